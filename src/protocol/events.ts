@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { idSchema } from './ids.ts';
+import { agentSchema, messageSchema, requestSchema, taskSchema, workspaceSchema } from './model.ts';
+
+// What the hub tells everybody: one event for each change, and the payload is the changed thing itself.
+
+/** The events of the log. They are stored, numbered and replayed. */
+export const hubEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('task.created'), payload: taskSchema }),
+  z.object({ type: z.literal('task.updated'), payload: taskSchema }),
+  z.object({ type: z.literal('task.deleted'), payload: z.object({ id: idSchema, workspaceId: idSchema }) }),
+  z.object({ type: z.literal('message.created'), payload: messageSchema }),
+  z.object({ type: z.literal('message.updated'), payload: messageSchema }),
+  z.object({ type: z.literal('request.created'), payload: requestSchema }),
+  z.object({ type: z.literal('request.updated'), payload: requestSchema }),
+  z.object({ type: z.literal('agent.updated'), payload: agentSchema }),
+  z.object({ type: z.literal('workspace.updated'), payload: workspaceSchema }),
+]);
+export type HubEvent = z.infer<typeof hubEventSchema>;
+export type HubEventType = HubEvent['type'];
+
+/** Says that the log no longer reaches back to where the client was: take a new snapshot. It is not part of the log. */
+export const resetSchema = z.object({
+  type: z.literal('reset'),
+  payload: z.object({ reason: z.enum(['other-log', 'too-old', 'bad-cursor']), cursor: z.string() }),
+});
+export type Reset = z.infer<typeof resetSchema>;
+
+const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.options, resetSchema]);
+export type StreamMessage = z.infer<typeof streamMessageSchema>;
+
+/** What became of the data of one SSE frame. */
+export type ParsedStreamMessage =
+  | { kind: 'message'; message: StreamMessage }
+  /** A type of a newer hub: an older window passes it over. */
+  | { kind: 'unknown'; type: string }
+  /** A known type with the wrong shape, or no JSON at all: an error. */
+  | { kind: 'malformed'; problem: string };
+
+const knownTypes: ReadonlySet<string> = new Set(streamMessageSchema.options.map((option) => option.shape.type.value));
+
+/** Reads the `data` of an SSE frame. */
+export function parseStreamMessage(data: string): ParsedStreamMessage {
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch {
+    return { kind: 'malformed', problem: 'the data is not JSON' };
+  }
+  const envelope = z.object({ type: z.string() }).safeParse(json);
+  if (!envelope.success) return { kind: 'malformed', problem: 'the event has no type' };
+  if (!knownTypes.has(envelope.data.type)) return { kind: 'unknown', type: envelope.data.type };
+  const parsed = streamMessageSchema.safeParse(json);
+  if (!parsed.success) return { kind: 'malformed', problem: z.prettifyError(parsed.error) };
+  return { kind: 'message', message: parsed.data };
+}
+
+/** The response header of a stream that names the head of the log when it was opened: what comes up to there is replay. */
+export const cursorHeader = 'agentrq-cursor';
+
+/** A place in a log: the log's own name (epoch), and the number of the last event that was seen there. */
+export interface Cursor {
+  epoch: string;
+  number: number;
+}
+
+/** Writes a cursor as it stands in the `id:` of a frame: `<epoch>.<number>`. */
+export function formatCursor(cursor: Cursor): string {
+  return `${cursor.epoch}.${cursor.number}`;
+}
+
+/** Reads a cursor; `undefined` if it isn't one. */
+export function parseCursor(text: string): Cursor | undefined {
+  const match = /^([0-9a-z]{1,32})\.(0|[1-9]\d{0,14})$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  return { epoch: match[1], number: Number(match[2]) };
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+// Every way in which the hub says no: a code that never changes, the HTTP status and the JSON-RPC code that go with it.
+
+export const hubErrors = {
+  malformed_json: { status: 422, rpc: -32700 },
+  invalid_input: { status: 422, rpc: -32602 },
+  invalid_workspace_id: { status: 400, rpc: -32602 },
+  bad_request: { status: 400, rpc: -32600 },
+  unauthorized: { status: 401, rpc: -32600 },
+  wrong_role: { status: 403, rpc: -32600 },
+  wrong_workspace: { status: 403, rpc: -32600 },
+  forbidden_host: { status: 403, rpc: -32600 },
+  forbidden_origin: { status: 403, rpc: -32600 },
+  not_found: { status: 404, rpc: -32601 },
+  workspace_not_found: { status: 404, rpc: -32602 },
+  task_not_found: { status: 404, rpc: -32602 },
+  request_not_found: { status: 410, rpc: -32602 },
+  session_not_found: { status: 404, rpc: -32001 },
+  method_not_allowed: { status: 405, rpc: -32600 },
+  already_answered: { status: 409, rpc: -32600 },
+  payload_too_large: { status: 413, rpc: -32600 },
+  unsupported_media_type: { status: 415, rpc: -32600 },
+  storage_failed: { status: 507, rpc: -32603 },
+  internal: { status: 500, rpc: -32603 },
+} as const;
+
+export type HubErrorCode = keyof typeof hubErrors;
+
+/** The hub says no. The message is a sentence for whoever asked. */
+export class HubError extends Error {
+  override readonly name = 'HubError';
+  readonly code: HubErrorCode;
+
+  constructor(code: HubErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get status(): number {
+    return hubErrors[this.code].status;
+  }
+}
+
+/** The body of every REST answer that isn't a success. */
+export const errorBodySchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+
+// The nouns, each described once. What crosses a process is parsed with these schemas, and the types follow from them.
+
+/** RFC 3339, UTC. */
+const timeSchema = z.iso.datetime({ offset: true });
+
+export const taskStatuses = ['notstarted', 'ongoing', 'blocked', 'completed', 'rejected', 'cron'] as const;
+export const taskStatusSchema = z.enum(taskStatuses);
+export type TaskStatus = z.infer<typeof taskStatusSchema>;
+
+/** Who did it. AgentRQ's words, so that its scripts read our tasks. */
+export const actorSchema = z.enum(['human', 'agent']);
+export type Actor = z.infer<typeof actorSchema>;
+
+/** A folder open in an editor, or a place with a name. Agents' addresses name it. */
+export const workspaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  description: z.string(),
+  /** The folder's URI, when the workspace stands for one. */
+  folder: z.string().optional(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+export const taskSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  createdBy: actorSchema,
+  assignee: actorSchema,
+  status: taskStatusSchema,
+  /** One line. */
+  title: z.string(),
+  body: z.string(),
+  /** The place in the queue: seconds since 1970; 0 stands for the time of creation. */
+  sortOrder: z.number(),
+  /** The agent that last worked on it: messages of the person go to that one. */
+  agentId: idSchema.optional(),
+  /** When the newest message of its thread was written. */
+  lastMessageAt: timeSchema.optional(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+/** `queued`: no agent has seen it. `offered`: it went out with a result. `delivered`: a later call of the agent proves it. */
+export const deliverySchema = z.enum(['queued', 'offered', 'delivered']);
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export const messageSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  taskId: idSchema,
+  createdAt: timeSchema,
+  sender: actorSchema,
+  text: z.string(),
+  /** Which agent wrote it. */
+  agentId: idSchema.optional(),
+  /** The question that this reply answered; the answer then carries it to the agent. */
+  requestId: idSchema.optional(),
+  /** How far a message of the person has come; absent on an agent's. */
+  delivery: deliverySchema.optional(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const requestKindSchema = z.enum(['question', 'permission', 'review']);
+export type RequestKind = z.infer<typeof requestKindSchema>;
+
+export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
+export const requestStatusSchema = z.enum(requestStatuses);
+export type RequestStatus = z.infer<typeof requestStatusSchema>;
+
+/** What a person may send as an answer: choices that were given, words of their own, or both, and a note. */
+export const answerDraftSchema = z.object({
+  choices: z.array(z.string().max(limits.choice)).max(limits.choices).optional(),
+  text: z.string().max(limits.text).optional(),
+  note: z.string().max(limits.note).optional(),
+});
+export type AnswerDraft = z.infer<typeof answerDraftSchema>;
+
+export const answerSchema = answerDraftSchema.extend({ at: timeSchema });
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What an agent needs from the person, and how far it has come. Nobody but the person answers. */
+export const requestSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  /** Absent: it belongs to the workspace's inbox. */
+  taskId: idSchema.optional(),
+  agentId: idSchema.optional(),
+  kind: requestKindSchema,
+  status: requestStatusSchema,
+  question: z.string(),
+  /** Empty: the answer is free text. Otherwise a suggestion: words of the person's own are an answer too. */
+  choices: z.array(z.string()),
+  /** More than one of the choices may be taken. */
+  multiple: z.boolean(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  answer: answerSchema.optional(),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+/** Who is on the other end, as it names itself. */
+export const agentSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  /** From `clientInfo` of MCP: `claude-code`. */
+  name: z.string(),
+  title: z.string().optional(),
+  version: z.string().optional(),
+  /** A stream of it is open, or a call of it is being served. */
+  connected: z.boolean(),
+  lastHeardAt: timeSchema,
+  /** The request that a call of it waits for right now. */
+  waitingFor: idSchema.optional(),
+});
+export type Agent = z.infer<typeof agentSchema>;

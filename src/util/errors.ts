@@ -1,0 +1,20 @@
+// Errors of two kinds: those meant for the person (`UserError`), and everything else, which is a bug.
+
+/** An error whose message is ready to be shown: a sentence that says what happened and what to do next. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** One line for a log or a toast: the messages of `error` and of its causes, outermost first. */
+export function describeError(error: unknown): string {
+  const messages: string[] = [];
+  for (let current = error; current !== undefined; current = current instanceof Error ? current.cause : undefined) {
+    messages.push(current instanceof Error ? current.message : String(current));
+  }
+  return messages.join(': ');
+}
+
+/** Ends a switch over a union: a member that was forgotten no longer compiles, and one from outside throws. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,50 @@
+// Ownership: who makes a thing also ends it, last in, first out.
+
+/** A thing that holds something until it is told to let go. Calling it again does nothing. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Makes a `Disposable` of a function, which runs at most once. */
+export function toDisposable(fn: () => void): Disposable {
+  let disposed = false;
+  return {
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      fn();
+    },
+  };
+}
+
+/** Disposes what was added, last in, first out; one that throws doesn't keep the rest from being disposed. */
+export class DisposableStore implements Disposable {
+  readonly #items: Disposable[] = [];
+  #disposed = false;
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** Adds `item` and returns it; a store that is already disposed disposes it at once. */
+  add<T extends Disposable>(item: T): T {
+    if (this.#disposed) item.dispose();
+    else this.#items.push(item);
+    return item;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    const failures: unknown[] = [];
+    for (const item of this.#items.reverse()) {
+      try {
+        item.dispose();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    this.#items.length = 0;
+    if (failures.length > 0) throw new AggregateError(failures, 'something could not be disposed');
+  }
+}
