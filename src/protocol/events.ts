@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { agentSchema, messageSchema, requestSchema, taskSchema, workspaceSchema } from './model.ts';
 
@@ -26,7 +26,7 @@ export const resetSchema = z.object({
 });
 export type Reset = z.infer<typeof resetSchema>;
 
-const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.options, resetSchema]);
+const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.def.options, resetSchema]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
 
 /** What became of the data of one SSE frame. */
@@ -37,7 +37,9 @@ export type ParsedStreamMessage =
   /** A known type with the wrong shape, or no JSON at all: an error. */
   | { kind: 'malformed'; problem: string };
 
-const knownTypes: ReadonlySet<string> = new Set(streamMessageSchema.options.map((option) => option.shape.type.value));
+const knownTypes: ReadonlySet<string> = new Set(
+  streamMessageSchema.def.options.flatMap((option) => option.shape.type.def.values),
+);
 
 /** Reads the `data` of an SSE frame. */
 export function parseStreamMessage(data: string): ParsedStreamMessage {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // Every way in which the hub says no: a code that never changes, the HTTP status and the JSON-RPC code that go with it.
 
@@ -21,6 +21,7 @@ export const hubErrors = {
   already_answered: { status: 409, rpc: -32600 },
   payload_too_large: { status: 413, rpc: -32600 },
   unsupported_media_type: { status: 415, rpc: -32600 },
+  starting: { status: 503, rpc: -32603 },
   storage_failed: { status: 507, rpc: -32603 },
   internal: { status: 500, rpc: -32603 },
 } as const;

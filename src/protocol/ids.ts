@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // AgentRQ's ids: 63 bits as base 62, always 11 characters, in the order of their creation. Gateways match
 // `agentrq-[a-zA-Z0-9]{11}`, so the width and the alphabet are part of the protocol.
@@ -10,7 +10,7 @@ const sequenceBits = 13n;
 const nodeBits = 10n;
 
 /** 11 characters of `[0-9A-Za-z]`; sorts by creation. */
-export const idSchema = z.string().regex(/^[0-9A-Za-z]{11}$/, 'must be 11 letters or digits');
+export const idSchema = z.string().check(z.regex(/^[0-9A-Za-z]{11}$/, 'must be 11 letters or digits'));
 
 /** Makes ids, each greater than the last one, also when the clock stands still or goes back. */
 export function createIdGenerator(now: () => number): () => string {

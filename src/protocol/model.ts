@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 
@@ -21,7 +21,7 @@ export const workspaceSchema = z.object({
   name: z.string(),
   description: z.string(),
   /** The folder's URI, when the workspace stands for one. */
-  folder: z.string().optional(),
+  folder: z.optional(z.string()),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
@@ -38,12 +38,12 @@ export const taskSchema = z.object({
   /** One line. */
   title: z.string(),
   body: z.string(),
-  /** The place in the queue: seconds since 1970; 0 stands for the time of creation. */
+  /** The place in the queue, smallest first: seconds since 1970 unless somebody moved it. */
   sortOrder: z.number(),
   /** The agent that last worked on it: messages of the person go to that one. */
-  agentId: idSchema.optional(),
+  agentId: z.optional(idSchema),
   /** When the newest message of its thread was written. */
-  lastMessageAt: timeSchema.optional(),
+  lastMessageAt: z.optional(timeSchema),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -51,19 +51,23 @@ export type Task = z.infer<typeof taskSchema>;
 export const deliverySchema = z.enum(['queued', 'offered', 'delivered']);
 export type Delivery = z.infer<typeof deliverySchema>;
 
+const messageKindSchema = z.enum(['text', 'status']);
+
 export const messageSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
   taskId: idSchema,
   createdAt: timeSchema,
   sender: actorSchema,
+  /** `status`: the hub noted that the agent moved the task; `text`: somebody wrote it. */
+  kind: messageKindSchema,
   text: z.string(),
   /** Which agent wrote it. */
-  agentId: idSchema.optional(),
+  agentId: z.optional(idSchema),
   /** The question that this reply answered; the answer then carries it to the agent. */
-  requestId: idSchema.optional(),
+  requestId: z.optional(idSchema),
   /** How far a message of the person has come; absent on an agent's. */
-  delivery: deliverySchema.optional(),
+  delivery: z.optional(deliverySchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -76,13 +80,13 @@ export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
 /** What a person may send as an answer: choices that were given, words of their own, or both, and a note. */
 export const answerDraftSchema = z.object({
-  choices: z.array(z.string().max(limits.choice)).max(limits.choices).optional(),
-  text: z.string().max(limits.text).optional(),
-  note: z.string().max(limits.note).optional(),
+  choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
+  text: z.optional(z.string().check(z.maxLength(limits.text))),
+  note: z.optional(z.string().check(z.maxLength(limits.note))),
 });
 export type AnswerDraft = z.infer<typeof answerDraftSchema>;
 
-export const answerSchema = answerDraftSchema.extend({ at: timeSchema });
+export const answerSchema = z.extend(answerDraftSchema, { at: timeSchema });
 export type Answer = z.infer<typeof answerSchema>;
 
 /** What an agent needs from the person, and how far it has come. Nobody but the person answers. */
@@ -90,8 +94,8 @@ export const requestSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
   /** Absent: it belongs to the workspace's inbox. */
-  taskId: idSchema.optional(),
-  agentId: idSchema.optional(),
+  taskId: z.optional(idSchema),
+  agentId: z.optional(idSchema),
   kind: requestKindSchema,
   status: requestStatusSchema,
   question: z.string(),
@@ -101,7 +105,7 @@ export const requestSchema = z.object({
   multiple: z.boolean(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
-  answer: answerSchema.optional(),
+  answer: z.optional(answerSchema),
 });
 export type Request = z.infer<typeof requestSchema>;
 
@@ -111,12 +115,12 @@ export const agentSchema = z.object({
   workspaceId: idSchema,
   /** From `clientInfo` of MCP: `claude-code`. */
   name: z.string(),
-  title: z.string().optional(),
-  version: z.string().optional(),
+  title: z.optional(z.string()),
+  version: z.optional(z.string()),
   /** A stream of it is open, or a call of it is being served. */
   connected: z.boolean(),
   lastHeardAt: timeSchema,
   /** The request that a call of it waits for right now. */
-  waitingFor: idSchema.optional(),
+  waitingFor: z.optional(idSchema),
 });
 export type Agent = z.infer<typeof agentSchema>;

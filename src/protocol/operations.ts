@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import {
@@ -15,19 +15,19 @@ import {
 // What the person can do, one entry for each. The hub's routes and the editor's calls are both built from this table.
 // Paths, envelopes and field names are AgentRQ's where it has the same feature.
 
-const text = z.string().max(limits.text);
+const text = z.string().check(z.maxLength(limits.text));
 /** Titles are shown on one line, and agents read them line by line: white space of any kind becomes a space. */
-export const titleSchema = z
-  .string()
-  .max(limits.title)
-  .transform((title) => title.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim())
-  .refine((title) => title !== '', 'title is required');
+export const titleSchema = z.string().check(
+  z.maxLength(limits.title),
+  z.overwrite((title) => title.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()),
+  z.refine((title) => title !== '', 'title is required'),
+);
 
 /** Made once for each thing that the person does, so that a repeated call does it once. */
-const keySchema = z.string().min(8).max(64).optional();
+const keySchema = z.optional(z.string().check(z.minLength(8), z.maxLength(64)));
 
 const inWorkspace = z.object({ workspaceId: idSchema });
-const inTask = inWorkspace.extend({ taskId: idSchema });
+const inTask = z.extend(inWorkspace, { taskId: idSchema });
 
 /** The state of everything, and the place in the log from which the stream goes on. */
 export const snapshotSchema = z.object({
@@ -59,10 +59,10 @@ export type Health = z.infer<typeof healthSchema>;
  * (`{"reply":{"text":"…"}}`).
  */
 export interface Operation<
-  Params extends z.ZodObject = z.ZodObject,
-  Query extends z.ZodObject = z.ZodObject,
-  Body extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
+  Params extends z.ZodMiniObject = z.ZodMiniObject,
+  Query extends z.ZodMiniObject = z.ZodMiniObject,
+  Body extends z.ZodMiniObject = z.ZodMiniObject,
+  Output extends z.ZodMiniType = z.ZodMiniType,
 > {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`; `:name` stands for a member of `params`. */
@@ -78,7 +78,7 @@ export interface Operation<
 
 const none = z.object({});
 
-function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, O extends z.ZodType>(
+function operation<P extends z.ZodMiniObject, Q extends z.ZodMiniObject, B extends z.ZodMiniObject, O extends z.ZodMiniType>(
   definition: Operation<P, Q, B, O>,
 ): Operation<P, Q, B, O> {
   return definition;
@@ -86,14 +86,14 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
 
 const tasksQuery = z.object({
   /** Statuses, separated by commas. */
-  status: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  offset: z.coerce.number().int().min(0).default(0),
+  status: z.optional(z.string()),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+  offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
 });
 const taskDraft = z.object({
   title: titleSchema,
-  body: text.default(''),
-  assignee: actorSchema.default('agent'),
+  body: z._default(text, ''),
+  assignee: z._default(actorSchema, 'agent'),
   key: keySchema,
 });
 
@@ -114,9 +114,9 @@ export const operations = {
     params: none,
     query: none,
     body: z.object({
-      name: z.string().trim().min(1).max(limits.name),
-      description: text.default(''),
-      folder: z.string().max(4_096).optional(),
+      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.name)),
+      description: z._default(text, ''),
+      folder: z.optional(z.string().check(z.maxLength(4_096))),
     }),
     envelope: 'workspace',
     output: z.object({ workspace: workspaceSchema }),
@@ -162,7 +162,7 @@ export const operations = {
     path: '/workspaces/:workspaceId/tasks/:taskId/reply',
     params: inTask,
     query: none,
-    body: z.object({ text: text.min(1), key: keySchema }),
+    body: z.object({ text: text.check(z.minLength(1)), key: keySchema }),
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
   }),
@@ -186,7 +186,7 @@ export const operations = {
   answerRequest: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/requests/:requestId/answer',
-    params: inWorkspace.extend({ requestId: idSchema }),
+    params: z.extend(inWorkspace, { requestId: idSchema }),
     query: none,
     body: answerDraftSchema,
     envelope: 'answer',
@@ -196,15 +196,19 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
+// An object without members would say that no other member may be there either.
+type Input<S extends z.ZodMiniObject> = keyof S['shape'] extends never ? object : z.input<S>;
+type Parsed<S extends z.ZodMiniObject> = keyof S['shape'] extends never ? object : z.output<S>;
+
 /** What a caller gives to an operation: the members of path, query and body in one object, before defaults are filled in. */
-export type OperationInput<N extends OperationName> = z.input<(typeof operations)[N]['params']> &
-  z.input<(typeof operations)[N]['query']> &
-  z.input<(typeof operations)[N]['body']>;
+export type OperationInput<N extends OperationName> = Input<(typeof operations)[N]['params']> &
+  Input<(typeof operations)[N]['query']> &
+  Input<(typeof operations)[N]['body']>;
 
 /** The same after parsing. */
-export type ParsedOperationInput<N extends OperationName> = z.output<(typeof operations)[N]['params']> &
-  z.output<(typeof operations)[N]['query']> &
-  z.output<(typeof operations)[N]['body']>;
+export type ParsedOperationInput<N extends OperationName> = Parsed<(typeof operations)[N]['params']> &
+  Parsed<(typeof operations)[N]['query']> &
+  Parsed<(typeof operations)[N]['body']>;
 
 export type OperationOutput<N extends OperationName> = z.output<(typeof operations)[N]['output']>;
 

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { defaultPort } from './protocol/limits.ts';
+import { systemClock } from './util/clock.ts';
+import { describeError } from './util/errors.ts';
+import { createLogger } from './util/log.ts';
+
+// The hub on the command line: the same module that runs inside the editor.
+
+const usage = `Usage: agentrq-hub [--port N] [--home DIR] [--workspace NAME]... [--json]
+
+  --port N          the port to listen on, 0 for any free one (default ${defaultPort})
+  --home DIR        where the hub keeps its state (default: AGENTRQ_HOME, or ~/.agentrq)
+  --workspace NAME  a workspace to open; may be given several times (default: default)
+  --json            print one line of JSON when it listens, with the tokens
+  --help            print this
+`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: String(defaultPort) },
+      home: { type: 'string' },
+      workspace: { type: 'string', multiple: true, default: ['default'] },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    process.stderr.write(`--port takes a whole number from 0 to 65535, not “${values.port}”.\n\n${usage}`);
+    return 2;
+  }
+  const { startHub, defaultHome } = await import('./hub/worker.ts');
+  const hub = await startHub({
+    home: values.home ?? defaultHome(),
+    port,
+    personToken: process.env['AGENTRQ_PERSON_TOKEN'],
+    version: packageVersion(),
+    clock: systemClock,
+    log: createLogger((level, line) => process.stderr.write(`${new Date().toISOString()} ${level} ${line}\n`)),
+  });
+  const workspaces = values.workspace.map((name) => {
+    const { id } = hub.openWorkspace(name);
+    return { id, name, mcpUrl: hub.mcpUrl(id), agentToken: hub.agentToken(id) };
+  });
+  const ready = { url: hub.url, hubId: hub.hubId, personToken: hub.personToken, workspaces };
+  if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
+  else process.stdout.write(`The hub listens on ${hub.url}. Agents: ${workspaces.map(({ mcpUrl }) => mcpUrl).join(', ')}\n`);
+
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  await hub.close();
+  return 0;
+}
+
+function packageVersion(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const { version } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { StartError } from './startError.ts';
+
+/** Where the hub keeps its state unless it is told otherwise: `AGENTRQ_HOME`, or `.agentrq` in the home folder. */
+export function defaultHome(env: NodeJS.ProcessEnv = process.env): string {
+  const home = env['AGENTRQ_HOME'];
+  return home === undefined || home === '' ? join(homedir(), '.agentrq') : home;
+}
+
+/** Makes the home folder, for this user alone. @throws StartError `home-not-writable` */
+export function prepareHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    closeSync(openSync(join(home, '.writable'), 'w', 0o600));
+  } catch (error) {
+    throw new StartError(
+      'home-not-writable',
+      `The hub can't write to its folder ${home}. Make it writable, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Reads the secret in `home/name`, or makes one: 256 random bits. A file that others can read, or that isn't a plain file, is
+ * refused rather than repaired: whoever could read it may have done so.
+ * @throws StartError `home-not-writable`
+ */
+export function openSecret(home: string, name: string): string {
+  const file = join(home, name);
+  return readSecret(file) ?? writeSecret(file);
+}
+
+function readSecret(file: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw refused(file, error);
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    const loose = process.platform !== 'win32' && (stat.mode & 0o077) !== 0;
+    const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
+    if (!stat.isFile() || loose || foreign) throw refused(file);
+    const secret = readFileSync(descriptor, 'utf8').trim();
+    if (secret.length < 43) throw refused(file);
+    return secret;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeSecret(file: string): string {
+  const secret = randomBytes(32).toString('base64url');
+  try {
+    const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+    writeSync(descriptor, `${secret}\n`);
+    closeSync(descriptor);
+    return secret;
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+function refused(file: string, cause?: unknown): StartError {
+  return new StartError(
+    'home-not-writable',
+    `The hub won't use ${file}: it must be a plain file that only you can read. Delete it (agents then have to be connected again) and restart the hub.`,
+    { cause },
+  );
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Cursor, cursorHeader, formatCursor, parseCursor, type Reset } from '../../protocol/events.ts';
+import { encodeFrame } from '../log/frames.ts';
+import type { EventLog } from '../log/eventLog.ts';
+import type { Fanout } from '../log/fanout.ts';
+
+/**
+ * Answers with the event stream, of one workspace or of everything. It goes on after the cursor in `Last-Event-ID` (a header, or
+ * `lastEventId` in the query); without one it begins at the head of the log.
+ */
+export function openEventStream(
+  deps: { log: EventLog; fanout: Fanout },
+  request: IncomingMessage,
+  response: ServerResponse,
+  { workspaceId, query }: { workspaceId: string | undefined; query: URLSearchParams },
+): void {
+  const { log, fanout } = deps;
+  const head: Cursor = { epoch: log.epoch, number: log.head };
+  const header = request.headers['last-event-id'];
+  const given = typeof header === 'string' && header !== '' ? header : query.get('lastEventId');
+  const start = given === null ? { kind: 'follow' as const, after: head.number } : locate(log, given);
+
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+    [cursorHeader]: formatCursor(head),
+  });
+  const opening = start.kind === 'reset' ? encodeReset(start.reason, head) : undefined;
+  const after = start.kind === 'reset' ? head.number : start.after;
+  const subscription = fanout.subscribe(response, after, workspaceId, opening);
+  response.on('close', () => subscription.dispose());
+}
+
+/** Where in the log a reader goes on, or why it can't. */
+function locate(log: EventLog, given: string): { kind: 'follow'; after: number } | { kind: 'reset'; reason: Reset['payload']['reason'] } {
+  const cursor = parseCursor(given);
+  if (cursor === undefined) return { kind: 'reset', reason: 'bad-cursor' };
+  if (cursor.epoch !== log.epoch || cursor.number > log.head) return { kind: 'reset', reason: 'other-log' };
+  if (cursor.number + 1 < log.oldest()) return { kind: 'reset', reason: 'too-old' };
+  return { kind: 'follow', after: cursor.number };
+}
+
+function encodeReset(reason: Reset['payload']['reason'], head: Cursor): Buffer {
+  const cursor = formatCursor(head);
+  const reset: Reset = { type: 'reset', payload: { reason, cursor } };
+  return encodeFrame(cursor, JSON.stringify(reset));
+}

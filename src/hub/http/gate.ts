@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import { HubError } from '../../protocol/hubErrors.ts';
+import type { Bearer, Tokens } from '../tokens.ts';
+
+// What every request has to pass before anything looks at it: where it was sent to, where it came from, whose it is.
+
+/**
+ * Refuses requests that a web page can make: a foreign `Host` (a name that was bound to this address afterwards), any `Origin`
+ * (agents and the editor send none), and cross-site fetches.
+ * @throws HubError `forbidden_host`, `forbidden_origin` or `bad_request`
+ */
+export function checkSender(request: IncomingMessage, port: number): void {
+  const hosts = request.headersDistinct['host'] ?? [];
+  const host = hosts[0]?.toLowerCase();
+  const allowed = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
+  if (hosts.length !== 1 || host === undefined || !allowed.includes(host)) {
+    throw new HubError('forbidden_host', `This hub answers to http://127.0.0.1:${port} only.`);
+  }
+  // [spec] "Servers MUST validate the Origin header on all incoming connections to prevent DNS rebinding attacks" (MCP, transports)
+  const site = request.headers['sec-fetch-site'];
+  if (request.headers.origin !== undefined || (site !== undefined && site !== 'none' && site !== 'same-origin')) {
+    throw new HubError('forbidden_origin', 'Web pages may not talk to this hub.');
+  }
+  if (request.url?.startsWith('/') !== true) throw new HubError('bad_request', 'The request names no path.');
+}
+
+/** The token of a request, from its `Authorization` header. */
+function readBearer(request: IncomingMessage): string | undefined {
+  const headers = request.headersDistinct['authorization'] ?? [];
+  if (headers.length > 1) return undefined;
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(headers[0] ?? '')?.[1];
+}
+
+/** @throws HubError `unauthorized` */
+export function identifyBearer(request: IncomingMessage, tokens: Tokens): Bearer {
+  const token = readBearer(request);
+  const bearer = token === undefined ? undefined : tokens.identify(token);
+  if (bearer !== undefined) return bearer;
+  throw new HubError(
+    'unauthorized',
+    token === undefined
+      ? 'A token is missing. Send it as “Authorization: Bearer …”; “AgentRQ: Connect an Agent” gives you one.'
+      : 'This token is not known here. Run “AgentRQ: Connect an Agent” again to get a new one.',
+  );
+}
+
+/** Only the person may do this. @throws HubError `unauthorized` or `wrong_role` */
+export function requirePerson(request: IncomingMessage, tokens: Tokens): void {
+  if (identifyBearer(request, tokens).role === 'person') return;
+  throw new HubError('wrong_role', 'Only the person may do this: an agent reaches the hub by its MCP address.');
+}
+
+/** Only an agent of this workspace may do this. @throws HubError `unauthorized`, `wrong_role` or `wrong_workspace` */
+export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string): string {
+  const bearer = identifyBearer(request, tokens);
+  if (bearer.role === 'person') throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
+  if (bearer.workspaceId !== workspaceId) {
+    throw new HubError('wrong_workspace', 'This token belongs to another workspace. Use the address and the token of the same one.');
+  }
+  return bearer.workspaceId;
+}

@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http';
+import { healthSchema } from '../../protocol/operations.ts';
+import { StartError } from '../startError.ts';
+
+/** The only address that the hub listens on: this machine. */
+export const loopback = '127.0.0.1';
+
+/**
+ * Binds the port (0: any free one). Whoever has it is the hub of this machine, so this comes before anything is opened.
+ * @throws StartError `port-taken-by-hub`, `port-taken` or `listen-failed`
+ */
+export async function listen(port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  server.headersTimeout = 10_000;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, loopback, resolve);
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw await describeOccupant(port, error);
+    throw new StartError(
+      'listen-failed',
+      `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+      { cause: error },
+    );
+  }
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no address');
+  return { server, port: address.port };
+}
+
+/** Who has the port? Only a hub answers as one; nothing secret is sent to find out. */
+async function describeOccupant(port: number, cause: unknown): Promise<StartError> {
+  try {
+    const response = await fetch(`http://${loopback}:${port}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
+    healthSchema.parse(await response.json());
+    return new StartError('port-taken-by-hub', `Another AgentRQ hub is running on port ${port} already.`, { cause });
+  } catch {
+    return new StartError(
+      'port-taken',
+      `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
+      { cause },
+    );
+  }
+}

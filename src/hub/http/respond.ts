@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+import { type ErrorBody, HubError, hubErrors } from '../../protocol/hubErrors.ts';
+import type { Logger } from '../../util/log.ts';
+
+/** Any failure as one of ours: what we did not foresee is `internal`, and the log has the rest. */
+export function toHubError(error: unknown, log: Logger): HubError {
+  if (error instanceof HubError) return error;
+  log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new HubError('internal', 'The hub failed at this. Its log says why (“AgentRQ: Show Log”).', { cause: error });
+}
+
+/** Answers with JSON, unless the answer has begun already. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': text.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(text);
+}
+
+/** `{"error":{"code","message"}}`, the shape of every refusal over REST. */
+export function sendError(response: ServerResponse, error: HubError): void {
+  const body: ErrorBody = { error: { code: error.code, message: error.message } };
+  closeAfterRefusal(response);
+  sendJson(response, error.status, body);
+}
+
+/** The same in the shape that MCP clients read. */
+export function sendRpcError(response: ServerResponse, error: HubError): void {
+  closeAfterRefusal(response);
+  sendJson(response, error.status, {
+    jsonrpc: '2.0',
+    id: null,
+    error: { code: hubErrors[error.code].rpc, message: error.message, data: { code: error.code } },
+  });
+}
+
+/** A body that was refused is not read to its end, so the connection can't be used again. */
+function closeAfterRefusal(response: ServerResponse): void {
+  if (!response.headersSent && !response.req.complete) response.setHeader('connection', 'close');
+}

@@ -1,0 +1,142 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { HubEvent } from '../../protocol/events.ts';
+import { formatCursor } from '../../protocol/events.ts';
+import { Emitter, type Listen } from '../../util/emitter.ts';
+import type { Logger } from '../../util/log.ts';
+import { encodeFrame } from './frames.ts';
+
+/** An event with its place in the log. */
+export interface LoggedEvent {
+  number: number;
+  workspaceId: string;
+  event: HubEvent;
+}
+
+/** Frames that follow each other in the log, ready to be written. */
+export interface Batch {
+  buffer: Buffer;
+  /** The number of the last event that the reader has after this. */
+  last: number;
+}
+
+/** Every change of the hub, numbered without gaps, on disk with the row that it changed. */
+export interface EventLog {
+  /** Names this log: a reader that comes with another name has known one that is gone. */
+  readonly epoch: string;
+  /** The number of the newest committed event; 0 if there is none. */
+  readonly head: number;
+  /** The number of the oldest event that is still there; `head + 1` if none is. */
+  oldest(): number;
+  /** Writes an event. Only inside the transaction that writes its row; call `publish` once that has been committed. */
+  append(workspaceId: string, event: HubEvent, at: string): LoggedEvent;
+  /** Tells everybody. */
+  publish(events: readonly LoggedEvent[]): void;
+  readonly onDidPublish: Listen<readonly LoggedEvent[]>;
+  /** The frames after `after`, of one workspace or of all; at most `batchBytes` unless a single frame is larger. */
+  read(after: number, workspaceId: string | undefined): Batch;
+}
+
+interface Frame {
+  number: number;
+  workspaceId: string;
+  buffer: Buffer;
+}
+
+/** How many encoded frames are kept for all readers that are nearly up to date. */
+const recentFrames = 2_048;
+const recentBytes = 8 * 1024 * 1024;
+/** The most that goes to a reader in one write. */
+const batchBytes = 64 * 1024;
+const pageRows = 256;
+
+export function createEventLog(deps: { database: DatabaseSync; epoch: string; log: Logger }): EventLog {
+  const { database, epoch } = deps;
+  const insert = database.prepare('INSERT INTO events (workspaceId, at, type, payload) VALUES (?, ?, ?, ?)');
+  const lastNumber = database.prepare(`SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'`);
+  const firstNumber = database.prepare('SELECT min(number) AS n FROM events');
+  const page = database.prepare(
+    'SELECT number, workspaceId, type, payload FROM events WHERE number > ? AND number <= ? ORDER BY number LIMIT ?',
+  );
+  const pageOfWorkspace = database.prepare(
+    'SELECT number, workspaceId, type, payload FROM events WHERE workspaceId = ? AND number > ? AND number <= ? ORDER BY number LIMIT ?',
+  );
+  const published = new Emitter<readonly LoggedEvent[]>((error) => deps.log.error(`a listener failed: ${String(error)}`));
+
+  const recent: Frame[] = [];
+  let bytes = 0;
+  let head = Number(lastNumber.get()?.['n'] ?? 0);
+  // Readers that stand at the same place get the same buffer: in a fan-out nearly all of them do.
+  let shared: { after: number; head: number; workspaceId: string | undefined; batch: Batch } | undefined;
+
+  function keep(frame: Frame): void {
+    recent.push(frame);
+    bytes += frame.buffer.length;
+    while (recent.length > recentFrames || bytes > recentBytes) bytes -= recent.shift()?.buffer.length ?? 0;
+  }
+
+  function encode(number: number, type: string, payload: string): Buffer {
+    return encodeFrame(formatCursor({ epoch, number }), `{"type":${JSON.stringify(type)},"payload":${payload}}`);
+  }
+
+  function readRecent(after: number, workspaceId: string | undefined): Batch {
+    const buffers: Buffer[] = [];
+    let size = 0;
+    let last = after;
+    const begin = recent.length - (head - after);
+    for (let index = begin; index < recent.length; index += 1) {
+      const frame = recent[index];
+      if (frame === undefined) break;
+      const wanted = workspaceId === undefined || frame.workspaceId === workspaceId;
+      if (wanted && size > 0 && size + frame.buffer.length > batchBytes) break;
+      last = frame.number;
+      if (!wanted) continue;
+      buffers.push(frame.buffer);
+      size += frame.buffer.length;
+    }
+    return { buffer: Buffer.concat(buffers, size), last };
+  }
+
+  function readStored(after: number, workspaceId: string | undefined): Batch {
+    const rows =
+      workspaceId === undefined ? page.all(after, head, pageRows) : pageOfWorkspace.all(workspaceId, after, head, pageRows);
+    const buffers: Buffer[] = [];
+    let size = 0;
+    let last = after;
+    for (const row of rows) {
+      const buffer = encode(Number(row['number']), String(row['type']), String(row['payload']));
+      if (size > 0 && size + buffer.length > batchBytes) return { buffer: Buffer.concat(buffers, size), last };
+      buffers.push(buffer);
+      size += buffer.length;
+      last = Number(row['number']);
+    }
+    // Fewer rows than a page: nothing else of this workspace is there up to the head.
+    return { buffer: Buffer.concat(buffers, size), last: rows.length < pageRows ? head : last };
+  }
+
+  return {
+    epoch,
+    get head() {
+      return head;
+    },
+    oldest: () => Number(firstNumber.get()?.['n'] ?? head + 1),
+    append(workspaceId, event, at) {
+      const { lastInsertRowid } = insert.run(workspaceId, at, event.type, JSON.stringify(event.payload));
+      return { number: Number(lastInsertRowid), workspaceId, event };
+    },
+    publish(events) {
+      for (const { number, workspaceId, event } of events) {
+        keep({ number, workspaceId, buffer: encode(number, event.type, JSON.stringify(event.payload)) });
+        head = number;
+      }
+      published.fire(events);
+    },
+    onDidPublish: published.event,
+    read(after, workspaceId) {
+      if (shared?.after === after && shared.head === head && shared.workspaceId === workspaceId) return shared.batch;
+      const firstRecent = recent[0]?.number ?? head + 1;
+      const batch = after + 1 >= firstRecent ? readRecent(after, workspaceId) : readStored(after, workspaceId);
+      shared = { after, head, workspaceId, batch };
+      return batch;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Writable } from 'node:stream';
+import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
+import type { Clock } from '../../util/clock.ts';
+import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
+import { encodeOpening, heartbeatFrame } from './frames.ts';
+import type { EventLog } from './eventLog.ts';
+
+/** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
+export interface Fanout extends Disposable {
+  /** Writes everything after `after` to `output`, for ever, until the handle is disposed. `opening` goes out first, at once. */
+  subscribe(output: Writable, after: number, workspaceId: string | undefined, opening?: Buffer): Disposable;
+  readonly count: number;
+}
+
+interface Subscriber {
+  output: Writable;
+  cursor: number;
+  workspaceId: string | undefined;
+  /** The socket is full; it goes on at `drain`. */
+  full: boolean;
+}
+
+export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
+  const { log } = deps;
+  const subscribers = new Set<Subscriber>();
+  let scheduled: NodeJS.Immediate | undefined;
+
+  function pump(subscriber: Subscriber): void {
+    while (!subscriber.full && subscriber.cursor < log.head) {
+      const batch = log.read(subscriber.cursor, subscriber.workspaceId);
+      subscriber.cursor = batch.last;
+      // `write` says false when the socket can take no more: the bytes are on their way, but the next ones have to wait.
+      if (batch.buffer.length > 0) subscriber.full = !subscriber.output.write(batch.buffer);
+    }
+  }
+
+  // What is published in one turn goes out together, in one write for each reader.
+  const listening = log.onDidPublish(() => {
+    scheduled ??= setImmediate(() => {
+      scheduled = undefined;
+      for (const subscriber of subscribers) pump(subscriber);
+    });
+  });
+
+  // One timer for all: a timer for each connection costs several times the CPU.
+  const heartbeat = deps.clock.every(heartbeatMs, () => {
+    for (const subscriber of subscribers) if (!subscriber.full) subscriber.full = !subscriber.output.write(heartbeatFrame);
+  });
+
+  return {
+    subscribe(output, after, workspaceId, opening = Buffer.alloc(0)) {
+      const subscriber: Subscriber = { output, cursor: after, workspaceId, full: false };
+      const onDrain = (): void => {
+        subscriber.full = false;
+        pump(subscriber);
+      };
+      output.on('drain', onDrain);
+      subscribers.add(subscriber);
+      subscriber.full = !output.write(Buffer.concat([encodeOpening(retryMs), opening]));
+      pump(subscriber);
+      return toDisposable(() => {
+        subscribers.delete(subscriber);
+        output.off('drain', onDrain);
+      });
+    },
+    get count() {
+      return subscribers.size;
+    },
+    dispose() {
+      heartbeat.dispose();
+      listening.dispose();
+      if (scheduled !== undefined) clearImmediate(scheduled);
+      for (const { output } of subscribers) output.end();
+      subscribers.clear();
+    },
+  };
+}

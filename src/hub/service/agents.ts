@@ -1,0 +1,104 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Agent } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import type { ServiceContext } from './context.ts';
+
+/** How an agent introduces itself (`clientInfo` of MCP). */
+export interface AgentIntroduction {
+  name: string;
+  title?: string | undefined;
+  version?: string | undefined;
+}
+
+/** While it calls often, its last sign of life is written down no more often than this. */
+const heardEveryMs = 10_000;
+
+/** Agents that open a connection for each call aren't gone between two calls. */
+const goneAfterMs = 30_000;
+
+/** Which agents are there: who was heard when, who has something open, who waits. */
+export interface Agents {
+  /** An agent was heard: the row of it, made if this is the first time. */
+  heard(workspaceId: string, introduction: AgentIntroduction): Agent;
+  /** Something of this agent is open (a stream, or a call being served) until the returned function is called. */
+  present(agentId: string): () => void;
+  /** A call of this agent waits for `requestId` until the returned function is called. */
+  waiting(agentId: string, requestId: string): () => void;
+  /** The hub stops. */
+  dispose(): void;
+}
+
+export function createAgents(context: ServiceContext): Agents {
+  const { store, transact, clock, newId } = context;
+  const open = new Map<string, number>();
+  const leaving = new Map<string, Disposable>();
+
+  // Nobody is connected to a hub that has just started.
+  for (const agent of store.agents.connected()) {
+    const { waitingFor: _, ...rest } = agent;
+    transact((changes) => changes.saveAgent({ ...rest, connected: false }));
+  }
+
+  function update(agentId: string, change: (agent: Agent) => Agent): void {
+    const agent = store.agents.get(agentId);
+    if (agent === undefined) return;
+    const changed = change(agent);
+    if (JSON.stringify(changed) !== JSON.stringify(agent)) transact((changes) => changes.saveAgent(changed));
+  }
+
+  return {
+    heard(workspaceId, introduction) {
+      const name = introduction.name.slice(0, limits.name);
+      const known = store.agents.byName(workspaceId, name);
+      const now = timestamp(clock);
+      const agent: Agent = {
+        id: known?.id ?? newId(),
+        workspaceId,
+        name,
+        ...(introduction.title !== undefined && { title: introduction.title.slice(0, limits.name) }),
+        ...(introduction.version !== undefined && { version: introduction.version.slice(0, limits.name) }),
+        connected: known?.connected ?? false,
+        lastHeardAt: now,
+        ...(known?.waitingFor !== undefined && { waitingFor: known.waitingFor }),
+      };
+      const fresh =
+        known !== undefined &&
+        known.version === agent.version &&
+        known.title === agent.title &&
+        clock.now() - Date.parse(known.lastHeardAt) < heardEveryMs;
+      return fresh ? known : transact((changes) => changes.saveAgent(agent));
+    },
+    present(agentId) {
+      open.set(agentId, (open.get(agentId) ?? 0) + 1);
+      leaving.get(agentId)?.dispose();
+      update(agentId, (agent) => ({ ...agent, connected: true }));
+      let ended = false;
+      return () => {
+        if (ended) return;
+        ended = true;
+        const left = (open.get(agentId) ?? 1) - 1;
+        if (left > 0) {
+          open.set(agentId, left);
+          return;
+        }
+        open.delete(agentId);
+        const leave = clock.after(goneAfterMs, () => update(agentId, (agent) => ({ ...agent, connected: false })));
+        leaving.set(agentId, leave);
+      };
+    },
+    waiting(agentId, requestId) {
+      update(agentId, (agent) => ({ ...agent, waitingFor: requestId }));
+      return () =>
+        update(agentId, (agent) => {
+          if (agent.waitingFor !== requestId) return agent;
+          const { waitingFor: _, ...rest } = agent;
+          return rest;
+        });
+    },
+    dispose() {
+      for (const leave of leaving.values()) leave.dispose();
+      leaving.clear();
+    },
+  };
+}

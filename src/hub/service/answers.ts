@@ -1,0 +1,63 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import type { Answer, AnswerDraft, Request } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { ServiceContext } from './context.ts';
+import { findRequest } from './lookup.ts';
+import { advanceRequest } from './requestState.ts';
+
+/**
+ * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
+ * @throws HubError `request_not_found`, `already_answered` or `invalid_input`
+ */
+export function answerRequest(context: ServiceContext, workspaceId: string, requestId: string, draft: AnswerDraft): Request {
+  const { store, transact, clock } = context;
+  const request = findRequest(store, workspaceId, requestId);
+  const answer = checkAnswer(request, draft);
+  const status = advanceRequest(request.status, 'answer');
+  if (status === undefined) {
+    if (request.answer !== undefined && sameAnswer(request.answer, answer)) return request;
+    throw new HubError('already_answered', refusal(request));
+  }
+  const now = timestamp(clock);
+  return transact((changes) => changes.updateRequest({ ...request, status, answer: { ...answer, at: now }, updatedAt: now }));
+}
+
+/** What a reply in words says in answer to `request`: one of its choices if it names it, otherwise the words. */
+export function answerFromText(request: Request, text: string): AnswerDraft {
+  const said = text.trim().toLowerCase();
+  const choice = request.choices.find((one) => one.trim().toLowerCase() === said);
+  return choice === undefined ? { text } : { choices: [choice] };
+}
+
+/** The answer as one text, the way an agent reads it. */
+export function describeAnswer({ choices = [], text, note }: Answer): string {
+  const parts = [choices.join(', '), text ?? ''].filter((part) => part !== '');
+  return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
+}
+
+function checkAnswer(request: Request, { choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
+  const unknown = choices.find((choice) => !request.choices.includes(choice));
+  if (unknown !== undefined) {
+    throw new HubError('invalid_input', `“${unknown}” is not one of the choices. Take one of them, or answer in your own words.`);
+  }
+  if (choices.length > 1 && !request.multiple) {
+    throw new HubError('invalid_input', 'This question takes one choice. Take one of them, or answer in your own words.');
+  }
+  if (choices.length === 0 && text.trim() === '') {
+    throw new HubError('invalid_input', 'An answer needs a choice or a text.');
+  }
+  return {
+    ...(choices.length > 0 && { choices: [...new Set(choices)] }),
+    ...(text.trim() !== '' && { text }),
+    ...(note.trim() !== '' && { note }),
+  };
+}
+
+function sameAnswer({ at: _at, ...given }: Answer, answer: AnswerDraft): boolean {
+  return given.text === answer.text && given.note === answer.note && given.choices?.join('\n') === answer.choices?.join('\n');
+}
+
+function refusal({ status, answer }: Request): string {
+  if (answer !== undefined) return `This was answered already, with “${describeAnswer(answer)}”. Reply to the task to say more.`;
+  return `The agent no longer waits for this (${status}). Reply to the task instead.`;
+}

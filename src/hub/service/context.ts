@@ -1,0 +1,14 @@
+import type { Clock } from '../../util/clock.ts';
+import type { EventLog } from '../log/eventLog.ts';
+import type { Store } from '../storage/store.ts';
+import type { Transact } from '../storage/writer.ts';
+
+/** What every use case works with. */
+export interface ServiceContext {
+  /** For reading. Writing goes through `transact`. */
+  store: Store;
+  transact: Transact;
+  log: EventLog;
+  clock: Clock;
+  newId: () => string;
+}

@@ -1,0 +1,63 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Agent, Message, Task } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import { answerFromText, answerRequest } from './answers.ts';
+import type { ServiceContext } from './context.ts';
+import { findTask } from './lookup.ts';
+import { changeTaskStatus, noteStatus, takeTask } from './tasks.ts';
+
+/** The person writes into a thread. If exactly one question of the task is open, this answers it as well. */
+export function replyAsPerson(
+  context: ServiceContext,
+  { workspaceId, taskId, text, key }: { workspaceId: string; taskId: string; text: string; key?: string | undefined },
+): { task: Task; message: Message } {
+  const { store, transact, clock, newId } = context;
+  const task = findTask(store, workspaceId, taskId);
+  const known = key === undefined ? undefined : store.messages.byKey(taskId, key);
+  if (known !== undefined) return { task, message: known };
+  if (text.trim() === '') throw new HubError('invalid_input', 'A reply needs a text.');
+
+  return transact((changes) => {
+    const open = store.requests.openOfTask(taskId).filter(({ kind }) => kind === 'question');
+    const answered = open.length === 1 ? open[0] : undefined;
+    const message = changes.createMessage({
+      id: newId(),
+      workspaceId,
+      taskId,
+      createdAt: timestamp(clock),
+      sender: 'human',
+      kind: 'text',
+      text,
+      ...(answered !== undefined && { requestId: answered.id }),
+      delivery: 'queued',
+    });
+    if (key !== undefined) store.messages.setKey(message.id, key);
+    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text));
+    return { task: findTask(store, workspaceId, taskId), message };
+  });
+}
+
+/** An agent writes into a thread; a task that had not begun is ongoing from then on, and belongs to that agent. */
+export function replyAsAgent(context: ServiceContext, agent: Agent, taskId: string, text: string): Message {
+  const { transact, clock, newId } = context;
+  if (text.length > limits.text) {
+    throw new HubError('invalid_input', `The message is longer than ${limits.text} characters. Shorten it, or send it in parts.`);
+  }
+  return transact((changes) => {
+    const task = takeTask(context, agent, taskId);
+    if (task.status === 'notstarted') {
+      noteStatus(context, agent, changeTaskStatus(context, agent.workspaceId, task.id, 'ongoing'));
+    }
+    return changes.createMessage({
+      id: newId(),
+      workspaceId: task.workspaceId,
+      taskId: task.id,
+      createdAt: timestamp(clock),
+      sender: 'agent',
+      kind: 'text',
+      text,
+      agentId: agent.id,
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Agent, Request } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { ServiceContext } from './context.ts';
+import { findTask } from './lookup.ts';
+
+/** What an agent asks. */
+export interface Question {
+  question: string;
+  choices?: string[] | undefined;
+  multiple?: boolean | undefined;
+  taskId?: string | undefined;
+}
+
+/**
+ * Puts a question before the person. The same question of the same agent finds the request that is still open, or whose answer
+ * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
+ */
+export function askQuestion(context: ServiceContext, agent: Agent, asked: Question): Request {
+  const { store, transact, clock, newId } = context;
+  const question = asked.question.trim();
+  const choices = [...new Set((asked.choices ?? []).map((choice) => choice.trim()))].filter((choice) => choice !== '');
+  checkQuestion(question, choices);
+  const task = asked.taskId === undefined ? undefined : findTask(store, agent.workspaceId, asked.taskId);
+  const multiple = asked.multiple === true && choices.length > 1;
+  const key = JSON.stringify([agent.id, task?.id, question, choices, multiple]);
+  const known = store.requests.byAskKey(agent.workspaceId, key);
+  if (known !== undefined) return known;
+
+  const taskId = task?.id ?? soleOngoingTask(context, agent);
+  const now = timestamp(clock);
+  return transact((changes) => {
+    const request = changes.createRequest({
+      id: newId(),
+      workspaceId: agent.workspaceId,
+      ...(taskId !== undefined && { taskId }),
+      agentId: agent.id,
+      kind: 'question',
+      status: 'open',
+      question,
+      choices,
+      multiple,
+      createdAt: now,
+      updatedAt: now,
+    });
+    store.requests.setAskKey(request.id, key);
+    return request;
+  });
+}
+
+function checkQuestion(question: string, choices: readonly string[]): void {
+  if (question === '') throw new HubError('invalid_input', 'question is required');
+  if (question.length > limits.text) throw new HubError('invalid_input', `The question is longer than ${limits.text} characters. Shorten it.`);
+  if (choices.length > limits.choices) throw new HubError('invalid_input', `Give at most ${limits.choices} choices.`);
+  if (choices.some((choice) => choice.length > limits.choice)) {
+    throw new HubError('invalid_input', `A choice is longer than ${limits.choice} characters. Put the details into the question.`);
+  }
+}
+
+/** An agent that works on one task asks about that one; with several, or none, the question goes to the workspace's inbox. */
+function soleOngoingTask({ store }: ServiceContext, agent: Agent): string | undefined {
+  const ongoing = store.tasks.ongoingOfAgent(agent.id);
+  return ongoing.length === 1 ? ongoing[0]?.id : undefined;
+}

@@ -1,0 +1,82 @@
+import type { Agent, Message, Request } from '../../protocol/model.ts';
+import { DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import type { ServiceContext } from './context.ts';
+import { unreadMessages } from './deliveries.ts';
+import { findRequest } from './lookup.ts';
+
+/** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
+export type WaitTarget = { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
+
+/** What came: nothing is taken here, the caller says what it hands over. */
+export interface WaitResult {
+  answered: Request[];
+  messages: Message[];
+}
+
+/** What there is for `agent` right now. */
+export function readReplies(context: ServiceContext, agent: Agent, target: WaitTarget): WaitResult {
+  const { store } = context;
+  if (target.kind === 'request') {
+    const request = findRequest(store, agent.workspaceId, target.requestId);
+    return { answered: request.answer === undefined ? [] : [request], messages: [] };
+  }
+  const answered = store.requests.forAgent(agent.workspaceId, agent.id, 'answered');
+  const messages = unreadMessages(context, agent);
+  if (target.kind === 'anything') return { answered, messages };
+  return {
+    answered: answered.filter(({ taskId }) => taskId === target.taskId),
+    messages: messages.filter(({ taskId }) => taskId === target.taskId),
+  };
+}
+
+/**
+ * Waits until there is something for `agent`, for at most `waitMs`, or until `signal` aborts. Resolves with what there is then,
+ * which may be nothing. `onProgress` is called every `progressMs` meanwhile. The request is kept whatever happens.
+ */
+export function waitForReplies(
+  context: ServiceContext,
+  agent: Agent,
+  target: WaitTarget,
+  options: { waitMs: number; signal: AbortSignal; progressMs: number; onProgress: (waitedMs: number) => void },
+): Promise<WaitResult> {
+  const now = readReplies(context, agent, target);
+  if (!isEmpty(now) || options.waitMs <= 0 || options.signal.aborted) return Promise.resolve(now);
+
+  const { log, clock } = context;
+  const started = clock.now();
+  return new Promise((resolve, reject) => {
+    const waiting = new DisposableStore();
+    const end = (settle: () => void): void => {
+      waiting.dispose();
+      settle();
+    };
+    const check = (last: boolean): void => {
+      try {
+        const replies = readReplies(context, agent, target);
+        if (last || !isEmpty(replies)) end(() => resolve(replies));
+      } catch (error) {
+        // The request or its task was deleted meanwhile.
+        end(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
+    };
+    const onAbort = (): void => end(() => resolve({ answered: [], messages: [] }));
+    waiting.add(
+      log.onDidPublish((events) => {
+        const mayMatter = events.some(
+          ({ workspaceId, event }) =>
+            workspaceId === agent.workspaceId &&
+            (event.type === 'request.updated' || event.type === 'message.created' || event.type === 'task.deleted'),
+        );
+        if (mayMatter) check(false);
+      }),
+    );
+    waiting.add(clock.after(options.waitMs, () => check(true)));
+    waiting.add(clock.every(options.progressMs, () => options.onProgress(clock.now() - started)));
+    options.signal.addEventListener('abort', onAbort, { once: true });
+    waiting.add(toDisposable(() => options.signal.removeEventListener('abort', onAbort)));
+  });
+}
+
+function isEmpty({ answered, messages }: WaitResult): boolean {
+  return answered.length === 0 && messages.length === 0;
+}

@@ -1,0 +1,20 @@
+import type { Workspace } from '../../protocol/model.ts';
+import type { ParsedOperationInput } from '../../protocol/operations.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { ServiceContext } from './context.ts';
+
+/** Finds the workspace of the folder (or, without a folder, of the name), or makes it; a folder that was renamed keeps its id. */
+export function openWorkspace(
+  { store, transact, clock, newId }: ServiceContext,
+  { name, description, folder }: ParsedOperationInput<'openWorkspace'>,
+): Workspace {
+  const known = folder === undefined ? store.workspaces.byName(name) : store.workspaces.byFolder(folder);
+  const now = timestamp(clock);
+  if (known === undefined) {
+    const workspace = { id: newId(), name, description, ...(folder !== undefined && { folder }), createdAt: now, updatedAt: now };
+    return transact((changes) => changes.saveWorkspace(workspace));
+  }
+  if (known.name === name && (description === '' || known.description === description)) return known;
+  const renamed = { ...known, name, description: description === '' ? known.description : description, updatedAt: now };
+  return transact((changes) => changes.saveWorkspace(renamed));
+}

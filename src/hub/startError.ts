@@ -1,0 +1,21 @@
+/** Why a hub did not start. */
+export type StartErrorCode =
+  /** Another hub listens on the port. */
+  | 'port-taken-by-hub'
+  /** Some other program listens on the port. */
+  | 'port-taken'
+  | 'listen-failed'
+  | 'home-not-writable'
+  | 'sqlite-missing'
+  | 'database-failed';
+
+/** The hub did not start. The message is a sentence for the person, with the next step. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly code: StartErrorCode;
+
+  constructor(code: StartErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+// The schema's history: entry n brings a database from version n to n + 1. Entries are only ever added.
+// Columns bear the names of the model's members, so that a row is nearly the thing itself.
+
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE workspaces (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, folder TEXT,
+    createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX workspacesByFolder ON workspaces (folder) WHERE folder IS NOT NULL;
+  CREATE UNIQUE INDEX workspacesByName ON workspaces (name) WHERE folder IS NULL;
+
+  CREATE TABLE agents (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    name TEXT NOT NULL, title TEXT, version TEXT, connected INTEGER NOT NULL, lastHeardAt TEXT NOT NULL, waitingFor TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX agentsByName ON agents (workspaceId, name);
+
+  CREATE TABLE tasks (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, createdBy TEXT NOT NULL, assignee TEXT NOT NULL,
+    status TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, sortOrder REAL NOT NULL,
+    agentId TEXT, lastMessageAt TEXT, clientKey TEXT
+  ) STRICT;
+  CREATE INDEX tasksByStatus ON tasks (workspaceId, status, assignee, sortOrder, id);
+  CREATE INDEX tasksByAgent ON tasks (agentId, status) WHERE agentId IS NOT NULL;
+  CREATE UNIQUE INDEX tasksByKey ON tasks (workspaceId, clientKey) WHERE clientKey IS NOT NULL;
+
+  CREATE TABLE messages (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, taskId TEXT NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+    createdAt TEXT NOT NULL, sender TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    agentId TEXT, requestId TEXT, delivery TEXT, clientKey TEXT
+  ) STRICT;
+  CREATE INDEX messagesByTask ON messages (taskId, id);
+  CREATE INDEX messagesUnread ON messages (taskId, delivery) WHERE delivery IN ('queued', 'offered');
+  CREATE UNIQUE INDEX messagesByKey ON messages (taskId, clientKey) WHERE clientKey IS NOT NULL;
+
+  CREATE TABLE requests (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    taskId TEXT REFERENCES tasks (id) ON DELETE CASCADE,
+    agentId TEXT, kind TEXT NOT NULL, status TEXT NOT NULL, question TEXT NOT NULL, choices TEXT NOT NULL,
+    multiple INTEGER NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, answer TEXT,
+    askKey TEXT, offered INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX requestsByTask ON requests (taskId, id);
+  CREATE INDEX requestsLive ON requests (workspaceId, agentId, status) WHERE status IN ('open', 'answered');
+  CREATE INDEX requestsByAskKey ON requests (workspaceId, askKey) WHERE status IN ('open', 'answered');
+
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    initialize TEXT NOT NULL, createdAt TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE events (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, workspaceId TEXT NOT NULL, at TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX eventsByWorkspace ON events (workspaceId, number);
+  `,
+];
+
+/** Brings `database` to the newest schema, one transaction for each step. */
+export function migrate(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA user_version').get();
+  const version = Number(row?.['user_version'] ?? 0);
+  if (version > migrations.length) {
+    throw new Error(`the database was written by a newer version (schema ${version}, this one knows ${migrations.length})`);
+  }
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+
+/** A row as SQLite gives it. */
+export type Row = Record<string, SQLOutputValue>;
+
+/** The things of one kind, by id. */
+export interface Table<T extends { id: string }> {
+  get(id: string): T | undefined;
+  all(): T[];
+  /** Inserts `item`, or replaces what has its id. */
+  put(item: T): void;
+  delete(id: string): void;
+  /** Prepares a query that yields whole rows of this table. */
+  query(sql: string): (...params: SQLInputValue[]) => T[];
+}
+
+/** How a member is stored when it isn't a text or a number. */
+export type Codec = 'boolean' | 'json';
+
+/** A table whose columns bear the names of the members of `T`; a member that is absent is NULL. */
+export function createTable<T extends { id: string }>(
+  database: DatabaseSync,
+  name: string,
+  columns: readonly (keyof T & string)[],
+  codecs: Partial<Record<keyof T & string, Codec>> = {},
+): Table<T> {
+  const list = columns.join(', ');
+  const marks = columns.map(() => '?').join(', ');
+  const updates = columns.map((column) => `${column} = excluded.${column}`).join(', ');
+  const get = database.prepare(`SELECT ${list} FROM ${name} WHERE id = ?`);
+  const all = database.prepare(`SELECT ${list} FROM ${name} ORDER BY id`);
+  const put = database.prepare(
+    `INSERT INTO ${name} (${list}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
+  );
+  const remove = database.prepare(`DELETE FROM ${name} WHERE id = ?`);
+
+  function read(row: Row): T {
+    const item: Record<string, unknown> = {};
+    for (const column of columns) {
+      const value = row[column];
+      if (value === null || value === undefined) continue;
+      const codec = codecs[column];
+      item[column] = codec === 'boolean' ? value === 1 : codec === 'json' ? JSON.parse(String(value)) : value;
+    }
+    // The one place where a row becomes a thing: only what was checked at the edge was ever written.
+    return item as T;
+  }
+
+  function write(value: unknown, codec: Codec | undefined): SQLInputValue {
+    if (value === undefined) return null;
+    if (codec === 'json') return JSON.stringify(value);
+    if (codec === 'boolean') return value === true ? 1 : 0;
+    return value as SQLInputValue;
+  }
+
+  return {
+    get(id) {
+      const row = get.get(id);
+      return row === undefined ? undefined : read(row);
+    },
+    all: () => all.all().map(read),
+    put(item) {
+      put.run(...columns.map((column) => write(item[column], codecs[column])));
+    },
+    delete(id) {
+      remove.run(id);
+    },
+    query(sql) {
+      const statement = database.prepare(`SELECT ${columns.map((column) => `${name}.${column}`).join(', ')} FROM ${name} ${sql}`);
+      return (...params) => statement.all(...params).map(read);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+// Two kinds of token. The person's opens REST and the event stream. An agent's opens MCP for one workspace, and is derived
+// (HMAC of the master secret), so it is stored nowhere.
+
+/** What a token stands for. */
+export type Bearer = { role: 'person' } | { role: 'agent'; workspaceId: string };
+
+export interface Tokens {
+  /** The token of the agents of a workspace: `arq_<workspace id>_<43 characters>`. */
+  forAgents(workspaceId: string): string;
+  /** Whose token it is; `undefined` if it is none of ours. */
+  identify(token: string): Bearer | undefined;
+}
+
+/** @param personToken at least 43 characters of base64url (256 bits) */
+export function createTokens({ masterSecret, personToken }: { masterSecret: string; personToken: string }): Tokens {
+  const forAgents = (workspaceId: string): string => {
+    const mac = createHmac('sha256', masterSecret).update(`agent:${workspaceId}:1`).digest('base64url');
+    return `arq_${workspaceId}_${mac}`;
+  };
+  return {
+    forAgents,
+    identify(token) {
+      if (equal(token, personToken)) return { role: 'person' };
+      const workspaceId = /^arq_([0-9A-Za-z]{11})_/.exec(token)?.[1];
+      if (workspaceId !== undefined && equal(token, forAgents(workspaceId))) return { role: 'agent', workspaceId };
+      return undefined;
+    },
+  };
+}
+
+/** Digests first, so that the time tells nothing, not even the length. */
+function equal(left: string, right: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}

@@ -1,0 +1,25 @@
+import type { LogLevel } from '../util/log.ts';
+import type { StartErrorCode } from './startError.ts';
+
+// What the hub's thread and the editor tell each other. Both sides come out of one build.
+
+/** What the thread is started with. */
+export interface WorkerOptions {
+  agentrqHub: true;
+  home: string;
+  port: number;
+  personToken: string;
+  version: string;
+}
+
+/** From the thread. */
+export type FromWorker =
+  | { kind: 'listening'; url: string; hubId: string }
+  | { kind: 'failed'; code: StartErrorCode | 'internal'; message: string }
+  | { kind: 'log'; level: LogLevel; line: string }
+  | { kind: 'closed' };
+
+/** To the thread. */
+export interface ToWorker {
+  kind: 'close';
+}

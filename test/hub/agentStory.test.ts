@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
+import { startTestHub, type TestHub } from '../support/testHub.ts';
+
+for (const era of eras) {
+  describe(`an agent of the ${era} era`, () => {
+    let test: TestHub;
+    let agent: TestAgent;
+
+    beforeEach(async () => {
+      test = await startTestHub();
+      agent = await connectAgent(era, test.agentAddress());
+    });
+
+    afterEach(async () => {
+      await agent.close();
+      await test.dispose();
+    });
+
+    const board = () => test.api.call('getBoard', {});
+
+    it('speaks its own revision of MCP and is told how to work', async () => {
+      assert.equal(agent.protocolVersion(), era === 'modern' ? '2026-07-28' : '2025-11-25');
+      assert.match(agent.instructions() ?? '', /askHuman/);
+      assert.ok((agent.instructions() ?? '').length <= 1024);
+    });
+
+    it('finds the tools, with hints which of them change something', async () => {
+      const tools = await agent.listTools();
+      assert.deepEqual(tools.map(({ name }) => name).sort(), [
+        'askHuman', 'createTask', 'getTask', 'getWorkspace', 'reply', 'updateTaskStatus', 'waitForReply',
+      ]);
+      const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations?.['readOnlyHint']]));
+      assert.equal(hints['getTask'], true);
+      assert.equal(hints['createTask'], false);
+    });
+
+    it("creates a task, moves it and replies, in AgentRQ's words", async () => {
+      const created = await agent.call('createTask', { title: 'Fix the build', body: 'It is red.' });
+      const id = /^task created with id=([0-9A-Za-z]{11})$/.exec(created.text)?.[1] ?? assert.fail(created.text);
+      const moved = await agent.call('updateTaskStatus', { taskId: id, status: 'ongoing' });
+      assert.equal(moved.text, `task ${id} updated to status=ongoing`);
+      assert.equal((await agent.call('reply', { chatId: id, text: 'On it.' })).text, 'reply sent');
+
+      const thread = await test.api.call('getTask', { workspaceId: test.workspaceId, taskId: id });
+      assert.equal(thread.task.status, 'ongoing');
+      assert.equal(thread.task.createdBy, 'agent');
+      assert.deepEqual(
+        thread.messages.map(({ sender, text }) => [sender, text]),
+        [['agent', 'Status updated to: ongoing'], ['agent', 'On it.']],
+      );
+    });
+
+    it('takes the oldest task that waits, and is told to the letter when there is none', async () => {
+      assert.deepEqual((await agent.call('getTask')).texts, ['no pending tasks exist']);
+      const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'One', body: 'First line\nsecond' });
+      await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Two' });
+      await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Mine', assignee: 'human' });
+
+      const next = await agent.call('getTask');
+      assert.equal(next.text, `Next assigned task:\nID: ${task.id}\nTitle: One\nStatus: notstarted\nDetails: First line\nsecond`);
+      assert.match((await agent.call('getTask', { taskId: task.id })).text, /^Task details:\nID: /);
+      await agent.call('reply', { chatId: task.id, text: 'Starting.' });
+      assert.match((await agent.call('getTask')).text, /Title: Two\n/);
+    });
+
+    it('reads a conversation in pages', async () => {
+      const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Talk' });
+      for (const text of ['a', 'b', 'c']) await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: task.id, text });
+      const read = async (cursor: number) => {
+        const { text } = await agent.call('getTask', { taskId: task.id, includeConversation: true, cursor, limit: 2 });
+        return JSON.parse(text.split('\n\nConversation:\n')[1] ?? '') as { cursor: number; total: number; messages: { text: string }[] };
+      };
+      const first = await read(0);
+      assert.deepEqual([first.cursor, first.total, first.messages.map(({ text }) => text)], [2, 3, ['a', 'b']]);
+      assert.deepEqual((await read(first.cursor)).messages.map(({ text }) => text), ['c']);
+    });
+
+    it('sees what the workspace is for', async () => {
+      await agent.call('createTask', { title: 'A', body: 'b' });
+      const { text } = await agent.call('getWorkspace');
+      assert.equal(
+        text,
+        'Workspace: test\nDescription: \n\nTask Statistics:\n- Not Started: 1\n- Ongoing: 0\n- Completed: 0\n- Rejected: 0\n- Blocked: 0',
+      );
+    });
+
+    it('asks, waits, and has the choice that the person clicked', async () => {
+      const asking = agent.call('askHuman', { question: 'Deploy?', choices: ['Staging', 'Production'], wait_s: 15 });
+      const request = await openRequest(test);
+      assert.deepEqual([request.question, request.choices, request.status], ['Deploy?', ['Staging', 'Production'], 'open']);
+      await test.api.call('answerRequest', {
+        workspaceId: test.workspaceId, requestId: request.id, choices: ['Staging'], note: 'not on a Friday',
+      });
+
+      const { text, structured, isError } = await asking;
+      assert.equal(isError, false);
+      assert.match(text, /^The person answered: Staging \(note: not on a Friday\)\n/);
+      assert.equal(structured['status'], 'answered');
+      assert.equal(structured['requestId'], request.id);
+      const { at, ...answer } = structured['answer'] as Record<string, unknown>;
+      assert.deepEqual(answer, { choices: ['Staging'], note: 'not on a Friday' });
+      assert.ok(at);
+    });
+
+    it('gets “pending” with the next step, and the answer from a later wait; asking again asks nothing new', async () => {
+      const question = { question: 'Which name?', wait_s: 0 };
+      const pending = await agent.call('askHuman', question);
+      assert.equal(pending.structured['status'], 'pending');
+      assert.match(pending.text, /waitForReply with requestId "[0-9A-Za-z]{11}"/);
+      const requestId = String(pending.structured['requestId']);
+      assert.equal((await agent.call('askHuman', question)).structured['requestId'], requestId);
+      assert.equal((await board()).requests.length, 1);
+
+      const waiting = agent.call('waitForReply', { requestId, wait_s: 15 });
+      await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId, text: 'hub' });
+      assert.match((await waiting).text, /^The person answered: hub\n/);
+
+      // It may not have seen the answer: the same call gives it again. Any other call proves that it has.
+      assert.match((await agent.call('askHuman', question)).text, /^The person answered: hub\n/);
+      assert.equal((await board()).requests[0]?.status, 'answered');
+      await agent.call('getWorkspace');
+      assert.deepEqual((await board()).requests, []);
+      assert.notEqual((await agent.call('askHuman', question)).structured['requestId'], requestId);
+    });
+
+    it('hears while it waits that the call is alive', async () => {
+      const heard: number[] = [];
+      await agent.call('askHuman', { question: 'There?', wait_s: 0.05 }, { onprogress: ({ progress }) => heard.push(progress) });
+      assert.deepEqual(heard, [1]);
+    });
+
+    it('finds what the person wrote at the end of its next result, once', async () => {
+      const created = await agent.call('createTask', { title: 'T', body: 'b' });
+      const taskId = created.text.slice(-11);
+      const { message } = await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      assert.equal(message.delivery, 'queued');
+
+      const next = await agent.call('getWorkspace');
+      assert.equal(next.texts[1], `Unread messages from the person (1):\n[Reply to task ${taskId}] Use tabs.`);
+      const delivery = async () => (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId })).messages[0]?.delivery;
+      assert.equal(await delivery(), 'offered');
+      assert.equal((await agent.call('getWorkspace')).texts.length, 1);
+      assert.equal(await delivery(), 'delivered');
+    });
+
+    it('is woken by a message while it waits for a task', async () => {
+      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const waiting = agent.call('waitForReply', { taskId, wait_s: 15 });
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Stop, please.' });
+      const { structured, texts } = await waiting;
+      assert.equal(structured['status'], 'answered');
+      assert.match(texts.join('\n'), /Stop, please\./);
+    });
+
+    it('gets a reply to the task as the answer to its only open question', async () => {
+      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const asking = agent.call('askHuman', { question: 'Which?', choices: ['Red', 'Blue'], taskId, wait_s: 15 });
+      await openRequest(test);
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'blue' });
+      const { structured, texts } = await asking;
+      assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Blue']);
+      assert.equal(texts.length, 1, 'the reply is not handed over a second time');
+    });
+
+    it('keeps its question when its call is cancelled', async () => {
+      const gone = new AbortController();
+      const asking = agent.call('askHuman', { question: 'Still there?', wait_s: 15 }, { signal: gone.signal });
+      const request = await openRequest(test);
+      gone.abort();
+      await assert.rejects(asking);
+      await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request.id, text: 'yes' });
+      const later = await agent.call('askHuman', { question: 'Still there?', wait_s: 0 });
+      assert.match(later.text, /^The person answered: yes\n/);
+    });
+
+    it('is told in words what is wrong with a call', async () => {
+      const cases: [string, Record<string, unknown>, RegExp][] = [
+        ['createTask', { title: ' ', body: 'x' }, /^title is required$/],
+        ['createTask', { title: 'x', body: '' }, /^body is required$/],
+        ['createTask', { title: 'x'.repeat(256), body: 'y' }, /longer than 255/],
+        ['updateTaskStatus', { taskId: '0'.repeat(11), status: 'ongoing' }, /There is no task/],
+        ['reply', { chatId: '0'.repeat(11), text: 'x' }, /There is no task/],
+        ['reply', { chatId: 'x', text: '' }, /chat_id and text are required/],
+        ['waitForReply', { requestId: '0'.repeat(11) }, /There is no request/],
+        ['askHuman', { question: ' ' }, /question is required/],
+        ['createTask', { title: 7 }, /title/],
+      ];
+      for (const [tool, args, expected] of cases) {
+        const { isError, text } = await agent.call(tool, args);
+        assert.equal(isError, true, `${tool} ${JSON.stringify(args)}`);
+        assert.match(text, expected);
+      }
+      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      for (const status of ['done', 'cron']) {
+        assert.match((await agent.call('updateTaskStatus', { taskId, status })).text, /is not a status/);
+      }
+    });
+
+    it('shares the workspace with another agent, each with its own answers', async () => {
+      const other = await connectAgent(era, test.agentAddress(), 'other-agent');
+      const [mine, theirs] = [
+        agent.call('askHuman', { question: 'Mine?', wait_s: 15 }),
+        other.call('askHuman', { question: 'Theirs?', wait_s: 15 }),
+      ];
+      await openRequest(test, 'Mine?');
+      const { id } = await openRequest(test, 'Theirs?');
+      await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: id, text: 'two' });
+      assert.match((await theirs).text, /^The person answered: two\n/);
+      const mineId = (await openRequest(test, 'Mine?')).id;
+      await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: mineId, text: 'one' });
+      assert.match((await mine).text, /^The person answered: one\n/);
+      const agents = (await board()).agents;
+      assert.deepEqual(agents.map(({ name }) => name).sort(), ['other-agent', 'test-agent']);
+      await other.close();
+    });
+  });
+}
+
+/** The open request with this question, as soon as it is there. */
+async function openRequest(test: TestHub, question?: string) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const { requests } = await test.api.call('getBoard', {});
+    const found = requests.find((request) => request.status === 'open' && (question === undefined || request.question === question));
+    if (found !== undefined) return found;
+  }
+  return assert.fail(`no open request ${question ?? ''}`);
+}

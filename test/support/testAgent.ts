@@ -1,0 +1,75 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+
+/** The newer era (2026-07-28, no sessions), and the older one as the 1.x SDK speaks it (2025-11-25, sessions). */
+export type Era = 'modern' | 'legacy';
+export const eras: readonly Era[] = ['modern', 'legacy'];
+
+/** Where an agent connects. */
+export interface AgentAddress {
+  mcpUrl: string;
+  agentToken: string;
+}
+
+/** The result of a call, as an agent reads it. */
+export interface ToolResult {
+  /** The first text. */
+  text: string;
+  /** All texts. */
+  texts: string[];
+  structured: Record<string, unknown>;
+  isError: boolean;
+}
+
+/** A real MCP client that plays an agent. */
+export interface TestAgent {
+  call(tool: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
+  listTools(): Promise<{ name: string; annotations?: Record<string, unknown> | undefined }[]>;
+  instructions(): string | undefined;
+  protocolVersion(): string | undefined;
+  close(): Promise<void>;
+}
+
+interface CallOptions {
+  signal?: AbortSignal;
+  onprogress?: (progress: { progress: number; message?: string | undefined }) => void;
+  timeout?: number;
+}
+
+export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddress, name = 'test-agent'): Promise<TestAgent> {
+  const requestInit = { headers: { Authorization: `Bearer ${agentToken}` } };
+  const info = { name, version: '1.2.3' };
+  if (era === 'legacy') {
+    const client = new ClientV1(info);
+    const transport = new TransportV1(new URL(mcpUrl), { requestInit });
+    // The 1.x transport's own types don't fit `exactOptionalPropertyTypes`.
+    await client.connect(transport as Parameters<typeof client.connect>[0]);
+    return {
+      call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, undefined, options)),
+      listTools: async () => (await client.listTools()).tools,
+      instructions: () => client.getInstructions(),
+      protocolVersion: () => transport.protocolVersion,
+      close: () => client.close(),
+    };
+  }
+  const client = new Client(info, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  await client.connect(new StreamableHTTPClientTransport(new URL(mcpUrl), { requestInit }));
+  return {
+    call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, options)),
+    listTools: async () => (await client.listTools()).tools,
+    instructions: () => client.getInstructions(),
+    protocolVersion: () => client.getNegotiatedProtocolVersion(),
+    close: () => client.close(),
+  };
+}
+
+function read(result: unknown): ToolResult {
+  const { content = [], structuredContent = {}, isError = false } = result as {
+    content?: { type: string; text?: string }[];
+    structuredContent?: Record<string, unknown>;
+    isError?: boolean;
+  };
+  const texts = content.map(({ text }) => text ?? '');
+  return { text: texts[0] ?? '', texts, structured: structuredContent, isError };
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHubApi } from '../../src/client/hubApi.ts';
+import type { HubApi } from '../../src/client/hubApi.ts';
+import { type Hub, type HubOptions, startHub } from '../../src/hub/hub.ts';
+import { systemClock } from '../../src/util/clock.ts';
+import { nullLog } from '../../src/util/log.ts';
+import type { AgentAddress } from './testAgent.ts';
+
+/** A real hub on a free port, in a folder of its own. */
+export interface TestHub {
+  hub: Hub;
+  home: string;
+  /** The person. */
+  api: HubApi;
+  /** The workspace that tests work in. */
+  workspaceId: string;
+  agentAddress(workspaceId?: string): AgentAddress;
+  /** Stops the hub and removes its folder. */
+  dispose(): Promise<void>;
+}
+
+export function makeHome(): string {
+  return mkdtempSync(join(tmpdir(), 'agentrq-test-'));
+}
+
+export async function startTestHub(options: Partial<HubOptions> = {}): Promise<TestHub> {
+  const home = options.home ?? makeHome();
+  const hub = await startHub({ home, port: 0, version: '0.0.0', clock: systemClock, log: nullLog, ...options });
+  const workspaceId = hub.openWorkspace('test').id;
+  return {
+    hub,
+    home,
+    workspaceId,
+    api: createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch }),
+    agentAddress: (id = workspaceId) => ({ mcpUrl: hub.mcpUrl(id), agentToken: hub.agentToken(id) }),
+    async dispose() {
+      await hub.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
