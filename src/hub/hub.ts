@@ -63,7 +63,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
     const eventLog = createEventLog({ database, epoch, log: log.child('log') });
     const transact = createWriter({ database, store, log: eventLog, clock });
-    const context: ServiceContext = { store, transact, log: eventLog, clock, newId: createIdGenerator(() => clock.now()) };
+    const closing = new AbortController();
+    const newId = createIdGenerator(() => clock.now());
+    const context: ServiceContext = { store, transact, log: eventLog, clock, newId, closing: closing.signal };
     const fanout = createFanout({ log: eventLog, clock });
     const agents = createAgents(context);
     const mcp = createMcpEndpoint({ context, agents, log: log.child('mcp'), version: options.version, randomId: randomUUID });
@@ -80,8 +82,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       agentToken: tokens.forAgents,
       async close() {
         const closed = new Promise((resolve) => server.close(resolve));
-        fanout.dispose();
+        closing.abort();
         await mcp.close();
+        fanout.dispose();
         server.closeAllConnections();
         // Connections that end tell the tables what could not be sent, so the database goes last.
         await closed;

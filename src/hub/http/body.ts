@@ -23,7 +23,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, bytes));
-    return JSON.parse(text);
+    // Half of a surrogate pair can be written as an escape, but neither stored nor sent as UTF-8.
+    return /\\u[dD][89a-fA-F]/.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch (error) {
     throw new HubError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause: error });
   }
@@ -31,4 +32,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 
 function tooLarge(): HubError {
   return new HubError('payload_too_large', `The body is larger than ${limits.bodyBytes / 1024 / 1024} MiB. Send less at a time.`);
+}
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }

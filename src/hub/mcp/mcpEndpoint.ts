@@ -15,8 +15,12 @@ import { toWebRequest, writeWebResponse } from './webExchange.ts';
 export interface McpEndpoint {
   /** Answers a request whose sender and token have been checked. @throws HubError */
   handle(request: IncomingMessage, response: ServerResponse, workspaceId: string): Promise<void>;
+  /** Lets the calls that are under way end with a result (the hub's `closing` signal has told them to), then ends every stream. */
   close(): Promise<void>;
 }
+
+/** How long a hub that stops waits for the last results to leave. */
+const lastResultsMs = 1_000;
 
 export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => string }): McpEndpoint {
   const { context, agents, log } = deps;
@@ -33,6 +37,8 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     responseMode: 'sse',
     onerror: (error) => log.trace(`MCP: ${error.message}`),
   });
+
+  const calls = new Set<Promise<void>>();
 
   function begin(response: ServerResponse, workspaceId: string, introduction: AgentIntroduction): Exchange {
     const agent = agents.heard(workspaceId, introduction);
@@ -54,31 +60,45 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     throw new HubError('bad_request', 'Begin with “initialize”, and send the Mcp-Session-Id of its answer with every later request.');
   }
 
-  return {
-    async handle(request, response, workspaceId) {
-      findWorkspace(context.store, workspaceId);
-      const body = request.method === 'POST' ? await readJson(request) : undefined;
+  async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
       const probe = toWebRequest(request, new AbortController().signal);
       if (!(await isLegacyRequest(probe, body))) {
         const exchange = begin(response, workspaceId, introductionOf(body));
-        const answer = await modern.fetch(toWebRequest(request, exchange.signal), { parsedBody: body, authInfo: toAuthInfo(exchange) });
-        await writeWebResponse(answer, response);
+        const result = await modern.fetch(toWebRequest(request, exchange.signal), { parsedBody: body, authInfo: toAuthInfo(exchange) });
+        await writeWebResponse(result, response);
         return;
       }
       const session = await findSession(request, workspaceId, body);
       const exchange = begin(response, workspaceId, session.introduction);
       // A client that comes back for its stream may have left the old one half open: the new one takes its place.
       if (request.method === 'GET') session.transport.closeStandaloneSSEStream();
-      const answer = await session.transport.handleRequest(toWebRequest(request, exchange.signal), {
+      const result = await session.transport.handleRequest(toWebRequest(request, exchange.signal), {
         ...(body !== undefined && { parsedBody: body }),
         authInfo: toAuthInfo(exchange),
       });
-      await writeWebResponse(answer, response);
+      await writeWebResponse(result, response);
+  }
+
+  return {
+    async handle(request, response, workspaceId) {
+      findWorkspace(context.store, workspaceId);
+      const body = request.method === 'POST' ? await readJson(request) : undefined;
+      const answered = answer(request, response, workspaceId, body);
+      if (isToolCall(body)) {
+        calls.add(answered);
+        void answered.catch(() => {}).finally(() => calls.delete(answered));
+      }
+      await answered;
     },
     async close() {
+      await Promise.race([Promise.allSettled(calls), new Promise<void>((resolve) => context.clock.after(lastResultsMs, resolve))]);
       await Promise.all([modern.close(), sessions.close()]);
     },
   };
+}
+
+function isToolCall(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'method' in body && body.method === 'tools/call';
 }
 
 function workspaceOf(authInfo: { extra?: Record<string, unknown> } | undefined): string {

@@ -11,4 +11,6 @@ export interface ServiceContext {
   log: EventLog;
   clock: Clock;
   newId: () => string;
+  /** Aborts when the hub stops: calls that wait come back at once, with what there is. */
+  closing: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Agent, Message, Request } from '../../protocol/model.ts';
-import { DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
 import type { ServiceContext } from './context.ts';
 import { unreadMessages } from './deliveries.ts';
 import { findRequest } from './lookup.ts';
@@ -40,7 +40,7 @@ export function waitForReplies(
   options: { waitMs: number; signal: AbortSignal; progressMs: number; onProgress: (waitedMs: number) => void },
 ): Promise<WaitResult> {
   const now = readReplies(context, agent, target);
-  if (!isEmpty(now) || options.waitMs <= 0 || options.signal.aborted) return Promise.resolve(now);
+  if (!isEmpty(now) || options.waitMs <= 0 || options.signal.aborted || context.closing.aborted) return Promise.resolve(now);
 
   const { log, clock } = context;
   const started = clock.now();
@@ -60,6 +60,7 @@ export function waitForReplies(
       }
     };
     const onAbort = (): void => end(() => resolve({ answered: [], messages: [] }));
+    const onClosing = (): void => check(true);
     waiting.add(
       log.onDidPublish((events) => {
         const mayMatter = events.some(
@@ -72,9 +73,14 @@ export function waitForReplies(
     );
     waiting.add(clock.after(options.waitMs, () => check(true)));
     waiting.add(clock.every(options.progressMs, () => options.onProgress(clock.now() - started)));
-    options.signal.addEventListener('abort', onAbort, { once: true });
-    waiting.add(toDisposable(() => options.signal.removeEventListener('abort', onAbort)));
+    waiting.add(onAborted(options.signal, onAbort));
+    waiting.add(onAborted(context.closing, onClosing));
   });
+}
+
+function onAborted(signal: AbortSignal, listener: () => void): Disposable {
+  signal.addEventListener('abort', listener, { once: true });
+  return toDisposable(() => signal.removeEventListener('abort', listener));
 }
 
 function isEmpty({ answered, messages }: WaitResult): boolean {

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** What a hub prints when it listens. */
+export interface HubLine {
+  url: string;
+  hubId: string;
+  personToken: string;
+  workspaces: { id: string; name: string; mcpUrl: string; agentToken: string }[];
+}
+
+/** A hub in a process of its own, the way the command line starts it. */
+export interface HubProcess extends HubLine {
+  /** Ends it and waits until it is gone: `SIGKILL` as a crash would, `SIGTERM` in order. */
+  stop(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<{ code: number | null }>;
+}
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+
+/** @throws with what the hub wrote to stderr, if it ends before it listens */
+export async function startHubProcess(options: { home: string; port?: number; workspace?: string }): Promise<HubProcess> {
+  const { home, port = 0, workspace = 'test' } = options;
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
+  });
+  return { ...(JSON.parse(line) as HubLine), stop: (signal) => stop(child, signal) };
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null }> {
+  if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode };
+  const ended = new Promise<{ code: number | null }>((resolve) => child.once('exit', (code) => resolve({ code })));
+  child.kill(signal);
+  return await ended;
+}
