@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../startError.ts';
@@ -26,6 +27,8 @@ export function openDatabase(home: string, load: SqliteLoader = loadSqlite): Dat
   }
   const file = join(home, databaseFile);
   try {
+    // SQLite gives its other files the mode of this one.
+    closeSync(openSync(file, 'a', 0o600));
     const database = new sqlite.DatabaseSync(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;');
     migrate(database);

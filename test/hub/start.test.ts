@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { StartError, type StartErrorCode } from '../../src/hub/startError.ts';
+import { startHubProcess } from '../support/hubProcess.ts';
+import { makeHome, startTestHub } from '../support/testHub.ts';
+
+describe('starting a hub', () => {
+  let home: string;
+
+  beforeEach(() => {
+    home = makeHome();
+  });
+
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  async function failing(options: Parameters<typeof startTestHub>[0], code: StartErrorCode, message: RegExp): Promise<void> {
+    await assert.rejects(startTestHub({ home, ...options }), (error) => {
+      assert.ok(error instanceof StartError);
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+
+  it('listens on this machine alone, in a folder for this user alone', async () => {
+    const test = await startTestHub({ home });
+    assert.match(test.hub.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    for (const name of readdirSync(home)) {
+      assert.equal(statSync(join(home, name)).mode & 0o077, 0, `${name} can be read by others`);
+    }
+    await test.hub.close();
+  });
+
+  it('keeps its name, its tokens and its log over a restart', async () => {
+    const first = await startTestHub({ home });
+    const { cursor } = await first.api.call('getBoard', {});
+    await first.hub.close();
+    const second = await startTestHub({ home });
+    assert.equal(second.hub.hubId, first.hub.hubId);
+    assert.equal(second.hub.personToken, first.hub.personToken);
+    assert.equal(second.agentAddress().agentToken, first.agentAddress().agentToken);
+    assert.equal((await second.api.call('getBoard', {})).cursor, cursor);
+    await second.hub.close();
+  });
+
+  it('says who has the port: another program, or another hub', async () => {
+    const foreign = createServer((_request, response) => response.end('hello'));
+    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+    const { port } = foreign.address() as AddressInfo;
+    await failing({ port }, 'port-taken', new RegExp(`Port ${port} is taken by another program.*agentrq\\.hub\\.port`));
+    foreign.close();
+
+    const hub = await startTestHub();
+    await failing({ port: Number(new URL(hub.hub.url).port) }, 'port-taken-by-hub', /Another AgentRQ hub/);
+    await hub.dispose();
+  });
+
+  it('says that its folder can not be written to', async () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    await failing({ home: join(file, 'below') }, 'home-not-writable', /can't write to its folder .*agentrq\.hub\.home/);
+  });
+
+  it('says that the editor has no SQLite', async () => {
+    await failing({ loadSqlite: () => undefined }, 'sqlite-missing', /no SQLite.*Update the editor/);
+  });
+
+  it('says that its database is damaged, and leaves it alone', async () => {
+    const file = join(home, 'hub.db');
+    writeFileSync(file, 'this is no database, but long enough to be taken for one'.repeat(100));
+    const before = readFileSync(file);
+    await failing({}, 'database-failed', /can't use its database/);
+    assert.deepEqual(readFileSync(file), before);
+  });
+
+  it('refuses a secret that others could have read, or that is a link', async () => {
+    const secret = join(home, 'master-secret');
+    writeFileSync(secret, `${'x'.repeat(43)}\n`);
+    chmodSync(secret, 0o644);
+    await failing({}, 'home-not-writable', /only you can read/);
+    rmSync(secret);
+    mkdirSync(join(home, 'elsewhere'));
+    writeFileSync(join(home, 'elsewhere', 'secret'), `${'x'.repeat(43)}\n`, { mode: 0o600 });
+    symlinkSync(join(home, 'elsewhere', 'secret'), secret);
+    await failing({}, 'home-not-writable', /plain file/);
+  });
+
+  it('says the same on the command line, and ends with 1', async () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    await assert.rejects(startHubProcess({ home: join(file, 'below') }), /ended with 1: .*can't write to its folder/s);
+  });
+});

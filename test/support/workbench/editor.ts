@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core';
+import { clickOn } from './clickOn.ts';
+import type { PageElement } from './pageElement.ts';
+import { quoted } from './pattern.ts';
+import { QuickInput } from './quickInput.ts';
+import { waitUntil } from './waitUntil.ts';
+
+/** Where the caret is, both counted from 1. */
+export interface CursorPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The text editor in front. */
+export class Editor {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens a file of the workspace by name, gives its editor the focus, and waits for its tab and text. */
+  async open(name: string): Promise<void> {
+    const input = new QuickInput(this.#page);
+    await waitUntil({
+      what: 'the box that opens files',
+      look: async () => {
+        // A key pressed while the window still starts is lost, so it is pressed again.
+        if ((await input.content()) === undefined) await this.#page.keyboard.press('Control+p');
+        return input.content();
+      },
+      find: (content) => content,
+    });
+    await input.type(name);
+    await input.waitForItem(name);
+    await input.accept();
+    await this.waitForTab(name);
+    await clickOn(this.#lines.first(), `the text of ${name}`);
+  }
+
+  /** Waits until the editor or panel in front has this title. */
+  async waitForTab(name: string, limitMs?: number): Promise<void> {
+    await waitUntil({
+      what: `the tab ${name} in front`,
+      look: () => this.tabs(),
+      find: (tabs) => tabs.find((tab) => tab.active && tab.label === name),
+      limitMs,
+    });
+  }
+
+  async tabs(): Promise<{ label: string; active: boolean }[]> {
+    return this.#page.locator('.editor-group-container .tab').evaluateAll((tabs: PageElement[]) =>
+      tabs.map((tab) => ({
+        // A file's ending stands in an element of its own.
+        label: [...tab.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container')]
+          .map((part) => part.textContent ?? '')
+          .join(''),
+        active: tab.matches('.active'),
+      })),
+    );
+  }
+
+  /** The lines on the screen. Those that would have to be scrolled to aren't drawn, so they aren't here. */
+  async text(): Promise<string> {
+    // Lines are drawn in any order; where one stands says which it is.
+    const lines = await this.#lines.locator('.view-line').evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => ({
+        top: Number(/top:\s*([\d.]+)px/.exec(element.getAttribute('style') ?? '')?.[1] ?? 0),
+        text: (element.textContent ?? '').replace(/\u00a0/g, ' '),
+      })),
+    );
+    return lines
+      .sort((one, other) => one.top - other.top)
+      .map(({ text }) => text)
+      .join('\n');
+  }
+
+  /** Where the caret is, as the status bar says; undefined without a text editor. */
+  async cursorPosition(): Promise<CursorPosition | undefined> {
+    const item = this.#page.locator(`[id=${quoted('status.editor.selection')}]`);
+    const label = (await item.count()) === 0 ? '' : ((await item.textContent()) ?? '');
+    const [, line, column] = /Ln (\d+), Col (\d+)/.exec(label) ?? [];
+    return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };
+  }
+
+  async waitForCursor(position: CursorPosition, limitMs?: number): Promise<void> {
+    await waitUntil({
+      what: `the caret at ${position.line}:${position.column}`,
+      look: () => this.cursorPosition(),
+      find: (now) => (now?.line === position.line && now.column === position.column ? true : undefined),
+      limitMs,
+    });
+  }
+
+  get #lines(): Locator {
+    return this.#page.locator('.editor-group-container.active .editor-instance .view-lines');
+  }
+}

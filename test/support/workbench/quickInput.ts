@@ -1,0 +1,173 @@
+import type { Locator, Page } from 'playwright-core';
+import { clickOn } from './clickOn.ts';
+import type { PageElement } from './pageElement.ts';
+import { matches } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import { waitUntil } from './waitUntil.ts';
+
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly focused: boolean;
+  /** Undefined where only one can be picked. */
+  readonly checked: boolean | undefined;
+}
+
+/** The open quick pick or input box. */
+export interface QuickInputContent {
+  readonly kind: 'pick' | 'multiPick' | 'input';
+  readonly title: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** An input box's prompt, or what is wrong with its value. */
+  readonly message: string;
+  /** The drawn items; none in an input box. */
+  readonly items: readonly QuickItem[];
+}
+
+/** The one box at the window's top that quick picks and input boxes share. */
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** What is open; undefined when nothing is. */
+  async content(): Promise<QuickInputContent | undefined> {
+    const widget = this.#widget;
+    const found = await widget.evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => {
+        const hidden = (each: PageElement | null): boolean =>
+          each === null || each.closest('[style*="display: none"]') !== null;
+        const text = (from: PageElement, selector: string): string => {
+          const part = from.querySelector(selector);
+          return hidden(part) ? '' : (part?.textContent ?? '').replace(/\u00a0/g, ' ').trim();
+        };
+        const toggles = !hidden(element.querySelector('.quick-input-header > .monaco-checkbox'));
+        const position = (row: PageElement): number => Number(row.getAttribute('data-index'));
+        // The list re-uses its elements, so their order in the page isn't the one on the screen.
+        const rows = [...element.querySelectorAll('.quick-input-list .monaco-list-row')]
+          .filter((row) => row.querySelector('.quick-input-list-entry') !== null)
+          .sort((one, other) => position(one) - position(other));
+        const kind: 'pick' | 'multiPick' | 'input' = hidden(element.querySelector('.quick-input-list'))
+          ? 'input'
+          : toggles
+            ? 'multiPick'
+            : 'pick';
+        return {
+          kind,
+          title: text(element, '.quick-input-title'),
+          placeholder: element.querySelector('.quick-input-box input')?.getAttribute('placeholder') ?? '',
+          message: text(element, '.quick-input-message'),
+          items: rows.map((row) => ({
+            label: text(row, '.monaco-icon-name-container'),
+            description: text(row, '.label-description'),
+            detail: text(row, '.quick-input-list-label-meta .monaco-icon-label'),
+            focused: row.matches('.focused'),
+            checked: toggles ? row.getAttribute('aria-checked') === 'true' : undefined,
+          })),
+        };
+      }),
+    );
+    const [content] = found;
+    if (content === undefined) return undefined;
+    // The value isn't an attribute of the box, so it can't be read with the rest.
+    const value = await this.#box.inputValue({ timeout: 1_000 }).catch(() => '');
+    return { ...content, value };
+  }
+
+  /** Waits for one to be open; with a pattern, for the one with this title, placeholder or prompt. */
+  async waitFor(pattern?: Pattern, limitMs?: number): Promise<QuickInputContent> {
+    return waitUntil({
+      what: pattern === undefined ? 'a quick input' : `the quick input ${pattern}`,
+      look: () => this.content(),
+      find: (content) => (content !== undefined && isInput(content, pattern) ? content : undefined),
+      limitMs,
+    });
+  }
+
+  async waitForItem(pattern: Pattern, limitMs?: number): Promise<QuickItem> {
+    return waitUntil({
+      what: `the item ${pattern} in a quick pick`,
+      look: () => this.content(),
+      find: (content) => content?.items.find((item) => matches(pattern, item.label)),
+      limitMs,
+    });
+  }
+
+  async waitForMessage(pattern: Pattern, limitMs?: number): Promise<string> {
+    return waitUntil({
+      what: `the message ${pattern} in a quick input`,
+      look: () => this.content(),
+      find: (content) => (content !== undefined && matches(pattern, content.message) ? content.message : undefined),
+      limitMs,
+    });
+  }
+
+  /** Clicks an item by its whole label: picks it, or turns its check mark where several can be picked. */
+  async pick(label: string): Promise<void> {
+    const content = await this.waitFor();
+    await waitUntil({
+      what: `the item ${label} in the quick pick "${content.title || content.placeholder}"`,
+      look: () => this.content(),
+      find: (now) => now?.items.find((item) => item.label === label),
+    });
+    const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
+    const named = this.#page
+      .locator('.quick-input-list-row:first-child .monaco-icon-name-container')
+      .getByText(label, { exact: true });
+    await clickOn(rows.filter({ has: named }).first(), `the item ${label}`);
+    if (content.kind === 'pick') await this.#waitForClose(content);
+  }
+
+  /** Replaces what stands in the box. */
+  async type(text: string): Promise<void> {
+    await this.waitFor();
+    await this.#box.fill(text);
+  }
+
+  /** Enter, and waits until this input is closed or another took its place. */
+  async accept(): Promise<void> {
+    const content = await this.waitFor();
+    await this.#page.keyboard.press('Enter');
+    await this.#waitForClose(content);
+  }
+
+  /** Escape, and waits until nothing is open. */
+  async cancel(): Promise<void> {
+    await this.waitFor();
+    await this.#page.keyboard.press('Escape');
+    await waitUntil({
+      what: 'the quick input to close',
+      look: () => this.content(),
+      find: (content) => (content === undefined ? true : undefined),
+    });
+  }
+
+  async #waitForClose(before: QuickInputContent): Promise<void> {
+    await waitUntil({
+      what: `the quick input "${before.title || before.placeholder}" to close`,
+      look: () => this.content(),
+      find: (now) => (now === undefined || !isSame(before, now) ? true : undefined),
+    });
+  }
+
+  get #widget(): Locator {
+    return this.#page.locator('.quick-input-widget').filter({ visible: true });
+  }
+
+  get #box(): Locator {
+    return this.#widget.locator('.quick-input-box input');
+  }
+}
+
+function isInput(content: QuickInputContent, pattern: Pattern | undefined): boolean {
+  if (pattern === undefined) return true;
+  return [content.title, content.placeholder, content.message].some((text) => matches(pattern, text));
+}
+
+function isSame(one: QuickInputContent, other: QuickInputContent): boolean {
+  return one.kind === other.kind && one.title === other.title && one.placeholder === other.placeholder;
+}

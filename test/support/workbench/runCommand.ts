@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+import { matches } from './pattern.ts';
+import { QuickInput } from './quickInput.ts';
+import { waitUntil } from './waitUntil.ts';
+
+const placeholder = 'Type the name of a command to run.';
+const limitMs = 30_000;
+const filterMs = 1_500;
+
+/** Runs a command by its whole title, with its category: "Preferences: Color Theme". Waits until the palette closed. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  const input = new QuickInput(page);
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    await openPalette(page, input);
+    // Replacing the text would drop the `>` that makes it the command palette.
+    await input.type(`>${title}`);
+    try {
+      await waitUntil({
+        what: `the command ${title} in the palette`,
+        look: () => input.content(),
+        find: (content) => content?.items.find((item) => item.label === title),
+        limitMs: filterMs,
+      });
+      break;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      // The palette lists what was there when it opened; an extension's commands may have come since.
+      await input.cancel();
+    }
+  }
+  // The best match isn't always the exact one, so the item is clicked, not the first one accepted.
+  await input.pick(title);
+}
+
+async function openPalette(page: Page, input: QuickInput): Promise<void> {
+  await waitUntil({
+    what: 'the command palette',
+    look: async () => {
+      // A key pressed while the window still starts is lost, so it is pressed again.
+      if ((await input.content()) === undefined) await page.keyboard.press('F1');
+      return input.content();
+    },
+    find: (content) => (content !== undefined && matches(placeholder, content.placeholder) ? true : undefined),
+  });
+}

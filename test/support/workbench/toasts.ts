@@ -1,0 +1,94 @@
+import type { Locator, Page } from 'playwright-core';
+import { clickOn } from './clickOn.ts';
+import type { PageElement } from './pageElement.ts';
+import { matches } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import { waitUntil } from './waitUntil.ts';
+
+/** One notification on the screen. */
+export interface Toast {
+  readonly message: string;
+  /** Who shows it; empty when the toast has neither buttons nor a source line. */
+  readonly source: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly buttons: readonly string[];
+}
+
+/** The notifications in the window's corner. */
+export class Toasts {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async all(): Promise<Toast[]> {
+    return this.#elements.evaluateAll((elements: PageElement[]) =>
+      elements.map((toast) => ({
+        message: toast.querySelector('.notification-list-item-message')?.textContent ?? '',
+        source: (toast.querySelector('.notification-list-item-source')?.textContent ?? '').replace(/^Source: /, ''),
+        severity: (['error', 'warning'] as const).find((each) => toast.querySelector(`.codicon-${each}`)) ?? 'info',
+        buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')]
+          .filter((button) => !button.matches('.monaco-dropdown-button'))
+          .map((button) => button.textContent ?? ''),
+      })),
+    );
+  }
+
+  async waitFor(pattern: Pattern, limitMs?: number): Promise<Toast> {
+    return (await this.#waitForIndexed(pattern, limitMs)).toast;
+  }
+
+  /** Waits until no toast with this message is left. */
+  async waitForNone(pattern: Pattern, limitMs?: number): Promise<void> {
+    await waitUntil({
+      what: `no toast ${pattern}`,
+      look: () => this.all(),
+      find: (toasts) => (toasts.some((toast) => matches(pattern, toast.message)) ? undefined : true),
+      limitMs,
+    });
+  }
+
+  async click(pattern: Pattern, button: string): Promise<void> {
+    const { index } = await this.#waitForIndexed(pattern);
+    const buttons = this.#elements.nth(index).locator('.notification-list-item-buttons-container .monaco-button');
+    await clickOn(buttons.getByText(button, { exact: true }), `${button} in the toast ${pattern}`);
+  }
+
+  /** Closes every toast by its own close button, as a person would. */
+  async dismissAll(): Promise<void> {
+    await waitUntil({
+      what: 'every toast to be closed',
+      look: async () => {
+        const toasts = await this.all();
+        // One that closes by itself meanwhile is as good.
+        if (toasts.length > 0) await this.#closeFirst().catch(() => undefined);
+        return toasts;
+      },
+      find: (toasts) => (toasts.length === 0 ? true : undefined),
+    });
+  }
+
+  async #closeFirst(): Promise<void> {
+    const toast = this.#elements.first();
+    await toast.hover({ timeout: 2_000 });
+    await toast.locator('a.codicon-notifications-clear').click({ timeout: 2_000 });
+  }
+
+  get #elements(): Locator {
+    return this.#page.locator('.notifications-toasts.visible .notification-toast');
+  }
+
+  #waitForIndexed(pattern: Pattern, limitMs?: number): Promise<{ toast: Toast; index: number }> {
+    return waitUntil({
+      what: `a toast ${pattern}`,
+      look: () => this.all(),
+      find: (toasts) => {
+        const index = toasts.findIndex(({ message }) => matches(pattern, message));
+        const toast = toasts[index];
+        return toast === undefined ? undefined : { toast, index };
+      },
+      limitMs,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import type { Locator, Page } from 'playwright-core';
+import { clickOn } from './clickOn.ts';
+import type { PageElement } from './pageElement.ts';
+import { matches, quoted } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import { waitUntil } from './waitUntil.ts';
+
+/** One drawn row of a tree. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  /** Undefined for a row that can't be opened. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+}
+
+/** A view with a tree in the side bar, by the title in its header. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #title: string;
+
+  constructor(page: Page, title: string) {
+    this.#page = page;
+    this.#title = title;
+  }
+
+  /** The rows on the screen, top to bottom. Those that would have to be scrolled to aren't drawn, so aren't here. */
+  async rows(): Promise<TreeRow[]> {
+    return (await this.#indexedRows()).map(({ row }) => row);
+  }
+
+  /** Waits for a row whose label, description or screen reader text is the one looked for. */
+  async waitForRow(pattern: Pattern, limitMs?: number): Promise<TreeRow> {
+    return (await this.#waitForIndexed(pattern, limitMs)).row;
+  }
+
+  /** Waits until no drawn row is the one looked for. */
+  async waitForNoRow(pattern: Pattern, limitMs?: number): Promise<void> {
+    await waitUntil({
+      what: `no row ${pattern} in ${this.#title}`,
+      look: () => this.rows(),
+      find: (rows) => (rows.some((row) => isRow(row, pattern)) ? undefined : true),
+      limitMs,
+    });
+  }
+
+  async clickRow(pattern: Pattern): Promise<void> {
+    await clickOn(await this.#rowLocator(pattern), `the row ${pattern} of ${this.#title}`);
+  }
+
+  /** Presses a button at a row's end; such buttons are there only under the pointer. */
+  async rowAction(pattern: Pattern, action: string): Promise<void> {
+    const row = await this.#rowLocator(pattern);
+    await row.hover();
+    const button = row.locator(`.actions a.action-label[aria-label=${quoted(action)}]`);
+    await clickOn(button, `${action} in the row ${pattern} of ${this.#title}`);
+  }
+
+  /** The names of the buttons at a row's end. */
+  async rowActions(pattern: Pattern): Promise<string[]> {
+    const row = await this.#rowLocator(pattern);
+    await row.hover();
+    return row
+      .locator('.actions a.action-label')
+      .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+  }
+
+  async #rowLocator(pattern: Pattern): Promise<Locator> {
+    const { id } = await this.#waitForIndexed(pattern);
+    return this.#page.locator(`[id=${quoted(id)}]`);
+  }
+
+  #waitForIndexed(pattern: Pattern, limitMs?: number): Promise<{ id: string; row: TreeRow }> {
+    return waitUntil({
+      what: `the row ${pattern} in ${this.#title}`,
+      look: () => this.#indexedRows(),
+      find: (rows) => rows.find(({ row }) => isRow(row, pattern)),
+      limitMs,
+    });
+  }
+
+  async #indexedRows(): Promise<{ id: string; row: TreeRow }[]> {
+    const rows = this.#page.locator(`.pane-body [role="tree"][aria-label=${quoted(this.#title)}] .monaco-list-row`);
+    const found = await rows.evaluateAll((elements: PageElement[]) =>
+      elements.map((element) => {
+        const expanded = element.getAttribute('aria-expanded');
+        return {
+          id: element.getAttribute('id') ?? '',
+          index: Number(element.getAttribute('data-index')),
+          row: {
+            // The ending of a file's name stands in an element of its own.
+            label: [...element.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container')]
+              .map((part) => part.textContent ?? '')
+              .join(''),
+            description: element.querySelector('.label-description')?.textContent ?? '',
+            ariaLabel: (element.getAttribute('aria-label') ?? '').trim(),
+            level: Number(element.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            selected: element.getAttribute('aria-selected') === 'true',
+          },
+        };
+      }),
+    );
+    // The list re-uses its elements, so their order in the page isn't the one on the screen.
+    return found.sort((one, other) => one.index - other.index);
+  }
+}
+
+function isRow(row: TreeRow, pattern: Pattern): boolean {
+  return [row.label, row.description, row.ariaLabel].some((text) => matches(pattern, text));
+}

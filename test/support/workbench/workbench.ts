@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { ActivityBar } from './activityBar.ts';
+import { ConsoleErrors } from './consoleErrors.ts';
+import { Editor } from './editor.ts';
+import type { CursorPosition } from './editor.ts';
+import { focusInfo } from './focusInfo.ts';
+import type { FocusInfo } from './focusInfo.ts';
+import type { Pattern } from './pattern.ts';
+import { QuickInput } from './quickInput.ts';
+import type { QuickInputContent } from './quickInput.ts';
+import { runCommand } from './runCommand.ts';
+import { setTheme } from './setTheme.ts';
+import type { Theme } from './setTheme.ts';
+import { StatusBar } from './statusBar.ts';
+import type { StatusBarItem } from './statusBar.ts';
+import { Toasts } from './toasts.ts';
+import type { Toast } from './toasts.ts';
+import { TreeView } from './treeView.ts';
+import type { TreeRow } from './treeView.ts';
+import { ViewPane } from './viewPane.ts';
+import { waitForWorkbench } from './waitForWorkbench.ts';
+
+/** One window of VS Code, in the words of the person in front of it; its parts do what is asked less often. */
+export class Workbench {
+  readonly page: Page;
+  readonly errors: ConsoleErrors;
+  readonly activityBar: ActivityBar;
+  readonly notifications: Toasts;
+  readonly quickInput: QuickInput;
+  readonly statusBar: StatusBar;
+  readonly editor: Editor;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.errors = new ConsoleErrors(page);
+    this.activityBar = new ActivityBar(page);
+    this.notifications = new Toasts(page);
+    this.quickInput = new QuickInput(page);
+    this.statusBar = new StatusBar(page);
+    this.editor = new Editor(page);
+  }
+
+  /** A view with a tree, by the title in its header. */
+  tree(viewTitle: string): TreeView {
+    return new TreeView(this.page, viewTitle);
+  }
+
+  /** A view's frame: message, welcome text, header buttons. */
+  view(viewTitle: string): ViewPane {
+    return new ViewPane(this.page, viewTitle);
+  }
+
+  openView(containerTitle: string): Promise<void> {
+    return this.activityBar.open(containerTitle);
+  }
+
+  badgeOf(containerTitle: string): Promise<number | undefined> {
+    return this.activityBar.badgeOf(containerTitle);
+  }
+
+  rows(viewTitle: string): Promise<TreeRow[]> {
+    return this.tree(viewTitle).rows();
+  }
+
+  waitForRow(viewTitle: string, pattern: Pattern, limitMs?: number): Promise<TreeRow> {
+    return this.tree(viewTitle).waitForRow(pattern, limitMs);
+  }
+
+  clickRow(viewTitle: string, pattern: Pattern): Promise<void> {
+    return this.tree(viewTitle).clickRow(pattern);
+  }
+
+  rowAction(viewTitle: string, pattern: Pattern, action: string): Promise<void> {
+    return this.tree(viewTitle).rowAction(pattern, action);
+  }
+
+  toasts(): Promise<Toast[]> {
+    return this.notifications.all();
+  }
+
+  waitForToast(pattern: Pattern, limitMs?: number): Promise<Toast> {
+    return this.notifications.waitFor(pattern, limitMs);
+  }
+
+  clickToastButton(pattern: Pattern, button: string): Promise<void> {
+    return this.notifications.click(pattern, button);
+  }
+
+  dismissToasts(): Promise<void> {
+    return this.notifications.dismissAll();
+  }
+
+  waitForQuickInput(pattern?: Pattern, limitMs?: number): Promise<QuickInputContent> {
+    return this.quickInput.waitFor(pattern, limitMs);
+  }
+
+  pickQuickItem(label: string): Promise<void> {
+    return this.quickInput.pick(label);
+  }
+
+  typeInQuickInput(text: string): Promise<void> {
+    return this.quickInput.type(text);
+  }
+
+  acceptQuickInput(): Promise<void> {
+    return this.quickInput.accept();
+  }
+
+  runCommand(title: string): Promise<void> {
+    return runCommand(this.page, title);
+  }
+
+  statusBarItem(pattern: Pattern, limitMs?: number): Promise<StatusBarItem> {
+    return this.statusBar.waitFor(pattern, limitMs);
+  }
+
+  openFile(name: string): Promise<void> {
+    return this.editor.open(name);
+  }
+
+  editorText(): Promise<string> {
+    return this.editor.text();
+  }
+
+  cursorPosition(): Promise<CursorPosition | undefined> {
+    return this.editor.cursorPosition();
+  }
+
+  focus(): Promise<FocusInfo> {
+    return focusInfo(this.page);
+  }
+
+  setTheme(theme: Theme): Promise<void> {
+    return setTheme(this.page, theme);
+  }
+
+  /** Reloads the window; its extension host starts anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await waitForWorkbench(this.page);
+  }
+
+  /** Writes a PNG of the window to a file, without a blinking caret. */
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
