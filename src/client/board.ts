@@ -1,6 +1,9 @@
 import type { Cursor, HubEvent } from '../protocol/events.ts';
+import { parseCursor } from '../protocol/events.ts';
 import type { Agent, Request, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
+import { assertNever } from '../util/errors.ts';
+import { isSeen } from './isSeen.ts';
 
 // What the person sees, as a pure function of a snapshot and the events after it. The law, held by a test:
 // boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them.
@@ -24,7 +27,75 @@ export const emptyBoard: Board = {
   agents: new Map(),
 };
 
-export declare function boardFromSnapshot(snapshot: Snapshot): Board;
+/** The board at the snapshot's cursor. Throws if the snapshot's cursor isn't one. */
+export function boardFromSnapshot(snapshot: Snapshot): Board {
+  const cursor = parseCursor(snapshot.cursor);
+  if (cursor === undefined) throw new Error(`the snapshot has no place in the log: ${JSON.stringify(snapshot.cursor)}`);
+  return {
+    cursor,
+    workspaces: mapById(snapshot.workspaces),
+    tasks: mapById(snapshot.tasks),
+    requests: mapById(snapshot.requests),
+    agents: mapById(snapshot.agents),
+  };
+}
 
-/** The board after `event`, which stands at `cursor` in the log; the same object if the board has seen it before. */
-export declare function reduce(board: Board, cursor: Cursor, event: HubEvent): Board;
+/**
+ * The board after `event`, which stands at `cursor` in the log; the same object if the board has seen it before.
+ * What the event doesn't touch keeps its identity.
+ */
+export function reduce(board: Board, cursor: Cursor, event: HubEvent): Board {
+  if (isSeen(board.cursor, cursor)) return board;
+  return { ...board, ...changeOf(board, event), cursor };
+}
+
+function changeOf(board: Board, { type, payload }: HubEvent): Partial<Board> {
+  switch (type) {
+    case 'task.created':
+    case 'task.updated':
+      return { tasks: withItem(board.tasks, payload) };
+    case 'task.deleted':
+      return {
+        tasks: without(board.tasks, (task) => task.id === payload.id),
+        requests: without(board.requests, (request) => request.taskId === payload.id),
+      };
+    case 'message.created': {
+      const task = board.tasks.get(payload.taskId);
+      return task === undefined ? {} : { tasks: withItem(board.tasks, { ...task, lastMessageAt: payload.createdAt }) };
+    }
+    case 'message.updated':
+      return {};
+    case 'request.created':
+    case 'request.updated':
+      return {
+        requests: isOnBoard(payload)
+          ? withItem(board.requests, payload)
+          : without(board.requests, (request) => request.id === payload.id),
+      };
+    case 'agent.updated':
+      return { agents: withItem(board.agents, payload) };
+    case 'workspace.updated':
+      return { workspaces: withItem(board.workspaces, payload) };
+    default:
+      return assertNever(type);
+  }
+}
+
+/** It still needs the person, or its answer is still on its way. */
+function isOnBoard(request: Request): boolean {
+  return request.status === 'open' || request.status === 'answered';
+}
+
+function mapById<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function withItem<T extends { id: string }>(items: ReadonlyMap<string, T>, item: T): ReadonlyMap<string, T> {
+  return new Map(items).set(item.id, item);
+}
+
+/** `items` itself if nothing in it is `unwanted`. */
+function without<T>(items: ReadonlyMap<string, T>, unwanted: (item: T) => boolean): ReadonlyMap<string, T> {
+  const kept = new Map([...items].filter(([, item]) => !unwanted(item)));
+  return kept.size === items.size ? items : kept;
+}

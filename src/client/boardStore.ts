@@ -1,12 +1,18 @@
 import type { Listen } from '../util/emitter.ts';
+import { Emitter } from '../util/emitter.ts';
+import { describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import type { Clock } from '../util/clock.ts';
 import type { HubEvent } from '../protocol/events.ts';
+import { createBackoff, steadyMs } from './backoff.ts';
 import type { Board } from './board.ts';
-import type { EventStream } from './eventStream.ts';
+import { boardFromSnapshot, emptyBoard, reduce } from './board.ts';
+import type { EventStream, ReceivedEvent } from './eventStream.ts';
 import type { HubApi } from './hubApi.ts';
 import type { LinkState } from './linkState.ts';
+import { reasonOf } from './reasonOf.ts';
 
 /** What one event did. */
 export interface BoardChange {
@@ -31,4 +37,120 @@ export interface BoardStore extends Disposable {
   report(state: Extract<LinkState, { kind: 'starting' | 'failed' }>): void;
 }
 
-export declare function createBoardStore(deps: { api: HubApi; stream: EventStream; clock: Clock; random: () => number; log: Logger }): BoardStore;
+/** Joins snapshot and stream without a gap. The stream is its to start and to stop, but not to dispose. */
+export function createBoardStore(deps: {
+  api: HubApi;
+  stream: EventStream;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+}): BoardStore {
+  const { api, stream, clock, log } = deps;
+  const onError = (error: unknown): void => log.error(`a listener failed: ${describeError(error)}`);
+  const changes = new Emitter<BoardChange>(onError);
+  const replacements = new Emitter<Board>(onError);
+  const links = new Emitter<LinkState>(onError);
+  const backoff = createBackoff(deps.random);
+
+  let board = emptyBoard;
+  let link: LinkState = { kind: 'starting' };
+  /** True while the stream goes on from this very board; what it says at other times belongs to another one. */
+  let following = false;
+  let followedAt = clock.now();
+  /** The snapshot under way, or the wait before the next one. Once disposed, its callbacks do nothing. */
+  let scope = new DisposableStore();
+  let disposed = false;
+
+  /** Ends what is under way, and makes room for what comes next. */
+  function begin(): DisposableStore {
+    following = false;
+    stream.stop();
+    scope.dispose();
+    scope = new DisposableStore();
+    return scope;
+  }
+
+  function setLink(next: LinkState): void {
+    if (next.kind === link.kind && !('reason' in next)) return;
+    link = next;
+    links.fire(next);
+  }
+
+  async function load(): Promise<void> {
+    const own = begin();
+    setLink({ kind: 'connecting' });
+    try {
+      const snapshot = await api.call('getBoard', {});
+      if (own.disposed) return;
+      board = boardFromSnapshot(snapshot);
+    } catch (error) {
+      if (own.disposed) return;
+      log.warn(`no snapshot could be taken: ${describeError(error)}`);
+      loadLater(reasonOf(error));
+      return;
+    }
+    replacements.fire(board);
+    if (own.disposed || board.cursor === undefined) return;
+    following = true;
+    followedAt = clock.now();
+    stream.start(board.cursor);
+  }
+
+  function loadLater(reason: string): void {
+    const own = begin();
+    const delayMs = backoff.next();
+    own.add(clock.after(delayMs, () => void (own.disposed || load())));
+    setLink({ kind: 'waiting', reason, delayMs });
+  }
+
+  function take({ cursor, event, live }: ReceivedEvent): void {
+    if (!following) return;
+    const before = board;
+    board = reduce(before, cursor, event);
+    if (board !== before) changes.fire({ event, before, after: board, live });
+  }
+
+  const subscriptions = new DisposableStore();
+  subscriptions.add(stream.onDidReceive(take));
+  subscriptions.add(
+    stream.onDidChangeState((state) => {
+      if (following) setLink(state);
+    }),
+  );
+  subscriptions.add(
+    stream.onDidReset(() => {
+      if (!following) return;
+      if (clock.now() - followedAt >= steadyMs) backoff.reset();
+      loadLater('The board is being read anew.');
+    }),
+  );
+
+  return {
+    get board() {
+      return board;
+    },
+    get link() {
+      return link;
+    },
+    onDidChange: changes.event,
+    onDidReplace: replacements.event,
+    onDidChangeLink: links.event,
+    start() {
+      if (disposed) return;
+      backoff.reset();
+      void load();
+    },
+    report(state) {
+      if (disposed) return;
+      begin();
+      setLink(state);
+    },
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      begin();
+      subscriptions.dispose();
+      for (const emitter of [changes, replacements, links]) emitter.dispose();
+    },
+  };
+}

@@ -1,10 +1,19 @@
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
+import { Emitter } from '../util/emitter.ts';
+import { assertNever, describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import type { Cursor, HubEvent } from '../protocol/events.ts';
+import { formatCursor } from '../protocol/events.ts';
+import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
+import { isSeen } from './isSeen.ts';
 import type { LinkState } from './linkState.ts';
+import { readFrame } from './readFrame.ts';
+import { reasonOf } from './reasonOf.ts';
+import { openStreamConnection } from './streamConnection.ts';
 
 /** One event of the log, as it came in. */
 export interface ReceivedEvent {
@@ -23,13 +32,140 @@ export interface EventStream extends Disposable {
   readonly onDidReset: Listen<void>;
   /** Begins, or begins again, after `cursor`. */
   start(cursor: Cursor): void;
+  /** Lets go of the hub; nothing more comes in until the next `start`. */
+  stop(): void;
 }
 
-export declare function createEventStream(deps: {
+export function createEventStream(deps: {
   address: () => Promise<HubAddress>;
   fetch: typeof globalThis.fetch;
   clock: Clock;
   /** 0 up to 1, for the jitter. */
   random: () => number;
   log: Logger;
-}): EventStream;
+}): EventStream {
+  const { fetch, clock, log } = deps;
+  const onError = (error: unknown): void => log.error(`a listener failed: ${describeError(error)}`);
+  const states = new Emitter<LinkState>(onError);
+  const events = new Emitter<ReceivedEvent>(onError);
+  const resets = new Emitter<string>(onError);
+  const backoff = createBackoff(deps.random);
+
+  let state: LinkState = { kind: 'connecting' };
+  let cursor: Cursor | undefined;
+  /** What is under way: an attempt, a connection, or the wait before the next one. Once disposed, its callbacks do nothing. */
+  let scope = new DisposableStore();
+  let disposed = false;
+
+  /** Ends what is under way, and makes room for what comes next. */
+  function begin(): DisposableStore {
+    scope.dispose();
+    scope = new DisposableStore();
+    return scope;
+  }
+
+  function setState(next: LinkState): void {
+    if (next.kind === state.kind && next.kind !== 'waiting') return;
+    state = next;
+    states.fire(next);
+  }
+
+  async function connect(): Promise<void> {
+    const own = begin();
+    if (cursor === undefined) return;
+    setState({ kind: 'connecting' });
+    let openedAt: number | undefined;
+    try {
+      const address = await deps.address();
+      if (own.disposed) return;
+      let head: Cursor | undefined;
+      own.add(
+        openStreamConnection({
+          address,
+          cursor,
+          fetch,
+          clock,
+          log,
+          onOpen(headOfLog) {
+            head = headOfLog;
+            openedAt = clock.now();
+            if (head === undefined) log.warn('the hub does not say where its log ends: all that comes counts as live');
+            setState({ kind: 'live' });
+          },
+          onFrame(id, data) {
+            if (!own.disposed) take(id, data, head);
+          },
+          onEnd(reason) {
+            if (own.disposed) return;
+            if (openedAt !== undefined && clock.now() - openedAt >= steadyMs) backoff.reset();
+            waitAfter(reason);
+          },
+        }),
+      );
+    } catch (error) {
+      if (own.disposed) return;
+      log.warn(`no connection could be made: ${describeError(error)}`);
+      waitAfter(reasonOf(error));
+    }
+  }
+
+  function waitAfter(reason: string): void {
+    const own = begin();
+    const delayMs = backoff.next();
+    log.info(`${reason} The next attempt is in ${delayMs} ms.`);
+    own.add(clock.after(delayMs, () => void (own.disposed || connect())));
+    setState({ kind: 'waiting', reason, delayMs });
+  }
+
+  function take(id: string, data: string, head: Cursor | undefined): void {
+    if (cursor === undefined) return;
+    const frame = readFrame(cursor, id, data);
+    switch (frame.kind) {
+      case 'event':
+        cursor = frame.cursor;
+        backoff.reset();
+        events.fire({ cursor, event: frame.event, live: !isSeen(head, cursor) });
+        return;
+      case 'seen':
+        log.trace(`event ${id} came again`);
+        return;
+      case 'unknown':
+        cursor = frame.cursor;
+        log.trace(`event ${id} is of an unknown type: ${frame.type}`);
+        return;
+      case 'reset':
+        if (frame.isFault) log.error(frame.why);
+        else log.info(`a new snapshot is needed: ${frame.why}`);
+        begin();
+        setState({ kind: 'connecting' });
+        resets.fire(frame.why);
+        return;
+      default:
+        assertNever(frame);
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: states.event,
+    onDidReceive: events.event,
+    onDidReset: (listener) => resets.event(() => listener()),
+    start(after) {
+      if (disposed) return;
+      log.trace(`following the log after ${formatCursor(after)}`);
+      cursor = after;
+      void connect();
+    },
+    stop() {
+      begin();
+      setState({ kind: 'connecting' });
+    },
+    dispose() {
+      disposed = true;
+      begin();
+      for (const emitter of [states, events, resets]) emitter.dispose();
+    },
+  };
+}

@@ -1,4 +1,9 @@
-import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
+import { HubError, errorBodySchema, hubErrors } from '../protocol/hubErrors.ts';
+import type { HubErrorCode } from '../protocol/hubErrors.ts';
+import { operations } from '../protocol/operations.ts';
+import type { Operation, OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
+import { UserError } from '../util/errors.ts';
+import { buildCall } from './buildCall.ts';
 import type { HubAddress } from './hubAddress.ts';
 
 /** The operations of the hub, one call for each. Fails with a `HubError` (the hub said no) or a `UserError` (it can't be reached). */
@@ -6,10 +11,67 @@ export interface HubApi {
   call<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationOutput<N>>;
 }
 
-export declare function createHubApi(deps: {
+export function createHubApi(deps: {
   /** Asked before each call, because the hub may have come back elsewhere. */
   address: () => Promise<HubAddress>;
   fetch: typeof globalThis.fetch;
   /** One call takes no longer than this. Default 10 s. */
   timeoutMs?: number;
-}): HubApi;
+}): HubApi {
+  const { address, fetch, timeoutMs = 10_000 } = deps;
+
+  /** The status and the text of the hub's answer. */
+  async function send(operation: Operation, input: Record<string, unknown>): Promise<{ ok: boolean; text: string }> {
+    try {
+      const { url, init } = buildCall(operation, input, await address());
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+      return { ok: response.ok, text: await response.text() };
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      throw new UserError(unreachable(error, timeoutMs), { cause: error });
+    }
+  }
+
+  return {
+    async call(name, input) {
+      const operation: Operation = operations[name];
+      const members: Record<string, unknown> = { ...input };
+      const { ok, text } = await send(operation, members);
+      const body = parseJson(text);
+      if (!ok) throw refusal(body);
+      const parsed = operation.output.safeParse(body);
+      if (!parsed.success) throw new UserError(notUnderstood, { cause: parsed.error });
+      // The table relates the name to its schema; a lookup by a type parameter loses that.
+      return parsed.data as OperationOutput<typeof name>;
+    },
+  };
+}
+
+const notUnderstood =
+  "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";
+
+function unreachable(error: unknown, timeoutMs: number): string {
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+  const what = isTimeout ? `The hub doesn't answer within ${timeoutMs / 1_000} s.` : "The hub doesn't answer.";
+  return `${what} Run “AgentRQ: Restart Hub”, or look at its log.`;
+}
+
+/** The error of an answer that isn't a success. */
+function refusal(body: unknown): HubError | UserError {
+  const parsed = errorBodySchema.safeParse(body);
+  if (!parsed.success) return new UserError(notUnderstood, { cause: parsed.error });
+  const { code, message } = parsed.data.error;
+  return new HubError(isHubErrorCode(code) ? code : 'internal', message);
+}
+
+function isHubErrorCode(code: string): code is HubErrorCode {
+  return Object.hasOwn(hubErrors, code);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
+import { defaultHome } from './home.ts';
 import { startHub } from './hub.ts';
 import { StartError } from './startError.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
@@ -16,7 +17,7 @@ async function run(options: WorkerOptions): Promise<void> {
   const tell = (message: FromWorker): void => parentPort?.postMessage(message);
   const log = createLogger((level, line) => tell({ kind: 'log', level, line }));
   try {
-    const hub = await startHub({ ...options, clock: systemClock, log });
+    const hub = await startHub({ ...options, home: options.home ?? defaultHome(), clock: systemClock, log });
     parentPort?.on('message', (message: ToWorker) => {
       if (message.kind !== 'close') return;
       hub

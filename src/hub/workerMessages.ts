@@ -6,7 +6,8 @@ import type { StartErrorCode } from './startError.ts';
 /** What the thread is started with. */
 export interface WorkerOptions {
   agentrqHub: true;
-  home: string;
+  /** The hub's own default if it isn't given. */
+  home: string | undefined;
   port: number;
   personToken: string;
   version: string;

@@ -1,0 +1,17 @@
+import type { Agent } from '../protocol/model.ts';
+
+/** How an agent is there, and how long ago it was heard (whole seconds, never negative). */
+export type AgentPresence =
+  /** A call of it waits for the person's answer to this request. */
+  | { kind: 'waiting'; requestId: string; seconds: number }
+  /** It is connected, and busy with its own work. */
+  | { kind: 'connected'; seconds: number }
+  | { kind: 'gone'; seconds: number };
+
+/** `now` in milliseconds since 1970. */
+export function agentPresence(agent: Agent, now: number): AgentPresence {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(agent.lastHeardAt)) / 1_000));
+  if (!agent.connected) return { kind: 'gone', seconds };
+  if (agent.waitingFor !== undefined) return { kind: 'waiting', requestId: agent.waitingFor, seconds };
+  return { kind: 'connected', seconds };
+}

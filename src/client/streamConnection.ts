@@ -1,0 +1,93 @@
+import { EventSource } from 'eventsource';
+import type { FetchLike } from 'eventsource';
+import type { Cursor } from '../protocol/events.ts';
+import { cursorHeader, formatCursor, parseCursor } from '../protocol/events.ts';
+import { heartbeatMs, stallMs } from '../protocol/limits.ts';
+import { apiPrefix } from '../protocol/operations.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore, toDisposable } from '../util/lifecycle.ts';
+import type { Logger } from '../util/log.ts';
+import type { HubAddress } from './hubAddress.ts';
+import { watchBytes } from './watchBytes.ts';
+
+// One connection to the hub's stream, from the request to its end. An EventSource would come back by itself after some ends and
+// never after others; here it is closed at its first error, so that one mechanism alone (eventStream.ts) decides what comes next.
+
+/** Opens the stream after `cursor`. Throws if the address isn't one. After its end, or once disposed, it calls nothing more. */
+export function openStreamConnection(deps: {
+  address: HubAddress;
+  cursor: Cursor;
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  log: Logger;
+  /** The stream is open. `head` is the end of the log at that time, if the hub said so. */
+  onOpen: (head: Cursor | undefined) => void;
+  /** A frame came in: the text of its `id` and of its data. */
+  onFrame: (id: string, data: string) => void;
+  /** It is over; `reason` is a sentence for the person. Called once at most. */
+  onEnd: (reason: string) => void;
+}): Disposable {
+  const { address, cursor, clock, log } = deps;
+  const scope = new DisposableStore();
+  let heardAt = clock.now();
+  let head: Cursor | undefined;
+  let isOpen = false;
+
+  const end = (reason: string): void => {
+    if (scope.disposed) return;
+    scope.dispose();
+    deps.onEnd(reason);
+  };
+
+  const fetch: FetchLike = async (url, init) => {
+    const response = await deps.fetch(url, {
+      ...init,
+      // A redirect would take the token to somebody else.
+      redirect: 'error',
+      headers: { ...init.headers, Authorization: `Bearer ${address.token}`, 'Last-Event-ID': formatCursor(cursor) },
+    });
+    heardAt = clock.now();
+    head = parseCursor(response.headers.get(cursorHeader) ?? '');
+    const { url: finalUrl, status, redirected, headers } = response;
+    const body = response.body && watchBytes(response.body, () => (heardAt = clock.now()));
+    return { body, url: finalUrl, status, redirected, headers };
+  };
+
+  const source = new EventSource(`${address.url}${apiPrefix}/events/stream`, { fetch });
+  scope.add(toDisposable(() => source.close()));
+  source.addEventListener('open', () => {
+    if (scope.disposed) return;
+    isOpen = true;
+    deps.onOpen(head);
+  });
+  source.addEventListener('message', ({ lastEventId, data }) => {
+    if (!scope.disposed) deps.onFrame(lastEventId, String(data));
+  });
+  source.addEventListener('error', ({ code, message }) => {
+    if (scope.disposed) return;
+    log.trace(`the stream ended: ${message ?? 'the hub closed it'}`);
+    end(code === undefined ? (isOpen ? 'The connection to the hub was lost.' : "The hub doesn't answer.") : refusal(code, address));
+  });
+  scope.add(
+    clock.every(heartbeatMs, () => {
+      if (clock.now() - heardAt >= stallMs) end(`Nothing was heard from the hub for ${stallMs / 1_000} s.`);
+    }),
+  );
+  return scope;
+}
+
+/** Why there is no stream, for an answer with `status`. */
+function refusal(status: number, address: HubAddress): string {
+  switch (status) {
+    case 200:
+      return `What answers at ${address.url} is not the hub.`;
+    case 401:
+    case 403:
+      return `The hub doesn't accept this window's token (${status}).`;
+    case 503:
+      return 'The hub is not ready yet (503).';
+    default:
+      return `The hub opens no stream (${status}).`;
+  }
+}

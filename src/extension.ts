@@ -1,0 +1,94 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { createBoardStore } from './client/boardStore.ts';
+import { createEventStream } from './client/eventStream.ts';
+import { createHubApi } from './client/hubApi.ts';
+import { createHubLink } from './client/hubLink.ts';
+import { openFolders } from './ui/openFolders.ts';
+import { createOutputLog } from './ui/outputLog.ts';
+import { registerUi } from './ui/registerUi.ts';
+import { readSettings } from './ui/settings.ts';
+import { startHubThread } from './hubThread.ts';
+import { systemClock as clock } from './util/clock.ts';
+import { describeError } from './util/errors.ts';
+import { DisposableStore } from './util/lifecycle.ts';
+
+// The extension from end to end: a hub (in a thread of its own, or another window's), the stream that follows it, the board that
+// the stream makes, and the views that draw the board. Everything that a person does goes the other way, through `api`.
+
+const store = new DisposableStore();
+let stopHub: () => Promise<void> = async () => {};
+
+/** Puts the views in place and returns; the hub starts after that. */
+export function activate(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(store);
+  const version = String((context.extension.packageJSON as { version: unknown }).version);
+  const channel = store.add(vscode.window.createOutputChannel('AgentRQ', { log: true }));
+  const log = createOutputLog(channel);
+  const random = Math.random;
+
+  const link = store.add(
+    createHubLink({
+      startHub: (personToken) =>
+        startHubThread({
+          entry: join(context.extensionPath, 'dist', 'hub.cjs'),
+          options: { ...readSettings().hub, personToken, version },
+          log: log.child('hub'),
+        }),
+      token: () => personToken(context.secrets),
+      report: (state) => board.report(state),
+      clock,
+      random,
+      log: log.child('link'),
+    }),
+  );
+  const address = () => link.address();
+  const api = createHubApi({ address, fetch });
+  const stream = store.add(createEventStream({ address, fetch, clock, random, log: log.child('stream') }));
+  const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
+  const folders = store.add(openFolders(api, log));
+
+  store.add(
+    registerUi({
+      board,
+      api,
+      log,
+      showLog: () => channel.show(),
+      restartHub: () => link.restart(),
+      address,
+      onDidChangeAddress: link.onDidChangeAddress,
+      workspaceIds: () => folders.workspaceIds,
+      clock,
+      randomId: randomUUID,
+      extensionVersion: version,
+    }),
+  );
+
+  store.add(
+    link.onDidChangeAddress(() => {
+      board.start();
+      void folders.open();
+    }),
+  );
+  // The hub of another window has gone: whoever is first takes its place.
+  store.add(board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver()));
+
+  stopHub = () => link.stop();
+  link.start().catch((error: unknown) => log.error(describeError(error)));
+}
+
+/** Lets the hub end in order: agents that wait are told to ask again. */
+export async function deactivate(): Promise<void> {
+  await stopHub();
+}
+
+/** Opens REST and the event stream. It is made once, and lives where the editor keeps secrets. */
+async function personToken(secrets: vscode.SecretStorage): Promise<string> {
+  const key = 'agentrq.personToken';
+  const known = await secrets.get(key);
+  if (known !== undefined) return known;
+  const token = randomBytes(32).toString('base64url');
+  await secrets.store(key, token);
+  return token;
+}

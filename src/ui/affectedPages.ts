@@ -1,0 +1,25 @@
+import type { HubEvent } from '../protocol/events.ts';
+import { assertNever } from '../util/errors.ts';
+import type { PageKey } from './pagePath.ts';
+
+/** Whether the page shows something else after the event. */
+export function isAffected(page: PageKey, event: HubEvent): boolean {
+  switch (event.type) {
+    case 'task.created':
+    case 'task.updated':
+    case 'task.deleted':
+      return page.kind === 'task' && event.payload.id === page.id;
+    case 'message.created':
+    case 'message.updated':
+      return page.kind === 'task' && event.payload.taskId === page.id;
+    case 'request.created':
+    case 'request.updated':
+      return page.id === (page.kind === 'task' ? event.payload.taskId : event.payload.id);
+    case 'agent.updated':
+    case 'workspace.updated':
+      // Names change too seldom to read a page again for each sign of life of an agent.
+      return false;
+    default:
+      return assertNever(event);
+  }
+}

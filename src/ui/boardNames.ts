@@ -1,0 +1,43 @@
+import type { Board } from '../client/board.ts';
+import type { Agent, Task } from '../protocol/model.ts';
+import type { L10n } from './l10n.ts';
+import { shorten } from './shorten.ts';
+import { visibleLine } from './visibleText.ts';
+
+// How things are called on the screen: one line, nothing hidden, not longer than a name should be.
+
+// Agents that name their MCP client rather than themselves.
+const knownNames: readonly (readonly [RegExp, string])[] = [
+  [/^claude-code/i, 'Claude Code'],
+  [/^codex/i, 'Codex'],
+  [/^gemini-cli/i, 'Gemini CLI'],
+];
+
+/** What the person calls this agent; `undefined` stands for one that didn't say who it is. */
+export function agentName(agent: Agent | undefined, l10n: L10n): string {
+  const given = agent?.title ?? knownNames.find(([pattern]) => pattern.test(agent?.name ?? ''))?.[1] ?? agent?.name ?? '';
+  const name = shorten(visibleLine(given), 40);
+  return name === '' ? l10n.t('An agent') : name;
+}
+
+/** The title of the task, or what stands for one. */
+export function taskTitle(task: Task | undefined, l10n: L10n): string {
+  const title = task === undefined ? '' : shorten(visibleLine(task.title), 80);
+  return title === '' ? l10n.t('no task') : title;
+}
+
+/** The name of the workspace, or its id if the board doesn't know it. */
+export function workspaceName(board: Board, id: string): string {
+  const name = shorten(visibleLine(board.workspaces.get(id)?.name ?? ''), 40);
+  return name === '' ? id : name;
+}
+
+/** The name of the workspace if there is more than one to tell apart. */
+export function workspaceHint(board: Board, id: string): string | undefined {
+  return board.workspaces.size > 1 ? workspaceName(board, id) : undefined;
+}
+
+/** Puts together the parts that are there. */
+export function joinParts(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}

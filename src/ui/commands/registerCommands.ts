@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import type { CommandId } from '../ids.ts';
+import { commandIds } from '../ids.ts';
+import { answerNextRequest } from './answerNextRequest.ts';
+import { answerRequest } from './answerRequest.ts';
+import { changeTaskStatus } from './changeTaskStatus.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { connectAgent } from './connectAgent.ts';
+import { newTask } from './newTask.ts';
+import { openRequest } from './openRequest.ts';
+import { openTask } from './openTask.ts';
+import { replyToTask } from './replyToTask.ts';
+
+/** Registers every command of the manifest. A command that fails says so to the person; it never rejects. */
+export function registerCommands(
+  deps: CommandDeps,
+  window: { showLog: () => void; restartHub: () => Promise<void>; report: (error: unknown) => void },
+): Disposable {
+  // By id, so that one that was forgotten does not compile.
+  const commands: { readonly [K in CommandId]: Command } = {
+    [commandIds.answerNextRequest]: answerNextRequest(deps),
+    [commandIds.answerRequest]: answerRequest(deps),
+    [commandIds.openRequest]: openRequest(deps),
+    [commandIds.openTask]: openTask(deps),
+    [commandIds.replyToTask]: replyToTask(deps),
+    [commandIds.changeTaskStatus]: changeTaskStatus(deps),
+    [commandIds.newTask]: newTask(deps),
+    [commandIds.connectAgent]: connectAgent(deps),
+    [commandIds.showLog]: async () => window.showLog(),
+    [commandIds.restartHub]: async () => window.restartHub(),
+  };
+  const store = new DisposableStore();
+  for (const [id, command] of Object.entries(commands)) {
+    const run = async (argument: unknown): Promise<void> => {
+      try {
+        await command(argument);
+      } catch (error) {
+        window.report(error);
+      }
+    };
+    store.add(vscode.commands.registerCommand(id, run));
+  }
+  return store;
+}

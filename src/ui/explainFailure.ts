@@ -1,0 +1,42 @@
+import type { HubError } from '../protocol/hubErrors.ts';
+import { describeError, UserError } from '../util/errors.ts';
+import type { L10n } from './l10n.ts';
+import { visibleLine } from './visibleText.ts';
+
+/** A failure in words for the person. */
+export interface FailureWords {
+  /** `info`: nothing is wrong, it only came too late. */
+  level: 'info' | 'error';
+  text: string;
+  /** The log may know more. */
+  unexpected: boolean;
+}
+
+/** Says what happened and what to do next. */
+export function explainFailure(error: unknown, l10n: L10n): FailureWords {
+  if (error instanceof UserError) return { level: 'error', text: visibleLine(error.message), unexpected: false };
+  if (!isHubError(error)) {
+    return { level: 'error', text: l10n.t('That did not work: {0}. The log has the details.', visibleLine(describeError(error))), unexpected: true };
+  }
+  switch (error.code) {
+    case 'already_answered':
+      return late(l10n.t('This request was already answered elsewhere. Nothing was sent.'));
+    case 'request_not_found':
+      return late(l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'));
+    case 'task_not_found':
+      return late(l10n.t('This task no longer exists. Nothing was changed.'));
+    case 'payload_too_large':
+      return { level: 'error', text: l10n.t('That text is too long for the hub. Make it shorter and try again.'), unexpected: false };
+    default:
+      return { level: 'error', text: l10n.t('The hub said no: {0}', visibleLine(error.message)), unexpected: true };
+  }
+}
+
+function late(text: string): FailureWords {
+  return { level: 'info', text, unexpected: false };
+}
+
+// By its name, because the class comes with the schemas, which the editor's bundle does without.
+function isHubError(error: unknown): error is HubError {
+  return error instanceof Error && error.name === 'HubError' && 'code' in error;
+}

@@ -1,0 +1,15 @@
+import type { BoardStore } from '../client/boardStore.ts';
+import { needCount } from '../client/needs.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import type { ContextKeyHolder } from './contextKeyHolder.ts';
+import { followBoard } from './followBoard.ts';
+
+/** Keeps the context keys as the board and the link are. */
+export function followContext(board: BoardStore, keys: ContextKeyHolder): Disposable {
+  return followBoard(board, () => {
+    keys.set('agentrq.link', board.link.kind);
+    keys.set('agentrq.pending', needCount(board.board) > 0);
+    keys.set('agentrq.hasAgents', board.board.agents.size > 0);
+    keys.set('agentrq.hasTasks', board.board.tasks.size > 0);
+  });
+}

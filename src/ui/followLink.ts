@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import type { BoardStore } from '../client/boardStore.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import { followBoard } from './followBoard.ts';
+import { linkMessages } from './linkMessages.ts';
+import type { RowTreeView } from './rowTreeView.ts';
+
+/** Lets the views say how the link is when it isn't well. */
+export function followLink(board: BoardStore, views: { needsYou: RowTreeView; tasks: RowTreeView }): Disposable {
+  let lost = false;
+  return followBoard(board, () => {
+    const { link } = board;
+    // Each new attempt says `connecting`; the words stay until one has succeeded.
+    lost = link.kind === 'waiting' || (lost && link.kind === 'connecting');
+    const messages = linkMessages({ link, lost, empty: board.board.requests.size === 0 }, l10n);
+    views.needsYou.setMessage(messages.needsYou);
+    views.tasks.setMessage(messages.tasks);
+  });
+}

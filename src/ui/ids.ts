@@ -1,0 +1,73 @@
+// Every id that the manifest and the code share, once. It imports nothing, so that a test can hold it against package.json.
+
+/** The container in the activity bar. */
+export const containerId = 'agentrq';
+
+export const viewIds = {
+  needsYou: 'agentrq.needsYou',
+  tasks: 'agentrq.tasks',
+  agents: 'agentrq.agents',
+} as const;
+export type ViewId = (typeof viewIds)[keyof typeof viewIds];
+
+export const commandIds = {
+  answerNextRequest: 'agentrq.answerNextRequest',
+  answerRequest: 'agentrq.answerRequest',
+  openRequest: 'agentrq.openRequest',
+  openTask: 'agentrq.openTask',
+  replyToTask: 'agentrq.replyToTask',
+  changeTaskStatus: 'agentrq.changeTaskStatus',
+  newTask: 'agentrq.newTask',
+  connectAgent: 'agentrq.connectAgent',
+  showLog: 'agentrq.showLog',
+  restartHub: 'agentrq.restartHub',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** They do nothing without a row or an id, so the palette doesn't list them. */
+export const commandsWithArgument: readonly CommandId[] = [commandIds.answerRequest, commandIds.openRequest];
+
+/** The values of the context keys, by key. */
+export interface ContextValues {
+  /** How this window stands with its hub (`LinkState.kind`). */
+  'agentrq.link': 'starting' | 'connecting' | 'live' | 'waiting' | 'failed';
+  /** At least one request needs the person. */
+  'agentrq.pending': boolean;
+  /** At least one agent has been heard. */
+  'agentrq.hasAgents': boolean;
+  /** There is at least one task. */
+  'agentrq.hasTasks': boolean;
+}
+export type ContextKey = keyof ContextValues;
+
+// Constructed this way, a key that is added to the type and forgotten here does not compile.
+const everyContextKey: { readonly [K in ContextKey]: null } = {
+  'agentrq.link': null,
+  'agentrq.pending': null,
+  'agentrq.hasAgents': null,
+  'agentrq.hasTasks': null,
+};
+export const contextKeys: readonly string[] = Object.keys(everyContextKey);
+
+/** Which toasts the person wants: of every folder, of the folders open in this window, or none. */
+export type ToastLevel = 'all' | 'ownFolders' | 'off';
+
+/** The settings, by their whole id, with their defaults. */
+export const settingDefaults: {
+  readonly 'agentrq.hub.port': number;
+  readonly 'agentrq.hub.home': string;
+  readonly 'agentrq.notifications.questions': ToastLevel;
+  readonly 'agentrq.notifications.messages': ToastLevel;
+} = {
+  'agentrq.hub.port': 41_837,
+  'agentrq.hub.home': '',
+  'agentrq.notifications.questions': 'all',
+  'agentrq.notifications.messages': 'all',
+};
+export type SettingId = keyof typeof settingDefaults;
+
+/** The provider that registers the hub with the editor's own MCP client. */
+export const mcpProviderId = 'agentrq.hub';
+
+/** The scheme of the read-only pages. */
+export const pageScheme = 'agentrq-task';

@@ -1,0 +1,25 @@
+import { l10n } from 'vscode';
+import type { BoardStore } from '../client/boardStore.ts';
+import { needCount } from '../client/needs.ts';
+import type { Clock } from '../util/clock.ts';
+import { followBoard } from './followBoard.ts';
+import { viewIds } from './ids.ts';
+import { needsYouRows } from './needsYouRows.ts';
+import { RowTreeView } from './rowTreeView.ts';
+
+/** The view of what waits for the person, with the badge of the container. */
+export function createNeedsYouTree({ board, clock }: { board: BoardStore; clock: Clock }): RowTreeView {
+  const tree = new RowTreeView({ id: viewIds.needsYou, rows: () => needsYouRows(board.board, clock.now(), l10n), clock, ticking: true });
+  let shown: number | undefined;
+  tree.own(
+    followBoard(board, () => {
+      tree.refresh();
+      const waiting = needCount(board.board);
+      if (waiting === shown) return;
+      shown = waiting;
+      const tooltip = waiting === 1 ? l10n.t('One request needs you.') : l10n.t('{0} requests need you.', waiting);
+      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
+    }),
+  );
+  return tree;
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { HubApi } from '../client/hubApi.ts';
+import { describeError } from '../util/errors.ts';
+import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
+import type { Logger } from '../util/log.ts';
+
+/** The hub's workspaces that stand for the folders of this window. */
+export interface OpenFolders extends Disposable {
+  /** In the order of the folders; the workspace `default` when no folder is open; empty until the hub has said. */
+  readonly workspaceIds: readonly string[];
+  /** Tells the hub which folders are open. */
+  open(): Promise<void>;
+}
+
+export function openFolders(api: HubApi, log: Logger): OpenFolders {
+  const store = new DisposableStore();
+  let workspaceIds: readonly string[] = [];
+
+  async function open(): Promise<void> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const wanted = folders.length === 0 ? [{ name: 'default' }] : folders.map(({ name, uri }) => ({ name, folder: uri.toString() }));
+    try {
+      const opened = await Promise.all(wanted.map((body) => api.call('openWorkspace', body)));
+      workspaceIds = opened.map(({ workspace }) => workspace.id);
+    } catch (error) {
+      log.error(`the folders of this window could not be opened: ${describeError(error)}`);
+    }
+  }
+
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void open()));
+  return {
+    get workspaceIds() {
+      return workspaceIds;
+    },
+    open,
+    dispose: () => store.dispose(),
+  };
+}

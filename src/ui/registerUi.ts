@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import type { BoardStore } from '../client/boardStore.ts';
+import type { HubAddress } from '../client/hubAddress.ts';
+import type { HubApi } from '../client/hubApi.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Listen } from '../util/emitter.ts';
+import { describeError } from '../util/errors.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
+import type { Logger } from '../util/log.ts';
+import { createAgentsTree } from './agentsTree.ts';
+import { createAnswerFlow } from './answerFlow.ts';
+import { workspaceName } from './boardNames.ts';
+import type { CommandDeps } from './commands/command.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { ContextKeyHolder } from './contextKeyHolder.ts';
+import type { ToastContext } from './decideToast.ts';
+import { followContext } from './followContext.ts';
+import { followLink } from './followLink.ts';
+import { hasMcpRegistration, registerMcpProvider } from './mcpProvider.ts';
+import { createNeedsYouTree } from './needsYouTree.ts';
+import { createReplyFlow } from './replyFlow.ts';
+import { createReporter } from './reporter.ts';
+import { watchSettings } from './settings.ts';
+import { createStatusBar } from './statusBar.ts';
+import { TaskDocuments } from './taskDocument.ts';
+import { createTasksTree } from './tasksTree.ts';
+import { createToasts } from './toasts.ts';
+import { vscodePrompts } from './vscodePrompts.ts';
+
+/** What the views and commands are made of. */
+export interface UiDeps {
+  board: BoardStore;
+  api: HubApi;
+  log: Logger;
+  showLog(): void;
+  restartHub(): Promise<void>;
+  address(): Promise<HubAddress>;
+  onDidChangeAddress: Listen<void>;
+  /** The hub's workspaces of this window's folders, the default first; empty until they are known. */
+  workspaceIds(): readonly string[];
+  clock: Clock;
+  randomId(): string;
+  extensionVersion: string;
+}
+
+/** Puts the views, the status bar item, the toasts, the pages and the commands into the editor, until it is disposed. */
+export function registerUi(deps: UiDeps): Disposable {
+  const { board, api, clock, log } = deps;
+  const { l10n } = vscode;
+  const prompts = vscodePrompts;
+  const store = new DisposableStore();
+  const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
+
+  const settings = store.add(watchSettings());
+  const pages = store.add(new TaskDocuments({ board, api, clock }));
+  const answers = createAnswerFlow({ board, api, prompts, pages, l10n });
+  const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
+
+  const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
+  store.add(followContext(board, keys));
+  const needsYou = store.add(createNeedsYouTree({ board, clock }));
+  const tasks = store.add(createTasksTree({ board, clock }));
+  store.add(createAgentsTree({ board, clock }));
+  store.add(followLink(board, { needsYou, tasks }));
+  store.add(createStatusBar(board));
+  const context = (): ToastContext => ({
+    levels: settings.value.notifications,
+    ownWorkspaces: deps.workspaceIds(),
+    windowFocused: vscode.window.state.focused,
+    isReading: (taskId) => pages.isReading(taskId),
+  });
+  store.add(createToasts({ board, context, prompts, answers, replies, pages, report, l10n }));
+  const commandDeps: CommandDeps = {
+    board,
+    api,
+    prompts,
+    pages,
+    answers,
+    replies,
+    workspaceIds: () => deps.workspaceIds(),
+    randomId: () => deps.randomId(),
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    editorHasMcp: hasMcpRegistration(),
+    l10n,
+  };
+  store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));
+  store.add(
+    registerMcpProvider({
+      api,
+      address: () => deps.address(),
+      onDidChangeAddress: deps.onDidChangeAddress,
+      workspaceIds: () => deps.workspaceIds(),
+      nameOf: (id) => workspaceName(board.board, id),
+      version: deps.extensionVersion,
+      log: log.child('mcp'),
+    }),
+  );
+  return store;
+}
+
+async function setContext(key: string, value: string | boolean, log: Logger): Promise<void> {
+  try {
+    await vscode.commands.executeCommand('setContext', key, value);
+  } catch (error) {
+    log.warn(`a context key could not be set: ${describeError(error)}`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Board } from '../client/board.ts';
+import type { Message, Request } from '../protocol/model.ts';
+import type { Thread } from '../protocol/operations.ts';
+import { agentName, workspaceName } from './boardNames.ts';
+import type { L10n } from './l10n.ts';
+import { literalBlock, literalLine } from './literalMarkdown.ts';
+import { deliveryWords, requestWords, statusWord } from './statusWords.ts';
+
+/** What a page needs besides the thread. */
+export interface PageContext {
+  /** For the names of agents and workspaces. */
+  board: Board;
+  /** An RFC 3339 time as the person reads it. */
+  formatTime(time: string): string;
+  l10n: L10n;
+}
+
+type Entry = { at: string; id: string; text: string };
+
+/** The page of a task: what it is, its thread in the order of time, and how to answer. Markdown in which all text is literal. */
+export function renderTask(thread: Thread, context: PageContext): string {
+  const { l10n, board } = context;
+  const { task } = thread;
+  const carried = new Set(thread.messages.map((message) => message.requestId));
+  const entries: Entry[] = [
+    ...thread.messages.map((message) => ({ at: message.createdAt, id: message.id, text: renderMessage(message, context) })),
+    ...thread.requests.map((request) => ({ at: request.createdAt, id: request.id, text: renderRequest(request, !carried.has(request.id), context) })),
+  ].sort((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
+  const facts = [
+    fact(l10n.t('Status'), statusWord(task.status, l10n)),
+    fact(l10n.t('Workspace'), workspaceName(board, task.workspaceId)),
+    fact(l10n.t('Assigned to'), task.assignee === 'human' ? l10n.t('you') : nameOf(task.agentId, context)),
+    fact(l10n.t('Created'), context.formatTime(task.createdAt)),
+  ];
+  const open = thread.requests.some((request) => request.status === 'open');
+  return page([
+    `# ${literalLine(task.title)}`,
+    facts.join('\n'),
+    task.body.trim() === '' ? '' : literalBlock(task.body),
+    `## ${l10n.t('Thread')}`,
+    entries.length === 0 ? l10n.t('Nothing has been said yet.') : '',
+    ...entries.map((entry) => entry.text),
+    '---',
+    howToAnswer(open, l10n),
+  ]);
+}
+
+/** The page of a request that belongs to no task. */
+export function renderLoneRequest(request: Request, context: PageContext): string {
+  const { l10n, board } = context;
+  return page([
+    `# ${l10n.t('{0} asks', literalLine(nameOf(request.agentId, context)))}`,
+    fact(l10n.t('Workspace'), workspaceName(board, request.workspaceId)),
+    renderRequest(request, true, context),
+    '---',
+    howToAnswer(request.status === 'open', l10n),
+  ]);
+}
+
+/** A page that only says something, for what can't be shown. */
+export function renderNotice(sentence: string): string {
+  return page([literalLine(sentence)]);
+}
+
+function renderMessage(message: Message, context: PageContext): string {
+  const { l10n, formatTime } = context;
+  const who = message.sender === 'human' ? l10n.t('You') : nameOf(message.agentId, context);
+  const time = formatTime(message.createdAt);
+  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(message.text)}`;
+  const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;
+  return `### ${literalLine(who)} · ${time}${delivery}\n\n${literalBlock(message.text)}`;
+}
+
+function renderRequest(request: Request, withAnswer: boolean, context: PageContext): string {
+  const { l10n, formatTime } = context;
+  const who = l10n.t('{0} asks', nameOf(request.agentId, context));
+  const parts = [
+    `### ${literalLine(who)} · ${formatTime(request.createdAt)} · ${requestWords(request.status, l10n)}`,
+    literalBlock(request.question),
+  ];
+  if (request.choices.length > 0) {
+    const head = request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:');
+    parts.push([head, '', ...request.choices.map((choice) => `- ${literalLine(choice)}`)].join('\n'));
+  }
+  const { answer } = request;
+  if (answer !== undefined) {
+    parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
+    if (answer.choices !== undefined && answer.choices.length > 0) parts.push(answer.choices.map((choice) => `- ${literalLine(choice)}`).join('\n'));
+    // A reply in the thread already shows the words.
+    if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));
+    if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));
+  }
+  return parts.join('\n\n');
+}
+
+function howToAnswer(open: boolean, l10n: L10n): string {
+  return open
+    ? l10n.t('To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or click the question in Needs You.')
+    : l10n.t('To write to the agent, run “AgentRQ: Reply to Task…” from the Command Palette.');
+}
+
+function nameOf(agentId: string | undefined, { board, l10n }: PageContext): string {
+  return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
+}
+
+function fact(name: string, value: string): string {
+  return `- **${name}:** ${literalLine(value)}`;
+}
+
+function page(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,88 @@
+import type { Row } from './row.ts';
+
+/** A place in a tree. It stays the same object as long as the thing is shown, which the editor needs to refresh one row. */
+export interface RowNode {
+  readonly id: string;
+  readonly row: Row;
+  readonly parent: RowNode | undefined;
+  readonly children: readonly RowNode[];
+}
+
+/** What the editor must read again: everything, or these nodes with what is below them. */
+export type RowChanges = { kind: 'all' } | { kind: 'some'; nodes: readonly RowNode[] };
+
+interface MutableNode extends RowNode {
+  row: Row;
+  parent: MutableNode | undefined;
+  children: readonly MutableNode[];
+}
+
+/** Keeps the nodes of a tree of rows, and says which of them a new set of rows has changed. */
+export class RowTree {
+  readonly #byId = new Map<string, MutableNode>();
+  #roots: readonly MutableNode[] = [];
+
+  get roots(): readonly RowNode[] {
+    return this.#roots;
+  }
+
+  get(id: string): RowNode | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Takes over `rows`. Ids must be unique. */
+  update(rows: readonly Row[]): RowChanges {
+    const seen = new Set<string>();
+    const changed: MutableNode[] = [];
+    let moved = false;
+
+    const place = (row: Row, parent: MutableNode | undefined): MutableNode => {
+      seen.add(row.id);
+      const known = this.#byId.get(row.id);
+      if (known === undefined) {
+        const node: MutableNode = { id: row.id, row, parent, children: [] };
+        this.#byId.set(row.id, node);
+        node.children = (row.children ?? []).map((child) => place(child, node));
+        return node;
+      }
+      // The editor refuses one id in two places at once, so a move is told from the root.
+      if (known.parent !== parent) moved = true;
+      const children = (row.children ?? []).map((child) => place(child, known));
+      if (!sameLook(known.row, row) || !sameNodes(known.children, children)) changed.push(known);
+      known.row = row;
+      known.parent = parent;
+      known.children = children;
+      return known;
+    };
+
+    const roots = rows.map((row) => place(row, undefined));
+    const rootsChanged = !sameNodes(this.#roots, roots);
+    this.#roots = roots;
+    for (const id of this.#byId.keys()) if (!seen.has(id)) this.#byId.delete(id);
+
+    if (moved || rootsChanged) return { kind: 'all' };
+    // Reading a group again reads its rows again too.
+    return { kind: 'some', nodes: changed.filter((node) => node.parent === undefined || !changed.includes(node.parent)) };
+  }
+}
+
+function sameNodes(left: readonly RowNode[], right: readonly RowNode[]): boolean {
+  return left.length === right.length && left.every((node, index) => node === right[index]);
+}
+
+/** Whether two rows are drawn the same, their children aside. */
+function sameLook(left: Row, right: Row): boolean {
+  return (
+    left.label === right.label &&
+    left.description === right.description &&
+    left.tooltip === right.tooltip &&
+    left.icon === right.icon &&
+    left.color === right.color &&
+    left.contextValue === right.contextValue &&
+    left.accessibilityLabel === right.accessibilityLabel &&
+    left.click === right.click &&
+    left.target?.taskId === right.target?.taskId &&
+    left.target?.requestId === right.target?.requestId &&
+    (left.children === undefined) === (right.children === undefined)
+  );
+}

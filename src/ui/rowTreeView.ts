@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../util/clock.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
+import type { Coalesced } from './coalesce.ts';
+import { coalesce } from './coalesce.ts';
+import type { ViewId } from './ids.ts';
+import { withoutLinks } from './plainText.ts';
+import type { Row } from './row.ts';
+import type { RowNode } from './rowTree.ts';
+import { RowTree } from './rowTree.ts';
+
+const tickMs = 10_000;
+
+/** A view that draws rows, and asks the editor to read again only those that have changed. While nobody sees it, it rests. */
+export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable {
+  readonly view: vscode.TreeView<RowNode>;
+  readonly #rows: () => readonly Row[];
+  readonly #tree = new RowTree();
+  readonly #store = new DisposableStore();
+  readonly #changed = new vscode.EventEmitter<RowNode[] | undefined>();
+  readonly #due: Coalesced;
+  /** The editor has read the rows, so that there is something to compare with. */
+  #read = false;
+  #tick: Disposable | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /** `ticking`: its words tell ages, so they are looked at again from time to time. */
+  constructor(deps: { id: ViewId; rows: () => readonly Row[]; clock: Clock; ticking: boolean }) {
+    this.#rows = deps.rows;
+    this.#due = this.#store.add(coalesce(deps.clock, 0, () => this.#update()));
+    this.#store.add(this.#changed);
+    this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this }));
+    const onVisible = (visible: boolean): void => {
+      this.#tick?.dispose();
+      this.#tick = visible && deps.ticking ? deps.clock.every(tickMs, () => this.refresh()) : undefined;
+      if (visible) this.refresh();
+    };
+    this.#store.add(this.view.onDidChangeVisibility(({ visible }) => onVisible(visible)));
+    this.#store.add({ dispose: () => this.#tick?.dispose() });
+    onVisible(this.view.visible);
+  }
+
+  /** Something that the rows are made of has changed. Any number of calls in one turn cost one look. */
+  refresh(): void {
+    this.#due.request();
+  }
+
+  /** Says something above the rows, as plain text; the empty text takes it away. */
+  setMessage(text: string): void {
+    const message = withoutLinks(text);
+    if ((this.view.message ?? '') !== message) this.view.message = message;
+  }
+
+  /** Disposes `item` with the view. */
+  own(item: Disposable): void {
+    this.#store.add(item);
+  }
+
+  getChildren(node?: RowNode): RowNode[] {
+    if (node !== undefined) return [...node.children];
+    if (!this.#read) {
+      this.#tree.update(this.#rows());
+      this.#read = true;
+    }
+    return [...this.#tree.roots];
+  }
+
+  getParent(node: RowNode): RowNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem({ row }: RowNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(row.label, stateOf(row));
+    item.id = row.id;
+    item.contextValue = row.contextValue;
+    item.accessibilityInformation = { label: row.accessibilityLabel };
+    // A plain string is drawn as it is; Markdown would not be.
+    item.tooltip = row.tooltip ?? row.label;
+    if (row.description !== undefined) item.description = row.description;
+    if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
+    if (row.click !== undefined) item.command = { command: row.click, title: row.label, arguments: [row.target] };
+    return item;
+  }
+
+  #update(): void {
+    if (!this.#read || !this.view.visible) return;
+    const changes = this.#tree.update(this.#rows());
+    if (changes.kind === 'all') this.#changed.fire(undefined);
+    else if (changes.nodes.length > 0) this.#changed.fire([...changes.nodes]);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+function stateOf({ children, folded }: Row): vscode.TreeItemCollapsibleState {
+  if (children === undefined) return vscode.TreeItemCollapsibleState.None;
+  return folded === true ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+}

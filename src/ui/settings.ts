@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Listen } from '../util/emitter.ts';
+import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
+import type { SettingId, ToastLevel } from './ids.ts';
+import { settingDefaults } from './ids.ts';
+
+const section = 'agentrq';
+
+/** The settings as they are now. The only way to them: nobody else reads the editor's configuration. */
+export interface Settings {
+  readonly hub: {
+    readonly port: number;
+    /** The folder of the hub's data; `undefined`: the hub's own default. */
+    readonly home: string | undefined;
+  };
+  readonly notifications: { readonly questions: ToastLevel; readonly messages: ToastLevel };
+}
+
+/** The settings, and word of each change. */
+export interface SettingsSource extends Disposable {
+  readonly value: Settings;
+  readonly onDidChange: Listen<Settings>;
+}
+
+/** Follows the settings until it is disposed. */
+export function watchSettings(): SettingsSource {
+  const store = new DisposableStore();
+  const changed = store.add(new vscode.EventEmitter<Settings>());
+  let value = readSettings();
+  store.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(section)) return;
+      value = readSettings();
+      changed.fire(value);
+    }),
+  );
+  return {
+    get value() {
+      return value;
+    },
+    onDidChange: (listener) => changed.event(listener),
+    dispose: () => store.dispose(),
+  };
+}
+
+/** The settings as they are at this moment. */
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration();
+  const read = <K extends SettingId>(id: K): (typeof settingDefaults)[K] => configuration.get(id, settingDefaults[id]);
+  const home = read('agentrq.hub.home').trim();
+  return Object.freeze({
+    hub: Object.freeze({ port: read('agentrq.hub.port'), home: home === '' ? undefined : home }),
+    notifications: Object.freeze({
+      questions: read('agentrq.notifications.questions'),
+      messages: read('agentrq.notifications.messages'),
+    }),
+  });
+}

@@ -1,0 +1,88 @@
+import type { Board } from '../client/board.ts';
+import type { LinkState } from '../client/linkState.ts';
+import { openRequests } from '../client/needs.ts';
+import type { Request } from '../protocol/model.ts';
+import { assertNever } from '../util/errors.ts';
+import { agentName } from './boardNames.ts';
+import type { CommandId } from './ids.ts';
+import { commandIds } from './ids.ts';
+import type { L10n } from './l10n.ts';
+import { shorten } from './shorten.ts';
+import { firstVisibleLine, visibleLine } from './visibleText.ts';
+
+const listed = 5;
+
+/** What the status bar item shows. */
+export interface StatusBarModel {
+  text: string;
+  tooltip: string;
+  accessibilityLabel: string;
+  command: CommandId;
+  failed: boolean;
+}
+
+/** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. */
+export function statusBarModel(board: Board, link: LinkState, l10n: L10n): StatusBarModel {
+  const open = openRequests(board);
+  const state = linkSentence(link, l10n);
+  const waiting =
+    open.length === 0
+      ? l10n.t('Nothing needs you.')
+      : open.length === 1
+        ? l10n.t('One request needs you.')
+        : l10n.t('{0} requests need you.', open.length);
+  const failed = link.kind === 'failed';
+  const sentences = link.kind === 'live' || open.length > 0 ? [waiting, state] : [state];
+  return {
+    text: `$(${icon(link, open.length)}) ${open.length === 0 ? 'AgentRQ' : open.length}`,
+    tooltip: [sentences.join(' '), ...open.slice(0, listed).map((request) => questionLine(board, request, l10n)), more(open.length, l10n)]
+      .filter((line) => line !== '')
+      .join('\n'),
+    accessibilityLabel: sentences.join(' '),
+    command: failed ? commandIds.showLog : commandIds.answerNextRequest,
+    failed,
+  };
+}
+
+/** How the window stands with its hub, as a sentence for the person. */
+export function linkSentence(link: LinkState, l10n: L10n): string {
+  switch (link.kind) {
+    case 'starting':
+      return l10n.t('The hub is starting.');
+    case 'connecting':
+      return l10n.t('Connecting to the hub.');
+    case 'live':
+      return l10n.t('Connected to the hub.');
+    case 'waiting':
+      return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
+    case 'failed':
+      return l10n.t('The hub is not running: {0}', visibleLine(link.reason));
+    default:
+      return assertNever(link);
+  }
+}
+
+function icon(link: LinkState, waiting: number): string {
+  switch (link.kind) {
+    case 'starting':
+      return 'loading~spin';
+    case 'connecting':
+    case 'waiting':
+      return 'debug-disconnect';
+    case 'failed':
+      return 'error';
+    case 'live':
+      return waiting === 0 ? 'bell' : 'bell-dot';
+    default:
+      return assertNever(link);
+  }
+}
+
+function questionLine(board: Board, request: Request, l10n: L10n): string {
+  const agent = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
+  return `• ${l10n.t('{0} asks: {1}', agent, shorten(firstVisibleLine(request.question), 80))}`;
+}
+
+function more(count: number, l10n: L10n): string {
+  return count > listed ? l10n.t('… and {0} more', count - listed) : '';
+}

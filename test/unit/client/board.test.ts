@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { type Board, boardFromSnapshot, emptyBoard, reduce } from '../../../src/client/board.ts';
+import type { HubEvent } from '../../../src/protocol/events.ts';
+import { cursorAt, histories, historiesWithPoint, snapshotAt } from './history.ts';
+import { agent, at, id, message, request, task, workspace } from './samples.ts';
+
+type Reduce = typeof reduce;
+
+function reduceAll(start: Board, history: readonly HubEvent[], { from, by = reduce }: { from: number; by?: Reduce }): Board {
+  return history.slice(from).reduce((board, event, index) => by(board, cursorAt(from + index), event), start);
+}
+
+/** A snapshot at any point, and the events after it, make the board that the hub would hand out at the end. */
+function law(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[]; point: number }]> {
+  return fc.property(historiesWithPoint, ({ history, point }) => {
+    const now = boardFromSnapshot(snapshotAt(history, history.length));
+    assert.deepEqual(reduceAll(boardFromSnapshot(snapshotAt(history, point)), history, { from: point, by }), now);
+  });
+}
+
+/** Events that come again change nothing, although later ones have changed what they set. */
+function replayLaw(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[]; point: number }]> {
+  return fc.property(historiesWithPoint, ({ history, point }) => {
+    const once = reduceAll(emptyBoard, history, { from: 0, by });
+    assert.deepEqual(reduceAll(once, history.slice(0, point), { from: 0, by }), once);
+  });
+}
+
+describe('board', () => {
+  it('is the same from a snapshot and the events after it as from any other point', () => fc.assert(law(reduce), { numRuns: 500 }));
+
+  it('is the same when events come twice', () => fc.assert(replayLaw(reduce)));
+
+  it('is the same from nothing and all events', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const { cursor, ...board } = reduceAll(emptyBoard, history, { from: 0 });
+        const { cursor: _, ...model } = boardFromSnapshot(snapshotAt(history, history.length));
+        assert.deepEqual(board, model);
+        assert.deepEqual(cursor, history.length === 0 ? undefined : cursorAt(history.length - 1));
+      }),
+    );
+  });
+
+  it('never changes a board in place', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        let board = emptyBoard;
+        for (const [index, event] of history.entries()) {
+          const copy = structuredClone(board);
+          const next = reduce(board, cursorAt(index), event);
+          assert.deepEqual(board, copy);
+          board = next;
+        }
+      }),
+    );
+  });
+
+  it('keeps the identity of what an event does not touch', () => {
+    const before = boardFromSnapshot(snapshotAt([], 0));
+    const after = reduce(before, cursorAt(0), { type: 'task.created', payload: task() });
+    assert.notEqual(after.tasks, before.tasks);
+    assert.equal(after.requests, before.requests);
+    assert.equal(after.agents, before.agents);
+    assert.equal(after.workspaces, before.workspaces);
+    const later = reduce(after, cursorAt(1), { type: 'request.updated', payload: request({ status: 'acted' }) });
+    assert.equal(later.requests, before.requests);
+    assert.equal(later.tasks, after.tasks);
+  });
+
+  it('is the same object when it has seen the event', () => {
+    const board = reduce(emptyBoard, cursorAt(4), { type: 'agent.updated', payload: agent() });
+    assert.equal(reduce(board, cursorAt(4), { type: 'agent.updated', payload: agent({ connected: false }) }), board);
+    assert.equal(reduce(board, cursorAt(3), { type: 'workspace.updated', payload: workspace() }), board);
+  });
+
+  it('takes an event of another log, whatever its number', () => {
+    const board = reduce(emptyBoard, cursorAt(4), { type: 'agent.updated', payload: agent() });
+    const after = reduce(board, { epoch: 'other', number: 1 }, { type: 'agent.updated', payload: agent({ connected: false }) });
+    assert.equal(after.agents.get(agent().id)?.connected, false);
+  });
+
+  it('only moves on when a message is updated', () => {
+    const board = reduce(emptyBoard, cursorAt(0), { type: 'task.created', payload: task() });
+    const after = reduce(board, cursorAt(1), { type: 'message.updated', payload: message() });
+    assert.deepEqual(after, { ...board, cursor: cursorAt(1) });
+    assert.equal(after.tasks, board.tasks);
+  });
+
+  it('notes when a task was last written to', () => {
+    const board = reduce(emptyBoard, cursorAt(0), { type: 'task.created', payload: task() });
+    const after = reduce(board, cursorAt(1), { type: 'message.created', payload: message({ createdAt: at(9) }) });
+    assert.deepEqual(after.tasks.get(task().id), task({ lastMessageAt: at(9) }));
+  });
+
+  it('keeps a request while it is open or its answer is on its way, and no longer', () => {
+    let board = reduce(emptyBoard, cursorAt(0), { type: 'request.created', payload: request() });
+    board = reduce(board, cursorAt(1), { type: 'request.updated', payload: request({ status: 'answered' }) });
+    assert.equal(board.requests.size, 1);
+    board = reduce(board, cursorAt(2), { type: 'request.updated', payload: request({ status: 'delivered' }) });
+    assert.equal(board.requests.size, 0);
+  });
+
+  it('loses the requests of a task with it, and no others', () => {
+    let board = reduce(emptyBoard, cursorAt(0), { type: 'task.created', payload: task() });
+    board = reduce(board, cursorAt(1), { type: 'request.created', payload: request({ taskId: task().id }) });
+    board = reduce(board, cursorAt(2), { type: 'request.created', payload: request({ id: id(301) }) });
+    board = reduce(board, cursorAt(3), { type: 'task.deleted', payload: { id: task().id, workspaceId: task().workspaceId } });
+    assert.deepEqual([...board.tasks.keys(), ...board.requests.keys()], [id(301)]);
+  });
+
+  it('refuses a snapshot that has no place in a log', () => {
+    assert.throws(() => boardFromSnapshot({ ...snapshotAt([], 0), cursor: 'nowhere' }), /no place in the log/);
+  });
+});
+
+describe('the law of the board', () => {
+  const wrongReducers: Record<string, Reduce> = {
+    'forgets the requests of a deleted task': (board, cursor, event) =>
+      event.type === 'task.deleted' ? { ...reduce(board, cursor, event), requests: board.requests } : reduce(board, cursor, event),
+    'never notes when a task was written to': (board, cursor, event) =>
+      event.type === 'message.created' ? { ...board, cursor } : reduce(board, cursor, event),
+    'keeps requests that were delivered': (board, cursor, event) =>
+      event.type === 'request.updated'
+        ? { ...board, cursor, requests: new Map(board.requests).set(event.payload.id, event.payload) }
+        : reduce(board, cursor, event),
+    'drops answered requests too early': (board, cursor, event) => {
+      const after = reduce(board, cursor, event);
+      return { ...after, requests: new Map([...after.requests].filter(([, { status }]) => status === 'open')) };
+    },
+    'loses its place': (board, cursor, event) => ({ ...reduce(board, cursor, event), cursor: board.cursor }),
+  };
+
+  for (const [fault, wrong] of Object.entries(wrongReducers)) {
+    it(`catches a reducer that ${fault}`, () => assert.equal(fc.check(law(wrong), { numRuns: 2_000 }).failed, true));
+  }
+
+  it('catches a reducer that takes an event again', () => {
+    const wrong: Reduce = (board, cursor, event) => reduce({ ...board, cursor: undefined }, cursor, event);
+    assert.equal(fc.check(replayLaw(wrong), { numRuns: 2_000 }).failed, true);
+  });
+});

@@ -1,0 +1,168 @@
+import * as fc from 'fast-check';
+import { type Cursor, type HubEvent, formatCursor } from '../../../src/protocol/events.ts';
+import { type Request, type RequestStatus, type Task, taskStatuses } from '../../../src/protocol/model.ts';
+import type { Snapshot, Thread } from '../../../src/protocol/operations.ts';
+import * as sample from './samples.ts';
+
+// Histories as a sound hub could write them, and what it would answer at any point of one. The answers are found by looking back over
+// the history, one thing at a time; nothing here is reduced event by event, so that the client's reducers are held to another telling.
+
+const epoch = 'law';
+
+/** The place of the event at `index` of a history. */
+export function cursorAt(index: number): Cursor {
+  return { epoch, number: index + 1 };
+}
+
+type Move =
+  | { do: 'create task' | 'write' | 'connect' | 'open workspace' }
+  | { do: 'ask'; ofTask: boolean; pick: number }
+  | { do: 'delete task' | 'deliver message'; pick: number }
+  | { do: 'change task'; pick: number; status: Task['status'] }
+  | { do: 'move request'; pick: number; status: RequestStatus };
+
+const pick = fc.nat({ max: 999 });
+const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ do: fc.constantFrom('create task', 'write', 'connect', 'open workspace') }),
+  fc.record({ do: fc.constant('ask'), ofTask: fc.boolean(), pick }),
+  fc.record({ do: fc.constantFrom('delete task', 'deliver message'), pick }),
+  fc.record({ do: fc.constant('change task'), pick, status: fc.constantFrom(...taskStatuses) }),
+  fc.record({
+    do: fc.constant('move request'),
+    pick,
+    status: fc.constantFrom<RequestStatus>('answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'),
+  }),
+);
+
+/** A valid history: whatever an event is about was created before and isn't deleted. */
+export const histories: fc.Arbitrary<readonly HubEvent[]> = fc.array(move, { maxLength: 40 }).map(play);
+
+/** A history and a point in it: the number of events before that point. */
+export const historiesWithPoint = histories.chain((history) =>
+  fc.record({ history: fc.constant(history), point: fc.nat({ max: history.length }) }),
+);
+
+function play(moves: readonly Move[]): readonly HubEvent[] {
+  const history: HubEvent[] = [];
+  const tasks: Task[] = [];
+  const requests: Request[] = [];
+  const messages: { id: string; taskId: string; createdAt: string }[] = [];
+  const choose = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length];
+
+  for (const [step, given] of moves.entries()) {
+    const time = sample.at(step);
+    const newId = sample.id(1_000 + step);
+    switch (given.do) {
+      case 'create task': {
+        const task = sample.task({ id: newId, createdAt: time, updatedAt: time });
+        tasks.push(task);
+        history.push({ type: 'task.created', payload: task });
+        break;
+      }
+      case 'change task': {
+        const task = choose(tasks, given.pick);
+        if (task === undefined) break;
+        const lastMessageAt = messages.findLast((message) => message.taskId === task.id)?.createdAt;
+        const changed = { ...task, status: given.status, updatedAt: time, ...(lastMessageAt !== undefined && { lastMessageAt }) };
+        tasks[tasks.indexOf(task)] = changed;
+        history.push({ type: 'task.updated', payload: changed });
+        break;
+      }
+      case 'delete task': {
+        const task = choose(tasks, given.pick);
+        if (task === undefined) break;
+        tasks.splice(tasks.indexOf(task), 1);
+        history.push({ type: 'task.deleted', payload: { id: task.id, workspaceId: task.workspaceId } });
+        for (const list of [requests, messages]) {
+          for (let index = list.length - 1; index >= 0; index -= 1) if (list[index]?.taskId === task.id) list.splice(index, 1);
+        }
+        break;
+      }
+      case 'write': {
+        const task = choose(tasks, step);
+        if (task === undefined) break;
+        const message = sample.message({ id: newId, taskId: task.id, createdAt: time, sender: 'human', delivery: 'queued' });
+        messages.push(message);
+        history.push({ type: 'message.created', payload: message });
+        break;
+      }
+      case 'deliver message': {
+        const message = choose(messages, given.pick);
+        if (message === undefined) break;
+        history.push({ type: 'message.updated', payload: sample.message({ ...message, sender: 'human', delivery: 'delivered' }) });
+        break;
+      }
+      case 'ask': {
+        const task = given.ofTask ? choose(tasks, given.pick) : undefined;
+        const request = sample.request({ id: newId, createdAt: time, updatedAt: time, ...(task && { taskId: task.id }) });
+        requests.push(request);
+        history.push({ type: 'request.created', payload: request });
+        break;
+      }
+      case 'move request': {
+        const request = choose(requests, given.pick);
+        if (request === undefined) break;
+        const moved = { ...request, status: given.status, updatedAt: time };
+        requests[requests.indexOf(request)] = moved;
+        history.push({ type: 'request.updated', payload: moved });
+        break;
+      }
+      case 'connect':
+        history.push({ type: 'agent.updated', payload: sample.agent({ id: sample.id(step % 3), lastHeardAt: time }) });
+        break;
+      case 'open workspace':
+        history.push({ type: 'workspace.updated', payload: sample.workspace({ id: sample.id(step % 2), updatedAt: time }) });
+        break;
+    }
+  }
+  return history;
+}
+
+type PayloadOf<T extends HubEvent['type']> = Extract<HubEvent, { type: T }>['payload'];
+
+function payloadsOf<T extends HubEvent['type']>(history: readonly HubEvent[], ...types: T[]): PayloadOf<T>[] {
+  const wanted: ReadonlySet<string> = new Set(types);
+  return history.flatMap((event) => (wanted.has(event.type) ? [event.payload as PayloadOf<T>] : []));
+}
+
+/** For each id the last word about it. */
+function lastOfEach<T extends { id: string }>(items: readonly T[]): T[] {
+  return [...new Set(items.map((item) => item.id))].map((id) => items.findLast((item) => item.id === id) as T);
+}
+
+/** What the hub answers to `getBoard` after the first `point` events. */
+export function snapshotAt(history: readonly HubEvent[], point: number): Snapshot {
+  const past = history.slice(0, point);
+  const deleted = new Set(payloadsOf(past, 'task.deleted').map((task) => task.id));
+  return {
+    hubId: 'model',
+    cursor: formatCursor({ epoch, number: point }),
+    workspaces: lastOfEach(payloadsOf(past, 'workspace.updated')),
+    tasks: lastOfEach(payloadsOf(past, 'task.created', 'task.updated'))
+      .filter((task) => !deleted.has(task.id))
+      .map((task) => withLastMessage(past, task)),
+    requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(
+      (request) => ['open', 'answered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
+    ),
+    agents: lastOfEach(payloadsOf(past, 'agent.updated')),
+  };
+}
+
+/** What the hub answers to `getTask` after the first `point` events; the task must be there. */
+export function threadAt(history: readonly HubEvent[], point: number, taskId: string): Thread {
+  const past = history.slice(0, point);
+  const task = lastOfEach(payloadsOf(past, 'task.created', 'task.updated')).find((item) => item.id === taskId);
+  if (task === undefined) throw new Error(`no task ${taskId} after ${point} events`);
+  const ofTask = (item: { taskId?: string | undefined }): boolean => item.taskId === taskId;
+  return {
+    cursor: formatCursor({ epoch, number: point }),
+    task: withLastMessage(past, task),
+    messages: lastOfEach(payloadsOf(past, 'message.created', 'message.updated')).filter(ofTask),
+    requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(ofTask),
+  };
+}
+
+function withLastMessage(past: readonly HubEvent[], task: Task): Task {
+  const last = payloadsOf(past, 'message.created').findLast((message) => message.taskId === task.id);
+  return last === undefined ? task : { ...task, lastMessageAt: last.createdAt };
+}

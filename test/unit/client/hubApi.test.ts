@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createHubApi } from '../../../src/client/hubApi.ts';
+import { HubError } from '../../../src/protocol/hubErrors.ts';
+import { UserError } from '../../../src/util/errors.ts';
+import { snapshotAt } from './history.ts';
+import { id, message, request, task, workspace, workspaceId } from './samples.ts';
+
+interface Seen {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+}
+
+interface Answer {
+  status?: number;
+  body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  raw?: string;
+  headers?: Record<string, string>;
+  /** The answer never comes. */
+  never?: boolean;
+}
+
+/** A server that answers everything alike, and an api that calls it. */
+async function serve(answer: Answer, options: { timeoutMs?: number } = {}) {
+  const seen: Seen[] = [];
+  const server = createServer(async (incoming, response) => {
+    const body = await text(incoming);
+    seen.push({ method: incoming.method, url: incoming.url, headers: incoming.headers, body: body === '' ? undefined : JSON.parse(body) });
+    if (answer.never) return;
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
+    response.end(answer.raw ?? JSON.stringify(answer.body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'secret' };
+  const api = createHubApi({ address: async () => address, fetch, ...options });
+  return {
+    api,
+    address,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The error that `promise` fails with; its message is a sentence, as each of them must be. */
+async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  const error = await promise.then(
+    () => assert.fail('it did not fail'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof Error);
+  assert.match(error.message, /[.!?]$/);
+  return error;
+}
+
+describe('hubApi', () => {
+  it('takes the snapshot with the token of the person', async () => {
+    const snapshot = snapshotAt([{ type: 'task.created', payload: task() }], 1);
+    await using hub = await serve({ body: snapshot });
+    assert.deepEqual(await hub.api.call('getBoard', {}), snapshot);
+    const [seen] = hub.seen;
+    assert.equal(`${seen?.method} ${seen?.url}`, 'GET /api/v1/board');
+    assert.equal(seen?.headers.authorization, 'Bearer secret');
+    assert.equal(seen?.headers['content-type'], undefined);
+    assert.equal(seen?.body, undefined);
+  });
+
+  it('fills the path and puts the rest under its envelope', async () => {
+    await using hub = await serve({ body: { task: task(), message: message() } });
+    await hub.api.call('replyToTask', { workspaceId, taskId: id(7), text: 'Go on.', key: 'key-of-this-answer' });
+    const [seen] = hub.seen;
+    assert.equal(`${seen?.method} ${seen?.url}`, `POST /api/v1/workspaces/${workspaceId}/tasks/${id(7)}/reply`);
+    assert.equal(seen?.headers['content-type'], 'application/json');
+    assert.deepEqual(seen?.body, { reply: { text: 'Go on.', key: 'key-of-this-answer' } });
+  });
+
+  it('puts into the query what belongs there, and leaves out what is undefined', async () => {
+    await using hub = await serve({ body: { tasks: [task()] } });
+    await hub.api.call('listTasks', { workspaceId, status: 'ongoing,blocked', limit: 10, offset: undefined });
+    assert.equal(hub.seen[0]?.url, `/api/v1/workspaces/${workspaceId}/tasks?status=ongoing%2Cblocked&limit=10`);
+  });
+
+  it('keeps a strange id inside its part of the path', async () => {
+    await using hub = await serve({ body: { task: task() } });
+    await hub.api.call('deleteTask', { workspaceId, taskId: '../../x?y#z' });
+    assert.equal(hub.seen[0]?.url, `/api/v1/workspaces/${workspaceId}/tasks/..%2F..%2Fx%3Fy%23z`);
+    assert.equal(hub.seen[0]?.method, 'DELETE');
+  });
+
+  it('sends an empty body where the operation has one and nothing is given', async () => {
+    await using hub = await serve({ body: { request: request({ status: 'answered' }) } });
+    await hub.api.call('answerRequest', { workspaceId, requestId: id(3) });
+    assert.deepEqual(hub.seen[0]?.body, { answer: {} });
+  });
+
+  it('takes any status of success', async () => {
+    await using hub = await serve({ status: 201, body: { workspace: workspace() } });
+    assert.deepEqual(await hub.api.call('openWorkspace', { name: 'api' }), { workspace: workspace() });
+  });
+
+  it('leaves out members that it does not know, as a newer hub may send them', async () => {
+    await using hub = await serve({ body: { workspaces: [{ ...workspace(), mood: 'good' }], page: 1 } });
+    assert.deepEqual(await hub.api.call('listWorkspaces', {}), { workspaces: [workspace()] });
+  });
+
+  it('fails with the code and the sentence of the hub', async () => {
+    await using hub = await serve({ status: 409, body: { error: { code: 'already_answered', message: 'It was answered before.' } } });
+    const error = await failureOf(hub.api.call('answerRequest', { workspaceId, requestId: id(3), text: 'Yes' }));
+    assert.ok(error instanceof HubError);
+    assert.equal(error.code, 'already_answered');
+    assert.equal(error.message, 'It was answered before.');
+  });
+
+  for (const code of ['code_of_a_newer_hub', 'toString']) {
+    it(`takes the unknown code ${code} for an internal one and keeps the sentence`, async () => {
+      await using hub = await serve({ status: 418, body: { error: { code, message: 'I am a teapot.' } } });
+      const error = await failureOf(hub.api.call('getBoard', {}));
+      assert.ok(error instanceof HubError);
+      assert.equal(error.code, 'internal');
+      assert.equal(error.message, 'I am a teapot.');
+    });
+  }
+
+  it('says what to do when nobody answers', async () => {
+    const hub = await serve({ body: {} });
+    await hub[Symbol.asyncDispose]();
+    const error = await failureOf(hub.api.call('getBoard', {}));
+    assert.ok(error instanceof UserError);
+    assert.match(error.message, /The hub doesn't answer\. Run “AgentRQ: Restart Hub”/);
+    assert.ok(error.cause instanceof Error);
+  });
+
+  it('gives up in time', async () => {
+    await using hub = await serve({ never: true }, { timeoutMs: 50 });
+    const error = await failureOf(hub.api.call('getBoard', {}));
+    assert.ok(error instanceof UserError);
+    assert.match(error.message, /within 0\.05 s/);
+  });
+
+  for (const [what, answer] of Object.entries<Answer>({
+    'an answer of another shape': { body: { tasks: 'none' } },
+    'an answer that is not JSON': { raw: '<html>' },
+    'an error without a reason': { status: 502, raw: '<html>' },
+  })) {
+    it(`says that it can't understand ${what}`, async () => {
+      await using hub = await serve(answer);
+      const error = await failureOf(hub.api.call('listTasks', { workspaceId }));
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, /can't be understood/);
+    });
+  }
+
+  it('never follows a redirect with its token', async () => {
+    await using other = await serve({ body: { workspaces: [] } });
+    await using hub = await serve({ status: 307, headers: { location: `${other.address.url}/api/v1/workspaces` } });
+    assert.ok((await failureOf(hub.api.call('listWorkspaces', {}))) instanceof UserError);
+    assert.equal(hub.seen.length, 1);
+    assert.equal(other.seen.length, 0);
+  });
+
+  it('asks for the address before each call', async () => {
+    await using first = await serve({ body: { workspaces: [] } });
+    await using second = await serve({ body: { workspaces: [workspace()] } });
+    const addresses = [first.address, second.address];
+    const api = createHubApi({ address: async () => addresses.shift() ?? assert.fail('asked too often'), fetch });
+    assert.equal((await api.call('listWorkspaces', {})).workspaces.length, 0);
+    assert.equal((await api.call('listWorkspaces', {})).workspaces.length, 1);
+  });
+
+  it('passes on why there is no address', async () => {
+    const api = createHubApi({ address: () => Promise.reject(new UserError('The hub needs a newer editor.')), fetch });
+    assert.equal((await failureOf(api.call('getBoard', {}))).message, 'The hub needs a newer editor.');
+  });
+});

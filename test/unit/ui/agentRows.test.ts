@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { agentRows } from '../../../src/ui/agentRows.ts';
+import { agent, ago, board, english, now, request } from './fixtures.ts';
+
+describe('agentRows', () => {
+  it('says in words how each agent is there, those that wait first', () => {
+    const agents = [
+      agent({ id: 'agent000001', connected: false, name: 'codex-mcp-client', version: '0.169.0' }),
+      agent({ id: 'agent000002', name: 'gemini-cli-mcp-client-x' }),
+      agent({ id: 'agent000003', waitingFor: 'request0001' }),
+    ];
+    const rows = agentRows(board({ agents, requests: [request()] }), now, english);
+    assert.deepEqual(
+      rows.map((row) => [row.label, row.description]),
+      [
+        ['Claude Code 2.1.330', 'waiting for you 3 min'],
+        ['Gemini CLI 2.1.330', 'connected'],
+        ['Codex 0.169.0', 'last heard 20 s ago'],
+      ],
+    );
+    assert.equal(rows[0]?.accessibilityLabel, 'Waits for your answer: agent Claude Code 2.1.330, waiting for you 3 min.');
+    assert.deepEqual(rows[0]?.target, { requestId: 'request0001' });
+  });
+
+  it('does not say waiting when the request is answered', () => {
+    const rows = agentRows(board({ agents: [agent({ waitingFor: 'request0001' })], requests: [request({ status: 'answered' })] }), now, english);
+    assert.equal(rows[0]?.description, 'connected');
+  });
+
+  it('prefers the name that the agent gives itself, and shows nothing hidden in it', () => {
+    const rows = agentRows(board({ agents: [agent({ title: 'My\u202EAgent', version: '1\n2', lastHeardAt: ago(1) })] }), now, english);
+    assert.equal(rows[0]?.label, 'My\\u202EAgent 1 2');
+  });
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { Board } from '../../../src/client/board.ts';
+import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
+import { answerNextRequest } from '../../../src/ui/commands/answerNextRequest.ts';
+import { answerRequest } from '../../../src/ui/commands/answerRequest.ts';
+import { changeTaskStatus } from '../../../src/ui/commands/changeTaskStatus.ts';
+import type { Command, CommandDeps } from '../../../src/ui/commands/command.ts';
+import { targetOf } from '../../../src/ui/commands/command.ts';
+import { connectAgent } from '../../../src/ui/commands/connectAgent.ts';
+import { newTask } from '../../../src/ui/commands/newTask.ts';
+import { openRequest } from '../../../src/ui/commands/openRequest.ts';
+import { openTask } from '../../../src/ui/commands/openTask.ts';
+import { replyToTask } from '../../../src/ui/commands/replyToTask.ts';
+import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
+import { FakeBoardStore } from './fakeBoardStore.ts';
+import { FakeHubApi } from './fakeHubApi.ts';
+import { FakePages } from './fakePages.ts';
+import type { Act } from './fakePrompts.ts';
+import { FakePrompts } from './fakePrompts.ts';
+import { board, english, message, request, task, workspace, workspaceId } from './fixtures.ts';
+
+const token = 'secret-token_1';
+
+function setUp(content: Board, ...script: Act[]) {
+  const store = new FakeBoardStore(content);
+  const api = new FakeHubApi({
+    answerRequest: () => ({ request: request() }),
+    replyToTask: () => ({ task: task(), message: message() }),
+    changeTaskStatus: () => ({ task: task() }),
+    createTask: () => ({ task: task() }),
+    getWorkspaceToken: () => ({ token, mcpUrl: 'http://127.0.0.1:41837/mcp/workspace01' }),
+  });
+  const prompts = new FakePrompts(...script);
+  const pages = new FakePages();
+  const copied: string[] = [];
+  let ids = 0;
+  const randomId = (): string => `random-id-${(ids += 1)}`;
+  const common = { board: store, api, prompts, pages, l10n: english };
+  const deps: CommandDeps = {
+    ...common,
+    answers: createAnswerFlow(common),
+    replies: createReplyFlow({ ...common, randomId }),
+    workspaceIds: () => [workspaceId],
+    randomId,
+    copy: async (text) => {
+      copied.push(text);
+    },
+    editorHasMcp: true,
+  };
+  return { store, api, prompts, pages, copied, deps };
+}
+
+const row = (target: object): object => ({ id: 'x', row: { target } });
+
+describe('targetOf', () => {
+  it('reads a row, or what was handed over, or nothing', () => {
+    assert.deepEqual(targetOf(row({ taskId: 't', requestId: 'r' })), { taskId: 't', requestId: 'r' });
+    assert.deepEqual(targetOf({ taskId: 't' }), { taskId: 't' });
+    for (const nothing of [undefined, null, 'x', 1, {}, { row: undefined }, { taskId: 1 }]) assert.deepEqual(targetOf(nothing), {});
+  });
+});
+
+describe('commands', () => {
+  it('answer what has waited longest', async () => {
+    const requests = [request({ id: 'request0002' }), request({ id: 'request0001' })];
+    const { deps, api } = setUp(board({ requests }), { type: 'Yes.' });
+    await answerNextRequest(deps)(undefined);
+    assert.deepEqual(api.calls[0]?.input, { workspaceId, requestId: 'request0001', text: 'Yes.' });
+  });
+
+  it('say that all is clear, but only when that is known', async () => {
+    const { deps, prompts, store } = setUp(board());
+    await answerNextRequest(deps)(undefined);
+    store.setLink({ kind: 'failed', reason: '' });
+    await answerNextRequest(deps)(undefined);
+    assert.match(prompts.texts[0] ?? '', /^All clear/);
+    assert.match(prompts.texts[1] ?? '', /not connected/);
+  });
+
+  it('answer and open the request of a row', async () => {
+    const { deps, api, pages, prompts } = setUp(board({ requests: [request()] }), { type: 'Yes.' });
+    await answerRequest(deps)(row({ requestId: 'request0001' }));
+    await openRequest(deps)({ requestId: 'request0001' });
+    await openRequest(deps)({ requestId: 'request0009' });
+    assert.equal(api.calls.length, 1);
+    assert.deepEqual(pages.opened, ['request0001']);
+    assert.match(prompts.texts.at(-1) ?? '', /no longer on the board/);
+  });
+
+  it('do nothing without the argument that they need', async () => {
+    const { deps, api, prompts } = setUp(board({ requests: [request()] }));
+    await answerRequest(deps)(undefined);
+    await openRequest(deps)(undefined);
+    assert.deepEqual([api.calls, prompts.shown], [[], []]);
+  });
+
+  it('open a task, from a row or picked', async () => {
+    const { deps, pages } = setUp(board(), { pick: ['Fix the login'] });
+    await openTask(deps)({ taskId: 'task0000001' });
+    await openTask(deps)(undefined);
+    assert.deepEqual(pages.opened, ['task0000001', 'task0000001']);
+  });
+
+  it('say what to do where there is no task to pick', async () => {
+    for (const command of [openTask, replyToTask, changeTaskStatus]) {
+      const { deps, prompts } = setUp(board({ tasks: [] }));
+      await command(deps)(undefined);
+      assert.match(prompts.texts[0] ?? '', /New Task for an Agent/);
+    }
+  });
+
+  it('reply to a task, once for each thing that was said', async () => {
+    const { deps, api, prompts } = setUp(board(), { type: 'Go on.' }, { type: 'Go on.' });
+    await replyToTask(deps)(row({ taskId: 'task0000001' }));
+    await replyToTask(deps)(row({ taskId: 'task0000001' }));
+    assert.deepEqual(
+      api.calls.map((call) => call.input),
+      [1, 2].map((n) => ({ workspaceId, taskId: 'task0000001', text: 'Go on.', key: `random-id-${n}` })),
+    );
+    assert.deepEqual(prompts.texts, ['Reply to “Fix the login”', 'Reply to “Fix the login”']);
+  });
+
+  it('reply with the same key when the same is tried again', async () => {
+    const { deps, store, prompts } = setUp(board(), { type: 'Go on.' }, { type: 'Go on.' }, { type: 'Go on, then.' });
+    const api = new FakeHubApi();
+    let ids = 0;
+    const replies = createReplyFlow({ board: store, api, prompts, randomId: () => `key-${(ids += 1)}`, l10n: english });
+    const command = replyToTask({ ...deps, replies });
+    for (let i = 0; i < 3; i += 1) await assert.rejects(command({ taskId: 'task0000001' }));
+    assert.deepEqual(
+      api.calls.map((call) => (call.input as { key: string }).key),
+      ['key-1', 'key-1', 'key-2'],
+    );
+  });
+
+  it('change the status to another one', async () => {
+    const { deps, api, prompts } = setUp(board(), { pick: ['Completed'] });
+    await changeTaskStatus(deps)({ taskId: 'task0000001' });
+    assert.deepEqual(api.calls[0]?.input, { workspaceId, taskId: 'task0000001', value: 'completed' });
+    const [pick] = prompts.shown;
+    assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Blocked', 'Not Started', 'Completed', 'Rejected']);
+  });
+
+  it('make a task, and say in which workspace', async () => {
+    const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, { type: '' });
+    await newTask(deps)(undefined);
+    assert.deepEqual(api.calls[0]?.input, { workspaceId, title: 'Tidy up', body: '', assignee: 'agent', key: 'random-id-1' });
+    assert.deepEqual(prompts.texts, ['New Task for an Agent in web', 'New Task for an Agent in web']);
+  });
+
+  it('make no task on Escape, and keep what was typed', async () => {
+    const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, 'escape', 'escape');
+    const command: Command = newTask(deps);
+    await command(undefined);
+    await command(undefined);
+    assert.deepEqual(api.calls, []);
+    const last = prompts.shown.at(-1);
+    assert.equal(last?.kind === 'input' && last.options.value, 'Tidy up');
+  });
+
+  it('let the person pick the workspace when the window has several', async () => {
+    const content = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
+    const { deps, api } = setUp(content, { pick: ['api'] }, { type: 'Tidy up' }, { type: 'All of it.' });
+    await newTask({ ...deps, workspaceIds: () => [workspaceId, 'workspace02'] })(undefined);
+    assert.equal((api.calls[0]?.input as { workspaceId: string }).workspaceId, 'workspace02');
+  });
+
+  it('say so when the hub has no workspace yet', async () => {
+    const { deps, prompts } = setUp(board({ workspaces: [] }));
+    await newTask({ ...deps, workspaceIds: () => [] })(undefined);
+    assert.match(prompts.texts[0] ?? '', /not ready yet/);
+  });
+});
+
+describe('connectAgent', () => {
+  it('copies the command, or the entry, on that very press', async () => {
+    const { deps, copied, prompts } = setUp(board(), { pick: ['Claude Code'] }, { press: 'Copy Command' }, { pick: ['Codex'] }, { press: 'Copy Config Entry' });
+    await connectAgent(deps)(undefined);
+    await connectAgent(deps)(undefined);
+    assert.match(copied[0] ?? '', /^claude mcp add .*secret-token_1"$/);
+    assert.match(copied[1] ?? '', /^\[mcp_servers\.agentrq-workspace01\]/);
+    assert.doesNotMatch(JSON.stringify(prompts.shown), /secret-token/, 'the token is never shown');
+  });
+
+  it('does not even ask for the token before', async () => {
+    const { deps, api, copied } = setUp(board(), { pick: ['Gemini CLI'] }, 'escape');
+    await connectAgent(deps)(undefined);
+    assert.deepEqual([api.calls, copied], [[], []]);
+  });
+
+  it('says where it goes', async () => {
+    for (const [agent, file] of [
+      ['Claude Code', '~/.claude.json'],
+      ['Codex', '~/.codex/config.toml'],
+      ['Gemini CLI', '~/.gemini/settings.json'],
+    ] as const) {
+      const { deps, prompts } = setUp(board(), { pick: [agent] });
+      await connectAgent(deps)(undefined);
+      const shown = prompts.shown.at(-1);
+      assert.ok(shown?.kind === 'explain' && shown.detail.includes(file), agent);
+    }
+  });
+
+  it('says that there is nothing to do for VS Code, unless the editor takes no servers from extensions', async () => {
+    const { deps, prompts, api } = setUp(board(), { pick: ['VS Code'] });
+    await connectAgent(deps)(undefined);
+    assert.equal(prompts.texts.at(-1), 'VS Code is already connected');
+    assert.deepEqual(api.calls, []);
+    const fork = setUp(board(), { pick: ['VS Code'] }, { press: 'Copy Config Entry' });
+    await connectAgent({ ...fork.deps, editorHasMcp: false })(undefined);
+    assert.match(fork.copied[0] ?? '', /"servers"/);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { InputOptions, InputResult, PickItem, PickOptions, PickResult, Prompts, Severity } from '../../../src/ui/prompts.ts';
+
+/** What the person was shown, in order. */
+export type Shown =
+  | { kind: 'toast'; level: Severity; text: string; buttons: readonly string[] }
+  | { kind: 'explain'; title: string; detail: string; buttons: readonly string[] }
+  | { kind: 'note'; text: string }
+  | { kind: 'input'; options: InputOptions }
+  | { kind: 'pick'; many: boolean; labels: readonly string[]; options: PickOptions };
+
+/** What the person does with the next prompt. */
+export type Act =
+  | { press: string }
+  | { type: string }
+  | { typeThenEscape: string }
+  | { pick: readonly string[] }
+  | 'escape'
+  | 'button'
+  /** Before it goes on, something else happens. */
+  | { meanwhile: () => void; then: Act };
+
+/** A person who does what a script says, and nothing once it has ended. */
+export class FakePrompts implements Prompts {
+  readonly shown: Shown[] = [];
+  readonly #script: Act[];
+
+  constructor(...script: Act[]) {
+    this.#script = script;
+  }
+
+  get texts(): string[] {
+    return this.shown.map((shown) => ('text' in shown ? shown.text : shown.kind === 'explain' ? shown.title : shown.options.title));
+  }
+
+  /** Adds to the script. */
+  will(...acts: Act[]): void {
+    this.#script.push(...acts);
+  }
+
+  async toast(level: Severity, text: string, buttons: readonly string[] = []): Promise<number | undefined> {
+    this.shown.push({ kind: 'toast', level, text, buttons });
+    return buttons.length === 0 ? undefined : this.#press(buttons);
+  }
+
+  async explain(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined> {
+    this.shown.push({ kind: 'explain', title, detail, buttons });
+    return buttons.length === 0 ? undefined : this.#press(buttons);
+  }
+
+  note(text: string): void {
+    this.shown.push({ kind: 'note', text });
+  }
+
+  async input(options: InputOptions): Promise<InputResult> {
+    this.shown.push({ kind: 'input', options });
+    const act = this.#next();
+    if (act === 'button') return { kind: 'button', value: options.value };
+    if (typeof act === 'object' && 'type' in act) return { kind: 'accepted', value: act.type };
+    if (typeof act === 'object' && 'typeThenEscape' in act) return { kind: 'dismissed', value: act.typeThenEscape };
+    return { kind: 'dismissed', value: options.value };
+  }
+
+  async pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>> {
+    const result = this.#pick(items, options, false);
+    if (result.kind !== 'picked') return result;
+    const [value] = result.value;
+    assert.ok(value !== undefined, 'one thing is picked');
+    return { kind: 'picked', value };
+  }
+
+  async pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {
+    return this.#pick(items, options, true);
+  }
+
+  #pick<T>(items: readonly PickItem<T>[], options: PickOptions, many: boolean): PickResult<readonly T[]> {
+    this.shown.push({ kind: 'pick', many, labels: items.map((item) => item.label), options });
+    const act = this.#next();
+    if (act === 'button') return { kind: 'button' };
+    if (typeof act !== 'object' || !('pick' in act)) return { kind: 'dismissed' };
+    return { kind: 'picked', value: act.pick.map((label) => find(items, label).value) };
+  }
+
+  #press(buttons: readonly string[]): number | undefined {
+    const act = this.#next();
+    if (typeof act !== 'object' || !('press' in act)) return undefined;
+    const index = buttons.indexOf(act.press);
+    assert.notEqual(index, -1, `there is a button “${act.press}” among ${buttons.join(', ')}`);
+    return index;
+  }
+
+  #next(): Act {
+    const act = this.#script.shift() ?? 'escape';
+    if (typeof act !== 'object' || !('meanwhile' in act)) return act;
+    act.meanwhile();
+    return act.then;
+  }
+}
+
+function find<T>(items: readonly PickItem<T>[], label: string): PickItem<T> {
+  const item = items.find((candidate) => candidate.label === label);
+  assert.ok(item, `there is “${label}” among ${items.map((candidate) => candidate.label).join(', ')}`);
+  return item;
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
+import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
+import { createToasts } from '../../../src/ui/toasts.ts';
+import { FakeBoardStore } from './fakeBoardStore.ts';
+import { FakeHubApi } from './fakeHubApi.ts';
+import { FakePages } from './fakePages.ts';
+import type { Act } from './fakePrompts.ts';
+import { FakePrompts } from './fakePrompts.ts';
+import { board, change, english, message, request, task, workspaceId } from './fixtures.ts';
+
+function setUp(...script: Act[]) {
+  return setUpWith(
+    new FakeHubApi({ answerRequest: () => ({ request: request() }), replyToTask: () => ({ task: task(), message: message() }) }),
+    ...script,
+  );
+}
+
+function setUpWith(api: FakeHubApi, ...script: Act[]) {
+  const store = new FakeBoardStore(board());
+  const prompts = new FakePrompts(...script);
+  const pages = new FakePages();
+  const failures: unknown[] = [];
+  const common = { board: store, api, prompts, pages, l10n: english };
+  const toasts = createToasts({
+    ...common,
+    context: () => ({ levels: { questions: 'all', messages: 'all' }, ownWorkspaces: [workspaceId], windowFocused: true, isReading: () => false }),
+    answers: createAnswerFlow(common),
+    replies: createReplyFlow({ ...common, randomId: () => 'a-random-id' }),
+    report: (error) => failures.push(error),
+  });
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const ask = (over: Parameters<typeof request>[0] = {}, live = true): Promise<void> => {
+    const asked = request(over);
+    store.change(change({ type: 'request.created', payload: asked }, board({ requests: [asked] }), live));
+    return settled();
+  };
+  const tell = (): Promise<void> => {
+    store.change(change({ type: 'message.created', payload: message() }, store.board));
+    return settled();
+  };
+  return { store, api, prompts, pages, failures, toasts, ask, tell };
+}
+
+describe('toasts', () => {
+  it('sends the choice that was pressed, and says no more', async () => {
+    const { ask, api, prompts } = setUp({ press: 'Yes' });
+    await ask({ choices: ['Yes', 'No'] });
+    assert.deepEqual(api.calls, [{ name: 'answerRequest', input: { workspaceId, requestId: 'request0001', choices: ['Yes'] } }]);
+    assert.equal(prompts.shown.length, 1);
+  });
+
+  it('asks for the answer, and opens the page', async () => {
+    const { ask, api, pages } = setUp({ press: 'Answer…' }, { type: 'Yes.' }, { press: 'Open' });
+    await ask();
+    assert.equal(api.calls.length, 1);
+    await ask({ id: 'request0002' });
+    assert.deepEqual(pages.opened, ['request0002']);
+  });
+
+  it('replies to a message, and opens its task', async () => {
+    const reply = setUp({ press: 'Reply…' }, { type: 'Thanks.' });
+    await reply.tell();
+    assert.deepEqual(reply.api.calls[0]?.input, { workspaceId, taskId: 'task0000001', text: 'Thanks.', key: 'a-random-id' });
+    const open = setUp({ press: 'Open' });
+    await open.tell();
+    assert.deepEqual(open.pages.opened, ['task0000001']);
+  });
+
+  it('shows each question once, and none that is replayed', async () => {
+    const { ask, prompts } = setUp();
+    await ask({}, false);
+    assert.equal(prompts.shown.length, 0);
+    await ask();
+    await ask();
+    assert.equal(prompts.shown.length, 1);
+  });
+
+  it('does nothing when it is closed', async () => {
+    const { ask, api, pages } = setUp('escape');
+    await ask();
+    assert.deepEqual([api.calls, pages.opened], [[], []]);
+  });
+
+  it('takes a late press, does no harm, and says so', async () => {
+    const { ask, api, prompts, store, pages } = setUp();
+    const answered = (): void => store.replace(board({ requests: [request({ status: 'answered' })] }));
+    prompts.will({ meanwhile: answered, then: { press: 'Yes' } });
+    await ask({ choices: ['Yes'] });
+    assert.deepEqual(api.calls, []);
+    assert.match(prompts.texts[1] ?? '', /already answered elsewhere.*Nothing was sent/);
+    prompts.will({ meanwhile: () => store.replace(board()), then: { press: 'Open' } });
+    await ask({ id: 'request0002' });
+    assert.deepEqual(pages.opened, ['request0002'], 'what it was about can still be read');
+  });
+
+  it('reports what fails', async () => {
+    const { ask, failures } = setUpWith(new FakeHubApi(), { press: 'Yes' });
+    await ask({ choices: ['Yes'] });
+    assert.match(String(failures[0]), /no answer to answerRequest/);
+  });
+
+  it('is silent once it is disposed', async () => {
+    const { ask, prompts, toasts } = setUp();
+    toasts.dispose();
+    await ask();
+    assert.equal(prompts.shown.length, 0);
+  });
+});
