@@ -1,12 +1,15 @@
 import { build } from 'esbuild';
 
-// The bundles. The hub's own is loaded by its path, lazily, so nothing else may pull it in.
+// The bundles. The hub and the wire are loaded when they are needed, so nothing else may pull them in.
 
-/** Leaves `import('./hub/worker.ts')` alone, and points it at the hub's bundle. */
-const hubStaysOutside = {
-  name: 'hub-stays-outside',
+/** Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles. */
+const ownBundles = {
+  name: 'own-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /\/hub\/worker\.ts$/ }, () => ({ path: './hub.cjs', external: true }));
+    onResolve({ filter: /\/(hub\/worker|wire)\.ts$/ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      return { path: path.endsWith('wire.ts') ? './wire.cjs' : './hub.cjs', external: true };
+    });
   },
 };
 
@@ -18,7 +21,7 @@ const common = {
   // The oldest editor that we run in (VS Code 1.105) has Node 22.
   target: 'node22',
   logLevel: 'warning',
-  metafile: true,
+  plugins: [ownBundles],
 };
 
 const importMetaUrl = {
@@ -28,6 +31,7 @@ const importMetaUrl = {
 
 await Promise.all([
   build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
+  build({ ...common, entryPoints: ['src/client/wire.ts'], outfile: 'dist/wire.cjs' }),
   build({ ...common, entryPoints: ['src/hub/worker.ts'], outfile: 'dist/hub.cjs' }),
-  build({ ...common, ...importMetaUrl, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs', plugins: [hubStaysOutside] }),
+  build({ ...common, ...importMetaUrl, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' }),
 ]);

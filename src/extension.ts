@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
       showLog: () => channel.show(),
       restartHub: () => link.restart(),
       address,
-      onDidChangeAddress: link.onDidChangeAddress,
+      onDidChangeAddress: folders.onDidChange,
       workspaceIds: () => folders.workspaceIds,
       clock,
       randomId: randomUUID,

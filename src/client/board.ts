@@ -1,5 +1,6 @@
-import type { Cursor, HubEvent } from '../protocol/events.ts';
-import { parseCursor } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
+import { parseCursor } from '../protocol/cursor.ts';
 import type { Agent, Request, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';

@@ -5,15 +5,15 @@ import { assertNever, describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import type { Cursor, HubEvent } from '../protocol/events.ts';
-import { formatCursor } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
+import { formatCursor } from '../protocol/cursor.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { isSeen } from './isSeen.ts';
 import type { LinkState } from './linkState.ts';
-import { readFrame } from './readFrame.ts';
+import { loadWire, type Wire } from './loadWire.ts';
 import { reasonOf } from './reasonOf.ts';
-import { openStreamConnection } from './streamConnection.ts';
 
 /** One event of the log, as it came in. */
 export interface ReceivedEvent {
@@ -76,11 +76,11 @@ export function createEventStream(deps: {
     setState({ kind: 'connecting' });
     let openedAt: number | undefined;
     try {
-      const address = await deps.address();
+      const [address, wire] = await Promise.all([deps.address(), loadWire()]);
       if (own.disposed) return;
       let head: Cursor | undefined;
       own.add(
-        openStreamConnection({
+        wire.openStreamConnection({
           address,
           cursor,
           fetch,
@@ -92,11 +92,8 @@ export function createEventStream(deps: {
             if (head === undefined) log.warn('the hub does not say where its log ends: all that comes counts as live');
             setState({ kind: 'live' });
           },
-          onFrame(id, data) {
-            if (!own.disposed) take(id, data, head);
-          },
+          onFrame: (id, data) => take(wire, id, data, head),
           onEnd(reason) {
-            if (own.disposed) return;
             if (openedAt !== undefined && clock.now() - openedAt >= steadyMs) backoff.reset();
             waitAfter(reason);
           },
@@ -117,9 +114,9 @@ export function createEventStream(deps: {
     setState({ kind: 'waiting', reason, delayMs });
   }
 
-  function take(id: string, data: string, head: Cursor | undefined): void {
+  function take(wire: Wire, id: string, data: string, head: Cursor | undefined): void {
     if (cursor === undefined) return;
-    const frame = readFrame(cursor, id, data);
+    const frame = wire.readFrame(cursor, id, data);
     switch (frame.kind) {
       case 'event':
         cursor = frame.cursor;

@@ -1,10 +1,9 @@
-import { HubError, errorBodySchema, hubErrors } from '../protocol/hubErrors.ts';
+import { HubError, hubErrors } from '../protocol/hubErrors.ts';
 import type { HubErrorCode } from '../protocol/hubErrors.ts';
-import { operations } from '../protocol/operations.ts';
 import type { Operation, OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
 import { UserError } from '../util/errors.ts';
-import { buildCall } from './buildCall.ts';
 import type { HubAddress } from './hubAddress.ts';
+import { loadWire, type Wire } from './loadWire.ts';
 
 /** The operations of the hub, one call for each. Fails with a `HubError` (the hub said no) or a `UserError` (it can't be reached). */
 export interface HubApi {
@@ -21,9 +20,9 @@ export function createHubApi(deps: {
   const { address, fetch, timeoutMs = 10_000 } = deps;
 
   /** The status and the text of the hub's answer. */
-  async function send(operation: Operation, input: Record<string, unknown>): Promise<{ ok: boolean; text: string }> {
+  async function send(wire: Wire, operation: Operation, input: Record<string, unknown>): Promise<{ ok: boolean; text: string }> {
     try {
-      const { url, init } = buildCall(operation, input, await address());
+      const { url, init } = wire.buildCall(operation, input, await address());
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
       return { ok: response.ok, text: await response.text() };
     } catch (error) {
@@ -34,11 +33,12 @@ export function createHubApi(deps: {
 
   return {
     async call(name, input) {
-      const operation: Operation = operations[name];
+      const wire = await loadWire();
+      const operation: Operation = wire.operations[name];
       const members: Record<string, unknown> = { ...input };
-      const { ok, text } = await send(operation, members);
+      const { ok, text } = await send(wire, operation, members);
       const body = parseJson(text);
-      if (!ok) throw refusal(body);
+      if (!ok) throw refusal(wire, body);
       const parsed = operation.output.safeParse(body);
       if (!parsed.success) throw new UserError(notUnderstood, { cause: parsed.error });
       // The table relates the name to its schema; a lookup by a type parameter loses that.
@@ -57,8 +57,8 @@ function unreachable(error: unknown, timeoutMs: number): string {
 }
 
 /** The error of an answer that isn't a success. */
-function refusal(body: unknown): HubError | UserError {
-  const parsed = errorBodySchema.safeParse(body);
+function refusal(wire: Wire, body: unknown): HubError | UserError {
+  const parsed = wire.errorBodySchema.safeParse(body);
   if (!parsed.success) return new UserError(notUnderstood, { cause: parsed.error });
   const { code, message } = parsed.data.error;
   return new HubError(isHubErrorCode(code) ? code : 'internal', message);

@@ -1,4 +1,4 @@
-import { type Clock } from '../util/clock.ts';
+import type { Clock } from '../util/clock.ts';
 import { Emitter, type Listen } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';

@@ -1,5 +1,7 @@
-import type { Cursor, HubEvent } from '../protocol/events.ts';
-import { parseCursor, parseStreamMessage } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
+import { parseCursor } from '../protocol/cursor.ts';
+import { parseStreamMessage } from '../protocol/events.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
 

@@ -1,7 +1,7 @@
 import { EventSource } from 'eventsource';
 import type { FetchLike } from 'eventsource';
-import type { Cursor } from '../protocol/events.ts';
-import { cursorHeader, formatCursor, parseCursor } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/cursor.ts';
+import { cursorHeader, formatCursor, parseCursor } from '../protocol/cursor.ts';
 import { heartbeatMs, stallMs } from '../protocol/limits.ts';
 import { apiPrefix } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';

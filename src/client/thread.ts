@@ -1,5 +1,6 @@
-import type { Cursor, HubEvent } from '../protocol/events.ts';
-import { parseCursor } from '../protocol/events.ts';
+import type { Cursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
+import { parseCursor } from '../protocol/cursor.ts';
 import type { Message, Request, Task } from '../protocol/model.ts';
 import type { Thread } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 // Every way in which the hub says no: a code that never changes, the HTTP status and the JSON-RPC code that go with it.
 
 export const hubErrors = {
@@ -42,7 +40,3 @@ export class HubError extends Error {
     return hubErrors[this.code].status;
   }
 }
-
-/** The body of every REST answer that isn't a success. */
-export const errorBodySchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HubApi } from '../client/hubApi.ts';
+import { Emitter, type Listen } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
@@ -8,12 +9,14 @@ import type { Logger } from '../util/log.ts';
 export interface OpenFolders extends Disposable {
   /** In the order of the folders; the workspace `default` when no folder is open; empty until the hub has said. */
   readonly workspaceIds: readonly string[];
+  readonly onDidChange: Listen<void>;
   /** Tells the hub which folders are open. */
   open(): Promise<void>;
 }
 
 export function openFolders(api: HubApi, log: Logger): OpenFolders {
   const store = new DisposableStore();
+  const changed = store.add(new Emitter<void>((error) => log.error(describeError(error))));
   let workspaceIds: readonly string[] = [];
 
   async function open(): Promise<void> {
@@ -22,6 +25,7 @@ export function openFolders(api: HubApi, log: Logger): OpenFolders {
     try {
       const opened = await Promise.all(wanted.map((body) => api.call('openWorkspace', body)));
       workspaceIds = opened.map(({ workspace }) => workspace.id);
+      changed.fire();
     } catch (error) {
       log.error(`the folders of this window could not be opened: ${describeError(error)}`);
     }
@@ -32,6 +36,7 @@ export function openFolders(api: HubApi, log: Logger): OpenFolders {
     get workspaceIds() {
       return workspaceIds;
     },
+    onDidChange: changed.event,
     open,
     dispose: () => store.dispose(),
   };

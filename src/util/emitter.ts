@@ -30,7 +30,7 @@ export class Emitter<T> implements Disposable {
     if (this.#firing) return;
     this.#firing = true;
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#tell(next);
+      while (this.#queue.length > 0) this.#tell(this.#queue.shift() as T);
     } finally {
       this.#firing = false;
     }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import { createEventStream, type ReceivedEvent } from '../../src/client/eventStream.ts';
-import { parseCursor } from '../../src/protocol/events.ts';
+import { parseCursor } from '../../src/protocol/cursor.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { type CuttableProxy, startCuttableProxy } from '../support/cuttableProxy.ts';

@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, type ServerResponse, createServer } from 'nod
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HubAddress } from '../../src/client/hubAddress.ts';
-import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../src/protocol/events.ts';
+import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../src/protocol/cursor.ts';
 
 // A real HTTP server that holds a log and streams it as the hub does, until it is told to do something worse. Each connection takes
 // the next behaviour that was asked for, and behaves well when none is left.

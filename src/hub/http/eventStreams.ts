@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Cursor, cursorHeader, formatCursor, parseCursor, type Reset } from '../../protocol/events.ts';
+import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../protocol/cursor.ts';
+import type { Reset } from '../../protocol/events.ts';
 import { encodeFrame } from '../log/frames.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { type ErrorBody, HubError, hubErrors } from '../../protocol/hubErrors.ts';
+import type { ErrorBody } from '../../protocol/errorBody.ts';
+import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
 import type { Logger } from '../../util/log.ts';
 
 /** Any failure as one of ours: what we did not foresee is `internal`, and the log has the rest. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HubEvent } from '../../protocol/events.ts';
-import { formatCursor } from '../../protocol/events.ts';
+import { formatCursor } from '../../protocol/cursor.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import type { Logger } from '../../util/log.ts';
 import { encodeFrame } from './frames.ts';

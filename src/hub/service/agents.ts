@@ -40,7 +40,10 @@ export function createAgents(context: ServiceContext): Agents {
     transact((changes) => changes.saveAgent({ ...rest, connected: false }));
   }
 
+  let disposed = false;
+
   function update(agentId: string, change: (agent: Agent) => Agent): void {
+    if (disposed) return;
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
     const changed = change(agent);
@@ -78,6 +81,7 @@ export function createAgents(context: ServiceContext): Agents {
         if (ended) return;
         ended = true;
         const left = (open.get(agentId) ?? 1) - 1;
+        if (disposed) return;
         if (left > 0) {
           open.set(agentId, left);
           return;
@@ -97,6 +101,7 @@ export function createAgents(context: ServiceContext): Agents {
         });
     },
     dispose() {
+      disposed = true;
       for (const leave of leaving.values()) leave.dispose();
       leaving.clear();
     },

@@ -1,4 +1,4 @@
-import { formatCursor } from '../../protocol/events.ts';
+import { formatCursor } from '../../protocol/cursor.ts';
 import type { Snapshot } from '../../protocol/operations.ts';
 import type { ServiceContext } from './context.ts';
 

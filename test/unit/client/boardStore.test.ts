@@ -4,7 +4,8 @@ import { type BoardChange, createBoardStore } from '../../../src/client/boardSto
 import type { EventStream, ReceivedEvent } from '../../../src/client/eventStream.ts';
 import type { HubApi } from '../../../src/client/hubApi.ts';
 import type { LinkState } from '../../../src/client/linkState.ts';
-import { type Cursor, type HubEvent, formatCursor } from '../../../src/protocol/events.ts';
+import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
+import type { HubEvent } from '../../../src/protocol/events.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
 import type { OperationOutput, Snapshot } from '../../../src/protocol/operations.ts';
 import { systemClock } from '../../../src/util/clock.ts';
@@ -312,6 +313,7 @@ describe('boardStore', () => {
     store.report({ kind: 'starting' });
     clock.advance(60_000);
     assert.deepEqual([changes.length, links.length, asked.length, clock.pending], [0, said, 1, 0]);
+    assert.equal(store.link.kind, 'connecting');
   });
 
   it('takes no answer that comes after it was disposed', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { type Cursor, type HubEvent, formatCursor } from '../../../src/protocol/events.ts';
+import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
+import type { HubEvent } from '../../../src/protocol/events.ts';
 import { type Request, type RequestStatus, type Task, taskStatuses } from '../../../src/protocol/model.ts';
 import type { Snapshot, Thread } from '../../../src/protocol/operations.ts';
 import * as sample from './samples.ts';

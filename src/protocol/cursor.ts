@@ -1,0 +1,22 @@
+// Places in the log. Apart from the events, so that whoever only counts needs no schemas.
+
+/** The response header of a stream that names the head of the log when it was opened: what comes up to there is replay. */
+export const cursorHeader = 'agentrq-cursor';
+
+/** A place in a log: the log's own name (epoch), and the number of the last event that was seen there. */
+export interface Cursor {
+  epoch: string;
+  number: number;
+}
+
+/** Writes a cursor as it stands in the `id:` of a frame: `<epoch>.<number>`. */
+export function formatCursor(cursor: Cursor): string {
+  return `${cursor.epoch}.${cursor.number}`;
+}
+
+/** Reads a cursor; `undefined` if it isn't one. */
+export function parseCursor(text: string): Cursor | undefined {
+  const match = /^([0-9a-z]{1,32})\.(0|[1-9]\d{0,14})$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  return { epoch: match[1], number: Number(match[2]) };
+}
