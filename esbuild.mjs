@@ -1,8 +1,15 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 // The bundles. The hub and the wire are loaded when they are needed, so nothing else may pull them in.
 
-/** Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles. */
+const root = import.meta.dirname;
+
+/**
+ * Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles.
+ * @type {import('esbuild').Plugin}
+ */
 const ownBundles = {
   name: 'own-bundles',
   setup({ onResolve }) {
@@ -13,25 +20,50 @@ const ownBundles = {
   },
 };
 
-const common = {
-  bundle: true,
-  minify: true,
-  format: 'cjs',
-  platform: 'node',
-  // The oldest editor that we run in (VS Code 1.105) has Node 22.
-  target: 'node22',
-  logLevel: 'warning',
-  plugins: [ownBundles],
-};
-
 const importMetaUrl = {
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
-  build({ ...common, entryPoints: ['src/client/wire.ts'], outfile: 'dist/wire.cjs' }),
-  build({ ...common, entryPoints: ['src/hub/worker.ts'], outfile: 'dist/hub.cjs' }),
-  build({ ...common, ...importMetaUrl, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' }),
-]);
+/**
+ * Each bundle by its file name: where it begins, and what is special about it.
+ * @type {Record<string, import('esbuild').BuildOptions & { entryPoints: string[] }>}
+ */
+export const bundles = {
+  'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
+  'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
+  'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
+  'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
+  'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl },
+};
+
+/**
+ * Writes bundles into a folder.
+ * @param {string} folder
+ * @param {typeof bundles} [chosen] all of them if it isn't given
+ * @returns {Promise<Record<string, { bytes: number, inputs: string[] }>>} the size of each bundle, and the files that went into it
+ */
+export async function bundle(folder, chosen = bundles) {
+  await mkdir(folder, { recursive: true });
+  const built = Object.entries(chosen).map(async ([name, options]) => {
+    const { metafile } = await build({
+      absWorkingDir: root,
+      outfile: join(folder, name),
+      bundle: true,
+      minify: true,
+      format: 'cjs',
+      platform: 'node',
+      // The oldest editor that we run in (VS Code 1.105) has Node 22.
+      target: 'node22',
+      logLevel: 'warning',
+      metafile: true,
+      plugins: [ownBundles],
+      ...options,
+    });
+    const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+    return /** @type {const} */ ([name, { bytes, inputs: Object.keys(metafile.inputs) }]);
+  });
+  return Object.fromEntries(await Promise.all(built));
+}
+
+if (process.argv[1] === import.meta.filename) await bundle(join(root, 'dist'));

@@ -5,11 +5,12 @@ import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';
 import { createHubLink } from './client/hubLink.ts';
+import { startHubThread } from './hubThread.ts';
+import { createPractice } from './practiceProcess.ts';
 import { openFolders } from './ui/openFolders.ts';
 import { createOutputLog } from './ui/outputLog.ts';
 import { registerUi } from './ui/registerUi.ts';
 import { readSettings } from './ui/settings.ts';
-import { startHubThread } from './hubThread.ts';
 import { systemClock as clock } from './util/clock.ts';
 import { describeError } from './util/errors.ts';
 import { DisposableStore } from './util/lifecycle.ts';
@@ -36,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
           options: { ...readSettings().hub, personToken, version },
           log: log.child('hub'),
         }),
-      token: () => personToken(context.secrets),
+      token: () => tokenOfPerson(context.secrets),
       report: (state) => board.report(state),
       clock,
       random,
@@ -49,6 +50,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
   const folders = store.add(openFolders(api, log));
 
+  const practice = store.add(
+    createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), api, log: log.child('practice') }),
+  );
+
   store.add(
     registerUi({
       board,
@@ -56,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       showLog: () => channel.show(),
       restartHub: () => link.restart(),
+      startPractice: (workspaceId) => practice.start(workspaceId),
       address,
       onDidChangeAddress: folders.onDidChange,
       workspaceIds: () => folders.workspaceIds,
@@ -84,7 +90,7 @@ export async function deactivate(): Promise<void> {
 }
 
 /** Opens REST and the event stream. It is made once, and lives where the editor keeps secrets. */
-async function personToken(secrets: vscode.SecretStorage): Promise<string> {
+async function tokenOfPerson(secrets: vscode.SecretStorage): Promise<string> {
   const key = 'agentrq.personToken';
   const known = await secrets.get(key);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker, WorkerOptions } from './hub/workerMessages.ts';
 import type { StartedHub, StartHub } from './client/hubLink.ts';
+import type { FromWorker, ToWorker, WorkerOptions } from './hub/workerMessages.ts';
 import type { Logger } from './util/log.ts';
 
 /** How long a hub may take to stop before its thread is ended. */

@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
 import { parseCursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
 import type { Agent, Request, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
@@ -69,9 +69,7 @@ function changeOf(board: Board, { type, payload }: HubEvent): Partial<Board> {
     case 'request.created':
     case 'request.updated':
       return {
-        requests: isOnBoard(payload)
-          ? withItem(board.requests, payload)
-          : without(board.requests, (request) => request.id === payload.id),
+        requests: isOnBoard(payload) ? withItem(board.requests, payload) : without(board.requests, (request) => request.id === payload.id),
       };
     case 'agent.updated':
       return { agents: withItem(board.agents, payload) };

@@ -1,11 +1,11 @@
+import type { HubEvent } from '../protocol/events.ts';
+import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import type { Clock } from '../util/clock.ts';
-import type { HubEvent } from '../protocol/events.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { Board } from './board.ts';
 import { boardFromSnapshot, emptyBoard, reduce } from './board.ts';
@@ -38,13 +38,7 @@ export interface BoardStore extends Disposable {
 }
 
 /** Joins snapshot and stream without a gap. The stream is its to start and to stop, but not to dispose. */
-export function createBoardStore(deps: {
-  api: HubApi;
-  stream: EventStream;
-  clock: Clock;
-  random: () => number;
-  log: Logger;
-}): BoardStore {
+export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock: Clock; random: () => number; log: Logger }): BoardStore {
   const { api, stream, clock, log } = deps;
   const onError = (error: unknown): void => log.error(`a listener failed: ${describeError(error)}`);
   const changes = new Emitter<BoardChange>(onError);

@@ -15,7 +15,7 @@ export function buildCall(operation: Operation, input: Record<string, unknown>, 
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
   const query = new URLSearchParams();
   for (const [name, value] of pick(values, operation.query.shape)) query.set(name, String(value));
-  const url = `${address.url}${apiPrefix}${path}${query.size === 0 ? '' : `?${query}`}`;
+  const url = `${address.url}${apiPrefix}${path}${query.size === 0 ? '' : `?${query.toString()}`}`;
 
   const headers = { authorization: `Bearer ${address.token}`, accept: 'application/json' };
   // A redirect would take the token to somebody else.

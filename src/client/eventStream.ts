@@ -1,3 +1,6 @@
+import type { Cursor } from '../protocol/cursor.ts';
+import { formatCursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
@@ -5,9 +8,6 @@ import { assertNever, describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import type { Cursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
-import { formatCursor } from '../protocol/cursor.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { isSeen } from './isSeen.ts';

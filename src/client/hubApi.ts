@@ -1,5 +1,5 @@
-import { HubError, hubErrors } from '../protocol/hubErrors.ts';
 import type { HubErrorCode } from '../protocol/hubErrors.ts';
+import { HubError, hubErrors } from '../protocol/hubErrors.ts';
 import type { Operation, OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
 import { UserError } from '../util/errors.ts';
 import type { HubAddress } from './hubAddress.ts';
@@ -47,8 +47,7 @@ export function createHubApi(deps: {
   };
 }
 
-const notUnderstood =
-  "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";
+const notUnderstood = "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";
 
 function unreachable(error: unknown, timeoutMs: number): string {
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';

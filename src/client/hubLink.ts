@@ -65,7 +65,9 @@ export function createHubLink(deps: {
       return;
     }
     if (started.kind === 'listening') void started.ended.then(() => comeBack(started));
-    log.info(started.kind === 'listening' ? `the hub runs in this window, at ${started.url}` : `the hub of another window is at ${started.url}`);
+    log.info(
+      started.kind === 'listening' ? `the hub runs in this window, at ${started.url}` : `the hub of another window is at ${started.url}`,
+    );
     found.resolve({ url: started.url, token });
     changed.fire();
   }

@@ -4,7 +4,7 @@ import { byId } from './byId.ts';
 
 /** What needs the person now, oldest first: what has waited longest comes first. */
 export function openRequests(board: Board): readonly Request[] {
-  return [...board.requests.values()].filter(isOpen).sort(byId);
+  return [...board.requests.values()].filter(isOpen).toSorted(byId);
 }
 
 /** How many requests need the person now; an answer that is still on its way doesn't count. */

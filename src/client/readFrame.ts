@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
 import { parseCursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
 import { parseStreamMessage } from '../protocol/events.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';

@@ -1,5 +1,5 @@
-import { EventSource } from 'eventsource';
 import type { FetchLike } from 'eventsource';
+import { EventSource } from 'eventsource';
 import type { Cursor } from '../protocol/cursor.ts';
 import { cursorHeader, formatCursor, parseCursor } from '../protocol/cursor.ts';
 import { heartbeatMs, stallMs } from '../protocol/limits.ts';

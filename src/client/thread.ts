@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
 import { parseCursor } from '../protocol/cursor.ts';
+import type { HubEvent } from '../protocol/events.ts';
 import type { Message, Request, Task } from '../protocol/model.ts';
 import type { Thread } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
@@ -69,5 +69,5 @@ function changeOf(thread: TaskThread, { type, payload }: HubEvent): Partial<Task
 }
 
 function withItem<T extends { id: string }>(items: readonly T[], item: T): readonly T[] {
-  return [...items.filter((other) => other.id !== item.id), item].sort(byId);
+  return [...items.filter((other) => other.id !== item.id), item].toSorted(byId);
 }

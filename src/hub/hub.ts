@@ -3,7 +3,7 @@ import { createIdGenerator } from '../protocol/ids.ts';
 import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Logger } from '../util/log.ts';
-import { prepareHome, openSecret } from './home.ts';
+import { openSecret, prepareHome } from './home.ts';
 import { listen, loopback } from './http/listen.ts';
 import { createRest } from './http/rest.ts';
 import { createRouter } from './http/router.ts';

@@ -9,8 +9,8 @@ import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
 
-export { startHub } from './hub.ts';
 export { defaultHome } from './home.ts';
+export { startHub } from './hub.ts';
 export { StartError } from './startError.ts';
 
 async function run(options: WorkerOptions): Promise<void> {

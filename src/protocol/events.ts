@@ -37,9 +37,7 @@ export type ParsedStreamMessage =
   /** A known type with the wrong shape, or no JSON at all: an error. */
   | { kind: 'malformed'; problem: string };
 
-const knownTypes: ReadonlySet<string> = new Set(
-  streamMessageSchema.def.options.flatMap((option) => option.shape.type.def.values),
-);
+const knownTypes: ReadonlySet<string> = new Set(streamMessageSchema.def.options.flatMap((option) => option.shape.type.def.values));
 
 /** Reads the `data` of an SSE frame. */
 export function parseStreamMessage(data: string): ParsedStreamMessage {

@@ -38,8 +38,7 @@ const waitArgument = z
 export const tools = {
   createTask: tool({
     title: 'Create Task',
-    description:
-      "Puts a task on the person's board. Assign it to `agent` (you, or whoever takes it next) or to `human`. Returns its id.",
+    description: "Puts a task on the person's board. Assign it to `agent` (you, or whoever takes it next) or to `human`. Returns its id.",
     // Loose, because AgentRQ's agents also send attachments, cronSchedule and eventId.
     input: z.looseObject({
       title: z.string().describe('One line, as a person would say it.'),
@@ -50,7 +49,7 @@ export const tools = {
   }),
   updateTaskStatus: tool({
     title: 'Update Task Status',
-    description: 'Moves a task: `ongoing` before you work on it, `blocked` when you can\'t go on, `completed` when it is done.',
+    description: "Moves a task: `ongoing` before you work on it, `blocked` when you can't go on, `completed` when it is done.",
     input: z.looseObject({
       taskId: z.string().describe('The id of the task.'),
       status: z.string().describe(taskStatuses.filter((status) => status !== 'cron').join(' | ')),

@@ -17,7 +17,7 @@ const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, connec
 export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
   return [...board.agents.values()]
     .map((agent) => ({ agent, presence: presenceOf(board, agent, now) }))
-    .sort((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
+    .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
     .map(({ agent, presence }) => agentRow(board, agent, presence, now, l10n));
 }
 

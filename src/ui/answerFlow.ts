@@ -94,7 +94,11 @@ export function createAnswerFlow(deps: { board: BoardStore; api: HubApi; prompts
       const request = await findOpen(requestId);
       if (request === undefined) return;
       const outcome =
-        request.choices.length === 0 ? await askInWords(request) : request.multiple ? await askForSeveral(request) : await askForOne(request);
+        request.choices.length === 0
+          ? await askInWords(request)
+          : request.multiple
+            ? await askForSeveral(request)
+            : await askForOne(request);
       if (outcome.kind === 'open') await pages.openRequest(request);
       else if (outcome.kind === 'answer' && (await findOpen(requestId)) !== undefined) await send(request, outcome.draft);
     },

@@ -51,7 +51,8 @@ export function decideToast(change: BoardChange, context: ToastContext, l10n: L1
   if (event.type === 'message.created') {
     const message = event.payload;
     // That a task has moved is seen in the tree.
-    if (message.sender !== 'agent' || message.kind !== 'text' || !wanted(context.levels.messages, message.workspaceId, context)) return undefined;
+    if (message.sender !== 'agent' || message.kind !== 'text' || !wanted(context.levels.messages, message.workspaceId, context))
+      return undefined;
     if (context.windowFocused && context.isReading(message.taskId)) return undefined;
     return messageToast(after, message, context, l10n);
   }

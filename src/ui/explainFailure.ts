@@ -16,7 +16,11 @@ export interface FailureWords {
 export function explainFailure(error: unknown, l10n: L10n): FailureWords {
   if (error instanceof UserError) return { level: 'error', text: visibleLine(error.message), unexpected: false };
   if (!isHubError(error)) {
-    return { level: 'error', text: l10n.t('That did not work: {0}. The log has the details.', visibleLine(describeError(error))), unexpected: true };
+    return {
+      level: 'error',
+      text: l10n.t('That did not work: {0}. The log has the details.', visibleLine(describeError(error))),
+      unexpected: true,
+    };
   }
   switch (error.code) {
     case 'already_answered':

@@ -19,6 +19,7 @@ export const commandIds = {
   changeTaskStatus: 'agentrq.changeTaskStatus',
   newTask: 'agentrq.newTask',
   connectAgent: 'agentrq.connectAgent',
+  startPracticeAgent: 'agentrq.startPracticeAgent',
   showLog: 'agentrq.showLog',
   restartHub: 'agentrq.restartHub',
 } as const;

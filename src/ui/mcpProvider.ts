@@ -55,7 +55,12 @@ export function registerMcpProvider(deps: {
         if (workspaceId === undefined) return undefined;
         // The token is handed over when the server is started, never before.
         const { token, mcpUrl } = await deps.api.call('getWorkspaceToken', { workspaceId });
-        return new vscode.McpHttpServerDefinition(server.label, vscode.Uri.parse(mcpUrl, true), { Authorization: `Bearer ${token}` }, deps.version);
+        return new vscode.McpHttpServerDefinition(
+          server.label,
+          vscode.Uri.parse(mcpUrl, true),
+          { Authorization: `Bearer ${token}` },
+          deps.version,
+        );
       },
     }),
   );

@@ -17,7 +17,7 @@ const icons: { readonly [K in RequestKind]: string } = { question: 'question', p
 
 /** The rows of *Needs You*: what waits for the person, then what is answered and waits for its agent. `now` in ms since 1970. */
 export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
-  const answered = [...board.requests.values()].filter((request) => request.status === 'answered').sort(byId);
+  const answered = [...board.requests.values()].filter((request) => request.status === 'answered').toSorted(byId);
   return [
     ...openRequests(board).map((request) => openRow(board, request, now, l10n)),
     ...answered.map((request) => answeredRow(board, request, now, l10n)),
@@ -33,7 +33,13 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
     icon: icons[request.kind],
     color: 'notificationsInfoIcon.foreground',
     contextValue: `request:open:${request.kind}`,
-    accessibilityLabel: l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', sentence(question), agent, task, agoWords(request.createdAt, now, l10n)),
+    accessibilityLabel: l10n.t(
+      'Needs your answer: {0} {1} asks in {2}, {3}.',
+      sentence(question),
+      agent,
+      task,
+      agoWords(request.createdAt, now, l10n),
+    ),
     click: commandIds.answerRequest,
   };
 }
@@ -46,7 +52,13 @@ function answeredRow(board: Board, request: Request, now: number, l10n: L10n): R
     description: joinParts([l10n.t('answered, waiting for the agent'), agent, workspaceHint(board, request.workspaceId)]),
     icon: 'check',
     contextValue: `request:answered:${request.kind}`,
-    accessibilityLabel: l10n.t('Answered {0}, waiting for {1} to fetch it: {2} Task: {3}.', agoWords(at, now, l10n), agent, sentence(question), task),
+    accessibilityLabel: l10n.t(
+      'Answered {0}, waiting for {1} to fetch it: {2} Task: {3}.',
+      agoWords(at, now, l10n),
+      agent,
+      sentence(question),
+      task,
+    ),
     click: commandIds.openRequest,
   };
 }

@@ -7,7 +7,11 @@ import { statusWord } from './statusWords.ts';
 import { taskRows } from './taskRows.ts';
 
 /** Lets the person pick one of the tasks, in the order of the tree; `undefined` if they don't, or if there is none (then it says so). */
-export async function pickTask(board: Board, placeholder: string, { prompts, l10n }: { prompts: Prompts; l10n: L10n }): Promise<Task | undefined> {
+export async function pickTask(
+  board: Board,
+  placeholder: string,
+  { prompts, l10n }: { prompts: Prompts; l10n: L10n },
+): Promise<Task | undefined> {
   const tasks = taskRows(board, l10n)
     .flatMap((group) => group.children ?? [])
     .flatMap((row) => board.tasks.get(row.target?.taskId ?? '') ?? []);

@@ -35,6 +35,8 @@ export interface UiDeps {
   log: Logger;
   showLog(): void;
   restartHub(): Promise<void>;
+  /** Lets the practice agent work in this workspace. */
+  startPractice(workspaceId: string): Promise<void>;
   address(): Promise<HubAddress>;
   onDidChangeAddress: Listen<void>;
   /** The hub's workspaces of this window's folders, the default first; empty until they are known. */
@@ -80,6 +82,7 @@ export function registerUi(deps: UiDeps): Disposable {
     replies,
     workspaceIds: () => deps.workspaceIds(),
     randomId: () => deps.randomId(),
+    startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     editorHasMcp: hasMcpRegistration(),
     l10n,

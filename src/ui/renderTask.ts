@@ -24,8 +24,12 @@ export function renderTask(thread: Thread, context: PageContext): string {
   const carried = new Set(thread.messages.map((message) => message.requestId));
   const entries: Entry[] = [
     ...thread.messages.map((message) => ({ at: message.createdAt, id: message.id, text: renderMessage(message, context) })),
-    ...thread.requests.map((request) => ({ at: request.createdAt, id: request.id, text: renderRequest(request, !carried.has(request.id), context) })),
-  ].sort((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
+    ...thread.requests.map((request) => ({
+      at: request.createdAt,
+      id: request.id,
+      text: renderRequest(request, !carried.has(request.id), context),
+    })),
+  ].toSorted((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
   const facts = [
     fact(l10n.t('Status'), statusWord(task.status, l10n)),
     fact(l10n.t('Workspace'), workspaceName(board, task.workspaceId)),
@@ -85,7 +89,8 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
   const { answer } = request;
   if (answer !== undefined) {
     parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
-    if (answer.choices !== undefined && answer.choices.length > 0) parts.push(answer.choices.map((choice) => `- ${literalLine(choice)}`).join('\n'));
+    if (answer.choices !== undefined && answer.choices.length > 0)
+      parts.push(answer.choices.map((choice) => `- ${literalLine(choice)}`).join('\n'));
     // A reply in the thread already shows the words.
     if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));
     if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));

@@ -78,7 +78,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     // A plain string is drawn as it is; Markdown would not be.
     item.tooltip = row.tooltip ?? row.label;
     if (row.description !== undefined) item.description = row.description;
-    if (row.icon !== undefined) item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
+    if (row.icon !== undefined)
+      item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
     if (row.click !== undefined) item.command = { command: row.click, title: row.label, arguments: [row.target] };
     return item;
   }

@@ -27,7 +27,11 @@ export function createToasts(deps: {
   const shown = new Set<string>();
 
   async function show(toast: Toast): Promise<void> {
-    const pressed = await prompts.toast('info', toast.text, toast.buttons.map((button) => button.label));
+    const pressed = await prompts.toast(
+      'info',
+      toast.text,
+      toast.buttons.map((button) => button.label),
+    );
     const action = pressed === undefined ? undefined : toast.buttons[pressed]?.action;
     if (action !== undefined) await run(action, toast.about);
   }

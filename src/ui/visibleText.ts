@@ -2,8 +2,7 @@
 // escape (`\u202E`), everywhere and the same.
 
 // Controls, format characters (bidi, zero-width, tags), lone surrogates, the odd line separators, and letters with no shape.
-const hidden =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
 // Emoji are built with a variation selector and a joiner; there, and only there, these belong to what one sees.
 const emojiGlue =

@@ -111,7 +111,10 @@ function buttonsOf({ button }: Pick<PickOptions, 'button'>): vscode.QuickInputBu
 }
 
 /** Shows the prompt until `finish` is called or it goes away by itself; then the result is what `listen` returned says. */
-function untilHidden<R>(prompt: vscode.QuickInput, listen: (finish: (result: R) => void, store: { add(item: Disposable): void }) => () => R): Promise<R> {
+function untilHidden<R>(
+  prompt: vscode.QuickInput,
+  listen: (finish: (result: R) => void, store: { add(item: Disposable): void }) => () => R,
+): Promise<R> {
   return new Promise((resolve) => {
     const store = new DisposableStore();
     const finish = (result: R): void => {

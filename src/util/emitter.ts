@@ -37,7 +37,8 @@ export class Emitter<T> implements Disposable {
   }
 
   #tell(value: T): void {
-    for (const listener of [...this.#listeners]) {
+    const listeners = [...this.#listeners];
+    for (const listener of listeners) {
       if (!this.#listeners.has(listener)) continue;
       try {
         listener(value);

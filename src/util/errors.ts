@@ -9,6 +9,7 @@ export class UserError extends Error {
 export function describeError(error: unknown): string {
   const messages: string[] = [];
   for (let current = error; current !== undefined; current = current instanceof Error ? current.cause : undefined) {
+    // oxlint-disable-next-line typescript/no-base-to-string -- anything can be thrown; there is no better word for it.
     messages.push(current instanceof Error ? current.message : String(current));
   }
   return messages.join(': ');

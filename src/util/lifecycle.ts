@@ -37,7 +37,7 @@ export class DisposableStore implements Disposable {
     if (this.#disposed) return;
     this.#disposed = true;
     const failures: unknown[] = [];
-    for (const item of this.#items.reverse()) {
+    for (const item of this.#items.toReversed()) {
       try {
         item.dispose();
       } catch (error) {

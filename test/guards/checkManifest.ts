@@ -1,12 +1,4 @@
-import {
-  commandIds,
-  commandsWithArgument,
-  containerId,
-  contextKeys,
-  mcpProviderId,
-  settingDefaults,
-  viewIds,
-} from '../../src/ui/ids.ts';
+import { commandIds, commandsWithArgument, containerId, contextKeys, mcpProviderId, settingDefaults, viewIds } from '../../src/ui/ids.ts';
 
 // Holds the manifest against `ui/ids.ts`, both ways, and against the files beside it.
 
@@ -29,7 +21,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const same = (what: string, declared: readonly string[], known: readonly string[]): void => {
     for (const id of declared) if (!known.includes(id)) problems.push(`${what} ${id} is in the manifest only`);
     for (const id of known) if (!declared.includes(id)) problems.push(`${what} ${id} is in the code only`);
-    for (const id of new Set(declared)) if (declared.filter((other) => other === id).length > 1) problems.push(`${what} ${id} is declared twice`);
+    for (const id of new Set(declared))
+      if (declared.filter((other) => other === id).length > 1) problems.push(`${what} ${id} is declared twice`);
   };
   const known = (what: string, used: readonly string[], declared: readonly string[]): void => {
     for (const id of used) if (!declared.includes(id)) problems.push(`${what} names ${id}, which is not declared`);
@@ -37,7 +30,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
 
   const commands = strings(list(at(contributes, 'commands')), 'command');
   same('command', commands, Object.values(commandIds));
-  for (const [place, entries] of Object.entries(record(at(contributes, 'menus')))) known(`the menu ${place}`, strings(list(entries), 'command'), commands);
+  for (const [place, entries] of Object.entries(record(at(contributes, 'menus'))))
+    known(`the menu ${place}`, strings(list(entries), 'command'), commands);
   known('a keybinding', strings(list(at(contributes, 'keybindings')), 'command'), commands);
   const links = Object.values(nls).flatMap((text) => [...String(text).matchAll(/\(command:([\w.]+)/g)].map((match) => match[1] ?? ''));
   known('a link', links, commands);
@@ -45,7 +39,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const palette = list(at(contributes, 'menus', 'commandPalette'));
   const hidden = palette.filter((entry) => at(entry, 'when') === 'false').map((entry) => String(at(entry, 'command')));
   for (const id of commandsWithArgument) if (!hidden.includes(id)) problems.push(`command ${id} needs an argument and is in the palette`);
-  for (const id of hidden) if (!commandsWithArgument.some((other) => other === id)) problems.push(`command ${id} needs no argument and is not in the palette`);
+  for (const id of hidden)
+    if (!commandsWithArgument.some((other) => other === id)) problems.push(`command ${id} needs no argument and is not in the palette`);
 
   const containers = strings(list(at(contributes, 'viewsContainers', 'activitybar')), 'id');
   same('container', containers, [containerId]);
@@ -56,7 +51,11 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
 
   const clauses = values(contributes).flatMap(([key, value]) => (key === 'when' ? [String(value)] : []));
   const named = clauses.flatMap((clause) => [...clause.matchAll(/(view == )?(agentrq\.[\w.]+)/g)]);
-  known('a when clause', named.flatMap((match) => (match[1] === undefined ? [] : [match[2] ?? ''])), views);
+  known(
+    'a when clause',
+    named.flatMap((match) => (match[1] === undefined ? [] : [match[2] ?? ''])),
+    views,
+  );
   same('context key', [...new Set(named.flatMap((match) => (match[1] === undefined ? [match[2] ?? ''] : [])))], contextKeys);
 
   const sections = list(at(contributes, 'configuration'));
@@ -68,7 +67,9 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
     const texts = list(at(setting, 'enumDescriptions') ?? []);
     if (texts.length !== list(at(setting, 'enum') ?? []).length) problems.push(`setting ${id} does not describe each of its values`);
   }
-  known('restrictedConfigurations', list(at(manifest, 'capabilities', 'untrustedWorkspaces', 'restrictedConfigurations')).map(String), [...settings.keys()]);
+  known('restrictedConfigurations', list(at(manifest, 'capabilities', 'untrustedWorkspaces', 'restrictedConfigurations')).map(String), [
+    ...settings.keys(),
+  ]);
   const references = Object.values(nls).flatMap((text) => [...String(text).matchAll(/`#([\w.]+)#`/g)].map((match) => match[1] ?? ''));
   known('a description', references, [...settings.keys()]);
 
@@ -79,7 +80,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   for (const key of Object.keys(nls)) if (!keys.includes(key)) problems.push(`the text of ${key} is used nowhere`);
 
   for (const [key, value] of values(manifest)) {
-    if (key === 'icon' && typeof value === 'string' && !value.startsWith('$(') && !hasFile(value)) problems.push(`the icon ${value} does not exist`);
+    if (key === 'icon' && typeof value === 'string' && !value.startsWith('$(') && !hasFile(value))
+      problems.push(`the icon ${value} does not exist`);
   }
   return problems;
 }
@@ -91,7 +93,10 @@ function values(value: unknown): [string, unknown][] {
 }
 
 function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>((current, key) => (typeof current === 'object' && current !== null ? (current as Json)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (current, key) => (typeof current === 'object' && current !== null ? (current as Json)[key] : undefined),
+    value,
+  );
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -10,7 +10,7 @@ export const bundlePath = join(root, 'l10n/bundle.l10n.json');
 
 /** The text of every file of ours, by its path. */
 export function readSources(): Map<string, string> {
-  const paths = globSync('src/**/*.ts', { cwd: root }).sort();
+  const paths = globSync('src/**/*.ts', { cwd: root }).toSorted();
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
@@ -20,7 +20,7 @@ export async function exportStrings(sources: ReadonlyMap<string, string>): Promi
   // editor are handed it.
   const contents = [...sources.values()].filter((text) => text.includes('l10n.t(')).join('\n');
   const strings = await getL10nJson([{ extension: '.ts', contents: `import { l10n } from 'vscode';\n${contents}` }]);
-  return Object.fromEntries(Object.entries(strings).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return Object.fromEntries(Object.entries(strings).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /** Calls whose string is put together, so that no exporter can find it; with the path of the file. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { findChromium } from './host.ts';
 import type { Log } from './host.ts';
+import { findChromium } from './host.ts';
 import { runStep } from './runStep.ts';
 
 const aptEnv = { DEBIAN_FRONTEND: 'noninteractive' };
@@ -16,8 +16,7 @@ export async function ensureChromium(log: Log): Promise<string> {
   }
   if (process.getuid?.() !== 0) {
     throw new Error(
-      'No Chromium here, and only root can install it. ' +
-        `Run \`sudo apt-get install --no-install-recommends chromium\`. Or: ${nextStep}`,
+      `No Chromium here, and only root can install it. Run \`sudo apt-get install --no-install-recommends chromium\`. Or: ${nextStep}`,
     );
   }
   const apt = { command: 'apt-get', env: aptEnv, timeoutMs: 10 * minuteMs, hint: nextStep };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ensureChromium } from './ensureChromium.ts';
-import { findChromium, hostFolder, serverFolderIn } from './host.ts';
 import type { Host, Log } from './host.ts';
+import { findChromium, hostFolder, serverFolderIn } from './host.ts';
 import { installServer, isServerInstalled } from './installServer.ts';
 import { withInstallLock } from './withInstallLock.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostFolder, serverFolderIn } from './host.ts';
 import type { Log } from './host.ts';
+import { hostFolder, serverFolderIn } from './host.ts';
 import { runStep } from './runStep.ts';
 
 const manifests = ['package.json', 'package-lock.json'] as const;

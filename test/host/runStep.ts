@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { dirname, delimiter } from 'node:path';
+import { delimiter, dirname } from 'node:path';
 import type { Log } from './host.ts';
 
 export interface Step {
@@ -29,7 +29,12 @@ export async function runStep(step: Step, log: Log): Promise<void> {
 
 /** The last lines of a program's output, indented for an error message. */
 export function tail(output: string, lines = 25): string {
-  return output.trimEnd().split('\n').slice(-lines).map((line) => `  ${line}`).join('\n');
+  return output
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
 
 /**

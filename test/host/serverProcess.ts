@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from './host.ts';
 import { childEnv, tail } from './runStep.ts';
@@ -21,11 +21,7 @@ export class ServerProcess {
   }
 
   /** Starts the server and waits until it says which port it listens on. */
-  static async start(
-    host: Host,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-  ): Promise<ServerProcess> {
+  static async start(host: Host, args: readonly string[], env: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const child = spawn(host.node, [host.serverMain, ...args], {
       env: serverEnv(env),
       stdio: ['ignore', 'pipe', 'pipe'],

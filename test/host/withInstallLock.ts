@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hostFolder } from './host.ts';
 import type { Log } from './host.ts';
+import { hostFolder } from './host.ts';
 
 const waitLimitMs = 15 * 60_000;
 const retryMs = 250;

@@ -27,8 +27,14 @@ for (const era of eras) {
 
     it('finds the tools, with hints which of them change something', async () => {
       const tools = await agent.listTools();
-      assert.deepEqual(tools.map(({ name }) => name).sort(), [
-        'askHuman', 'createTask', 'getTask', 'getWorkspace', 'reply', 'updateTaskStatus', 'waitForReply',
+      assert.deepEqual(tools.map(({ name }) => name).toSorted(), [
+        'askHuman',
+        'createTask',
+        'getTask',
+        'getWorkspace',
+        'reply',
+        'updateTaskStatus',
+        'waitForReply',
       ]);
       const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations?.['readOnlyHint']]));
       assert.equal(hints['getTask'], true);
@@ -47,7 +53,10 @@ for (const era of eras) {
       assert.equal(thread.task.createdBy, 'agent');
       assert.deepEqual(
         thread.messages.map(({ sender, text }) => [sender, text]),
-        [['agent', 'Status updated to: ongoing'], ['agent', 'On it.']],
+        [
+          ['agent', 'Status updated to: ongoing'],
+          ['agent', 'On it.'],
+        ],
       );
     });
 
@@ -73,7 +82,10 @@ for (const era of eras) {
       };
       const first = await read(0);
       assert.deepEqual([first.cursor, first.total, first.messages.map(({ text }) => text)], [2, 3, ['a', 'b']]);
-      assert.deepEqual((await read(first.cursor)).messages.map(({ text }) => text), ['c']);
+      assert.deepEqual(
+        (await read(first.cursor)).messages.map(({ text }) => text),
+        ['c'],
+      );
     });
 
     it('sees what the workspace is for', async () => {
@@ -90,7 +102,10 @@ for (const era of eras) {
       const request = await openRequest(test);
       assert.deepEqual([request.question, request.choices, request.status], ['Deploy?', ['Staging', 'Production'], 'open']);
       await test.api.call('answerRequest', {
-        workspaceId: test.workspaceId, requestId: request.id, choices: ['Staging'], note: 'not on a Friday',
+        workspaceId: test.workspaceId,
+        requestId: request.id,
+        choices: ['Staging'],
+        note: 'not on a Friday',
       });
 
       const { text, structured, isError } = await asking;
@@ -211,7 +226,7 @@ for (const era of eras) {
       await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: mineId, text: 'one' });
       assert.match((await mine).text, /^The person answered: one\n/);
       const agents = (await board()).agents;
-      assert.deepEqual(agents.map(({ name }) => name).sort(), ['other-agent', 'test-agent']);
+      assert.deepEqual(agents.map(({ name }) => name).toSorted(), ['other-agent', 'test-agent']);
       await other.close();
     });
   });

@@ -44,7 +44,11 @@ describe("the hub's event stream", () => {
       ['task.created', 'task.updated', 'message.created', 'task.deleted'],
     );
     assert.deepEqual(JSON.parse(messages[0]?.data ?? ''), { type: 'task.created', payload: task });
-    assert.deepEqual(messages.map(({ event }) => event), Array(4).fill(undefined), 'plain listeners get all of them');
+    assert.deepEqual(
+      messages.map(({ event }) => event),
+      Array(4).fill(undefined),
+      'plain listeners get all of them',
+    );
     stream.close();
   });
 
@@ -54,7 +58,9 @@ describe("the hub's event stream", () => {
     await create('Two');
     for (const options of [{ lastEventId: from }, { path: `/api/v1/events/stream?lastEventId=${from}` }]) {
       const stream = await openRawStream(test.hub, options);
-      const titles = (await stream.waitForMessages(2)).map(({ data }) => (JSON.parse(data) as { payload: { title: string } }).payload.title);
+      const titles = (await stream.waitForMessages(2)).map(
+        ({ data }) => (JSON.parse(data) as { payload: { title: string } }).payload.title,
+      );
       assert.deepEqual(titles, ['One', 'Two']);
       stream.close();
     }
@@ -143,7 +149,10 @@ describe("the hub's event stream", () => {
     await waitFor(`all events (there are ${received.length})`, () => received.length >= 1_000);
 
     assert.equal(proxy.cuts, 5);
-    assert.deepEqual(received.map((event) => event.cursor.number), Array.from({ length: 1_000 }, (_, index) => start.number + index + 1));
+    assert.deepEqual(
+      received.map((event) => event.cursor.number),
+      Array.from({ length: 1_000 }, (_, index) => start.number + index + 1),
+    );
     const titles = new Set(received.map(({ event }) => (event.type === 'task.created' ? event.payload.title : '')));
     assert.equal(titles.size, 1_000);
     stream.dispose();
@@ -168,9 +177,15 @@ describe("the hub's event stream", () => {
 
     const ids: string[] = [];
     const parser = createParser({ onEvent: ({ id = '' }) => ids.push(id) });
-    response.setEncoding('utf8').on('data', (chunk: string) => parser.feed(chunk)).resume();
+    response
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => parser.feed(chunk))
+      .resume();
     await waitFor('the stalled reader to catch up', () => ids.length >= 100);
-    assert.deepEqual(ids, quick.messages.map(({ id }) => id));
+    assert.deepEqual(
+      ids,
+      quick.messages.map(({ id }) => id),
+    );
     quick.close();
     stalled.destroy();
   });

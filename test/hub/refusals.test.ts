@@ -24,13 +24,20 @@ describe('what the hub refuses', () => {
 
   after(() => test.dispose());
 
-  function send({ method = 'GET', path, headers = {}, body }: RawRequest): Promise<{ status: number; headers: Record<string, unknown>; json: unknown }> {
+  function send({
+    method = 'GET',
+    path,
+    headers = {},
+    body,
+  }: RawRequest): Promise<{ status: number; headers: Record<string, unknown>; json: unknown }> {
     const { port } = new URL(test.hub.url);
     return new Promise((resolve, reject) => {
       const sent = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
         let text = '';
         response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) }),
+        );
       });
       sent.on('error', reject);
       sent.end(body);
@@ -64,7 +71,11 @@ describe('what the hub refuses', () => {
   it('a request without a token, or with a wrong one', async () => {
     await refused({ path: board }, 401, 'unauthorized', /token is missing.*Connect an Agent/);
     for (const authorization of [
-      'Bearer x', `Bearer ${test.hub.personToken}x`, `Bearer ${test.hub.personToken.slice(1)}`, `Basic ${test.hub.personToken}`, 'Bearer ',
+      'Bearer x',
+      `Bearer ${test.hub.personToken}x`,
+      `Bearer ${test.hub.personToken.slice(1)}`,
+      `Basic ${test.hub.personToken}`,
+      'Bearer ',
     ]) {
       await refused({ path: board, headers: { authorization } }, 401, 'unauthorized', /token/);
     }
@@ -104,12 +115,22 @@ describe('what the hub refuses', () => {
     await refused({ path: `${tasks()}/${none}`, headers: person }, 404, 'task_not_found', /may have been deleted/);
     await refused({ path: `/api/v1/workspaces/${none}/tasks`, headers: person }, 404, 'workspace_not_found', /no workspace/);
     await refused({ path: `/api/v1/workspaces/${none}/events`, headers: person }, 404, 'workspace_not_found', /no workspace/);
-    const answer = { method: 'POST', path: `/api/v1/workspaces/${test.workspaceId}/requests/${none}/answer`, headers: person, body: '{"answer":{"text":"x"}}' };
+    const answer = {
+      method: 'POST',
+      path: `/api/v1/workspaces/${test.workspaceId}/requests/${none}/answer`,
+      headers: person,
+      body: '{"answer":{"text":"x"}}',
+    };
     await refused(answer, 410, 'request_not_found', /no request/);
     await refused({ path: '/api/v1/nothing', headers: person }, 404, 'not_found', /There is nothing/);
     await refused({ path: '/', headers: person }, 404, 'not_found', /There is nothing/);
     await refused({ method: 'DELETE', path: board, headers: person }, 405, 'method_not_allowed', /DELETE/);
-    await refused({ method: 'POST', path: mcp('nonsense'), headers: agent(), body: '{}' }, 400, 'invalid_workspace_id', /names no workspace/);
+    await refused(
+      { method: 'POST', path: mcp('nonsense'), headers: agent(), body: '{}' },
+      400,
+      'invalid_workspace_id',
+      /names no workspace/,
+    );
     const session = { ...agent(), 'mcp-session-id': 'unknown', accept: 'text/event-stream' };
     await refused({ path: mcp(), headers: session }, 404, 'session_not_found', /Initialize again/);
   });
@@ -117,8 +138,18 @@ describe('what the hub refuses', () => {
   it('a body that is too large, and goes on', async () => {
     const body = JSON.stringify({ task: { title: 'x', body: 'y'.repeat(4 * 1024 * 1024) } });
     await unchanged(async () => {
-      await refused({ method: 'POST', path: tasks(), headers: { ...person, 'content-length': String(body.length) }, body }, 413, 'payload_too_large', /4 MiB/);
-      await refused({ method: 'POST', path: mcp(), headers: { ...agent(), 'content-length': String(body.length) }, body }, 413, 'payload_too_large', /4 MiB/);
+      await refused(
+        { method: 'POST', path: tasks(), headers: { ...person, 'content-length': String(body.length) }, body },
+        413,
+        'payload_too_large',
+        /4 MiB/,
+      );
+      await refused(
+        { method: 'POST', path: mcp(), headers: { ...agent(), 'content-length': String(body.length) }, body },
+        413,
+        'payload_too_large',
+        /4 MiB/,
+      );
     });
   });
 
@@ -130,10 +161,25 @@ describe('what the hub refuses', () => {
       }
       await refused({ method: 'POST', path: tasks(), headers: person, body: '{"task":' }, 422, 'malformed_json', /not valid JSON/);
       await refused({ method: 'POST', path: mcp(), headers: agent(), body: '{' }, 422, 'malformed_json', /not valid JSON/);
-      await refused({ method: 'POST', path: tasks(), headers: { ...person, 'content-type': 'text/plain' }, body: '{"task":{"title":"x"}}' }, 415, 'unsupported_media_type', /application\/json/);
+      await refused(
+        { method: 'POST', path: tasks(), headers: { ...person, 'content-type': 'text/plain' }, body: '{"task":{"title":"x"}}' },
+        415,
+        'unsupported_media_type',
+        /application\/json/,
+      );
       await refused({ method: 'POST', path: tasks(), headers: person, body: '{"task":{}}' }, 422, 'invalid_input', /title/);
-      await refused({ method: 'POST', path: tasks(), headers: person, body: '{"task":{"title":" \\n "}}' }, 422, 'invalid_input', /title is required/);
-      await refused({ method: 'POST', path: tasks(), headers: person, body: '{"task":{"title":"x","assignee":"cat"}}' }, 422, 'invalid_input', /assignee/);
+      await refused(
+        { method: 'POST', path: tasks(), headers: person, body: '{"task":{"title":" \\n "}}' },
+        422,
+        'invalid_input',
+        /title is required/,
+      );
+      await refused(
+        { method: 'POST', path: tasks(), headers: person, body: '{"task":{"title":"x","assignee":"cat"}}' },
+        422,
+        'invalid_input',
+        /assignee/,
+      );
     });
   });
 
@@ -171,7 +217,9 @@ describe('what the hub refuses', () => {
     const [first, second] = [await test.api.call('createTask', draft), await test.api.call('createTask', draft)];
     assert.equal(first.task.id, second.task.id);
     const reply = { workspaceId: test.workspaceId, taskId: first.task.id, text: 'hi', key: 'key-0002' };
-    const messages = [await test.api.call('replyToTask', reply), await test.api.call('replyToTask', reply)].map(({ message }) => message.id);
+    const messages = [await test.api.call('replyToTask', reply), await test.api.call('replyToTask', reply)].map(
+      ({ message }) => message.id,
+    );
     assert.equal(messages[0], messages[1]);
   });
 });

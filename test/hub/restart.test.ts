@@ -78,7 +78,11 @@ for (const era of eras) {
         assert.equal(thread.requests[0]?.status, 'delivered');
         await waitFor('the board to show the end', () => store.board.tasks.get(taskId)?.status === 'completed');
         assert.deepEqual([...store.board.requests.values()], []);
-        assert.deepEqual(seen, [...new Set(seen)].sort((a, b) => a - b), 'no event twice, none out of order');
+        assert.deepEqual(
+          seen,
+          [...new Set(seen)].toSorted((a, b) => a - b),
+          'no event twice, none out of order',
+        );
 
         store.dispose();
         stream.dispose();
@@ -103,7 +107,10 @@ describe('a hub on the command line', () => {
     const hub = await startHubProcess({ home, workspace: 'kept' });
     const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
     const { tasks, workspaces } = await api.call('getBoard', {});
-    assert.deepEqual(tasks.map(({ title }) => title), ['SIGTERM', 'SIGINT']);
+    assert.deepEqual(
+      tasks.map(({ title }) => title),
+      ['SIGTERM', 'SIGINT'],
+    );
     assert.equal(workspaces.length, 1);
     await hub.stop('SIGTERM');
     rmSync(home, { recursive: true, force: true });
@@ -121,8 +128,14 @@ describe('a hub on the command line', () => {
     await agent.close();
     const again = await startHubProcess({ home });
     const board = await createHubApi({ address: async () => ({ url: again.url, token: again.personToken }), fetch }).call('getBoard', {});
-    assert.deepEqual(board.requests.map(({ question, status }) => [question, status]), [['Still?', 'open']]);
-    assert.deepEqual(board.agents.map(({ connected, waitingFor }) => [connected, waitingFor]), [[false, undefined]]);
+    assert.deepEqual(
+      board.requests.map(({ question, status }) => [question, status]),
+      [['Still?', 'open']],
+    );
+    assert.deepEqual(
+      board.agents.map(({ connected, waitingFor }) => [connected, waitingFor]),
+      [[false, undefined]],
+    );
     await again.stop('SIGTERM');
     rmSync(home, { recursive: true, force: true });
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingHttpHeaders, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HubAddress } from '../../src/client/hubAddress.ts';
@@ -80,12 +80,13 @@ export async function startMisbehavingServer(): Promise<MisbehavingServer> {
   let life = 0;
   let address: HubAddress = { url: '', token: '' };
 
-  const frame = (number: number): string =>
-    `id: ${formatCursor({ epoch, number })}\ndata: ${JSON.stringify(events[number - 1])}\n\n`;
+  const frame = (number: number): string => `id: ${formatCursor({ epoch, number })}\ndata: ${JSON.stringify(events[number - 1])}\n\n`;
   const framesAfter = (number: number): string[] => events.slice(number).map((_, index) => frame(number + index + 1));
   const head = (): Cursor => ({ epoch, number: events.length });
 
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const behaviour = plans.shift() ?? { kind: 'normal' };
     requests.push({ path: request.url ?? '', headers: request.headers, behaviour: behaviour.kind });
     if (request.headers.authorization !== `Bearer ${address.token}`) return void response.writeHead(401).end();
@@ -101,7 +102,7 @@ export async function startMisbehavingServer(): Promise<MisbehavingServer> {
     });
     response.flushHeaders();
     await play(behaviour, stream, String(request.headers['last-event-id'] ?? ''));
-  });
+  }
 
   async function play(behaviour: Behaviour, stream: OpenStream, lastEventId: string): Promise<void> {
     const { response } = stream;
@@ -124,9 +125,12 @@ export async function startMisbehavingServer(): Promise<MisbehavingServer> {
         stream.follows = true;
         return;
       case 'trickle':
-        for (const byte of Buffer.from(framesAfter(after).join(''))) {
-          response.write(Buffer.of(byte));
-          await turn();
+        // The log may grow meanwhile.
+        for (let number = after + 1; number <= events.length; number += 1) {
+          for (const byte of Buffer.from(frame(number))) {
+            response.write(Buffer.of(byte));
+            await turn();
+          }
         }
         stream.follows = true;
         return;

@@ -43,8 +43,7 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
   if (era === 'legacy') {
     const client = new ClientV1(info);
     const transport = new TransportV1(new URL(mcpUrl), { requestInit });
-    // The 1.x transport's own types don't fit `exactOptionalPropertyTypes`.
-    await client.connect(transport as Parameters<typeof client.connect>[0]);
+    await client.connect(transport);
     return {
       call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, undefined, options)),
       listTools: async () => (await client.listTools()).tools,
@@ -65,7 +64,11 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
 }
 
 function read(result: unknown): ToolResult {
-  const { content = [], structuredContent = {}, isError = false } = result as {
+  const {
+    content = [],
+    structuredContent = {},
+    isError = false,
+  } = result as {
     content?: { type: string; text?: string }[];
     structuredContent?: Record<string, unknown>;
     isError?: boolean;

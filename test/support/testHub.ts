@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import type { HubApi } from '../../src/client/hubApi.ts';
+import { createHubApi } from '../../src/client/hubApi.ts';
 import { type Hub, type HubOptions, startHub } from '../../src/hub/hub.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import type { Reset } from '../../protocol/events.ts';
-import { encodeFrame } from '../log/frames.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
+import { encodeFrame } from '../log/frames.ts';
 
 /**
  * Answers with the event stream, of one workspace or of everything. It goes on after the cursor in `Last-Event-ID` (a header, or

@@ -53,7 +53,8 @@ export function requirePerson(request: IncomingMessage, tokens: Tokens): void {
 /** Only an agent of this workspace may do this. @throws HubError `unauthorized`, `wrong_role` or `wrong_workspace` */
 export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string): string {
   const bearer = identifyBearer(request, tokens);
-  if (bearer.role === 'person') throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
+  if (bearer.role === 'person')
+    throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
   if (bearer.workspaceId !== workspaceId) {
     throw new HubError('wrong_workspace', 'This token belongs to another workspace. Use the address and the token of the same one.');
   }

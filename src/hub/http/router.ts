@@ -35,7 +35,8 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
     response.on('error', (error) => deps.log.trace(`a connection broke: ${error.message}`));
     const { pathname: path, searchParams: query } = parseTarget(request);
     const mcpWorkspace = /^\/mcp\/([^/]+)$/.exec(path)?.[1];
-    const route = mcpWorkspace === undefined ? routePerson(deps, request, response, path, query) : routeAgent(deps, request, response, mcpWorkspace);
+    const route =
+      mcpWorkspace === undefined ? routePerson(deps, request, response, path, query) : routeAgent(deps, request, response, mcpWorkspace);
     route.catch((error: unknown) => {
       const hubError = toHubError(error, deps.log);
       deps.log.trace(`${request.method} ${path}: ${hubError.code}`);

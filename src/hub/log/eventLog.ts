@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HubEvent } from '../../protocol/events.ts';
 import { formatCursor } from '../../protocol/cursor.ts';
+import type { HubEvent } from '../../protocol/events.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import type { Logger } from '../../util/log.ts';
 import { encodeFrame } from './frames.ts';
@@ -97,8 +97,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
   }
 
   function readStored(after: number, workspaceId: string | undefined): Batch {
-    const rows =
-      workspaceId === undefined ? page.all(after, head, pageRows) : pageOfWorkspace.all(workspaceId, after, head, pageRows);
+    const rows = workspaceId === undefined ? page.all(after, head, pageRows) : pageOfWorkspace.all(workspaceId, after, head, pageRows);
     const buffers: Buffer[] = [];
     let size = 0;
     let last = after;

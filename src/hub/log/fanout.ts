@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream';
 import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
-import { encodeOpening, heartbeatFrame } from './frames.ts';
 import type { EventLog } from './eventLog.ts';
+import { encodeOpening, heartbeatFrame } from './frames.ts';
 
 /** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
 export interface Fanout extends Disposable {

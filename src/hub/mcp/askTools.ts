@@ -1,8 +1,8 @@
 import { progressMs, waitSeconds } from '../../protocol/limits.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
-import { describeAnswer } from '../service/answers.ts';
 import type { Agents } from '../service/agents.ts';
+import { describeAnswer } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findRequest, findTask } from '../service/lookup.ts';
 import { askQuestion } from '../service/questions.ts';
@@ -43,7 +43,12 @@ export async function waitForReply({ context, agents }: AskDeps, call: ToolCall,
   };
 }
 
-async function waitForAnswer({ context, agents }: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolOutcome> {
+async function waitForAnswer(
+  { context, agents }: AskDeps,
+  call: ToolCall,
+  request: Request,
+  waitS: number | undefined,
+): Promise<ToolOutcome> {
   const endWaiting = agents.waiting(call.agent.id, request.id);
   try {
     const { answered } = await wait(context, call, { kind: 'request', requestId: request.id }, waitS);

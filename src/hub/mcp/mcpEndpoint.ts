@@ -61,22 +61,22 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
-      const probe = toWebRequest(request, new AbortController().signal);
-      if (!(await isLegacyRequest(probe, body))) {
-        const exchange = begin(response, workspaceId, introductionOf(body));
-        const result = await modern.fetch(toWebRequest(request, exchange.signal), { parsedBody: body, authInfo: toAuthInfo(exchange) });
-        await writeWebResponse(result, response);
-        return;
-      }
-      const session = await findSession(request, workspaceId, body);
-      const exchange = begin(response, workspaceId, session.introduction);
-      // A client that comes back for its stream may have left the old one half open: the new one takes its place.
-      if (request.method === 'GET') session.transport.closeStandaloneSSEStream();
-      const result = await session.transport.handleRequest(toWebRequest(request, exchange.signal), {
-        ...(body !== undefined && { parsedBody: body }),
-        authInfo: toAuthInfo(exchange),
-      });
+    const probe = toWebRequest(request, new AbortController().signal);
+    if (!(await isLegacyRequest(probe, body))) {
+      const exchange = begin(response, workspaceId, introductionOf(body));
+      const result = await modern.fetch(toWebRequest(request, exchange.signal), { parsedBody: body, authInfo: toAuthInfo(exchange) });
       await writeWebResponse(result, response);
+      return;
+    }
+    const session = await findSession(request, workspaceId, body);
+    const exchange = begin(response, workspaceId, session.introduction);
+    // A client that comes back for its stream may have left the old one half open: the new one takes its place.
+    if (request.method === 'GET') session.transport.closeStandaloneSSEStream();
+    const result = await session.transport.handleRequest(toWebRequest(request, exchange.signal), {
+      ...(body !== undefined && { parsedBody: body }),
+      authInfo: toAuthInfo(exchange),
+    });
+    await writeWebResponse(result, response);
   }
 
   return {

@@ -1,8 +1,8 @@
 import { type McpServer, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
-import type { Store, StoredSession } from '../storage/store.ts';
 import type { AgentIntroduction } from '../service/agents.ts';
+import type { Store, StoredSession } from '../storage/store.ts';
 import { introductionOf } from './introduction.ts';
 
 /** A session of the older era (2025-11-25 and before). */

@@ -18,7 +18,8 @@ export function createTaskTool(context: ServiceContext, { agent }: ToolCall, inp
     throw new HubError('invalid_input', `The body is longer than ${limits.text} characters. Put the details into replies.`);
   }
   const title = titleSchema.safeParse(input.title);
-  if (!title.success) throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
+  if (!title.success)
+    throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee === 'human' ? 'human' : 'agent';
   const task = createTask(context, {
     workspaceId: agent.workspaceId,

@@ -6,7 +6,10 @@ import type { Store } from '../storage/store.ts';
 export function findWorkspace(store: Store, workspaceId: string): Workspace {
   const workspace = store.workspaces.get(workspaceId);
   if (workspace !== undefined) return workspace;
-  throw new HubError('workspace_not_found', `There is no workspace ${workspaceId} on this hub. Connect the agent again to get its address.`);
+  throw new HubError(
+    'workspace_not_found',
+    `There is no workspace ${workspaceId} on this hub. Connect the agent again to get its address.`,
+  );
 }
 
 /** The task, if it belongs to the workspace: an id of another one is as unknown as a wrong one. @throws HubError `task_not_found` */

@@ -51,7 +51,8 @@ export function askQuestion(context: ServiceContext, agent: Agent, asked: Questi
 
 function checkQuestion(question: string, choices: readonly string[]): void {
   if (question === '') throw new HubError('invalid_input', 'question is required');
-  if (question.length > limits.text) throw new HubError('invalid_input', `The question is longer than ${limits.text} characters. Shorten it.`);
+  if (question.length > limits.text)
+    throw new HubError('invalid_input', `The question is longer than ${limits.text} characters. Shorten it.`);
   if (choices.length > limits.choices) throw new HubError('invalid_input', `Give at most ${limits.choices} choices.`);
   if (choices.some((choice) => choice.length > limits.choice)) {
     throw new HubError('invalid_input', `A choice is longer than ${limits.choice} characters. Put the details into the question.`);

@@ -1,7 +1,7 @@
+import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { type Actor, type Agent, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
-import { formatCursor } from '../../protocol/cursor.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';

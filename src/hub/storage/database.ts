@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type * as nodeSqlite from 'node:sqlite';
 import { StartError } from '../startError.ts';
 import { migrate } from './migrations.ts';
 
@@ -8,7 +8,7 @@ import { migrate } from './migrations.ts';
 export const databaseFile = 'hub.db';
 
 /** Finds `node:sqlite`, or `undefined` where the editor's Node has none. Handed in, so that a test can take it away. */
-export type SqliteLoader = () => typeof import('node:sqlite') | undefined;
+export type SqliteLoader = () => typeof nodeSqlite | undefined;
 
 export const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
 
@@ -17,7 +17,7 @@ export const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sql
  * (WAL, `synchronous=NORMAL`).
  * @throws StartError `sqlite-missing` or `database-failed`
  */
-export function openDatabase(home: string, load: SqliteLoader = loadSqlite): DatabaseSync {
+export function openDatabase(home: string, load: SqliteLoader = loadSqlite): nodeSqlite.DatabaseSync {
   const sqlite = load();
   if (sqlite === undefined) {
     throw new StartError(

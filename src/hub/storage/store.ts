@@ -19,9 +19,7 @@ export type Store = ReturnType<typeof createStore>;
 
 /** The tables and the queries over them. No rules: those are the service's. */
 export function createStore(database: DatabaseSync) {
-  const workspaces = createTable<Workspace>(database, 'workspaces', [
-    'id', 'name', 'description', 'folder', 'createdAt', 'updatedAt',
-  ]);
+  const workspaces = createTable<Workspace>(database, 'workspaces', ['id', 'name', 'description', 'folder', 'createdAt', 'updatedAt']);
   const agents = createTable<Agent>(
     database,
     'agents',
@@ -29,19 +27,35 @@ export function createStore(database: DatabaseSync) {
     { connected: 'boolean' },
   );
   const tasks = createTable<Task>(database, 'tasks', [
-    'id', 'workspaceId', 'createdAt', 'updatedAt', 'createdBy', 'assignee', 'status', 'title', 'body', 'sortOrder',
-    'agentId', 'lastMessageAt',
+    'id',
+    'workspaceId',
+    'createdAt',
+    'updatedAt',
+    'createdBy',
+    'assignee',
+    'status',
+    'title',
+    'body',
+    'sortOrder',
+    'agentId',
+    'lastMessageAt',
   ]);
   const messages = createTable<Message>(database, 'messages', [
-    'id', 'workspaceId', 'taskId', 'createdAt', 'sender', 'kind', 'text', 'agentId', 'requestId', 'delivery',
+    'id',
+    'workspaceId',
+    'taskId',
+    'createdAt',
+    'sender',
+    'kind',
+    'text',
+    'agentId',
+    'requestId',
+    'delivery',
   ]);
   const requests = createTable<Request>(
     database,
     'requests',
-    [
-      'id', 'workspaceId', 'taskId', 'agentId', 'kind', 'status', 'question', 'choices', 'multiple', 'createdAt', 'updatedAt',
-      'answer',
-    ],
+    ['id', 'workspaceId', 'taskId', 'agentId', 'kind', 'status', 'question', 'choices', 'multiple', 'createdAt', 'updatedAt', 'answer'],
     { choices: 'json', answer: 'json', multiple: 'boolean' },
   );
   const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt'], {
@@ -53,9 +67,7 @@ export function createStore(database: DatabaseSync) {
   const agentByName = agents.query('WHERE workspaceId = ? AND name = ?');
   const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL');
   const taskByKey = tasks.query('WHERE workspaceId = ? AND clientKey = ?');
-  const nextTask = tasks.query(
-    `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' ORDER BY sortOrder, id LIMIT 1`,
-  );
+  const nextTask = tasks.query(`WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' ORDER BY sortOrder, id LIMIT 1`);
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const taskPage = tasks.query('WHERE workspaceId = ? ORDER BY id DESC LIMIT ? OFFSET ?');
   const taskPageByStatus = tasks.query(
@@ -137,8 +149,7 @@ export function createStore(database: DatabaseSync) {
       /** Open, or answered with the answer still on its way. */
       live: () => liveRequests(),
       byAskKey: (workspaceId: string, key: string) => requestsByAskKey(workspaceId, key)[0],
-      forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered') =>
-        requestsForAgent(workspaceId, agentId, status),
+      forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered') => requestsForAgent(workspaceId, agentId, status),
       /** Answers that went out with the result of a call. */
       offered: (workspaceId: string, agentId: string) => offeredRequests(workspaceId, agentId),
       setAskKey: (id: string, key: NonNullable<StoredRequest['askKey']>) => setRequestKey.run(key, id),

@@ -29,9 +29,7 @@ export function createTable<T extends { id: string }>(
   const updates = columns.map((column) => `${column} = excluded.${column}`).join(', ');
   const get = database.prepare(`SELECT ${list} FROM ${name} WHERE id = ?`);
   const all = database.prepare(`SELECT ${list} FROM ${name} ORDER BY id`);
-  const put = database.prepare(
-    `INSERT INTO ${name} (${list}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
-  );
+  const put = database.prepare(`INSERT INTO ${name} (${list}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates}`);
   const remove = database.prepare(`DELETE FROM ${name} WHERE id = ?`);
 
   function read(row: Row): T {

@@ -7,6 +7,10 @@ export function answerNextRequest({ board, answers, prompts, l10n }: CommandDeps
     const [next] = openRequests(board.board);
     if (next !== undefined) await answers.ask(next.id);
     else if (board.link.kind === 'live') await prompts.toast('info', l10n.t('All clear: no agent waits for an answer.'));
-    else await prompts.toast('warning', l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'));
+    else
+      await prompts.toast(
+        'warning',
+        l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'),
+      );
   };
 }

@@ -9,7 +9,8 @@ export function changeTaskStatus(deps: CommandDeps): Command {
   const { board, api, prompts, l10n } = deps;
   return async (argument) => {
     const { taskId } = targetOf(argument);
-    const task = taskId === undefined ? await pickTask(board.board, l10n.t('Which task do you want to move?'), deps) : board.board.tasks.get(taskId);
+    const task =
+      taskId === undefined ? await pickTask(board.board, l10n.t('Which task do you want to move?'), deps) : board.board.tasks.get(taskId);
     if (task === undefined) return;
     const items = statusOrder
       .filter((status) => status !== 'cron' && status !== task.status)

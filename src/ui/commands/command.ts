@@ -18,6 +18,7 @@ export interface CommandDeps {
   workspaceIds(): readonly string[];
   randomId(): string;
   copy(text: string): Promise<void>;
+  startPractice(workspaceId: string): Promise<void>;
   /** The editor takes MCP servers from extensions. */
   editorHasMcp: boolean;
   l10n: L10n;

@@ -20,7 +20,9 @@ export function connectAgent(deps: CommandDeps): Command {
     if (agent === 'vscode' && deps.editorHasMcp) {
       await prompts.explain(
         l10n.t('VS Code is already connected'),
-        l10n.t('AgentRQ registers its hub with this editor by itself. Open the tools of the chat in agent mode and look for AgentRQ there.'),
+        l10n.t(
+          'AgentRQ registers its hub with this editor by itself. Open the tools of the chat in agent mode and look for AgentRQ there.',
+        ),
         [],
       );
       return;
@@ -38,11 +40,20 @@ export function connectAgent(deps: CommandDeps): Command {
     if (part === undefined) return;
     const { token, mcpUrl } = await api.call('getWorkspaceToken', { workspaceId });
     await copy(textOf(connectorFor(agent, { url: mcpUrl, token, workspace: workspaceId }), part));
-    prompts.note(part === 'command' ? l10n.t('The command for {0} is on the clipboard.', name) : l10n.t('The entry for {0} is on the clipboard.', name));
+    prompts.note(
+      part === 'command'
+        ? l10n.t('The command for {0} is on the clipboard.', name)
+        : l10n.t('The entry for {0} is on the clipboard.', name),
+    );
   };
 }
 
-const names: { readonly [K in ConnectorId]: string } = { claudeCode: 'Claude Code', codex: 'Codex', geminiCli: 'Gemini CLI', vscode: 'VS Code' };
+const names: { readonly [K in ConnectorId]: string } = {
+  claudeCode: 'Claude Code',
+  codex: 'Codex',
+  geminiCli: 'Gemini CLI',
+  vscode: 'VS Code',
+};
 
 function partsOf(agent: ConnectorId): readonly Part[] {
   return agent === 'claudeCode' || agent === 'geminiCli' ? ['command', 'entry'] : ['entry'];
@@ -54,7 +65,9 @@ function textOf(connector: Connector, part: Part): string {
 
 /** Where what is copied goes. */
 function explanation(agent: ConnectorId, l10n: L10n): string {
-  const secret = l10n.t('What is copied holds a token that opens this workspace to an agent. Keep it in files of your own, not in the project.');
+  const secret = l10n.t(
+    'What is copied holds a token that opens this workspace to an agent. Keep it in files of your own, not in the project.',
+  );
   return `${place(agent, l10n)}\n\n${secret}`;
 }
 

@@ -12,6 +12,7 @@ import { newTask } from './newTask.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
 import { replyToTask } from './replyToTask.ts';
+import { startPracticeAgent } from './startPracticeAgent.ts';
 
 /** Registers every command of the manifest. A command that fails says so to the person; it never rejects. */
 export function registerCommands(
@@ -28,6 +29,7 @@ export function registerCommands(
     [commandIds.changeTaskStatus]: changeTaskStatus(deps),
     [commandIds.newTask]: newTask(deps),
     [commandIds.connectAgent]: connectAgent(deps),
+    [commandIds.startPracticeAgent]: startPracticeAgent(deps),
     [commandIds.showLog]: async () => window.showLog(),
     [commandIds.restartHub]: async () => window.restartHub(),
   };

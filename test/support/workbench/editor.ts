@@ -70,7 +70,7 @@ export class Editor {
       })),
     );
     return lines
-      .sort((one, other) => one.top - other.top)
+      .toSorted((one, other) => one.top - other.top)
       .map(({ text }) => text)
       .join('\n');
   }

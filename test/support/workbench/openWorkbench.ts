@@ -14,7 +14,8 @@ export async function openWorkbench(
   url: string,
   { theme, viewport = { width: 1280, height: 800 } }: OpenWorkbenchOptions = {},
 ): Promise<Workbench> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const context = await browser.newContext({ viewport, permissions, reducedMotion: 'reduce' });
   const workbench = new Workbench(await context.newPage());
   await workbench.page.goto(url);
   await waitForWorkbench(workbench.page);

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
-import { matches } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { matches } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 export interface QuickItem {
@@ -39,8 +39,7 @@ export class QuickInput {
     const widget = this.#widget;
     const found = await widget.evaluateAll((elements: PageElement[]) =>
       elements.map((element) => {
-        const hidden = (each: PageElement | null): boolean =>
-          each === null || each.closest('[style*="display: none"]') !== null;
+        const hidden = (each: PageElement | null): boolean => each === null || each.closest('[style*="display: none"]') !== null;
         const text = (from: PageElement, selector: string): string => {
           const part = from.querySelector(selector);
           return hidden(part) ? '' : (part?.textContent ?? '').replace(/\u00a0/g, ' ').trim();
@@ -50,7 +49,7 @@ export class QuickInput {
         // The list re-uses its elements, so their order in the page isn't the one on the screen.
         const rows = [...element.querySelectorAll('.quick-input-list .monaco-list-row')]
           .filter((row) => row.querySelector('.quick-input-list-entry') !== null)
-          .sort((one, other) => position(one) - position(other));
+          .toSorted((one, other) => position(one) - position(other));
         const kind: 'pick' | 'multiPick' | 'input' = hidden(element.querySelector('.quick-input-list'))
           ? 'input'
           : toggles
@@ -115,9 +114,7 @@ export class QuickInput {
       find: (now) => now?.items.find((item) => item.label === label),
     });
     const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
-    const named = this.#page
-      .locator('.quick-input-list-row:first-child .monaco-icon-name-container')
-      .getByText(label, { exact: true });
+    const named = this.#page.locator('.quick-input-list-row:first-child .monaco-icon-name-container').getByText(label, { exact: true });
     await clickOn(rows.filter({ has: named }).first(), `the item ${label}`);
     if (content.kind === 'pick') await this.#waitForClose(content);
   }

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
-import { matches, quoted } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { matches, quoted } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 export interface StatusBarItem {
@@ -43,8 +43,7 @@ export class StatusBar {
     return waitUntil({
       what: `an item ${pattern} in the status bar`,
       look: () => this.items(),
-      find: (items) =>
-        items.find(({ text, ariaLabel, id }) => [text, ariaLabel, id].some((each) => matches(pattern, each))),
+      find: (items) => items.find(({ text, ariaLabel, id }) => [text, ariaLabel, id].some((each) => matches(pattern, each))),
       limitMs,
     });
   }

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
-import { matches } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { matches } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** One notification on the screen. */

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
-import { matches, quoted } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { matches, quoted } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** One drawn row of a tree. */
@@ -106,7 +106,7 @@ export class TreeView {
       }),
     );
     // The list re-uses its elements, so their order in the page isn't the one on the screen.
-    return found.sort((one, other) => one.index - other.index);
+    return found.toSorted((one, other) => one.index - other.index);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
-import { matches, quoted } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { matches, quoted } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** What a view shows beside its tree. */
@@ -31,8 +31,7 @@ export class ViewPane {
   async content(): Promise<ViewContent | undefined> {
     const panes = await this.#pane.evaluateAll((elements: PageElement[]) =>
       elements.map((pane) => {
-        const texts = (selector: string): string[] =>
-          [...pane.querySelectorAll(selector)].map((each) => (each.textContent ?? '').trim());
+        const texts = (selector: string): string[] => [...pane.querySelectorAll(selector)].map((each) => (each.textContent ?? '').trim());
         const shown = pane.querySelector('.pane-body')?.matches('.welcome') ?? false;
         return {
           expanded: pane.matches('.expanded'),

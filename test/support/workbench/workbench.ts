@@ -1,22 +1,23 @@
 import type { Page } from 'playwright-core';
 import { ActivityBar } from './activityBar.ts';
 import { ConsoleErrors } from './consoleErrors.ts';
-import { Editor } from './editor.ts';
+import { Dialog } from './dialog.ts';
 import type { CursorPosition } from './editor.ts';
-import { focusInfo } from './focusInfo.ts';
+import { Editor } from './editor.ts';
 import type { FocusInfo } from './focusInfo.ts';
+import { focusInfo } from './focusInfo.ts';
 import type { Pattern } from './pattern.ts';
-import { QuickInput } from './quickInput.ts';
 import type { QuickInputContent } from './quickInput.ts';
+import { QuickInput } from './quickInput.ts';
 import { runCommand } from './runCommand.ts';
-import { setTheme } from './setTheme.ts';
 import type { Theme } from './setTheme.ts';
-import { StatusBar } from './statusBar.ts';
+import { setTheme } from './setTheme.ts';
 import type { StatusBarItem } from './statusBar.ts';
-import { Toasts } from './toasts.ts';
+import { StatusBar } from './statusBar.ts';
 import type { Toast } from './toasts.ts';
-import { TreeView } from './treeView.ts';
+import { Toasts } from './toasts.ts';
 import type { TreeRow } from './treeView.ts';
+import { TreeView } from './treeView.ts';
 import { ViewPane } from './viewPane.ts';
 import { waitForWorkbench } from './waitForWorkbench.ts';
 
@@ -29,6 +30,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly statusBar: StatusBar;
   readonly editor: Editor;
+  readonly dialog: Dialog;
 
   constructor(page: Page) {
     this.page = page;
@@ -38,6 +40,7 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.statusBar = new StatusBar(page);
     this.editor = new Editor(page);
+    this.dialog = new Dialog(page);
   }
 
   /** A view with a tree, by the title in its header. */
@@ -132,6 +135,11 @@ export class Workbench {
 
   setTheme(theme: Theme): Promise<void> {
     return setTheme(this.page, theme);
+  }
+
+  /** What was last copied. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
   }
 
   /** Reloads the window; its extension host starts anew. */

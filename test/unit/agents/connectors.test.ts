@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { connectorFor, connectorIds, serverName } from '../../../src/agents/connectors.ts';
+import type { connectorIds } from '../../../src/agents/connectors.ts';
+import { connectorFor, serverName } from '../../../src/agents/connectors.ts';
 
 const target = { url: 'http://127.0.0.1:41837/mcp/0h8b1P7TX5V', token: 'agt_A-b.c~1+/=', workspace: '0h8b1P7TX5V' };
 const name = 'agentrq-0h8b1P7TX5V';
@@ -14,7 +15,9 @@ function entryOf(id: (typeof connectorIds)[number]): unknown {
 
 /** The words that a POSIX shell makes of the line. */
 function words(line: string): string[] {
-  return execFileSync('/bin/sh', ['-c', `for word in ${line}; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' }).trimEnd().split('\n');
+  return execFileSync('/bin/sh', ['-c', `for word in ${line}; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
 }
 
 describe('connectors', () => {
@@ -24,16 +27,38 @@ describe('connectors', () => {
 
   it('give Claude Code a command and an entry', () => {
     assert.deepEqual(words(connectorFor('claudeCode', target).command ?? ''), [
-      'claude', 'mcp', 'add', '--transport', 'http', name, target.url, '--header', `Authorization: ${authorization}`,
+      'claude',
+      'mcp',
+      'add',
+      '--transport',
+      'http',
+      name,
+      target.url,
+      '--header',
+      `Authorization: ${authorization}`,
     ]);
     assert.deepEqual(entryOf('claudeCode'), {
-      mcpServers: { [name]: { type: 'http', url: target.url, headers: { Authorization: authorization }, timeout: 3_600_000, alwaysLoad: true } },
+      mcpServers: {
+        [name]: { type: 'http', url: target.url, headers: { Authorization: authorization }, timeout: 3_600_000, alwaysLoad: true },
+      },
     });
   });
 
   it('give Gemini CLI a command and an entry', () => {
     assert.deepEqual(words(connectorFor('geminiCli', target).command ?? ''), [
-      'gemini', 'mcp', 'add', '--scope', 'user', '--transport', 'http', '--timeout', '3600000', '--header', `Authorization: ${authorization}`, name, target.url,
+      'gemini',
+      'mcp',
+      'add',
+      '--scope',
+      'user',
+      '--transport',
+      'http',
+      '--timeout',
+      '3600000',
+      '--header',
+      `Authorization: ${authorization}`,
+      name,
+      target.url,
     ]);
     assert.deepEqual(entryOf('geminiCli'), {
       mcpServers: { [name]: { httpUrl: target.url, headers: { Authorization: authorization }, timeout: 3_600_000 } },
@@ -41,7 +66,9 @@ describe('connectors', () => {
   });
 
   it('give VS Code an entry', () => {
-    assert.deepEqual(entryOf('vscode'), { servers: { [name]: { type: 'http', url: target.url, headers: { Authorization: authorization } } } });
+    assert.deepEqual(entryOf('vscode'), {
+      servers: { [name]: { type: 'http', url: target.url, headers: { Authorization: authorization } } },
+    });
   });
 
   it('give Codex a table of its config', () => {

@@ -10,7 +10,11 @@ describe('agentPresence', () => {
   });
 
   it('tells which request an agent waits for', () => {
-    assert.deepEqual(agentPresence(agent({ lastHeardAt: at(0), waitingFor: id(5) }), now), { kind: 'waiting', requestId: id(5), seconds: 10 });
+    assert.deepEqual(agentPresence(agent({ lastHeardAt: at(0), waitingFor: id(5) }), now), {
+      kind: 'waiting',
+      requestId: id(5),
+      seconds: 10,
+    });
   });
 
   it('takes an agent that is not connected for gone, whatever it waited for', () => {

@@ -5,7 +5,10 @@ import { createBackoff } from '../../../src/client/backoff.ts';
 describe('backoff', () => {
   it('waits up to twice as long each time, up to ten seconds', () => {
     const backoff = createBackoff(() => 1);
-    assert.deepEqual(Array.from({ length: 8 }, () => backoff.next()), [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    assert.deepEqual(
+      Array.from({ length: 8 }, () => backoff.next()),
+      [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000],
+    );
   });
 
   it('begins anew after a success', () => {

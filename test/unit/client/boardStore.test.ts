@@ -10,8 +10,8 @@ import { HubError } from '../../../src/protocol/hubErrors.ts';
 import type { OperationOutput, Snapshot } from '../../../src/protocol/operations.ts';
 import { systemClock } from '../../../src/util/clock.ts';
 import { Emitter } from '../../../src/util/emitter.ts';
-import { createLogger, nullLog } from '../../../src/util/log.ts';
 import { UserError } from '../../../src/util/errors.ts';
+import { createLogger, nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { followServer } from './followServer.ts';
@@ -83,7 +83,13 @@ function createStore() {
     return await question.promise;
   });
   const log: string[] = [];
-  const store = createBoardStore({ api, stream, clock, random: () => 1, log: createLogger((level, line) => log.push(`${level}: ${line}`)) });
+  const store = createBoardStore({
+    api,
+    stream,
+    clock,
+    random: () => 1,
+    log: createLogger((level, line) => log.push(`${level}: ${line}`)),
+  });
   const changes: BoardChange[] = [];
   const links: LinkState[] = [];
   let replaced = 0;
@@ -227,7 +233,10 @@ describe('boardStore', () => {
     await answer(snapshot);
     assert.equal(store.board.tasks.size, 2);
     assert.equal(asked.length, 4);
-    assert.deepEqual(links.map(({ kind }) => kind), ['connecting', 'waiting', 'connecting', 'waiting', 'connecting', 'waiting', 'connecting']);
+    assert.deepEqual(
+      links.map(({ kind }) => kind),
+      ['connecting', 'waiting', 'connecting', 'waiting', 'connecting', 'waiting', 'connecting'],
+    );
   });
 
   it('waits no longer than at first when it is started anew', async () => {

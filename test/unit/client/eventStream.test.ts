@@ -27,7 +27,12 @@ describe('eventStream', () => {
     await waitForAll();
     assert.deepEqual(
       received.map(({ cursor, live }) => [cursor.number, live]),
-      [[2, false], [3, false], [4, true], [5, true]],
+      [
+        [2, false],
+        [3, false],
+        [4, true],
+        [5, true],
+      ],
     );
     assert.deepEqual(states, [{ kind: 'live' }]);
     assert.equal(server.requests[0]?.path, '/api/v1/events/stream');
@@ -58,7 +63,10 @@ describe('eventStream', () => {
     stream.start(origin);
     await waitForAll();
     assertAllOnce(following);
-    assert.deepEqual(server.requests.map(({ headers }) => headers['last-event-id']), ['log1.0', 'log1.2', 'log1.3']);
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers['last-event-id']),
+      ['log1.0', 'log1.2', 'log1.3'],
+    );
     assert.deepEqual(
       states.map(({ kind }) => kind),
       ['live', 'waiting', 'connecting', 'live', 'waiting', 'connecting', 'live'],
@@ -166,7 +174,10 @@ describe('eventStream', () => {
       await following.waitForReset();
       await waitFor('the connection to end', () => server.open === 0);
       assert.deepEqual(following.numbers(), []);
-      assert.ok(log.some((given) => line.test(given)), log.join('\n'));
+      assert.ok(
+        log.some((given) => line.test(given)),
+        log.join('\n'),
+      );
       assert.equal(stream.state.kind, 'connecting');
       assert.equal(server.requests.length, 1);
       assert.equal(following.resets, 1);

@@ -1,4 +1,4 @@
-import { type EventStream, type ReceivedEvent, createEventStream } from '../../../src/client/eventStream.ts';
+import { createEventStream, type EventStream, type ReceivedEvent } from '../../../src/client/eventStream.ts';
 import type { HubAddress } from '../../../src/client/hubAddress.ts';
 import type { LinkState } from '../../../src/client/linkState.ts';
 import { type Clock, systemClock } from '../../../src/util/clock.ts';
@@ -61,8 +61,7 @@ export async function followServer(
       }
     },
     numbers: () => received.map(({ cursor }) => cursor.number),
-    waitForAll: () =>
-      waitFor(`event ${server.head.number} to come in`, () => received.at(-1)?.cursor.number === server.head.number),
+    waitForAll: () => waitFor(`event ${server.head.number} to come in`, () => received.at(-1)?.cursor.number === server.head.number),
     waitForState: (kind, reason) =>
       waitFor(
         `the state ${kind} ${reason ?? ''}`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type IncomingHttpHeaders, createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createHubApi } from '../../../src/client/hubApi.ts';
@@ -29,13 +29,14 @@ interface Answer {
 /** A server that answers everything alike, and an api that calls it. */
 async function serve(answer: Answer, options: { timeoutMs?: number } = {}) {
   const seen: Seen[] = [];
-  const server = createServer(async (incoming, response) => {
+  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(incoming);
     seen.push({ method: incoming.method, url: incoming.url, headers: incoming.headers, body: body === '' ? undefined : JSON.parse(body) });
     if (answer.never) return;
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
     response.end(answer.raw ?? JSON.stringify(answer.body));
-  });
+  }
+  const server = createServer((incoming, response) => void respond(incoming, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'secret' };

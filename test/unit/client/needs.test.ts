@@ -8,7 +8,10 @@ describe('needs', () => {
   const board = { ...emptyBoard, requests: new Map(requests.map((item) => [item.id, item])) };
 
   it('are the open requests, the one that has waited longest first', () => {
-    assert.deepEqual(openRequests(board).map((item) => item.id), [id(1), id(3)]);
+    assert.deepEqual(
+      openRequests(board).map((item) => item.id),
+      [id(1), id(3)],
+    );
   });
 
   it('are counted without the answers that are on their way', () => assert.equal(needCount(board), 2));

@@ -17,8 +17,14 @@ describe('taskGroups', () => {
 
   it('puts each task under its status', () => {
     const groups = taskGroups(board([task({ id: id(1), status: 'blocked' }), task({ id: id(2), status: 'completed' })]));
-    assert.deepEqual(groups.blocked.map((item) => item.id), [id(1)]);
-    assert.deepEqual(groups.completed.map((item) => item.id), [id(2)]);
+    assert.deepEqual(
+      groups.blocked.map((item) => item.id),
+      [id(1)],
+    );
+    assert.deepEqual(
+      groups.completed.map((item) => item.id),
+      [id(2)],
+    );
   });
 
   it('puts those that need the person first, the newest need on top', () => {
@@ -29,7 +35,10 @@ describe('taskGroups', () => {
       request({ id: id(33), taskId: id(1) }),
       request({ id: id(34), taskId: id(3), status: 'answered' }),
     ];
-    assert.deepEqual(taskGroups(board(tasks, requests)).ongoing.map((item) => item.id), [id(1), id(2), id(3)]);
+    assert.deepEqual(
+      taskGroups(board(tasks, requests)).ongoing.map((item) => item.id),
+      [id(1), id(2), id(3)],
+    );
   });
 
   it('then goes by the last message, or the last change where nobody has written', () => {
@@ -38,11 +47,17 @@ describe('taskGroups', () => {
       task({ id: id(2), updatedAt: at(5) }),
       task({ id: id(3), updatedAt: at(8), lastMessageAt: at(2) }),
     ];
-    assert.deepEqual(taskGroups(board(tasks)).ongoing.map((item) => item.id), [id(1), id(2), id(3)]);
+    assert.deepEqual(
+      taskGroups(board(tasks)).ongoing.map((item) => item.id),
+      [id(1), id(2), id(3)],
+    );
   });
 
   it('puts the newer task first where all else is equal', () => {
     const tasks = [task({ id: id(1) }), task({ id: id(2) })];
-    assert.deepEqual(taskGroups(board(tasks)).ongoing.map((item) => item.id), [id(2), id(1)]);
+    assert.deepEqual(
+      taskGroups(board(tasks)).ongoing.map((item) => item.id),
+      [id(2), id(1)],
+    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { type TaskThread, reduceThread, threadFromResponse } from '../../../src/client/thread.ts';
+import { reduceThread, type TaskThread, threadFromResponse } from '../../../src/client/thread.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { cursorAt, histories, threadAt } from './history.ts';
 import { at, id, message, request, task } from './samples.ts';
@@ -19,10 +19,16 @@ const tasksInHistories = histories
     });
     return fc
       .constantFrom(...spans)
-      .chain((span) => fc.record({ history: fc.constant(history), span: fc.constant(span), point: fc.integer({ min: span.first, max: span.end }) }));
+      .chain((span) =>
+        fc.record({ history: fc.constant(history), span: fc.constant(span), point: fc.integer({ min: span.first, max: span.end }) }),
+      );
   });
 
-function reduceAll(start: TaskThread, history: readonly HubEvent[], { from, by = reduceThread }: { from: number; by?: Reduce }): TaskThread {
+function reduceAll(
+  start: TaskThread,
+  history: readonly HubEvent[],
+  { from, by = reduceThread }: { from: number; by?: Reduce },
+): TaskThread {
   return history.slice(from).reduce((thread, event, index) => by(thread, cursorAt(from + index), event), start);
 }
 
@@ -35,7 +41,8 @@ function law(by: Reduce) {
 }
 
 describe('thread', () => {
-  it('is the same from an answer of the hub and the events after it as from a later answer', () => fc.assert(law(reduceThread), { numRuns: 500 }));
+  it('is the same from an answer of the hub and the events after it as from a later answer', () =>
+    fc.assert(law(reduceThread), { numRuns: 500 }));
 
   it('is the same when events come twice', () => {
     fc.assert(
@@ -68,17 +75,35 @@ describe('thread', () => {
       messages: [message({ id: id(203) }), message({ id: id(201) })],
       requests: [request({ id: id(303) }), request({ id: id(301) })],
     });
-    assert.deepEqual(read.messages.map((item) => item.id), [id(201), id(203)]);
-    assert.deepEqual(read.requests.map((item) => item.id), [id(301), id(303)]);
+    assert.deepEqual(
+      read.messages.map((item) => item.id),
+      [id(201), id(203)],
+    );
+    assert.deepEqual(
+      read.requests.map((item) => item.id),
+      [id(301), id(303)],
+    );
     const later = reduceThread(read, cursorAt(1), { type: 'message.created', payload: message({ id: id(202) }) });
     const last = reduceThread(later, cursorAt(2), { type: 'request.created', payload: request({ id: id(302), taskId: task().id }) });
-    assert.deepEqual(last.messages.map((item) => item.id), [id(201), id(202), id(203)]);
-    assert.deepEqual(last.requests.map((item) => item.id), [id(301), id(302), id(303)]);
+    assert.deepEqual(
+      last.messages.map((item) => item.id),
+      [id(201), id(202), id(203)],
+    );
+    assert.deepEqual(
+      last.requests.map((item) => item.id),
+      [id(301), id(302), id(303)],
+    );
   });
 
   it('shows how far a message has come', () => {
-    const written = reduceThread(thread, cursorAt(1), { type: 'message.created', payload: message({ sender: 'human', delivery: 'queued' }) });
-    const delivered = reduceThread(written, cursorAt(2), { type: 'message.updated', payload: message({ sender: 'human', delivery: 'delivered' }) });
+    const written = reduceThread(thread, cursorAt(1), {
+      type: 'message.created',
+      payload: message({ sender: 'human', delivery: 'queued' }),
+    });
+    const delivered = reduceThread(written, cursorAt(2), {
+      type: 'message.updated',
+      payload: message({ sender: 'human', delivery: 'delivered' }),
+    });
     assert.deepEqual(delivered.messages, [message({ sender: 'human', delivery: 'delivered' })]);
     assert.equal(delivered.task.lastMessageAt, at(1));
   });
@@ -86,7 +111,10 @@ describe('thread', () => {
   it('keeps requests that are done', () => {
     const asked = reduceThread(thread, cursorAt(1), { type: 'request.created', payload: request({ taskId: task().id }) });
     const acted = reduceThread(asked, cursorAt(2), { type: 'request.updated', payload: request({ taskId: task().id, status: 'acted' }) });
-    assert.deepEqual(acted.requests.map((item) => item.status), ['acted']);
+    assert.deepEqual(
+      acted.requests.map((item) => item.status),
+      ['acted'],
+    );
   });
 
   it('refuses an answer that has no place in a log', () => {

@@ -23,7 +23,11 @@ describe('agentRows', () => {
   });
 
   it('does not say waiting when the request is answered', () => {
-    const rows = agentRows(board({ agents: [agent({ waitingFor: 'request0001' })], requests: [request({ status: 'answered' })] }), now, english);
+    const rows = agentRows(
+      board({ agents: [agent({ waitingFor: 'request0001' })], requests: [request({ status: 'answered' })] }),
+      now,
+      english,
+    );
     assert.equal(rows[0]?.description, 'connected');
   });
 

@@ -46,6 +46,7 @@ function setUp(content: Board, ...script: Act[]) {
       copied.push(text);
     },
     editorHasMcp: true,
+    startPractice: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };
 }
@@ -162,7 +163,7 @@ describe('commands', () => {
     const content = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
     const { deps, api } = setUp(content, { pick: ['api'] }, { type: 'Tidy up' }, { type: 'All of it.' });
     await newTask({ ...deps, workspaceIds: () => [workspaceId, 'workspace02'] })(undefined);
-    assert.equal((api.calls[0]?.input as { workspaceId: string }).workspaceId, 'workspace02');
+    assert.equal((api.calls[0]?.input as { workspaceId: string } | undefined)?.workspaceId, 'workspace02');
   });
 
   it('say so when the hub has no workspace yet', async () => {
@@ -174,7 +175,13 @@ describe('commands', () => {
 
 describe('connectAgent', () => {
   it('copies the command, or the entry, on that very press', async () => {
-    const { deps, copied, prompts } = setUp(board(), { pick: ['Claude Code'] }, { press: 'Copy Command' }, { pick: ['Codex'] }, { press: 'Copy Config Entry' });
+    const { deps, copied, prompts } = setUp(
+      board(),
+      { pick: ['Claude Code'] },
+      { press: 'Copy Command' },
+      { pick: ['Codex'] },
+      { press: 'Copy Config Entry' },
+    );
     await connectAgent(deps)(undefined);
     await connectAgent(deps)(undefined);
     assert.match(copied[0] ?? '', /^claude mcp add .*secret-token_1"$/);

@@ -47,7 +47,10 @@ describe('decideToast', () => {
   });
 
   it('tells a choice that is called like a button of ours from it', () => {
-    assert.deepEqual(ask({ choices: ['Open'] })?.buttons.map((button) => button.action.kind), ['choose', 'open']);
+    assert.deepEqual(
+      ask({ choices: ['Open'] })?.buttons.map((button) => button.action.kind),
+      ['choose', 'open'],
+    );
   });
 
   it('shows one line, and says when it is cut', () => {

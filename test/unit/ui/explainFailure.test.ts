@@ -28,6 +28,9 @@ describe('explainFailure', () => {
       text: 'That did not work: x is not a function. The log has the details.',
       unexpected: true,
     });
-    assert.equal(explainFailure(new HubError('wrong_role', 'Agents cannot do that.'), english).text, 'The hub said no: Agents cannot do that.');
+    assert.equal(
+      explainFailure(new HubError('wrong_role', 'Agents cannot do that.'), english).text,
+      'The hub said no: Agents cannot do that.',
+    );
   });
 });

@@ -10,7 +10,7 @@ import type { L10n } from '../../../src/ui/l10n.ts';
 export const now = Date.parse('2026-11-22T12:00:00.000Z');
 
 export const english: L10n = {
-  t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+  t: (text, ...args) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
 };
 
 /** `seconds` before `now`. */

@@ -14,7 +14,10 @@ describe('literalMarkdown', () => {
       fc.property(fc.array(fc.constantFrom('~', '~~~', '~~~~~', '\n', 'a', '`'), { maxLength: 20 }), (parts) => {
         const [head = '', ...rest] = literalBlock(parts.join('')).split('\n');
         const fence = /^~+/.exec(head)?.[0] ?? '';
-        assert.equal(rest.findIndex((line) => line.startsWith(fence)), rest.length - 1);
+        assert.equal(
+          rest.findIndex((line) => line.startsWith(fence)),
+          rest.length - 1,
+        );
       }),
     );
   });

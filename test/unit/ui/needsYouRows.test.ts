@@ -16,11 +16,16 @@ describe('needsYouRows', () => {
 
   it('puts the longest wait first, and what is answered last', () => {
     const rows = needsYouRows(
-      board({ requests: [request({ id: 'request0003' }), request({ id: 'request0001', status: 'answered' }), request({ id: 'request0002' })] }),
+      board({
+        requests: [request({ id: 'request0003' }), request({ id: 'request0001', status: 'answered' }), request({ id: 'request0002' })],
+      }),
       now,
       english,
     );
-    assert.deepEqual(rows.map((row) => row.id), ['request:request0002', 'request:request0003', 'request:request0001']);
+    assert.deepEqual(
+      rows.map((row) => row.id),
+      ['request:request0002', 'request:request0003', 'request:request0001'],
+    );
     assert.equal(rows[2]?.description, 'answered, waiting for the agent · Claude Code');
     assert.equal(rows[2]?.contextValue, 'request:answered:question');
   });
@@ -39,7 +44,11 @@ describe('needsYouRows', () => {
 
   it('shows hostile text as text, on one line, with nothing hidden', () => {
     const question = '\u202E[run](command:x) <img src=x>\u0007';
-    const [row] = needsYouRows(board({ requests: [request({ question, choices: ['a\u200Bb'] })], tasks: [task({ title: 'x\u2066y' })] }), now, english);
+    const [row] = needsYouRows(
+      board({ requests: [request({ question, choices: ['a\u200Bb'] })], tasks: [task({ title: 'x\u2066y' })] }),
+      now,
+      english,
+    );
     assert.equal(row?.label, '\\u202E[run](command:x) <img src=x>\\u0007');
     assert.match(row?.tooltip ?? '', /• a\\u200Bb/);
     assert.match(row?.description ?? '', /x\\u2066y/);

@@ -65,10 +65,13 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
   });
 
   it('says how far messages and answers have come', () => {
-    const messages = (['queued', 'offered', 'delivered'] as const).map((delivery, index) => message({ id: `message000${index}`, sender: 'human', delivery }));
+    const messages = (['queued', 'offered', 'delivered'] as const).map((delivery, index) =>
+      message({ id: `message000${index}`, sender: 'human', delivery }),
+    );
     const answer = { text: 'Do it.', note: 'But slowly.', choices: ['Yes'], at: ago(10) };
     const page = renderTask(thread({ messages, requests: [request({ status: 'answered', answer })] }), context);
-    for (const words of ['waiting for the agent', 'handed over', 'delivered', 'answered, waiting for the agent']) assert.match(page, new RegExp(`· ${words}`));
+    for (const words of ['waiting for the agent', 'handed over', 'delivered', 'answered, waiting for the agent'])
+      assert.match(page, new RegExp(`· ${words}`));
     assert.match(page, /Your answer, 11:59:\n\n- Yes\n\n~~~text\nDo it\.\n~~~\n\n~~~text\nBut slowly\.\n~~~/);
     assert.match(page, /Reply to Task…/);
   });
@@ -76,7 +79,10 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
   it('shows the words of an answer once when a reply carries them', () => {
     const answer = { text: 'Do it.', at: ago(10) };
     const page = renderTask(
-      thread({ messages: [message({ sender: 'human', text: 'Do it.', requestId: 'request0001' })], requests: [request({ status: 'answered', answer })] }),
+      thread({
+        messages: [message({ sender: 'human', text: 'Do it.', requestId: 'request0001' })],
+        requests: [request({ status: 'answered', answer })],
+      }),
       context,
     );
     assert.equal(page.split('Do it.').length, 2);
@@ -90,7 +96,11 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
   it('lets hostile text be nothing but text', () => {
     const evil = '~~~\n<script>alert(1)</script>\n![x](http://evil.test/\u202Ex.png)';
     const page = renderTask(
-      thread({ task: task({ title: evil, body: evil }), messages: [message({ text: evil })], requests: [request({ question: evil, choices: [evil] })] }),
+      thread({
+        task: task({ title: evil, body: evil }),
+        messages: [message({ text: evil })],
+        requests: [request({ question: evil, choices: [evil] })],
+      }),
       context,
     );
     const outsideFences = page.replace(/^(~{3,})text\n[\s\S]*?\n\1$/gm, '');

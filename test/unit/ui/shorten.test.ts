@@ -20,6 +20,12 @@ describe('shorten', () => {
   });
 
   it('never exceeds the length', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, length) => shorten(text, length).length <= Math.max(length, 1)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 1, max: 40 }),
+        (text, length) => shorten(text, length).length <= Math.max(length, 1),
+      ),
+    );
   });
 });

@@ -4,7 +4,9 @@ import { ago, board, english, request, task } from './fixtures.ts';
 
 describe('taskRows', () => {
   it('has a group for each status with tasks, in the order of care, with the done ones folded', () => {
-    const tasks = (['rejected', 'completed', 'notstarted', 'blocked', 'ongoing'] as const).map((status, index) => task({ id: `task000000${index}`, status }));
+    const tasks = (['rejected', 'completed', 'notstarted', 'blocked', 'ongoing'] as const).map((status, index) =>
+      task({ id: `task000000${index}`, status }),
+    );
     const groups = taskRows(board({ tasks }), english);
     assert.deepEqual(
       groups.map((group) => [group.label, group.folded]),
@@ -16,14 +18,20 @@ describe('taskRows', () => {
         ['Rejected', true],
       ],
     );
-    assert.deepEqual(taskRows(board({ tasks: [task()] }), english).map((group) => group.label), ['Ongoing']);
+    assert.deepEqual(
+      taskRows(board({ tasks: [task()] }), english).map((group) => group.label),
+      ['Ongoing'],
+    );
   });
 
   it('puts the newest need first', () => {
     const tasks = [task({ id: 'task0000001' }), task({ id: 'task0000002' }), task({ id: 'task0000003', updatedAt: ago(1) })];
     const requests = [request({ id: 'request0001', taskId: 'task0000002' }), request({ id: 'request0002', taskId: 'task0000001' })];
     const [group] = taskRows(board({ tasks, requests }), english);
-    assert.deepEqual(group?.children?.map((row) => row.id), ['task:task0000001', 'task:task0000002', 'task:task0000003']);
+    assert.deepEqual(
+      group?.children?.map((row) => row.id),
+      ['task:task0000001', 'task:task0000002', 'task:task0000003'],
+    );
   });
 
   it('says what a task asks, and leads to it', () => {
@@ -45,6 +53,6 @@ describe('taskRows', () => {
   it('tells who works on it, and what is the person’s own', () => {
     const mine = task({ id: 'task0000002', assignee: 'human' });
     const rows = taskRows(board({ tasks: [task({ agentId: 'agent000001' }), mine] }), english)[0]?.children ?? [];
-    assert.deepEqual(rows.map((row) => row.description).sort(), ['Claude Code', 'for you']);
+    assert.deepEqual(rows.map((row) => row.description ?? '').toSorted(), ['Claude Code', 'for you']);
   });
 });

@@ -24,7 +24,12 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
   const common = { board: store, api, prompts, pages, l10n: english };
   const toasts = createToasts({
     ...common,
-    context: () => ({ levels: { questions: 'all', messages: 'all' }, ownWorkspaces: [workspaceId], windowFocused: true, isReading: () => false }),
+    context: () => ({
+      levels: { questions: 'all', messages: 'all' },
+      ownWorkspaces: [workspaceId],
+      windowFocused: true,
+      isReading: () => false,
+    }),
     answers: createAnswerFlow(common),
     replies: createReplyFlow({ ...common, randomId: () => 'a-random-id' }),
     report: (error) => failures.push(error),

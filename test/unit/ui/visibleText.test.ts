@@ -4,7 +4,8 @@ import { firstVisibleLine, visibleLine, visibleText } from '../../../src/ui/visi
 
 describe('visibleText', () => {
   it('leaves ordinary text of any language alone', () => {
-    for (const text of ['Deploy to staging?', 'größer, naïve, 日本語, עברית, العربية', 'a\tb\nc', '']) assert.equal(visibleText(text), text);
+    for (const text of ['Deploy to staging?', 'größer, naïve, 日本語, עברית, العربية', 'a\tb\nc', ''])
+      assert.equal(visibleText(text), text);
   });
 
   it('leaves emoji whole', () => {

@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPracticeLog, startProduct } from '../test/support/product.ts';
+import { waitFor } from '../test/support/waitFor.ts';
+
+const screenshots = join(import.meta.dirname, '..', 'out', 'demo');
+
+/**
+ * Plays the person in the demo, through the real UI: starts the practice agent, clicks a choice on a toast, types an answer.
+ * Prints what happened and when. @returns whether the agent got exactly what was clicked and typed
+ */
+export async function playDemo(): Promise<boolean> {
+  mkdirSync(screenshots, { recursive: true });
+  const started = performance.now();
+  const say = (line: string): void => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  const product = await startProduct({ log: say });
+  try {
+    const window = await product.open();
+    say('VS Code is open, with the extension');
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.screenshot(join(screenshots, '1-no-agent-yet.png'));
+
+    await window.view('Needs You').clickWelcomeButton('Start Practice Agent');
+    say('the person: Start Practice Agent');
+    await window.waitForToast(/Where should I deploy it\?/, 30_000);
+    say('toast: “Where should I deploy it?”');
+    await window.waitForRow('Tasks', /Prepare the next release/);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.screenshot(join(screenshots, '2-a-question.png'));
+    await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
+    say('the person clicks: Staging');
+
+    await window.waitForToast(/Deployed to Staging/);
+    say('toast: “Deployed to Staging.”');
+    await window.waitForToast(/What should the release be called\?/);
+    say('toast: “What should the release be called?”');
+    await window.clickToastButton(/What should the release be called\?/, 'Answer…');
+    await window.waitForQuickInput(/What should the release be called\?/);
+    await window.typeInQuickInput('Aurora');
+    await window.screenshot(join(screenshots, '3-an-answer.png'));
+    await window.acceptQuickInput();
+    say('the person types: Aurora');
+
+    await window.waitForToast(/The release is called “Aurora”/);
+    say('toast: “The release is called “Aurora”.”');
+    await waitFor('the practice agent to end', () =>
+      readPracticeLog(product.practiceLog).some(({ step }) => step === 'completed' || step === 'failed'),
+    );
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await window.waitForRow('Tasks', /Completed/);
+    await window.screenshot(join(screenshots, '4-all-clear.png'));
+    await window.runCommand('AgentRQ: Open Task');
+    await window.waitForQuickInput();
+    await window.acceptQuickInput();
+    await window.editor.waitForTab('Prepare the next release.md');
+    await window.dismissToasts();
+    for (const theme of ['light', 'dark', 'hcDark', 'hcLight'] as const) {
+      await window.setTheme(theme);
+      await window.screenshot(join(screenshots, `5-the-task-${theme}.png`));
+    }
+    return report(readPracticeLog(product.practiceLog));
+  } finally {
+    await product.dispose();
+  }
+}
+
+function report(steps: { at: string; step: string; text: string }[]): boolean {
+  console.log('\nWhat the agent did:');
+  for (const { at, step, text } of steps) console.log(`  ${at}  ${step.padEnd(9)}  ${text}`);
+  const answers = steps.filter(({ step }) => step === 'answer').map(({ text }) => text);
+  const right = JSON.stringify(answers) === JSON.stringify(['Staging', 'Aurora']) && steps.at(-1)?.step === 'completed';
+  console.log(right ? '\nThe agent has exactly the answers that were given.' : `\nThe agent has other answers: ${JSON.stringify(answers)}`);
+  console.log(`Screenshots: ${screenshots}`);
+  return right;
+}

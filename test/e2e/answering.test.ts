@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './connectInWorkbench.ts';
+
+describe('answering agents in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let agent: TestAgent;
+
+  before(async () => {
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  /** Clicks into the text of the open file. */
+  async function beginToType(): Promise<void> {
+    await window.openFile('release.md');
+    await window.page.keyboard.press('Control+Home');
+    assert.equal((await window.focus()).part, 'editor');
+  }
+
+  async function newTask(title: string): Promise<string> {
+    const taskId = (await agent.call('createTask', { title, body: 'In the workbench.' })).text.slice(-11);
+    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    return taskId;
+  }
+
+  it('brings a question to the tree, the badge and a toast; a click on the toast brings the choice back', async () => {
+    await beginToType();
+    const taskId = await newTask('Deploy the shop');
+    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    const toast = await window.waitForToast(/Where to\?/);
+    assert.match(toast.message, /^claude-code asks: Where to\?/);
+    assert.deepEqual(toast.buttons, ['Staging', 'Production', 'Open']);
+    await window.waitForRow('Needs You', 'Where to?');
+    assert.match((await window.waitForRow('Tasks', 'Deploy the shop')).description, /asks: Where to\?/);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.statusBarItem(/1/);
+    assert.equal((await window.focus()).part, 'editor', 'the toast took the keyboard');
+    await window.page.keyboard.type('typing goes on. ');
+    assert.match(await window.editorText(), /typing goes on\. # Release/);
+
+    await window.clickToastButton(/Where to\?/, 'Staging');
+    const { structured } = await asking;
+    assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    assert.match((await window.waitForRow('Needs You', 'Where to?')).description, /waiting for the agent/);
+    await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+    await window.tree('Needs You').waitForNoRow('Where to?');
+    await window.waitForRow('Tasks', 'Completed');
+  });
+
+  it('takes words, from the row of a question without choices', async () => {
+    const taskId = await newTask('Name the release');
+    const asking = agent.call('askHuman', { question: 'What is it called?', taskId, wait_s: 60 });
+    await window.waitForRow('Needs You', 'What is it called?');
+    await window.clickRow('Needs You', 'What is it called?');
+    await window.waitForQuickInput(/What is it called\?/);
+    await window.page.keyboard.press('Escape');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.clickRow('Needs You', 'What is it called?');
+    await window.waitForQuickInput(/What is it called\?/);
+    await window.typeInQuickInput('Aurora “2” — ä');
+    await window.acceptQuickInput();
+    assert.equal(((await asking).structured['answer'] as { text: string }).text, 'Aurora “2” — ä');
+    await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+  });
+
+  it('offers many choices over the file, by keyboard alone', async () => {
+    await beginToType();
+    const choices = ['red', 'green', 'blue', 'grey', 'pink'];
+    const asking = agent.call('askHuman', { question: 'Which colours?', choices, multiple: true, wait_s: 60 });
+    const toast = await window.waitForToast(/Which colours\?/);
+    assert.deepEqual(toast.buttons, ['Answer…', 'Open']);
+    await window.page.keyboard.press('Control+k');
+    await window.page.keyboard.press('q');
+    const quickPick = await window.waitForQuickInput(/Which colours\?/);
+    assert.equal(quickPick.items.length, 6);
+    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space', 'Enter']) await window.page.keyboard.press(key);
+    const answer = (await asking).structured['answer'] as { choices: string[] };
+    assert.equal(answer.choices.length, 2);
+    assert.ok(answer.choices.every((choice) => choices.includes(choice)));
+    assert.equal((await window.focus()).part, 'editor');
+    await agent.call('getWorkspace');
+  });
+
+  it('says so when a toast is pressed after the question was answered elsewhere', async () => {
+    const asking = agent.call('askHuman', { question: 'Too late?', choices: ['Yes', 'No'], wait_s: 60 });
+    await window.waitForToast(/Too late\?/);
+    await window.clickRow('Needs You', 'Too late?');
+    await window.waitForQuickInput(/Too late\?/);
+    await window.pickQuickItem('No');
+    assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['No']);
+    await window.clickToastButton(/Too late\?/, 'Yes');
+    await window.waitForToast(/already answered elsewhere/);
+    assert.match((await agent.call('askHuman', { question: 'Too late?', choices: ['Yes', 'No'], wait_s: 0 })).text, /answered: No/);
+    await agent.call('getWorkspace');
+  });
+
+  it('carries a reply to the agent, and a new task', async () => {
+    const taskId = await newTask('Talk');
+    await agent.call('reply', { chatId: taskId, text: 'I began.' });
+    await window.waitForToast(/claude-code in “Talk”: I began\./);
+    await window.clickToastButton(/I began\./, 'Reply…');
+    await window.waitForQuickInput();
+    await window.typeInQuickInput('Use tabs.');
+    await window.acceptQuickInput();
+    const reply = await agent.call('waitForReply', { taskId, wait_s: 30 });
+    assert.match(reply.texts.join('\n'), /Use tabs\./);
+
+    await window.runCommand('AgentRQ: New Task for an Agent…');
+    await window.waitForQuickInput(/in one line/);
+    await window.typeInQuickInput('Write the notes');
+    await window.acceptQuickInput();
+    await window.waitForQuickInput(/Details/);
+    await window.typeInQuickInput('From the log.');
+    await window.acceptQuickInput();
+    await window.waitForRow('Tasks', 'Write the notes');
+    assert.match((await agent.call('getTask')).text, /Title: Write the notes\nStatus: notstarted\nDetails: From the log\./);
+    await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+  });
+
+  it('shows the same board after a reload, and announces nothing a second time', async () => {
+    const asking = await agent.call('askHuman', { question: 'Still open?', choices: ['A', 'B'], wait_s: 0 });
+    await window.waitForToast(/Still open\?/);
+    const before = await window.rows('Tasks');
+    await window.reload();
+    await window.openView('AgentRQ');
+    await window.waitForRow('Needs You', 'Still open?', 60_000);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    const titles = (rows: { label: string; level: number }[]) => rows.map(({ label, level }) => `${level} ${label}`);
+    assert.deepEqual(titles(await window.rows('Tasks')), titles(before));
+    assert.deepEqual(await window.toasts(), []);
+
+    await window.clickRow('Needs You', 'Still open?');
+    await window.pickQuickItem('B');
+    const answered = await agent.call('waitForReply', { requestId: asking.structured['requestId'], wait_s: 30 });
+    assert.deepEqual((answered.structured['answer'] as { choices: string[] }).choices, ['B']);
+    await agent.call('getWorkspace');
+  });
+
+  it('goes on after the hub was restarted under a waiting agent', async () => {
+    const waiting = agent.call('askHuman', { question: 'Survives?', choices: ['Yes', 'No'], wait_s: 60 });
+    await window.waitForRow('Needs You', 'Survives?');
+    await window.runCommand('AgentRQ: Restart Hub');
+    const pending = await waiting;
+    assert.equal(pending.structured['status'], 'pending');
+    await window.waitForRow('Needs You', 'Survives?');
+    const answered = agent.call('waitForReply', { requestId: pending.structured['requestId'], wait_s: 60 });
+    await window.clickRow('Needs You', 'Survives?');
+    await window.waitForQuickInput(/Survives\?/);
+    await window.pickQuickItem('Yes');
+    assert.deepEqual(((await answered).structured['answer'] as { choices: string[] }).choices, ['Yes']);
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { ensureHost } from '../host/ensureHost.ts';
+import type { Log } from '../host/host.ts';
+import { type RunningHost, startHost } from '../host/startHost.ts';
+import { freePort } from './freePort.ts';
+import { packageExtension } from './packageExtension.ts';
+import { launchBrowser } from './workbench/launchBrowser.ts';
+import { openWorkbench } from './workbench/openWorkbench.ts';
+import type { Workbench } from './workbench/workbench.ts';
+
+/** The product as a user has it: VS Code with the packaged extension, and a person's hands on it. */
+export interface Product {
+  host: RunningHost;
+  /** Where the hub keeps its state. */
+  home: string;
+  /** Where the hub listens once the editor is open. */
+  hubUrl: string;
+  /** The folder that is open, with a file `release.md` in it. */
+  folder: string;
+  /** The file to which the practice agent writes its steps. */
+  practiceLog: string;
+  /** Opens a window. */
+  open(): Promise<Workbench>;
+  dispose(): Promise<void>;
+}
+
+/** Installs what is missing, packs the extension and starts VS Code with it. */
+export async function startProduct({ log }: { log: Log }): Promise<Product> {
+  const host = await ensureHost({ log });
+  const base = mkdtempSync(join(tmpdir(), 'agentrq-product-'));
+  const home = join(base, 'home');
+  const folder = join(base, 'shop');
+  const practiceLog = join(base, 'practice.jsonl');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'release.md'), '# Release\n\nWhat is new, line by line.\n');
+  const port = await freePort();
+  const vsix = await packageExtension();
+  let browser: Browser | undefined;
+  const running = await startHost({
+    host,
+    extensions: { vsix: [vsix] },
+    settings: { 'agentrq.hub.port': port, 'agentrq.hub.home': home },
+    folder,
+    env: { AGENTRQ_PRACTICE_LOG: practiceLog },
+    log,
+  });
+  return {
+    host: running,
+    home,
+    hubUrl: `http://127.0.0.1:${port}`,
+    folder,
+    practiceLog,
+    async open() {
+      browser ??= await launchBrowser(host);
+      return openWorkbench(browser, running.url);
+    },
+    async dispose() {
+      await browser?.close();
+      await running.dispose();
+      rmSync(base, { recursive: true, force: true });
+      rmSync(vsix, { force: true });
+    },
+  };
+}
+
+/** What the practice agent has written so far. */
+export function readPracticeLog(file: string): { at: string; step: string; text: string }[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { at: string; step: string; text: string });
+  } catch {
+    return [];
+  }
+}
