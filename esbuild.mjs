@@ -27,7 +27,7 @@ const importMetaUrl = {
 
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
- * @type {Record<string, import('esbuild').BuildOptions & { entryPoints: string[] }>}
+ * @type {Record<string, import('esbuild').BuildOptions>}
  */
 export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },

@@ -10,7 +10,7 @@ import { createPractice } from './practiceProcess.ts';
 import { openFolders } from './ui/openFolders.ts';
 import { createOutputLog } from './ui/outputLog.ts';
 import { registerUi } from './ui/registerUi.ts';
-import { readSettings } from './ui/settings.ts';
+import { watchSettings } from './ui/settings.ts';
 import { systemClock as clock } from './util/clock.ts';
 import { describeError } from './util/errors.ts';
 import { DisposableStore } from './util/lifecycle.ts';
@@ -28,13 +28,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = store.add(vscode.window.createOutputChannel('AgentRQ', { log: true }));
   const log = createOutputLog(channel);
   const random = Math.random;
+  const settings = store.add(watchSettings());
 
   const link = store.add(
     createHubLink({
       startHub: (personToken) =>
         startHubThread({
           entry: join(context.extensionPath, 'dist', 'hub.cjs'),
-          options: { ...readSettings().hub, personToken, version },
+          options: { ...settings.value.hub, personToken, version },
           log: log.child('hub'),
         }),
       token: () => tokenOfPerson(context.secrets),
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
       board,
       api,
       log,
+      settings,
       showLog: () => channel.show(),
       restartHub: () => link.restart(),
       startPractice: (workspaceId) => practice.start(workspaceId),
@@ -71,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
+  const report = (error: unknown): void => log.error(describeError(error));
   store.add(
     link.onDidChangeAddress(() => {
       board.start();
@@ -78,10 +81,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   // The hub of another window has gone: whoever is first takes its place.
-  store.add(board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver()));
+  store.add(board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver().catch(report)));
 
+  store.add(settings.onDidChangeHub(() => void link.restart().catch(report)));
   stopHub = () => link.stop();
-  link.start().catch((error: unknown) => log.error(describeError(error)));
+  link.start().catch(report);
 }
 
 /** Lets the hub end in order: agents that wait are told to ask again. */

@@ -55,21 +55,33 @@ export function createHubLink(deps: {
     deps.report({ kind: 'starting' });
     const token = await deps.token();
     const started = await deps.startHub(token);
+    if (started.kind !== 'failed') return await adopt(started, token);
+    hub = started;
+    if (!owned.disposed) deps.report({ kind: 'failed', reason: started.reason });
+  }
+
+  /** This is the hub from now on. */
+  async function adopt(started: Exclude<StartedHub, { kind: 'failed' }>, token: string): Promise<void> {
     if (owned.disposed) {
       if (started.kind === 'listening') await started.stop();
       return;
     }
     hub = started;
-    if (started.kind === 'failed') {
-      deps.report({ kind: 'failed', reason: started.reason });
-      return;
-    }
     if (started.kind === 'listening') void started.ended.then(() => comeBack(started));
     log.info(
       started.kind === 'listening' ? `the hub runs in this window, at ${started.url}` : `the hub of another window is at ${started.url}`,
     );
     found.resolve({ url: started.url, token });
     changed.fire();
+  }
+
+  /** Whoever gets the port is the hub. As long as another has it, nothing changes here, and the stream goes on trying. */
+  async function tryToLead(): Promise<void> {
+    const token = await deps.token();
+    const started = await deps.startHub(token);
+    if (started.kind !== 'listening') return;
+    forget();
+    await adopt(started, token);
   }
 
   /** Only one start at a time, whoever asks for it. */
@@ -110,8 +122,10 @@ export function createHubLink(deps: {
     },
     async takeOver() {
       if (hub?.kind !== 'elsewhere') return;
-      forget();
-      await start();
+      starting ??= tryToLead().finally(() => {
+        starting = undefined;
+      });
+      await starting;
     },
     stop,
     dispose: () => owned.dispose(),

@@ -5,7 +5,7 @@ import { agentSchema, messageSchema, requestSchema, taskSchema, workspaceSchema 
 // What the hub tells everybody: one event for each change, and the payload is the changed thing itself.
 
 /** The events of the log. They are stored, numbered and replayed. */
-export const hubEventSchema = z.discriminatedUnion('type', [
+const hubEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task.created'), payload: taskSchema }),
   z.object({ type: z.literal('task.updated'), payload: taskSchema }),
   z.object({ type: z.literal('task.deleted'), payload: z.object({ id: idSchema, workspaceId: idSchema }) }),
@@ -20,7 +20,7 @@ export type HubEvent = z.infer<typeof hubEventSchema>;
 export type HubEventType = HubEvent['type'];
 
 /** Says that the log no longer reaches back to where the client was: take a new snapshot. It is not part of the log. */
-export const resetSchema = z.object({
+const resetSchema = z.object({
   type: z.literal('reset'),
   payload: z.object({ reason: z.enum(['other-log', 'too-old', 'bad-cursor']), cursor: z.string() }),
 });

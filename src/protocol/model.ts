@@ -48,7 +48,7 @@ export const taskSchema = z.object({
 export type Task = z.infer<typeof taskSchema>;
 
 /** `queued`: no agent has seen it. `offered`: it went out with a result. `delivered`: a later call of the agent proves it. */
-export const deliverySchema = z.enum(['queued', 'offered', 'delivered']);
+const deliverySchema = z.enum(['queued', 'offered', 'delivered']);
 export type Delivery = z.infer<typeof deliverySchema>;
 
 const messageKindSchema = z.enum(['text', 'status']);
@@ -71,11 +71,11 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-export const requestKindSchema = z.enum(['question', 'permission', 'review']);
+const requestKindSchema = z.enum(['question', 'permission', 'review']);
 export type RequestKind = z.infer<typeof requestKindSchema>;
 
-export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
-export const requestStatusSchema = z.enum(requestStatuses);
+const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
+const requestStatusSchema = z.enum(requestStatuses);
 export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
 /** What a person may send as an answer: choices that were given, words of their own, or both, and a note. */
@@ -86,7 +86,7 @@ export const answerDraftSchema = z.object({
 });
 export type AnswerDraft = z.infer<typeof answerDraftSchema>;
 
-export const answerSchema = z.extend(answerDraftSchema, { at: timeSchema });
+const answerSchema = z.extend(answerDraftSchema, { at: timeSchema });
 export type Answer = z.infer<typeof answerSchema>;
 
 /** What an agent needs from the person, and how far it has come. Nobody but the person answers. */

@@ -30,7 +30,7 @@ const inWorkspace = z.object({ workspaceId: idSchema });
 const inTask = z.extend(inWorkspace, { taskId: idSchema });
 
 /** The state of everything, and the place in the log from which the stream goes on. */
-export const snapshotSchema = z.object({
+const snapshotSchema = z.object({
   hubId: z.string(),
   cursor: z.string(),
   workspaces: z.array(workspaceSchema),
@@ -42,7 +42,7 @@ export const snapshotSchema = z.object({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** A task with its whole thread, and the place in the log at which it was read. */
-export const threadSchema = z.object({
+const threadSchema = z.object({
   cursor: z.string(),
   task: taskSchema,
   messages: z.array(messageSchema),

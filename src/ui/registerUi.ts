@@ -21,7 +21,7 @@ import { hasMcpRegistration, registerMcpProvider } from './mcpProvider.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
 import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
-import { watchSettings } from './settings.ts';
+import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { TaskDocuments } from './taskDocument.ts';
 import { createTasksTree } from './tasksTree.ts';
@@ -33,6 +33,7 @@ export interface UiDeps {
   board: BoardStore;
   api: HubApi;
   log: Logger;
+  settings: SettingsSource;
   showLog(): void;
   restartHub(): Promise<void>;
   /** Lets the practice agent work in this workspace. */
@@ -54,7 +55,6 @@ export function registerUi(deps: UiDeps): Disposable {
   const store = new DisposableStore();
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
-  const settings = store.add(watchSettings());
   const pages = store.add(new TaskDocuments({ board, api, clock }));
   const answers = createAnswerFlow({ board, api, prompts, pages, l10n });
   const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
@@ -67,7 +67,7 @@ export function registerUi(deps: UiDeps): Disposable {
   store.add(followLink(board, { needsYou, tasks }));
   store.add(createStatusBar(board));
   const context = (): ToastContext => ({
-    levels: settings.value.notifications,
+    levels: deps.settings.value.notifications,
     ownWorkspaces: deps.workspaceIds(),
     windowFocused: vscode.window.state.focused,
     isReading: (taskId) => pages.isReading(taskId),

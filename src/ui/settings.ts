@@ -21,18 +21,23 @@ export interface Settings {
 export interface SettingsSource extends Disposable {
   readonly value: Settings;
   readonly onDidChange: Listen<Settings>;
+  /** The hub has to listen or to keep its data elsewhere. In a remote window also soon after the start, when its settings arrive. */
+  readonly onDidChangeHub: Listen<void>;
 }
 
 /** Follows the settings until it is disposed. */
 export function watchSettings(): SettingsSource {
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<Settings>());
+  const hubChanged = store.add(new vscode.EventEmitter<void>());
   let value = readSettings();
   store.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(section)) return;
+      const before = value;
       value = readSettings();
       changed.fire(value);
+      if (value.hub.port !== before.hub.port || value.hub.home !== before.hub.home) hubChanged.fire();
     }),
   );
   return {
@@ -40,12 +45,12 @@ export function watchSettings(): SettingsSource {
       return value;
     },
     onDidChange: (listener) => changed.event(listener),
+    onDidChangeHub: (listener) => hubChanged.event(listener),
     dispose: () => store.dispose(),
   };
 }
 
-/** The settings as they are at this moment. */
-export function readSettings(): Settings {
+function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration();
   const read = <K extends SettingId>(id: K): (typeof settingDefaults)[K] => configuration.get(id, settingDefaults[id]);
   const home = read('agentrq.hub.home').trim();

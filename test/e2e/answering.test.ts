@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 import { copyAddress } from './connectInWorkbench.ts';
 
@@ -46,10 +47,10 @@ describe('answering agents in the workbench', function () {
     const taskId = await newTask('Deploy the shop');
     const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     const toast = await window.waitForToast(/Where to\?/);
-    assert.match(toast.message, /^claude-code asks: Where to\?/);
+    assert.match(toast.message, /^Claude Code asks: Where to\?/);
     assert.deepEqual(toast.buttons, ['Staging', 'Production', 'Open']);
     await window.waitForRow('Needs You', 'Where to?');
-    assert.match((await window.waitForRow('Tasks', 'Deploy the shop')).description, /asks: Where to\?/);
+    assert.equal((await window.waitForRow('Tasks', /asks: Where to\?/)).label, 'Deploy the shop');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.statusBarItem(/1/);
     assert.equal((await window.focus()).part, 'editor', 'the toast took the keyboard');
@@ -60,7 +61,7 @@ describe('answering agents in the workbench', function () {
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
-    assert.match((await window.waitForRow('Needs You', 'Where to?')).description, /waiting for the agent/);
+    assert.equal((await window.waitForRow('Needs You', /waiting for the agent/)).label, 'Where to?');
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.tree('Needs You').waitForNoRow('Where to?');
     await window.waitForRow('Tasks', 'Completed');
@@ -92,11 +93,11 @@ describe('answering agents in the workbench', function () {
     await window.page.keyboard.press('q');
     const quickPick = await window.waitForQuickInput(/Which colours\?/);
     assert.equal(quickPick.items.length, 6);
-    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space', 'Enter']) await window.page.keyboard.press(key);
+    for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space', 'Enter']) await window.page.keyboard.press(key);
     const answer = (await asking).structured['answer'] as { choices: string[] };
     assert.equal(answer.choices.length, 2);
     assert.ok(answer.choices.every((choice) => choices.includes(choice)));
-    assert.equal((await window.focus()).part, 'editor');
+    await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
     await agent.call('getWorkspace');
   });
 
@@ -116,7 +117,7 @@ describe('answering agents in the workbench', function () {
   it('carries a reply to the agent, and a new task', async () => {
     const taskId = await newTask('Talk');
     await agent.call('reply', { chatId: taskId, text: 'I began.' });
-    await window.waitForToast(/claude-code in “Talk”: I began\./);
+    await window.waitForToast(/Claude Code in “Talk”: I began\./);
     await window.clickToastButton(/I began\./, 'Reply…');
     await window.waitForQuickInput();
     await window.typeInQuickInput('Use tabs.');
@@ -144,6 +145,7 @@ describe('answering agents in the workbench', function () {
     await window.openView('AgentRQ');
     await window.waitForRow('Needs You', 'Still open?', 60_000);
     await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.waitForRow('Tasks', 'Write the notes');
     const titles = (rows: { label: string; level: number }[]) => rows.map(({ label, level }) => `${level} ${label}`);
     assert.deepEqual(titles(await window.rows('Tasks')), titles(before));
     assert.deepEqual(await window.toasts(), []);
@@ -161,7 +163,7 @@ describe('answering agents in the workbench', function () {
     await window.runCommand('AgentRQ: Restart Hub');
     const pending = await waiting;
     assert.equal(pending.structured['status'], 'pending');
-    await window.waitForRow('Needs You', 'Survives?');
+    await waitFor('the hub to be back', async () => (await fetch(`${product.hubUrl}/health`).catch(() => undefined))?.ok === true);
     const answered = agent.call('waitForReply', { requestId: pending.structured['requestId'], wait_s: 60 });
     await window.clickRow('Needs You', 'Survives?');
     await window.waitForQuickInput(/Survives\?/);

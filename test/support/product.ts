@@ -42,9 +42,9 @@ export async function startProduct({ log }: { log: Log }): Promise<Product> {
   const running = await startHost({
     host,
     extensions: { vsix: [vsix] },
-    settings: { 'agentrq.hub.port': port, 'agentrq.hub.home': home },
+    settings: { 'agentrq.hub.port': port },
     folder,
-    env: { AGENTRQ_PRACTICE_LOG: practiceLog },
+    env: { AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
     log,
   });
   return {

@@ -32,7 +32,7 @@ function readBearer(request: IncomingMessage): string | undefined {
 }
 
 /** @throws HubError `unauthorized` */
-export function identifyBearer(request: IncomingMessage, tokens: Tokens): Bearer {
+function identifyBearer(request: IncomingMessage, tokens: Tokens): Bearer {
   const token = readBearer(request);
   const bearer = token === undefined ? undefined : tokens.identify(token);
   if (bearer !== undefined) return bearer;

@@ -14,7 +14,7 @@ export interface WaitResult {
 }
 
 /** What there is for `agent` right now. */
-export function readReplies(context: ServiceContext, agent: Agent, target: WaitTarget): WaitResult {
+function readReplies(context: ServiceContext, agent: Agent, target: WaitTarget): WaitResult {
   const { store } = context;
   if (target.kind === 'request') {
     const request = findRequest(store, agent.workspaceId, target.requestId);

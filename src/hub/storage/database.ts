@@ -10,7 +10,7 @@ export const databaseFile = 'hub.db';
 /** Finds `node:sqlite`, or `undefined` where the editor's Node has none. Handed in, so that a test can take it away. */
 export type SqliteLoader = () => typeof nodeSqlite | undefined;
 
-export const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
+const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
 
 /**
  * Opens the hub's database in `home` and brings it to the newest schema. A commit survives a crash of this process

@@ -1,0 +1,31 @@
+// What each bundle may weigh and may not hold. A part that is loaded when it is needed stays out of the others.
+
+interface BundleRule {
+  below: number;
+  /** Packages, and files or folders of ours. */
+  without: readonly string[];
+}
+
+const mcp = ['@modelcontextprotocol/', 'hono'];
+
+/** By file name, like the bundles. */
+export const bundleRules: Readonly<Record<string, BundleRule>> = {
+  'extension.cjs': { below: 80_000, without: [...mcp, 'zod', 'eventsource', 'eventsource-parser', 'src/hub/', 'src/client/wire.ts'] },
+  'wire.cjs': { below: 60_000, without: [...mcp, 'src/hub/', 'src/ui/', 'src/agents/'] },
+  'hub.cjs': { below: 600_000, without: ['@modelcontextprotocol/client', 'eventsource', 'src/client/', 'src/ui/', 'src/agents/'] },
+  'practiceAgent.cjs': { below: 550_000, without: ['@modelcontextprotocol/server', 'hono', 'src/hub/', 'src/client/', 'src/ui/'] },
+  'cli.cjs': { below: 20_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/ui/', 'src/client/wire.ts'] },
+};
+
+/** What is wrong with a bundle, a sentence each. */
+export function checkBundle(name: string, { bytes, inputs }: { bytes: number; inputs: readonly string[] }): string[] {
+  const rule = bundleRules[name];
+  if (rule === undefined) return [`nothing says what ${name} may weigh`];
+  const problems = rule.without.flatMap((part) => {
+    const path = part.startsWith('src/') ? part : `node_modules/${part}${part.endsWith('/') ? '' : '/'}`;
+    const input = inputs.find((each) => each.startsWith(path) || each.includes(`/${path}`));
+    return input === undefined ? [] : [`${name} holds ${part} (${input})`];
+  });
+  if (bytes >= rule.below) problems.push(`${name} has ${bytes} bytes, not below ${rule.below}`);
+  return problems;
+}

@@ -1,0 +1,30 @@
+import { matchesGlob } from 'node:path';
+
+/** What the package has to hold: files as they are, or as many as match. */
+const needed = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'package.nls.json',
+  'dist/cli.cjs',
+  'dist/extension.cjs',
+  'dist/hub.cjs',
+  'dist/practiceAgent.cjs',
+  'dist/wire.cjs',
+  'l10n/bundle.l10n.json',
+  'media/agentrq.svg',
+];
+
+/** What it may hold besides. */
+const allowed = ['l10n/bundle.l10n.*.json', 'package.nls.*.json', 'media/**/*.{svg,png,gif}'];
+
+/** What is wrong with the files of the package, a sentence each. */
+export function checkPackage(files: readonly string[]): string[] {
+  return [
+    ...needed.filter((path) => !files.includes(path)).map((path) => `the package lacks ${path}`),
+    ...files
+      .filter((path) => !needed.includes(path) && !allowed.some((glob) => matchesGlob(path, glob)))
+      .map((path) => `the package holds ${path}`),
+  ];
+}

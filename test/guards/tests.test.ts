@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, suites } from '../../scripts/suites.ts';
+import { checkTests } from './checkTests.ts';
+
+const globs = suites.flatMap((suite) => suite.globs);
+
+describe('the tests', () => {
+  it('are run by npm test, all of them', () => {
+    const paths = ['unit', 'hub', 'guards', 'vscode', 'e2e', 'host', 'support'].flatMap((folder) =>
+      globSync(`test/${folder}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules', '**/.staging-*'] }),
+    );
+    assert.ok(paths.length > 20, `only ${paths.length} test files were found`);
+    assert.deepEqual(checkTests(new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')])), globs), []);
+  });
+
+  it('would not pass if nothing ran one of them', () => {
+    for (const path of ['test/new/planted.test.ts', 'test/support/planted.test.ts', 'src/util/planted.test.ts']) {
+      assert.deepEqual(checkTests(new Map([[path, '']]), globs), [`${path} is run by nothing`]);
+    }
+  });
+
+  it('would not pass if one of them were left out', () => {
+    // In two parts, or this file would be one of those.
+    const calls = ['it.', 'describe.', 'context .', 'specify. '].flatMap((name) => [`${name}only`, `${name}skip`]);
+    for (const call of [...calls, 'this.skip', 'xit', 'xdescribe']) {
+      const text = `// first\n  ${call}('does it', () => {});\n`;
+      assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', text]]), globs), [
+        `test/unit/planted.test.ts:2 leaves tests out: ${call}`,
+      ]);
+    }
+    const sound = "it('only skips', () => { queue.skip(1); exit(1); items.only(); });";
+    assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', sound]]), globs), []);
+  });
+});

@@ -1,0 +1,5 @@
+/** What a suite leaves behind in the file that `AGENTRQ_TEST_COUNTS` names: how its tests went. */
+export interface TestCounts {
+  passed: number;
+  failed: number;
+}

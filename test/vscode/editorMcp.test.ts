@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { tools } from '../../src/protocol/tools.ts';
+import { commandIds } from '../../src/ui/ids.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { queryHub, workspaceOf } from './support/hubFiles.ts';
+
+describe("the editor's own MCP client", () => {
+  const toolsOfHub = () => vscode.lm.tools.filter(({ name }) => name.startsWith('mcp_agentrq'));
+
+  it('has the tools of the hub for every folder without being configured, also after the hub was restarted', async () => {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    await waitFor('the hub to know the folders', () => folders.every(({ uri }) => workspaceOf(uri) !== undefined));
+    await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+    await waitFor('the tools', () => toolsOfHub().length === folders.length * Object.keys(tools).length);
+    const names = toolsOfHub().map(({ name }) => name.replace(/^mcp_agentrq\d*_/, ''));
+    const wanted = folders.flatMap(() => Object.keys(tools));
+    assert.deepEqual(names.toSorted(), wanted.toSorted());
+
+    assert.deepEqual(await namesOfWorkspaces(), ['docs', 'shop']);
+    const agents = queryHub('SELECT DISTINCT workspaceId FROM agents WHERE name LIKE ?', '%Visual Studio Code%');
+    assert.deepEqual(
+      agents.map(({ workspaceId }) => workspaceId).toSorted(),
+      folders.map(({ uri }) => workspaceOf(uri)?.id).toSorted(),
+    );
+
+    await vscode.commands.executeCommand(commandIds.restartHub);
+    assert.deepEqual(await namesOfWorkspaces(), ['docs', 'shop']);
+  });
+
+  /** What `getWorkspace` says, asked by the editor with the token that it was given. */
+  async function namesOfWorkspaces(): Promise<(string | undefined)[]> {
+    const askers = toolsOfHub().filter(({ name }) => name.endsWith('_getWorkspace'));
+    const results = await Promise.all(askers.map(({ name }) => vscode.lm.invokeTool(name, { input: {}, toolInvocationToken: undefined })));
+    return results
+      .map(({ content }) => /^Workspace: (.*)$/m.exec(content.map((part) => (part as vscode.LanguageModelTextPart).value).join('\n'))?.[1])
+      .toSorted();
+  }
+});

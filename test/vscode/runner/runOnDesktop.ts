@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { quietSettings } from '../../host/quietSettings.ts';
+import { recordsVariable } from '../suiteRecord.ts';
+import type { Sandbox } from './makeSandbox.ts';
+
+/** Runs the suite in desktop VS Code, downloaded if it isn't there. It needs a display. */
+export async function runOnDesktop({ root, suite, sandbox }: { root: string; suite: string; sandbox: Sandbox }): Promise<void> {
+  const userData = join(sandbox.base, 'user');
+  mkdirSync(join(userData, 'User'), { recursive: true });
+  const settings = { ...quietSettings, ...sandbox.settings, 'chat.disableAIFeatures': false };
+  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
+  await runTests({
+    extensionDevelopmentPath: root,
+    extensionTestsPath: suite,
+    extensionTestsEnv: { [recordsVariable]: sandbox.records },
+    launchArgs: [sandbox.workspaceFile, `--user-data-dir=${userData}`, '--disable-extensions', '--disable-workspace-trust'],
+  });
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureHost } from '../../host/ensureHost.ts';
+import type { Log } from '../../host/host.ts';
+import { startHost } from '../../host/startHost.ts';
+import { launchBrowser } from '../../support/workbench/launchBrowser.ts';
+import { recordsVariable } from '../suiteRecord.ts';
+import type { Sandbox } from './makeSandbox.ts';
+
+const limitMs = 180_000;
+
+/** Runs the suite in the extension host of VS Code's server, with its workbench in a browser without a window. */
+export async function runOnWebHost(options: { root: string; suite: string; sandbox: Sandbox; log: Log }): Promise<void> {
+  const { root, suite, sandbox, log } = options;
+  const host = await ensureHost({ log });
+  const running = await startHost({
+    host,
+    extensions: { developmentPath: root, testsPath: suite },
+    // The editor's own MCP client is one of its AI features.
+    settings: { ...sandbox.settings, 'chat.disableAIFeatures': false },
+    folder: sandbox.base,
+    env: { [recordsVariable]: sandbox.records },
+    log,
+  });
+  try {
+    writeMachineSettings(running.dataDir, sandbox.settings);
+    const browser = await launchBrowser(host);
+    try {
+      const page = await browser.newPage();
+      const ended = hostEnd(page);
+      await page.goto(openingWorkspace(running.url, sandbox.workspaceFile));
+      await ended;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await running.dispose();
+  }
+}
+
+/** With a data folder of its own, the server reads the settings of its machine there, once a window opens. */
+function writeMachineSettings(dataDir: string, settings: Sandbox['settings']): void {
+  const folder = join(dataDir, 'user', 'Machine');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+}
+
+/** The address of a workbench opens a folder; ours is to open a workspace of several. */
+function openingWorkspace(address: string, workspaceFile: string): string {
+  const url = new URL(address);
+  url.searchParams.delete('folder');
+  url.searchParams.set('workspace', workspaceFile);
+  return url.href;
+}
+
+/** The workbench says through this function of its page that the extension host has ended, whether its suite was done or not. */
+async function hostEnd(page: Page): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  await page.exposeFunction('codeAutomationExit', () => resolve());
+  page.once('crash', () => reject(new Error('The page of the workbench crashed.')));
+  page.once('close', () => reject(new Error('The page of the workbench was closed.')));
+  const timer = setTimeout(() => reject(new Error(`The suite was not done within ${limitMs / 1_000} s.`)), limitMs);
+  return promise.finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../../src/ui/ids.ts';
+import { waitFor } from '../../support/waitFor.ts';
+
+/** A command, and what it is for. */
+interface Deed {
+  /** What is waited for. */
+  description: string;
+  command: CommandId;
+  argument: unknown;
+  done: () => boolean;
+  /** The command opens a list; its first entry is taken. */
+  takeFirst?: boolean;
+}
+
+/**
+ * Runs a command of the extension until what it is for has happened. The window's board hears of a new thing a moment after the agent
+ * that made it: a command that comes too early says so in a toast and waits; the toast is taken away, and the command run again.
+ */
+export async function runUntil({ description, command, argument, done, takeFirst = false }: Deed): Promise<void> {
+  let running = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    await vscode.commands.executeCommand(command, argument);
+    running = false;
+  };
+  await waitFor(description, async () => {
+    if (done()) return true;
+    if (!running) void run();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    if (takeFirst) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    return done();
+  });
+}

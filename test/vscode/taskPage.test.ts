@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { pageScheme } from '../../src/ui/ids.ts';
+import type { TestAgent } from '../support/testAgent.ts';
+import { connectFolderAgent, createTask } from './support/folderAgent.ts';
+import { chooseFirst, openTaskPage, waitForText } from './support/person.ts';
+
+describe('the page of a task', () => {
+  let agent: TestAgent;
+  before(async () => {
+    agent = await connectFolderAgent('modern', 'page-agent');
+  });
+  after(() => agent.close());
+
+  it('follows the conversation while it is open, and the agent gets the answer that is chosen', async () => {
+    const taskId = await createTask(agent, 'Prepare the release', 'Write the notes, then deploy.');
+    const page = await openTaskPage(taskId);
+    await waitForText(page, '# Prepare the release', 'Write the notes, then deploy.', 'Not Started', 'shop', 'Nothing has been said yet.');
+
+    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    await agent.call('reply', { chatId: taskId, text: 'The notes are written.' });
+    await waitForText(page, 'page-agent', 'The notes are written.', 'Ongoing');
+
+    const question = 'Where should I deploy the release?';
+    const asking = agent.call('askHuman', { question, choices: ['Staging', 'Production'], taskId, wait_s: 30 });
+    await waitForText(page, question, 'needs your answer', '- Staging\n- Production');
+    await chooseFirst(question);
+    const { structured } = await asking;
+    assert.equal(structured['status'], 'answered');
+    assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
+    await waitForText(page, 'answered, waiting for the agent', 'Your answer');
+
+    // The next call of the agent proves that it has the answer.
+    await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+    await waitForText(page, 'answered, delivered', 'Completed');
+    assert.equal(page, vscode.window.activeTextEditor?.document, 'it is still the page that was opened');
+  });
+
+  it('shows hostile text as the text it is', async () => {
+    const title = 'Deploy \u202Egnp.exe [now](command:workbench.action.quit) <img src=x> `rm`';
+    const body = '~~~\n# Not a heading\n\u0007bell, \u200Bnothing, ![x](https://example.invalid/x.png)\n~~~~';
+    const taskId = await createTask(agent, title, body);
+    const page = await openTaskPage(taskId);
+    await agent.call('reply', { chatId: taskId, text: '</script>\u001B[2J\u2066hidden\u2069' });
+    await waitForText(page, String.raw`</script>\u001B[2J\u2066hidden\u2069`);
+    const text = page.getText();
+    assert.match(text, /^# Deploy \\\\u202Egnp\.exe \\\[now\\\]\(command:workbench\.action\.quit\) \\<img src=x\\> \\`rm\\`\n/);
+    assert.ok(
+      text.includes(`~~~~~text\n~~~\n# Not a heading\n${String.raw`\u0007bell, \u200Bnothing`}, ![x](https://example.invalid/x.png)\n~~~~\n~~~~~`),
+      text,
+    );
+    assert.doesNotMatch(text + page.fileName, /[^\P{Cc}\n]|\p{Cf}/u, 'nothing invisible is left');
+  });
+
+  it('is for reading only', async () => {
+    const type = async (): Promise<void> => {
+      await vscode.commands.executeCommand('type', { text: 'typed' });
+    };
+    const notes = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail(), 'notes.md');
+    const { document } = await vscode.window.showTextDocument(notes);
+    await type();
+    assert.match(document.getText(), /typed/, 'in an ordinary file one can type');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+
+    const page = await openTaskPage(await createTask(agent, 'Read me', 'As it is.'));
+    const before = page.getText();
+    await type();
+    assert.equal(page.getText(), before);
+    assert.deepEqual([page.uri.scheme, page.isDirty, page.isUntitled], [pageScheme, false, false]);
+    assert.equal(await page.save(), false, 'and there is nothing to save');
+  });
+});
