@@ -17,7 +17,6 @@ const hubEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workspace.updated'), payload: workspaceSchema }),
 ]);
 export type HubEvent = z.infer<typeof hubEventSchema>;
-export type HubEventType = HubEvent['type'];
 
 /** Says that the log no longer reaches back to where the client was: take a new snapshot. It is not part of the log. */
 const resetSchema = z.object({

@@ -74,7 +74,7 @@ export type Message = z.infer<typeof messageSchema>;
 const requestKindSchema = z.enum(['question', 'permission', 'review']);
 export type RequestKind = z.infer<typeof requestKindSchema>;
 
-const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
+export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
 const requestStatusSchema = z.enum(requestStatuses);
 export type RequestStatus = z.infer<typeof requestStatusSchema>;
 

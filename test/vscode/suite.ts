@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { MochaOptions, Runner } from 'mocha';
+import { originalStack } from './originalStack.ts';
 import { recordsVariable, writeRecord } from './suiteRecord.ts';
 
-/** The tests, bundled beside this module. They are a module of their own, so that their stacks can be read with source maps. */
+/** The tests, bundled beside this module. A module of their own, because source maps are kept of what is loaded from then on. */
 const tests = join(__dirname, 'tests.cjs');
 
 /** What the extension host calls once it is up. It is done when every test has run; it fails if one of them did. */
@@ -23,8 +24,8 @@ export async function run(): Promise<void> {
 
 async function runTests(file: string): Promise<number> {
   const { default: Mocha } = await import('mocha');
-  // A test that is skipped, or that keeps the others from running, is a failure like any other.
-  const options: MochaOptions = { ui: 'bdd', timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: class {} };
+  // Its plainest reporter says nothing. A test that is skipped, or that keeps the others from running, is a failure like any other.
+  const options: MochaOptions = { ui: 'bdd', timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: Mocha.reporters.Base };
   const mocha = new Mocha(options);
   mocha.addFile(tests);
   await mocha.loadFilesAsync();
@@ -36,5 +37,5 @@ async function runTests(file: string): Promise<number> {
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? originalStack(error) : String(error);
 }

@@ -46,7 +46,9 @@ describe('the page of a task', () => {
     const text = page.getText();
     assert.match(text, /^# Deploy \\\\u202Egnp\.exe \\\[now\\\]\(command:workbench\.action\.quit\) \\<img src=x\\> \\`rm\\`\n/);
     assert.ok(
-      text.includes(`~~~~~text\n~~~\n# Not a heading\n${String.raw`\u0007bell, \u200Bnothing`}, ![x](https://example.invalid/x.png)\n~~~~\n~~~~~`),
+      text.includes(
+        `~~~~~text\n~~~\n# Not a heading\n${String.raw`\u0007bell, \u200Bnothing`}, ![x](https://example.invalid/x.png)\n~~~~\n~~~~~`,
+      ),
       text,
     );
     assert.doesNotMatch(text + page.fileName, /[^\P{Cc}\n]|\p{Cf}/u, 'nothing invisible is left');

@@ -49,7 +49,8 @@ async function waitForAnswer(
   request: Request,
   waitS: number | undefined,
 ): Promise<ToolOutcome> {
-  const endWaiting = agents.waiting(call.agent.id, request.id);
+  const waits = waitMs(waitS) > 0 && request.answer === undefined;
+  const endWaiting = waits ? agents.waiting(call.agent.id, request.id) : () => {};
   try {
     const { answered } = await wait(context, call, { kind: 'request', requestId: request.id }, waitS);
     const answer = answered[0];
@@ -60,11 +61,15 @@ async function waitForAnswer(
   }
 }
 
+/** How long a call waits: what the agent wants, within our limits. */
+function waitMs(waitS: number | undefined): number {
+  return Math.min(waitS ?? waitSeconds.default, waitSeconds.max) * 1000;
+}
+
 function wait(context: ServiceContext, call: ToolCall, target: WaitTarget, waitS: number | undefined) {
-  const seconds = Math.min(waitS ?? waitSeconds.default, waitSeconds.max);
-  if (seconds > 0) call.progress('Waiting for the person.');
+  if (waitMs(waitS) > 0) call.progress('Waiting for the person.');
   return waitForReplies(context, call.agent, target, {
-    waitMs: seconds * 1000,
+    waitMs: waitMs(waitS),
     signal: call.signal,
     progressMs,
     onProgress: (waitedMs) => call.progress(`Still waiting for the person (${Math.round(waitedMs / 1000)} s).`),

@@ -18,7 +18,11 @@ function openLog(): EventLog {
 
 /** Appends and publishes one event of a workspace. */
 function write(log: EventLog, workspaceId: string, size = 1): void {
-  const logged = log.append(workspaceId, { type: 'task.deleted', payload: { id: 'x'.repeat(size), workspaceId } }, '2026-01-01T00:00:00.000Z');
+  const logged = log.append(
+    workspaceId,
+    { type: 'task.deleted', payload: { id: 'x'.repeat(size), workspaceId } },
+    '2026-01-01T00:00:00.000Z',
+  );
   log.publish([logged]);
 }
 
@@ -88,7 +92,10 @@ describe('eventLog', () => {
   it('goes on from disk where memory no longer reaches back, without a seam', () => {
     const log = openLog();
     for (let index = 0; index < 5_000; index += 1) write(log, index % 2 === 0 ? 'a' : 'b');
-    assert.deepEqual(readAll(log, 0, undefined), Array.from({ length: 5_000 }, (_, index) => index + 1));
+    assert.deepEqual(
+      readAll(log, 0, undefined),
+      Array.from({ length: 5_000 }, (_, index) => index + 1),
+    );
     assert.equal(readAll(log, 17, 'a').length, 2_491);
   });
 });

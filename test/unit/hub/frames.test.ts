@@ -12,25 +12,53 @@ function parse(bytes: Buffer): EventSourceMessage[] {
 
 /** Text made of what breaks protocols. */
 const hostileText = fc.string({
-  unit: fc.constantFrom('\r', '\n', '\r\n', '\0', '\u2028', '\u2029', 'data:', 'id: 9', 'event: x', ':', ' ', '"', '\\', 'ä', '\u{1f600}', 'x'),
+  unit: fc.constantFrom(
+    '\r',
+    '\n',
+    '\r\n',
+    '\0',
+    '\u2028',
+    '\u2029',
+    'data:',
+    'id: 9',
+    'event: x',
+    ':',
+    ' ',
+    '"',
+    '\\',
+    'ä',
+    '\u{1f600}',
+    'x',
+  ),
 });
 
 describe('frames', () => {
   it('brings any value through as it was, one message for each frame', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ text: hostileText, key: fc.dictionary(hostileText, fc.jsonValue()) }), { minLength: 1 }), (values) => {
-        const bytes = Buffer.concat(values.map((value, index) => encodeFrame(`e.${index}`, JSON.stringify(value))));
-        const messages = parse(bytes);
-        assert.deepEqual(messages.map(({ data }) => JSON.parse(data) as unknown), JSON.parse(JSON.stringify(values)));
-        assert.deepEqual(messages.map(({ id }) => id), values.map((_, index) => `e.${index}`));
-      }),
+      fc.property(
+        fc.array(fc.record({ text: hostileText, key: fc.dictionary(hostileText, fc.jsonValue()) }), { minLength: 1 }),
+        (values) => {
+          const bytes = Buffer.concat(values.map((value, index) => encodeFrame(`e.${index}`, JSON.stringify(value))));
+          const messages = parse(bytes);
+          assert.deepEqual(
+            messages.map(({ data }) => JSON.parse(data) as unknown),
+            JSON.parse(JSON.stringify(values)),
+          );
+          assert.deepEqual(
+            messages.map(({ id }) => id),
+            values.map((_, index) => `e.${index}`),
+          );
+        },
+      ),
     );
   });
 
   it('writes no byte that some reader takes for the end of a line but its own', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const lines = encodeFrame('e.1', JSON.stringify(text)).toString().split(/\r\n|[\n\r\0\u2028\u2029]/);
+        const lines = encodeFrame('e.1', JSON.stringify(text))
+          .toString()
+          .split(/\r\n|[\n\r\0\u2028\u2029]/);
         assert.equal(lines.length, 4);
         assert.deepEqual(lines.slice(2), ['', '']);
       }),

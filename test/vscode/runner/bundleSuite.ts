@@ -1,5 +1,5 @@
-import { glob } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { build } from 'esbuild';
 
@@ -10,10 +10,10 @@ const source = join(import.meta.dirname, '..');
  * @returns the path of the module whose `run()` is for the extension host
  */
 export async function bundleSuite(outFolder: string): Promise<string> {
-  const files = await Array.fromAsync(glob('*.test.ts', { cwd: source }));
+  const files = globSync('*.test.ts', { cwd: source });
   if (files.length === 0) throw new Error(`There is no test in ${source}.`);
   const suite = join(outFolder, 'suite.cjs');
-  const imports = files.toSorted().map((file) => `import ${JSON.stringify(`./${basename(file)}`)};`);
+  const imports = files.toSorted().map((file) => `import ${JSON.stringify(`./${file}`)};`);
   await Promise.all([
     build({ ...common, entryPoints: [join(source, 'suite.ts')], outfile: suite }),
     build({

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { boardFromSnapshot, reduce } from '../../src/client/board.ts';
+import { parseCursor } from '../../src/protocol/cursor.ts';
+import { parseStreamMessage } from '../../src/protocol/events.ts';
+import type { TaskStatus } from '../../src/protocol/model.ts';
+import { openRawStream } from '../support/rawStream.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { startTestHub, type TestHub } from '../support/testHub.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+/** What somebody does; `pick` chooses among the tasks or requests that there are. */
+type Deed =
+  | { kind: 'create'; by: 'human' | 'agent' }
+  | { kind: 'status'; by: 'human' | 'agent'; status: TaskStatus; pick: number }
+  | { kind: 'reply'; by: 'human' | 'agent'; pick: number }
+  | { kind: 'ask'; pick: number; question: number }
+  | { kind: 'answer'; pick: number }
+  | { kind: 'delete'; pick: number };
+
+const by = fc.constantFrom('human' as const, 'agent' as const);
+const pick = fc.nat(20);
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.record({ kind: fc.constant('create' as const), by }),
+  fc.record({ kind: fc.constant('status' as const), by, status: fc.constantFrom<TaskStatus[]>('ongoing', 'blocked', 'completed'), pick }),
+  fc.record({ kind: fc.constant('reply' as const), by, pick }),
+  fc.record({ kind: fc.constant('ask' as const), pick, question: fc.nat(3) }),
+  fc.record({ kind: fc.constant('answer' as const), pick }),
+  fc.record({ kind: fc.constant('delete' as const), pick }),
+);
+
+describe('the board, on a real hub', function () {
+  this.timeout(60_000);
+  let test: TestHub;
+  let agent: TestAgent;
+
+  before(async () => {
+    test = await startTestHub();
+    agent = await connectAgent('modern', test.agentAddress());
+  });
+
+  after(async () => {
+    await agent.close();
+    await test.dispose();
+  });
+
+  async function perform(deed: Deed): Promise<void> {
+    const { workspaceId, api } = test;
+    const { tasks, requests } = await api.call('getBoard', {});
+    const task = 'pick' in deed ? tasks[deed.pick % Math.max(tasks.length, 1)] : undefined;
+    if (deed.kind === 'create' && deed.by === 'human') await api.call('createTask', { workspaceId, title: 'T' });
+    else if (deed.kind === 'create') await agent.call('createTask', { title: 'T', body: 'b' });
+    else if (deed.kind === 'answer') {
+      const open = requests.filter(({ status }) => status === 'open');
+      const request = open[deed.pick % Math.max(open.length, 1)];
+      if (request !== undefined) await api.call('answerRequest', { workspaceId, requestId: request.id, text: 'yes' });
+    } else if (task === undefined) return;
+    else if (deed.kind === 'ask') await agent.call('askHuman', { question: `Q${deed.question}?`, taskId: task.id, wait_s: 0 });
+    else if (deed.kind === 'delete') await api.call('deleteTask', { workspaceId, taskId: task.id });
+    else if (deed.kind === 'status' && deed.by === 'human') {
+      await api.call('changeTaskStatus', { workspaceId, taskId: task.id, value: deed.status });
+    } else if (deed.kind === 'status') await agent.call('updateTaskStatus', { taskId: task.id, status: deed.status });
+    else if (deed.by === 'human') await api.call('replyToTask', { workspaceId, taskId: task.id, text: 'hi' });
+    else await agent.call('reply', { chatId: task.id, text: 'hi' });
+  }
+
+  it('is the same from a snapshot now as from an earlier one and the events since', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 25 }), async (deeds) => {
+        const earlier = boardFromSnapshot(await test.api.call('getBoard', {}));
+        const stream = await openRawStream(test.hub, { lastEventId: `${earlier.cursor?.epoch}.${earlier.cursor?.number}` });
+        for (const one of deeds) await perform(one);
+        const now = boardFromSnapshot(await test.api.call('getBoard', {}));
+        const missed = (now.cursor?.number ?? 0) - (earlier.cursor?.number ?? 0);
+        await waitFor('all events', () => stream.messages.length >= missed);
+        stream.close();
+        const followed = stream.messages.slice(0, missed).reduce((board, { id = '', data }) => {
+          const parsed = parseStreamMessage(data);
+          const cursor = parseCursor(id);
+          assert.ok(parsed.kind === 'message' && parsed.message.type !== 'reset' && cursor !== undefined);
+          return reduce(board, cursor, parsed.message);
+        }, earlier);
+        assert.deepEqual(followed, now);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
