@@ -8,10 +8,12 @@ export function literalLine(text: string): string {
   return visibleLine(text).replace(/[\\`<>&[\]]/g, '\\$&');
 }
 
-/** Any text, in a fence that is longer than every run of tildes in it. */
+/**
+ * Any text, indented: quiet to read, and an indented code block to Markdown, in which nothing means anything. It must not follow a list,
+ * which would take it in.
+ */
 export function literalBlock(text: string): string {
-  const content = visibleText(text).replace(/\n+$/, '');
-  const longest = Math.max(2, ...(content.match(/~+/g) ?? []).map((run) => run.length));
-  const fence = '~'.repeat(longest + 1);
-  return `${fence}text\n${content}\n${fence}`;
+  return visibleText(text)
+    .replace(/^\n+|\s+$/g, '')
+    .replace(/^(?=.)/gm, '    ');
 }

@@ -5,6 +5,7 @@ import { agentName, workspaceName } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
 import { deliveryWords, requestWords, statusWord } from './statusWords.ts';
+import { visibleLine } from './visibleText.ts';
 
 /** What a page needs besides the thread. */
 export interface PageContext {
@@ -30,16 +31,17 @@ export function renderTask(thread: Thread, context: PageContext): string {
       text: renderRequest(request, !carried.has(request.id), context),
     })),
   ].toSorted((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
-  const facts = [
-    fact(l10n.t('Status'), statusWord(task.status, l10n)),
-    fact(l10n.t('Workspace'), workspaceName(board, task.workspaceId)),
-    fact(l10n.t('Assigned to'), task.assignee === 'human' ? l10n.t('you') : nameOf(task.agentId, context)),
-    fact(l10n.t('Created'), context.formatTime(task.createdAt)),
-  ];
+  const facts = l10n.t(
+    '{0} · workspace {1} · assigned to {2} · created {3}',
+    statusWord(task.status, l10n),
+    workspaceName(board, task.workspaceId),
+    task.assignee === 'human' ? l10n.t('you') : nameOf(task.agentId, context),
+    context.formatTime(task.createdAt),
+  );
   const open = thread.requests.some((request) => request.status === 'open');
   return page([
     `# ${literalLine(task.title)}`,
-    facts.join('\n'),
+    literalLine(facts),
     task.body.trim() === '' ? '' : literalBlock(task.body),
     `## ${l10n.t('Thread')}`,
     entries.length === 0 ? l10n.t('Nothing has been said yet.') : '',
@@ -54,7 +56,7 @@ export function renderLoneRequest(request: Request, context: PageContext): strin
   const { l10n, board } = context;
   return page([
     `# ${l10n.t('{0} asks', literalLine(nameOf(request.agentId, context)))}`,
-    fact(l10n.t('Workspace'), workspaceName(board, request.workspaceId)),
+    literalLine(l10n.t('Workspace {0}', workspaceName(board, request.workspaceId))),
     renderRequest(request, true, context),
     '---',
     howToAnswer(request.status === 'open', l10n),
@@ -83,14 +85,12 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     literalBlock(request.question),
   ];
   if (request.choices.length > 0) {
-    const head = request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:');
-    parts.push([head, '', ...request.choices.map((choice) => `- ${literalLine(choice)}`)].join('\n'));
+    parts.push(request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:'), choiceBlock(request.choices));
   }
   const { answer } = request;
   if (answer !== undefined) {
     parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
-    if (answer.choices !== undefined && answer.choices.length > 0)
-      parts.push(answer.choices.map((choice) => `- ${literalLine(choice)}`).join('\n'));
+    if (answer.choices !== undefined && answer.choices.length > 0) parts.push(choiceBlock(answer.choices));
     // A reply in the thread already shows the words.
     if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));
     if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));
@@ -108,8 +108,8 @@ function nameOf(agentId: string | undefined, { board, l10n }: PageContext): stri
   return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
 }
 
-function fact(name: string, value: string): string {
-  return `- **${name}:** ${literalLine(value)}`;
+function choiceBlock(choices: readonly string[]): string {
+  return literalBlock(choices.map((choice) => `• ${visibleLine(choice)}`).join('\n'));
 }
 
 function page(parts: readonly string[]): string {

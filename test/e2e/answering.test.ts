@@ -3,7 +3,7 @@ import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './connectInWorkbench.ts';
+import { copyAddress } from './copyAddress.ts';
 
 describe('answering agents in the workbench', function () {
   this.timeout(120_000);

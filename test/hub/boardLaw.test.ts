@@ -20,7 +20,7 @@ type Deed =
 
 const by = fc.constantFrom('human' as const, 'agent' as const);
 const pick = fc.nat(20);
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), by }),
   fc.record({ kind: fc.constant('status' as const), by, status: fc.constantFrom<TaskStatus[]>('ongoing', 'blocked', 'completed'), pick }),
   fc.record({ kind: fc.constant('reply' as const), by, pick }),
@@ -66,7 +66,7 @@ describe('the board, on a real hub', function () {
 
   it('is the same from a snapshot now as from an earlier one and the events since', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 25 }), async (deeds) => {
+      fc.asyncProperty(fc.array(anyDeed, { minLength: 5, maxLength: 25 }), async (deeds) => {
         const earlier = boardFromSnapshot(await test.api.call('getBoard', {}));
         const stream = await openRawStream(test.hub, { lastEventId: `${earlier.cursor?.epoch}.${earlier.cursor?.number}` });
         for (const one of deeds) await perform(one);

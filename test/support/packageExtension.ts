@@ -9,6 +9,6 @@ export async function packageExtension(): Promise<string> {
   const folder = join(root, 'out');
   mkdirSync(folder, { recursive: true });
   const packagePath = join(folder, `agentrq-${process.pid}.vsix`);
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   return packagePath;
 }

@@ -20,20 +20,19 @@ describe("the editor's own MCP client", () => {
     const wanted = folders.flatMap(() => Object.keys(tools));
     assert.deepEqual(names.toSorted(), wanted.toSorted());
 
-    assert.deepEqual(await namesOfWorkspaces(), ['docs', 'shop']);
+    assert.deepEqual(await namesOfWorkspaces(), new Set(['docs', 'shop']));
     const agents = queryHub('SELECT workspaceId FROM agents WHERE name = ?', vscode.env.appName);
-    assert.deepEqual(agents.map(({ workspaceId }) => workspaceId).toSorted(), folders.map(({ uri }) => workspaceOf(uri)?.id).toSorted());
+    assert.deepEqual(new Set(agents.map(({ workspaceId }) => workspaceId)), new Set(folders.map(({ uri }) => workspaceOf(uri)?.id)));
 
     await vscode.commands.executeCommand(commandIds.restartHub);
-    assert.deepEqual(await namesOfWorkspaces(), ['docs', 'shop']);
+    assert.deepEqual(await namesOfWorkspaces(), new Set(['docs', 'shop']));
   });
 
   /** What `getWorkspace` says, asked by the editor with the token that it was given. */
-  async function namesOfWorkspaces(): Promise<(string | undefined)[]> {
+  async function namesOfWorkspaces(): Promise<Set<string | undefined>> {
     const askers = toolsOfHub().filter(({ name }) => name.endsWith('_getWorkspace'));
     const results = await Promise.all(askers.map(({ name }) => vscode.lm.invokeTool(name, { input: {}, toolInvocationToken: undefined })));
-    return results
-      .map(({ content }) => /^Workspace: (.*)$/m.exec(content.map((part) => (part as vscode.LanguageModelTextPart).value).join('\n'))?.[1])
-      .toSorted();
+    const texts = results.map(({ content }) => content.map((part) => (part as vscode.LanguageModelTextPart).value).join('\n'));
+    return new Set(texts.map((text) => /^Workspace: (.*)$/m.exec(text)?.[1]));
   }
 });

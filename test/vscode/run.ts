@@ -17,15 +17,16 @@ const log = (line: string): void => console.log(`vscode suite: ${line}`);
 
 mkdirSync(out, { recursive: true });
 rmSync(join(out, 'vscode.json'), { force: true });
+// Ended from outside, it still takes down what it started.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 const sandbox = await makeSandbox();
-try {
-  const trouble = await runSuite();
-  const counts = reportRecords(readRecords(sandbox.records), trouble);
-  writeFileSync(join(out, 'vscode.json'), `${JSON.stringify(counts)}\n`);
-  process.exitCode = counts.failed > 0 ? 1 : 0;
-} finally {
-  sandbox.dispose();
-}
+process.once('exit', () => sandbox.dispose());
+
+const trouble = await runSuite();
+const counts = reportRecords(readRecords(sandbox.records), trouble);
+writeFileSync(join(out, 'vscode.json'), `${JSON.stringify(counts)}\n`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
 
 /** @returns why there may be no results, unless the host did all that it was told to do */
 async function runSuite(): Promise<string | undefined> {

@@ -14,7 +14,7 @@ describe('ids', () => {
           return next();
         });
         for (const id of ids) assert.ok(idSchema.safeParse(id).success, id);
-        assert.deepEqual(ids, [...new Set(ids)].sort());
+        assert.deepEqual(ids, [...new Set(ids)].toSorted());
       }),
     );
   });
@@ -22,7 +22,7 @@ describe('ids', () => {
   it('do not run out within one millisecond', () => {
     const next = createIdGenerator(() => Date.UTC(2026, 10, 22));
     const ids = Array.from({ length: 20_000 }, next);
-    assert.deepEqual(ids, [...new Set(ids)].sort());
+    assert.deepEqual(ids, [...new Set(ids)].toSorted());
   });
 });
 

@@ -23,39 +23,28 @@ describe('renderTask', () => {
       page,
       `# Fix the login
 
-- **Status:** Ongoing
-- **Workspace:** web
-- **Assigned to:** Claude Code
-- **Created:** 11:50
+Ongoing · workspace web · assigned to Claude Code · created 11:50
 
-~~~text
-It fails on Mondays.
-~~~
+    It fails on Mondays.
 
 ## Thread
 
 ### Claude Code asks · 11:57 · needs your answer
 
-~~~text
-Deploy to staging?
-~~~
+    Deploy to staging?
 
 Choices:
 
-- Yes
-- No
+    • Yes
+    • No
 
 ### Claude Code · 11:59
 
-~~~text
-The tests are green.
-~~~
+    The tests are green.
 
 ### You · 11:59 · handed over
 
-~~~text
-Good.
-~~~
+    Good.
 
 ---
 
@@ -72,7 +61,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
     const page = renderTask(thread({ messages, requests: [request({ status: 'answered', answer })] }), context);
     for (const words of ['waiting for the agent', 'handed over', 'delivered', 'answered, waiting for the agent'])
       assert.match(page, new RegExp(`· ${words}`));
-    assert.match(page, /Your answer, 11:59:\n\n- Yes\n\n~~~text\nDo it\.\n~~~\n\n~~~text\nBut slowly\.\n~~~/);
+    assert.match(page, /Your answer, 11:59:\n\n {4}• Yes\n\n {4}Do it\.\n\n {4}But slowly\./);
     assert.match(page, /Reply to Task…/);
   });
 
@@ -103,8 +92,8 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
       }),
       context,
     );
-    const outsideFences = page.replace(/^(~{3,})text\n[\s\S]*?\n\1$/gm, '');
-    assert.doesNotMatch(outsideFences, /(?<!\\)<|(?<!\\)\[/);
+    const outsideBlocks = page.replace(/^ {4}.*$/gm, '');
+    assert.doesNotMatch(outsideBlocks, /(?<!\\)<|(?<!\\)\[/);
     assert.doesNotMatch(page, /\u202E/);
     assert.equal(page.split('\\u202E').length, 6, 'in title, body, message, question and choice');
   });
@@ -118,7 +107,7 @@ describe('renderLoneRequest', () => {
   it('shows a request that belongs to no task', () => {
     const page = renderLoneRequest(request({ multiple: true, choices: ['a'] }), context);
     assert.match(page, /^# Claude Code asks\n/);
-    assert.match(page, /Choices, one or more of them:\n\n- a/);
+    assert.match(page, /Choices, one or more of them:\n\n {4}• a/);
   });
 });
 

@@ -7,7 +7,8 @@ import type { Sandbox } from './makeSandbox.ts';
 
 /** Runs the suite in desktop VS Code, downloaded if it isn't there. It needs a display. */
 export async function runOnDesktop({ root, suite, sandbox }: { root: string; suite: string; sandbox: Sandbox }): Promise<void> {
-  const userData = join(sandbox.base, 'user');
+  // A short name: the editor's socket lies in it, and macOS has room for 103 characters.
+  const userData = join(sandbox.base, 'u');
   mkdirSync(join(userData, 'User'), { recursive: true });
   const settings = { ...quietSettings, ...sandbox.settings, 'chat.disableAIFeatures': false };
   writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));

@@ -1,5 +1,4 @@
 import type { AgentAddress } from '../support/testAgent.ts';
-import { connectAgent, type Era, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 
@@ -20,9 +19,4 @@ export async function copyAddress(window: Workbench): Promise<AgentAddress> {
   if (mcpUrl === undefined || agentToken === undefined) throw new Error(`the command holds no address: ${command}`);
   await window.dismissToasts();
   return { mcpUrl, agentToken };
-}
-
-/** A real agent that was connected by that command. */
-export async function connectInWorkbench(window: Workbench, era: Era = 'modern', name?: string): Promise<TestAgent> {
-  return await connectAgent(era, await copyAddress(window), name);
 }
