@@ -19,7 +19,7 @@ const total = { passed: 0, failed: 0 };
 const built = await step('Build', () => bundle(join(root, 'dist')));
 let host: Promise<boolean> | undefined;
 for (const suite of suites) {
-  if (suite.needsHost) host ??= step('VS Code and Chromium', () => ensureHost({ log: (line) => console.log(line) }));
+  if (built && suite.needsHost) host ??= step('VS Code and Chromium', () => ensureHost({ log: (line) => console.log(line) }));
   const result = built && (await (host ?? true)) ? await runAndTell(suite) : { ...failed, trouble: 'what it needs is not there' };
   if (result.trouble !== undefined) console.log(`${suite.heading}: ${result.trouble}. That counts as a failure.`);
   total.passed += result.passed;

@@ -1,6 +1,6 @@
 import type { Clock } from '../util/clock.ts';
 import { Emitter, type Listen } from '../util/emitter.ts';
-import { describeError } from '../util/errors.ts';
+import { describeError, UserError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createBackoff } from './backoff.ts';
@@ -21,7 +21,7 @@ export type StartHub = (token: string) => Promise<StartedHub>;
 
 /** Which hub this window belongs to: its own, or that of another window until that one goes. */
 export interface HubLink extends Disposable {
-  /** Where the hub is; waits until there is one. */
+  /** Where the hub is; waits while one is being started. Fails with a `UserError` once it is clear that there is none. */
   address(): Promise<HubAddress>;
   readonly onDidChangeAddress: Listen<void>;
   /** Starts a hub, or joins the one that runs. */
@@ -53,11 +53,21 @@ export function createHubLink(deps: {
 
   async function begin(): Promise<void> {
     deps.report({ kind: 'starting' });
-    const token = await deps.token();
-    const started = await deps.startHub(token);
-    if (started.kind !== 'failed') return await adopt(started, token);
-    hub = started;
-    if (!owned.disposed) deps.report({ kind: 'failed', reason: started.reason });
+    try {
+      const token = await deps.token();
+      const started = await deps.startHub(token);
+      if (started.kind === 'failed') fail(started.reason);
+      else await adopt(started, token);
+    } catch (error) {
+      fail(`The hub could not be started: ${describeError(error)}. Run “AgentRQ: Restart Hub”, or look at its log.`);
+    }
+  }
+
+  /** There is no hub until somebody starts it again; whoever waits for it is told so. */
+  function fail(reason: string): void {
+    found.promise.catch(() => {});
+    found.reject(new UserError(reason));
+    if (!owned.disposed) deps.report({ kind: 'failed', reason });
   }
 
   /** This is the hub from now on. */

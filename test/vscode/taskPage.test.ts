@@ -23,7 +23,7 @@ describe('the page of a task', () => {
 
     const question = 'Where should I deploy the release?';
     const asking = agent.call('askHuman', { question, choices: ['Staging', 'Production'], taskId, wait_s: 30 });
-    await waitForText(page, question, 'needs your answer', '- Staging\n- Production');
+    await waitForText(page, question, 'needs your answer', 'Staging', 'Production');
     await chooseFirst(question);
     const { structured } = await asking;
     assert.equal(structured['status'], 'answered');
@@ -45,12 +45,11 @@ describe('the page of a task', () => {
     await waitForText(page, String.raw`</script>\u001B[2J\u2066hidden\u2069`);
     const text = page.getText();
     assert.match(text, /^# Deploy \\\\u202Egnp\.exe \\\[now\\\]\(command:workbench\.action\.quit\) \\<img src=x\\> \\`rm\\`\n/);
-    assert.ok(
-      text.includes(
-        `~~~~~text\n~~~\n# Not a heading\n${String.raw`\u0007bell, \u200Bnothing`}, ![x](https://example.invalid/x.png)\n~~~~\n~~~~~`,
-      ),
-      text,
-    );
+    const lines = text.split('\n').map((line) => line.trim());
+    for (const line of ['~~~', '# Not a heading', String.raw`\u0007bell, \u200Bnothing, ![x](https://example.invalid/x.png)`, '~~~~']) {
+      assert.ok(lines.includes(line), `${line} is missing in:\n${text}`);
+    }
+    assert.equal(text.match(/^#+ /gm)?.length, 3, 'its title, the thread and the message are its only headings');
     assert.doesNotMatch(text + page.fileName, /[^\P{Cc}\n]|\p{Cf}/u, 'nothing invisible is left');
   });
 

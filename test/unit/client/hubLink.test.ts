@@ -64,8 +64,17 @@ describe('hubLink', () => {
     const { link, reported } = setUp(failed, own().make);
     await link.start();
     assert.deepEqual(reported, [{ kind: 'starting' }, { kind: 'failed', reason: 'No room.' }]);
+    await assert.rejects(link.address(), { name: 'UserError', message: 'No room.' });
     await link.restart();
     assert.equal((await link.address()).url, url(2));
+  });
+
+  it('says so when not even the attempt was possible', async () => {
+    const { link, reported } = setUp(() => {
+      throw new Error('the disk is gone');
+    });
+    await link.start();
+    assert.match(JSON.stringify(reported.at(-1)), /could not be started: the disk is gone.*Restart Hub/);
   });
 
   it('brings a hub back that ended though nobody asked for it', async () => {

@@ -11,9 +11,12 @@ describe('literalMarkdown', () => {
   it('indents every line of a text, so that none can begin anything', () => {
     assert.equal(literalBlock('a\n~~~\n\n# b\n'), '    a\n    ~~~\n\n    # b');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('~~~', '```', '# ', '- ', '\n', '\r', '\t', '\u2028', 'a', '<b>'), { maxLength: 20 }), (parts) => {
-        for (const line of literalBlock(parts.join('')).split(/\r\n|[\n\r\u2028\u2029]/)) assert.match(line, /^(?: {4}.*)?$/);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('~~~', '```', '# ', '- ', '\n', '\r', '\t', '\u2028', 'a', '<b>'), { maxLength: 20 }),
+        (parts) => {
+          for (const line of literalBlock(parts.join('')).split(/\r\n|[\n\r\u2028\u2029]/)) assert.match(line, /^(?: {4}.*)?$/);
+        },
+      ),
     );
   });
 });
