@@ -86,8 +86,8 @@ function serverArgs({ extensions, smokeTestDriver }: StartHostOptions, dataDir: 
 
 async function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
-  // The page reads the first, the server and its extension host the second as well.
-  for (const folder of [join(dataDir, 'user', 'User'), join(dataDir, 'server', 'data', 'Machine')]) {
+  // The page reads the first; the second are the settings of the server's machine.
+  for (const folder of [join(dataDir, 'user', 'User'), join(dataDir, 'user', 'Machine')]) {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'settings.json'), text);
   }

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ensureHost } from '../../host/ensureHost.ts';
 import type { Log } from '../../host/host.ts';
@@ -24,7 +22,6 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
     log,
   });
   try {
-    writeMachineSettings(running.dataDir, sandbox.settings);
     const browser = await launchBrowser(host);
     try {
       const page = await browser.newPage();
@@ -37,13 +34,6 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
   } finally {
     await running.dispose();
   }
-}
-
-/** With a data folder of its own, the server reads the settings of its machine there, once a window opens. */
-function writeMachineSettings(dataDir: string, settings: Sandbox['settings']): void {
-  const folder = join(dataDir, 'user', 'Machine');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
 }
 
 /** The address of a workbench opens a folder; ours is to open a workspace of several. */
