@@ -1,7 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { startProduct } from '../test/support/product.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -10,22 +12,27 @@ const root = join(import.meta.dirname, '..');
 export async function showDemo(): Promise<void> {
   console.log('When VS Code is open: choose AgentRQ in the activity bar, and there “Start Practice Agent”.\n');
   const desktop = await findDesktop();
-  if (desktop !== undefined) {
-    const home = mkdtempSync(join(tmpdir(), 'agentrq-demo-'));
-    await runTests({
-      vscodeExecutablePath: desktop,
-      extensionDevelopmentPath: root,
-      // No tests: the window belongs to the person.
-      extensionTestsPath: '',
-      launchArgs: [root, '--disable-extensions'],
-      extensionTestsEnv: { AGENTRQ_HOME: home },
-    });
-    return;
-  }
+  if (desktop !== undefined) return await openDesktop(desktop);
   const product = await startProduct({ log: console.log });
   console.log(`\nOpen ${product.host.url}\nPress Ctrl+C to end.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
   await product.dispose();
+}
+
+/** With data of its own, so that neither the person's settings nor their board are touched. */
+async function openDesktop(program: string): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'agentrq-demo-'));
+  const args = [
+    root,
+    `--extensionDevelopmentPath=${root}`,
+    `--user-data-dir=${join(data, 'user')}`,
+    `--extensions-dir=${join(data, 'extensions')}`,
+    '--disable-workspace-trust',
+    '--wait',
+  ];
+  const window = spawn(program, args, { stdio: 'inherit', env: { ...process.env, AGENTRQ_HOME: join(data, 'home') } });
+  await once(window, 'close');
+  rmSync(data, { recursive: true, force: true });
 }
 
 /** Desktop VS Code needs a display, and a way to its download. */
