@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { freePort } from '../test/support/freePort.ts';
 import { startProduct } from '../test/support/product.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -19,9 +20,11 @@ export async function showDemo(): Promise<void> {
   await product.dispose();
 }
 
-/** With data of its own, so that neither the person's settings nor their board are touched. */
+/** With data and a hub of its own, so that neither the person's settings nor their board are touched. */
 async function openDesktop(program: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'agentrq-demo-'));
+  mkdirSync(join(data, 'user', 'User'), { recursive: true });
+  writeFileSync(join(data, 'user', 'User', 'settings.json'), JSON.stringify({ 'agentrq.hub.port': await freePort() }));
   const args = [
     root,
     `--extensionDevelopmentPath=${root}`,

@@ -135,6 +135,7 @@ describe('answering agents in the workbench', function () {
     await window.waitForRow('Tasks', 'Write the notes');
     assert.match((await agent.call('getTask')).text, /Title: Write the notes\nStatus: notstarted\nDetails: From the log\./);
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+    await window.tree('Tasks').waitForNoRow('Talk');
   });
 
   it('shows the same board after a reload, and announces nothing a second time', async () => {

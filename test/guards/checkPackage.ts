@@ -17,7 +17,7 @@ const needed = [
 ];
 
 /** What it may hold besides. */
-const allowed = ['l10n/bundle.l10n.*.json', 'package.nls.*.json', 'media/**/*.{svg,png,gif}'];
+const allowed = ['l10n/bundle.l10n.*.json', 'package.nls.*.json', 'media/icon.png'];
 
 /** What is wrong with the files of the package, a sentence each. */
 export function checkPackage(files: readonly string[]): string[] {
