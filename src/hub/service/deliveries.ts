@@ -1,4 +1,4 @@
-import type { Agent, Message } from '../../protocol/model.ts';
+import type { Agent, Delivery, Message } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
 import { advanceRequest } from './requestState.ts';
@@ -18,25 +18,22 @@ export function unreadMessages({ store }: ServiceContext, agent: Agent): Message
 }
 
 /** Notes that `offer` goes out with a result that is being sent. */
-export function markOffered({ store, transact }: ServiceContext, offer: Offer): void {
-  if (offer.messageIds.length === 0 && offer.requestIds.length === 0) return;
-  transact((changes) => {
-    for (const id of offer.requestIds) store.requests.setOffered(id, true);
-    for (const id of offer.messageIds) {
-      const message = store.messages.get(id);
-      if (message?.delivery === 'queued') changes.updateMessage({ ...message, delivery: 'offered' });
-    }
-  });
+export function markOffered(context: ServiceContext, offer: Offer): void {
+  move(context, offer, 'queued', 'offered');
 }
 
 /** The result that carried `offer` never left: it all waits again. */
-export function takeBackOffer({ store, transact }: ServiceContext, offer: Offer): void {
-  if (offer.messageIds.length === 0 && offer.requestIds.length === 0) return;
+export function takeBackOffer(context: ServiceContext, offer: Offer): void {
+  move(context, offer, 'offered', 'queued');
+}
+
+function move({ store, transact }: ServiceContext, { messageIds, requestIds }: Offer, from: Delivery, to: Delivery): void {
+  if (messageIds.length === 0 && requestIds.length === 0) return;
   transact((changes) => {
-    for (const id of offer.requestIds) store.requests.setOffered(id, false);
-    for (const id of offer.messageIds) {
+    for (const id of requestIds) store.requests.setOffered(id, to === 'offered');
+    for (const id of messageIds) {
       const message = store.messages.get(id);
-      if (message?.delivery === 'offered') changes.updateMessage({ ...message, delivery: 'queued' });
+      if (message?.delivery === from) changes.updateMessage({ ...message, delivery: to });
     }
   });
 }

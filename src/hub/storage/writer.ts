@@ -32,54 +32,34 @@ export function createWriter(deps: { database: DatabaseSync; store: Store; log: 
     pending.push(log.append(workspaceId, event, timestamp(clock)));
   }
 
+  function save<T extends { workspaceId: string }>(table: { put(item: T): void }, item: T, event: HubEvent): T {
+    table.put(item);
+    record(item.workspaceId, event);
+    return item;
+  }
+
   const changes: Changes = {
     saveWorkspace(workspace) {
       store.workspaces.put(workspace);
       record(workspace.id, { type: 'workspace.updated', payload: workspace });
       return workspace;
     },
-    createTask(task) {
-      store.tasks.put(task);
-      record(task.workspaceId, { type: 'task.created', payload: task });
-      return task;
-    },
-    updateTask(task) {
-      store.tasks.put(task);
-      record(task.workspaceId, { type: 'task.updated', payload: task });
-      return task;
-    },
+    createTask: (task) => save(store.tasks, task, { type: 'task.created', payload: task }),
+    updateTask: (task) => save(store.tasks, task, { type: 'task.updated', payload: task }),
     deleteTask({ id, workspaceId }) {
       store.tasks.delete(id);
       record(workspaceId, { type: 'task.deleted', payload: { id, workspaceId } });
     },
     createMessage(message) {
-      store.messages.put(message);
       // A message moves its task in the list; whoever reads `message.created` does the same, so it needs no event of its own.
       const task = store.tasks.get(message.taskId);
       if (task !== undefined) store.tasks.put({ ...task, lastMessageAt: message.createdAt });
-      record(message.workspaceId, { type: 'message.created', payload: message });
-      return message;
+      return save(store.messages, message, { type: 'message.created', payload: message });
     },
-    updateMessage(message) {
-      store.messages.put(message);
-      record(message.workspaceId, { type: 'message.updated', payload: message });
-      return message;
-    },
-    createRequest(request) {
-      store.requests.put(request);
-      record(request.workspaceId, { type: 'request.created', payload: request });
-      return request;
-    },
-    updateRequest(request) {
-      store.requests.put(request);
-      record(request.workspaceId, { type: 'request.updated', payload: request });
-      return request;
-    },
-    saveAgent(agent) {
-      store.agents.put(agent);
-      record(agent.workspaceId, { type: 'agent.updated', payload: agent });
-      return agent;
-    },
+    updateMessage: (message) => save(store.messages, message, { type: 'message.updated', payload: message }),
+    createRequest: (request) => save(store.requests, request, { type: 'request.created', payload: request }),
+    updateRequest: (request) => save(store.requests, request, { type: 'request.updated', payload: request }),
+    saveAgent: (agent) => save(store.agents, agent, { type: 'agent.updated', payload: agent }),
   };
 
   return (work) => {

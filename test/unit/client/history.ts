@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { type Request, type RequestStatus, type Task, taskStatuses } from '../../../src/protocol/model.ts';
-import type { Snapshot, Thread } from '../../../src/protocol/operations.ts';
+import type { Snapshot } from '../../../src/protocol/operations.ts';
 import * as sample from './samples.ts';
 
 // Histories as a sound hub could write them, and what it would answer at any point of one. The answers are found by looking back over
@@ -146,20 +146,6 @@ export function snapshotAt(history: readonly HubEvent[], point: number): Snapsho
       (request) => ['open', 'answered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
     ),
     agents: lastOfEach(payloadsOf(past, 'agent.updated')),
-  };
-}
-
-/** What the hub answers to `getTask` after the first `point` events; the task must be there. */
-export function threadAt(history: readonly HubEvent[], point: number, taskId: string): Thread {
-  const past = history.slice(0, point);
-  const task = lastOfEach(payloadsOf(past, 'task.created', 'task.updated')).find((item) => item.id === taskId);
-  if (task === undefined) throw new Error(`no task ${taskId} after ${point} events`);
-  const ofTask = (item: { taskId?: string | undefined }): boolean => item.taskId === taskId;
-  return {
-    cursor: formatCursor({ epoch, number: point }),
-    task: withLastMessage(past, task),
-    messages: lastOfEach(payloadsOf(past, 'message.created', 'message.updated')).filter(ofTask),
-    requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(ofTask),
   };
 }
 
