@@ -168,6 +168,19 @@ for (const era of eras) {
       assert.match(texts.join('\n'), /Stop, please\./);
     });
 
+    it("hears what was written in a task of the person's, as soon as it waits for it or asks about it", async () => {
+      const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'From the person' });
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: task.id, text: 'Mind the gap.' });
+      assert.match((await agent.call('waitForReply', { taskId: task.id, wait_s: 15 })).texts.join('\n'), /Mind the gap\./);
+
+      const other = await connectAgent(era, test.agentAddress(), 'other-agent');
+      await other.call('askHuman', { question: 'Whose is it?', taskId: task.id, wait_s: 0 });
+      const { tasks, agents } = await board();
+      const owner = agents.find(({ id }) => id === tasks[0]?.agentId);
+      assert.equal(owner?.name, 'test-agent', 'asking takes the task from nobody');
+      await other.close();
+    });
+
     it('gets a reply to the task as the answer to its only open question', async () => {
       const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
       const asking = agent.call('askHuman', { question: 'Which?', choices: ['Red', 'Blue'], taskId, wait_s: 15 });

@@ -4,8 +4,9 @@ import type { ToolInput } from '../../protocol/tools.ts';
 import type { Agents } from '../service/agents.ts';
 import { describeAnswer } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { findRequest, findTask } from '../service/lookup.ts';
+import { findRequest } from '../service/lookup.ts';
 import { askQuestion } from '../service/questions.ts';
+import { takeFreeTask } from '../service/tasks.ts';
 import { type WaitTarget, waitForReplies } from '../service/waiting.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
@@ -30,7 +31,7 @@ export async function waitForReply({ context, agents }: AskDeps, call: ToolCall,
   const target: WaitTarget =
     input.taskId === undefined
       ? { kind: 'anything' }
-      : { kind: 'task', taskId: findTask(context.store, agent.workspaceId, input.taskId).id };
+      : { kind: 'task', taskId: takeFreeTask(context, agent, input.taskId).id };
   const { answered, messages } = await wait(context, call, target, input.wait_s);
   if (answered.length === 0 && messages.length === 0) {
     const next = 'Call waitForReply again, or go on with other work; whatever the person says comes with your next call.';

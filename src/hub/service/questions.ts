@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Agent, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
-import { findTask } from './lookup.ts';
+import { takeFreeTask } from './tasks.ts';
 
 /** What an agent asks. */
 export interface Question {
@@ -22,7 +22,7 @@ export function askQuestion(context: ServiceContext, agent: Agent, asked: Questi
   const question = asked.question.trim();
   const choices = [...new Set((asked.choices ?? []).map((choice) => choice.trim()))].filter((choice) => choice !== '');
   checkQuestion(question, choices);
-  const task = asked.taskId === undefined ? undefined : findTask(store, agent.workspaceId, asked.taskId);
+  const task = asked.taskId === undefined ? undefined : takeFreeTask(context, agent, asked.taskId);
   const multiple = asked.multiple === true && choices.length > 1;
   const key = JSON.stringify([agent.id, task?.id, question, choices, multiple]);
   const known = store.requests.byAskKey(agent.workspaceId, key);

@@ -73,6 +73,12 @@ export function takeTask({ store, transact, clock }: ServiceContext, agent: Agen
   return transact((changes) => changes.updateTask({ ...task, agentId: agent.id, updatedAt: timestamp(clock) }));
 }
 
+/** The same, unless another agent works on it: asking about a task, or waiting for it, takes it from nobody. */
+export function takeFreeTask(context: ServiceContext, agent: Agent, taskId: string): Task {
+  const task = findTask(context.store, agent.workspaceId, taskId);
+  return task.agentId === undefined ? takeTask(context, agent, taskId) : task;
+}
+
 /** AgentRQ's note of a move, an ordinary message of the agent. */
 export function noteStatus({ transact, clock, newId }: ServiceContext, agent: Agent, task: Task): void {
   transact((changes) =>
