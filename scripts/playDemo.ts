@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPracticeLog, startProduct } from '../test/support/product.ts';
 import { waitFor } from '../test/support/waitFor.ts';
+import type { Workbench } from '../test/support/workbench/workbench.ts';
 
 const screenshots = join(import.meta.dirname, '..', 'out', 'demo');
 
@@ -14,8 +15,9 @@ export async function playDemo(): Promise<boolean> {
   const started = performance.now();
   const say = (line: string): void => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   const product = await startProduct({ log: say });
+  let window: Workbench | undefined;
   try {
-    const window = await product.open();
+    window = await product.open();
     say('VS Code is open, with the extension');
     await window.openFile('release.md');
     await window.openView('AgentRQ');
@@ -61,6 +63,11 @@ export async function playDemo(): Promise<boolean> {
       await window.screenshot(join(screenshots, `5-the-task-${theme}.png`));
     }
     return report(readPracticeLog(product.practiceLog));
+  } catch (error) {
+    // What can be seen is worth more than the message.
+    await window?.screenshot(join(screenshots, 'failed.png'));
+    report(readPracticeLog(product.practiceLog));
+    throw error;
   } finally {
     await product.dispose();
   }

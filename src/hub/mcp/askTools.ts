@@ -29,9 +29,7 @@ export async function waitForReply({ context, agents }: AskDeps, call: ToolCall,
     return await waitForAnswer({ context, agents }, call, findRequest(context.store, agent.workspaceId, input.requestId), input.wait_s);
   }
   const target: WaitTarget =
-    input.taskId === undefined
-      ? { kind: 'anything' }
-      : { kind: 'task', taskId: takeFreeTask(context, agent, input.taskId).id };
+    input.taskId === undefined ? { kind: 'anything' } : { kind: 'task', taskId: takeFreeTask(context, agent, input.taskId).id };
   const { answered, messages } = await wait(context, call, target, input.wait_s);
   if (answered.length === 0 && messages.length === 0) {
     const next = 'Call waitForReply again, or go on with other work; whatever the person says comes with your next call.';
