@@ -72,7 +72,7 @@ export function registerUi(deps: UiDeps): Disposable {
     windowFocused: vscode.window.state.focused,
     isReading: (taskId) => pages.isReading(taskId),
   });
-  store.add(createToasts({ board, context, prompts, answers, replies, pages, report, l10n }));
+  store.add(createToasts({ board, context, prompts, answers, replies, pages, clock, report, l10n }));
   const commandDeps: CommandDeps = {
     board,
     api,

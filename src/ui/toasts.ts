@@ -1,15 +1,21 @@
 import type { BoardStore } from '../client/boardStore.ts';
+import type { Clock } from '../util/clock.ts';
 import { assertNever } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
 import type { AnswerFlow } from './answerFlow.ts';
 import type { Toast, ToastAction, ToastContext } from './decideToast.ts';
 import { decideToast } from './decideToast.ts';
 import type { L10n } from './l10n.ts';
+import { createPace } from './pace.ts';
 import type { Pages } from './pages.ts';
 import type { Prompts } from './prompts.ts';
 import type { ReplyFlow } from './replyFlow.ts';
 
 const remembered = 1_000;
+
+// The editor draws no more than three toasts in 800 ms; what comes beyond that goes to its notification list unseen.
+const gapMs = 300;
 
 /** Shows the toasts of what happens, each once, and does what their buttons say. */
 export function createToasts(deps: {
@@ -19,12 +25,15 @@ export function createToasts(deps: {
   answers: AnswerFlow;
   replies: ReplyFlow;
   pages: Pages;
+  clock: Clock;
   /** Shows the person a failure. */
   report: (error: unknown) => void;
   l10n: L10n;
 }): Disposable {
   const { board, prompts, l10n } = deps;
   const shown = new Set<string>();
+  const store = new DisposableStore();
+  const pace = store.add(createPace(deps.clock, gapMs));
 
   async function show(toast: Toast): Promise<void> {
     const pressed = await prompts.toast(
@@ -59,7 +68,12 @@ export function createToasts(deps: {
     }
   }
 
-  return board.onDidChange((change) => {
+  /** Toasts that had to wait may be about something that is done by now. */
+  function isWanted({ about }: Toast): boolean {
+    return about.kind === 'message' || board.board.requests.get(about.request.id)?.status === 'open';
+  }
+
+  const listening = board.onDidChange((change) => {
     const toast = decideToast(change, deps.context(), l10n);
     if (toast === undefined || shown.has(toast.key)) return;
     shown.add(toast.key);
@@ -67,6 +81,10 @@ export function createToasts(deps: {
       if (shown.size <= remembered) break;
       shown.delete(oldest);
     }
-    void show(toast).catch(deps.report);
+    pace.run(() => {
+      if (isWanted(toast)) void show(toast).catch(deps.report);
+    });
   });
+  store.add(listening);
+  return store;
 }

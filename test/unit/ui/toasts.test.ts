@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
 import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
 import { createToasts } from '../../../src/ui/toasts.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
@@ -21,7 +22,8 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
   const failures: unknown[] = [];
-  const common = { board: store, api, prompts, pages, l10n: english };
+  const clock = createFakeClock();
+  const common = { board: store, api, prompts, pages, clock, l10n: english };
   const toasts = createToasts({
     ...common,
     context: () => ({
@@ -38,13 +40,15 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
   const ask = (over: Parameters<typeof request>[0] = {}, live = true): Promise<void> => {
     const asked = request(over);
     store.change(change({ type: 'request.created', payload: asked }, board({ requests: [asked] }), live));
+    clock.advance(300);
     return settled();
   };
   const tell = (): Promise<void> => {
     store.change(change({ type: 'message.created', payload: message() }, store.board));
+    clock.advance(300);
     return settled();
   };
-  return { store, api, prompts, pages, failures, toasts, ask, tell };
+  return { store, api, prompts, pages, clock, settled, failures, toasts, ask, tell };
 }
 
 describe('toasts', () => {
@@ -110,5 +114,29 @@ describe('toasts', () => {
     toasts.dispose();
     await ask();
     assert.equal(prompts.shown.length, 0);
+  });
+
+  it('comes no more than three times in 800 ms, which is all that the editor draws, and leaves out what is done by then', async () => {
+    const { store, prompts, clock, settled } = setUp(...Array.from({ length: 9 }, () => 'escape' as const));
+    const asked = [1, 2, 3, 4, 5].map((index) => request({ id: `request000${index}`, question: `Question ${index}?` }));
+    for (const one of asked) {
+      store.change(change({ type: 'request.created', payload: one }, board({ requests: asked })));
+    }
+    const questions = () => prompts.shown.map((shown) => /Question \d/.exec(JSON.stringify(shown))?.[0]);
+    await settled();
+    assert.deepEqual(questions(), ['Question 1']);
+    clock.advance(799);
+    await settled();
+    assert.deepEqual(questions(), ['Question 1', 'Question 2', 'Question 3']);
+    const answered = request({ id: 'request0004', status: 'answered' });
+    store.change(
+      change(
+        { type: 'request.updated', payload: answered },
+        board({ requests: [...asked.filter(({ id }) => id !== answered.id), answered] }),
+      ),
+    );
+    clock.advance(1_000);
+    await settled();
+    assert.deepEqual(questions(), ['Question 1', 'Question 2', 'Question 3', 'Question 5']);
   });
 });
