@@ -67,7 +67,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const newId = createIdGenerator(() => clock.now());
     const context: ServiceContext = { store, transact, log: eventLog, clock, newId, closing: closing.signal };
     const fanout = createFanout({ log: eventLog, clock });
-    const agents = createAgents(context);
+    const agents = createAgents(context, log.child('agents'));
     const mcp = createMcpEndpoint({ context, agents, log: log.child('mcp'), version: options.version, randomId: randomUUID });
     const rest = createRest(context, { hubId, mcpUrl, agentToken: tokens.forAgents });
     server.on('request', createRouter({ port, hubId, tokens, store, eventLog, fanout, rest, mcp, log: log.child('http') }));

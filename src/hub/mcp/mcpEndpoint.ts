@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createMcpHandler, isInitializeRequest, isLegacyRequest } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
+import { describeError } from '../../util/errors.ts';
 import { readJson } from '../http/body.ts';
 import type { AgentIntroduction } from '../service/agents.ts';
 import { takeBackOffer } from '../service/deliveries.ts';
@@ -48,9 +49,17 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     response.on('close', () => {
       gone.abort();
       leave();
-      if (!response.writableFinished) takeBackOffer(context, exchange.offer);
+      if (!response.writableFinished) takeBack(exchange);
     });
     return exchange;
+  }
+
+  function takeBack({ agent, offer }: Exchange): void {
+    try {
+      takeBackOffer(context, offer);
+    } catch (error) {
+      log.error(`what ${agent.name} did not receive could not be taken back: ${describeError(error)}`);
+    }
   }
 
   async function findSession(request: IncomingMessage, workspaceId: string, body: unknown): Promise<Session> {

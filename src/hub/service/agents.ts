@@ -1,7 +1,9 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
 import type { ServiceContext } from './context.ts';
 
 /** How an agent introduces itself (`clientInfo` of MCP). */
@@ -29,7 +31,7 @@ export interface Agents {
   dispose(): void;
 }
 
-export function createAgents(context: ServiceContext): Agents {
+export function createAgents(context: ServiceContext, logger: Logger): Agents {
   const { store, transact, clock, newId } = context;
   const open = new Map<string, number>();
   const leaving = new Map<string, Disposable>();
@@ -47,7 +49,13 @@ export function createAgents(context: ServiceContext): Agents {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
     const changed = change(agent);
-    if (JSON.stringify(changed) !== JSON.stringify(agent)) transact((changes) => changes.saveAgent(changed));
+    if (JSON.stringify(changed) === JSON.stringify(agent)) return;
+    try {
+      transact((changes) => changes.saveAgent(changed));
+    } catch (error) {
+      // A sign of life that can't be written down is no reason to end anybody's call.
+      logger.warn(`the presence of ${agent.name} could not be noted: ${describeError(error)}`);
+    }
   }
 
   return {
