@@ -25,16 +25,23 @@ export function prepareHome(home: string): void {
 }
 
 /**
- * Reads the secret in `home/name`, or makes one: 256 random bits. A file that others can read, or that isn't a plain file, is
- * refused rather than repaired: whoever could read it may have done so.
+ * Reads the secret in `home/name`, or makes one: 256 random bits.
  * @throws StartError `home-not-writable`
  */
 export function openSecret(home: string, name: string): string {
   const file = join(home, name);
-  return readSecret(file) ?? writeSecret(file);
+  const secret = readPrivateFile(file)?.trim();
+  if (secret === undefined) return writeSecret(file);
+  if (secret.length < 43) throw refused(file);
+  return secret;
 }
 
-function readSecret(file: string): string | undefined {
+/**
+ * The text of a file of this hub's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a plain
+ * file, is refused rather than repaired: whoever could get at it may have done so.
+ * @throws StartError `home-not-writable`
+ */
+export function readPrivateFile(file: string): string | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -47,11 +54,23 @@ function readSecret(file: string): string | undefined {
     const loose = process.platform !== 'win32' && (stat.mode & 0o077) !== 0;
     const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
     if (!stat.isFile() || loose || foreign) throw refused(file);
-    const secret = readFileSync(descriptor, 'utf8').trim();
-    if (secret.length < 43) throw refused(file);
-    return secret;
+    return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Adds a line to a file of this hub's own, made if it isn't there.
+ * @throws StartError `home-not-writable`
+ */
+export function appendPrivateLine(file: string, line: string): void {
+  try {
+    const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+    writeSync(descriptor, `${line}\n`);
+    closeSync(descriptor);
+  } catch (error) {
+    throw refused(file, error);
   }
 }
 

@@ -10,6 +10,7 @@ import { createRouter } from './http/router.ts';
 import { createEventLog } from './log/eventLog.ts';
 import { createFanout } from './log/fanout.ts';
 import { createMcpEndpoint } from './mcp/mcpEndpoint.ts';
+import { createPersons, registerPerson } from './persons.ts';
 import { createAgents } from './service/agents.ts';
 import type { ServiceContext } from './service/context.ts';
 import { openWorkspace } from './service/workspaces.ts';
@@ -49,17 +50,19 @@ export interface Hub {
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { home, clock, log } = options;
   prepareHome(home);
+  const personToken = options.personToken ?? openSecret(home, 'person-token');
+  // Before the port: if another window's hub has it, this is how that hub comes to know this window.
+  registerPerson(home, personToken);
   const { server, port } = await listen(options.port);
   try {
     const masterSecret = openSecret(home, 'master-secret');
-    const personToken = options.personToken ?? openSecret(home, 'person-token');
     const database = openDatabase(home, options.loadSqlite);
     const store = createStore(database);
     const hubId = metaValue(store, 'hubId', () => randomUUID());
     const epoch = metaValue(store, 'epoch', () => randomBytes(6).toString('hex'));
 
     const url = `http://${loopback}:${port}`;
-    const tokens = createTokens({ masterSecret, personToken });
+    const tokens = createTokens({ masterSecret, isPerson: createPersons(home) });
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
     const eventLog = createEventLog({ database, epoch, log: log.child('log') });
     const transact = createWriter({ database, store, log: eventLog, clock });

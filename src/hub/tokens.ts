@@ -13,8 +13,7 @@ export interface Tokens {
   identify(token: string): Bearer | undefined;
 }
 
-/** @param personToken at least 43 characters of base64url (256 bits) */
-export function createTokens({ masterSecret, personToken }: { masterSecret: string; personToken: string }): Tokens {
+export function createTokens({ masterSecret, isPerson }: { masterSecret: string; isPerson: (token: string) => boolean }): Tokens {
   const forAgents = (workspaceId: string): string => {
     const mac = createHmac('sha256', masterSecret).update(`agent:${workspaceId}:1`).digest('base64url');
     return `arq_${workspaceId}_${mac}`;
@@ -22,10 +21,9 @@ export function createTokens({ masterSecret, personToken }: { masterSecret: stri
   return {
     forAgents,
     identify(token) {
-      if (equal(token, personToken)) return { role: 'person' };
       const workspaceId = /^arq_([0-9A-Za-z]{11})_/.exec(token)?.[1];
-      if (workspaceId !== undefined && equal(token, forAgents(workspaceId))) return { role: 'agent', workspaceId };
-      return undefined;
+      if (workspaceId !== undefined) return equal(token, forAgents(workspaceId)) ? { role: 'agent', workspaceId } : undefined;
+      return isPerson(token) ? { role: 'person' } : undefined;
     },
   };
 }

@@ -30,8 +30,10 @@ async function run(options: WorkerOptions): Promise<void> {
     });
     tell({ kind: 'listening', url: hub.url, hubId: hub.hubId });
   } catch (error) {
-    log.error(describeError(error));
     const code = error instanceof StartError ? error.code : 'internal';
+    // That another window has the hub is how it should be.
+    if (code === 'port-taken-by-hub') log.trace(describeError(error));
+    else log.error(describeError(error));
     tell({ kind: 'failed', code, message: error instanceof StartError ? error.message : describeError(error) });
   }
 }

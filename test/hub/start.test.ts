@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createHubApi } from '../../src/client/hubApi.ts';
 import { StartError, type StartErrorCode } from '../../src/hub/startError.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
@@ -56,6 +57,27 @@ describe('starting a hub', () => {
     const hub = await startTestHub();
     await failing({ port: Number(new URL(hub.hub.url).port) }, 'port-taken-by-hub', /Another AgentRQ hub/);
     await hub.dispose();
+  });
+
+  it('lets in a window that finds the port taken, and keeps no token of it', async () => {
+    const leader = await startTestHub({ home });
+    const personToken = 'another-editor-'.padEnd(43, 'x');
+    const api = createHubApi({ address: async () => ({ url: leader.hub.url, token: personToken }), fetch });
+    await assert.rejects(api.call('getBoard', {}), /not known here.*agentrq\.hub\.home/);
+    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
+    assert.equal((await api.call('getBoard', {})).hubId, leader.hub.hubId);
+    assert.equal((await leader.api.call('getBoard', {})).hubId, leader.hub.hubId, 'the first window is still let in');
+    for (const name of readdirSync(home)) assert.ok(!readFileSync(join(home, name)).includes(personToken), name);
+    await leader.hub.close();
+  });
+
+  it('keeps out a window of another home folder', async () => {
+    const leader = await startTestHub();
+    const personToken = 'another-home-'.padEnd(43, 'x');
+    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
+    const api = createHubApi({ address: async () => ({ url: leader.hub.url, token: personToken }), fetch });
+    await assert.rejects(api.call('getBoard', {}), /not known here/);
+    await leader.dispose();
   });
 
   it('says that its folder can not be written to', async () => {

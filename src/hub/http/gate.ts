@@ -40,7 +40,7 @@ function identifyBearer(request: IncomingMessage, tokens: Tokens): Bearer {
     'unauthorized',
     token === undefined
       ? 'A token is missing. Send it as “Authorization: Bearer …”; “AgentRQ: Connect an Agent” gives you one.'
-      : 'This token is not known here. Run “AgentRQ: Connect an Agent” again to get a new one.',
+      : 'This token is not known here. An agent gets one from “AgentRQ: Connect an Agent”; a window needs the agentrq.hub.home of the hub.',
   );
 }
 

@@ -41,6 +41,6 @@ export function requestOf(question: string): { id: string; status: string } | un
 /** Where an agent of the workspace connects, with the token that the hub would give the person for it. */
 export function agentAddress(workspaceId: string): AgentAddress {
   const masterSecret = readFileSync(join(setting('agentrq.hub.home'), 'master-secret'), 'utf8').trim();
-  const tokens = createTokens({ masterSecret, personToken: 'none' });
+  const tokens = createTokens({ masterSecret, isPerson: () => false });
   return { mcpUrl: `http://127.0.0.1:${setting('agentrq.hub.port')}/mcp/${workspaceId}`, agentToken: tokens.forAgents(workspaceId) };
 }
