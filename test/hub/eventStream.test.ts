@@ -58,7 +58,8 @@ describe("the hub's event stream", () => {
     const from = await cursor();
     await create('One');
     await create('Two');
-    for (const options of [{ lastEventId: from }, { path: `/api/v1/events/stream?lastEventId=${from}` }]) {
+    const queries = ['lastEventId', 'Last-Event-ID', 'last_event_id'].map((name) => ({ path: `/api/v1/events/stream?${name}=${from}` }));
+    for (const options of [{ lastEventId: from }, ...queries]) {
       const stream = await openRawStream(test.hub, options);
       const titles = (await stream.waitForMessages(2)).map(
         ({ data }) => (JSON.parse(data) as { payload: { title: string } }).payload.title,

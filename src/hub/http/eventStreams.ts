@@ -17,9 +17,8 @@ export function openEventStream(
 ): void {
   const { log, fanout } = deps;
   const head: Cursor = { epoch: log.epoch, number: log.head };
-  const header = request.headers['last-event-id'];
-  const given = typeof header === 'string' && header !== '' ? header : query.get('lastEventId');
-  const start = given === null ? { kind: 'follow' as const, after: head.number } : locate(log, given);
+  const given = request.headers['last-event-id'] ?? inQuery(query);
+  const start = typeof given !== 'string' || given === '' ? { kind: 'follow' as const, after: head.number } : locate(log, given);
 
   response.writeHead(200, {
     'content-type': 'text/event-stream',
@@ -32,6 +31,11 @@ export function openEventStream(
   const after = start.kind === 'reset' ? head.number : start.after;
   const subscription = fanout.subscribe(response, after, workspaceId, opening);
   response.on('close', () => subscription.dispose());
+}
+
+/** Clients that can set no header write it in several ways: `lastEventId`, `Last-Event-ID`, `last_event_id`. */
+function inQuery(query: URLSearchParams): string | undefined {
+  return [...query].find(([name]) => name.replace(/[-_]/g, '').toLowerCase() === 'lasteventid')?.[1];
 }
 
 /** Where in the log a reader goes on, or why it can't. */

@@ -24,7 +24,7 @@ export function checkSender(request: IncomingMessage, port: number): void {
   if (request.url?.startsWith('/') !== true) throw new HubError('bad_request', 'The request names no path.');
 }
 
-/** The token of a request, from its `Authorization` header. */
+/** The token of a request, from its `Authorization` header. `undefined` if there is none, or more than one. */
 function readBearer(request: IncomingMessage): string | undefined {
   const headers = request.headersDistinct['authorization'] ?? [];
   if (headers.length > 1) return undefined;
@@ -32,8 +32,8 @@ function readBearer(request: IncomingMessage): string | undefined {
 }
 
 /** @throws HubError `unauthorized` */
-function identifyBearer(request: IncomingMessage, tokens: Tokens): Bearer {
-  const token = readBearer(request);
+function identifyBearer(request: IncomingMessage, tokens: Tokens, inAddress: string | null = null): Bearer {
+  const token = request.headers.authorization === undefined ? (inAddress ?? undefined) : readBearer(request);
   const bearer = token === undefined ? undefined : tokens.identify(token);
   if (bearer !== undefined) return bearer;
   throw new HubError(
@@ -50,9 +50,13 @@ export function requirePerson(request: IncomingMessage, tokens: Tokens): void {
   throw new HubError('wrong_role', 'Only the person may do this: an agent reaches the hub by its MCP address.');
 }
 
-/** Only an agent of this workspace may do this. @throws HubError `unauthorized`, `wrong_role` or `wrong_workspace` */
-export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string): string {
-  const bearer = identifyBearer(request, tokens);
+/**
+ * Only an agent of this workspace may do this. Its token may stand in the address (`?token=`), because AgentRQ's gateways can send no
+ * header; nothing that we write for an agent puts it there.
+ * @throws HubError `unauthorized`, `wrong_role` or `wrong_workspace`
+ */
+export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string, query: URLSearchParams): string {
+  const bearer = identifyBearer(request, tokens, query.get('token'));
   if (bearer.role === 'person')
     throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
   if (bearer.workspaceId !== workspaceId) {

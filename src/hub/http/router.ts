@@ -36,7 +36,9 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
     const { pathname: path, searchParams: query } = parseTarget(request);
     const mcpWorkspace = /^\/mcp\/([^/]+)$/.exec(path)?.[1];
     const route =
-      mcpWorkspace === undefined ? routePerson(deps, request, response, path, query) : routeAgent(deps, request, response, mcpWorkspace);
+      mcpWorkspace === undefined
+        ? routePerson(deps, request, response, path, query)
+        : routeAgent(deps, request, response, mcpWorkspace, query);
     route.catch((error: unknown) => {
       const hubError = toHubError(error, deps.log);
       deps.log.trace(`${request.method} ${path}: ${hubError.code}`);
@@ -46,12 +48,18 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
   };
 }
 
-async function routeAgent(deps: RouterDeps, request: IncomingMessage, response: ServerResponse, workspaceId: string): Promise<void> {
+async function routeAgent(
+  deps: RouterDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  workspaceId: string,
+  query: URLSearchParams,
+): Promise<void> {
   checkSender(request, deps.port);
   if (!idSchema.safeParse(workspaceId).success) {
     throw new HubError('invalid_workspace_id', 'The address names no workspace. It ends with 11 letters and digits.');
   }
-  requireAgent(request, deps.tokens, workspaceId);
+  requireAgent(request, deps.tokens, workspaceId, query);
   await deps.mcp.handle(request, response, workspaceId);
 }
 

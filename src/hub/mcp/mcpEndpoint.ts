@@ -8,6 +8,7 @@ import { takeBackOffer } from '../service/deliveries.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { type Exchange, fromAuthInfo, toAuthInfo } from './exchange.ts';
 import { introductionOf } from './introduction.ts';
+import { modernizeCall } from './olderCalls.ts';
 import { createSessions, type Session } from './sessions.ts';
 import { createToolServer, type ToolServerDeps } from './toolServer.ts';
 import { toWebRequest, writeWebResponse } from './webExchange.ts';
@@ -82,7 +83,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     // A client that comes back for its stream may have left the old one half open: the new one takes its place.
     if (request.method === 'GET') session.transport.closeStandaloneSSEStream();
     const result = await session.transport.handleRequest(toWebRequest(request, exchange.signal), {
-      ...(body !== undefined && { parsedBody: body }),
+      ...(body !== undefined && { parsedBody: modernizeCall(body) }),
       authInfo: toAuthInfo(exchange),
     });
     await writeWebResponse(result, response);
