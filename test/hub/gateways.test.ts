@@ -22,8 +22,7 @@ describe("AgentRQ's gateways", () => {
   async function connect(token: string): Promise<Client> {
     const gateway = new Client({ name: 'acp-gateway', version: '0.1.0' });
     const transport = new StreamableHTTPClientTransport(new URL(`${test.agentAddress().mcpUrl}?token=${token}`));
-    // The 1.x transport's own types don't fit `exactOptionalPropertyTypes`.
-    await gateway.connect(transport as Parameters<Client['connect']>[0]);
+    await gateway.connect(transport);
     return gateway;
   }
 
