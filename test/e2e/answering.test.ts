@@ -33,7 +33,7 @@ describe('answering agents in the workbench', function () {
   async function beginToType(): Promise<void> {
     await window.openFile('release.md');
     await window.page.keyboard.press('Control+Home');
-    assert.equal((await window.focus()).part, 'editor');
+    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
   }
 
   async function newTask(title: string): Promise<string> {
@@ -55,7 +55,7 @@ describe('answering agents in the workbench', function () {
     await window.statusBarItem(/1/);
     assert.equal((await window.focus()).part, 'editor', 'the toast took the keyboard');
     await window.page.keyboard.type('typing goes on. ');
-    assert.match(await window.editorText(), /typing goes on\. # Release/);
+    await waitFor('what was typed to be in the file', async () => (await window.editorText()).startsWith('typing goes on. # Release'));
 
     await window.clickToastButton(/Where to\?/, 'Staging');
     const { structured } = await asking;
@@ -148,7 +148,8 @@ describe('answering agents in the workbench', function () {
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.waitForRow('Tasks', 'Write the notes');
     const titles = (rows: { label: string; level: number }[]) => rows.map(({ label, level }) => `${level} ${label}`);
-    assert.deepEqual(titles(await window.rows('Tasks')), titles(before));
+    const shown = async () => titles(await window.rows('Tasks')).join('\n');
+    await waitFor(`the same rows as before: ${titles(before).join(', ')}`, async () => (await shown()) === titles(before).join('\n'));
     assert.deepEqual(await window.toasts(), []);
 
     await window.clickRow('Needs You', 'Still open?');
