@@ -1,6 +1,8 @@
 import type { HubErrorCode } from '../protocol/hubErrors.ts';
 import { HubError, hubErrors } from '../protocol/hubErrors.ts';
 import type { Operation, OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
+import type { Clock } from '../util/clock.ts';
+import { systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { loadWire, type Wire } from './loadWire.ts';
@@ -16,18 +18,24 @@ export function createHubApi(deps: {
   fetch: typeof globalThis.fetch;
   /** One call takes no longer than this. Default 10 s. */
   timeoutMs?: number;
+  /** Default: the machine's. */
+  clock?: Clock;
 }): HubApi {
-  const { address, fetch, timeoutMs = 10_000 } = deps;
+  const { address, fetch, timeoutMs = 10_000, clock = systemClock } = deps;
 
   /** The status and the text of the hub's answer. */
   async function send(wire: Wire, operation: Operation, input: Record<string, unknown>): Promise<{ ok: boolean; text: string }> {
-    try {
-      const { url, init } = wire.buildCall(operation, input, await address());
-      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-      return { ok: response.ok, text: await response.text() };
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      throw new UserError(unreachable(error, timeoutMs), { cause: error });
+    const until = clock.now() + handoverMs;
+    for (;;) {
+      try {
+        const { url, init } = wire.buildCall(operation, input, await address());
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+        return { ok: response.ok, text: await response.text() };
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        if (!isRefused(error) || clock.now() >= until) throw new UserError(unreachable(error, timeoutMs), { cause: error });
+        await new Promise<void>((resolve) => clock.after(againMs, resolve));
+      }
     }
   }
 
@@ -45,6 +53,18 @@ export function createHubApi(deps: {
       return parsed.data as OperationOutput<typeof name>;
     },
   };
+}
+
+// A hub that moves to another window, or is started again, is away for a moment: what the person does meanwhile is not lost.
+const handoverMs = 5_000;
+const againMs = 100;
+
+/** Nobody listens at the address. Nothing was sent, so it can be sent again. */
+function isRefused(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && cause.code === 'ECONNREFUSED') return true;
+  }
+  return false;
 }
 
 const notUnderstood = "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";

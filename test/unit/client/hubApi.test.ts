@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createHubApi } from '../../../src/client/hubApi.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
+import type { Clock } from '../../../src/util/clock.ts';
 import { UserError } from '../../../src/util/errors.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
+import { freePort } from '../../support/freePort.ts';
+import { waitFor } from '../../support/waitFor.ts';
 import { snapshotAt } from './history.ts';
 import { id, message, request, task, workspace, workspaceId } from './samples.ts';
 
@@ -27,7 +31,7 @@ interface Answer {
 }
 
 /** A server that answers everything alike, and an api that calls it. */
-async function serve(answer: Answer, options: { timeoutMs?: number } = {}) {
+async function serve(answer: Answer, options: { timeoutMs?: number; clock?: Clock } = {}) {
   const seen: Seen[] = [];
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(incoming);
@@ -133,12 +137,40 @@ describe('hubApi', () => {
   }
 
   it('says what to do when nobody answers', async () => {
-    const hub = await serve({ body: {} });
+    const clock = createFakeClock();
+    const hub = await serve({ body: {} }, { clock });
     await hub[Symbol.asyncDispose]();
-    const error = await failureOf(hub.api.call('getBoard', {}));
+    const failing = failureOf(hub.api.call('getBoard', {}));
+    let waited = 0;
+    const error = await Promise.race([
+      failing,
+      waitFor('five seconds to pass', () => {
+        if (clock.pending === 0) return false;
+        clock.advance(100);
+        waited += 100;
+        return waited > 60_000;
+      }).then(() => assert.fail('it goes on for ever')),
+    ]);
+    assert.equal(waited, 5_000);
     assert.ok(error instanceof UserError);
     assert.match(error.message, /The hub doesn't answer\. Run “AgentRQ: Restart Hub”/);
     assert.ok(error.cause instanceof Error);
+  });
+
+  it('waits for a hub that is away for a moment, and sends once what the person did', async () => {
+    const port = await freePort();
+    const api = createHubApi({ address: async () => ({ url: `http://127.0.0.1:${port}`, token: 'secret' }), fetch });
+    const answering = api.call('answerRequest', { workspaceId, requestId: id(3), choices: ['Yes'] });
+    let calls = 0;
+    const server = createServer((_request, response) => {
+      calls += 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ request: request() }));
+    });
+    server.listen(port, '127.0.0.1');
+    assert.deepEqual((await answering).request, request());
+    assert.equal(calls, 1);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('gives up in time', async () => {
