@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Request } from '../../src/protocol/model.ts';
 import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 for (const era of eras) {
   describe(`an agent of the ${era} era`, () => {
@@ -246,11 +248,12 @@ for (const era of eras) {
 }
 
 /** The open request with this question, as soon as it is there. */
-async function openRequest(test: TestHub, question?: string) {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
+async function openRequest(test: TestHub, question?: string): Promise<Request> {
+  let found: Request | undefined;
+  await waitFor(`an open request ${question ?? ''}`, async () => {
     const { requests } = await test.api.call('getBoard', {});
-    const found = requests.find((request) => request.status === 'open' && (question === undefined || request.question === question));
-    if (found !== undefined) return found;
-  }
-  return assert.fail(`no open request ${question ?? ''}`);
+    found = requests.find((request) => request.status === 'open' && (question === undefined || request.question === question));
+    return found !== undefined;
+  });
+  return found ?? assert.fail();
 }

@@ -28,6 +28,7 @@ export function createSessions(deps: {
 }): Sessions {
   const { store, clock } = deps;
   const open = new Map<string, Session & { workspaceId: string }>();
+  const resuming = new Map<string, Promise<Session>>();
 
   async function connect({ id, workspaceId, initialize }: Omit<StoredSession, 'createdAt'>): Promise<Session> {
     const transport = new WebStandardStreamableHTTPServerTransport({
@@ -48,16 +49,25 @@ export function createSessions(deps: {
     return { transport, introduction };
   }
 
-  async function resume(stored: StoredSession): Promise<Session> {
+  async function replay(stored: StoredSession): Promise<Session> {
     const session = await connect(stored);
     await replayInitialize(session.transport, stored.initialize);
     return session;
   }
 
+  /** A client comes back with its stream and its calls at once: all of them get the same session. */
+  function resume(stored: StoredSession): Promise<Session> {
+    const known = resuming.get(stored.id);
+    if (known !== undefined) return known;
+    const resumed = replay(stored).finally(() => resuming.delete(stored.id));
+    resuming.set(stored.id, resumed);
+    return resumed;
+  }
+
   return {
     begin: (workspaceId, initialize) => connect({ id: deps.randomId(), workspaceId, initialize }),
     async find(workspaceId, id) {
-      const known = open.get(id);
+      const known = resuming.has(id) ? undefined : open.get(id);
       if (known?.workspaceId === workspaceId) return known;
       const stored = known === undefined ? store.sessions.get(id) : undefined;
       if (stored?.workspaceId === workspaceId) return await resume(stored);

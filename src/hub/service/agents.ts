@@ -37,10 +37,9 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
   const leaving = new Map<string, Disposable>();
 
   // Nobody is connected to a hub that has just started.
-  for (const agent of store.agents.connected()) {
-    const { waitingFor: _, ...rest } = agent;
-    transact((changes) => changes.saveAgent({ ...rest, connected: false }));
-  }
+  transact((changes) => {
+    for (const { waitingFor: _, ...agent } of store.agents.connected()) changes.saveAgent({ ...agent, connected: false });
+  });
 
   let disposed = false;
 

@@ -11,10 +11,6 @@ export interface StoredSession {
   createdAt: string;
 }
 
-type StoredTask = Task & { clientKey?: string };
-type StoredMessage = Message & { clientKey?: string };
-type StoredRequest = Request & { askKey?: string; offered?: boolean };
-
 export type Store = ReturnType<typeof createStore>;
 
 /** The tables and the queries over them. No rules: those are the service's. */
@@ -118,7 +114,7 @@ export function createStore(database: DatabaseSync) {
     tasks: {
       ...tasks,
       byKey: (workspaceId: string, key: string) => taskByKey(workspaceId, key)[0],
-      setKey: (id: string, key: NonNullable<StoredTask['clientKey']>) => setTaskKey.run(key, id),
+      setKey: (id: string, key: string) => setTaskKey.run(key, id),
       /** The first in the queue of those that wait for an agent. */
       next: (workspaceId: string) => nextTask(workspaceId)[0],
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
@@ -136,7 +132,7 @@ export function createStore(database: DatabaseSync) {
       page: (taskId: string, limit: number, offset: number) => messagePage(taskId, limit, offset),
       count: (taskId: string) => Number(messageCount.get(taskId)?.['n'] ?? 0),
       byKey: (taskId: string, key: string) => messageByKey(taskId, key)[0],
-      setKey: (id: string, key: NonNullable<StoredMessage['clientKey']>) => setMessageKey.run(key, id),
+      setKey: (id: string, key: string) => setMessageKey.run(key, id),
       /** The person's messages in the tasks of an agent that have come just as far as `delivery`. */
       forAgent: (agentId: string, delivery: Delivery) => messagesForAgent(agentId, delivery),
       /** Replies that reach the agent with the answer to this request. */
@@ -152,8 +148,8 @@ export function createStore(database: DatabaseSync) {
       forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered') => requestsForAgent(workspaceId, agentId, status),
       /** Answers that went out with the result of a call. */
       offered: (workspaceId: string, agentId: string) => offeredRequests(workspaceId, agentId),
-      setAskKey: (id: string, key: NonNullable<StoredRequest['askKey']>) => setRequestKey.run(key, id),
-      setOffered: (id: string, offered: NonNullable<StoredRequest['offered']>) => setRequestOffered.run(offered ? 1 : 0, id),
+      setAskKey: (id: string, key: string) => setRequestKey.run(key, id),
+      setOffered: (id: string, offered: boolean) => setRequestOffered.run(offered ? 1 : 0, id),
     },
     sessions,
     meta: {

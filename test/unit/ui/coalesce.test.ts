@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { coalesce } from '../../../src/ui/coalesce.ts';
-import { FakeClock } from './fakeClock.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
 
 describe('coalesce', () => {
   it('runs once for many requests, and again for later ones', () => {
-    const clock = new FakeClock(0);
+    const clock = createFakeClock();
     let runs = 0;
     const coalesced = coalesce(clock, 10, () => (runs += 1));
     for (let i = 0; i < 5; i += 1) coalesced.request();
@@ -16,7 +16,7 @@ describe('coalesce', () => {
   });
 
   it('runs no more once it is disposed', () => {
-    const clock = new FakeClock(0);
+    const clock = createFakeClock();
     const coalesced = coalesce(clock, 10, () => assert.fail('it ran'));
     coalesced.request();
     coalesced.dispose();

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { createEventLog } from '../../../src/hub/log/eventLog.ts';
+import { createSessions } from '../../../src/hub/mcp/sessions.ts';
+import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
+import { createAgents } from '../../../src/hub/service/agents.ts';
+import { migrate } from '../../../src/hub/storage/migrations.ts';
+import { createStore } from '../../../src/hub/storage/store.ts';
+import { createWriter } from '../../../src/hub/storage/writer.ts';
+import { createIdGenerator } from '../../../src/protocol/ids.ts';
+import { nullLog } from '../../../src/util/log.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
+
+const workspaceId = '00000000001';
+const createdAt = '2026-01-01T00:00:00.000Z';
+const initialize = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test-agent', version: '1' } },
+};
+
+/** The sessions of a hub that has just been restarted and knows one from its table. */
+function setUp() {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const store = createStore(database);
+  store.workspaces.put({ id: workspaceId, name: 'test', description: '', createdAt, updatedAt: createdAt });
+  store.sessions.put({ id: 'known', workspaceId, initialize, createdAt });
+  const clock = createFakeClock();
+  const log = createEventLog({ database, epoch: 'e', log: nullLog });
+  const transact = createWriter({ database, store, log, clock });
+  const newId = createIdGenerator(() => clock.now());
+  const context = { store, transact, log, clock, newId, closing: new AbortController().signal };
+  const tools = { context, agents: createAgents(context, nullLog), log: nullLog, version: '1' };
+  let servers = 0;
+  const sessions = createSessions({
+    store,
+    clock,
+    randomId: () => 'new',
+    createServer: (id) => {
+      servers += 1;
+      return createToolServer(tools, id);
+    },
+  });
+  return { sessions, servers: () => servers };
+}
+
+describe('sessions', () => {
+  it('are taken up again once, however many requests ask for them at the same time', async () => {
+    const { sessions, servers } = setUp();
+    const found = await Promise.all([1, 2, 3].map(() => sessions.find(workspaceId, 'known')));
+    found.push(await sessions.find(workspaceId, 'known'));
+    assert.equal(new Set(found.map(({ transport }) => transport)).size, 1);
+    assert.equal(servers(), 1);
+    assert.deepEqual(found[0]?.introduction, { name: 'test-agent', version: '1' });
+    await sessions.close();
+  });
+
+  it('are not found from another workspace', async () => {
+    const { sessions } = setUp();
+    await assert.rejects(sessions.find('00000000002', 'known'), { code: 'session_not_found' });
+    await sessions.find(workspaceId, 'known');
+    await assert.rejects(sessions.find('00000000002', 'known'), { code: 'session_not_found' });
+    await sessions.close();
+  });
+});
