@@ -1,7 +1,7 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { parseCursor } from '../protocol/cursor.ts';
 import type { HubEvent } from '../protocol/events.ts';
-import type { Agent, Request, Task, Workspace } from '../protocol/model.ts';
+import type { Agent, Request, Rule, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
@@ -15,9 +15,11 @@ export interface Board {
   readonly cursor: Cursor | undefined;
   readonly workspaces: ReadonlyMap<string, Workspace>;
   readonly tasks: ReadonlyMap<string, Task>;
-  /** Open ones, and answered ones whose answer is still on its way to the agent. */
+  /** Open ones, and answered ones that the agent has not acted on. */
   readonly requests: ReadonlyMap<string, Request>;
   readonly agents: ReadonlyMap<string, Agent>;
+  /** What the person allows once and for all. */
+  readonly rules: ReadonlyMap<string, Rule>;
 }
 
 export const emptyBoard: Board = {
@@ -26,6 +28,7 @@ export const emptyBoard: Board = {
   tasks: new Map(),
   requests: new Map(),
   agents: new Map(),
+  rules: new Map(),
 };
 
 /** The board at the snapshot's cursor. Throws if the snapshot's cursor isn't one. */
@@ -38,6 +41,7 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
     tasks: mapById(snapshot.tasks),
     requests: mapById(snapshot.requests),
     agents: mapById(snapshot.agents),
+    rules: mapById(snapshot.rules),
   };
 }
 
@@ -75,14 +79,18 @@ function changeOf(board: Board, { type, payload }: HubEvent): Partial<Board> {
       return { agents: withItem(board.agents, payload) };
     case 'workspace.updated':
       return { workspaces: withItem(board.workspaces, payload) };
+    case 'rule.created':
+      return { rules: withItem(board.rules, payload) };
+    case 'rule.deleted':
+      return { rules: without(board.rules, (rule) => rule.id === payload.id) };
     default:
       return assertNever(type);
   }
 }
 
-/** It still needs the person, or its answer is still on its way. */
-function isOnBoard(request: Request): boolean {
-  return request.status === 'open' || request.status === 'answered';
+/** It still needs the person, or the agent has not acted on its answer. */
+function isOnBoard({ status }: Request): boolean {
+  return status === 'open' || status === 'answered' || status === 'delivered';
 }
 
 function mapById<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

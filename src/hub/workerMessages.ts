@@ -10,6 +10,7 @@ export interface WorkerOptions {
   home: string | undefined;
   port: number;
   personToken: string;
+  waitSeconds: Readonly<Record<string, number>>;
   version: string;
 }
 

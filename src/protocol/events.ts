@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
-import { agentSchema, messageSchema, requestSchema, taskSchema, workspaceSchema } from './model.ts';
+import { agentSchema, messageSchema, requestSchema, ruleSchema, taskSchema, workspaceSchema } from './model.ts';
 
 // What the hub tells everybody: one event for each change, and the payload is the changed thing itself.
 
@@ -15,6 +15,8 @@ const hubEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request.updated'), payload: requestSchema }),
   z.object({ type: z.literal('agent.updated'), payload: agentSchema }),
   z.object({ type: z.literal('workspace.updated'), payload: workspaceSchema }),
+  z.object({ type: z.literal('rule.created'), payload: ruleSchema }),
+  z.object({ type: z.literal('rule.deleted'), payload: ruleSchema }),
 ]);
 export type HubEvent = z.infer<typeof hubEventSchema>;
 

@@ -6,11 +6,18 @@ export const limits = {
   title: 255,
   /** A task's body, a message, a question. */
   text: 200_000,
+  /** The input of a tool that an agent asks leave for. */
+  input: 1_000_000,
   choices: 20,
   choice: 500,
   /** The note that goes with an answer. */
   note: 20_000,
   name: 128,
+  rule: 2_000,
+  /** Rules of one workspace. */
+  rules: 1_000,
+  /** What one agent may ask for before the person has decided any of it. */
+  openRequests: 200,
   /** Messages in one page of a conversation. */
   conversationPage: 100,
 } as const;
@@ -24,8 +31,14 @@ export const retryMs = 1_000;
 /** A client hears nothing for this long: the connection is dead, whatever the socket says. */
 export const stallMs = 3 * heartbeatMs;
 
-/** How long one tool call may wait for the person: the default, and the most that an agent can ask for. Seconds. */
-export const waitSeconds = { default: 25, max: 3_600 } as const;
+/** The most that one tool call may wait for the person, whatever the agent's time-out is. Seconds. */
+export const maxWaitSeconds = 3_600;
+
+/** The header by which a config entry of ours says how long the agent lets a call wait. Whole seconds. */
+export const waitHeader = 'agentrq-wait-seconds';
+
+/** A task that was handed out by `getTask` is kept for whoever got it for this long. */
+export const claimMs = 120_000;
 
 /** While a tool call waits, the agent gets a progress notification this often. */
 export const progressMs = 10_000;
@@ -35,3 +48,15 @@ export const defaultPort = 41_837;
 
 /** Changes when an older client could no longer read what the hub says. */
 export const protocolVersion = 1;
+
+/** Sessions of the older MCP era: an unused one is forgotten, a workspace keeps no more than so many, and each is introduced in so few bytes. */
+export const sessionLimits = { idleMs: 24 * 60 * 60_000, perWorkspace: 100, sweepMs: 10 * 60_000, initializeBytes: 256 * 1024 } as const;
+
+/** Streams and calls that the agents of one workspace may have open at a time. */
+export const openPerWorkspace = 200;
+
+/** How long a tool call goes on without its connection, so that its agent can come back for the result. */
+export const resumeMs = 30_000;
+
+/** What is kept of a session's streams so that they can be resumed: messages and bytes of one session, bytes of all. */
+export const replayLimits = { messages: 256, bytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 } as const;

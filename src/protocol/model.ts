@@ -71,6 +71,24 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** What an agent wants to do, word for word. */
+const permissionSchema = z.object({
+  /** The tool's name, as the agent calls it. */
+  tool: z.string(),
+  /** The whole input: JSON as the agent sent it, or a raw command. */
+  input: z.string(),
+  /** Why, in the agent's words. */
+  description: z.optional(z.string()),
+  /** The folder in which it would happen. */
+  cwd: z.optional(z.string()),
+  /** The agent sent a preview: there is more that the hub has not seen. */
+  partial: z.optional(z.boolean()),
+});
+export type Permission = z.infer<typeof permissionSchema>;
+
+const decisionSchema = z.enum(['allow', 'deny']);
+export type Decision = z.infer<typeof decisionSchema>;
+
 const requestKindSchema = z.enum(['question', 'permission', 'review']);
 export type RequestKind = z.infer<typeof requestKindSchema>;
 
@@ -78,15 +96,23 @@ export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expir
 const requestStatusSchema = z.enum(requestStatuses);
 export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
-/** What a person may send as an answer: choices that were given, words of their own, or both, and a note. */
+/**
+ * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note. To a
+ * permission: the decision, and a note.
+ */
 export const answerDraftSchema = z.object({
+  decision: z.optional(decisionSchema),
   choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
   text: z.optional(z.string().check(z.maxLength(limits.text))),
   note: z.optional(z.string().check(z.maxLength(limits.note))),
 });
 export type AnswerDraft = z.infer<typeof answerDraftSchema>;
 
-const answerSchema = z.extend(answerDraftSchema, { at: timeSchema });
+const answerSchema = z.extend(answerDraftSchema, {
+  at: timeSchema,
+  /** The rules that the person made beforehand, when these gave the answer. */
+  ruleIds: z.optional(z.array(idSchema)),
+});
 export type Answer = z.infer<typeof answerSchema>;
 
 /** What an agent needs from the person, and how far it has come. Nobody but the person answers. */
@@ -99,6 +125,8 @@ export const requestSchema = z.object({
   kind: requestKindSchema,
   status: requestStatusSchema,
   question: z.string(),
+  /** Of a permission: what the agent wants to do. */
+  permission: z.optional(permissionSchema),
   /** Empty: the answer is free text. Otherwise a suggestion: words of the person's own are an answer too. */
   choices: z.array(z.string()),
   /** More than one of the choices may be taken. */
@@ -106,6 +134,8 @@ export const requestSchema = z.object({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   answer: z.optional(answerSchema),
+  /** The answer has been written to the agent whole; that it arrived is not proven yet. */
+  handedOver: z.optional(z.boolean()),
 });
 export type Request = z.infer<typeof requestSchema>;
 
@@ -122,5 +152,21 @@ export const agentSchema = z.object({
   lastHeardAt: timeSchema,
   /** The request that a call of it waits for right now. */
   waitingFor: z.optional(idSchema),
+  /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
+  waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
 });
 export type Agent = z.infer<typeof agentSchema>;
+
+/**
+ * What the person allows once and for all in one workspace: a tool (`Edit`), or the commands of a shell tool that fit a pattern
+ * (`Bash:git log *`). The grammar is AgentRQ's.
+ */
+export const ruleSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  text: z.string(),
+  createdAt: timeSchema,
+  /** From then on it allows nothing. */
+  expiresAt: z.optional(timeSchema),
+});
+export type Rule = z.infer<typeof ruleSchema>;

@@ -7,6 +7,7 @@ import {
   answerDraftSchema,
   messageSchema,
   requestSchema,
+  ruleSchema,
   taskSchema,
   taskStatusSchema,
   workspaceSchema,
@@ -28,6 +29,7 @@ const keySchema = z.optional(z.string().check(z.minLength(8), z.maxLength(64)));
 
 const inWorkspace = z.object({ workspaceId: idSchema });
 const inTask = z.extend(inWorkspace, { taskId: idSchema });
+const inRequest = z.extend(inWorkspace, { requestId: idSchema });
 
 /** The state of everything, and the place in the log from which the stream goes on. */
 const snapshotSchema = z.object({
@@ -35,9 +37,10 @@ const snapshotSchema = z.object({
   cursor: z.string(),
   workspaces: z.array(workspaceSchema),
   tasks: z.array(taskSchema),
-  /** Those that still need the person, or whose answer is still on its way. */
+  /** Those that still need the person, or whose answer the agent has not acted on. */
   requests: z.array(requestSchema),
   agents: z.array(agentSchema),
+  rules: z.array(ruleSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -87,6 +90,8 @@ function operation<P extends z.ZodMiniObject, Q extends z.ZodMiniObject, B exten
 const tasksQuery = z.object({
   /** Statuses, separated by commas. */
   status: z.optional(z.string()),
+  /** Only those with a permission that waits for the person. */
+  filter: z.optional(z.literal('pending_approval')),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
   offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
 });
@@ -96,6 +101,21 @@ const taskDraft = z.object({
   assignee: z._default(actorSchema, 'agent'),
   key: keySchema,
 });
+
+const ruleDraft = z.object({
+  text: z.string().check(z.maxLength(limits.rule)),
+  expiresAt: z.optional(z.iso.datetime({ offset: true })),
+});
+
+/** A rule before it is saved, and what it would have allowed of the past. */
+const rulePreviewSchema = z.object({
+  text: z.string(),
+  /** How many of the permissions that were asked for in this workspace. */
+  matched: z.number(),
+  /** The newest of them, each on one line. */
+  examples: z.array(z.string()),
+});
+export type RulePreview = z.infer<typeof rulePreviewSchema>;
 
 export const operations = {
   getBoard: operation({ method: 'GET', path: '/board', params: none, query: none, body: none, output: snapshotSchema }),
@@ -121,6 +141,14 @@ export const operations = {
     envelope: 'workspace',
     output: z.object({ workspace: workspaceSchema }),
     status: 201,
+  }),
+  getWorkspace: operation({
+    method: 'GET',
+    path: '/workspaces/:workspaceId',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({ workspace: workspaceSchema }),
   }),
   /** The address and the token that an agent of this workspace needs. */
   getWorkspaceToken: operation({
@@ -186,11 +214,83 @@ export const operations = {
   answerRequest: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/requests/:requestId/answer',
-    params: z.extend(inWorkspace, { requestId: idSchema }),
+    params: inRequest,
     query: none,
-    body: answerDraftSchema,
+    body: z.extend(answerDraftSchema, { rule: z.optional(ruleDraft) }),
     envelope: 'answer',
     output: z.object({ request: requestSchema }),
+  }),
+  /** Takes a request off the board that nobody waits for any more. */
+  dismissRequest: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/requests/:requestId/dismiss',
+    params: inRequest,
+    query: none,
+    body: none,
+    output: z.object({ request: requestSchema }),
+  }),
+  /** AgentRQ's verdict on a permission: `requestId` is the agent's own id for it, or ours. */
+  decidePermission: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/tasks/:taskId/permission',
+    params: inTask,
+    query: none,
+    body: z.object({ requestId: z.string(), behavior: z.enum(['allow', 'allow_always', 'deny']) }),
+    output: z.object({ request: requestSchema }),
+  }),
+  /** The rules that would have allowed what a request asks for, the narrowest first. */
+  proposeRules: operation({
+    method: 'GET',
+    path: '/workspaces/:workspaceId/requests/:requestId/rules',
+    params: inRequest,
+    query: none,
+    body: none,
+    output: z.object({ proposals: z.array(rulePreviewSchema) }),
+  }),
+  listRules: operation({
+    method: 'GET',
+    path: '/workspaces/:workspaceId/rules',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({ rules: z.array(ruleSchema) }),
+  }),
+  /** Reads a rule without saving it. */
+  previewRule: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/rules/preview',
+    params: inWorkspace,
+    query: none,
+    body: ruleDraft,
+    envelope: 'rule',
+    output: z.object({ preview: rulePreviewSchema }),
+  }),
+  createRule: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/rules',
+    params: inWorkspace,
+    query: none,
+    body: ruleDraft,
+    envelope: 'rule',
+    output: z.object({ rule: ruleSchema }),
+    status: 201,
+  }),
+  /** Takes over a list of AgentRQ's. What can't be read is named, and the rest is taken. */
+  importRules: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/rules/import',
+    params: inWorkspace,
+    query: none,
+    body: z.object({ rules: z.array(z.string().check(z.maxLength(limits.rule))).check(z.maxLength(limits.rules)) }),
+    output: z.object({ rules: z.array(ruleSchema), refused: z.array(z.object({ text: z.string(), reason: z.string() })) }),
+  }),
+  deleteRule: operation({
+    method: 'DELETE',
+    path: '/workspaces/:workspaceId/rules/:ruleId',
+    params: z.extend(inWorkspace, { ruleId: idSchema }),
+    query: none,
+    body: none,
+    output: z.object({ rule: ruleSchema }),
   }),
 } as const;
 

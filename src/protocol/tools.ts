@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { limits, waitSeconds } from './limits.ts';
+import { limits, maxWaitSeconds } from './limits.ts';
 import { taskStatuses } from './model.ts';
 
 // What an agent can do, one entry for each tool. Names and arguments of the first five are AgentRQ's; hosts swallow tools that
@@ -33,7 +33,7 @@ const waitArgument = z
   .number()
   .min(0)
   .optional()
-  .describe(`Seconds to wait for the person in this call (default ${waitSeconds.default}, at most ${waitSeconds.max}).`);
+  .describe(`Seconds to wait for the person in this call. Left out: as long as your host allows. At most ${maxWaitSeconds}.`);
 
 export const tools = {
   createTask: tool({
@@ -107,6 +107,18 @@ export const tools = {
       wait_s: waitArgument,
     }),
     annotations: { ...reads, idempotentHint: true },
+  }),
+  requestPermission: tool({
+    title: 'Request Permission',
+    description:
+      'Asks the person whether a tool may be used, and waits for the verdict. For hosts that have a permission prompt tool ' +
+      '(`--permission-prompt-tool`); returns `{"behavior":"allow","updatedInput":…}` or `{"behavior":"deny","message":…}`.',
+    input: z.looseObject({
+      tool_name: z.string().describe('The tool that wants to be used.'),
+      input: z.unknown().describe('Its whole input.'),
+      tool_use_id: z.string().optional(),
+    }),
+    annotations: adds,
   }),
 } as const;
 

@@ -17,6 +17,8 @@ export function isAffected(page: PageKey, event: HubEvent): boolean {
       return page.id === (page.kind === 'task' ? event.payload.taskId : event.payload.id);
     case 'agent.updated':
     case 'workspace.updated':
+    case 'rule.created':
+    case 'rule.deleted':
       // Names change too seldom to read a page again for each sign of life of an agent.
       return false;
     default:

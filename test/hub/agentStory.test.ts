@@ -35,6 +35,7 @@ for (const era of eras) {
         'getTask',
         'getWorkspace',
         'reply',
+        'requestPermission',
         'updateTaskStatus',
         'waitForReply',
       ]);
@@ -137,7 +138,9 @@ for (const era of eras) {
       assert.match((await agent.call('askHuman', question)).text, /^The person answered: hub\n/);
       assert.equal((await board()).requests[0]?.status, 'answered');
       await agent.call('getWorkspace');
-      assert.deepEqual((await board()).requests, []);
+      assert.equal((await board()).requests[0]?.status, 'delivered');
+      await agent.call('createTask', { title: 'Go on', body: 'b' });
+      assert.deepEqual((await board()).requests, [], 'it has gone on with the answer');
       assert.notEqual((await agent.call('askHuman', question)).structured['requestId'], requestId);
     });
 

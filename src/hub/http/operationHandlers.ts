@@ -1,11 +1,15 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import type { Request, Task } from '../../protocol/model.ts';
 import type { OperationName, OperationOutput, ParsedOperationInput } from '../../protocol/operations.ts';
-import { answerRequest } from '../service/answers.ts';
+import { answerRequest, dismissRequest } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
+import { broadestRule, createRule, deleteRule, importRules, previewRule, proposeRulesFor } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
 import { changeTaskStatus, createTask, deleteTask, listTasks, readThread } from '../service/tasks.ts';
 import { openWorkspace } from '../service/workspaces.ts';
+import { withPermissionMessages, withRules } from './agentrqViews.ts';
 
 /** What the hub says of itself. */
 export interface HubIdentity {
@@ -23,18 +27,55 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     getBoard: () => readSnapshot(context, identity.hubId),
     listWorkspaces: () => ({ workspaces: store.workspaces.all() }),
     openWorkspace: (input) => ({ workspace: openWorkspace(context, input) }),
+    getWorkspace: ({ workspaceId }) => ({ workspace: withRules(context, findWorkspace(store, workspaceId)) }),
     getWorkspaceToken: ({ workspaceId }) => {
       findWorkspace(store, workspaceId);
       return { token: identity.agentToken(workspaceId), mcpUrl: identity.mcpUrl(workspaceId) };
     },
-    listTasks: (input) => ({ tasks: listTasks(context, input) }),
+    listTasks: (input) => {
+      const tasks = listTasks(context, input);
+      return { tasks: input.filter === undefined ? tasks : tasks.map((task: Task) => withPermissionMessages(context, task)) };
+    },
     getTask: ({ workspaceId, taskId }) => readThread(context, workspaceId, taskId),
     createTask: (input) => ({ task: createTask(context, { ...input, createdBy: 'human' }) }),
     replyToTask: (input) => replyAsPerson(context, input),
     changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: changeTaskStatus(context, workspaceId, taskId, value) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),
-    answerRequest: ({ workspaceId, requestId, ...answer }) => ({
-      request: answerRequest(context, workspaceId, requestId, answer),
+    answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({
+      request: context.transact(() => {
+        if (rule !== undefined && answer.decision === 'allow') createRule(context, workspaceId, rule);
+        return answerRequest(context, workspaceId, requestId, answer);
+      }),
     }),
+    dismissRequest: ({ workspaceId, requestId }) => ({ request: dismissRequest(context, workspaceId, requestId) }),
+    decidePermission: ({ workspaceId, requestId, behavior }) => ({
+      request: decidePermission(context, workspaceId, requestId, behavior),
+    }),
+    proposeRules: ({ workspaceId, requestId }) => ({ proposals: proposeRulesFor(context, workspaceId, requestId) }),
+    listRules: ({ workspaceId }) => ({ rules: store.rules.ofWorkspace(findWorkspace(store, workspaceId).id) }),
+    previewRule: ({ workspaceId, text }) => ({ preview: previewRule(context, workspaceId, text) }),
+    createRule: ({ workspaceId, ...rule }) => ({ rule: createRule(context, workspaceId, rule) }),
+    importRules: ({ workspaceId, rules }) => importRules(context, workspaceId, rules),
+    deleteRule: ({ workspaceId, ruleId }) => ({ rule: deleteRule(context, workspaceId, ruleId) }),
   };
+}
+
+/** AgentRQ's way: `allow_always` makes the rule that it would make, if there can be one. */
+function decidePermission(
+  context: ServiceContext,
+  workspaceId: string,
+  requestId: string,
+  behavior: 'allow' | 'allow_always' | 'deny',
+): Request {
+  const { store, transact } = context;
+  const request = store.requests.byExternalId(workspaceId, requestId) ?? store.requests.get(requestId);
+  if (request?.workspaceId !== workspaceId || request.permission === undefined) {
+    throw new HubError('request_not_found', 'This action request has expired, or was never made here.');
+  }
+  const { permission } = request;
+  return transact(() => {
+    const rule = behavior === 'allow_always' ? broadestRule(permission) : undefined;
+    if (rule !== undefined) createRule(context, workspaceId, { text: rule });
+    return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' });
+  });
 }

@@ -1,18 +1,81 @@
-import type { Agent } from '../../protocol/model.ts';
-import type { Offer } from '../service/deliveries.ts';
+import { describeError } from '../../util/errors.ts';
+import type { Logger } from '../../util/log.ts';
+import type { Caller } from '../service/caller.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { markFlying, markLost, markSent } from '../service/deliveries.ts';
+import { releaseClaim } from '../service/tasks.ts';
+import { type WaitSlice, waitSliceOf } from '../service/waitSlice.ts';
+
+/** What an answer carries of the person's words, and the task that it hands out. */
+export interface Cargo {
+  requestIds: string[];
+  messageIds: string[];
+  claimedTaskId?: string | undefined;
+}
 
 /** One HTTP request of an agent, from its arrival to the last byte of its answer. */
 export interface Exchange {
-  agent: Agent;
-  /** Aborts when the connection is gone, also after a normal end. */
+  caller: Caller;
+  /** Aborts when nobody waits for the answer any more, also after a normal end. An older client that was cut off comes back for it. */
   signal: AbortSignal;
-  /** What the answer carries of the person's words: taken back if the answer can't be sent. */
-  offer: Offer;
+  /** How long a call of this client may wait for the person. */
+  waitSlice: WaitSlice;
+  /** Notes that the answer, which is being written from now on, carries this. */
+  load(cargo: Cargo): void;
+  /** The answer has been written whole. */
+  sent(): void;
+  /** The connection broke before that. `refetchable`: the agent can still come back for this very answer. */
+  lost(refetchable: boolean): void;
+}
+
+/** @param promisedWait what the client's config entry says that it waits, in seconds */
+export function createExchange(
+  context: ServiceContext,
+  log: Logger,
+  options: { caller: Caller; signal: AbortSignal; promisedWait: number | undefined },
+): Exchange {
+  const { caller, signal, promisedWait } = options;
+  const loaded: Cargo[] = [];
+  /** Set once the connection is broken; what is loaded after that can be fetched at best. */
+  let broken: { refetchable: boolean } | undefined;
+
+  function settle(how: (cargo: Cargo) => void): void {
+    for (const cargo of loaded.splice(0)) {
+      try {
+        how(cargo);
+      } catch (error) {
+        log.error(`how far a result for ${caller.agent.name} came could not be noted: ${describeError(error)}`);
+      }
+    }
+  }
+
+  function lose(refetchable: boolean): void {
+    settle((cargo) => {
+      markLost(context, { caller, ...cargo }, refetchable);
+      if (cargo.claimedTaskId !== undefined && !refetchable) releaseClaim(context, cargo.claimedTaskId);
+    });
+  }
+
+  return {
+    caller,
+    signal,
+    waitSlice: waitSliceOf(caller.agent.name, context.waitSeconds, promisedWait),
+    load(cargo) {
+      markFlying(context, { caller, ...cargo });
+      loaded.push(cargo);
+      if (broken !== undefined) lose(broken.refetchable);
+    },
+    sent: () => settle((cargo) => markSent(context, { caller, ...cargo })),
+    lost(refetchable) {
+      broken = { refetchable };
+      lose(refetchable);
+    },
+  };
 }
 
 /** The SDK hands its callers' identity through as `AuthInfo`; ours travels in its `extra`. */
 export function toAuthInfo(exchange: Exchange): { token: string; clientId: string; scopes: string[]; extra: Record<string, unknown> } {
-  return { token: '', clientId: exchange.agent.id, scopes: [], extra: { exchange } };
+  return { token: '', clientId: exchange.caller.agent.id, scopes: [], extra: { exchange } };
 }
 
 /** The exchange that a tool call belongs to. */

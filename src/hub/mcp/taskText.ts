@@ -38,9 +38,3 @@ export function workspaceText({ name, description }: Workspace, counts: Readonly
     `- Blocked: ${count('blocked')}`,
   ].join('\n');
 }
-
-/** The person's messages that an agent has not seen, as the last part of a result. */
-export function unreadText(messages: readonly Message[]): string {
-  const lines = messages.map(({ taskId, text }) => `[Reply to task ${taskId}] ${text}`);
-  return `Unread messages from the person (${messages.length}):\n${lines.join('\n')}`;
-}

@@ -5,13 +5,13 @@ import type { ToolInput } from '../../protocol/tools.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findTask, findWorkspace } from '../service/lookup.ts';
 import { replyAsAgent } from '../service/messages.ts';
-import { createTask, moveTaskAsAgent } from '../service/tasks.ts';
+import { claimNextTask, createTask, moveTaskAsAgent } from '../service/tasks.ts';
 import { conversationText, emptyQueueText, taskText, workspaceText } from './taskText.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
 // AgentRQ's tools, with the texts that its agents and gateways know.
 
-export function createTaskTool(context: ServiceContext, { agent }: ToolCall, input: ToolInput<'createTask'>): ToolOutcome {
+export function createTaskTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'createTask'>): ToolOutcome {
   if (input.title.trim() === '') throw new HubError('invalid_input', 'title is required');
   if (input.body.trim() === '') throw new HubError('invalid_input', 'body is required');
   if (input.body.length > limits.text) {
@@ -22,40 +22,42 @@ export function createTaskTool(context: ServiceContext, { agent }: ToolCall, inp
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee === 'human' ? 'human' : 'agent';
   const task = createTask(context, {
-    workspaceId: agent.workspaceId,
+    workspaceId: caller.agent.workspaceId,
     title: title.data,
     body: input.body,
     assignee,
     createdBy: 'agent',
-    agentId: agent.id,
+    caller,
   });
   return { text: `task created with id=${task.id}` };
 }
 
-export function updateTaskStatusTool(context: ServiceContext, { agent }: ToolCall, input: ToolInput<'updateTaskStatus'>): ToolOutcome {
+export function updateTaskStatusTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'updateTaskStatus'>): ToolOutcome {
   if (input.taskId === '') throw new HubError('invalid_input', 'taskId is required');
   if (input.status === '') throw new HubError('invalid_input', 'status is required');
-  const task = moveTaskAsAgent(context, agent, input.taskId, input.status);
+  const task = moveTaskAsAgent(context, caller, input.taskId, input.status);
   return { text: `task ${task.id} updated to status=${task.status}` };
 }
 
-export function replyTool(context: ServiceContext, { agent }: ToolCall, input: ToolInput<'reply'>): ToolOutcome {
+export function replyTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'reply'>): ToolOutcome {
   if (input.chatId === '' || input.text.trim() === '') throw new HubError('invalid_input', 'chat_id and text are required');
-  replyAsAgent(context, agent, input.chatId, input.text);
+  replyAsAgent(context, caller, input.chatId, input.text);
   return { text: 'reply sent' };
 }
 
-export function getTaskTool({ store }: ServiceContext, { agent }: ToolCall, input: ToolInput<'getTask'>): ToolOutcome {
+export function getTaskTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'getTask'>): ToolOutcome {
+  const { store } = context;
   const named = input.taskId === undefined || input.taskId === '' ? undefined : input.taskId;
-  const task = named === undefined ? store.tasks.next(agent.workspaceId) : findTask(store, agent.workspaceId, named);
+  const task = named === undefined ? claimNextTask(context, caller) : findTask(store, caller.agent.workspaceId, named);
   if (task === undefined) return { text: emptyQueueText };
   const text = taskText(named === undefined ? 'Next assigned task:' : 'Task details:', task);
-  if (input.includeConversation !== true) return { text };
+  const claim = named === undefined ? { claimedTaskId: task.id } : {};
+  if (input.includeConversation !== true) return { text, ...claim };
   const cursor = input.cursor ?? 0;
   const page = store.messages.page(task.id, input.limit ?? 5, cursor);
-  return { text: text + conversationText(page, cursor + page.length, store.messages.count(task.id)) };
+  return { text: text + conversationText(page, cursor + page.length, store.messages.count(task.id)), ...claim };
 }
 
-export function getWorkspaceTool({ store }: ServiceContext, { agent }: ToolCall): ToolOutcome {
-  return { text: workspaceText(findWorkspace(store, agent.workspaceId), store.tasks.counts(agent.workspaceId)) };
+export function getWorkspaceTool({ store }: ServiceContext, { caller }: ToolCall): ToolOutcome {
+  return { text: workspaceText(findWorkspace(store, caller.agent.workspaceId), store.tasks.counts(caller.agent.workspaceId)) };
 }

@@ -4,6 +4,7 @@ import { timestamp } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 
 /** How an agent introduces itself (`clientInfo` of MCP). */
@@ -23,8 +24,10 @@ const goneAfterMs = 30_000;
 export interface Agents {
   /** An agent was heard: the row of it, made if this is the first time. */
   heard(workspaceId: string, introduction: AgentIntroduction): Agent;
-  /** Something of this agent is open (a stream, or a call being served) until the returned function is called. */
-  present(agentId: string): () => void;
+  /** Something of this connection is open (a stream, or a call being served) until the returned function is called. */
+  present(caller: Caller): () => void;
+  /** The agent waits in a place that the hub can't answer for, until it is heard again. `text` says for what. */
+  waitsElsewhere(agentId: string, text: string): void;
   /** A call of this agent waits for `requestId` until the returned function is called. */
   waiting(agentId: string, requestId: string): () => void;
   /** The hub stops. */
@@ -32,8 +35,7 @@ export interface Agents {
 }
 
 export function createAgents(context: ServiceContext, logger: Logger): Agents {
-  const { store, transact, clock, newId } = context;
-  const open = new Map<string, number>();
+  const { store, transact, clock, connections, newId } = context;
   const leaving = new Map<string, Disposable>();
 
   // Nobody is connected to a hub that has just started.
@@ -74,26 +76,19 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
       };
       const fresh =
         known !== undefined &&
+        known.waitsElsewhere === undefined &&
         known.version === agent.version &&
         known.title === agent.title &&
         clock.now() - Date.parse(known.lastHeardAt) < heardEveryMs;
       return fresh ? known : transact((changes) => changes.saveAgent(agent));
     },
-    present(agentId) {
-      open.set(agentId, (open.get(agentId) ?? 0) + 1);
+    present({ agent: { id: agentId }, via }) {
+      const end = connections.open(agentId, via);
       leaving.get(agentId)?.dispose();
       update(agentId, (agent) => ({ ...agent, connected: true }));
-      let ended = false;
       return () => {
-        if (ended) return;
-        ended = true;
-        const left = (open.get(agentId) ?? 1) - 1;
-        if (disposed) return;
-        if (left > 0) {
-          open.set(agentId, left);
-          return;
-        }
-        open.delete(agentId);
+        end();
+        if (disposed || connections.isPresent(agentId)) return;
         const leave = clock.after(goneAfterMs, () => update(agentId, (agent) => ({ ...agent, connected: false })));
         leaving.set(agentId, leave);
       };
@@ -106,6 +101,9 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
           const { waitingFor: _, ...rest } = agent;
           return rest;
         });
+    },
+    waitsElsewhere(agentId, text) {
+      update(agentId, (agent) => ({ ...agent, waitsElsewhere: { text: text.slice(0, limits.title), at: timestamp(clock) } }));
     },
     dispose() {
       disposed = true;

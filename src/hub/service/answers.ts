@@ -22,6 +22,17 @@ export function answerRequest(context: ServiceContext, workspaceId: string, requ
   return transact((changes) => changes.updateRequest({ ...request, status, answer: { ...answer, at: now }, updatedAt: now }));
 }
 
+/** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
+export function dismissRequest({ store, transact, clock }: ServiceContext, workspaceId: string, requestId: string): Request {
+  const request = findRequest(store, workspaceId, requestId);
+  const status = advanceRequest(request.status, 'withdraw');
+  if (status === undefined) return request;
+  return transact((changes) => {
+    store.offers.forget(request.id);
+    return changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+  });
+}
+
 /** What a reply in words says in answer to `request`: one of its choices if it names it, otherwise the words. */
 export function answerFromText(request: Request, text: string): AnswerDraft {
   const said = text.trim().toLowerCase();
@@ -30,12 +41,27 @@ export function answerFromText(request: Request, text: string): AnswerDraft {
 }
 
 /** The answer as one text, the way an agent reads it. */
-export function describeAnswer({ choices = [], text, note }: Answer): string {
-  const parts = [choices.join(', '), text ?? ''].filter((part) => part !== '');
+export function describeAnswer({ decision, choices = [], text, note }: Answer): string {
+  const verdict = decision === undefined ? '' : decision === 'allow' ? 'allowed' : 'denied';
+  const parts = [verdict, choices.join(', '), text ?? ''].filter((part) => part !== '');
   return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
 }
 
-function checkAnswer(request: Request, { choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
+function checkAnswer(request: Request, draft: AnswerDraft): AnswerDraft {
+  return request.kind === 'permission' ? checkDecision(draft) : checkWords(request, draft);
+}
+
+function checkDecision({ decision, choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
+  if (decision === undefined) throw new HubError('invalid_input', 'A permission is allowed or denied: send a decision, “allow” or “deny”.');
+  if (choices.length > 0 || text.trim() !== '') {
+    throw new HubError('invalid_input', 'A permission takes a decision and a note. Put your words into the note.');
+  }
+  return { decision, ...(note.trim() !== '' && { note }) };
+}
+
+function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
+  if (decision !== undefined)
+    throw new HubError('invalid_input', 'This is a question, not a permission. Answer it with a choice or a text.');
   const unknown = choices.find((choice) => !request.choices.includes(choice));
   if (unknown !== undefined) {
     throw new HubError('invalid_input', `“${unknown}” is not one of the choices. Take one of them, or answer in your own words.`);
@@ -54,7 +80,12 @@ function checkAnswer(request: Request, { choices = [], text = '', note = '' }: A
 }
 
 function sameAnswer({ at: _at, ...given }: Answer, answer: AnswerDraft): boolean {
-  return given.text === answer.text && given.note === answer.note && given.choices?.join('\n') === answer.choices?.join('\n');
+  return (
+    given.decision === answer.decision &&
+    given.text === answer.text &&
+    given.note === answer.note &&
+    given.choices?.join('\n') === answer.choices?.join('\n')
+  );
 }
 
 function refusal({ status, answer }: Request): string {

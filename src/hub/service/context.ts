@@ -2,6 +2,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
+import type { Connections } from './connections.ts';
 
 /** What every use case works with. */
 export interface ServiceContext {
@@ -9,8 +10,11 @@ export interface ServiceContext {
   store: Store;
   transact: Transact;
   log: EventLog;
+  connections: Connections;
   clock: Clock;
   newId: () => string;
   /** Aborts when the hub stops: calls that wait come back at once, with what there is. */
   closing: AbortSignal;
+  /** How long calls of a client may wait, by the name in its `clientInfo`, where the person has said so. Seconds. */
+  waitSeconds: Readonly<Record<string, number>>;
 }

@@ -1,61 +1,181 @@
-import type { Agent, Delivery, Message } from '../../protocol/model.ts';
+import type { Message, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import type { OfferRow } from '../storage/offerTable.ts';
+import type { Changes } from '../storage/writer.ts';
+import { type Caller, isSession } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { advanceRequest } from './requestState.ts';
 
-// How far the person's words have come. What goes out with a result is `offered`; a later call of that agent proves that the
-// result arrived; a result that could not be sent is taken back and goes out again.
+// How far the person's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
+// later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.
 
-/** What one call carried to the agent. */
+/** What the person has for an agent. */
+export interface Inbox {
+  /** Requests with their answers. */
+  answers: Request[];
+  messages: Message[];
+}
+
+/** What one result carries to the agent. */
 export interface Offer {
-  messageIds: string[];
+  caller: Caller;
   requestIds: string[];
+  messageIds: string[];
 }
 
-/** The person's messages that this agent has not been given yet, oldest first. */
-export function unreadMessages({ store }: ServiceContext, agent: Agent): Message[] {
-  return store.messages.forAgent(agent.id, 'queued');
+/** What this connection has not been given yet, oldest first. */
+export function unread(context: ServiceContext, caller: Caller): Inbox {
+  const { store, connections } = context;
+  const { agent, via } = caller;
+  const given = new Set(
+    store.offers
+      .ofAgent(agent.id)
+      .filter((row) => row.state !== 'broken' && connections.isSameEnd(agent.id, row.via, via))
+      .map(({ itemId }) => itemId),
+  );
+  /** Another session that is still there has asked, or works on it. */
+  const isOthers = (owner: string | undefined): boolean =>
+    owner !== undefined && owner !== via && isSession(owner) && isSession(via) && connections.isOpen(agent.id, owner);
+  return {
+    answers: store.requests.forAgent(agent.workspaceId, agent.id, 'answered').filter(({ id }) => {
+      if (given.has(id)) return false;
+      const route = store.requests.route(id);
+      // A verdict that was asked for over a channel goes back over the channel.
+      return route?.door !== 'channel' && !isOthers(route?.via);
+    }),
+    messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => !given.has(id) && !isOthers(store.tasks.via(taskId))),
+  };
 }
 
-/** Notes that `offer` goes out with a result that is being sent. */
-export function markOffered(context: ServiceContext, offer: Offer): void {
-  move(context, offer, 'queued', 'offered');
-}
-
-/** The result that carried `offer` never left: it all waits again. */
-export function takeBackOffer(context: ServiceContext, offer: Offer): void {
-  move(context, offer, 'offered', 'queued');
-}
-
-function move({ store, transact }: ServiceContext, { messageIds, requestIds }: Offer, from: Delivery, to: Delivery): void {
-  if (messageIds.length === 0 && requestIds.length === 0) return;
+/** Notes that `offer` is being written. */
+export function markFlying({ store, transact }: ServiceContext, offer: Offer): void {
+  if (isEmpty(offer)) return;
   transact((changes) => {
-    for (const id of requestIds) store.requests.setOffered(id, to === 'offered');
-    for (const id of messageIds) {
+    for (const row of rowsOf(offer, 'flying')) store.offers.put(row);
+    for (const id of offer.messageIds) {
       const message = store.messages.get(id);
-      if (message?.delivery === from) changes.updateMessage({ ...message, delivery: to });
+      if (message?.delivery === 'queued') changes.updateMessage({ ...message, delivery: 'offered' });
     }
+  });
+}
+
+/** It was written whole. */
+export function markSent({ store, transact }: ServiceContext, offer: Offer): void {
+  if (isEmpty(offer)) return;
+  transact((changes) => {
+    for (const row of rowsOf(offer, 'sent')) send(store.offers, changes, row, store.requests.get(row.itemId));
   });
 }
 
 /**
- * A call of `agent` has come: what went out with earlier results has arrived. `asksAgain` is the request that this very call is
- * about: an agent that asks for an answer once more has perhaps not seen it.
+ * It could not be written, so it waits again. `refetchable`: the agent can still fetch this very result, and `markRefetched` says that
+ * it did; until then it counts as unread.
  */
-export function proveDeliveries(context: ServiceContext, agent: Agent, asksAgain: string | undefined): void {
-  const { store, transact, clock } = context;
-  const messages = store.messages.forAgent(agent.id, 'offered');
-  const requests = store.requests.offered(agent.workspaceId, agent.id).filter(({ id }) => id !== asksAgain);
-  if (messages.length === 0 && requests.length === 0) return;
-  const now = timestamp(clock);
+export function markLost({ store, transact }: ServiceContext, offer: Offer, refetchable = false): void {
+  if (isEmpty(offer)) return;
   transact((changes) => {
-    for (const message of messages) changes.updateMessage({ ...message, delivery: 'delivered' });
-    for (const request of requests) {
-      const status = advanceRequest(request.status, 'deliver');
-      if (status === undefined) continue;
-      changes.updateRequest({ ...request, status, updatedAt: now });
-      const carried = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
-      for (const message of carried) changes.updateMessage({ ...message, delivery: 'delivered' });
+    for (const row of rowsOf(offer, 'broken')) {
+      if (!isOut(store.offers, row)) continue;
+      if (refetchable) store.offers.put(row);
+      else store.offers.delete(row);
+    }
+    for (const id of offer.messageIds) requeue(store.offers, changes, store.messages.get(id));
+  });
+}
+
+/** The connection came back for the results that it had lost, and was given them. */
+export function markRefetched({ store, transact }: ServiceContext, { agent, via }: Caller): void {
+  const rows = store.offers.ofAgent(agent.id).filter((row) => row.via === via && row.state === 'broken');
+  if (rows.length === 0) return;
+  transact((changes) => {
+    for (const row of rows) send(store.offers, changes, { ...row, state: 'sent' }, store.requests.get(row.itemId));
+  });
+}
+
+/**
+ * A call has come: what was written whole to the same end has arrived. `asksAgain` is the request that this very call is about: an
+ * agent that asks for an answer once more has perhaps not seen it.
+ */
+export function proveDeliveries(context: ServiceContext, { agent, via }: Caller, asksAgain?: string): void {
+  const { store, transact, connections } = context;
+  const arrived = store.offers
+    .ofAgent(agent.id)
+    .filter((row) => row.state === 'sent' && row.itemId !== asksAgain && connections.isSameEnd(agent.id, row.via, via));
+  if (arrived.length === 0) return;
+  transact((changes) => {
+    for (const { itemId, kind } of arrived) {
+      store.offers.forget(itemId);
+      if (kind === 'message') deliver(changes, store.messages.get(itemId));
+      else deliverAnswer(context, changes, itemId);
     }
   });
+}
+
+/** The agent has gone on with what it was told: it has written something, in this task or (without one) anywhere. */
+export function markActed({ store, transact, clock }: ServiceContext, { agent }: Caller, taskId: string | undefined): void {
+  const acted = store.requests
+    .forAgent(agent.workspaceId, agent.id, 'delivered')
+    .filter((request) => request.taskId === undefined || request.taskId === taskId);
+  if (acted.length === 0) return;
+  transact((changes) => {
+    for (const request of acted) {
+      const status = advanceRequest(request.status, 'act');
+      if (status !== undefined) changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+    }
+  });
+}
+
+/** The hub has just started: what was being written when it stopped never arrived. */
+export function recoverDeliveries({ store, transact }: ServiceContext): void {
+  const unsent = store.offers.unsent();
+  if (unsent.length === 0) return;
+  transact((changes) => {
+    store.offers.forgetUnsent();
+    for (const { itemId, kind } of unsent) if (kind === 'message') requeue(store.offers, changes, store.messages.get(itemId));
+  });
+}
+
+/** The answer has arrived, and with it the message that gave it. */
+export function deliverAnswer({ store, clock }: ServiceContext, changes: Changes, requestId: string): void {
+  const request = store.requests.get(requestId);
+  const status = request === undefined ? undefined : advanceRequest(request.status, 'deliver');
+  if (request === undefined || status === undefined) return;
+  changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+  const carried = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
+  for (const message of carried) deliver(changes, message);
+}
+
+type Offers = ServiceContext['store']['offers'];
+
+function send(offers: Offers, changes: Changes, row: OfferRow, request: Request | undefined): void {
+  if (!isOut(offers, row)) return;
+  offers.put(row);
+  if (request?.status === 'answered' && request.handedOver !== true) changes.updateRequest({ ...request, handedOver: true });
+}
+
+/** What a later call has proven meanwhile is not offered any more. */
+function isOut(offers: Offers, { itemId, agentId, via }: OfferRow): boolean {
+  return offers.ofItem(itemId).some((row) => row.via === via && row.agentId === agentId);
+}
+
+function deliver(changes: Changes, message: Message | undefined): void {
+  if (message !== undefined && message.delivery !== 'delivered') changes.updateMessage({ ...message, delivery: 'delivered' });
+}
+
+function requeue(offers: Offers, changes: Changes, message: Message | undefined): void {
+  if (message?.delivery !== 'offered') return;
+  if (offers.ofItem(message.id).every(({ state }) => state === 'broken')) changes.updateMessage({ ...message, delivery: 'queued' });
+}
+
+function rowsOf({ caller, requestIds, messageIds }: Offer, state: OfferRow['state']): OfferRow[] {
+  const { agent, via } = caller;
+  const common = { workspaceId: agent.workspaceId, agentId: agent.id, via, state };
+  return [
+    ...requestIds.map((itemId) => ({ ...common, itemId, kind: 'request' as const })),
+    ...messageIds.map((itemId) => ({ ...common, itemId, kind: 'message' as const })),
+  ];
+}
+
+function isEmpty({ requestIds, messageIds }: Offer): boolean {
+  return requestIds.length === 0 && messageIds.length === 0;
 }

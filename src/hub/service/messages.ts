@@ -1,8 +1,9 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Agent, Message, Task } from '../../protocol/model.ts';
+import type { Message, Task } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
 import { changeTaskStatus, noteStatus, takeTask } from './tasks.ts';
@@ -39,15 +40,15 @@ export function replyAsPerson(
 }
 
 /** An agent writes into a thread; a task that had not begun is ongoing from then on, and belongs to that agent. */
-export function replyAsAgent(context: ServiceContext, agent: Agent, taskId: string, text: string): Message {
+export function replyAsAgent(context: ServiceContext, caller: Caller, taskId: string, text: string): Message {
   const { transact, clock, newId } = context;
   if (text.length > limits.text) {
     throw new HubError('invalid_input', `The message is longer than ${limits.text} characters. Shorten it, or send it in parts.`);
   }
   return transact((changes) => {
-    const task = takeTask(context, agent, taskId);
+    const task = takeTask(context, caller, taskId);
     if (task.status === 'notstarted') {
-      noteStatus(context, agent, changeTaskStatus(context, agent.workspaceId, task.id, 'ongoing'));
+      noteStatus(context, caller, changeTaskStatus(context, task.workspaceId, task.id, 'ongoing'));
     }
     return changes.createMessage({
       id: newId(),
@@ -57,7 +58,7 @@ export function replyAsAgent(context: ServiceContext, agent: Agent, taskId: stri
       sender: 'agent',
       kind: 'text',
       text,
-      agentId: agent.id,
+      agentId: caller.agent.id,
     });
   });
 }

@@ -1,9 +1,10 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Agent, Request } from '../../protocol/model.ts';
+import type { Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
-import { takeFreeTask } from './tasks.ts';
+import { soleOngoingTask, takeFreeTask } from './tasks.ts';
 
 /** What an agent asks. */
 export interface Question {
@@ -17,18 +18,20 @@ export interface Question {
  * Puts a question before the person. The same question of the same agent finds the request that is still open, or whose answer
  * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
  */
-export function askQuestion(context: ServiceContext, agent: Agent, asked: Question): Request {
+export function askQuestion(context: ServiceContext, caller: Caller, asked: Question): Request {
   const { store, transact, clock, newId } = context;
+  const { agent } = caller;
   const question = asked.question.trim();
   const choices = [...new Set((asked.choices ?? []).map((choice) => choice.trim()))].filter((choice) => choice !== '');
   checkQuestion(question, choices);
-  const task = asked.taskId === undefined ? undefined : takeFreeTask(context, agent, asked.taskId);
+  const task = asked.taskId === undefined ? undefined : takeFreeTask(context, caller, asked.taskId);
   const multiple = asked.multiple === true && choices.length > 1;
   const key = JSON.stringify([agent.id, task?.id, question, choices, multiple]);
   const known = store.requests.byAskKey(agent.workspaceId, key);
   if (known !== undefined) return known;
+  checkOpenCount(context, caller);
 
-  const taskId = task?.id ?? soleOngoingTask(context, agent);
+  const taskId = task?.id ?? soleOngoingTask(context, caller);
   const now = timestamp(clock);
   return transact((changes) => {
     const request = changes.createRequest({
@@ -45,6 +48,7 @@ export function askQuestion(context: ServiceContext, agent: Agent, asked: Questi
       updatedAt: now,
     });
     store.requests.setAskKey(request.id, key);
+    store.requests.setRoute(request.id, { via: caller.via, door: 'tool' });
     return request;
   });
 }
@@ -59,8 +63,11 @@ function checkQuestion(question: string, choices: readonly string[]): void {
   }
 }
 
-/** An agent that works on one task asks about that one; with several, or none, the question goes to the workspace's inbox. */
-function soleOngoingTask({ store }: ServiceContext, agent: Agent): string | undefined {
-  const ongoing = store.tasks.ongoingOfAgent(agent.id);
-  return ongoing.length === 1 ? ongoing[0]?.id : undefined;
+/** A flood of requests would bury those that matter. @throws HubError `too_many_requests` */
+export function checkOpenCount({ store }: ServiceContext, { agent }: Caller): void {
+  if (store.requests.openCount(agent.workspaceId, agent.id) < limits.openRequests) return;
+  throw new HubError(
+    'too_many_requests',
+    `The person has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
+  );
 }

@@ -4,15 +4,29 @@ import type { RequestStatus } from '../../protocol/model.ts';
 // wants one.
 
 /** What can happen to a request. */
-export type RequestStep = 'answer' | 'deliver' | 'act' | 'expire' | 'supersede' | 'withdraw';
+export type RequestStep =
+  /** The person answers, or a rule that they made. */
+  | 'answer'
+  /** A later call of the agent proves that the answer arrived. */
+  | 'deliver'
+  /** The agent has gone on with it. */
+  | 'act'
+  /** Whoever asked stopped waiting; its own dialog decides, or nobody. */
+  | 'expire'
+  /** It asks for the same thing again. */
+  | 'ask'
+  /** It was decided elsewhere. */
+  | 'supersede'
+  /** The agent no longer needs it, or the person took it off the board. */
+  | 'withdraw';
 
 const steps: Record<RequestStatus, Partial<Record<RequestStep, RequestStatus>>> = {
   open: { answer: 'answered', expire: 'expired', supersede: 'superseded', withdraw: 'withdrawn' },
-  answered: { deliver: 'delivered' },
-  delivered: { act: 'acted' },
+  answered: { deliver: 'delivered', withdraw: 'withdrawn' },
+  delivered: { act: 'acted', withdraw: 'withdrawn' },
   acted: {},
-  // Late answers count: the agent may still ask for it.
-  expired: { answer: 'answered' },
+  // Late answers count, once: the agent may still ask for it, and is told in words otherwise.
+  expired: { answer: 'answered', ask: 'open', supersede: 'superseded', withdraw: 'withdrawn' },
   superseded: {},
   withdrawn: {},
 };

@@ -11,5 +11,6 @@ export function readSnapshot({ store, log }: ServiceContext, hubId: string): Sna
     tasks: store.tasks.all(),
     requests: store.requests.live(),
     agents: store.agents.all(),
+    rules: store.rules.all(),
   };
 }

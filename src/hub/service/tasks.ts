@@ -1,10 +1,13 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { type Actor, type Agent, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
-import type { Thread } from '../../protocol/operations.ts';
+import { claimMs } from '../../protocol/limits.ts';
+import { type Actor, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
+import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
+import { advanceRequest } from './requestState.ts';
 
 /** What a new task is made of. */
 export interface TaskDraft {
@@ -13,14 +16,14 @@ export interface TaskDraft {
   body: string;
   assignee: Actor;
   createdBy: Actor;
-  /** The agent that made it. */
-  agentId?: string | undefined;
+  /** The agent that makes it. */
+  caller?: Caller | undefined;
   /** The same key makes the task once, however often it comes. */
   key?: string | undefined;
 }
 
 export function createTask({ store, transact, clock, newId }: ServiceContext, draft: TaskDraft): Task {
-  const { workspaceId, title, body, assignee, createdBy, agentId, key } = draft;
+  const { workspaceId, title, body, assignee, createdBy, caller, key } = draft;
   findWorkspace(store, workspaceId);
   const known = key === undefined ? undefined : store.tasks.byKey(workspaceId, key);
   if (known !== undefined) return known;
@@ -37,8 +40,9 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
       title,
       body,
       sortOrder: clock.now() / 1000,
-      ...(agentId !== undefined && { agentId }),
+      ...(caller !== undefined && { agentId: caller.agent.id }),
     });
+    if (caller !== undefined) store.tasks.setVia(task.id, caller.via);
     if (key !== undefined) store.tasks.setKey(task.id, key);
     return task;
   });
@@ -48,39 +52,85 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
 export function changeTaskStatus(context: ServiceContext, workspaceId: string, taskId: string, status: TaskStatus): Task {
   const task = findTask(context.store, workspaceId, taskId);
   if (task.status === status) return task;
-  return context.transact((changes) => changes.updateTask({ ...task, status, updatedAt: timestamp(context.clock) }));
+  return context.transact((changes) => {
+    context.store.tasks.release(task.id);
+    return changes.updateTask({ ...task, status, updatedAt: timestamp(context.clock) });
+  });
 }
 
-/** The same for an agent: the task is its own from now on, and the thread notes the move. */
-export function moveTaskAsAgent(context: ServiceContext, agent: Agent, taskId: string, status: string): Task {
+/** The same for an agent: the task is its own from now on, and the thread notes the move. What it asked there is moot when it is done. */
+export function moveTaskAsAgent(context: ServiceContext, caller: Caller, taskId: string, status: string): Task {
   const parsed = taskStatusSchema.safeParse(status);
   if (!parsed.success || parsed.data === 'cron') {
     throw new HubError('invalid_input', `“${status}” is not a status. Use notstarted, ongoing, blocked, completed or rejected.`);
   }
   return context.transact(() => {
-    const task = takeTask(context, agent, taskId);
+    const { workspaceId } = caller.agent;
+    const task = takeTask(context, caller, taskId);
     if (task.status === parsed.data) return task;
-    const moved = changeTaskStatus(context, agent.workspaceId, task.id, parsed.data);
-    noteStatus(context, agent, moved);
-    return findTask(context.store, agent.workspaceId, moved.id);
+    const moved = changeTaskStatus(context, workspaceId, task.id, parsed.data);
+    noteStatus(context, caller, moved);
+    if (moved.status === 'completed' || moved.status === 'rejected') withdrawRequests(context, caller, moved.id);
+    return findTask(context.store, workspaceId, moved.id);
   });
 }
 
 /** Binds a task to the agent that works on it, so that the person's messages go there. */
-export function takeTask({ store, transact, clock }: ServiceContext, agent: Agent, taskId: string): Task {
+export function takeTask({ store, transact, clock }: ServiceContext, { agent, via }: Caller, taskId: string): Task {
   const task = findTask(store, agent.workspaceId, taskId);
-  if (task.agentId === agent.id) return task;
-  return transact((changes) => changes.updateTask({ ...task, agentId: agent.id, updatedAt: timestamp(clock) }));
+  if (task.agentId === agent.id && store.tasks.via(task.id) === via) return task;
+  return transact((changes) => {
+    store.tasks.setVia(task.id, via);
+    if (task.agentId === agent.id) return task;
+    return changes.updateTask({ ...task, agentId: agent.id, updatedAt: timestamp(clock) });
+  });
 }
 
 /** The same, unless another agent works on it: asking about a task, or waiting for it, takes it from nobody. */
-export function takeFreeTask(context: ServiceContext, agent: Agent, taskId: string): Task {
-  const task = findTask(context.store, agent.workspaceId, taskId);
-  return task.agentId === undefined ? takeTask(context, agent, taskId) : task;
+export function takeFreeTask(context: ServiceContext, caller: Caller, taskId: string): Task {
+  const task = findTask(context.store, caller.agent.workspaceId, taskId);
+  return task.agentId === undefined ? takeTask(context, caller, taskId) : task;
+}
+
+/**
+ * The next task of the queue, for this caller alone for a while: whoever asks meanwhile gets another one. A session that asks again
+ * gets the same one; in the newer era, where two sessions look the same, each call gets another.
+ */
+export function claimNextTask(context: ServiceContext, caller: Caller): Task | undefined {
+  const { store, transact, clock, newId } = context;
+  const owner = caller.via === 'agent' ? `call:${newId()}` : caller.via;
+  const task = store.tasks.next(caller.agent.workspaceId, owner, clock.now());
+  if (task === undefined) return undefined;
+  return transact(() => {
+    store.tasks.claim(task.id, owner, clock.now() + claimMs);
+    return takeTask(context, caller, task.id);
+  });
+}
+
+/** Whoever claimed the task never learnt of it: it is free at once. */
+export function releaseClaim({ store, transact }: ServiceContext, taskId: string): void {
+  transact(() => store.tasks.release(taskId));
+}
+
+/** The task that an agent works on when it names none: its only one, and that of this session before that of another. */
+export function soleOngoingTask({ store }: ServiceContext, { agent, via }: Caller): string | undefined {
+  const ongoing = store.tasks.ongoingOfAgent(agent.id);
+  const own = ongoing.filter(({ id }) => store.tasks.via(id) === via);
+  if (own.length === 1) return own[0]?.id;
+  return ongoing.length === 1 ? ongoing[0]?.id : undefined;
+}
+
+function withdrawRequests({ store, transact, clock }: ServiceContext, { agent }: Caller, taskId: string): void {
+  transact((changes) => {
+    for (const request of store.requests.openOfTask(taskId)) {
+      const status = request.agentId === agent.id ? advanceRequest(request.status, 'withdraw') : undefined;
+      if (status !== undefined) changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+    }
+  });
 }
 
 /** AgentRQ's note of a move, an ordinary message of the agent. */
-export function noteStatus({ transact, clock, newId }: ServiceContext, agent: Agent, task: Task): void {
+export function noteStatus({ transact, clock, newId }: ServiceContext, { agent }: Caller, task: Task): void {
   transact((changes) =>
     changes.createMessage({
       id: newId(),
@@ -106,12 +156,13 @@ export function readThread({ store, log }: ServiceContext, workspaceId: string, 
   };
 }
 
-/** Newest first. `statuses` is a list separated by commas; empty means all. */
+/** Newest first. `status` is a list separated by commas; empty means all. */
 export function listTasks(
   { store }: ServiceContext,
-  { workspaceId, status, limit, offset }: { workspaceId: string; status?: string | undefined; limit: number; offset: number },
+  { workspaceId, status, filter, limit, offset }: ParsedOperationInput<'listTasks'>,
 ): Task[] {
   findWorkspace(store, workspaceId);
+  if (filter === 'pending_approval') return store.tasks.withOpenPermission(workspaceId, limit, offset);
   const statuses = (status ?? '')
     .split(',')
     .filter((part) => part !== '')

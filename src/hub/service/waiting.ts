@@ -1,45 +1,39 @@
-import type { Agent, Message, Request } from '../../protocol/model.ts';
+import type { Request } from '../../protocol/model.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
-import { unreadMessages } from './deliveries.ts';
+import { type Inbox, unread } from './deliveries.ts';
 import { findRequest } from './lookup.ts';
 
 /** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
 export type WaitTarget = { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
 
-/** What came: nothing is taken here, the caller says what it hands over. */
-export interface WaitResult {
-  answered: Request[];
-  messages: Message[];
-}
-
-/** What there is for `agent` right now. */
-function readReplies(context: ServiceContext, agent: Agent, target: WaitTarget): WaitResult {
-  const { store } = context;
+/** What there is right now. Nothing is taken here: the caller says what it hands over. */
+function readReplies(context: ServiceContext, caller: Caller, target: WaitTarget): Inbox {
   if (target.kind === 'request') {
-    const request = findRequest(store, agent.workspaceId, target.requestId);
-    return { answered: request.answer === undefined ? [] : [request], messages: [] };
+    const request = findRequest(context.store, caller.agent.workspaceId, target.requestId);
+    return { answers: isSettled(request) ? [request] : [], messages: [] };
   }
-  const answered = store.requests.forAgent(agent.workspaceId, agent.id, 'answered');
-  const messages = unreadMessages(context, agent);
-  if (target.kind === 'anything') return { answered, messages };
+  const inbox = unread(context, caller);
+  if (target.kind === 'anything') return inbox;
+  const { answers, messages } = inbox;
   return {
-    answered: answered.filter(({ taskId }) => taskId === target.taskId),
+    answers: answers.filter(({ taskId }) => taskId === target.taskId),
     messages: messages.filter(({ taskId }) => taskId === target.taskId),
   };
 }
 
 /**
- * Waits until there is something for `agent`, for at most `waitMs`, or until `signal` aborts. Resolves with what there is then,
+ * Waits until there is something for the caller, for at most `waitMs`, or until `signal` aborts. Resolves with what there is then,
  * which may be nothing. `onProgress` is called every `progressMs` meanwhile. The request is kept whatever happens.
  */
 export function waitForReplies(
   context: ServiceContext,
-  agent: Agent,
+  caller: Caller,
   target: WaitTarget,
   options: { waitMs: number; signal: AbortSignal; progressMs: number; onProgress: (waitedMs: number) => void },
-): Promise<WaitResult> {
-  const now = readReplies(context, agent, target);
+): Promise<Inbox> {
+  const now = readReplies(context, caller, target);
   if (!isEmpty(now) || options.waitMs <= 0 || options.signal.aborted || context.closing.aborted) return Promise.resolve(now);
 
   const { log, clock } = context;
@@ -52,20 +46,20 @@ export function waitForReplies(
     };
     const check = (last: boolean): void => {
       try {
-        const replies = readReplies(context, agent, target);
+        const replies = readReplies(context, caller, target);
         if (last || !isEmpty(replies)) end(() => resolve(replies));
       } catch (error) {
         // The request or its task was deleted meanwhile.
         end(() => reject(error instanceof Error ? error : new Error(String(error))));
       }
     };
-    const onAbort = (): void => end(() => resolve({ answered: [], messages: [] }));
+    const onAbort = (): void => end(() => resolve({ answers: [], messages: [] }));
     const onClosing = (): void => check(true);
     waiting.add(
       log.onDidPublish((events) => {
         const mayMatter = events.some(
           ({ workspaceId, event }) =>
-            workspaceId === agent.workspaceId &&
+            workspaceId === caller.agent.workspaceId &&
             (event.type === 'request.updated' || event.type === 'message.created' || event.type === 'task.deleted'),
         );
         if (mayMatter) check(false);
@@ -83,6 +77,11 @@ function onAborted(signal: AbortSignal, listener: () => void): Disposable {
   return toDisposable(() => signal.removeEventListener('abort', listener));
 }
 
-function isEmpty({ answered, messages }: WaitResult): boolean {
-  return answered.length === 0 && messages.length === 0;
+/** There is an answer, or there will be none. */
+function isSettled({ answer, status }: Request): boolean {
+  return answer !== undefined || status === 'withdrawn' || status === 'superseded';
+}
+
+function isEmpty({ answers, messages }: Inbox): boolean {
+  return answers.length === 0 && messages.length === 0;
 }

@@ -60,6 +60,46 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX eventsByWorkspace ON events (workspaceId, number);
   `,
+  `
+  ALTER TABLE agents ADD COLUMN waitsElsewhere TEXT;
+
+  ALTER TABLE tasks ADD COLUMN via TEXT;
+  ALTER TABLE tasks ADD COLUMN claimedVia TEXT;
+  ALTER TABLE tasks ADD COLUMN claimedUntil INTEGER;
+
+  ALTER TABLE requests ADD COLUMN permission TEXT;
+  ALTER TABLE requests ADD COLUMN handedOver INTEGER;
+  ALTER TABLE requests ADD COLUMN via TEXT;
+  ALTER TABLE requests ADD COLUMN door TEXT;
+  ALTER TABLE requests ADD COLUMN externalId TEXT;
+  DROP INDEX requestsLive;
+  DROP INDEX requestsByAskKey;
+  -- What was delivered is on the board from now on: finish what is there, and let every window read the board anew.
+  UPDATE requests SET status = 'acted' WHERE status = 'delivered';
+  DELETE FROM meta WHERE key = 'epoch';
+  CREATE INDEX requestsLive ON requests (workspaceId, agentId, status) WHERE status IN ('open', 'answered', 'delivered', 'expired');
+  CREATE INDEX requestsByAskKey ON requests (workspaceId, askKey) WHERE status IN ('open', 'answered', 'expired');
+  CREATE INDEX requestsByExternalId ON requests (workspaceId, externalId) WHERE externalId IS NOT NULL;
+  CREATE INDEX permissions ON requests (workspaceId, id) WHERE kind = 'permission';
+
+  CREATE TABLE offers (
+    itemId TEXT NOT NULL, kind TEXT NOT NULL, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    agentId TEXT NOT NULL, via TEXT NOT NULL, state TEXT NOT NULL,
+    PRIMARY KEY (itemId, agentId, via)
+  ) STRICT;
+  CREATE INDEX offersByAgent ON offers (agentId, state);
+  CREATE TRIGGER offersOfMessage AFTER DELETE ON messages BEGIN DELETE FROM offers WHERE itemId = old.id; END;
+  CREATE TRIGGER offersOfRequest AFTER DELETE ON requests BEGIN DELETE FROM offers WHERE itemId = old.id; END;
+
+  CREATE TABLE rules (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    text TEXT NOT NULL, createdAt TEXT NOT NULL, expiresAt TEXT
+  ) STRICT;
+  CREATE INDEX rulesByWorkspace ON rules (workspaceId, id);
+
+  ALTER TABLE sessions ADD COLUMN lastUsedAt TEXT;
+  UPDATE sessions SET lastUsedAt = createdAt;
+  `,
 ];
 
 /** Brings `database` to the newest schema, one transaction for each step. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Agent, Delivery, Message, Request, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
+import type { Agent, Message, Request, Rule, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
+import { createOfferTable } from './offerTable.ts';
 import { createTable } from './table.ts';
 
 /** An agent's session of the older MCP era, as it introduced itself. */
@@ -9,6 +10,20 @@ export interface StoredSession {
   /** The `initialize` request, whole, so that the session can be taken up again after a restart. */
   initialize: Record<string, unknown>;
   createdAt: string;
+  /** When it was last heard, give or take a minute. */
+  lastUsedAt: string;
+}
+
+/** By which door an agent asked. */
+export type Door = 'tool' | 'hook' | 'channel';
+
+/** What the hub keeps of a request for itself: how it goes back to whoever asked. */
+export interface RequestRoute {
+  /** The connection that asked (see `Caller`). */
+  via: string;
+  door: Door;
+  /** The agent's own id for it. */
+  externalId?: string | undefined;
 }
 
 export type Store = ReturnType<typeof createStore>;
@@ -19,8 +34,8 @@ export function createStore(database: DatabaseSync) {
   const agents = createTable<Agent>(
     database,
     'agents',
-    ['id', 'workspaceId', 'name', 'title', 'version', 'connected', 'lastHeardAt', 'waitingFor'],
-    { connected: 'boolean' },
+    ['id', 'workspaceId', 'name', 'title', 'version', 'connected', 'lastHeardAt', 'waitingFor', 'waitsElsewhere'],
+    { connected: 'boolean', waitsElsewhere: 'json' },
   );
   const tasks = createTable<Task>(database, 'tasks', [
     'id',
@@ -51,23 +66,52 @@ export function createStore(database: DatabaseSync) {
   const requests = createTable<Request>(
     database,
     'requests',
-    ['id', 'workspaceId', 'taskId', 'agentId', 'kind', 'status', 'question', 'choices', 'multiple', 'createdAt', 'updatedAt', 'answer'],
-    { choices: 'json', answer: 'json', multiple: 'boolean' },
+    [
+      'id',
+      'workspaceId',
+      'taskId',
+      'agentId',
+      'kind',
+      'status',
+      'question',
+      'permission',
+      'choices',
+      'multiple',
+      'createdAt',
+      'updatedAt',
+      'answer',
+      'handedOver',
+    ],
+    { permission: 'json', choices: 'json', answer: 'json', multiple: 'boolean', handedOver: 'boolean' },
   );
-  const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt'], {
+  const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt', 'lastUsedAt'], {
     initialize: 'json',
   });
+  const rules = createTable<Rule>(database, 'rules', ['id', 'workspaceId', 'text', 'createdAt', 'expiresAt']);
+  const offers = createOfferTable(database);
 
   const workspaceByFolder = workspaces.query('WHERE folder = ?');
   const workspaceByName = workspaces.query('WHERE folder IS NULL AND name = ?');
   const agentByName = agents.query('WHERE workspaceId = ? AND name = ?');
   const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL');
+  const agentsOfWorkspace = agents.query('WHERE workspaceId = ? ORDER BY lastHeardAt DESC');
   const taskByKey = tasks.query('WHERE workspaceId = ? AND clientKey = ?');
-  const nextTask = tasks.query(`WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' ORDER BY sortOrder, id LIMIT 1`);
+  const nextTask = tasks.query(
+    `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND (claimedUntil IS NULL OR claimedUntil <= ? OR claimedVia = ?)
+     ORDER BY claimedVia IS ? DESC, sortOrder, id LIMIT 1`,
+  );
+  const claimTask = database.prepare('UPDATE tasks SET claimedVia = ?, claimedUntil = ? WHERE id = ?');
+  const releaseTask = database.prepare('UPDATE tasks SET claimedVia = NULL, claimedUntil = NULL WHERE id = ?');
+  const taskVia = database.prepare('SELECT via FROM tasks WHERE id = ?');
+  const setTaskVia = database.prepare('UPDATE tasks SET via = ? WHERE id = ?');
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const taskPage = tasks.query('WHERE workspaceId = ? ORDER BY id DESC LIMIT ? OFFSET ?');
   const taskPageByStatus = tasks.query(
     `WHERE workspaceId = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`,
+  );
+  const tasksWithOpenPermission = tasks.query(
+    `WHERE id IN (SELECT taskId FROM requests WHERE workspaceId = ? AND kind = 'permission' AND status = 'open')
+     ORDER BY createdAt LIMIT ? OFFSET ?`,
   );
   const taskCounts = database.prepare('SELECT status, count(*) AS n FROM tasks WHERE workspaceId = ? GROUP BY status');
   const setTaskKey = database.prepare('UPDATE tasks SET clientKey = ? WHERE id = ?');
@@ -79,23 +123,25 @@ export function createStore(database: DatabaseSync) {
   // A reply that answered a question reaches the agent with the answer, so it isn't handed over a second time.
   const messagesForAgent = messages.query(
     `JOIN tasks ON tasks.id = messages.taskId
-     WHERE tasks.agentId = ? AND messages.delivery = ? AND messages.requestId IS NULL ORDER BY messages.id`,
+     WHERE tasks.agentId = ? AND messages.delivery IN ('queued', 'offered') AND messages.requestId IS NULL ORDER BY messages.id`,
   );
   const messagesOfAnswer = messages.query(`WHERE taskId = ? AND requestId = ? AND delivery IN ('queued', 'offered')`);
   const requestsOfTask = requests.query('WHERE taskId = ? ORDER BY id');
   const openRequestsOfTask = requests.query(`WHERE taskId = ? AND status = 'open' ORDER BY id`);
-  const liveRequests = requests.query(`WHERE status IN ('open', 'answered') ORDER BY id`);
+  const liveRequests = requests.query(`WHERE status IN ('open', 'answered', 'delivered') ORDER BY id`);
   const requestsByAskKey = requests.query(
-    `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered') ORDER BY id DESC LIMIT 1`,
+    `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered', 'expired') ORDER BY id DESC LIMIT 1`,
   );
   const requestsForAgent = requests.query(
-    `WHERE workspaceId = ? AND agentId = ? AND status = ? AND status IN ('open', 'answered') ORDER BY id`,
+    `WHERE workspaceId = ? AND agentId = ? AND status = ? AND status IN ('open', 'answered', 'delivered', 'expired') ORDER BY id`,
   );
-  const offeredRequests = requests.query(
-    `WHERE workspaceId = ? AND agentId = ? AND status = 'answered' AND status IN ('open', 'answered') AND offered = 1`,
-  );
+  const requestsByExternalId = requests.query('WHERE workspaceId = ? AND externalId = ? ORDER BY id DESC LIMIT 1');
+  const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
-  const setRequestOffered = database.prepare('UPDATE requests SET offered = ? WHERE id = ?');
+  const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
+  const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
+  const openCount = database.prepare(`SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open'`);
+  const rulesOfWorkspace = rules.query('WHERE workspaceId = ? ORDER BY id');
   const getMeta = database.prepare('SELECT value FROM meta WHERE key = ?');
   const setMeta = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
 
@@ -110,18 +156,27 @@ export function createStore(database: DatabaseSync) {
       byName: (workspaceId: string, name: string) => agentByName(workspaceId, name)[0],
       /** Those that were connected or waiting when the hub last stopped. */
       connected: () => connectedAgents(),
+      /** Those that were heard last come first. */
+      ofWorkspace: (workspaceId: string) => agentsOfWorkspace(workspaceId),
     },
     tasks: {
       ...tasks,
       byKey: (workspaceId: string, key: string) => taskByKey(workspaceId, key)[0],
       setKey: (id: string, key: string) => setTaskKey.run(key, id),
-      /** The first in the queue of those that wait for an agent. */
-      next: (workspaceId: string) => nextTask(workspaceId)[0],
+      /** The first in the queue that `via` may have: what it got before and has not begun, then what nobody has. `now` in ms. */
+      next: (workspaceId: string, via: string, now: number) => nextTask(workspaceId, now, via, via)[0],
+      claim: (id: string, via: string, untilMs: number) => claimTask.run(via, untilMs, id),
+      release: (id: string) => releaseTask.run(id),
+      /** The connection that last worked on it. */
+      via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
+      setVia: (id: string, via: string) => setTaskVia.run(via, id),
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
       page(workspaceId: string, statuses: readonly TaskStatus[], limit: number, offset: number) {
         if (statuses.length === 0) return taskPage(workspaceId, limit, offset);
         return taskPageByStatus(workspaceId, JSON.stringify(statuses), limit, offset);
       },
+      /** Those in which a permission waits for the person, the oldest first. */
+      withOpenPermission: (workspaceId: string, limit: number, offset: number) => tasksWithOpenPermission(workspaceId, limit, offset),
       counts(workspaceId: string): Map<string, number> {
         return new Map(taskCounts.all(workspaceId).map((row) => [String(row['status']), Number(row['n'])]));
       },
@@ -133,8 +188,8 @@ export function createStore(database: DatabaseSync) {
       count: (taskId: string) => Number(messageCount.get(taskId)?.['n'] ?? 0),
       byKey: (taskId: string, key: string) => messageByKey(taskId, key)[0],
       setKey: (id: string, key: string) => setMessageKey.run(key, id),
-      /** The person's messages in the tasks of an agent that have come just as far as `delivery`. */
-      forAgent: (agentId: string, delivery: Delivery) => messagesForAgent(agentId, delivery),
+      /** The person's messages in the tasks of an agent that are not proven to have arrived. */
+      forAgent: (agentId: string) => messagesForAgent(agentId),
       /** Replies that reach the agent with the answer to this request. */
       ofAnswer: (taskId: string, requestId: string) => messagesOfAnswer(taskId, requestId),
     },
@@ -142,15 +197,27 @@ export function createStore(database: DatabaseSync) {
       ...requests,
       ofTask: (taskId: string) => requestsOfTask(taskId),
       openOfTask: (taskId: string) => openRequestsOfTask(taskId),
-      /** Open, or answered with the answer still on its way. */
+      /** Open, or answered and not acted on. */
       live: () => liveRequests(),
       byAskKey: (workspaceId: string, key: string) => requestsByAskKey(workspaceId, key)[0],
-      forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered') => requestsForAgent(workspaceId, agentId, status),
-      /** Answers that went out with the result of a call. */
-      offered: (workspaceId: string, agentId: string) => offeredRequests(workspaceId, agentId),
+      forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered' | 'delivered' | 'expired') =>
+        requestsForAgent(workspaceId, agentId, status),
+      /** The newest that bears the agent's own id. */
+      byExternalId: (workspaceId: string, externalId: string) => requestsByExternalId(workspaceId, externalId)[0],
+      /** The newest permissions that were asked for, whatever became of them. */
+      permissions: (workspaceId: string, limit: number) => permissions(workspaceId, limit),
+      openCount: (workspaceId: string, agentId: string) => Number(openCount.get(workspaceId, agentId)?.['n'] ?? 0),
       setAskKey: (id: string, key: string) => setRequestKey.run(key, id),
-      setOffered: (id: string, offered: boolean) => setRequestOffered.run(offered ? 1 : 0, id),
+      setRoute: (id: string, { via, door, externalId }: RequestRoute) => setRequestRoute.run(via, door, externalId ?? null, id),
+      route(id: string): RequestRoute | undefined {
+        const row = requestRoute.get(id);
+        if (typeof row?.['via'] !== 'string') return undefined;
+        const externalId = row['externalId'];
+        return { via: row['via'], door: row['door'] as Door, ...(typeof externalId === 'string' && { externalId }) };
+      },
     },
+    rules: { ...rules, ofWorkspace: (workspaceId: string) => rulesOfWorkspace(workspaceId) },
+    offers,
     sessions,
     meta: {
       get: (key: string) => getMeta.get(key)?.['value'] as string | undefined,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HubEvent } from '../../protocol/events.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
-import type { Agent, Message, Request, Task, Workspace } from '../../protocol/model.ts';
+import type { Agent, Message, Request, Rule, Task, Workspace } from '../../protocol/model.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
 import type { EventLog, LoggedEvent } from '../log/eventLog.ts';
 import type { Store } from './store.ts';
@@ -17,6 +17,8 @@ export interface Changes {
   createRequest(request: Request): Request;
   updateRequest(request: Request): Request;
   saveAgent(agent: Agent): Agent;
+  createRule(rule: Rule): Rule;
+  deleteRule(rule: Rule): Rule;
 }
 
 /** Runs `work` in one transaction, and publishes its events after the commit. Throws what `work` throws, with nothing changed. */
@@ -60,6 +62,12 @@ export function createWriter(deps: { database: DatabaseSync; store: Store; log: 
     createRequest: (request) => save(store.requests, request, { type: 'request.created', payload: request }),
     updateRequest: (request) => save(store.requests, request, { type: 'request.updated', payload: request }),
     saveAgent: (agent) => save(store.agents, agent, { type: 'agent.updated', payload: agent }),
+    createRule: (rule) => save(store.rules, rule, { type: 'rule.created', payload: rule }),
+    deleteRule(rule) {
+      store.rules.delete(rule.id);
+      record(rule.workspaceId, { type: 'rule.deleted', payload: rule });
+      return rule;
+    },
   };
 
   return (work) => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
-import { type Request, type RequestStatus, type Task, taskStatuses } from '../../../src/protocol/model.ts';
+import { type Request, type RequestStatus, type Rule, type Task, taskStatuses } from '../../../src/protocol/model.ts';
 import type { Snapshot } from '../../../src/protocol/operations.ts';
 import * as sample from './samples.ts';
 
@@ -16,17 +16,17 @@ export function cursorAt(index: number): Cursor {
 }
 
 type Move =
-  | { do: 'create task' | 'write' | 'connect' | 'open workspace' }
+  | { do: 'create task' | 'write' | 'connect' | 'open workspace' | 'make rule' }
   | { do: 'ask'; ofTask: boolean; pick: number }
-  | { do: 'delete task' | 'deliver message'; pick: number }
+  | { do: 'delete task' | 'deliver message' | 'delete rule'; pick: number }
   | { do: 'change task'; pick: number; status: Task['status'] }
   | { do: 'move request'; pick: number; status: RequestStatus };
 
 const pick = fc.nat({ max: 999 });
 const move: fc.Arbitrary<Move> = fc.oneof(
-  fc.record({ do: fc.constantFrom('create task', 'write', 'connect', 'open workspace') }),
+  fc.record({ do: fc.constantFrom('create task', 'write', 'connect', 'open workspace', 'make rule') }),
   fc.record({ do: fc.constant('ask'), ofTask: fc.boolean(), pick }),
-  fc.record({ do: fc.constantFrom('delete task', 'deliver message'), pick }),
+  fc.record({ do: fc.constantFrom('delete task', 'deliver message', 'delete rule'), pick }),
   fc.record({ do: fc.constant('change task'), pick, status: fc.constantFrom(...taskStatuses) }),
   fc.record({
     do: fc.constant('move request'),
@@ -47,6 +47,7 @@ function play(moves: readonly Move[]): readonly HubEvent[] {
   const history: HubEvent[] = [];
   const tasks: Task[] = [];
   const requests: Request[] = [];
+  const rules: Rule[] = [];
   const messages: { id: string; taskId: string; createdAt: string }[] = [];
   const choose = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length];
 
@@ -108,6 +109,19 @@ function play(moves: readonly Move[]): readonly HubEvent[] {
         history.push({ type: 'request.updated', payload: moved });
         break;
       }
+      case 'make rule': {
+        const rule = { id: newId, workspaceId: sample.id(0), text: 'Edit', createdAt: time };
+        rules.push(rule);
+        history.push({ type: 'rule.created', payload: rule });
+        break;
+      }
+      case 'delete rule': {
+        const rule = choose(rules, given.pick);
+        if (rule === undefined) break;
+        rules.splice(rules.indexOf(rule), 1);
+        history.push({ type: 'rule.deleted', payload: rule });
+        break;
+      }
       case 'connect':
         history.push({ type: 'agent.updated', payload: sample.agent({ id: sample.id(step % 3), lastHeardAt: time }) });
         break;
@@ -143,9 +157,10 @@ export function snapshotAt(history: readonly HubEvent[], point: number): Snapsho
       .filter((task) => !deleted.has(task.id))
       .map((task) => withLastMessage(past, task)),
     requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(
-      (request) => ['open', 'answered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
+      (request) => ['open', 'answered', 'delivered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
     ),
     agents: lastOfEach(payloadsOf(past, 'agent.updated')),
+    rules: payloadsOf(past, 'rule.created').filter(({ id }) => !payloadsOf(past, 'rule.deleted').some((rule) => rule.id === id)),
   };
 }
 

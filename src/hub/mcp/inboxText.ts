@@ -1,0 +1,25 @@
+import type { Inbox } from '../service/deliveries.ts';
+import { answerData, answerText } from './answerText.ts';
+
+// What the person has said meanwhile, as the last part of a result, of a hook's answer, or of a push.
+
+/** For the model. */
+export function inboxText({ answers, messages }: Inbox): string {
+  const parts: string[] = [];
+  if (answers.length > 0) parts.push(`Answers from the person (${answers.length}):\n${answers.map(answerText).join('\n')}`);
+  if (messages.length > 0) {
+    const lines = messages.map(({ taskId, text }) => replyText(taskId, text));
+    parts.push(`Unread messages from the person (${messages.length}):\n${lines.join('\n')}`);
+  }
+  return parts.join('\n\n');
+}
+
+/** For programs. */
+export function inboxData({ answers, messages }: Inbox): Record<string, unknown>[] {
+  return [...answers.map(answerData), ...messages.map(({ id, taskId, text, createdAt }) => ({ messageId: id, taskId, text, createdAt }))];
+}
+
+/** A message of the person, in the words that AgentRQ's agents know. */
+export function replyText(taskId: string, text: string): string {
+  return `[Reply to task ${taskId}] ${text}`;
+}

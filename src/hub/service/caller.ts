@@ -1,0 +1,19 @@
+import type { Agent } from '../../protocol/model.ts';
+
+/**
+ * Who calls. An agent is known by its name, and several of its sessions may be there at once: `via` tells them apart as far as the
+ * wire does. `session:<id>` (the older era, SSE, the bridge), `hook:<the agent's own session id>`, or `agent` (2026-07-28, where
+ * nothing tells two sessions apart).
+ */
+export interface Caller {
+  agent: Agent;
+  via: string;
+}
+
+export function isSession(via: string): boolean {
+  return via.startsWith('session:');
+}
+
+export function isHook(via: string): boolean {
+  return via.startsWith('hook:');
+}

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What of the person's words has gone out, to whom, and how far it came. */
+export interface OfferRow {
+  itemId: string;
+  kind: 'message' | 'request';
+  workspaceId: string;
+  agentId: string;
+  /** The connection that it goes over (see `Caller`). */
+  via: string;
+  /** `flying`: it is being written. `sent`: it was written whole. `broken`: the connection broke, but the result can be fetched again. */
+  state: 'flying' | 'sent' | 'broken';
+}
+
+export type OfferTable = ReturnType<typeof createOfferTable>;
+
+/** The offers: one row for each thing and connection. */
+export function createOfferTable(database: DatabaseSync) {
+  const columns = 'itemId, kind, workspaceId, agentId, via, state';
+  const put = database.prepare(
+    `INSERT INTO offers (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET state = excluded.state`,
+  );
+  const remove = database.prepare('DELETE FROM offers WHERE itemId = ? AND agentId = ? AND via = ?');
+  const removeAll = database.prepare('DELETE FROM offers WHERE itemId = ?');
+  const removeFlying = database.prepare(`DELETE FROM offers WHERE state <> 'sent'`);
+  const flying = database.prepare(`SELECT ${columns} FROM offers WHERE state <> 'sent'`);
+  const ofAgent = database.prepare(`SELECT ${columns} FROM offers WHERE agentId = ?`);
+  const ofItem = database.prepare(`SELECT ${columns} FROM offers WHERE itemId = ?`);
+  const read = (rows: unknown[]): OfferRow[] => rows as OfferRow[];
+  return {
+    put: ({ itemId, kind, workspaceId, agentId, via, state }: OfferRow) => put.run(itemId, kind, workspaceId, agentId, via, state),
+    delete: ({ itemId, agentId, via }: OfferRow) => remove.run(itemId, agentId, via),
+    /** It has arrived, or nobody wants it any more. */
+    forget: (itemId: string) => removeAll.run(itemId),
+    ofAgent: (agentId: string) => read(ofAgent.all(agentId)),
+    ofItem: (itemId: string) => read(ofItem.all(itemId)),
+    /** What was under way when the hub last stopped never arrived. */
+    unsent: () => read(flying.all()),
+    forgetUnsent: () => removeFlying.run(),
+  };
+}

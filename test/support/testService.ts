@@ -1,0 +1,58 @@
+import { DatabaseSync } from 'node:sqlite';
+import { createEventLog } from '../../src/hub/log/eventLog.ts';
+import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
+import { createConnections } from '../../src/hub/service/connections.ts';
+import type { ServiceContext } from '../../src/hub/service/context.ts';
+import { recoverDeliveries } from '../../src/hub/service/deliveries.ts';
+import { openWorkspace } from '../../src/hub/service/workspaces.ts';
+import { migrate } from '../../src/hub/storage/migrations.ts';
+import { createStore } from '../../src/hub/storage/store.ts';
+import { createWriter } from '../../src/hub/storage/writer.ts';
+import { createIdGenerator } from '../../src/protocol/ids.ts';
+import { nullLog } from '../../src/util/log.ts';
+import { createFakeClock, type FakeClock } from './fakeClock.ts';
+
+/** The hub's rules over a real database in memory, without HTTP: a call is a call of a function, and time stands still. */
+export interface TestService {
+  context: ServiceContext;
+  agents: Agents;
+  clock: FakeClock;
+  workspaceId: string;
+  /** The same data with all that is only in memory gone, as after a crash. */
+  restart(): TestService;
+}
+
+export function startTestService(): TestService {
+  const database = new DatabaseSync(':memory:');
+  database.exec('PRAGMA foreign_keys = ON');
+  migrate(database);
+  return start(database, createFakeClock());
+}
+
+function start(database: DatabaseSync, clock: FakeClock): TestService {
+  const store = createStore(database);
+  const log = createEventLog({ database, epoch: 'e', log: nullLog });
+  const context: ServiceContext = {
+    store,
+    transact: createWriter({ database, store, log, clock }),
+    log,
+    connections: createConnections(),
+    clock,
+    newId: createIdGenerator(() => clock.now()),
+    closing: new AbortController().signal,
+    waitSeconds: {},
+  };
+  recoverDeliveries(context);
+  const agents = createAgents(context, nullLog);
+  const workspaceId = openWorkspace(context, { name: 'test', description: '' }).id;
+  return {
+    context,
+    agents,
+    clock,
+    workspaceId,
+    restart() {
+      clock.advance(1);
+      return start(database, clock);
+    },
+  };
+}
