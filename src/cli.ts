@@ -37,6 +37,11 @@ async function main(): Promise<number> {
     process.stderr.write(`--port takes a whole number from 0 to 65535, not “${values.port}”.\n\n${usage}`);
     return 2;
   }
+  // Before anything is said: whoever reads that it listens may tell it to stop at once.
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
   const { startHub, defaultHome } = await import('./hub/worker.ts');
   const hub = await startHub({
     home: values.home ?? defaultHome(),
@@ -54,10 +59,7 @@ async function main(): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else process.stdout.write(`The hub listens on ${hub.url}. Agents: ${workspaces.map(({ mcpUrl }) => mcpUrl).join(', ')}\n`);
 
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
+  await stopped;
   await hub.close();
   return 0;
 }

@@ -9,8 +9,9 @@ const slices: readonly { name: RegExp; seconds: number }[] = [
   { name: /^claude-code/, seconds: 50 },
   { name: /^codex/, seconds: 50 },
   { name: /^gemini-cli/, seconds: 540 },
-  { name: /^(Visual Studio Code|VS Code|vscode)/i, seconds: 240 },
+  // The editor's agents that run outside of its extension host, which have the shorter time-out of the two.
   { name: /copilot|agent host/i, seconds: 25 },
+  { name: /^(Visual Studio Code|VS Code|vscode)/i, seconds: 240 },
   { name: /^(cursor|windsurf|devin)/i, seconds: 50 },
   { name: /^(cline|roo)/i, seconds: 50 },
   { name: /^opencode/, seconds: 25 },
