@@ -25,6 +25,9 @@ const importMetaUrl = {
   banner: { js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+// Agents start these with whatever Node the person has.
+const anyNode = { target: 'node18' };
+
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
  * @type {Record<string, import('esbuild').BuildOptions>}
@@ -34,6 +37,8 @@ export const bundles = {
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
+  'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },
+  'hook.cjs': { entryPoints: ['src/agents/hook.ts'], ...anyNode },
   'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl },
 };
 

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrivateFile as readPrivate } from '../home/privateFile.ts';
 import { StartError } from './startError.ts';
-
-/** Where the hub keeps its state unless it is told otherwise: `AGENTRQ_HOME`, or `.agentrq` in the home folder. */
-export function defaultHome(env: NodeJS.ProcessEnv = process.env): string {
-  const home = env['AGENTRQ_HOME'];
-  return home === undefined || home === '' ? join(homedir(), '.agentrq') : home;
-}
 
 /** Makes the home folder, for this user alone. @throws StartError `home-not-writable` */
 export function prepareHome(home: string): void {
@@ -37,26 +31,14 @@ export function openSecret(home: string, name: string): string {
 }
 
 /**
- * The text of a file of this hub's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a plain
- * file, is refused rather than repaired: whoever could get at it may have done so.
+ * The text of a file of this hub's own, or `undefined` if it isn't there. One that others could have got at is refused.
  * @throws StartError `home-not-writable`
  */
 export function readPrivateFile(file: string): string | undefined {
-  let descriptor: number;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    return readPrivate(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw refused(file, error);
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    const loose = process.platform !== 'win32' && (stat.mode & 0o077) !== 0;
-    const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
-    if (!stat.isFile() || loose || foreign) throw refused(file);
-    return readFileSync(descriptor, 'utf8');
-  } finally {
-    closeSync(descriptor);
+    throw refused(file, error instanceof Error ? error.cause : error);
   }
 }
 

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { agentToken } from '../home/agentToken.ts';
 
 // Two kinds of token. The person's opens REST and the event stream. An agent's opens MCP for one workspace, and is derived
 // (HMAC of the master secret), so it is stored nowhere.
@@ -14,10 +15,7 @@ export interface Tokens {
 }
 
 export function createTokens({ masterSecret, isPerson }: { masterSecret: string; isPerson: (token: string) => boolean }): Tokens {
-  const forAgents = (workspaceId: string): string => {
-    const mac = createHmac('sha256', masterSecret).update(`agent:${workspaceId}:1`).digest('base64url');
-    return `arq_${workspaceId}_${mac}`;
-  };
+  const forAgents = (workspaceId: string): string => agentToken(masterSecret, workspaceId);
   return {
     forAgents,
     identify(token) {

@@ -1,15 +1,15 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { defaultHome } from '../home/defaultHome.ts';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
-import { defaultHome } from './home.ts';
 import { startHub } from './hub.ts';
 import { StartError } from './startError.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
 
-export { defaultHome } from './home.ts';
+export { defaultHome } from '../home/defaultHome.ts';
 export { startHub } from './hub.ts';
 export { StartError } from './startError.ts';
 

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../util/clock.ts';
+import { describeError } from '../../util/errors.ts';
+import type { HubPlace } from '../findHub.ts';
+import { type HubCall, sendToHub } from '../sendToHub.ts';
+import { sleep } from './sleep.ts';
+
+/** What became of a call to the hub, which may have moved meanwhile. */
+export type Reached =
+  | { kind: 'answered'; response: IncomingMessage }
+  /** Whether the hub heard of it is not known. */
+  | { kind: 'broken' }
+  /** No hub was there in all that time; the call has surely not been made. */
+  | { kind: 'away'; reason: string };
+
+/** Reaches the hub, wherever it is at the time. */
+export interface HubLine {
+  /**
+   * Sends a call to this workspace's address, and waits for a hub that isn't there.
+   * @throws if `signal` aborts
+   */
+  send(call: LineCall): Promise<Reached>;
+}
+
+interface LineCall extends Pick<HubCall, 'method' | 'headers' | 'body'> {
+  signal: AbortSignal;
+  /** How long to wait for a hub. Milliseconds. */
+  patienceMs: number;
+}
+
+const firstPauseMs = 50;
+const longestPauseMs = 2_000;
+
+const notRunning = 'AgentRQ is not running. Open VS Code with the AgentRQ extension, which starts it, and try again.';
+
+export function createHubLine(deps: { find: () => HubPlace | undefined; path: string; clock: Clock }): HubLine {
+  const { clock } = deps;
+
+  function find(): HubPlace | string {
+    try {
+      return deps.find() ?? notRunning;
+    } catch (error) {
+      return describeError(error);
+    }
+  }
+
+  return {
+    async send({ patienceMs, headers, ...call }) {
+      const until = clock.now() + patienceMs;
+      let pauseMs = firstPauseMs;
+      for (;;) {
+        // It is looked for each time: another window may have taken over, at another address.
+        const place = find();
+        if (typeof place !== 'string') {
+          const sent = await sendToHub({
+            ...call,
+            url: `${place.url}${deps.path}`,
+            headers: { ...headers, authorization: `Bearer ${place.token}` },
+          });
+          call.signal.throwIfAborted();
+          if (sent.kind === 'broken') return sent;
+          // 503: it is starting.
+          if (sent.kind === 'answered' && sent.response.statusCode !== 503) return sent;
+          if (sent.kind === 'answered') sent.response.resume();
+        }
+        if (clock.now() >= until) return { kind: 'away', reason: typeof place === 'string' ? place : notRunning };
+        await sleep(clock, Math.min(pauseMs, until - clock.now()), call.signal);
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      }
+    },
+  };
+}

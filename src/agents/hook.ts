@@ -1,0 +1,48 @@
+import { findHub } from './findHub.ts';
+import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
+import { sendToHub } from './sendToHub.ts';
+
+// What an agent's hook runs: it hands the event to the hub, and the hub's answer to the agent. The agent must never be disturbed by
+// us, so whatever goes wrong, it prints nothing and ends with 0, and the agent goes on as if there were no hook. It waits as long as
+// the agent lets it; when the agent ends it, the connection closes, which tells the hub.
+
+/** The largest event that it passes on, in bytes; the hub reads no more either. */
+const maxBytes = 4 * 1024 * 1024;
+
+/** All of stdin; `undefined` if it is too large. It is read to its end in any case: an agent may fail if nobody takes what it says. */
+async function readEvent(): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= maxBytes) chunks.push(chunk);
+  }
+  return bytes <= maxBytes ? Buffer.concat(chunks) : undefined;
+}
+
+/** What the agent is told: nothing, as a rule. */
+async function answer({ workspaceId, home, agent }: ScriptArgs): Promise<Buffer | undefined> {
+  const event = await readEvent();
+  const hub = findHub({ home, workspaceId });
+  if (event === undefined || agent === undefined || hub === undefined) return undefined;
+  const sent = await sendToHub({
+    method: 'POST',
+    url: `${hub.url}/hooks/${workspaceId}/${agent}`,
+    headers: { authorization: `Bearer ${hub.token}`, 'content-type': 'application/json' },
+    body: event,
+  });
+  if (sent.kind !== 'answered' || sent.response.statusCode !== 200) return undefined;
+  return Buffer.concat(await sent.response.toArray());
+}
+
+async function main(): Promise<void> {
+  const args = parseScriptArgs(process.argv.slice(2), process.env);
+  if (args === undefined) throw new Error('usage: hook.cjs --agent DIALECT --workspace ID [--home DIR]');
+  const text = await answer(args);
+  if (text !== undefined) await new Promise((resolve) => process.stdout.write(text, resolve));
+}
+
+process.stdout.on('error', () => {});
+main()
+  .catch((error: unknown) => process.stderr.write(`AgentRQ: ${error instanceof Error ? error.message : String(error)}\n`))
+  .finally(() => process.exit(0));

@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { defaultHome } from '../home/defaultHome.ts';
+
+/** What an agent's config says when it starts one of our scripts. */
+export interface ScriptArgs {
+  workspaceId: string;
+  /** The hub's folder. */
+  home: string;
+  /** The dialect of its hooks; only the hook script is told. */
+  agent: string | undefined;
+}
+
+/** Reads the arguments of a script: those after its name. `undefined` if they don't say what is needed. */
+export function parseScriptArgs(argv: readonly string[], env: NodeJS.ProcessEnv): ScriptArgs | undefined {
+  const text = { type: 'string' } as const;
+  const options = { workspace: text, home: text, agent: text };
+  // A newer version of us may have written the config, so what isn't known is passed over.
+  const { workspace = '', home, agent } = parseArgs({ args: [...argv], options, strict: false }).values;
+  if (typeof workspace !== 'string' || !/^[0-9A-Za-z]{11}$/.test(workspace)) return undefined;
+  return {
+    workspaceId: workspace,
+    home: typeof home === 'string' && home !== '' ? home : defaultHome(env),
+    agent: typeof agent === 'string' && /^[A-Za-z][\w-]*$/.test(agent) ? agent : undefined,
+  };
+}

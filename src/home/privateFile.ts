@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { UserError } from '../util/errors.ts';
+
+/**
+ * The text of a file of this person's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a
+ * plain file, is refused rather than repaired: whoever could get at it may have done so.
+ * @throws UserError
+ */
+export function readPrivateFile(file: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw refused(file, error);
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    const loose = process.platform !== 'win32' && (stat.mode & 0o077) !== 0;
+    const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
+    if (!stat.isFile() || loose || foreign) throw refused(file);
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Puts a file in place whole, for this person alone: whoever reads it sees the old one or the new one, never a part. */
+export function writePrivateFile(file: string, contents: string | Uint8Array): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    const descriptor = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+    try {
+      const bytes = Buffer.from(contents);
+      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+function refused(file: string, cause?: unknown): UserError {
+  return new UserError(`AgentRQ won't use ${file}: it must be a plain file that only you can read. Delete it and restart the hub.`, {
+    cause,
+  });
+}
