@@ -24,6 +24,13 @@ const e2eConfig = 'test/e2e/.mocharc.json';
 export const suites: readonly Suite[] = [
   { name: 'unit', heading: 'Unit, contract and guard tests', args: mocha(unitConfig), globs: specOf(unitConfig), needsHost: false },
   {
+    name: 'conformance',
+    heading: 'Public conformance suites for MCP servers',
+    args: ['--no-warnings', 'test/conformance/run.ts'],
+    globs: [],
+    needsHost: false,
+  },
+  {
     name: 'vscode',
     heading: 'Tests inside VS Code',
     args: ['test/vscode/run.ts'],

@@ -39,9 +39,14 @@ describe('the bundles', () => {
     ['the MCP SDK', 'extension.cjs', "export { Client } from '@modelcontextprotocol/client';", /holds @modelcontextprotocol\/ \(/],
     ['the wire', 'extension.cjs', "export { readFrame } from './src/client/wire.ts';", /extension\.cjs holds src\/client\/wire\.ts/],
     ['the hub', 'cli.cjs', "export { startHub } from './src/hub/worker.ts';", /cli\.cjs holds src\/hub\//],
-    ['the hub', 'wire.cjs', "export { defaultHome } from './src/hub/home.ts';", /wire\.cjs holds src\/hub\//],
+    ['the hub', 'wire.cjs', "export { openSecret } from './src/hub/home.ts';", /wire\.cjs holds src\/hub\//],
     ['the client', 'hub.cjs', "export { createBackoff } from './src/client/backoff.ts';", /hub\.cjs holds src\/client\//],
-    ['the hub', 'practiceAgent.cjs', "export { defaultHome } from './src/hub/home.ts';", /practiceAgent\.cjs holds src\/hub\//],
+    ['the hub', 'practiceAgent.cjs', "export { openSecret } from './src/hub/home.ts';", /practiceAgent\.cjs holds src\/hub\//],
+    ['the hub', 'bridge.cjs', "export { openSecret } from './src/hub/home.ts';", /bridge\.cjs holds src\/hub\//],
+    ['zod/mini', 'bridge.cjs', "export { idSchema } from './src/protocol/ids.ts';", /bridge\.cjs holds zod \(/],
+    ['the MCP SDK', 'bridge.cjs', "export { Client } from '@modelcontextprotocol/client';", /holds @modelcontextprotocol\/ \(/],
+    ['zod/mini', 'hook.cjs', "export { idSchema } from './src/protocol/ids.ts';", /hook\.cjs holds zod \(/],
+    ['the bridge', 'hook.cjs', "export { readLines } from './src/agents/bridge/lines.ts';", /hook\.cjs holds src\/agents\/bridge\//],
   ];
   for (const [what, name, contents, expected] of violations) {
     it(`would not pass with ${what} in ${name}`, async () => assert.match(await planted(name, contents), expected));

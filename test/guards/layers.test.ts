@@ -41,6 +41,18 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ["import * as z from 'zod/mini';", "export { join } from 'node:path';", "export { hub } from '../hub/hub.ts';"],
   ],
   [
+    'src/home/planted.ts',
+    imports,
+    [
+      "export { hub } from '../hub/hub.ts';",
+      "export { needs } from '../client/needs.ts';",
+      "export { connectors } from '../agents/connectors.ts';",
+      "export { pages } from '../ui/pages.ts';",
+      "export { window } from 'vscode';",
+      "import * as z from 'zod/mini';",
+    ],
+  ],
+  [
     'src/hub/planted.ts',
     imports,
     [
@@ -132,6 +144,19 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/agents/bridge/planted.ts',
+    imports,
+    [
+      "export { hub } from '../../hub/hub.ts';",
+      "export { openSecret } from '../../hub/home.ts';",
+      "export { needs } from '../../client/needs.ts';",
+      "export { pages } from '../../ui/pages.ts';",
+      "export { activate } from '../../extension.ts';",
+      "export { Client } from '@modelcontextprotocol/sdk/client/index.js';",
+      "import * as mini from 'zod/mini';",
+    ],
+  ],
+  [
     'src/extension.ts',
     imports,
     [
@@ -175,6 +200,8 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     imports,
     ["export { McpServer } from '@modelcontextprotocol/server';", "export { EventSource } from 'eventsource';"],
   ],
+  ['test/conformance/planted.ts', imports, ["export { McpServer } from '@modelcontextprotocol/server';"]],
+  ['test/conformance/fixtures/planted.ts', imports, ["export { EventSource } from 'eventsource';"]],
   ['src/hub/zod.ts', 'unicorn(import-style)', ["import { z } from 'zod';", "import zod from 'zod';", "export { string } from 'zod';"]],
   ['src/protocol/zod.ts', 'unicorn(import-style)', ["import { string } from 'zod/mini';"]],
   ['test/unit/zod.test.ts', 'unicorn(import-style)', ["import { z } from 'zod';"]],
@@ -217,6 +244,7 @@ const sound: [path: string, lines: string[]][] = [
       "export { McpServer } from '@modelcontextprotocol/server';",
       "export { join } from 'node:path';",
       "export { ids } from '../protocol/ids.ts';",
+      "export { agentToken } from '../home/agentToken.ts';",
       "export { openStore } from './storage/store.ts';",
       'export const text = z.string();',
     ],
@@ -263,6 +291,25 @@ const sound: [path: string, lines: string[]][] = [
       "export { Client } from '@modelcontextprotocol/client';",
       "export { readFileSync } from 'node:fs';",
       "export { ids } from '../protocol/ids.ts';",
+      "export { agentToken } from '../home/agentToken.ts';",
+    ],
+  ],
+  [
+    'src/agents/bridge/sound.ts',
+    [
+      "export { createParser } from 'eventsource-parser';",
+      "export { request } from 'node:http';",
+      "export { sendToHub } from '../sendToHub.ts';",
+      "export { agentToken } from '../../home/agentToken.ts';",
+      "export { describeError } from '../../util/errors.ts';",
+    ],
+  ],
+  [
+    'src/home/sound.ts',
+    [
+      "export { createHmac } from 'node:crypto';",
+      "export { discovery } from '../protocol/discovery.ts';",
+      "export { describeError } from '../util/errors.ts';",
     ],
   ],
   [
@@ -273,6 +320,7 @@ const sound: [path: string, lines: string[]][] = [
       "export { readFrame } from '../../src/client/wire.ts';",
     ],
   ],
+  ['test/conformance/fixtures/sound.ts', ["export { McpServer } from '@modelcontextprotocol/server';"]],
 ];
 
 describe('the linter', () => {

@@ -17,7 +17,7 @@ export async function ensureHost({ log }: { log: Log }): Promise<Host> {
   }
   let chromium = findChromium();
   if (chromium === undefined || !(await isServerInstalled())) {
-    chromium = await withInstallLock(log, async () => {
+    chromium = await withInstallLock({ folder: hostFolder, what: 'the web host' }, log, async () => {
       const browser = await ensureChromium(log);
       // Asked again under the lock: the process we waited for may have installed it.
       if (!(await isServerInstalled())) await installServer(log);

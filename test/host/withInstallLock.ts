@@ -2,31 +2,30 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from './host.ts';
-import { hostFolder } from './host.ts';
 
 const waitLimitMs = 15 * 60_000;
 const retryMs = 250;
 
 /**
- * Runs `work` while no other process runs its own. The lock is SQLite's lock on a file: the system drops it with the
+ * Runs `work` while no other process runs its own in this folder. The lock is SQLite's lock on a file: the system drops it with the
  * process that held it, so a killed install leaves nothing behind that the next one would have to judge stale.
  */
-export async function withInstallLock<T>(log: Log, work: () => Promise<T>): Promise<T> {
-  const path = join(hostFolder, '.install.lock');
+export async function withInstallLock<T>(install: { folder: string; what: string }, log: Log, work: () => Promise<T>): Promise<T> {
+  const path = join(install.folder, '.install.lock');
   const database = new DatabaseSync(path);
   try {
-    await acquire(database, path, log);
+    await acquire(database, path, () => log(`another process installs ${install.what}; waiting for it …`));
     return await work();
   } finally {
     database.close();
   }
 }
 
-async function acquire(database: DatabaseSync, path: string, log: Log): Promise<void> {
+async function acquire(database: DatabaseSync, path: string, sayThatItWaits: () => void): Promise<void> {
   database.exec('PRAGMA busy_timeout = 0');
   const deadline = performance.now() + waitLimitMs;
   for (let announced = false; !tryLock(database); announced = true) {
-    if (!announced) log('another process installs the web host; waiting for it …');
+    if (!announced) sayThatItWaits();
     if (performance.now() > deadline) {
       throw new Error(`Another process has held ${path} for ${waitLimitMs / 60_000} minutes. End it, then try again.`);
     }

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
+import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
+import { makeHome } from '../../support/testHub.ts';
+import { waitFor } from '../../support/waitFor.ts';
+
+const script = fileURLToPath(new URL('../../../src/agents/hook.ts', import.meta.url));
+const workspaceId = '0123456789a';
+
+describe('the hook script', () => {
+  let home: string;
+  let hub: PlayedHub;
+  let answer: (request: HubRequest, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    home = makeHome();
+    answer = (_request, response) => void response.end('{"decision":"block"}');
+    hub = await startPlayedHub(home, (request, response) => answer(request, response));
+  });
+
+  afterEach(async () => {
+    await hub.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  function start(args = ['--agent', 'claudeCode', '--workspace', workspaceId, '--home', home]): ChildProcess {
+    return spawn(process.execPath, ['--no-warnings', script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  }
+
+  /** What an agent sees of it. */
+  async function run(event: string | Buffer, args?: string[]): Promise<{ code: unknown; output: string; errors: string }> {
+    const child = start(args);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdin?.end(event);
+    const [code, output = [], errors = []] = await Promise.all([ended, child.stdout?.toArray(), child.stderr?.toArray()]);
+    return { code, output: Buffer.concat(output as Buffer[]).toString(), errors: Buffer.concat(errors as Buffer[]).toString() };
+  }
+
+  it('hands the event to the hub as it is, and its answer to the agent', async () => {
+    const event = { hook_event_name: 'Stop', session_id: 's', text: 'ä\u2028' };
+    assert.deepEqual(await run(JSON.stringify(event)), { code: 0, output: '{"decision":"block"}', errors: '' });
+    const [request] = hub.requests;
+    assert.equal(hub.requests.length, 1);
+    assert.equal(request?.method, 'POST');
+    assert.equal(request?.path, `/hooks/${workspaceId}/claudeCode`);
+    assert.deepEqual(request?.body, event);
+    assert.equal(request?.headers['content-type'], 'application/json');
+    assert.equal(request?.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId)}`);
+  });
+
+  it('waits as long as the hub takes, and the hub notices when the agent ends it', async () => {
+    let waiting = 0;
+    let gone = 0;
+    answer = (_request, response) => {
+      waiting += 1;
+      response.on('close', () => (gone += 1));
+    };
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
+      const child = start();
+      child.stdin?.end('{}');
+      await waitFor('the hook to wait', () => waiting > gone);
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      await ended;
+      await waitFor('the connection to end', () => waiting === gone);
+    }
+  });
+
+  it('passes on what is as large as the hub reads, and nothing larger', async () => {
+    const event = (bytes: number): Buffer => Buffer.from(JSON.stringify('x'.repeat(bytes - 2)));
+    assert.equal((await run(event(4 * 1024 * 1024))).output, '{"decision":"block"}');
+    assert.deepEqual(await run(event(4 * 1024 * 1024 + 1)), { code: 0, output: '', errors: '' });
+    assert.equal(hub.requests.length, 1);
+  });
+
+  const answers: [what: string, answer: (request: HubRequest, response: ServerResponse) => void][] = [
+    ['an error', (_request, response) => void response.writeHead(500).end('{"error":{}}')],
+    ['that it does not know the token', (_request, response) => void response.writeHead(401).end('{"error":{}}')],
+    ['nothing', (_request, response) => void response.writeHead(204).end()],
+    ['a redirection', (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+    ['nothing, and ends the connection', (_request, response) => void response.destroy()],
+  ];
+  for (const [what, behaviour] of answers) {
+    it(`stays silent when the hub answers ${what}`, async () => {
+      answer = behaviour;
+      assert.deepEqual(await run('{}'), { code: 0, output: '', errors: '' });
+    });
+  }
+
+  it('does not hand half an answer to the agent', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{"decision":', () => response.destroy());
+    };
+    const { code, output } = await run('{}');
+    assert.deepEqual([code, output], [0, '']);
+  });
+
+  it('stays silent when no hub runs, at once', async () => {
+    await hub.close();
+    assert.deepEqual(await run('{}'), { code: 0, output: '', errors: '' });
+    rmSync(home, { recursive: true });
+    assert.deepEqual(await run('{}'), { code: 0, output: '', errors: '' });
+  });
+
+  it('ends with 0 whatever is wrong with its arguments or with the files', async () => {
+    for (const args of [[], ['--workspace', 'short'], ['--workspace', workspaceId, '--home', home], ['--agent']]) {
+      const { code, output } = await run('{}', args);
+      assert.deepEqual([code, output], [0, ''], args.join(' '));
+    }
+    chmodSync(join(home, masterSecretFile), 0o644);
+    const { code, output, errors } = await run('{}');
+    assert.deepEqual([code, output], [0, '']);
+    assert.match(errors, /^AgentRQ: .*master-secret: it must be a plain file/);
+    assert.equal(hub.requests.length, 0);
+  });
+});

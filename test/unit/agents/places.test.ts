@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { agentIds, detectAgents, systemDetection } from '../../../src/agents/config/connectAgent.ts';
+import { bridgeArguments, hookCommand } from '../../../src/agents/config/hookCommand.ts';
+import { placesOf } from '../../../src/agents/config/places.ts';
+import { serverEntry } from '../../../src/agents/config/serverEntry.ts';
+import { agentMachine } from '../../support/agentMachine.ts';
+import { workspaceId } from './configFixtures.ts';
+
+describe('agents’ config files', () => {
+  const files = (agent: (typeof agentIds)[number], env: Record<string, string>) => {
+    const { servers, hooks } = placesOf(agent, { platform: 'linux', env, userHome: '/home/me' }, workspaceId, '/work');
+    return [...servers, ...(hooks ? [hooks] : [])].map(({ file }) => file);
+  };
+
+  it('are where the agents look for them', () => {
+    assert.deepEqual(Object.fromEntries(agentIds.map((agent) => [agent, files(agent, {})])), {
+      claudeCode: ['/home/me/.claude.json', '/work/.claude/settings.local.json'],
+      codex: ['/home/me/.codex/config.toml', '/home/me/.codex/hooks.json'],
+      geminiCli: ['/home/me/.gemini/settings.json', '/home/me/.gemini/settings.json'],
+      vscode: ['/work/.vscode/mcp.json'],
+      copilotCli: ['/home/me/.copilot/mcp-config.json', `/home/me/.copilot/hooks/agentrq-${workspaceId}.json`],
+      agentHost: ['/work/.mcp.json'],
+      cursor: ['/home/me/.cursor/mcp.json', '/home/me/.cursor/hooks.json'],
+      cline: ['/home/me/.cline/data/settings/cline_mcp_settings.json'],
+      opencode: ['/home/me/.config/opencode/opencode.jsonc', '/home/me/.config/opencode/opencode.json'],
+    });
+  });
+
+  it('follow the variables that the agents follow', () => {
+    assert.deepEqual(files('claudeCode', { CLAUDE_CONFIG_DIR: '/c' }), ['/c/.claude.json', '/work/.claude/settings.local.json']);
+    assert.deepEqual(files('codex', { CODEX_HOME: '/x' }), ['/x/config.toml', '/x/hooks.json']);
+    assert.deepEqual(files('geminiCli', { GEMINI_CLI_HOME: '/g' })[0], '/g/.gemini/settings.json');
+    assert.deepEqual(files('copilotCli', { COPILOT_HOME: '/p' })[0], '/p/mcp-config.json');
+    assert.deepEqual(files('cline', { CLINE_DIR: '/l' }), ['/l/data/settings/cline_mcp_settings.json']);
+    assert.deepEqual(files('cline', { CLINE_DIR: '/l', CLINE_DATA_DIR: '/d' }), ['/d/settings/cline_mcp_settings.json']);
+    assert.deepEqual(files('cline', { CLINE_MCP_SETTINGS_PATH: '/s.json', CLINE_DATA_DIR: '/d' }), ['/s.json']);
+    assert.deepEqual(files('opencode', { XDG_CONFIG_HOME: '/k' })[1], '/k/opencode/opencode.json');
+    assert.deepEqual(files('codex', { CODEX_HOME: '' })[0], '/home/me/.codex/config.toml');
+  });
+
+  it('have the names of Windows on Windows', () => {
+    const machine = { platform: 'win32', env: {}, userHome: 'C:\\Users\\me', home: 'C:\\Users\\me\\.agentrq' } as const;
+    assert.equal(placesOf('codex', machine, workspaceId, undefined).servers[0]?.file, 'C:\\Users\\me\\.codex\\config.toml');
+    const target = { machine, workspaceId, reach: { transport: 'bridge' }, folder: 'C:\\work\\a b' } as const;
+    assert.deepEqual(serverEntry('claudeCode', target, undefined).path.slice(0, 2), ['projects', 'C:/work/a b']);
+  });
+});
+
+describe('the command of a hook', () => {
+  const userHome = '/home/me';
+
+  it('is the same words in a shell, whatever the folder is called', () => {
+    for (const folder of ['plain', 'a b', "it's", 'a;b', 'a&b|c', '(x)', '*', '~', '#', 'ä', '!x', '-x', 'a%b']) {
+      const home = join('/tmp', folder);
+      const line = hookCommand({ home, userHome, platform: 'linux' }, 'codex', workspaceId);
+      const words = execFileSync('/bin/sh', ['-c', `for word in ${line}; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' });
+      assert.deepEqual(words.trimEnd().split('\n'), [
+        'node',
+        join(home, 'bin', 'hook.cjs'),
+        '--agent',
+        'codex',
+        '--workspace',
+        workspaceId,
+        '--home',
+        home,
+      ]);
+    }
+  });
+
+  it('is quoted for every shell of Windows', () => {
+    const machine = { home: 'C:\\Users\\Jane Doe\\.agentrq', userHome: 'C:\\Users\\Jane Doe', platform: 'win32' } as const;
+    assert.match(
+      hookCommand(machine, 'gemini', workspaceId),
+      /^node "C:\/Users\/Jane Doe\/\.agentrq\/bin\/hook\.cjs" --agent gemini --workspace /,
+    );
+    assert.throws(() => hookCommand({ ...machine, home: 'C:\\100%' }, 'gemini', workspaceId), /agentrq\.hub\.home/);
+  });
+
+  it('leaves the folder out where it is the usual one', () => {
+    const machine = { home: '/home/me/.agentrq', userHome, platform: 'linux' } as const;
+    assert.equal(
+      hookCommand(machine, 'cursor', workspaceId),
+      `node /home/me/.agentrq/bin/hook.cjs --agent cursor --workspace ${workspaceId}`,
+    );
+    assert.deepEqual(bridgeArguments(machine, workspaceId), ['/home/me/.agentrq/bin/bridge.cjs', '--workspace', workspaceId]);
+    assert.deepEqual(bridgeArguments({ ...machine, home: '/h' }, workspaceId).slice(3), ['--home', '/h']);
+  });
+
+  it('is not made for a folder that an agent would misread', () => {
+    for (const home of ['/a$HOME', '/a`id`', '/a"b', '/{env:X}', '/a\nb', '/a\\b']) {
+      const machine = { home, userHome, platform: 'linux' } as const;
+      assert.throws(() => hookCommand(machine, 'codex', workspaceId), { code: 'unknown' }, home);
+      assert.throws(() => bridgeArguments(machine, workspaceId), { code: 'unknown' }, home);
+    }
+  });
+});
+
+describe('detecting agents', () => {
+  it('finds those whose folder or program is there', async () => {
+    const found = await detectAgents({
+      platform: 'linux',
+      env: { CODEX_HOME: '/x' },
+      userHome: '/home/me',
+      exists: async (folder) => ['/x', '/home/me/.gemini'].includes(folder),
+      which: async (program) => (['gemini', 'opencode'].includes(program) ? `/bin/${program}` : undefined),
+    });
+    assert.deepEqual(found, [
+      { agent: 'codex', folder: '/x' },
+      { agent: 'geminiCli', folder: '/home/me/.gemini', program: '/bin/gemini' },
+      { agent: 'opencode', program: '/bin/opencode' },
+    ]);
+  });
+
+  it('looks on the disk and on the PATH', async () => {
+    const machine = agentMachine();
+    try {
+      const bin = join(machine.userHome, 'bin');
+      for (const [name, rights] of [
+        ['codex', 0o755],
+        ['gemini', 0o644],
+      ] as const) {
+        machine.put(join(bin, name), '#!/bin/sh\n');
+        chmodSync(join(bin, name), rights);
+      }
+      mkdirSync(join(bin, 'cursor'));
+      mkdirSync(join(machine.userHome, '.cline', 'data'), { recursive: true });
+      machine.put(join(machine.userHome, '.claude'), 'not a folder');
+      const found = await detectAgents(systemDetection({ ...machine, env: { PATH: ['', '/nowhere', bin].join(delimiter) } }));
+      assert.deepEqual(found, [
+        { agent: 'codex', program: join(bin, 'codex') },
+        { agent: 'cline', folder: join(machine.userHome, '.cline', 'data') },
+      ]);
+    } finally {
+      machine.dispose();
+    }
+  });
+});

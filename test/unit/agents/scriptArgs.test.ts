@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseScriptArgs } from '../../../src/agents/scriptArgs.ts';
+
+describe('the arguments of a script that an agent starts', () => {
+  const workspace = ['--workspace', '0123456789a'];
+
+  it('say which workspace, and where the hub keeps its state', () => {
+    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined };
+    assert.deepEqual(parseScriptArgs([...workspace, '--home', '/h'], {}), parsed);
+    assert.deepEqual(parseScriptArgs(['--home=/h', '--workspace=0123456789a'], { AGENTRQ_HOME: '/other' }), parsed);
+    assert.equal(parseScriptArgs(workspace, { AGENTRQ_HOME: '/other' })?.home, '/other');
+    assert.equal(parseScriptArgs(workspace, {})?.home, join(homedir(), '.agentrq'));
+  });
+
+  it('may name a dialect, and things that are not known yet', () => {
+    assert.equal(parseScriptArgs(['--agent', 'claudeCode', '--newer', 'x', ...workspace], {})?.agent, 'claudeCode');
+    assert.equal(parseScriptArgs(['--agent', '../mcp', ...workspace], {})?.agent, undefined);
+  });
+
+  it('are refused without a workspace that can be one', () => {
+    for (const args of [[], ['--workspace'], ['--workspace', 'short'], ['--workspace', '../45678901'], ['--workspace=0123456789ab']]) {
+      assert.equal(parseScriptArgs(args, {}), undefined, args.join(' '));
+    }
+  });
+});
