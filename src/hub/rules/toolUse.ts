@@ -28,12 +28,14 @@ export function isShellTool(tool: string): boolean {
   return shellTools.has(tool);
 }
 
-/**
- * Says that the use runs a command that isn't read here, because of its language or because the tool isn't known, so there is nothing
- * between all of its commands and none.
- */
+/** Says that the tool runs commands in a language that isn't read here, so there is nothing between all of them and none. */
+export function isUnreadShellTool(tool: string): boolean {
+  return ['PowerShell', 'powershell', 'pwsh'].includes(tool);
+}
+
+/** The same of one use: also of a tool that isn't known to be a shell, and takes a command. */
 export function isUnreadShellUse({ tool, input }: ToolUse): boolean {
-  if (['PowerShell', 'powershell', 'pwsh'].includes(tool)) return true;
+  if (isUnreadShellTool(tool)) return true;
   const members = tool.startsWith('mcp_') || isShellTool(tool) ? undefined : parseJson(input);
   return typeof members === 'object' && members !== null && Object.keys(members).some(isCommandMember);
 }
