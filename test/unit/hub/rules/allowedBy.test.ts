@@ -170,7 +170,7 @@ describe('rules read the command', () => {
 
   it('of every shell tool, wherever it stands', () => {
     for (const tool of [...tools, 'run_in_terminal', 'runInTerminal']) {
-      const inputs = ['{"command":"git push"}', '{"cmd":"git push"}', '{"commandLine":"git push","x":1}', 'git push', ' git push'];
+      const inputs = ['{"command":"git push"}', '{"cmd":"git push"}', '{"commandLine":"git push","timeout":1}', 'git push', ' git push'];
       const arrays = ['["git","push"]', '["bash","-lc","git push"]', '["sh","-c","git push"]', '["/bin/zsh","-lc","git push"]'];
       for (const input of [...inputs, ...arrays.map((command) => `{"command":${command}}`)]) {
         assert.deepEqual(allowedBy(rules(tool), { tool, input }), rules(tool), `${tool} ${input}`);
