@@ -20,11 +20,12 @@ async function writeLine(message: unknown): Promise<void> {
 async function main(): Promise<number> {
   const args = parseScriptArgs(process.argv.slice(2), process.env);
   if (args === undefined) {
-    process.stderr.write('Usage: bridge.cjs --workspace ID [--home DIR]\n');
+    process.stderr.write('Usage: bridge.cjs --workspace ID [--home DIR] [--wait-seconds N]\n');
     return 2;
   }
   const bridge = createBridge({
     workspaceId: args.workspaceId,
+    waitSeconds: args.waitSeconds,
     find: () => findHub(args),
     write: writeLine,
     clock: systemClock,

@@ -1,6 +1,11 @@
 // How each agent is told where its hub is: a command to run, an entry for its config file, or both. The token is in them, so they
 // belong into files of the user, never into one of the project.
 
+import { tomlTable } from './config/tomlText.ts';
+import { serverName, toolTimeoutSeconds } from './serverName.ts';
+
+export { serverName };
+
 /** What an entry needs to know. */
 export interface ConnectorTarget {
   /** The MCP address of the workspace. */
@@ -19,14 +24,6 @@ export interface Connector {
   /** One line for a POSIX shell, PowerShell or cmd. Absent where the agent has no such command that takes a token. */
   command?: string;
   entry: { format: 'json' | 'toml'; text: string };
-}
-
-/** A tool call may wait this long for the person. */
-const toolTimeoutSeconds = 3_600;
-
-/** What the hub is called in an agent's config. AgentRQ's gateways look for exactly this; Gemini wants no underscore in it. */
-export function serverName(workspace: string): string {
-  return `agentrq-${workspace}`;
 }
 
 /** Writes down how this agent reaches the hub. */
@@ -55,13 +52,11 @@ const connectors: { readonly [K in ConnectorId]: (target: ConnectorTarget) => Co
   codex: (target) => ({
     entry: {
       format: 'toml',
-      text: [
-        `[mcp_servers.${serverName(target.workspace)}]`,
-        `url = ${tomlString(target.url)}`,
-        `http_headers = { "Authorization" = ${tomlString(bearer(target))} }`,
-        `tool_timeout_sec = ${toolTimeoutSeconds}`,
-        '',
-      ].join('\n'),
+      text: `${tomlTable(['mcp_servers', serverName(target.workspace)], {
+        url: target.url,
+        http_headers: { Authorization: bearer(target) },
+        tool_timeout_sec: toolTimeoutSeconds,
+      })}\n`,
     },
   }),
 
@@ -92,11 +87,6 @@ function bearer({ token }: ConnectorTarget): string {
 
 function json(value: unknown): { format: 'json'; text: string } {
   return { format: 'json', text: `${JSON.stringify(value, null, 2)}\n` };
-}
-
-/** A TOML basic string. JSON's escapes are TOML's, but for DEL, which TOML wants escaped. */
-function tomlString(value: string): string {
-  return JSON.stringify(value).replaceAll('\u007F', '\\u007F');
 }
 
 // Double quotes mean the same in a POSIX shell, PowerShell and cmd, as long as nothing between them is special in one of them.

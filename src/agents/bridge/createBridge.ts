@@ -30,6 +30,8 @@ const goodbyeMs = 1_000;
 
 export function createBridge(deps: {
   workspaceId: string;
+  /** How long the agent lets a call wait, if its config says so. */
+  waitSeconds?: number | undefined;
   find: () => HubPlace | undefined;
   /** Gives the agent a message. Resolves when there is room for the next one. */
   write: (message: unknown) => Promise<void>;
@@ -39,7 +41,7 @@ export function createBridge(deps: {
   const { write, clock, log } = deps;
   const closing = new AbortController();
   const { signal } = closing;
-  const line = createHubLine({ find: deps.find, path: `/mcp/${deps.workspaceId}`, clock });
+  const line = createHubLine({ find: deps.find, path: `/mcp/${deps.workspaceId}`, waitSeconds: deps.waitSeconds, clock });
   const keeper = createSessionKeeper({ line, signal, patienceMs });
   const calls = createCalls({ line, keeper, write, clock, patienceMs });
   let initializing: Promise<void> | undefined;

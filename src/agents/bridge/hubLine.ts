@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { waitHeader } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import type { HubPlace } from '../findHub.ts';
@@ -33,8 +34,14 @@ const longestPauseMs = 2_000;
 
 const notRunning = 'AgentRQ is not running. Open VS Code with the AgentRQ extension, which starts it, and try again.';
 
-export function createHubLine(deps: { find: () => HubPlace | undefined; path: string; clock: Clock }): HubLine {
+export function createHubLine(deps: {
+  find: () => HubPlace | undefined;
+  path: string;
+  waitSeconds: number | undefined;
+  clock: Clock;
+}): HubLine {
   const { clock } = deps;
+  const promise: Record<string, string> = deps.waitSeconds === undefined ? {} : { [waitHeader]: String(deps.waitSeconds) };
 
   function find(): HubPlace | string {
     try {
@@ -55,7 +62,7 @@ export function createHubLine(deps: { find: () => HubPlace | undefined; path: st
           const sent = await sendToHub({
             ...call,
             url: `${place.url}${deps.path}`,
-            headers: { ...headers, authorization: `Bearer ${place.token}` },
+            headers: { ...promise, ...headers, authorization: `Bearer ${place.token}` },
           });
           call.signal.throwIfAborted();
           if (sent.kind === 'broken') return sent;

@@ -6,7 +6,9 @@ import {
   type AgentId,
   agentIds,
   applyPlan,
+  ConfigError,
   type ConnectionRequest,
+  hookDialects,
   listConnections,
   planConnection,
   planDisconnection,
@@ -121,6 +123,7 @@ describe('connecting an agent', () => {
         machine.put(path, text);
         const before = machine.everything();
         await assert.rejects(connect({ agent }), (error: Error) => {
+          assert.ok(error instanceof ConfigError && error.code === 'unreadable');
           assert.ok(error.message.startsWith(`${path} can’t be read: line `), error.message);
           assert.match(error.message, /line [23]: /);
           return true;
@@ -134,7 +137,8 @@ describe('connecting an agent', () => {
   const url = reach.mcpUrl;
   const headers = { Authorization: `Bearer ${reach.token}`, 'agentrq-wait-seconds': '3590' };
   const name = `agentrq-${workspaceId}`;
-  const bridge = () => ({ command: 'node', args: [script('bridge.cjs'), '--workspace', workspaceId] });
+  const bridge = (...wait: string[]) => ({ command: 'node', args: [script('bridge.cjs'), '--workspace', workspaceId, ...wait] });
+  const patientBridge = () => bridge('--wait-seconds', '3590');
   const hook = (dialect: string) => `node ${script('hook.cjs')} --agent ${dialect} --workspace ${workspaceId}`;
 
   it('writes what each agent understands', async () => {
@@ -148,22 +152,24 @@ describe('connecting an agent', () => {
           },
         }),
         bridge: {
-          projects: { [machine.project]: { mcpServers: { [name]: { type: 'stdio', ...bridge(), timeout: 3_600_000, alwaysLoad: true } } } },
+          projects: {
+            [machine.project]: { mcpServers: { [name]: { type: 'stdio', ...patientBridge(), timeout: 3_600_000, alwaysLoad: true } } },
+          },
         },
       },
       codex: {
         http: at(join(home, '.codex', 'config.toml'), { mcp_servers: { [name]: { url, http_headers: headers, tool_timeout_sec: 3_600 } } }),
-        bridge: { mcp_servers: { [name]: { ...bridge(), tool_timeout_sec: 3_600 } } },
+        bridge: { mcp_servers: { [name]: { ...patientBridge(), tool_timeout_sec: 3_600 } } },
       },
       geminiCli: {
         http: at(join(home, '.gemini', 'settings.json'), { mcpServers: { [name]: { httpUrl: url, headers, timeout: 3_600_000 } } }),
-        bridge: { mcpServers: { [name]: { ...bridge(), timeout: 3_600_000 } } },
+        bridge: { mcpServers: { [name]: { ...patientBridge(), timeout: 3_600_000 } } },
       },
       copilotCli: {
         http: at(join(home, '.copilot', 'mcp-config.json'), {
           mcpServers: { [name]: { type: 'http', url, headers, tools: ['*'], timeout: 3_600_000 } },
         }),
-        bridge: { mcpServers: { [name]: { type: 'local', ...bridge(), tools: ['*'], timeout: 3_600_000 } } },
+        bridge: { mcpServers: { [name]: { type: 'local', ...patientBridge(), tools: ['*'], timeout: 3_600_000 } } },
       },
       cursor: {
         http: at(join(home, '.cursor', 'mcp.json'), {
@@ -175,13 +181,13 @@ describe('connecting an agent', () => {
         http: at(join(home, '.cline', 'data', 'settings', 'cline_mcp_settings.json'), {
           mcpServers: { [name]: { type: 'streamableHttp', url, headers, timeout: 3_600, disabled: false, autoApprove: [] } },
         }),
-        bridge: { mcpServers: { [name]: { type: 'stdio', ...bridge(), timeout: 3_600, disabled: false, autoApprove: [] } } },
+        bridge: { mcpServers: { [name]: { type: 'stdio', ...patientBridge(), timeout: 3_600, disabled: false, autoApprove: [] } } },
       },
       opencode: {
         http: at(join(home, '.config', 'opencode', 'opencode.json'), {
           mcp: { [name]: { type: 'remote', url, headers, oauth: false, enabled: true, timeout: 3_600_000 } },
         }),
-        bridge: { mcp: { [name]: { type: 'local', command: ['node', ...bridge().args], enabled: true, timeout: 3_600_000 } } },
+        bridge: { mcp: { [name]: { type: 'local', command: ['node', ...patientBridge().args], enabled: true, timeout: 3_600_000 } } },
       },
     };
     for (const [agent, { http, bridge: byScript }] of Object.entries(expected)) {
@@ -195,7 +201,7 @@ describe('connecting an agent', () => {
     assert.deepEqual(read(join(machine.project, '.vscode', 'mcp.json')), { servers: { [name]: { type: 'stdio', ...bridge() } } });
     await connect({ agent: 'agentHost', hooks: false });
     assert.deepEqual(read(join(machine.project, '.mcp.json')), {
-      mcpServers: { [name]: { type: 'stdio', ...bridge(), tools: ['*'], timeout: 3_600_000 } },
+      mcpServers: { [name]: { type: 'stdio', ...patientBridge(), tools: ['*'], timeout: 3_600_000 } },
     });
   });
 
@@ -227,7 +233,9 @@ describe('connecting an agent', () => {
     await connect({ agent: 'geminiCli' });
     assert.partialDeepStrictEqual(
       read(join(machine.userHome, '.gemini', 'settings.json')),
-      events(['AfterAgent', 'Notification'].map((event) => [event, command('gemini', 30_000, { name: 'agentrq' })])),
+      events(
+        ['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) => [event, command('gemini', 30_000, { name: 'agentrq' })]),
+      ),
     );
     await connect({ agent: 'copilotCli' });
     assert.deepEqual(read(join(machine.userHome, '.copilot', 'hooks', `${name}.json`)), {
@@ -244,6 +252,14 @@ describe('connecting an agent', () => {
       version: 1,
       ...events([['stop', { command: hook('cursor'), timeout: 30 }]]),
     });
+  });
+
+  it('notes hooks for those only that have them', async () => {
+    for (const agent of agentIds) await connect({ agent });
+    const noted = (await listConnections(machine)).filter(({ hooks }) => hooks).map(({ agent }) => agent);
+    assert.deepEqual(noted, Object.keys(hookDialects));
+    for (const agent of agentIds) await disconnect(agent);
+    assert.deepEqual(machine.everything(), { '/home': 'folder', '/a project': 'folder' });
   });
 
   it('gives Claude Code the address itself where the file may hold a token', async () => {
@@ -309,6 +325,12 @@ describe('connecting an agent', () => {
     machine.put(path, '{"mcpServers": {}, "mcpServers": {"a": 1}, "hooks": {}, "hooks": {}}');
     await connect({ agent: 'geminiCli' });
     await disconnect('geminiCli');
+    machine.put(path, '{\r"a": 1 // one\r}');
+    await assert.rejects(
+      connect({ agent: 'geminiCli' }),
+      { code: 'unfit', message: /without changing more/ },
+      'lines that end with CR alone',
+    );
     const toml = join(machine.userHome, '.codex', 'config.toml');
     machine.put(toml, 'mcp_servers = { docs = { command = "x" } }\n');
     await assert.rejects(connect({ agent: 'codex' }), { code: 'unfit', message: /Write it as tables/ });

@@ -7,7 +7,7 @@ describe('the arguments of a script that an agent starts', () => {
   const workspace = ['--workspace', '0123456789a'];
 
   it('say which workspace, and where the hub keeps its state', () => {
-    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined };
+    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, waitSeconds: undefined };
     assert.deepEqual(parseScriptArgs([...workspace, '--home', '/h'], {}), parsed);
     assert.deepEqual(parseScriptArgs(['--home=/h', '--workspace=0123456789a'], { AGENTRQ_HOME: '/other' }), parsed);
     assert.equal(parseScriptArgs(workspace, { AGENTRQ_HOME: '/other' })?.home, '/other');
@@ -17,6 +17,13 @@ describe('the arguments of a script that an agent starts', () => {
   it('may name a dialect, and things that are not known yet', () => {
     assert.equal(parseScriptArgs(['--agent', 'claudeCode', '--newer', 'x', ...workspace], {})?.agent, 'claudeCode');
     assert.equal(parseScriptArgs(['--agent', '../mcp', ...workspace], {})?.agent, undefined);
+  });
+
+  it('may say how long a call may wait', () => {
+    assert.equal(parseScriptArgs(['--wait-seconds', '3590', ...workspace], {})?.waitSeconds, 3_590);
+    for (const wait of ['', '-1', '1e9', 'x', '12345678']) {
+      assert.equal(parseScriptArgs([`--wait-seconds=${wait}`, ...workspace], {})?.waitSeconds, undefined, wait);
+    }
   });
 
   it('are refused without a workspace that can be one', () => {

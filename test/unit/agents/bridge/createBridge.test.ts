@@ -53,7 +53,7 @@ describe('the bridge', () => {
       written.push(message as Message);
       await room;
     };
-    bridge = createBridge({ workspaceId, find: () => findHub({ home, workspaceId }), write, clock, log: nullLog });
+    bridge = createBridge({ workspaceId, waitSeconds: 3_590, find: () => findHub({ home, workspaceId }), write, clock, log: nullLog });
   }
 
   function respond(response: ServerResponse, message: object, status = 200): void {
@@ -108,6 +108,7 @@ describe('the bridge', () => {
     bridge.receive('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"getTask","x":"\u2028","_meta":{"progressToken":7}}}');
     await heard(1);
     const request = requests.find(({ body }) => body.id === 1) ?? assert.fail();
+    assert.equal(request.headers['agentrq-wait-seconds'], '3590', 'how long the agent waits');
     assert.equal(request.path, `/mcp/${workspaceId}`);
     assert.deepEqual(request.body.params, { name: 'getTask', x: '\u2028', _meta: { progressToken: 7 } });
     assert.equal(request.headers['mcp-session-id'], 'session-1');

@@ -1,0 +1,23 @@
+import { UserError } from '../../util/errors.ts';
+
+/**
+ * Why an agent's config file was left alone.
+ * - `unreadable`: it doesn't parse, isn't text, or isn't a file
+ * - `unfit`: it parses, but what has to hold our entry is something else
+ * - `taken`: an entry of that name is there, and it isn't ours
+ * - `git`: a token would come into a file that git tracks, or would track
+ * - `changed`: somebody wrote to it between the plan and now; make a new plan
+ * - `not-writable`: writing failed, or the file is read-only
+ * - `unknown`: there is no such connection, or what was asked for is not possible
+ */
+export type ConfigErrorCode = 'unreadable' | 'unfit' | 'taken' | 'git' | 'changed' | 'not-writable' | 'unknown';
+
+/** Says in a sentence why nothing was changed, and what to do next. */
+export class ConfigError extends UserError {
+  readonly code: ConfigErrorCode;
+
+  constructor(code: ConfigErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

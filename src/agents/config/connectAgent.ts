@@ -1,0 +1,15 @@
+// The door to everything that reads and writes agents' config files. It is a bundle of its own, loaded when somebody connects an agent.
+
+export { type AgentId, agentIds } from './agentIds.ts';
+export { applyFresh } from './applyFresh.ts';
+export { applyPlan } from './applyPlan.ts';
+export { ConfigError } from './configError.ts';
+export type { Connection, ConnectionKey } from './connectionsFile.ts';
+export { type DetectedAgent, detectAgents, systemDetection } from './detectAgents.ts';
+export { systemDisk } from './disk.ts';
+export { systemGit } from './git.ts';
+export { hookDialects } from './hookEntries.ts';
+export type { Machine } from './machine.ts';
+export { type ConnectionPlan, type ConnectionRequest, listConnections, planConnection, planDisconnection } from './planConnection.ts';
+export type { FileEdit } from './planFiles.ts';
+export type { Reach } from './serverEntry.ts';

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { agentIdSchema } from './agentIds.ts';
+import { ConfigError } from './configError.ts';
+import { placedInFileSchema } from './editFile.ts';
+import type { Machine } from './machine.ts';
+
+const fileRecordSchema = z.object({
+  /** The path as the agent knows it, and what it led to. */
+  file: z.string(),
+  target: z.string(),
+  scope: z.enum(['user', 'project']),
+  holdsToken: z.boolean(),
+  /** Folders that were made for the file, outermost first. */
+  folders: z.array(z.string()),
+  placed: placedInFileSchema,
+});
+
+/** What was written into one file. */
+export type FileRecord = z.infer<typeof fileRecordSchema>;
+
+const connectionSchema = z.object({
+  agent: agentIdSchema,
+  workspaceId: z.string(),
+  /** The folder that was connected; absent if all are. */
+  folder: z.optional(z.string()),
+  transport: z.enum(['http', 'bridge']),
+  hooks: z.boolean(),
+  /** When it was written: RFC 3339, UTC. */
+  connectedAt: z.string(),
+  files: z.array(fileRecordSchema),
+});
+
+/** An agent that was connected, and everything that was written for it. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** Which connection is meant. There is one for each agent, workspace and folder. */
+export type ConnectionKey = Pick<Connection, 'agent' | 'workspaceId' | 'folder'>;
+
+const connectionsSchema = z.object({ version: z.literal(1), connections: z.array(connectionSchema) });
+
+/** Where the connections are noted. */
+export function connectionsPath({ home }: Pick<Machine, 'home'>): string {
+  return join(home, 'connections.json');
+}
+
+/** The connections that a text of the file tells of. @throws ConfigError `unreadable` */
+export function parseConnections(text: string | undefined, file: string): Connection[] {
+  if (text === undefined) return [];
+  try {
+    return connectionsSchema.parse(JSON.parse(text)).connections;
+  } catch (error) {
+    throw new ConfigError(
+      'unreadable',
+      `${file} can’t be read, so AgentRQ doesn’t know what it wrote into agents’ configs. Restore it from a backup, or delete it and remove AgentRQ’s entries by hand.`,
+      { cause: error },
+    );
+  }
+}
+
+export function printConnections(connections: readonly Connection[]): string {
+  return `${JSON.stringify({ version: 1, connections }, null, 2)}\n`;
+}
+
+export function isSameConnection(a: ConnectionKey, b: ConnectionKey): boolean {
+  return a.agent === b.agent && a.workspaceId === b.workspaceId && a.folder === b.folder;
+}

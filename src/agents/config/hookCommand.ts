@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { ConfigError } from './configError.ts';
+import type { Machine } from './machine.ts';
+
+/** How the agents name themselves to the hook script. */
+export type HookDialect = 'claude-code' | 'codex' | 'gemini' | 'copilot' | 'cursor';
+
+type Scripts = Pick<Machine, 'home' | 'userHome' | 'platform'>;
+
+/** The arguments for Node that start the bridge of a workspace. `waitSeconds`: how long the agent lets a call wait, if that was raised. */
+export function bridgeArguments(scripts: Scripts, workspaceId: string, waitSeconds?: number): string[] {
+  const wait = waitSeconds === undefined ? [] : ['--wait-seconds', String(waitSeconds)];
+  return [scriptPath(scripts, 'bridge.cjs'), '--workspace', workspaceId, ...homeArguments(scripts), ...wait];
+}
+
+/** One line for whatever shell the agent uses on this platform. @throws ConfigError `unknown` if the home folder can't be written there */
+export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string {
+  const words = ['node', scriptPath(scripts, 'hook.cjs'), '--agent', dialect, '--workspace', workspaceId, ...homeArguments(scripts)];
+  return words.map((word) => quote(word, scripts.platform)).join(' ');
+}
+
+function scriptPath({ home, platform }: Scripts, name: string): string {
+  return plainPath(join(home, 'bin', name), platform);
+}
+
+function homeArguments({ home, userHome, platform }: Scripts): string[] {
+  return home === join(userHome, '.agentrq') ? [] : ['--home', plainPath(home, platform)];
+}
+
+// Agents replace `$NAME`, `${NAME}`, `{env:NAME}` and the like in their configs before any shell sees them.
+const misread = /[$`"{}\p{Cc}]/u;
+
+/** A path as every agent and shell takes it: Windows understands slashes too, and no shell misreads them. */
+function plainPath(path: string, platform: NodeJS.Platform): string {
+  const plain = platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  if (misread.test(plain) || (platform === 'win32' ? plain.includes('%') : plain.includes('\\'))) {
+    throw new ConfigError(
+      'unknown',
+      `AgentRQ’s folder ${path} has a character that agents’ configs can’t carry. Choose another one in the setting agentrq.hub.home, then try again.`,
+    );
+  }
+  return plain;
+}
+
+/** Double quotes mean the same in cmd, PowerShell and Git Bash; single quotes in every shell of the other systems. */
+function quote(word: string, platform: NodeJS.Platform): string {
+  if (/^[A-Za-z0-9_./:@+-]+$/.test(word)) return word;
+  return platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,81 @@
+import { assertNever } from '../../util/errors.ts';
+import type { AgentId } from './agentIds.ts';
+import type { Entry, Value } from './entry.ts';
+import { type HookDialect, hookCommand } from './hookCommand.ts';
+import type { Machine } from './machine.ts';
+
+/** The agents that can be told to report to the hub, and how they name themselves there. */
+export const hookDialects: { readonly [K in AgentId]?: HookDialect } = {
+  claudeCode: 'claude-code',
+  codex: 'codex',
+  geminiCli: 'gemini',
+  copilotCli: 'copilot',
+  cursor: 'cursor',
+};
+
+/** A permission waits for the person; everything else is only told, in seconds. */
+const permissionSeconds = 600;
+const reportSeconds = 30;
+
+/** What hook entries are made of. */
+export interface HookTarget {
+  machine: Pick<Machine, 'home' | 'userHome' | 'platform'>;
+  workspaceId: string;
+  /** For agents that call an address themselves, where the file may hold a token. */
+  http?: { hubUrl: string; token: string };
+}
+
+/** The entries that make an agent report to the hub; none if it has no hooks. */
+export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
+  const dialect = hookDialects[agent];
+  if (dialect === undefined) return [];
+  const { http, machine, workspaceId } = target;
+  const command = hookCommand(machine, dialect, workspaceId);
+  const on = (event: string, value: Value): Entry => ({ path: ['hooks', event], value, kind: 'element' });
+  switch (dialect) {
+    case 'claude-code': {
+      const handler = http
+        ? { type: 'http', url: `${http.hubUrl}/hooks/${workspaceId}/${dialect}`, headers: { Authorization: `Bearer ${http.token}` } }
+        : { type: 'command', command };
+      return claudeEvents.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] }));
+    }
+    case 'codex':
+      return codexEvents.map(([event, timeout]) => on(event, { hooks: [{ type: 'command', command, timeout }] }));
+    // Its notification tells of a permission, but nobody can give it there. In milliseconds.
+    case 'gemini':
+      return ['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) =>
+        on(event, { hooks: [{ name: 'agentrq', type: 'command', command, timeout: reportSeconds * 1_000 }] }),
+      );
+    // Its permission hook runs before its own rules, so it would ask about everything that needs no asking.
+    case 'copilot': {
+      const shell = machine.platform === 'win32' ? 'powershell' : 'bash';
+      return [version, ...copilotEvents.map((event) => on(event, { type: 'command', [shell]: command, timeoutSec: reportSeconds }))];
+    }
+    // Its other hooks run before every command, whether or not a person has to be asked.
+    case 'cursor':
+      return [version, on('stop', { command, timeout: reportSeconds })];
+    default:
+      return assertNever(dialect);
+  }
+}
+
+const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
+
+const claudeEvents = [
+  ['PermissionRequest', permissionSeconds],
+  ['Stop', reportSeconds],
+  ['Notification', reportSeconds],
+  ['UserPromptSubmit', reportSeconds],
+  ['PostToolUse', reportSeconds],
+  ['SessionEnd', reportSeconds],
+] as const;
+
+const codexEvents = [
+  ['PermissionRequest', permissionSeconds],
+  ['Stop', reportSeconds],
+  ['UserPromptSubmit', reportSeconds],
+  ['PostToolUse', reportSeconds],
+] as const;
+
+// With a capital they carry the name of the event; the notification has it anyway, and no other spelling.
+const copilotEvents = ['Stop', 'notification', 'UserPromptSubmit', 'PostToolUse', 'SessionEnd'];

@@ -1,0 +1,93 @@
+import type { Node, ParseError } from 'jsonc-parser';
+import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { ConfigError } from './configError.ts';
+import type { Value } from './entry.ts';
+
+// The library's `SyntaxKind`, whose names can't be imported where types are only erased.
+const comma = 5;
+const lineComment = 12;
+const blockComment = 13;
+const endOfText = 17;
+
+/** Parses JSON; comments and trailing commas are allowed, as most agents do. @throws ConfigError `unreadable` */
+export function parseJson(text: string, file: string): Node {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
+  const [error] = errors;
+  if (error === undefined && root !== undefined) return root;
+  const line = text.slice(0, error?.offset ?? 0).split('\n').length;
+  const what = error === undefined ? 'it is empty' : (reasons[printParseErrorCode(error.error)] ?? 'it is not valid JSON');
+  throw new ConfigError('unreadable', `${file} can’t be read: line ${line}: ${what}. Correct it there, then try again.`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word stands where it can’t',
+  InvalidNumberFormat: 'a number is malformed',
+  PropertyNameExpected: 'the name of a member is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing brace is missing',
+  CloseBracketExpected: 'a closing bracket is missing',
+  EndOfFileExpected: 'something follows after the end',
+  UnexpectedEndOfComment: 'a comment doesn’t end',
+  UnexpectedEndOfString: 'a string doesn’t end',
+  InvalidCharacter: 'a string has a character that must be escaped',
+};
+
+/** Where a node ends. */
+export function endOf(node: Node): number {
+  return node.offset + node.length;
+}
+
+/** The members of an object that parsed. The last of those with one name counts, as it does for whoever reads the file. */
+export function memberOf(node: Node, name: string): Node | undefined {
+  return node.children?.findLast((member) => member.children?.[0]?.value === name);
+}
+
+/** The value of a member that parsed. */
+export function memberValue(member: Node): Node {
+  return member.children?.[1] as Node;
+}
+
+/** The value that a node stands for. Objects have no prototype, so any name is just a name. */
+export function valueOf(node: Node): Value {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value as Value;
+  const object = emptyObject();
+  for (const member of node.children ?? []) object[String(member.children?.[0]?.value)] = valueOf(memberValue(member));
+  return object;
+}
+
+export function emptyObject(): { [key: string]: Value } {
+  return Object.create(null) as { [key: string]: Value };
+}
+
+/** A comma or a comment between two places. Blanks are passed over. */
+export interface Token {
+  kind: 'comma' | 'comment';
+  offset: number;
+  end: number;
+}
+
+/** The commas and comments between two places with no value between them. */
+export function tokensBetween(text: string, from: number, to: number): Token[] {
+  const scanner = createScanner(text.slice(from, to));
+  const tokens: Token[] = [];
+  for (let kind: number = scanner.scan(); kind !== endOfText; kind = scanner.scan()) {
+    const offset = from + scanner.getTokenOffset();
+    const end = offset + scanner.getTokenLength();
+    if (kind === comma) tokens.push({ kind: 'comma', offset, end });
+    if (kind === lineComment || kind === blockComment) tokens.push({ kind: 'comment', offset, end });
+  }
+  return tokens;
+}
+
+/** Whether a text has a comment. */
+export function hasComment(text: string): boolean {
+  const scanner = createScanner(text);
+  for (let kind: number = scanner.scan(); kind !== endOfText; kind = scanner.scan()) {
+    if (kind === lineComment || kind === blockComment) return true;
+  }
+  return false;
+}

@@ -1,0 +1,171 @@
+import { timestamp } from '../../util/clock.ts';
+import type { AgentId } from './agentIds.ts';
+import { ConfigError } from './configError.ts';
+import type { Connection, ConnectionKey } from './connectionsFile.ts';
+import { connectionsPath, isSameConnection, parseConnections, printConnections } from './connectionsFile.ts';
+import type { DiskFile } from './disk.ts';
+import type { Value } from './entry.ts';
+import { hookEntries } from './hookEntries.ts';
+import { parseJson, valueOf } from './jsonTree.ts';
+import type { Machine } from './machine.ts';
+import { mayHoldToken } from './mayHoldToken.ts';
+import { type Place, placesOf } from './places.ts';
+import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
+import { type Reach, serverEntry } from './serverEntry.ts';
+
+/** Which agent is to be connected, and how. */
+export interface ConnectionRequest {
+  agent: AgentId;
+  workspaceId: string;
+  /** The absolute path of the folder of the workspace, if it has one. */
+  folder?: string;
+  reach: Reach;
+  /** Whether the agent is to report to the hub as well. Those that have no hooks are connected without. */
+  hooks: boolean;
+}
+
+/** Everything that connecting or disconnecting an agent would write. Nothing is written yet; show it first. */
+export interface ConnectionPlan {
+  key: ConnectionKey;
+  edits: FileEdit[];
+  /** The note of what was written where, before and after. */
+  note: { file: string; present: string | undefined; next: string };
+  /** Folders that were made for this connection and are to go if nothing is left in them, innermost first. */
+  emptied: string[];
+}
+
+/**
+ * What connecting an agent would write. A connection that is there already is replaced; what it wrote is undone first.
+ * @throws ConfigError with the next step; nothing was changed
+ */
+export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
+  const { agent, workspaceId, folder, reach, hooks } = request;
+  if (agent === 'agentHost' && reach.transport === 'http') {
+    throw new ConfigError('git', 'The project’s .mcp.json is meant to be shared, so no token may be in it. Connect by the bridge instead.');
+  }
+  const key: ConnectionKey = { agent, workspaceId, ...(folder !== undefined && { folder }) };
+  const note = await readNote(machine);
+  const old = note.connections.find((one) => isSameConnection(one, key));
+  const files = new Map<string, DiskFile>();
+  const look = async (file: string): Promise<DiskFile> => {
+    const found = files.get(file) ?? (await machine.disk.look(file));
+    files.set(file, found);
+    return found;
+  };
+
+  const places = placesOf(agent, machine, workspaceId, folder);
+  const server = await firstThere(places.servers, look);
+  const wanted: WantedFile[] = [];
+  const want = (place: Place, holdsToken: boolean, entries: WantedFile['entries']): void => {
+    if (entries.length === 0) return;
+    const same = wanted.find((one) => one.file === place.file);
+    if (same === undefined) wanted.push({ ...place, format: formatOf(place.file), holdsToken, entries });
+    else same.entries.push(...entries);
+  };
+
+  if (reach.transport === 'http' && !(await mayHold(machine, server, look))) throw inGit(server.file);
+  const target = { machine, workspaceId, reach, folder };
+  want(server, reach.transport === 'http', [serverEntry(agent, target, await presentValue(agent, server, look))]);
+
+  if (hooks && places.hooks !== undefined) {
+    const place = places.hooks;
+    const http =
+      agent === 'claudeCode' && reach.transport === 'http' && (await mayHold(machine, place, look))
+        ? { hubUrl: new URL(reach.mcpUrl).origin, token: reach.token }
+        : undefined;
+    await look(place.file);
+    want(place, http !== undefined, hookEntries(agent, { machine, workspaceId, ...(http && { http }) }));
+  }
+
+  for (const { file } of old?.files ?? []) await look(file);
+  const others = note.connections.filter((one) => one !== old);
+  const planned = planFiles(workspaceId, old?.files ?? [], wanted, others, files);
+  const connection: Connection = {
+    ...key,
+    transport: reach.transport,
+    hooks: hooks && places.hooks !== undefined,
+    connectedAt: timestamp(machine.clock),
+    files: planned.records,
+  };
+  return makePlan(key, note, planned, old, [...planned.others, connection]);
+}
+
+/**
+ * What disconnecting an agent would write: each file as it was before, or without our entries if somebody wrote to it meanwhile.
+ * @throws ConfigError `unknown` if it isn't connected, or `unreadable`, `unfit`
+ */
+export async function planDisconnection(machine: Machine, key: ConnectionKey): Promise<ConnectionPlan> {
+  const note = await readNote(machine);
+  const old = note.connections.find((one) => isSameConnection(one, key));
+  if (old === undefined) {
+    throw new ConfigError('unknown', 'AgentRQ has written nothing for this agent here, so there is nothing to take back.');
+  }
+  const files = new Map<string, DiskFile>();
+  for (const { file } of old.files) files.set(file, await machine.disk.look(file));
+  const others = note.connections.filter((one) => one !== old);
+  const planned = planFiles(key.workspaceId, old.files, [], others, files);
+  return makePlan(key, note, planned, old, planned.others);
+}
+
+/** The connections that were made, oldest first. @throws ConfigError `unreadable` */
+export async function listConnections(machine: Machine): Promise<Connection[]> {
+  return (await readNote(machine)).connections;
+}
+
+interface Note {
+  file: string;
+  text: string | undefined;
+  connections: Connection[];
+}
+
+async function readNote(machine: Machine): Promise<Note> {
+  const file = connectionsPath(machine);
+  const text = (await machine.disk.look(file)).present?.text;
+  return { file, text, connections: parseConnections(text, file) };
+}
+
+function makePlan(
+  key: ConnectionKey,
+  note: Note,
+  planned: PlannedFiles,
+  old: Connection | undefined,
+  connections: readonly Connection[],
+): ConnectionPlan {
+  const kept = new Set(connections.flatMap(({ files }) => files.flatMap(({ folders }) => folders)));
+  const made = (old?.files ?? []).flatMap(({ folders }) => folders);
+  return {
+    key,
+    edits: planned.edits,
+    note: { file: note.file, present: note.text, next: printConnections(connections) },
+    emptied: [...new Set(made)].filter((folder) => !kept.has(folder)).toSorted((a, b) => b.length - a.length),
+  };
+}
+
+function formatOf(file: string): WantedFile['format'] {
+  return file.endsWith('.toml') ? 'toml' : 'json';
+}
+
+type Look = (file: string) => Promise<DiskFile>;
+
+async function firstThere(places: readonly Place[], look: Look): Promise<Place> {
+  for (const place of places) if ((await look(place.file)).present !== undefined) return place;
+  return places.at(-1) as Place;
+}
+
+async function mayHold(machine: Machine, { file, scope }: Place, look: Look): Promise<boolean> {
+  return mayHoldToken(machine.git, scope, [file, (await look(file)).target]);
+}
+
+/** What a config says, where the shape of the entry depends on it. */
+async function presentValue(agent: AgentId, { file }: Place, look: Look): Promise<Value | undefined> {
+  if (agent !== 'opencode') return undefined;
+  const text = (await look(file)).present?.text.replace(/^\uFEFF/, '') ?? '';
+  return text.trim() === '' ? undefined : valueOf(parseJson(text, file));
+}
+
+function inGit(file: string): ConfigError {
+  return new ConfigError(
+    'git',
+    `${file} is tracked by git, or would be, so AgentRQ writes no token into it. Connect by the bridge instead, which needs none, or let git ignore the file.`,
+  );
+}

@@ -1,0 +1,111 @@
+import { dirname, sep } from 'node:path';
+import type { Connection, FileRecord } from './connectionsFile.ts';
+import type { DiskFile } from './disk.ts';
+import { type ChangedPart, inherit, putEntries, takeEntries } from './editFile.ts';
+import type { Entry } from './entry.ts';
+
+/** A file that is to have entries. */
+export interface WantedFile {
+  file: string;
+  scope: 'user' | 'project';
+  format: 'json' | 'toml';
+  holdsToken: boolean;
+  entries: Entry[];
+}
+
+/** How one file will change. */
+export interface FileEdit {
+  /** The path as the agent knows it, and what it leads to: that is what is written. */
+  file: string;
+  target: string;
+  scope: 'user' | 'project';
+  /** What it says now, and what it will say. `undefined` stands for no file. */
+  present: string | undefined;
+  next: string | undefined;
+  /** Permission bits: of the file that is there, or for a new one. */
+  mode: number;
+  /** Folders that have to be made for it, outermost first. */
+  folders: string[];
+  /** Whether the token is in what it will say. Take care where that is shown. */
+  holdsToken: boolean;
+  /** Whether a token would come into a file that other users of this machine can read. */
+  readableByOthers: boolean;
+  /** What goes although somebody changed it after AgentRQ wrote it. Ask the person. */
+  changed: ChangedPart[];
+}
+
+export interface PlannedFiles {
+  edits: FileEdit[];
+  /** What is noted afterwards of the files that are connected, and of the other connections. */
+  records: FileRecord[];
+  others: Connection[];
+}
+
+/**
+ * What happens to files when a connection is made, made anew, or ended (nothing is wanted). Pure: `files` has what is at each path
+ * that is wanted or was recorded.
+ * @throws ConfigError `unreadable`, `unfit`, `taken`
+ */
+export function planFiles(
+  workspaceId: string,
+  old: readonly FileRecord[],
+  wanted: readonly WantedFile[],
+  others: readonly Connection[],
+  files: ReadonlyMap<string, DiskFile>,
+): PlannedFiles {
+  const edits: FileEdit[] = [];
+  const records: FileRecord[] = [];
+  let rest = others;
+  for (const file of new Set([...old, ...wanted].map((one) => one.file))) {
+    const record = old.find((one) => one.file === file);
+    const want = wanted.find((one) => one.file === file);
+    const found = files.get(file);
+    if (found === undefined) throw new Error(`nobody looked at ${file}`);
+    const present = found.present?.text;
+    const taken = record ? takeEntries(present, record.placed, file, workspaceId) : { text: present, changed: [] };
+    const put = want && putEntries(taken.text, want.format, want.entries, file);
+    const next = put ? put.text : taken.text;
+    if (record !== undefined) rest = rest.map((one) => heir(one, record));
+    if (want !== undefined && put !== undefined) {
+      records.push({
+        file,
+        target: found.target,
+        scope: want.scope,
+        holdsToken: want.holdsToken,
+        folders: [...new Set([...(record?.folders ?? []), ...found.missing])],
+        placed: put.placed,
+      });
+    }
+    if (next === present) continue;
+    const holdsToken = want?.holdsToken ?? false;
+    edits.push({
+      file,
+      target: found.target,
+      scope: (want ?? (record as FileRecord)).scope,
+      present,
+      next,
+      mode: found.present?.mode ?? (want?.scope === 'project' && !holdsToken ? 0o644 : 0o600),
+      folders: next === undefined ? [] : found.missing,
+      holdsToken,
+      readableByOthers: holdsToken && ((found.present?.mode ?? 0) & 0o044) !== 0,
+      changed: taken.changed,
+    });
+  }
+  return { edits, records, others: [...rest] };
+}
+
+/** The other connection, when ours is taken out of a file: what was made for ours and is still in use goes with theirs. */
+function heir(other: Connection, ours: FileRecord): Connection {
+  return {
+    ...other,
+    files: other.files.map((theirs) => ({
+      ...theirs,
+      folders: [...new Set([...ours.folders.filter((folder) => isWithin(theirs.target, folder)), ...theirs.folders])],
+      placed: theirs.file === ours.file ? inherit(theirs.placed, ours.placed) : theirs.placed,
+    })),
+  };
+}
+
+function isWithin(target: string, folder: string): boolean {
+  return `${dirname(target)}${sep}`.startsWith(`${folder}${sep}`);
+}

@@ -1,0 +1,126 @@
+import { waitHeader } from '../../protocol/limits.ts';
+import { promisedWaitSeconds, serverName, toolTimeoutSeconds } from '../serverName.ts';
+import type { AgentId } from './agentIds.ts';
+import type { Entry, Value } from './entry.ts';
+import { bridgeArguments } from './hookCommand.ts';
+import type { Machine } from './machine.ts';
+
+/** How an agent reaches the hub: at its address, with a token, or by a script that finds it and holds neither. */
+export type Reach = { transport: 'http'; mcpUrl: string; token: string } | { transport: 'bridge' };
+
+/** What a server entry is made of. */
+export interface ServerTarget {
+  machine: Pick<Machine, 'home' | 'userHome' | 'platform'>;
+  workspaceId: string;
+  reach: Reach;
+  /** The folder that a local entry is for. */
+  folder: string | undefined;
+}
+
+/** The entry that makes the hub a server of an agent. `present` is what the file says already, where a format has two shapes. */
+export function serverEntry(agent: AgentId, target: ServerTarget, present: Value | undefined): Entry {
+  const { machine, workspaceId, reach, folder } = target;
+  const { path, value } = shapes[agent]({
+    script: (raised) => ({ command: 'node', args: bridgeArguments(machine, workspaceId, raised ? promisedWaitSeconds : undefined) }),
+    projectKey: folder === undefined ? undefined : projectKey(folder, machine.platform),
+    present,
+    // Nothing tells how long a call may wait where no time-out can be raised: the hub goes by what it knows of the agent.
+    http: (raised) =>
+      reach.transport === 'http'
+        ? {
+            url: reach.mcpUrl,
+            headers: { Authorization: `Bearer ${reach.token}`, ...(raised ? { [waitHeader]: String(promisedWaitSeconds) } : {}) },
+          }
+        : undefined,
+  });
+  return { path: [...path, serverName(workspaceId)], value, kind: 'member' };
+}
+
+interface Ingredients {
+  script(raised: boolean): { command: string; args: string[] };
+  projectKey: string | undefined;
+  present: Value | undefined;
+  /** The address and its headers; `undefined` if the bridge is wanted. */
+  http(raised: boolean): { url: string; headers: Record<string, string> } | undefined;
+}
+
+interface Shape {
+  path: string[];
+  value: { [key: string]: Value };
+}
+
+const timeout = toolTimeoutSeconds * 1_000;
+
+const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } = {
+  claudeCode({ script, http, projectKey: key }) {
+    const server = http(true);
+    return {
+      path: key === undefined ? ['mcpServers'] : ['projects', key, 'mcpServers'],
+      value: { ...(server ? { type: 'http', ...server } : { type: 'stdio', ...script(true) }), timeout, alwaysLoad: true },
+    };
+  },
+
+  codex({ script, http }) {
+    const server = http(true);
+    const reach = server ? { url: server.url, http_headers: server.headers } : script(true);
+    return { path: ['mcp_servers'], value: { ...reach, tool_timeout_sec: toolTimeoutSeconds } };
+  },
+
+  geminiCli({ script, http }) {
+    const server = http(true);
+    const reach = server ? { httpUrl: server.url, headers: server.headers } : script(true);
+    return { path: ['mcpServers'], value: { ...reach, timeout } };
+  },
+
+  vscode({ script, http }) {
+    const server = http(false);
+    return { path: ['servers'], value: server ? { type: 'http', ...server } : { type: 'stdio', ...script(false) } };
+  },
+
+  copilotCli({ script, http }) {
+    const server = http(true);
+    const reach = server ? { type: 'http', ...server } : { type: 'local', ...script(true) };
+    return { path: ['mcpServers'], value: { ...reach, tools: ['*'], timeout } };
+  },
+
+  // Claude Code reads this file as well, so it is written in the way that both take; and it is shared, so there is no token in it.
+  agentHost({ script }) {
+    return { path: ['mcpServers'], value: { type: 'stdio', ...script(true), tools: ['*'], timeout } };
+  },
+
+  cursor({ script, http }) {
+    return { path: ['mcpServers'], value: http(false) ?? script(false) };
+  },
+
+  cline({ script, http }) {
+    const server = http(true);
+    const reach = server ? { type: 'streamableHttp', ...server } : { type: 'stdio', ...script(true) };
+    return { path: ['mcpServers'], value: { ...reach, timeout: toolTimeoutSeconds, disabled: false, autoApprove: [] } };
+  },
+
+  opencode({ script, http, present }) {
+    const server = http(true);
+    const program = script(true);
+    const reach: Shape['value'] = server
+      ? { type: 'remote', ...server, oauth: false }
+      : { type: 'local', command: [program.command, ...program.args] };
+    return hasServers(present)
+      ? { path: ['mcp', 'servers'], value: { ...reach, timeout: { request: timeout } } }
+      : { path: ['mcp'], value: { ...reach, enabled: true, timeout } };
+  },
+};
+
+/** Claude Code writes the folders of Windows with slashes where it keeps their servers. */
+function projectKey(folder: string, platform: NodeJS.Platform): string {
+  return platform === 'win32' ? folder.replaceAll('\\', '/') : folder;
+}
+
+/** Whether a config of opencode has the shape of its second version, where servers have a member of their own. */
+function hasServers(present: Value | undefined): boolean {
+  const servers = member(member(present, 'mcp'), 'servers');
+  return typeof servers === 'object' && typeof member(servers, 'type') !== 'string';
+}
+
+function member(value: Value | undefined, key: string): Value | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined;
+}
