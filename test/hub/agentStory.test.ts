@@ -4,7 +4,7 @@ import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-for (const era of eras) {
+for (const era of [...eras, 'sse'] as const) {
   describe(`an agent of the ${era} era`, () => {
     let test: TestHub;
     let agent: TestAgent;

@@ -75,7 +75,7 @@ for (const era of eras) {
           thread.messages.map(({ text }) => text),
           ['Status updated to: ongoing', 'Done with B.', 'Status updated to: completed'],
         );
-        assert.equal(thread.requests[0]?.status, 'delivered');
+        assert.equal(thread.requests[0]?.status, 'acted');
         await waitFor('the board to show the end', () => store.board.tasks.get(taskId)?.status === 'completed');
         assert.deepEqual([...store.board.requests.values()], []);
         assert.deepEqual(

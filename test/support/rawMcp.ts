@@ -132,7 +132,9 @@ function read(response: IncomingMessage, cut: () => void): RawAnswer {
   };
 }
 
-/** The id of the last event on a stream. */
-export function lastEventId(answer: RawAnswer): string {
-  return [...answer.text().matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '';
+/** The id of the last event on a stream; waits for the first. */
+export async function lastEventId(answer: RawAnswer): Promise<string> {
+  const ids = (): string[] => [...answer.text().matchAll(/^id: (.*)\n/gm)].map(([, id]) => id ?? '');
+  await waitFor('an event id', () => ids().length > 0);
+  return ids().at(-1) ?? '';
 }

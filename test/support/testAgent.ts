@@ -1,9 +1,13 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport as SseTransportV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
-/** The newer era (2026-07-28, no sessions), and the older one as the 1.x SDK speaks it (2025-11-25, sessions). */
-export type Era = 'modern' | 'legacy';
+/**
+ * The newer era (2026-07-28, no sessions), the older one as the 1.x SDK speaks it (2025-11-25, sessions), and the same over the
+ * transport of 2024-11-05 (HTTP+SSE), whose sessions end with their connection.
+ */
+export type Era = 'modern' | 'legacy' | 'sse';
 export const eras: readonly Era[] = ['modern', 'legacy'];
 
 /** Where an agent connects. */
@@ -40,15 +44,24 @@ interface CallOptions {
 export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddress, name = 'test-agent'): Promise<TestAgent> {
   const requestInit = { headers: { Authorization: `Bearer ${agentToken}` } };
   const info = { name, version: '1.2.3' };
-  if (era === 'legacy') {
+  if (era !== 'modern') {
     const client = new ClientV1(info);
-    const transport = new TransportV1(new URL(mcpUrl), { requestInit });
+    const transport =
+      era === 'sse'
+        ? new SseTransportV1(new URL(mcpUrl.replace('/mcp/', '/sse/')), { requestInit })
+        : new TransportV1(new URL(mcpUrl), { requestInit });
+    let protocolVersion: string | undefined;
+    const { setProtocolVersion } = transport;
+    transport.setProtocolVersion = (version) => {
+      protocolVersion = version;
+      setProtocolVersion.call(transport, version);
+    };
     await client.connect(transport);
     return {
       call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, undefined, options)),
       listTools: async () => (await client.listTools()).tools,
       instructions: () => client.getInstructions(),
-      protocolVersion: () => transport.protocolVersion,
+      protocolVersion: () => protocolVersion,
       close: () => client.close(),
     };
   }

@@ -3,7 +3,9 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { idSchema } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import { apiPrefix, type Health } from '../../protocol/operations.ts';
+import { assertNever } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
+import type { HookEndpoint } from '../hooks/hookEndpoint.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
 import type { McpEndpoint } from '../mcp/mcpEndpoint.ts';
@@ -26,23 +28,25 @@ export interface RouterDeps {
   fanout: Fanout;
   rest: Rest;
   mcp: McpEndpoint;
+  hooks: HookEndpoint;
   log: Logger;
 }
+
+/** An address of agents; all else is the person's. */
+type AgentAddress = { workspaceId: string } & ({ door: 'mcp' | 'sse' | 'sse/messages' } | { door: 'hooks'; dialect: string });
 
 /** Leads every request to where it belongs. Checks come first: host, origin, token, and only then the body. */
 export function createRouter(deps: RouterDeps): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     response.on('error', (error) => deps.log.trace(`a connection broke: ${error.message}`));
     const { pathname: path, searchParams: query } = parseTarget(request);
-    const mcpWorkspace = /^\/mcp\/([^/]+)$/.exec(path)?.[1];
+    const address = agentAddress(path);
     const route =
-      mcpWorkspace === undefined
-        ? routePerson(deps, request, response, path, query)
-        : routeAgent(deps, request, response, mcpWorkspace, query);
+      address === undefined ? routePerson(deps, request, response, path, query) : routeAgent(deps, request, response, address, query);
     route.catch((error: unknown) => {
       const hubError = toHubError(error, deps.log);
       deps.log.trace(`${request.method} ${path}: ${hubError.code}`);
-      if (mcpWorkspace === undefined) sendError(response, hubError);
+      if (address === undefined || address.door === 'hooks') sendError(response, hubError);
       else sendRpcError(response, hubError);
     });
   };
@@ -52,15 +56,35 @@ async function routeAgent(
   deps: RouterDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  workspaceId: string,
+  address: AgentAddress,
   query: URLSearchParams,
 ): Promise<void> {
+  const { door, workspaceId } = address;
   checkSender(request, deps.port);
   if (!idSchema.safeParse(workspaceId).success) {
     throw new HubError('invalid_workspace_id', 'The address names no workspace. It ends with 11 letters and digits.');
   }
-  requireAgent(request, deps.tokens, workspaceId, query);
-  await deps.mcp.handle(request, response, workspaceId);
+  // A token stands in the address for the sake of AgentRQ's gateways, which have no hooks.
+  requireAgent(request, deps.tokens, workspaceId, door === 'hooks' ? new URLSearchParams() : query);
+  switch (door) {
+    case 'mcp':
+      await deps.mcp.handle(request, response, workspaceId);
+      return;
+    case 'sse':
+      await deps.mcp.handleSse(request, response, workspaceId, {
+        kind: 'stream',
+        token: request.headers.authorization === undefined ? (query.get('token') ?? undefined) : undefined,
+      });
+      return;
+    case 'sse/messages':
+      await deps.mcp.handleSse(request, response, workspaceId, { kind: 'messages', sessionId: query.get('sessionId') });
+      return;
+    case 'hooks':
+      await deps.hooks.handle(request, response, workspaceId, address.dialect);
+      return;
+    default:
+      assertNever(door);
+  }
 }
 
 async function routePerson(
@@ -89,6 +113,14 @@ async function routePerson(
 }
 
 const streamPattern = new RegExp(`^${apiPrefix}/(?:events/stream|workspaces/([^/]+)/events)$`);
+
+function agentAddress(path: string): AgentAddress | undefined {
+  const [hook, hookWorkspace = '', dialect = ''] = /^\/hooks\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
+  if (hook !== undefined) return { door: 'hooks', workspaceId: hookWorkspace, dialect };
+  const [, door, workspaceId = ''] = /^\/(mcp|sse)\/([^/]+)$/.exec(path) ?? /^\/(sse)\/([^/]+)\/messages$/.exec(path) ?? [];
+  if (door === 'mcp') return { door, workspaceId };
+  return door === undefined ? undefined : { door: path.endsWith('/messages') ? 'sse/messages' : 'sse', workspaceId };
+}
 
 function parseTarget(request: IncomingMessage): URL {
   return URL.parse(request.url ?? '/', 'http://hub') ?? new URL('http://hub/');

@@ -1,6 +1,8 @@
 import type { Request } from '../../protocol/model.ts';
 import { describeAnswer } from '../service/answers.ts';
 
+const inputLength = 500;
+
 // Hosts have been seen to swap the results of calls that run at the same time, so each answer names its request and its question.
 
 /** What became of a request, for the agent that asked. */
@@ -10,8 +12,12 @@ export function answerText({ id, kind, question, permission, answer, status }: R
   if (kind !== 'permission' || permission === undefined) return `The person answered: ${describeAnswer(answer)}\n${asked}`;
   const note = answer.note === undefined ? '' : `\nTheir note: ${answer.note}`;
   const verdict = answer.decision === 'allow' ? 'allowed' : 'denied';
-  // A verdict that comes late is news, no more: nothing is run because of it.
-  return `The person has ${verdict} what you asked for: ${permission.tool}, ${permission.input}${note}\nRequest: ${id}`;
+  // A verdict that comes late is news, no more: nothing is run because of it. The agent knows what it asked for.
+  return `The person has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;
+}
+
+function shorten(input: string): string {
+  return input.length > inputLength ? `${input.slice(0, inputLength)}…` : input;
 }
 
 /** The same for programs. */

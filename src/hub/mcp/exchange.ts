@@ -26,6 +26,8 @@ export interface Exchange {
   sent(): void;
   /** The connection broke before that. `refetchable`: the agent can still come back for this very answer. */
   lost(refetchable: boolean): void;
+  /** It has come back, and the answer goes out over another connection. */
+  resumed(): void;
 }
 
 /** @param promisedWait what the client's config entry says that it waits, in seconds */
@@ -35,12 +37,12 @@ export function createExchange(
   options: { caller: Caller; signal: AbortSignal; promisedWait: number | undefined },
 ): Exchange {
   const { caller, signal, promisedWait } = options;
-  const loaded: Cargo[] = [];
-  /** Set once the connection is broken; what is loaded after that can be fetched at best. */
+  /** What is on its way, or may still be fetched. */
+  let loaded: Cargo[] = [];
   let broken: { refetchable: boolean } | undefined;
 
-  function settle(how: (cargo: Cargo) => void): void {
-    for (const cargo of loaded.splice(0)) {
+  function each(how: (cargo: Cargo) => void): void {
+    for (const cargo of loaded) {
       try {
         how(cargo);
       } catch (error) {
@@ -50,10 +52,11 @@ export function createExchange(
   }
 
   function lose(refetchable: boolean): void {
-    settle((cargo) => {
+    each((cargo) => {
       markLost(context, { caller, ...cargo }, refetchable);
       if (cargo.claimedTaskId !== undefined && !refetchable) releaseClaim(context, cargo.claimedTaskId);
     });
+    if (!refetchable) loaded = [];
   }
 
   return {
@@ -65,10 +68,16 @@ export function createExchange(
       loaded.push(cargo);
       if (broken !== undefined) lose(broken.refetchable);
     },
-    sent: () => settle((cargo) => markSent(context, { caller, ...cargo })),
+    sent() {
+      each((cargo) => markSent(context, { caller, ...cargo }));
+      loaded = [];
+    },
     lost(refetchable) {
       broken = { refetchable };
       lose(refetchable);
+    },
+    resumed() {
+      broken = undefined;
     },
   };
 }

@@ -19,8 +19,12 @@ const olderArguments: ReadonlyMap<string, string> = new Map([
   ['include_conversation', 'includeConversation'],
 ]);
 
-/** A JSON-RPC message of an agent, in today's words; anything that isn't an older call comes back as it is. */
-export function modernizeCall(message: unknown): unknown {
+/** What an agent posted, a message or several, in today's words; anything that isn't an older call comes back as it is. */
+export function modernizeCalls(body: unknown): unknown {
+  return Array.isArray(body) ? body.map(modernizeCall) : modernizeCall(body);
+}
+
+function modernizeCall(message: unknown): unknown {
   const parsed = toolCallSchema.safeParse(message);
   if (!parsed.success) return message;
   const { params } = parsed.data;

@@ -4,12 +4,14 @@ import { type ToolInput, type ToolName, tools } from '../../protocol/tools.ts';
 import type { Logger } from '../../util/log.ts';
 import { toHubError } from '../http/respond.ts';
 import type { Agents } from '../service/agents.ts';
+import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { markOffered, proveDeliveries, unreadMessages } from '../service/deliveries.ts';
+import { type Inbox, markActed, proveDeliveries, unread } from '../service/deliveries.ts';
 import { askHuman, waitForReply } from './askTools.ts';
 import { type Exchange, fromAuthInfo } from './exchange.ts';
+import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
-import { unreadText } from './taskText.ts';
+import { requestPermission } from './permissionTool.ts';
 import { createTaskTool, getTaskTool, getWorkspaceTool, replyTool, updateTaskStatusTool } from './taskTools.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
@@ -19,6 +21,8 @@ export interface ToolServerDeps {
   agents: Agents;
   log: Logger;
   version: string;
+  /** Adds to each server before it is connected. The conformance tests bring their tools by it; the product brings nothing. */
+  extendServer?: ((server: McpServer) => void) | undefined;
 }
 
 type Handlers = { [N in ToolName]: (call: ToolCall, input: ToolInput<N>) => ToolOutcome | Promise<ToolOutcome> };
@@ -39,30 +43,34 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
     getWorkspace: (call) => getWorkspaceTool(context, call),
     askHuman: (call, input) => askHuman(deps, call, input),
     waitForReply: (call, input) => waitForReply(deps, call, input),
+    requestPermission: (call, input) => requestPermission(deps, call, input),
   };
   for (const name of Object.keys(tools) as ToolName[]) {
     const { title, description, input, annotations } = tools[name];
     // The SDK has parsed the arguments with the schema of this very tool.
     const handler = handlers[name] as (call: ToolCall, input: unknown) => ToolOutcome | Promise<ToolOutcome>;
     server.registerTool(name, { title, description, inputSchema: input, annotations }, async (args: unknown, ctx: ServerContext) =>
-      runTool(deps, ctx, args, handler),
+      runTool(deps, ctx, name, args, handler),
     );
   }
+  deps.extendServer?.(server);
   return server;
 }
 
 async function runTool(
   { context, log }: ToolServerDeps,
   ctx: ServerContext,
+  name: ToolName,
   args: unknown,
   handler: (call: ToolCall, input: unknown) => ToolOutcome | Promise<ToolOutcome>,
 ): Promise<CallToolResult> {
   const exchange = fromAuthInfo(ctx.http?.authInfo);
-  const { agent } = exchange;
+  const { caller, waitSlice } = exchange;
   const signal = AbortSignal.any([exchange.signal, ctx.mcpReq.signal]);
   try {
-    proveDeliveries(context, agent, requestOf(context, agent.id, args));
-    const outcome = await handler({ agent, signal, progress: progressOf(ctx, log) }, args);
+    proveDeliveries(context, caller, requestOf(context, caller, args));
+    const outcome = await handler({ caller, waitSlice, signal, progress: progressOf(ctx, log) }, args);
+    if (writes.has(name)) markActed(context, caller, taskOf(args));
     return finish(context, exchange, signal, outcome);
   } catch (error) {
     const { message } = error instanceof HubError ? error : toHubError(error, log);
@@ -70,31 +78,49 @@ async function runTool(
   }
 }
 
-/** The result, with what the person has written meanwhile; nobody is left to hand it to once the call is over. */
+/** What an agent calls when it has gone on with its work. */
+const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus', 'reply', 'askHuman']);
+
+/** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
 function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolOutcome): CallToolResult {
-  const unread = signal.aborted ? [] : unreadMessages(context, exchange.agent);
+  const { text, structured, requestIds = [], claimedTaskId, exact = false, isError = false } = outcome;
+  const inbox = signal.aborted || exact ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
   if (!signal.aborted) {
-    const offer = { messageIds: unread.map(({ id }) => id), requestIds: outcome.requestIds ?? [] };
-    markOffered(context, offer);
-    exchange.offer.messageIds.push(...offer.messageIds);
-    exchange.offer.requestIds.push(...offer.requestIds);
+    exchange.load({
+      requestIds: [...requestIds, ...inbox.answers.map(({ id }) => id)],
+      messageIds: inbox.messages.map(({ id }) => id),
+      claimedTaskId,
+    });
   }
-  const content: CallToolResult['content'] = [{ type: 'text', text: outcome.text }];
-  if (unread.length > 0) content.push({ type: 'text', text: unreadText(unread) });
-  if (outcome.structured === undefined) return { content };
-  const inbox = unread.map(({ id, taskId, text, createdAt }) => ({ messageId: id, taskId, text, createdAt }));
-  return { content, structuredContent: { ...outcome.structured, inbox } };
+  const content: CallToolResult['content'] = [{ type: 'text', text }];
+  if (inbox.answers.length > 0 || inbox.messages.length > 0) content.push({ type: 'text', text: inboxText(inbox) });
+  if (isError) return { isError, content };
+  return structured === undefined ? { content } : { content, structuredContent: { ...structured, inbox: inboxData(inbox) } };
+}
+
+const nothing: Inbox = { answers: [], messages: [] };
+
+function withoutAnswers({ answers, messages }: Inbox, carried: readonly string[]): Inbox {
+  return { answers: answers.filter(({ id }) => !carried.includes(id)), messages };
 }
 
 /** The request that a call asks about: it may be asking because the answer never arrived. */
-function requestOf({ store }: ServiceContext, agentId: string, args: unknown): string | undefined {
+function requestOf({ store }: ServiceContext, { agent }: Caller, args: unknown): string | undefined {
   if (typeof args !== 'object' || args === null) return undefined;
   if ('requestId' in args && typeof args.requestId === 'string') return args.requestId;
+  if ('tool_use_id' in args && typeof args.tool_use_id === 'string') {
+    return store.requests.byExternalId(agent.workspaceId, args.tool_use_id)?.id;
+  }
   if (!('question' in args) || typeof args.question !== 'string') return undefined;
   const question = args.question.trim();
-  const agent = store.agents.get(agentId);
-  if (agent === undefined) return undefined;
-  return store.requests.forAgent(agent.workspaceId, agentId, 'answered').find((request) => request.question === question)?.id;
+  return store.requests.forAgent(agent.workspaceId, agent.id, 'answered').find((request) => request.question === question)?.id;
+}
+
+/** The task that a call names. */
+function taskOf(args: unknown): string | undefined {
+  if (typeof args !== 'object' || args === null) return undefined;
+  if ('taskId' in args && typeof args.taskId === 'string') return args.taskId;
+  return 'chatId' in args && typeof args.chatId === 'string' ? args.chatId : undefined;
 }
 
 /** [spec] "The progress value MUST increase with each notification" (MCP, utilities/progress). */

@@ -1,25 +1,51 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 // The MCP SDK speaks `Request` and `Response`. Its own adapter for Node keeps back the headers of a quiet stream and doesn't tell
-// the SDK when a reader goes away, so these two functions are ours.
+// the SDK when a reader goes away, so these functions are ours.
 
-/** The request without its body, which goes along parsed. */
-export function toWebRequest(request: IncomingMessage, signal: AbortSignal): Request {
+/**
+ * The request without its body, which goes along parsed.
+ * @param changes headers that are set, or (`undefined`) left out
+ */
+export function toWebRequest(request: IncomingMessage, signal: AbortSignal, changes: Record<string, string | undefined> = {}): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(request.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) headers.delete(name);
+    else headers.set(name, value);
+  }
   return new Request(`http://hub${request.url ?? '/'}`, { method: request.method ?? 'GET', headers, signal });
 }
 
-/** Writes `answer` to the socket: headers at once, the body as it comes and as fast as it is read; cancelled when the reader goes. */
-export async function writeWebResponse(answer: Response, response: ServerResponse): Promise<void> {
+/** Does this client read JSON, and no event stream? One that says nothing, or that it takes anything, reads both. */
+export function wantsJson({ headers: { accept } }: IncomingMessage): boolean {
+  return accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/(event-stream|\*)|\*\/\*/i.test(accept);
+}
+
+/** A stream that ends with its answers, as one piece of JSON. Anything else comes back as it is. */
+export async function toJsonResponse(answer: Response): Promise<Response> {
+  if (!isEventStream(answer)) return answer;
+  const lines = (await answer.text()).split('\n').filter((line) => line.startsWith('data: {'));
+  const answers = lines.map((line) => JSON.parse(line.slice('data: '.length)) as object).filter((message) => !('method' in message));
+  const headers = new Headers(answer.headers);
+  headers.delete('content-type');
+  return Response.json(answers.length === 1 ? answers[0] : answers, { headers });
+}
+
+/**
+ * Writes `answer` to the socket: headers at once, the body as it comes and as fast as it is read; cancelled when the reader goes.
+ * @param opening goes before the first event, if it is a stream
+ */
+export async function writeWebResponse(answer: Response, response: ServerResponse, opening?: string): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   if (answer.body === null) {
     response.end();
     return;
   }
   response.flushHeaders();
+  if (opening !== undefined && isEventStream(answer)) response.write(opening);
   const reader = answer.body.getReader();
   const onClose = (): void => void reader.cancel().catch(() => {});
   response.on('close', onClose);
@@ -29,6 +55,21 @@ export async function writeWebResponse(answer: Response, response: ServerRespons
   }
   response.off('close', onClose);
   response.end();
+}
+
+/** Calls `fn` once the answer has been written whole, or nobody is left to read it: at once, if that is so already. */
+export function whenClosed(response: ServerResponse, fn: () => void): void {
+  if (response.destroyed) fn();
+  else response.on('close', fn);
+}
+
+/** Resolves at that time. */
+export function answered(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => whenClosed(response, resolve));
+}
+
+export function isEventStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
 function drained(response: ServerResponse): Promise<void> {

@@ -1,3 +1,4 @@
+import { doctorName } from '../../protocol/doctorName.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -62,8 +63,10 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
   return {
     heard(workspaceId, introduction) {
       const name = introduction.name.slice(0, limits.name);
-      const known = store.agents.byName(workspaceId, name);
       const now = timestamp(clock);
+      // The editor that tries a connection is nobody: it is written down nowhere, and whatever is noted of it is passed over.
+      if (name === doctorName) return { id: newId(), workspaceId, name, connected: false, lastHeardAt: now };
+      const known = store.agents.byName(workspaceId, name);
       const agent: Agent = {
         id: known?.id ?? newId(),
         workspaceId,

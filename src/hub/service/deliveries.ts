@@ -40,8 +40,10 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
     answers: store.requests.forAgent(agent.workspaceId, agent.id, 'answered').filter(({ id }) => {
       if (given.has(id)) return false;
       const route = store.requests.route(id);
-      // A verdict that was asked for over a channel goes back over the channel.
-      return route?.door !== 'channel' && !isOthers(route?.via);
+      // A verdict goes back by the door at which it was asked for: over the channel, or to the hook that waits.
+      if (route?.door === 'channel') return false;
+      if (route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via)) return false;
+      return !isOthers(route?.via);
     }),
     messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => !given.has(id) && !isOthers(store.tasks.via(taskId))),
   };
@@ -68,8 +70,8 @@ export function markSent({ store, transact }: ServiceContext, offer: Offer): voi
 }
 
 /**
- * It could not be written, so it waits again. `refetchable`: the agent can still fetch this very result, and `markRefetched` says that
- * it did; until then it counts as unread.
+ * It could not be written, so it waits again. `refetchable`: the agent can still fetch this very result, and `markSent` says that it
+ * did; until then it counts as unread.
  */
 export function markLost({ store, transact }: ServiceContext, offer: Offer, refetchable = false): void {
   if (isEmpty(offer)) return;
@@ -80,15 +82,6 @@ export function markLost({ store, transact }: ServiceContext, offer: Offer, refe
       else store.offers.delete(row);
     }
     for (const id of offer.messageIds) requeue(store.offers, changes, store.messages.get(id));
-  });
-}
-
-/** The connection came back for the results that it had lost, and was given them. */
-export function markRefetched({ store, transact }: ServiceContext, { agent, via }: Caller): void {
-  const rows = store.offers.ofAgent(agent.id).filter((row) => row.via === via && row.state === 'broken');
-  if (rows.length === 0) return;
-  transact((changes) => {
-    for (const row of rows) send(store.offers, changes, { ...row, state: 'sent' }, store.requests.get(row.itemId));
   });
 }
 

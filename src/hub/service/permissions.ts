@@ -89,6 +89,8 @@ export function noteToolUse(context: ServiceContext, caller: Caller, used: ToolU
     step(context, request, 'supersede');
     return;
   }
+  // What was denied and used all the same was decided in its own dialog, before it heard of the answer.
+  if (request.answer?.decision !== 'allow') return;
   context.transact(() => {
     const delivered = step(context, request, 'deliver') ?? request;
     context.store.offers.forget(request.id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { answerRequest } from '../../../src/hub/service/answers.ts';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { markFlying, markLost, markRefetched, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { markFlying, markLost, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
 import { replyAsPerson } from '../../../src/hub/service/messages.ts';
 import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { createTask, takeTask } from '../../../src/hub/service/tasks.ts';
@@ -97,8 +97,11 @@ class World {
         break;
       }
       case 'fetch':
-        markRefetched(context, this.caller(step.via));
-        for (const flight of this.flights) if (flight.via === step.via && flight.state === 'fetchable') flight.state = 'arrived';
+        for (const flight of this.flights.filter(({ state }) => state === 'fetchable')) {
+          if (flight.via !== step.via) continue;
+          markSent(context, flight.offer);
+          flight.state = 'arrived';
+        }
         break;
       case 'connect':
         if (!this.closers.has(step.via)) this.closers.set(step.via, this.service.agents.present(this.caller(step.via)));

@@ -4,6 +4,7 @@ import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { createSessions } from '../../../src/hub/mcp/sessions.ts';
 import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
 import { createAgents } from '../../../src/hub/service/agents.ts';
+import { createConnections } from '../../../src/hub/service/connections.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import { createWriter } from '../../../src/hub/storage/writer.ts';
@@ -26,17 +27,27 @@ function setUp() {
   migrate(database);
   const store = createStore(database);
   store.workspaces.put({ id: workspaceId, name: 'test', description: '', createdAt, updatedAt: createdAt });
-  store.sessions.put({ id: 'known', workspaceId, initialize, createdAt });
+  store.sessions.put({ id: 'known', workspaceId, initialize, createdAt, lastUsedAt: createdAt });
   const clock = createFakeClock();
   const log = createEventLog({ database, epoch: 'e', log: nullLog });
   const transact = createWriter({ database, store, log, clock });
   const newId = createIdGenerator(() => clock.now());
-  const context = { store, transact, log, clock, newId, closing: new AbortController().signal };
+  const context = {
+    store,
+    transact,
+    log,
+    connections: createConnections(),
+    clock,
+    newId,
+    closing: new AbortController().signal,
+    waitSeconds: {},
+  };
   const tools = { context, agents: createAgents(context, nullLog), log: nullLog, version: '1' };
   let servers = 0;
   const sessions = createSessions({
     store,
     clock,
+    log: nullLog,
     randomId: () => 'new',
     createServer: (id) => {
       servers += 1;
@@ -51,7 +62,7 @@ describe('sessions', () => {
     const { sessions, servers } = setUp();
     const found = await Promise.all([1, 2, 3].map(() => sessions.find(workspaceId, 'known')));
     found.push(await sessions.find(workspaceId, 'known'));
-    assert.equal(new Set(found.map(({ transport }) => transport)).size, 1);
+    assert.equal(new Set(found).size, 1);
     assert.equal(servers(), 1);
     assert.deepEqual(found[0]?.introduction, { name: 'test-agent', version: '1' });
     await sessions.close();

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isInitializeRequest, type JSONRPCMessage, type McpServer, parseJSONRPCMessage } from '@modelcontextprotocol/server';
+import { HubError } from '../../protocol/hubErrors.ts';
+import { readJson } from '../http/body.ts';
+import { agreedVersion } from './connectSession.ts';
+import { createExchange, toAuthInfo } from './exchange.ts';
+import { introductionOf } from './introduction.ts';
+import { modernizeCalls } from './olderCalls.ts';
+import { type OpenCallDeps, promisedWait } from './openCall.ts';
+import type { OpenLimit } from './openLimit.ts';
+import { cancelledRequest, notificationsIn, requestsIn } from './rpcMessages.ts';
+import type { SessionIdentity, SessionStreamRegistry } from './sessionStreams.ts';
+import { createSseTransport, type SseTransport, type StreamCall } from './sseTransport.ts';
+import { answered, toWebRequest, whenClosed } from './webExchange.ts';
+
+/** The transport of 2024-11-05 (HTTP+SSE), for clients that are configured with it. A session is its stream, and ends with it. */
+export interface SseEndpoint {
+  /** @param tokenInAddress the client can send no header, so it gets its token back in the address that it posts to */
+  open(request: IncomingMessage, response: ServerResponse, workspaceId: string, tokenInAddress: string | undefined): Promise<void>;
+  /** @throws HubError */
+  post(request: IncomingMessage, response: ServerResponse, workspaceId: string, sessionId: string | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SseEndpointDeps extends OpenCallDeps {
+  streams: SessionStreamRegistry;
+  openLimit: OpenLimit;
+  randomId: () => string;
+  createServer: (workspaceId: string) => McpServer;
+  /** A call has begun, which ends when this resolves. */
+  onCall: (ended: Promise<void>) => void;
+}
+
+interface SseSession {
+  workspaceId: string;
+  response: ServerResponse;
+  transport: SseTransport;
+  /** Known once it is initialized. */
+  identity?: SessionIdentity;
+}
+
+export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
+  const { context, agents, log, streams, openLimit, randomId } = deps;
+  const sessions = new Map<string, SseSession>();
+
+  function find(workspaceId: string, id: string | null): SseSession {
+    const session = id === null ? undefined : sessions.get(id);
+    if (session?.workspaceId === workspaceId) return session;
+    throw new HubError('session_not_found', 'This session is not known here: it ended with its stream. Connect again.');
+  }
+
+  /**
+   * Who speaks in this session; `initialize` says it. The client of the 1.x SDK opens another stream when its own broke and goes on
+   * without a word, so one that doesn't introduce itself is served as well.
+   */
+  function identify(session: SseSession, id: string, message: JSONRPCMessage): SessionIdentity {
+    if (session.identity !== undefined) return session.identity;
+    const { workspaceId, response } = session;
+    session.identity = { id, workspaceId, introduction: introductionOf(message), protocolVersion: agreedVersion({ ...message }) };
+    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, session.identity.introduction), via: `session:${id}` }));
+    return session.identity;
+  }
+
+  function beginCall(
+    request: IncomingMessage,
+    { id, workspaceId, introduction }: SessionIdentity,
+  ): StreamCall & { authInfo: ReturnType<typeof toAuthInfo> } {
+    const leave = openLimit.enter(workspaceId);
+    const ended = Promise.withResolvers<void>();
+    deps.onCall(ended.promise);
+    const gone = new AbortController();
+    const caller = { agent: agents.heard(workspaceId, introduction), via: `session:${id}` };
+    const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: promisedWait(request) });
+    return {
+      authInfo: toAuthInfo(exchange),
+      end(how) {
+        leave();
+        if (how === 'sent') exchange.sent();
+        else exchange.lost(false);
+        gone.abort();
+        ended.resolve();
+      },
+    };
+  }
+
+  /** From the first message after `initialize` on, the client listens. */
+  function openStream(session: SseSession, identity: SessionIdentity): void {
+    const { response, transport } = session;
+    if (streams.isListening(identity.id) || response.destroyed) return;
+    const send = (notification: { method: string; params: Record<string, unknown> }): Promise<void> =>
+      transport.send({ jsonrpc: '2.0', ...notification });
+    whenClosed(response, streams.opened(identity, { resumed: false, send }));
+  }
+
+  return {
+    async open(request, response, workspaceId, tokenInAddress) {
+      if (request.method !== 'GET') throw notAllowed(request, response, 'GET');
+      whenClosed(response, openLimit.enter(workspaceId));
+      const id = randomId();
+      const query = new URLSearchParams({ sessionId: id, ...(tokenInAddress !== undefined && { token: tokenInAddress }) });
+      const transport = createSseTransport(response, {
+        clock: context.clock,
+        endpoint: `/sse/${workspaceId}/messages?${query.toString()}`,
+      });
+      sessions.set(id, { workspaceId, response, transport });
+      whenClosed(response, () => sessions.delete(id));
+      await deps.createServer(workspaceId).connect(transport);
+    },
+    async post(request, response, workspaceId, sessionId) {
+      if (request.method !== 'POST') throw notAllowed(request, response, 'POST');
+      const session = find(workspaceId, sessionId);
+      const message = parse(modernizeCalls(await readJson(request)));
+      const identity = identify(session, sessionId as string, message);
+      const call = requestsIn(message).length === 0 ? undefined : beginCall(request, identity);
+      response.writeHead(202, { 'content-length': 0 });
+      response.end();
+      // What is said about a message comes after the message was accepted: some clients listen only from then on.
+      await answered(response);
+      const web = toWebRequest(request, new AbortController().signal);
+      session.transport.receive(message, { request: web, ...(call !== undefined && { authInfo: call.authInfo }) }, call);
+      if (!isInitializeRequest(message)) openStream(session, identity);
+      for (const notification of notificationsIn(message)) {
+        const cancelled = cancelledRequest(notification);
+        if (cancelled !== undefined) session.transport.cancel(cancelled);
+        streams.received(identity, notification);
+      }
+    },
+    async close() {
+      await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
+    },
+  };
+}
+
+function parse(body: unknown): JSONRPCMessage {
+  try {
+    return parseJSONRPCMessage(body);
+  } catch (error) {
+    throw new HubError('bad_request', 'The body is no JSON-RPC message.', { cause: error });
+  }
+}
+
+function notAllowed(request: IncomingMessage, response: ServerResponse, allowed: string): HubError {
+  response.setHeader('allow', allowed);
+  return new HubError(
+    'method_not_allowed',
+    `${request.method} is not possible here. This is the older transport (HTTP+SSE): ${allowed} is.`,
+  );
+}
