@@ -67,6 +67,7 @@ const claudeEvents = [
   ['Notification', reportSeconds],
   ['UserPromptSubmit', reportSeconds],
   ['PostToolUse', reportSeconds],
+  ['PostToolUseFailure', reportSeconds],
   ['SessionEnd', reportSeconds],
 ] as const;
 

@@ -217,7 +217,7 @@ describe('connecting an agent', () => {
       read(join(machine.project, '.claude', 'settings.local.json')),
       events([
         ['PermissionRequest', command('claude-code', 600)],
-        ...['Stop', 'Notification', 'UserPromptSubmit', 'PostToolUse', 'SessionEnd'].map(
+        ...['Stop', 'Notification', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SessionEnd'].map(
           (event) => [event, command('claude-code', 30)] as const,
         ),
       ]),

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { HookReplies } from '../hookEvent.ts';
+
+// The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
+
+export const optionalText = z.string().optional().catch(undefined);
+
+/** What stands in every event. */
+export const eventSchema = z.object({ hook_event_name: z.string().min(1), session_id: optionalText, cwd: optionalText });
+
+/** What stands in the events about a tool. */
+const toolSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), tool_use_id: optionalText });
+
+/** A use of a tool. `input` is its whole input as text, the same for every event about this use. */
+export interface ToolUse {
+  tool: string;
+  input: string;
+  externalId: string | undefined;
+  /** In the agent's words, what it is for. */
+  description: string | undefined;
+}
+
+/** The use of a tool that an event is about; `undefined` if it doesn't say which, or with what. */
+export function readToolUse(body: unknown): ToolUse | undefined {
+  const parsed = toolSchema.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
+  return { tool, input: inputText(input), externalId, description: tool === 'Bash' ? descriptionIn(input) : undefined };
+}
+
+/** The whole input as text: JSON, unless it is a text already. */
+export function inputText(input: unknown): string {
+  return typeof input === 'string' ? input : JSON.stringify(input);
+}
+
+export function descriptionIn(input: unknown): string | undefined {
+  return z.object({ description: optionalText }).safeParse(input).data?.description;
+}
+
+/** Each answer names its event: one with another name is reported to the person as a failed hook. */
+export const claudeReplies: Required<HookReplies> = {
+  allow: ({ name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'allow' } } }),
+  deny: (message, { name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'deny', message } } }),
+  goOn: (text) => ({ decision: 'block', reason: text }),
+  context: (text, { name }) => ({ hookSpecificOutput: { hookEventName: name, additionalContext: text } }),
+};

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import type { Dialect, HookEvent } from '../hookEvent.ts';
+import { claudeReplies, eventSchema } from './claudeForm.ts';
+
+const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
+
+/** Gemini CLI. Nobody can give a permission over its hooks; it only tells that it waits for one. */
+export const gemini: Dialect = {
+  names: /^gemini-cli/,
+  name: 'gemini-cli-mcp-client',
+  everywhere: true,
+  read(body) {
+    const parsed = eventSchema.safeParse(body);
+    if (!parsed.success) return undefined;
+    const { hook_event_name: name, session_id: sessionId = '' } = parsed.data;
+    const head = { name, sessionId };
+    const other: HookEvent = { ...head, kind: 'other' };
+    switch (name) {
+      case 'BeforeAgent':
+        return { ...head, kind: 'prompt' };
+      case 'AfterAgent':
+        return { ...head, kind: 'stop' };
+      case 'Notification': {
+        const { data } = notificationSchema.safeParse(body);
+        return data === undefined ? other : { ...head, kind: 'waits', text: data.message };
+      }
+      case 'SessionEnd':
+        return { ...head, kind: 'sessionEnd' };
+      default:
+        return other;
+    }
+  },
+  write: {
+    goOn: (text) => ({ decision: 'deny', reason: text }),
+    context: claudeReplies.context,
+  },
+};

@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HubError } from '../../protocol/hubErrors.ts';
+import { describeError } from '../../util/errors.ts';
+import type { Logger } from '../../util/log.ts';
+import { readJson } from '../http/body.ts';
+import { sendJson } from '../http/respond.ts';
+import { createExchange, type Exchange } from '../mcp/exchange.ts';
+import { answered } from '../mcp/webExchange.ts';
+import type { Caller } from '../service/caller.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { findWorkspace } from '../service/lookup.ts';
+import { expireRequest } from '../service/permissions.ts';
+import { findDialect } from './dialects/findDialect.ts';
+import { createHookAnswers } from './hookAnswers.ts';
+import { type HookDeps, nothing } from './hookCall.ts';
+import { hookCaller } from './hookCaller.ts';
+import type { Dialect, HookAnswer, HookEvent } from './hookEvent.ts';
+import { isElsewhere } from './isElsewhere.ts';
+
+/** The door by which agents' hooks come in. */
+export interface HookEndpoint {
+  /**
+   * Answers a hook whose sender and token have been checked. Whatever is wrong with the event, the agent is not disturbed: it is told
+   * nothing (`{}`), and goes on as if there were no hook.
+   * @throws HubError if the address or the method is wrong
+   */
+  handle(request: IncomingMessage, response: ServerResponse, workspaceId: string, dialectName: string): Promise<void>;
+  /** Lets the answers leave that the hub's `closing` signal has set off. */
+  close(): Promise<void>;
+}
+
+/** How long a hub that stops waits for the last answers to leave. */
+const lastAnswersMs = 1_000;
+
+export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoint {
+  const { context, agents, log } = deps;
+  const answerEvent = createHookAnswers(deps);
+  const open = new Set<Promise<void>>();
+  expireUnawaited(context);
+
+  async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, dialect: Dialect): Promise<void> {
+    const reply = await answerRequest(request, response, workspaceId, dialect);
+    // A body that was refused is not read to its end, so the connection can't be used again.
+    if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
+    sendJson(response, 200, reply);
+    await answered(response);
+  }
+
+  async function answerRequest(
+    request: IncomingMessage,
+    response: ServerResponse,
+    workspaceId: string,
+    dialect: Dialect,
+  ): Promise<HookAnswer> {
+    try {
+      const body = await readJson(request);
+      const event: HookEvent | undefined = dialect.read(body);
+      if (event === undefined || (dialect.everywhere && isElsewhere(findWorkspace(context.store, workspaceId), body))) return nothing;
+      const caller = hookCaller(deps, workspaceId, dialect, event.sessionId);
+      return await answerEvent({ dialect, event, exchange: begin(response, caller) });
+    } catch (error) {
+      if (error instanceof HubError) log.trace(`a hook is told nothing: ${error.code}`);
+      else log.error(`a hook is told nothing: ${describeError(error)}`);
+      return nothing;
+    }
+  }
+
+  function begin(response: ServerResponse, caller: Caller): Exchange {
+    const gone = new AbortController();
+    const leave = agents.present(caller);
+    const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: undefined });
+    const onClose = (): void => {
+      leave();
+      gone.abort();
+      if (response.writableFinished) exchange.sent();
+      else exchange.lost(false);
+    };
+    if (response.destroyed) onClose();
+    else response.on('close', onClose);
+    return exchange;
+  }
+
+  return {
+    async handle(request, response, workspaceId, dialectName) {
+      findWorkspace(context.store, workspaceId);
+      const dialect = findDialect(dialectName);
+      if (dialect === undefined) throw new HubError('not_found', `This hub knows no hooks of “${dialectName}”.`);
+      if (request.method !== 'POST') {
+        response.setHeader('allow', 'POST');
+        throw new HubError('method_not_allowed', 'Hooks are sent with POST.');
+      }
+      const answering = answer(request, response, workspaceId, dialect);
+      open.add(answering);
+      await answering.finally(() => open.delete(answering));
+    },
+    async close() {
+      await Promise.race([Promise.allSettled(open), new Promise<void>((resolve) => context.clock.after(lastAnswersMs, resolve))]);
+    },
+  };
+}
+
+/** Nobody waits at a hub that has just started: what was asked before is decided in the agent's own dialog by now, or is asked again. */
+function expireUnawaited(context: ServiceContext): void {
+  const { store } = context;
+  for (const { id, kind, status } of store.requests.live()) {
+    if (kind === 'permission' && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
+  }
+}

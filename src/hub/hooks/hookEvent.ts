@@ -1,0 +1,49 @@
+import type { Permission } from '../../protocol/model.ts';
+
+/** What a hook of an agent reports, in one form for all agents. */
+export type HookEvent = {
+  /** What the agent calls the event; some answers have to name it. */
+  name: string;
+  /** The agent's own id for its session; empty if it gives none. */
+  sessionId: string;
+} & (
+  | { kind: 'permission'; permission: Permission; externalId?: string | undefined }
+  | { kind: 'toolUsed'; tool: string; input: string; externalId?: string | undefined }
+  /** The person has given the agent something to do, in the agent itself. */
+  | { kind: 'prompt' }
+  /** The agent is about to end its turn. `followUps`: how often in a row it was kept from that already, if it counts. */
+  | { kind: 'stop'; followUps?: number | undefined }
+  /** It waits for the person in its own window, and this is what it says there. */
+  | { kind: 'waits'; text: string }
+  | { kind: 'sessionEnd' }
+  /** Nothing that concerns the hub: no more than a sign of life. */
+  | { kind: 'other' }
+);
+
+export type HookEventOf<K extends HookEvent['kind']> = Extract<HookEvent, { kind: K }>;
+
+/** What goes to the agent. Empty: it goes on as if there were no hook. */
+export type HookAnswer = Record<string, unknown>;
+
+/** How an agent is told something, as it reads it. What it has no way to be told is missing. */
+export interface HookReplies {
+  allow?: (event: HookEvent) => HookAnswer;
+  deny?: (message: string, event: HookEvent) => HookAnswer;
+  /** Don't end the turn yet: this is what comes next. */
+  goOn?: (text: string, event: HookEvent) => HookAnswer;
+  /** For the model, along with what it reads anyway; not with every event. */
+  context?: (text: string, event: HookEvent) => HookAnswer | undefined;
+}
+
+/** How one kind of agent speaks in its hooks. All functions are pure. */
+export interface Dialect {
+  /** The names by which these agents introduce themselves over MCP. */
+  names: RegExp;
+  /** The name of one that has not done so yet. */
+  name: string;
+  /** Its hooks are the user's, and run in every folder. */
+  everywhere: boolean;
+  /** The event in a body; `undefined` if it is none. */
+  read(body: unknown): HookEvent | undefined;
+  write: HookReplies;
+}
