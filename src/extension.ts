@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { refreshScripts } from './agents/refreshScripts.ts';
 import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';
@@ -70,14 +71,24 @@ export function activate(context: vscode.ExtensionContext): void {
       clock,
       randomId: randomUUID,
       extensionVersion: version,
+      scripts: join(context.extensionPath, 'dist'),
     }),
   );
 
   const report = (error: unknown): void => log.error(describeError(error));
+  /** Agents go on naming the same files after an update. */
+  function keepScripts(): void {
+    try {
+      refreshScripts({ from: join(context.extensionPath, 'dist'), home: settings.value.hub.home });
+    } catch (error) {
+      log.warn(`the scripts that agents start could not be brought up to date: ${describeError(error)}`);
+    }
+  }
   store.add(
     link.onDidChangeAddress(() => {
       board.start();
       void folders.open();
+      keepScripts();
     }),
   );
   // The hub of another window has gone: whoever is first takes its place.

@@ -1,6 +1,7 @@
 import { agentPresence } from '../client/agentPresence.ts';
 import type { Board } from '../client/board.ts';
 import type { Agent } from '../protocol/model.ts';
+import { assertNever } from '../util/errors.ts';
 import { agoWords, durationWords } from './ageWords.ts';
 import { agentName, joinParts, workspaceHint } from './boardNames.ts';
 import { commandIds } from './ids.ts';
@@ -9,9 +10,19 @@ import type { Row } from './row.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
-type Presence = { kind: 'waiting'; requestId: string; since: string } | { kind: 'connected' } | { kind: 'heard'; at: string };
+type Presence =
+  | { kind: 'waiting'; requestId: string; since: string }
+  | { kind: 'elsewhere'; text: string; since: string }
+  | { kind: 'connected' }
+  | { kind: 'gone' };
 
-const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, connected: 1, heard: 2 };
+const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, connected: 2, gone: 3 };
+const icons: { readonly [K in Presence['kind']]: string } = {
+  waiting: 'bell-dot',
+  elsewhere: 'terminal',
+  connected: 'plug',
+  gone: 'debug-disconnect',
+};
 
 /** The rows of *Agents*: those that wait for the person first, then the connected ones. `now` in ms since 1970. */
 export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
@@ -24,17 +35,18 @@ export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
 function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l10n: L10n): Row {
   const name = joinName(agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
-  const words = presenceWords(presence, now, l10n);
+  const words = presenceWords(agent, presence, now, l10n);
+  const heard = l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
   return {
     id: `agent:${agent.id}`,
     label: name,
     description: joinParts([words, workspace]),
-    tooltip: [name, joinParts([words, workspace])].join('\n\n'),
-    icon: { waiting: 'bell-dot', connected: 'plug', heard: 'debug-disconnect' }[presence.kind],
+    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'gone' ? [] : [heard])].join('\n\n'),
+    icon: icons[presence.kind],
     contextValue: `agent:${presence.kind}`,
     accessibilityLabel:
-      presence.kind === 'waiting'
-        ? l10n.t('Waits for your answer: agent {0}, {1}.', name, words)
+      presence.kind === 'waiting' || presence.kind === 'elsewhere'
+        ? l10n.t('Waits for you: agent {0}, {1}.', name, words)
         : l10n.t('Agent {0}, {1}.', name, joinParts([words, workspace])),
     ...(presence.kind === 'waiting' ? { click: commandIds.answerRequest, target: { requestId: presence.requestId } } : {}),
   };
@@ -42,15 +54,28 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
 
 function presenceOf(board: Board, agent: Agent, now: number): Presence {
   const presence = agentPresence(agent, now);
-  if (presence.kind === 'gone') return { kind: 'heard', at: agent.lastHeardAt };
   const request = presence.kind === 'waiting' ? board.requests.get(presence.requestId) : undefined;
-  return request?.status === 'open' ? { kind: 'waiting', requestId: request.id, since: request.createdAt } : { kind: 'connected' };
+  if (request?.status === 'open') return { kind: 'waiting', requestId: request.id, since: request.createdAt };
+  const { waitsElsewhere } = agent;
+  if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
+  return { kind: presence.kind === 'gone' ? 'gone' : 'connected' };
 }
 
-function presenceWords(presence: Presence, now: number, l10n: L10n): string {
-  if (presence.kind === 'connected') return l10n.t('connected');
-  if (presence.kind === 'heard') return l10n.t('last heard {0}', agoWords(presence.at, now, l10n));
-  return l10n.t('waiting for you {0}', durationWords(now - Date.parse(presence.since), l10n));
+/** In words, how it is there, and how old that is. */
+function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n): string {
+  const since = (time: string): string => durationWords(now - Date.parse(time), l10n);
+  switch (presence.kind) {
+    case 'waiting':
+      return l10n.t('waiting for you {0}', since(presence.since));
+    case 'elsewhere':
+      return joinParts([l10n.t('waits in its own window: {0}', shorten(visibleLine(presence.text), 120)), since(presence.since)]);
+    case 'connected':
+      return l10n.t('connected, heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    case 'gone':
+      return l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    default:
+      return assertNever(presence);
+  }
 }
 
 function joinName(agent: Agent, l10n: L10n): string {

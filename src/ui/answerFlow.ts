@@ -1,10 +1,13 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
-import type { AnswerDraft, Request } from '../protocol/model.ts';
+import type { AnswerDraft, Decision, Request } from '../protocol/model.ts';
 import { agentName } from './boardNames.ts';
+import { createDecideFlow, type Verdict } from './decideFlow.ts';
 import type { L10n } from './l10n.ts';
 import type { Pages } from './pages.ts';
 import type { PickItem, PromptButton, Prompts } from './prompts.ts';
+import { requestHeading } from './requestLine.ts';
+import type { RuleFlow } from './ruleFlow.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -14,6 +17,8 @@ export interface AnswerFlow {
   ask(requestId: string): Promise<void>;
   /** Sends this choice as it is. */
   choose(requestId: string, choice: string): Promise<void>;
+  /** Sends this verdict on a permission, which the person has seen whole. */
+  decide(requestId: string, decision: Decision): Promise<void>;
 }
 
 type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
@@ -21,19 +26,30 @@ type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
 /** What a round of questions ended with. */
 type Outcome = { kind: 'answer'; draft: AnswerDraft } | { kind: 'open' } | { kind: 'none' };
 
-export function createAnswerFlow(deps: { board: BoardStore; api: HubApi; prompts: Prompts; pages: Pages; l10n: L10n }): AnswerFlow {
+export function createAnswerFlow(deps: {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  pages: Pages;
+  rules: RuleFlow;
+  l10n: L10n;
+}): AnswerFlow {
   const { board, api, prompts, pages, l10n } = deps;
   /** What was typed and not sent, by request. */
   const drafts = new Map<string, string>();
+  const askForVerdict = createDecideFlow({ ...deps, drafts });
 
   async function findOpen(requestId: string): Promise<Request | undefined> {
     const request = board.board.requests.get(requestId);
     if (request?.status === 'open') return request;
-    await prompts.toast('info', l10n.t('This request was already answered elsewhere, or taken back. Nothing was sent.'));
+    await prompts.toast(
+      'info',
+      l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'),
+    );
     return undefined;
   }
 
-  async function send(request: Request, draft: AnswerDraft): Promise<void> {
+  async function send(request: Request, draft: AnswerDraft & Verdict): Promise<void> {
     await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
     drafts.delete(request.id);
   }
@@ -82,29 +98,40 @@ export function createAnswerFlow(deps: { board: BoardStore; api: HubApi; prompts
   }
 
   function title(request: Request): string {
-    return l10n.t('{0} asks', agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n));
+    return requestHeading(
+      request,
+      agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n),
+      l10n,
+    );
   }
 
   function openButton(): PromptButton {
     return { icon: 'go-to-file', tooltip: l10n.t('Open the whole question') };
   }
 
+  async function askQuestion(request: Request): Promise<Outcome> {
+    if (request.choices.length === 0) return askInWords(request);
+    return request.multiple ? askForSeveral(request) : askForOne(request);
+  }
+
+  async function askForDraft(request: Request): Promise<(AnswerDraft & Verdict) | undefined> {
+    if (request.permission !== undefined) return askForVerdict(request, request.permission);
+    const outcome = await askQuestion(request);
+    if (outcome.kind === 'open') await pages.openRequest(request);
+    return outcome.kind === 'answer' ? outcome.draft : undefined;
+  }
+
+  /** Sends what `draftOf` says, unless the request was settled before or meanwhile. */
+  async function answer(requestId: string, draftOf: (request: Request) => Promise<(AnswerDraft & Verdict) | undefined>): Promise<void> {
+    const request = await findOpen(requestId);
+    if (request === undefined) return;
+    const draft = await draftOf(request);
+    if (draft !== undefined && (await findOpen(requestId)) !== undefined) await send(request, draft);
+  }
+
   return {
-    async ask(requestId) {
-      const request = await findOpen(requestId);
-      if (request === undefined) return;
-      const outcome =
-        request.choices.length === 0
-          ? await askInWords(request)
-          : request.multiple
-            ? await askForSeveral(request)
-            : await askForOne(request);
-      if (outcome.kind === 'open') await pages.openRequest(request);
-      else if (outcome.kind === 'answer' && (await findOpen(requestId)) !== undefined) await send(request, outcome.draft);
-    },
-    async choose(requestId, choice) {
-      const request = await findOpen(requestId);
-      if (request !== undefined) await send(request, { choices: [choice] });
-    },
+    ask: (requestId) => answer(requestId, askForDraft),
+    choose: (requestId, choice) => answer(requestId, async () => ({ choices: [choice] })),
+    decide: (requestId, decision) => answer(requestId, async () => ({ decision })),
   };
 }

@@ -1,9 +1,12 @@
 import type { Board } from '../client/board.ts';
 import type { BoardChange } from '../client/boardStore.ts';
-import type { Message, Request } from '../protocol/model.ts';
+import { isWaiting, type WaitingAgent } from '../client/needs.ts';
+import type { Decision, Message, Permission, Request } from '../protocol/model.ts';
 import { agentName, taskTitle, workspaceName } from './boardNames.ts';
 import type { ToastLevel } from './ids.ts';
 import type { L10n } from './l10n.ts';
+import { wholeInput } from './permissionText.ts';
+import { elsewhereSentence, requestSentence } from './requestLine.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -17,16 +20,20 @@ export type ToastAction =
   | { kind: 'choose'; choice: string }
   /** Asks for the answer over the file that is open. */
   | { kind: 'answer' }
+  /** Sends this verdict on a permission. */
+  | { kind: 'decide'; decision: Decision }
   | { kind: 'reply' }
-  | { kind: 'open' };
+  | { kind: 'open' }
+  /** Does nothing. */
+  | { kind: 'seen' };
 
 /** A toast to be shown once. */
 export interface Toast {
-  /** The same for the same question or message. */
+  /** The same for the same need or message. */
   key: string;
   text: string;
   buttons: readonly { label: string; action: ToastAction }[];
-  about: { kind: 'request'; request: Request } | { kind: 'message'; taskId: string };
+  about: { kind: 'request'; request: Request } | { kind: 'message'; taskId: string } | { kind: 'agent'; agentId: string };
 }
 
 /** What else the decision hangs on. */
@@ -43,10 +50,18 @@ export interface ToastContext {
 /** Decides whether the change is worth interrupting for, and with which words. Only what happens now, and what an agent did. */
 export function decideToast(change: BoardChange, context: ToastContext, l10n: L10n): Toast | undefined {
   if (!change.live) return undefined;
-  const { event, after } = change;
-  if (event.type === 'request.created') {
-    if (event.payload.status !== 'open' || !wanted(context.levels.questions, event.payload.workspaceId, context)) return undefined;
-    return requestToast(after, event.payload, context, l10n);
+  const { event, before, after } = change;
+  if (event.type === 'request.created' || event.type === 'request.updated') {
+    const request = event.payload;
+    // What had expired and is asked for again needs the person again.
+    const isNew = event.type === 'request.created' || !before.requests.has(request.id);
+    if (!isNew || request.status !== 'open' || !wanted(context.levels.questions, request.workspaceId, context)) return undefined;
+    return requestToast(after, request, context, l10n);
+  }
+  if (event.type === 'agent.updated') {
+    const agent = event.payload;
+    if (!isWaiting(agent) || before.agents.get(agent.id)?.waitsElsewhere !== undefined) return undefined;
+    return wanted(context.levels.questions, agent.workspaceId, context) ? agentToast(agent, l10n) : undefined;
   }
   if (event.type === 'message.created') {
     const message = event.payload;
@@ -68,14 +83,53 @@ function wanted(level: ToastLevel, workspaceId: string, context: ToastContext): 
 
 function requestToast(board: Board, request: Request, context: ToastContext, l10n: L10n): Toast {
   const who = speaker(board, request, context, l10n);
+  const { permission } = request;
+  return {
+    key: `request:${request.id}:${request.updatedAt}`,
+    about: { kind: 'request', request },
+    ...(permission === undefined ? questionWords(request, who, l10n) : permissionWords(request, permission, who, l10n)),
+  };
+}
+
+type Words = Pick<Toast, 'text' | 'buttons'>;
+
+function questionWords(request: Request, who: string, l10n: L10n): Words {
   const buttons = fitsOnButtons(request)
     ? request.choices.map((choice) => ({ label: choice, action: { kind: 'choose', choice } as const }))
     : [{ label: l10n.t('Answer…'), action: { kind: 'answer' } as const }];
   return {
-    key: `request:${request.id}`,
     text: l10n.t('{0} asks: {1}', who, shorten(visibleLine(request.question.slice(0, 2_000)), textLength)),
     buttons: [...buttons, { label: l10n.t('Open'), action: { kind: 'open' } }],
-    about: { kind: 'request', request },
+  };
+}
+
+/** Only what is shown whole, as it is, can be decided on the toast. */
+function permissionWords(request: Request, permission: Permission, who: string, l10n: L10n): Words {
+  const whole = wholeInput(permission, textLength);
+  if (whole === undefined) {
+    return {
+      text: requestSentence(request, who, textLength, l10n),
+      buttons: [{ label: l10n.t('Review…'), action: { kind: 'answer' } }],
+    };
+  }
+  return {
+    text: l10n.t('{0} wants to use {1}', who, `${permission.tool}: ${whole}`),
+    buttons: [
+      // The first one is what “Accept Notification Primary Action” presses.
+      { label: l10n.t('Deny'), action: { kind: 'decide', decision: 'deny' } },
+      { label: l10n.t('Allow Once'), action: { kind: 'decide', decision: 'allow' } },
+      { label: l10n.t('More…'), action: { kind: 'answer' } },
+    ],
+  };
+}
+
+function agentToast(agent: WaitingAgent, l10n: L10n): Toast {
+  return {
+    key: `elsewhere:${agent.id}:${agent.waitsElsewhere.at}`,
+    text: elsewhereSentence(agent, textLength, l10n),
+    // With a button it shows all of its text, and stays.
+    buttons: [{ label: l10n.t('OK'), action: { kind: 'seen' } }],
+    about: { kind: 'agent', agentId: agent.id },
   };
 }
 

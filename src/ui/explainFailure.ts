@@ -1,5 +1,5 @@
 import type { HubError } from '../protocol/hubErrors.ts';
-import { describeError, UserError } from '../util/errors.ts';
+import { describeError, type UserError } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -14,7 +14,7 @@ export interface FailureWords {
 
 /** Says what happened and what to do next. */
 export function explainFailure(error: unknown, l10n: L10n): FailureWords {
-  if (error instanceof UserError) return { level: 'error', text: visibleLine(error.message), unexpected: false };
+  if (isUserError(error)) return { level: 'error', text: visibleLine(error.message), unexpected: false };
   if (!isHubError(error)) {
     return {
       level: 'error',
@@ -29,6 +29,8 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
       return late(l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'));
     case 'task_not_found':
       return late(l10n.t('This task no longer exists. Nothing was changed.'));
+    case 'rule_not_found':
+      return late(l10n.t('This rule is gone already. Nothing was changed.'));
     case 'payload_too_large':
       return { level: 'error', text: l10n.t('That text is too long for the hub. Make it shorter and try again.'), unexpected: false };
     default:
@@ -40,7 +42,13 @@ function late(text: string): FailureWords {
   return { level: 'info', text, unexpected: false };
 }
 
+// By their names, because the bundles that are loaded later have classes of their own.
+function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError';
+}
+
+/** Says that the hub said no. */
 // By its name, because the class comes with the schemas, which the editor's bundle does without.
-function isHubError(error: unknown): error is HubError {
+export function isHubError(error: unknown): error is HubError {
   return error instanceof Error && error.name === 'HubError' && 'code' in error;
 }

@@ -14,11 +14,15 @@ export const commandIds = {
   answerNextRequest: 'agentrq.answerNextRequest',
   answerRequest: 'agentrq.answerRequest',
   openRequest: 'agentrq.openRequest',
+  dismissRequest: 'agentrq.dismissRequest',
   openTask: 'agentrq.openTask',
   replyToTask: 'agentrq.replyToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',
   newTask: 'agentrq.newTask',
+  manageRules: 'agentrq.manageRules',
   connectAgent: 'agentrq.connectAgent',
+  checkConnection: 'agentrq.checkConnection',
+  disconnectAgent: 'agentrq.disconnectAgent',
   startPracticeAgent: 'agentrq.startPracticeAgent',
   showLog: 'agentrq.showLog',
   restartHub: 'agentrq.restartHub',
@@ -26,7 +30,7 @@ export const commandIds = {
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** They do nothing without a row or an id, so the palette doesn't list them. */
-export const commandsWithArgument: readonly CommandId[] = [commandIds.answerRequest, commandIds.openRequest];
+export const commandsWithArgument: readonly CommandId[] = [commandIds.answerRequest, commandIds.openRequest, commandIds.dismissRequest];
 
 /** The values of the context keys, by key. */
 export interface ContextValues {
@@ -57,11 +61,13 @@ export type ToastLevel = 'all' | 'ownFolders' | 'off';
 export const settingDefaults: {
   readonly 'agentrq.hub.port': number;
   readonly 'agentrq.hub.home': string;
+  readonly 'agentrq.agents.waitSeconds': Readonly<Record<string, number>>;
   readonly 'agentrq.notifications.questions': ToastLevel;
   readonly 'agentrq.notifications.messages': ToastLevel;
 } = {
   'agentrq.hub.port': 41_837,
   'agentrq.hub.home': '',
+  'agentrq.agents.waitSeconds': {},
   'agentrq.notifications.questions': 'all',
   'agentrq.notifications.messages': 'all',
 };

@@ -1,13 +1,16 @@
 import type { Board } from '../client/board.ts';
-import { byId } from '../client/byId.ts';
-import { openRequests } from '../client/needs.ts';
+import { agentsWaitingElsewhere, answersUnderWay, openRequests, type WaitingAgent } from '../client/needs.ts';
 import type { Request, RequestKind } from '../protocol/model.ts';
 import { agoWords, durationWords } from './ageWords.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
+import { describeInput } from './permissionText.ts';
+import { goneWords } from './presenceWords.ts';
+import { requestLine } from './requestLine.ts';
 import type { Row } from './row.ts';
 import { shorten } from './shorten.ts';
+import { requestWords } from './statusWords.ts';
 import { firstVisibleLine, visibleLine, visibleText } from './visibleText.ts';
 
 const labelLength = 120;
@@ -15,75 +18,114 @@ const tooltipLength = 4_000;
 
 const icons: { readonly [K in RequestKind]: string } = { question: 'question', permission: 'shield', review: 'eye' };
 
-/** The rows of *Needs You*: what waits for the person, then what is answered and waits for its agent. `now` in ms since 1970. */
+/**
+ * The rows of *Needs You*: what waits for the person, then the agents that wait in their own window, then what is answered and on its
+ * way. `now` in ms since 1970.
+ */
 export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
-  const answered = [...board.requests.values()].filter((request) => request.status === 'answered').toSorted(byId);
   return [
     ...openRequests(board).map((request) => openRow(board, request, now, l10n)),
-    ...answered.map((request) => answeredRow(board, request, now, l10n)),
+    ...agentsWaitingElsewhere(board).map((agent) => elsewhereRow(board, agent, now, l10n)),
+    ...answersUnderWay(board).map((request) => answeredRow(board, request, now, l10n)),
   ];
 }
 
 function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
-  const { question, agent, task } = describe(board, request, l10n);
-  const waiting = durationWords(now - Date.parse(request.createdAt), l10n);
+  const { line, agent, task, workspace } = describe(board, request, l10n);
+  const gone = goneWords(board, request.agentId, now, l10n);
+  const about = [sentence(line), agent, task, agoWords(request.createdAt, now, l10n)] as const;
+  const need =
+    request.kind === 'permission'
+      ? l10n.t('Needs your decision: {0} {1} asks in {2}, {3}.', ...about)
+      : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
-    ...common(board, request, l10n),
-    description: joinParts([agent, task, workspaceHint(board, request.workspaceId), waiting]),
+    ...common(board, request, now, l10n),
+    description: joinParts([gone, agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
     icon: icons[request.kind],
-    color: 'notificationsInfoIcon.foreground',
+    ...(gone === '' && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
-    accessibilityLabel: l10n.t(
-      'Needs your answer: {0} {1} asks in {2}, {3}.',
-      sentence(question),
-      agent,
-      task,
-      agoWords(request.createdAt, now, l10n),
-    ),
+    accessibilityLabel: joinSentences([need, gone]),
     click: commandIds.answerRequest,
   };
 }
 
 function answeredRow(board: Board, request: Request, now: number, l10n: L10n): Row {
-  const { question, agent, task } = describe(board, request, l10n);
+  const { line, agent, task, workspace } = describe(board, request, l10n);
+  const words = requestWords(request, l10n);
   const at = request.answer?.at ?? request.updatedAt;
   return {
-    ...common(board, request, l10n),
-    description: joinParts([l10n.t('answered, waiting for the agent'), agent, workspaceHint(board, request.workspaceId)]),
+    ...common(board, request, now, l10n),
+    description: joinParts([words, goneWords(board, request.agentId, now, l10n), agent, workspace]),
     icon: 'check',
     contextValue: `request:answered:${request.kind}`,
-    accessibilityLabel: l10n.t(
-      'Answered {0}, waiting for {1} to fetch it: {2} Task: {3}.',
-      agoWords(at, now, l10n),
-      agent,
-      sentence(question),
-      task,
-    ),
+    accessibilityLabel: joinSentences([
+      l10n.t('Answered {0}, on its way to {1}: {2} Task: {3}.', agoWords(at, now, l10n), agent, sentence(line), task),
+      words,
+      goneWords(board, request.agentId, now, l10n),
+    ]),
     click: commandIds.openRequest,
   };
 }
 
-function common(board: Board, request: Request, l10n: L10n): Pick<Row, 'id' | 'label' | 'tooltip' | 'target'> {
-  const { question, agent, task } = describe(board, request, l10n);
-  const whole = visibleText(shorten(request.question, tooltipLength));
+function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n): Row {
+  const name = agentName(agent, l10n);
+  const { text, at } = agent.waitsElsewhere;
+  const waits = l10n.t('waits in its own window');
+  const line = shorten(firstVisibleLine(text), labelLength) || waits;
+  return {
+    id: `elsewhere:${agent.id}`,
+    label: line,
+    description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), durationWords(now - Date.parse(at), l10n)]),
+    tooltip: [visibleText(shorten(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    icon: 'terminal',
+    color: 'notificationsInfoIcon.foreground',
+    contextValue: 'elsewhere',
+    accessibilityLabel: l10n.t('Needs you in its own window: {0} {1}, {2}.', sentence(line), name, agoWords(at, now, l10n)),
+  };
+}
+
+function common(board: Board, request: Request, now: number, l10n: L10n): Pick<Row, 'id' | 'label' | 'tooltip' | 'target'> {
+  const { line, agent, task, workspace } = describe(board, request, l10n);
+  const { permission, question } = request;
   const choices = request.choices.map((choice) => `• ${visibleLine(choice)}`);
-  const from = joinParts([agent, task, workspaceHint(board, request.workspaceId)]);
+  const whole = permission === undefined ? question : describeInput(permission.input, '\n');
+  const parts = [
+    ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(shorten(permission.description ?? '', 600))]),
+    visibleText(shorten(whole, tooltipLength)),
+    choices.join('\n'),
+    goneWords(board, request.agentId, now, l10n),
+    joinParts([agent, task, workspace]),
+  ];
   return {
     id: `request:${request.id}`,
-    label: shorten(question, labelLength),
-    tooltip: [whole, choices.join('\n'), from].filter((part) => part !== '').join('\n\n'),
+    label: shorten(line, labelLength),
+    tooltip: parts.filter((part) => part !== '').join('\n\n'),
     target: { requestId: request.id, ...(request.taskId === undefined ? {} : { taskId: request.taskId }) },
   };
 }
 
-function describe(board: Board, request: Request, l10n: L10n): { question: string; agent: string; task: string } {
+function describe(
+  board: Board,
+  request: Request,
+  l10n: L10n,
+): { line: string; agent: string; task: string; workspace: string | undefined } {
   return {
-    question: firstVisibleLine(request.question) || l10n.t('a question without words'),
+    line: requestLine(request, l10n),
     agent: agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n),
     task: taskTitle(request.taskId === undefined ? undefined : board.tasks.get(request.taskId), l10n),
+    workspace: workspaceHint(board, request.workspaceId),
   };
 }
 
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function joinSentences(sentences: readonly string[]): string {
+  return sentences
+    .filter((one) => one !== '')
+    .map((one) => sentence(`${one.charAt(0).toUpperCase()}${one.slice(1)}`))
+    .join(' ');
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../util/clock.ts';
 import { followBoard } from './followBoard.ts';
 import { viewIds } from './ids.ts';
 import { needsYouRows } from './needsYouRows.ts';
+import { needWords } from './needWords.ts';
 import { RowTreeView } from './rowTreeView.ts';
 
 /** The view of what waits for the person, with the badge of the container. */
@@ -17,8 +18,7 @@ export function createNeedsYouTree({ board, clock }: { board: BoardStore; clock:
       const waiting = needCount(board.board);
       if (waiting === shown) return;
       shown = waiting;
-      const tooltip = waiting === 1 ? l10n.t('One request needs you.') : l10n.t('{0} requests need you.', waiting);
-      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
+      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: needWords(board.board, l10n) };
     }),
   );
   return tree;

@@ -24,6 +24,8 @@ export interface InputOptions {
   value: string;
   /** The least that is accepted; without it the empty text is accepted too. */
   required?: string;
+  /** Says what is wrong with what is about to be accepted, if anything is; the box stays until nothing is. */
+  check?(value: string): Promise<string | undefined>;
   step?: { at: number; of: number };
   /** A button that leaves the box, with its tooltip. */
   button?: PromptButton;

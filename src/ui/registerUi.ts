@@ -17,15 +17,20 @@ import { ContextKeyHolder } from './contextKeyHolder.ts';
 import type { ToastContext } from './decideToast.ts';
 import { followContext } from './followContext.ts';
 import { followLink } from './followLink.ts';
-import { hasMcpRegistration, registerMcpProvider } from './mcpProvider.ts';
+import { formatTime } from './formatTime.ts';
+import { type Connect, loadConnect } from './loadConnect.ts';
+import { registerMcpProvider } from './mcpProvider.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
+import { readPickedFile } from './readPickedFile.ts';
 import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
+import { createRuleFlow } from './ruleFlow.ts';
 import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { TaskDocuments } from './taskDocument.ts';
 import { createTasksTree } from './tasksTree.ts';
 import { createToasts } from './toasts.ts';
+import { createConnectEditor } from './vscodeConnectEditor.ts';
 import { vscodePrompts } from './vscodePrompts.ts';
 
 /** What the views and commands are made of. */
@@ -45,6 +50,8 @@ export interface UiDeps {
   clock: Clock;
   randomId(): string;
   extensionVersion: string;
+  /** The folder with the scripts that agents start. */
+  scripts: string;
 }
 
 /** Puts the views, the status bar item, the toasts, the pages and the commands into the editor, until it is disposed. */
@@ -56,7 +63,8 @@ export function registerUi(deps: UiDeps): Disposable {
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
   const pages = store.add(new TaskDocuments({ board, api, clock }));
-  const answers = createAnswerFlow({ board, api, prompts, pages, l10n });
+  const rules = createRuleFlow({ board, api, prompts, clock, isTrusted: () => vscode.workspace.isTrusted, formatTime, l10n });
+  const answers = createAnswerFlow({ board, api, prompts, pages, rules, l10n });
   const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
 
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
@@ -73,6 +81,23 @@ export function registerUi(deps: UiDeps): Disposable {
     isReading: (taskId) => pages.isReading(taskId),
   });
   store.add(createToasts({ board, context, prompts, answers, replies, pages, clock, report, l10n }));
+  const editor = store.add(createConnectEditor());
+  let connecting: Promise<Connect> | undefined;
+  const load = (): Promise<Connect> =>
+    loadConnect({
+      board,
+      api,
+      prompts,
+      editor,
+      clock,
+      log: log.child('connect'),
+      l10n,
+      address: () => deps.address(),
+      workspaceIds: () => deps.workspaceIds(),
+      home: () => deps.settings.value.hub.home,
+      scripts: deps.scripts,
+      formatTime,
+    });
   const commandDeps: CommandDeps = {
     board,
     api,
@@ -80,11 +105,16 @@ export function registerUi(deps: UiDeps): Disposable {
     pages,
     answers,
     replies,
+    rules,
     workspaceIds: () => deps.workspaceIds(),
     randomId: () => deps.randomId(),
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    editorHasMcp: hasMcpRegistration(),
+    paste: async () => vscode.env.clipboard.readText(),
+    readFile: readPickedFile,
+    now: () => clock.now(),
+    formatTime,
+    connect: () => (connecting ??= load()),
     l10n,
   };
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));

@@ -1,9 +1,11 @@
 import type { Board } from '../client/board.ts';
 import type { Message, Request } from '../protocol/model.ts';
 import type { Thread } from '../protocol/operations.ts';
-import { agentName, workspaceName } from './boardNames.ts';
+import { agentName, taskTitle, workspaceName } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
+import { renderPermission } from './renderPermission.ts';
+import { requestHeading } from './requestLine.ts';
 import { deliveryWords, requestWords, statusWord } from './statusWords.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -51,12 +53,13 @@ export function renderTask(thread: Thread, context: PageContext): string {
   ]);
 }
 
-/** The page of a request that belongs to no task. */
+/** The page of a request by itself. */
 export function renderLoneRequest(request: Request, context: PageContext): string {
   const { l10n, board } = context;
+  const task = taskTitle(request.taskId === undefined ? undefined : board.tasks.get(request.taskId), l10n);
   return page([
-    `# ${l10n.t('{0} asks', literalLine(nameOf(request.agentId, context)))}`,
-    literalLine(l10n.t('Workspace {0}', workspaceName(board, request.workspaceId))),
+    `# ${literalLine(requestHeading(request, nameOf(request.agentId, context), l10n))}`,
+    literalLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), task)),
     renderRequest(request, true, context),
     '---',
     howToAnswer(request.status === 'open', l10n),
@@ -79,17 +82,20 @@ function renderMessage(message: Message, context: PageContext): string {
 
 function renderRequest(request: Request, withAnswer: boolean, context: PageContext): string {
   const { l10n, formatTime } = context;
-  const who = l10n.t('{0} asks', nameOf(request.agentId, context));
+  const who = requestHeading(request, nameOf(request.agentId, context), l10n);
   const parts = [
-    `### ${literalLine(who)} · ${formatTime(request.createdAt)} · ${requestWords(request.status, l10n)}`,
-    literalBlock(request.question),
+    `### ${literalLine(who)} · ${formatTime(request.createdAt)} · ${requestWords(request, l10n)}`,
+    ...(request.permission === undefined ? [literalBlock(request.question)] : renderPermission(request.permission, l10n)),
   ];
   if (request.choices.length > 0) {
     parts.push(request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:'), choiceBlock(request.choices));
   }
   const { answer } = request;
   if (answer !== undefined) {
-    parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
+    if (answer.ruleIds !== undefined) parts.push(l10n.t('Allowed by a rule of yours, {0}.', formatTime(answer.at)));
+    else if (answer.decision === 'allow') parts.push(l10n.t('You allowed it, {0}.', formatTime(answer.at)));
+    else if (answer.decision === 'deny') parts.push(l10n.t('You denied it, {0}.', formatTime(answer.at)));
+    else parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
     if (answer.choices !== undefined && answer.choices.length > 0) parts.push(choiceBlock(answer.choices));
     // A reply in the thread already shows the words.
     if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));

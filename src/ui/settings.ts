@@ -13,6 +13,8 @@ export interface Settings {
     readonly port: number;
     /** The folder of the hub's data; `undefined`: the hub's own default. */
     readonly home: string | undefined;
+    /** How long a call may wait for the person, by the agent's name in `clientInfo`. Seconds. */
+    readonly waitSeconds: Readonly<Record<string, number>>;
   };
   readonly notifications: { readonly questions: ToastLevel; readonly messages: ToastLevel };
 }
@@ -21,7 +23,7 @@ export interface Settings {
 export interface SettingsSource extends Disposable {
   readonly value: Settings;
   readonly onDidChange: Listen<Settings>;
-  /** The hub has to listen or to keep its data elsewhere. In a remote window also soon after the start, when its settings arrive. */
+  /** The hub has to listen, to keep its data or to wait otherwise. In a remote window also soon after the start, when its settings arrive. */
   readonly onDidChangeHub: Listen<void>;
 }
 
@@ -37,7 +39,7 @@ export function watchSettings(): SettingsSource {
       const before = value;
       value = readSettings();
       changed.fire(value);
-      if (value.hub.port !== before.hub.port || value.hub.home !== before.hub.home) hubChanged.fire();
+      if (JSON.stringify(value.hub) !== JSON.stringify(before.hub)) hubChanged.fire();
     }),
   );
   return {
@@ -55,10 +57,22 @@ function readSettings(): Settings {
   const read = <K extends SettingId>(id: K): (typeof settingDefaults)[K] => configuration.get(id, settingDefaults[id]);
   const home = read('agentrq.hub.home').trim();
   return Object.freeze({
-    hub: Object.freeze({ port: read('agentrq.hub.port'), home: home === '' ? undefined : home }),
+    hub: Object.freeze({
+      port: read('agentrq.hub.port'),
+      home: home === '' ? undefined : home,
+      waitSeconds: waitSecondsOf(read('agentrq.agents.waitSeconds')),
+    }),
     notifications: Object.freeze({
       questions: read('agentrq.notifications.questions'),
       messages: read('agentrq.notifications.messages'),
     }),
   });
+}
+
+/** A copy without what is no number of seconds: the editor's own object can't be sent to the thread of the hub. */
+function waitSecondsOf(given: unknown): Readonly<Record<string, number>> {
+  const entries = Object.entries(typeof given === 'object' && given !== null ? given : {});
+  return Object.freeze(
+    Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0)),
+  );
 }

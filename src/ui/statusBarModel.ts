@@ -1,14 +1,14 @@
 import type { Board } from '../client/board.ts';
 import type { LinkState } from '../client/linkState.ts';
-import { openRequests } from '../client/needs.ts';
-import type { Request } from '../protocol/model.ts';
+import { agentsWaitingElsewhere, needCount, openRequests } from '../client/needs.ts';
 import { assertNever } from '../util/errors.ts';
 import { agentName } from './boardNames.ts';
 import type { CommandId } from './ids.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
-import { shorten } from './shorten.ts';
-import { firstVisibleLine, visibleLine } from './visibleText.ts';
+import { needWords } from './needWords.ts';
+import { elsewhereSentence, requestSentence } from './requestLine.ts';
+import { visibleLine } from './visibleText.ts';
 
 const listed = 5;
 
@@ -23,19 +23,13 @@ export interface StatusBarModel {
 
 /** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. */
 export function statusBarModel(board: Board, link: LinkState, l10n: L10n): StatusBarModel {
-  const open = openRequests(board);
+  const waiting = needCount(board);
   const state = linkSentence(link, l10n);
-  const waiting =
-    open.length === 0
-      ? l10n.t('Nothing needs you.')
-      : open.length === 1
-        ? l10n.t('One request needs you.')
-        : l10n.t('{0} requests need you.', open.length);
   const failed = link.kind === 'failed';
-  const sentences = link.kind === 'live' || open.length > 0 ? [waiting, state] : [state];
+  const sentences = link.kind === 'live' || waiting > 0 ? [needWords(board, l10n), state] : [state];
   return {
-    text: `$(${icon(link, open.length)}) ${open.length === 0 ? 'AgentRQ' : open.length}`,
-    tooltip: [sentences.join(' '), ...open.slice(0, listed).map((request) => questionLine(board, request, l10n)), more(open.length, l10n)]
+    text: `$(${icon(link, waiting)}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
+    tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]
       .filter((line) => line !== '')
       .join('\n'),
     accessibilityLabel: sentences.join(' '),
@@ -78,9 +72,12 @@ function icon(link: LinkState, waiting: number): string {
   }
 }
 
-function questionLine(board: Board, request: Request, l10n: L10n): string {
-  const agent = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
-  return `• ${l10n.t('{0} asks: {1}', agent, shorten(firstVisibleLine(request.question), 80))}`;
+function needLines(board: Board, l10n: L10n): string[] {
+  const nameOf = (id: string | undefined): string => agentName(id === undefined ? undefined : board.agents.get(id), l10n);
+  return [
+    ...openRequests(board).map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
+    ...agentsWaitingElsewhere(board).map((agent) => `• ${elsewhereSentence(agent, 80, l10n)}`),
+  ];
 }
 
 function more(count: number, l10n: L10n): string {

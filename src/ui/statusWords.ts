@@ -1,4 +1,4 @@
-import type { Delivery, RequestStatus, TaskStatus } from '../protocol/model.ts';
+import type { Answer, Delivery, Request, TaskStatus } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 
@@ -39,23 +39,31 @@ export function deliveryWords(delivery: Delivery, l10n: L10n): string {
 }
 
 /** How far a request has come. */
-export function requestWords(status: RequestStatus, l10n: L10n): string {
+export function requestWords({ kind, status, answer, handedOver }: Request, l10n: L10n): string {
+  const verdict = verdictWords(answer, l10n);
   switch (status) {
     case 'open':
-      return l10n.t('needs your answer');
+      return kind === 'permission' ? l10n.t('needs your decision') : l10n.t('needs your answer');
     case 'answered':
-      return l10n.t('answered, waiting for the agent');
+      return handedOver === true ? l10n.t('{0}, handed over, not confirmed yet', verdict) : l10n.t('{0}, waiting for the agent', verdict);
     case 'delivered':
-      return l10n.t('answered, delivered');
+      return l10n.t('{0}, delivered', verdict);
     case 'acted':
-      return l10n.t('answered, the agent went on');
+      return l10n.t('{0}, acted on', verdict);
     case 'expired':
-      return l10n.t('expired');
+      return l10n.t('expired: the agent stopped waiting');
     case 'superseded':
-      return l10n.t('replaced by a newer one');
+      return kind === 'permission' ? l10n.t('decided in the dialog of the agent') : l10n.t('settled elsewhere');
     case 'withdrawn':
-      return l10n.t('taken back by the agent');
+      return l10n.t('taken back');
     default:
       return assertNever(status);
   }
+}
+
+/** What the person has said, or a rule of theirs. */
+function verdictWords(answer: Answer | undefined, l10n: L10n): string {
+  if (answer?.ruleIds !== undefined) return l10n.t('allowed by a rule of yours');
+  if (answer?.decision === undefined) return l10n.t('answered');
+  return answer.decision === 'allow' ? l10n.t('allowed') : l10n.t('denied');
 }

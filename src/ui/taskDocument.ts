@@ -9,12 +9,14 @@ import { isAffected } from './affectedPages.ts';
 import type { Coalesced } from './coalesce.ts';
 import { coalesce } from './coalesce.ts';
 import { explainFailure } from './explainFailure.ts';
+import { formatTime } from './formatTime.ts';
 import { pageScheme } from './ids.ts';
 import type { PageKey } from './pagePath.ts';
 import { pagePath, parsePagePath } from './pagePath.ts';
 import type { Pages } from './pages.ts';
 import type { PageContext } from './renderTask.ts';
 import { renderLoneRequest, renderNotice, renderTask } from './renderTask.ts';
+import { requestLine } from './requestLine.ts';
 
 const settleMs = 50;
 
@@ -26,7 +28,7 @@ export class TaskDocuments implements Pages, vscode.TextDocumentContentProvider,
   readonly #store = new DisposableStore();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #due = new Map<string, vscode.Uri>();
-  /** Requests without a task leave the board when they are done; their open pages still show them. */
+  /** Requests leave the board when they are done; pages of their own still show them. */
   readonly #lone = new Map<string, Request>();
   readonly onDidChange = this.#changed.event;
 
@@ -46,14 +48,31 @@ export class TaskDocuments implements Pages, vscode.TextDocumentContentProvider,
   }
 
   async openTask(task: { id: string; workspaceId: string; title: string }): Promise<void> {
-    await show({ kind: 'task', workspaceId: task.workspaceId, id: task.id }, task.title);
+    await show({ kind: 'task', workspaceId: task.workspaceId, id: task.id }, task.title, { preview: true });
   }
 
   async openRequest(request: Request): Promise<void> {
     const task = request.taskId === undefined ? undefined : this.#board.board.tasks.get(request.taskId);
     if (task !== undefined) return this.openTask(task);
+    await this.#openLone(request, { preview: true });
+  }
+
+  async review(request: Request): Promise<Disposable> {
+    const [open] = tabsOf(request.id);
+    await this.#openLone(request, { preview: true, preserveFocus: true, viewColumn: open?.group.viewColumn ?? vscode.ViewColumn.Beside });
+    if (open !== undefined) return { dispose() {} };
+    return {
+      dispose: () => {
+        this.#lone.delete(request.id);
+        void vscode.window.tabGroups.close(tabsOf(request.id));
+      },
+    };
+  }
+
+  async #openLone(request: Request, options: vscode.TextDocumentShowOptions): Promise<void> {
     this.#lone.set(request.id, request);
-    await show({ kind: 'request', workspaceId: request.workspaceId, id: request.id }, request.question);
+    const title = requestLine(request, vscode.l10n).replace(': ', ' – ');
+    await show({ kind: 'request', workspaceId: request.workspaceId, id: request.id }, title, options);
   }
 
   isReading(taskId: string): boolean {
@@ -95,11 +114,21 @@ export class TaskDocuments implements Pages, vscode.TextDocumentContentProvider,
   }
 }
 
-async function show(key: PageKey, title: string): Promise<void> {
+async function show(key: PageKey, title: string, options: vscode.TextDocumentShowOptions): Promise<void> {
   // One page for each thing: a new title doesn't open a second one.
   const open = openPages().find((page) => page.key.kind === key.kind && page.key.id === key.id);
   const uri = open?.uri ?? vscode.Uri.from({ scheme: pageScheme, path: pagePath(key, title) });
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
+}
+
+/** Where the page of a request by itself is open. */
+function tabsOf(requestId: string): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => {
+      const key = input instanceof vscode.TabInputText && input.uri.scheme === pageScheme ? parsePagePath(input.uri.path) : undefined;
+      return key?.kind === 'request' && key.id === requestId;
+    });
 }
 
 function openPages(): { uri: vscode.Uri; key: PageKey }[] {
@@ -107,8 +136,4 @@ function openPages(): { uri: vscode.Uri; key: PageKey }[] {
     const key = uri.scheme === pageScheme ? parsePagePath(uri.path) : undefined;
     return key === undefined ? [] : [{ uri, key }];
   });
-}
-
-function formatTime(time: string): string {
-  return new Date(time).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 }

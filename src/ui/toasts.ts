@@ -53,13 +53,18 @@ export function createToasts(deps: {
       else await deps.pages.openTask(task);
       return;
     }
+    if (about.kind === 'agent') return;
     const { request } = about;
     switch (action.kind) {
       case 'choose':
         return deps.answers.choose(request.id, action.choice);
+      case 'decide':
+        return deps.answers.decide(request.id, action.decision);
       case 'answer':
       case 'reply':
         return deps.answers.ask(request.id);
+      case 'seen':
+        return;
       case 'open':
         // It may have left the board since.
         return deps.pages.openRequest(board.board.requests.get(request.id) ?? request);
@@ -70,6 +75,7 @@ export function createToasts(deps: {
 
   /** Toasts that had to wait may be about something that is done by now. */
   function isWanted({ about }: Toast): boolean {
+    if (about.kind === 'agent') return board.board.agents.get(about.agentId)?.waitsElsewhere !== undefined;
     return about.kind === 'message' || board.board.requests.get(about.request.id)?.status === 'open';
   }
 

@@ -27,12 +27,13 @@ export const vscodePrompts: Prompts = {
     const box = vscode.window.createInputBox();
     prepareInput(box, options);
     return untilHidden(box, (finish, store) => {
-      store.add(
-        box.onDidAccept(() => {
-          if (options.required !== undefined && box.value.trim() === '') box.validationMessage = options.required;
-          else finish({ kind: 'accepted', value: box.value });
-        }),
-      );
+      const accept = async (): Promise<void> => {
+        const { value } = box;
+        const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
+        if (problem === undefined) finish({ kind: 'accepted', value });
+        else if (box.value === value) box.validationMessage = withoutLinks(problem);
+      };
+      store.add(box.onDidAccept(() => void accept()));
       store.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
       store.add(box.onDidTriggerButton(() => finish({ kind: 'button', value: box.value })));
       return () => ({ kind: 'dismissed', value: box.value });

@@ -61,7 +61,7 @@ describe('answering agents in the workbench', function () {
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
-    assert.equal((await window.waitForRow('Needs You', /waiting for the agent/)).label, 'Where to?');
+    assert.equal((await window.waitForRow('Needs You', /handed over, not confirmed yet/)).label, 'Where to?');
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.tree('Needs You').waitForNoRow('Where to?');
     await window.waitForRow('Tasks', 'Completed');

@@ -38,7 +38,7 @@ describe('two windows', function () {
     await second.waitForQuickInput(/Which window\?/);
     await second.pickQuickItem('That');
     assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['That']);
-    await first.waitForRow('Needs You', /waiting for the agent/);
+    await first.waitForRow('Needs You', /handed over, not confirmed yet/);
     await agent.call('getWorkspace');
     await first.tree('Needs You').waitForNoRow('Which window?');
   });

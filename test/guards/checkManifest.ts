@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { commandIds, commandsWithArgument, containerId, contextKeys, mcpProviderId, settingDefaults, viewIds } from '../../src/ui/ids.ts';
 
 // Holds the manifest against `ui/ids.ts`, both ways, and against the files beside it.
@@ -63,7 +64,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   same('setting', [...settings.keys()], Object.keys(settingDefaults));
   for (const [id, value] of Object.entries(settingDefaults)) {
     const setting = settings.get(id);
-    if (setting !== undefined && at(setting, 'default') !== value) problems.push(`setting ${id} has another default in the code`);
+    if (setting !== undefined && !isDeepStrictEqual(at(setting, 'default'), value))
+      problems.push(`setting ${id} has another default in the code`);
     const texts = list(at(setting, 'enumDescriptions') ?? []);
     if (texts.length !== list(at(setting, 'enum') ?? []).length) problems.push(`setting ${id} does not describe each of its values`);
   }

@@ -17,7 +17,7 @@ describe('settings', () => {
     const ofMachine = properties().filter(([, { scope }]) => scope === 'machine');
     assert.deepEqual(
       ofMachine.map(([id]) => id),
-      ['agentrq.hub.port', 'agentrq.hub.home'],
+      ['agentrq.hub.port', 'agentrq.hub.home', 'agentrq.agents.waitSeconds'],
     );
     // Both files of this workspace set them. They are read: what may be set there is set.
     assert.equal(inspect('agentrq.notifications.messages').workspaceValue, 'ownFolders');
@@ -25,7 +25,7 @@ describe('settings', () => {
     for (const [id] of ofMachine) {
       const { workspaceValue, workspaceFolderValue, globalValue } = inspect(id);
       assert.deepEqual([workspaceValue, workspaceFolderValue], [undefined, undefined]);
-      assert.equal(configuration.get(id), globalValue);
+      assert.deepEqual(configuration.get(id), globalValue);
       await assert.rejects(Promise.resolve(configuration.update(id, 4_321, vscode.ConfigurationTarget.Workspace)));
     }
   });

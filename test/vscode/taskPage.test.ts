@@ -28,11 +28,11 @@ describe('the page of a task', () => {
     const { structured } = await asking;
     assert.equal(structured['status'], 'answered');
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
-    await waitForText(page, 'answered, waiting for the agent', 'Your answer');
+    await waitForText(page, 'answered, handed over, not confirmed yet', 'Your answer');
 
-    // The next call of the agent proves that it has the answer.
+    // The next call of the agent proves that it has the answer, and this one goes on with it.
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
-    await waitForText(page, 'answered, delivered', 'Completed');
+    await waitForText(page, 'answered, acted on', 'Completed');
     assert.equal(page, vscode.window.activeTextEditor?.document, 'it is still the page that was opened');
   });
 

@@ -24,7 +24,9 @@ export async function applyPlan(machine: Machine, plan: ConnectionPlan): Promise
   for (const edit of edits) {
     await checkUnchanged(machine, edit);
     if (edit.present !== undefined && (edit.mode & 0o200) === 0) {
-      throw new ConfigError('not-writable', `${edit.file} is read-only, so nothing was changed. Make it writable, then try again.`);
+      throw new ConfigError('not-writable', `${edit.file} is read-only, so nothing was changed. Make it writable, then try again.`, {
+        file: edit.file,
+      });
     }
   }
   const backups: Applied['backups'] = [];
@@ -51,7 +53,7 @@ export async function applyPlan(machine: Machine, plan: ConnectionPlan): Promise
     throw new ConfigError(
       'not-writable',
       `Writing ${current} failed, so ${rest}. Look at the rights of the file and its folder, then try again. (${describeError(error)})`,
-      { cause: error },
+      { cause: error, file: current },
     );
   }
   for (const folder of plan.emptied) await disk.removeEmptyFolder(folder);
@@ -64,7 +66,13 @@ async function checkUnchanged({ disk }: Machine, edit: FileEdit): Promise<void> 
 }
 
 function changed(file: string): ConfigError {
-  return new ConfigError('changed', `${file} was changed a moment ago, so nothing was written. Look at the changes again, then try again.`);
+  return new ConfigError(
+    'changed',
+    `${file} was changed a moment ago, so nothing was written. Look at the changes again, then try again.`,
+    {
+      file,
+    },
+  );
 }
 
 async function put({ disk }: Machine, target: string, text: string | undefined, mode: number): Promise<void> {

@@ -15,9 +15,12 @@ export type ConfigErrorCode = 'unreadable' | 'unfit' | 'taken' | 'git' | 'change
 /** Says in a sentence why nothing was changed, and what to do next. */
 export class ConfigError extends UserError {
   readonly code: ConfigErrorCode;
+  /** The file that the person should look at. */
+  readonly file: string | undefined;
 
-  constructor(code: ConfigErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ConfigErrorCode, message: string, options: ErrorOptions & { file?: string } = {}) {
     super(message, options);
     this.code = code;
+    this.file = options.file;
   }
 }

@@ -53,7 +53,7 @@ export function parseConnections(text: string | undefined, file: string): Connec
     throw new ConfigError(
       'unreadable',
       `${file} can’t be read, so AgentRQ doesn’t know what it wrote into agents’ configs. Restore it from a backup, or delete it and remove AgentRQ’s entries by hand.`,
-      { cause: error },
+      { cause: error, file },
     );
   }
 }

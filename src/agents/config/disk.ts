@@ -79,7 +79,7 @@ function absent(error: unknown): undefined {
 }
 
 function unreadable(path: string, why: string, cause?: unknown): ConfigError {
-  return new ConfigError('unreadable', `${path} can’t be read: ${why}. Look at it there, then try again.`, { cause });
+  return new ConfigError('unreadable', `${path} can’t be read: ${why}. Look at it there, then try again.`, { cause, file: path });
 }
 
 /** Where a path leads, also if the last link leads nowhere yet. */

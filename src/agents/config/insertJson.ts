@@ -20,6 +20,7 @@ export function insertJson(text: string, entry: Entry, file: string): Insertion 
     throw new ConfigError(
       'unfit',
       `${file} is written in a way that AgentRQ can’t add to without changing more (${entry.path.join(' › ')}). Let an editor format it, then try again.`,
+      { file },
     );
   }
   return { text: result, inserts, placed: { ...entry, depth, before, after } };
@@ -42,12 +43,13 @@ function findPlace(root: Node, entry: Entry, file: string): { container: Node; d
   throw new ConfigError(
     'taken',
     `${file} has an entry ${entry.path.join(' › ')} that AgentRQ didn’t write. Remove or rename it there, then try again.`,
+    { file },
   );
 }
 
 function unfit(file: string, path: readonly string[], wanted: string): ConfigError {
   const what = path.length === 0 ? 'What it holds' : path.join(' › ');
-  return new ConfigError('unfit', `${file} can’t take an entry: ${what} is not ${wanted}. Correct it there, then try again.`);
+  return new ConfigError('unfit', `${file} can’t take an entry: ${what} is not ${wanted}. Correct it there, then try again.`, { file });
 }
 
 /** The entry with the containers around it that are missing. */

@@ -17,7 +17,7 @@ export function parseJson(text: string, file: string): Node {
   if (error === undefined && root !== undefined) return root;
   const line = text.slice(0, error?.offset ?? 0).split('\n').length;
   const what = error === undefined ? 'it is empty' : (reasons[printParseErrorCode(error.error)] ?? 'it is not valid JSON');
-  throw new ConfigError('unreadable', `${file} can’t be read: line ${line}: ${what}. Correct it there, then try again.`);
+  throw new ConfigError('unreadable', `${file} can’t be read: line ${line}: ${what}. Correct it there, then try again.`, { file });
 }
 
 const reasons: Readonly<Record<string, string>> = {

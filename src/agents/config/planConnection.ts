@@ -167,5 +167,6 @@ function inGit(file: string): ConfigError {
   return new ConfigError(
     'git',
     `${file} is tracked by git, or would be, so AgentRQ writes no token into it. Connect by the bridge instead, which needs none, or let git ignore the file.`,
+    { file },
   );
 }

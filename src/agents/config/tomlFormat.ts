@@ -11,11 +11,12 @@ export const tomlFormat: Format = { insert, remove, isEmpty: (text) => text.trim
 type Table = { [key: string]: unknown };
 
 function insert(text: string, entry: Entry, file: string): Insertion {
-  const present = parse(text, file).value;
+  const present = parseToml(text, file).value;
   if (at(present, entry.path) !== undefined) {
     throw new ConfigError(
       'taken',
       `${file} has a table [${entry.path.join('.')}] that AgentRQ didn’t write. Remove or rename it there, then try again.`,
+      { file },
     );
   }
   const lineEnd = lineEndOf(text);
@@ -29,13 +30,14 @@ function insert(text: string, entry: Entry, file: string): Insertion {
     throw new ConfigError(
       'unfit',
       `${file} can’t take a table [${entry.path.join('.')}] at its end, because ${entry.path[0]} is not written as tables. Write it as tables, then try again.`,
+      { file },
     );
   }
   return { text: result, inserts: [piece], placed: { ...entry, depth: 0, before, after: lineEnd } };
 }
 
 function remove(text: string, entry: PlacedEntry, file: string): Removal {
-  const { value, program } = parse(text, file);
+  const { value, program } = parseToml(text, file);
   const present = at(value, entry.path);
   if (present === undefined) return { text, found: false };
   const nodes = program.body[0].body.filter((node) => node.type === 'TOMLTable' && startsWith(node.resolvedKey, entry.path));
@@ -43,6 +45,7 @@ function remove(text: string, entry: PlacedEntry, file: string): Removal {
     throw new ConfigError(
       'unfit',
       `${file} has [${entry.path.join('.')}], but no longer as a table of its own. Remove it there by hand, then try again.`,
+      { file },
     );
   }
   const cuts = nodes.map(({ range }): Cut => [range[0] - leadOf(text, range[0], entry.before), lineEndAfter(text, range[1])]);
@@ -64,7 +67,8 @@ function lineEndAfter(text: string, end: number): number {
   return end + (/^[ \t]*(?:\r?\n|$)/.exec(text.slice(end))?.[0].length ?? 0);
 }
 
-function parse(text: string, file: string): { program: AST.TOMLProgram; value: Table } {
+/** Parses TOML. @throws ConfigError `unreadable` */
+export function parseToml(text: string, file: string): { program: AST.TOMLProgram; value: Table } {
   try {
     const program = parseTOML(text);
     return { program, value: getStaticTOMLValue(program) };
@@ -73,6 +77,7 @@ function parse(text: string, file: string): { program: AST.TOMLProgram; value: T
     throw new ConfigError(
       'unreadable',
       `${file} can’t be read: line ${error.lineNumber}: ${error.message}. Correct it there, then try again.`,
+      { file },
     );
   }
 }

@@ -1,10 +1,13 @@
+import { openRequests } from '../../client/needs.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { targetOf } from './command.ts';
 
-/** Asks for the answer to the request of a row. */
-export function answerRequest({ answers }: CommandDeps): Command {
+/** Asks for the answer to the request of a row or a page; on the page of a task, to the one that has waited longest. */
+export function answerRequest({ board, answers, prompts, l10n }: CommandDeps): Command {
   return async (argument) => {
-    const { requestId } = targetOf(argument);
-    if (requestId !== undefined) await answers.ask(requestId);
+    const { requestId, taskId } = targetOf(argument);
+    const id = requestId ?? (taskId === undefined ? undefined : openRequests(board.board).find((open) => open.taskId === taskId)?.id);
+    if (id !== undefined) await answers.ask(id);
+    else if (taskId !== undefined) await prompts.toast('info', l10n.t('Nothing on this page needs an answer.'));
   };
 }

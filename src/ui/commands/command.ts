@@ -1,11 +1,15 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { AnswerFlow } from '../answerFlow.ts';
+import { pageScheme } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
+import type { Connect } from '../loadConnect.ts';
+import { parsePagePath } from '../pagePath.ts';
 import type { Pages } from '../pages.ts';
 import type { Prompts } from '../prompts.ts';
 import type { ReplyFlow } from '../replyFlow.ts';
 import type { RowTarget } from '../row.ts';
+import type { RuleFlow } from '../ruleFlow.ts';
 
 /** What commands work with. */
 export interface CommandDeps {
@@ -15,23 +19,39 @@ export interface CommandDeps {
   pages: Pages;
   answers: AnswerFlow;
   replies: ReplyFlow;
+  rules: RuleFlow;
   workspaceIds(): readonly string[];
   randomId(): string;
   copy(text: string): Promise<void>;
+  /** What is on the clipboard. */
+  paste(): Promise<string>;
+  /** The text of a file that the person picks; `undefined` if they pick none. */
+  readFile(): Promise<string | undefined>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** An RFC 3339 time as the person reads it. */
+  formatTime(time: string): string;
   startPractice(workspaceId: string): Promise<void>;
-  /** The editor takes MCP servers from extensions. */
-  editorHasMcp: boolean;
+  /** Loads what connects agents. */
+  connect(): Promise<Connect>;
   l10n: L10n;
 }
 
 /** A command, given what it was called with: a row of a tree, or a target, or nothing. Its failures are shown by who calls it. */
 export type Command = (argument: unknown) => Promise<void>;
 
-/** What a row, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`), stands for. */
+/** What a row, the address of a page, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`) stands for. */
 export function targetOf(argument: unknown): RowTarget {
   if (typeof argument !== 'object' || argument === null) return {};
   if ('row' in argument) return targetOf((argument.row as { target?: unknown } | undefined)?.target);
+  if ('scheme' in argument && argument.scheme === pageScheme && 'path' in argument) return targetOfPage(String(argument.path));
   const taskId = 'taskId' in argument && typeof argument.taskId === 'string' ? argument.taskId : undefined;
   const requestId = 'requestId' in argument && typeof argument.requestId === 'string' ? argument.requestId : undefined;
   return { ...(taskId === undefined ? {} : { taskId }), ...(requestId === undefined ? {} : { requestId }) };
+}
+
+function targetOfPage(path: string): RowTarget {
+  const key = parsePagePath(path);
+  if (key === undefined) return {};
+  return key.kind === 'task' ? { taskId: key.id } : { requestId: key.id };
 }

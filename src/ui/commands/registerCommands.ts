@@ -7,7 +7,9 @@ import { answerNextRequest } from './answerNextRequest.ts';
 import { answerRequest } from './answerRequest.ts';
 import { changeTaskStatus } from './changeTaskStatus.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { connectAgent } from './connectAgent.ts';
+import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.ts';
+import { dismissRequest } from './dismissRequest.ts';
+import { manageRules } from './manageRules.ts';
 import { newTask } from './newTask.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
@@ -24,11 +26,15 @@ export function registerCommands(
     [commandIds.answerNextRequest]: answerNextRequest(deps),
     [commandIds.answerRequest]: answerRequest(deps),
     [commandIds.openRequest]: openRequest(deps),
+    [commandIds.dismissRequest]: dismissRequest(deps),
     [commandIds.openTask]: openTask(deps),
     [commandIds.replyToTask]: replyToTask(deps),
     [commandIds.changeTaskStatus]: changeTaskStatus(deps),
     [commandIds.newTask]: newTask(deps),
+    [commandIds.manageRules]: manageRules(deps),
     [commandIds.connectAgent]: connectAgent(deps),
+    [commandIds.checkConnection]: checkConnection(deps),
+    [commandIds.disconnectAgent]: disconnectAgent(deps),
     [commandIds.startPracticeAgent]: startPracticeAgent(deps),
     [commandIds.showLog]: async () => window.showLog(),
     [commandIds.restartHub]: async () => window.restartHub(),

@@ -48,6 +48,12 @@ export class Editor {
     });
   }
 
+  /** Presses a button beside the tabs. */
+  async pressAction(label: string): Promise<void> {
+    const button = this.#page.locator(`.editor-group-container.active .editor-actions [aria-label=${quoted(label)}]`);
+    await clickOn(button, `${label} beside the tabs`);
+  }
+
   async tabs(): Promise<{ label: string; active: boolean }[]> {
     return this.#page.locator('.editor-group-container .tab').evaluateAll((tabs: PageElement[]) =>
       tabs.map((tab) => ({

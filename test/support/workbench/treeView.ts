@@ -60,6 +60,25 @@ export class TreeView {
     await clickOn(button, `${action} in the row ${pattern} of ${this.#title}`);
   }
 
+  /** Takes an entry of a row's context menu. */
+  async rowMenu(pattern: Pattern, entry: string): Promise<void> {
+    const row = await this.#rowLocator(pattern);
+    await row.click({ button: 'right' });
+    const what = `${entry} in the menu of the row ${pattern} of ${this.#title}`;
+    const item = this.#page.getByRole('menuitem', { name: entry });
+    await clickOn(item, what);
+    await waitUntil({
+      what: `the menu to close after ${what}`,
+      look: async () => {
+        const open = await item.count();
+        // A menu that has just opened takes no clicks yet.
+        if (open > 0) await item.click({ timeout: 2_000 }).catch(() => undefined);
+        return open;
+      },
+      find: (open) => (open === 0 ? true : undefined),
+    });
+  }
+
   /** The names of the buttons at a row's end. */
   async rowActions(pattern: Pattern): Promise<string[]> {
     const row = await this.#rowLocator(pattern);

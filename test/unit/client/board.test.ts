@@ -94,11 +94,13 @@ describe('board', () => {
     assert.deepEqual(after.tasks.get(task().id), task({ lastMessageAt: at(9) }));
   });
 
-  it('keeps a request while it is open or its answer is on its way, and no longer', () => {
+  it('keeps a request until the agent has acted on the answer, and no longer', () => {
     let board = reduce(emptyBoard, cursorAt(0), { type: 'request.created', payload: request() });
     board = reduce(board, cursorAt(1), { type: 'request.updated', payload: request({ status: 'answered' }) });
     assert.equal(board.requests.size, 1);
     board = reduce(board, cursorAt(2), { type: 'request.updated', payload: request({ status: 'delivered' }) });
+    assert.equal(board.requests.size, 1);
+    board = reduce(board, cursorAt(3), { type: 'request.updated', payload: request({ status: 'acted' }) });
     assert.equal(board.requests.size, 0);
   });
 
@@ -121,7 +123,7 @@ describe('the law of the board', () => {
       event.type === 'task.deleted' ? { ...reduce(board, cursor, event), requests: board.requests } : reduce(board, cursor, event),
     'never notes when a task was written to': (board, cursor, event) =>
       event.type === 'message.created' ? { ...board, cursor } : reduce(board, cursor, event),
-    'keeps requests that were delivered': (board, cursor, event) =>
+    'keeps requests that were acted on': (board, cursor, event) =>
       event.type === 'request.updated'
         ? { ...board, cursor, requests: new Map(board.requests).set(event.payload.id, event.payload) }
         : reduce(board, cursor, event),

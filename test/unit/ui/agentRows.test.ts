@@ -14,11 +14,11 @@ describe('agentRows', () => {
       rows.map((row) => [row.label, row.description]),
       [
         ['Claude Code 2.1.330', 'waiting for you 3 min'],
-        ['Gemini CLI 2.1.330', 'connected'],
+        ['Gemini CLI 2.1.330', 'connected, heard 20 s ago'],
         ['Codex 0.169.0', 'last heard 20 s ago'],
       ],
     );
-    assert.equal(rows[0]?.accessibilityLabel, 'Waits for your answer: agent Claude Code 2.1.330, waiting for you 3 min.');
+    assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code 2.1.330, waiting for you 3 min.');
     assert.deepEqual(rows[0]?.target, { requestId: 'request0001' });
   });
 
@@ -28,7 +28,17 @@ describe('agentRows', () => {
       now,
       english,
     );
-    assert.equal(rows[0]?.description, 'connected');
+    assert.equal(rows[0]?.description, 'connected, heard 20 s ago');
+  });
+
+  it('says that an agent waits in its own window, and for what', () => {
+    const agents = [agent({ id: 'agent000001' }), agent({ id: 'agent000002', waitsElsewhere: { text: 'Bash:\nnpm\u202E', at: ago(180) } })];
+    const [row] = agentRows(board({ agents }), now, english);
+    assert.equal(row?.id, 'agent:agent000002');
+    assert.equal(row?.description, 'waits in its own window: Bash: npm\\u202E · 3 min');
+    assert.equal(row?.contextValue, 'agent:elsewhere');
+    assert.match(row?.accessibilityLabel ?? '', /^Waits for you: agent Claude Code/);
+    assert.match(row?.tooltip ?? '', /last heard 20 s ago/);
   });
 
   it('prefers the name that the agent gives itself, and shows nothing hidden in it', () => {

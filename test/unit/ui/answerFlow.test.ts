@@ -7,6 +7,7 @@ import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
+import { FakeRules } from './fakeRules.ts';
 import { board, english, request, workspaceId } from './fixtures.ts';
 
 function setUp(over: Partial<Request>, ...script: Act[]) {
@@ -15,7 +16,7 @@ function setUp(over: Partial<Request>, ...script: Act[]) {
   const api = new FakeHubApi({ answerRequest: () => ({ request: asked }) });
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
-  const flow = createAnswerFlow({ board: store, api, prompts, pages, l10n: english });
+  const flow = createAnswerFlow({ board: store, api, prompts, pages, rules: new FakeRules(), l10n: english });
   const sent = (): unknown[] => api.calls.map((call) => call.input);
   return { store, api, prompts, pages, flow, sent };
 }
@@ -86,7 +87,7 @@ describe('answerFlow', () => {
   it('keeps what was typed when it could not be sent', async () => {
     const { store, prompts } = setUp({});
     const api = new FakeHubApi();
-    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), l10n: english });
+    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), rules: new FakeRules(), l10n: english });
     prompts.will({ type: 'Yes.' });
     await assert.rejects(flow.ask('request0001'));
     await flow.ask('request0001');
@@ -134,7 +135,7 @@ describe('answerFlow', () => {
         throw new HubError('already_answered', 'no');
       },
     });
-    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), l10n: english });
+    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), rules: new FakeRules(), l10n: english });
     await assert.rejects(flow.choose('request0001', 'Yes'), { code: 'already_answered' });
   });
 });

@@ -6,7 +6,7 @@ import { answerRequest } from '../../../src/ui/commands/answerRequest.ts';
 import { changeTaskStatus } from '../../../src/ui/commands/changeTaskStatus.ts';
 import type { Command, CommandDeps } from '../../../src/ui/commands/command.ts';
 import { targetOf } from '../../../src/ui/commands/command.ts';
-import { connectAgent } from '../../../src/ui/commands/connectAgent.ts';
+import { dismissRequest } from '../../../src/ui/commands/dismissRequest.ts';
 import { newTask } from '../../../src/ui/commands/newTask.ts';
 import { openRequest } from '../../../src/ui/commands/openRequest.ts';
 import { openTask } from '../../../src/ui/commands/openTask.ts';
@@ -17,7 +17,8 @@ import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
-import { board, english, message, request, task, workspace, workspaceId } from './fixtures.ts';
+import { FakeRules } from './fakeRules.ts';
+import { ago, agent as anAgent, board, english, message, now, request, task, workspace, workspaceId } from './fixtures.ts';
 
 const token = 'secret-token_1';
 
@@ -25,6 +26,7 @@ function setUp(content: Board, ...script: Act[]) {
   const store = new FakeBoardStore(content);
   const api = new FakeHubApi({
     answerRequest: () => ({ request: request() }),
+    dismissRequest: () => ({ request: request({ status: 'withdrawn' }) }),
     replyToTask: () => ({ task: task(), message: message() }),
     changeTaskStatus: () => ({ task: task() }),
     createTask: () => ({ task: task() }),
@@ -35,7 +37,8 @@ function setUp(content: Board, ...script: Act[]) {
   const copied: string[] = [];
   let ids = 0;
   const randomId = (): string => `random-id-${(ids += 1)}`;
-  const common = { board: store, api, prompts, pages, l10n: english };
+  const rules = new FakeRules({ kind: 'rule', rule: { text: 'Edit' } });
+  const common = { board: store, api, prompts, pages, rules, l10n: english };
   const deps: CommandDeps = {
     ...common,
     answers: createAnswerFlow(common),
@@ -45,7 +48,11 @@ function setUp(content: Board, ...script: Act[]) {
     copy: async (text) => {
       copied.push(text);
     },
-    editorHasMcp: true,
+    paste: async () => '["Edit"]',
+    readFile: async () => undefined,
+    now: () => now,
+    formatTime: (time) => time,
+    connect: () => Promise.reject(new Error('the test connects no agent')),
     startPractice: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };
@@ -57,7 +64,12 @@ describe('targetOf', () => {
   it('reads a row, or what was handed over, or nothing', () => {
     assert.deepEqual(targetOf(row({ taskId: 't', requestId: 'r' })), { taskId: 't', requestId: 'r' });
     assert.deepEqual(targetOf({ taskId: 't' }), { taskId: 't' });
-    for (const nothing of [undefined, null, 'x', 1, {}, { row: undefined }, { taskId: 1 }]) assert.deepEqual(targetOf(nothing), {});
+    const page = (path: string) => ({ scheme: 'agentrq-task', path, query: '' });
+    assert.deepEqual(targetOf(page('/task/workspace01/task0000001/x.md')), { taskId: 'task0000001' });
+    assert.deepEqual(targetOf(page('/request/workspace01/request0001/x.md')), { requestId: 'request0001' });
+    assert.deepEqual(targetOf({ ...page('/request/workspace01/request0001/x.md'), scheme: 'file' }), {}, 'only a page of ours');
+    for (const nothing of [page('/x'), undefined, null, 'x', 1, {}, { row: undefined }, { taskId: 1 }])
+      assert.deepEqual(targetOf(nothing), {});
   });
 });
 
@@ -67,6 +79,52 @@ describe('commands', () => {
     const { deps, api } = setUp(board({ requests }), { type: 'Yes.' });
     await answerNextRequest(deps)(undefined);
     assert.deepEqual(api.calls[0]?.input, { workspaceId, requestId: 'request0001', text: 'Yes.' });
+  });
+
+  it('answer what has waited longest on the page of a task, and say when nothing waits there', async () => {
+    const requests = [request({ id: 'request0002' }), request({ id: 'request0001', taskId: 'task0000002' })];
+    const { deps, api, prompts } = setUp(board({ requests }), { type: 'Yes.' });
+    const page = (id: string) => ({ scheme: 'agentrq-task', path: `/task/workspace01/${id}/x.md` });
+    await answerRequest(deps)(page('task0000001'));
+    assert.deepEqual(api.calls[0]?.input, { workspaceId, requestId: 'request0002', text: 'Yes.' });
+    await answerRequest(deps)(page('task0000009'));
+    assert.match(prompts.texts.at(-1) ?? '', /Nothing on this page needs an answer/);
+  });
+
+  it('point at an agent that waits in its own window when nothing else waits', async () => {
+    const waits = anAgent({ waitsElsewhere: { text: 'May I?', at: ago(5) } });
+    const { deps, prompts } = setUp(board({ agents: [waits] }));
+    await answerNextRequest(deps)(undefined);
+    assert.deepEqual(prompts.texts, ['Claude Code waits in its own window: May I?']);
+  });
+
+  it('dismiss a request, once the person has confirmed it', async () => {
+    const { deps, api, prompts } = setUp(board({ requests: [request()], agents: [anAgent({ connected: false })] }), 'escape', {
+      press: 'Dismiss',
+    });
+    await dismissRequest(deps)(row({ requestId: 'request0001' }));
+    assert.deepEqual(api.calls, []);
+    const shown = prompts.shown[0];
+    assert.equal(
+      shown?.kind === 'explain' && shown.detail,
+      'Claude Code asks: Deploy to staging?\n\nThe agent gets no answer to this, also if it comes back.',
+    );
+    await dismissRequest(deps)(row({ requestId: 'request0001' }));
+    assert.deepEqual(api.calls, [{ name: 'dismissRequest', input: { workspaceId, requestId: 'request0001' } }]);
+    await dismissRequest(deps)({ requestId: 'request0009' });
+    assert.match(prompts.texts.at(-1) ?? '', /no longer on the board/);
+  });
+
+  it('say what dismissing means while the agent is there, and for an answer on its way', async () => {
+    for (const [over, words] of [
+      [{}, /The agent is still there/],
+      [{ status: 'answered' }, /Your answer is not handed to the agent/],
+    ] as const) {
+      const { deps, prompts } = setUp(board({ requests: [request(over)] }));
+      await dismissRequest(deps)({ requestId: 'request0001' });
+      const shown = prompts.shown[0];
+      assert.match(shown?.kind === 'explain' ? shown.detail : '', words);
+    }
   });
 
   it('say that all is clear, but only when that is known', async () => {
@@ -170,51 +228,5 @@ describe('commands', () => {
     const { deps, prompts } = setUp(board({ workspaces: [] }));
     await newTask({ ...deps, workspaceIds: () => [] })(undefined);
     assert.match(prompts.texts[0] ?? '', /not ready yet/);
-  });
-});
-
-describe('connectAgent', () => {
-  it('copies the command, or the entry, on that very press', async () => {
-    const { deps, copied, prompts } = setUp(
-      board(),
-      { pick: ['Claude Code'] },
-      { press: 'Copy Command' },
-      { pick: ['Codex'] },
-      { press: 'Copy Config Entry' },
-    );
-    await connectAgent(deps)(undefined);
-    await connectAgent(deps)(undefined);
-    assert.match(copied[0] ?? '', /^claude mcp add .*secret-token_1"$/);
-    assert.match(copied[1] ?? '', /^\[mcp_servers\.agentrq-workspace01\]/);
-    assert.doesNotMatch(JSON.stringify(prompts.shown), /secret-token/, 'the token is never shown');
-  });
-
-  it('does not even ask for the token before', async () => {
-    const { deps, api, copied } = setUp(board(), { pick: ['Gemini CLI'] }, 'escape');
-    await connectAgent(deps)(undefined);
-    assert.deepEqual([api.calls, copied], [[], []]);
-  });
-
-  it('says where it goes', async () => {
-    for (const [agent, file] of [
-      ['Claude Code', '~/.claude.json'],
-      ['Codex', '~/.codex/config.toml'],
-      ['Gemini CLI', '~/.gemini/settings.json'],
-    ] as const) {
-      const { deps, prompts } = setUp(board(), { pick: [agent] });
-      await connectAgent(deps)(undefined);
-      const shown = prompts.shown.at(-1);
-      assert.ok(shown?.kind === 'explain' && shown.detail.includes(file), agent);
-    }
-  });
-
-  it('says that there is nothing to do for VS Code, unless the editor takes no servers from extensions', async () => {
-    const { deps, prompts, api } = setUp(board(), { pick: ['VS Code'] });
-    await connectAgent(deps)(undefined);
-    assert.equal(prompts.texts.at(-1), 'VS Code is already connected');
-    assert.deepEqual(api.calls, []);
-    const fork = setUp(board(), { pick: ['VS Code'] }, { press: 'Copy Config Entry' });
-    await connectAgent({ ...fork.deps, editorHasMcp: false })(undefined);
-    assert.match(fork.copied[0] ?? '', /"servers"/);
   });
 });

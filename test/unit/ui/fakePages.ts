@@ -1,9 +1,12 @@
 import type { Request } from '../../../src/protocol/model.ts';
 import type { Pages } from '../../../src/ui/pages.ts';
+import type { Disposable } from '../../../src/util/lifecycle.ts';
 
 /** Pages that only remember what was opened. */
 export class FakePages implements Pages {
   readonly opened: string[] = [];
+  /** The requests whose own page is open. */
+  readonly reviewed = new Set<string>();
 
   async openTask(task: { id: string }): Promise<void> {
     this.opened.push(task.id);
@@ -11,6 +14,11 @@ export class FakePages implements Pages {
 
   async openRequest(request: Request): Promise<void> {
     this.opened.push(request.id);
+  }
+
+  async review({ id }: Request): Promise<Disposable> {
+    this.reviewed.add(id);
+    return { dispose: () => void this.reviewed.delete(id) };
   }
 
   isReading(): boolean {

@@ -7,7 +7,9 @@ export type Shown =
   | { kind: 'explain'; title: string; detail: string; buttons: readonly string[] }
   | { kind: 'note'; text: string }
   | { kind: 'input'; options: InputOptions }
-  | { kind: 'pick'; many: boolean; labels: readonly string[]; options: PickOptions };
+  /** What is wrong with what was typed. */
+  | { kind: 'problem'; text: string }
+  | { kind: 'pick'; many: boolean; labels: readonly string[]; items: readonly PickItem<unknown>[]; options: PickOptions };
 
 /** What the person does with the next prompt. */
 export type Act =
@@ -56,7 +58,12 @@ export class FakePrompts implements Prompts {
     this.shown.push({ kind: 'input', options });
     const act = this.#next();
     if (act === 'button') return { kind: 'button', value: options.value };
-    if (typeof act === 'object' && 'type' in act) return { kind: 'accepted', value: act.type };
+    if (typeof act === 'object' && 'type' in act) {
+      const problem = act.type.trim() === '' ? options.required : await options.check?.(act.type);
+      if (problem === undefined) return { kind: 'accepted', value: act.type };
+      this.shown.push({ kind: 'problem', text: problem });
+      return this.input({ ...options, value: act.type });
+    }
     if (typeof act === 'object' && 'typeThenEscape' in act) return { kind: 'dismissed', value: act.typeThenEscape };
     return { kind: 'dismissed', value: options.value };
   }
@@ -74,7 +81,7 @@ export class FakePrompts implements Prompts {
   }
 
   #pick<T>(items: readonly PickItem<T>[], options: PickOptions, many: boolean): PickResult<readonly T[]> {
-    this.shown.push({ kind: 'pick', many, labels: items.map((item) => item.label), options });
+    this.shown.push({ kind: 'pick', many, labels: items.map((item) => item.label), items, options });
     const act = this.#next();
     if (act === 'button') return { kind: 'button' };
     if (typeof act !== 'object' || !('pick' in act)) return { kind: 'dismissed' };

@@ -2,7 +2,7 @@ import type { Board } from '../../../src/client/board.ts';
 import { emptyBoard } from '../../../src/client/board.ts';
 import type { BoardChange } from '../../../src/client/boardStore.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
-import type { Agent, Message, Request, Task, Workspace } from '../../../src/protocol/model.ts';
+import type { Agent, Message, Permission, Request, Rule, Task, Workspace } from '../../../src/protocol/model.ts';
 import type { L10n } from '../../../src/ui/l10n.ts';
 
 // Things of the board, each with what a test doesn't care about filled in.
@@ -57,6 +57,16 @@ export function request(over: Partial<Request> = {}): Request {
   };
 }
 
+/** A request for leave to use a tool. */
+export function permission(over: Partial<Permission> = {}, of: Partial<Request> = {}): Request {
+  const wants = { tool: 'Bash', input: '{"command":"npm publish"}', ...over };
+  return request({ kind: 'permission', question: wants.description ?? wants.tool, permission: wants, ...of });
+}
+
+export function rule(over: Partial<Rule> = {}): Rule {
+  return { id: 'rule0000001', workspaceId, text: 'Bash:git log *', createdAt: ago(600), ...over };
+}
+
 export function agent(over: Partial<Agent> = {}): Agent {
   return { id: 'agent000001', workspaceId, name: 'claude-code', version: '2.1.330', connected: true, lastHeardAt: ago(20), ...over };
 }
@@ -75,7 +85,9 @@ export function message(over: Partial<Message> = {}): Message {
   };
 }
 
-export function board(parts: { workspaces?: Workspace[]; tasks?: Task[]; requests?: Request[]; agents?: Agent[] } = {}): Board {
+export function board(
+  parts: { workspaces?: Workspace[]; tasks?: Task[]; requests?: Request[]; agents?: Agent[]; rules?: Rule[] } = {},
+): Board {
   const byId = <T extends { id: string }>(items: T[]): ReadonlyMap<string, T> => new Map(items.map((item) => [item.id, item]));
   return {
     ...emptyBoard,
@@ -83,9 +95,10 @@ export function board(parts: { workspaces?: Workspace[]; tasks?: Task[]; request
     tasks: byId(parts.tasks ?? [task()]),
     requests: byId(parts.requests ?? []),
     agents: byId(parts.agents ?? [agent()]),
+    rules: byId(parts.rules ?? []),
   };
 }
 
-export function change(event: HubEvent, after: Board = board(), live = true): BoardChange {
-  return { event, before: board(), after, live };
+export function change(event: HubEvent, after: Board = board(), live = true, before: Board = board()): BoardChange {
+  return { event, before, after, live };
 }

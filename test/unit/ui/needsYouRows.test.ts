@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { needsYouRows } from '../../../src/ui/needsYouRows.ts';
-import { ago, board, english, now, request, task, workspace } from './fixtures.ts';
+import { agent, ago, board, english, now, permission, request, task, workspace } from './fixtures.ts';
 
 describe('needsYouRows', () => {
   it('shows the question, who asks, where and since when', () => {
@@ -34,6 +34,64 @@ describe('needsYouRows', () => {
     const statuses = ['delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
     const requests = statuses.map((status, index) => request({ id: `request000${index}`, status }));
     assert.deepEqual(needsYouRows(board({ requests }), now, english), []);
+  });
+
+  it('says when an answer has been handed over and nothing confirms it yet', () => {
+    const requests = [request({ status: 'answered', handedOver: true, answer: { text: 'Yes.', at: ago(60) } })];
+    const [row] = needsYouRows(board({ requests }), now, english);
+    assert.equal(row?.description, 'answered, handed over, not confirmed yet · Claude Code');
+    assert.equal(
+      row?.accessibilityLabel,
+      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered, handed over, not confirmed yet.',
+    );
+  });
+
+  it('says nothing of what a rule answers', () => {
+    const answer = { decision: 'allow' as const, ruleIds: ['rule0000001'], at: ago(1) };
+    assert.deepEqual(needsYouRows(board({ requests: [permission({}, { status: 'answered', answer })] }), now, english), []);
+  });
+
+  it('shows the tool and what it is to do', () => {
+    const input = '{"command":"npm test\\nnpm publish","timeout":5}';
+    const [row] = needsYouRows(board({ requests: [permission({ input, description: 'Publish it.' })] }), now, english);
+    assert.equal(row?.label, 'Bash: npm test …');
+    assert.equal(row?.icon, 'shield');
+    assert.equal(row?.contextValue, 'request:open:permission');
+    assert.equal(row?.tooltip, 'Bash\n\nPublish it.\n\nnpm test\nnpm publish\ntimeout: 5\n\nClaude Code · Fix the login');
+    assert.match(row?.accessibilityLabel ?? '', /^Needs your decision: Bash: npm test …/);
+    const [answered] = needsYouRows(
+      board({ requests: [permission({}, { status: 'answered', answer: { decision: 'deny', at: ago(1) } })] }),
+      now,
+      english,
+    );
+    assert.equal(answered?.description, 'denied, waiting for the agent · Claude Code');
+  });
+
+  it('keeps what an agent that is gone has asked, and says so everywhere', () => {
+    const gone = agent({ connected: false, lastHeardAt: ago(300) });
+    for (const over of [{}, { status: 'answered' }] as const) {
+      const [row] = needsYouRows(board({ requests: [request(over)], agents: [gone] }), now, english);
+      for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel])
+        assert.match(text ?? '', /the agent is gone, last heard 5 min ago/i);
+      assert.equal(row?.color, undefined, 'it is grey');
+    }
+  });
+
+  it('shows an agent that waits in its own window, after what can be answered here', () => {
+    const waits = agent({ waitsElsewhere: { text: 'Bash: npm publish', at: ago(180) } });
+    const rows = needsYouRows(
+      board({ requests: [request(), request({ id: 'request0002', status: 'answered' })], agents: [waits] }),
+      now,
+      english,
+    );
+    assert.deepEqual(
+      rows.map((row) => row.id),
+      ['request:request0001', 'elsewhere:agent000001', 'request:request0002'],
+    );
+    assert.equal(rows[1]?.label, 'Bash: npm publish');
+    assert.equal(rows[1]?.description, 'waits in its own window · Claude Code · 3 min');
+    assert.equal(rows[1]?.accessibilityLabel, 'Needs you in its own window: Bash: npm publish. Claude Code, 3 min ago.');
+    assert.equal(rows[1]?.click, undefined);
   });
 
   it('names the workspace when there are several', () => {

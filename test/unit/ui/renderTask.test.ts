@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Thread } from '../../../src/protocol/operations.ts';
 import type { PageContext } from '../../../src/ui/renderTask.ts';
 import { renderLoneRequest, renderNotice, renderTask } from '../../../src/ui/renderTask.ts';
-import { ago, board, english, message, request, task } from './fixtures.ts';
+import { ago, board, english, message, permission, request, task } from './fixtures.ts';
 
 const context: PageContext = { board: board(), formatTime: (time) => time.slice(11, 16), l10n: english };
 
@@ -77,6 +77,59 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
     assert.equal(page.split('Do it.').length, 2);
   });
 
+  it('says of each state of a request what it means', () => {
+    const words = (over: Parameters<typeof request>[0], of = request): string | undefined =>
+      /11:57 · (.*)/.exec(renderLoneRequest(of === request ? request(over) : permission({}, over), context))?.[1];
+    const allowed = { decision: 'allow', at: ago(9) } as const;
+    const byRule = { ...allowed, ruleIds: ['rule0000001'] };
+    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, handed over, not confirmed yet');
+    assert.equal(words({ status: 'acted' }), 'answered, acted on');
+    assert.equal(words({ status: 'expired' }), 'expired: the agent stopped waiting');
+    assert.equal(words({ status: 'superseded' }), 'settled elsewhere');
+    assert.equal(words({ status: 'withdrawn' }), 'taken back');
+    const verdict = (over: Parameters<typeof request>[0]) => words(over, permission as unknown as typeof request);
+    assert.equal(verdict({}), 'needs your decision');
+    assert.equal(verdict({ status: 'answered', answer: allowed }), 'allowed, waiting for the agent');
+    assert.equal(verdict({ status: 'delivered', answer: { ...allowed, decision: 'deny' } }), 'denied, delivered');
+    assert.equal(verdict({ status: 'acted', answer: byRule }), 'allowed by a rule of yours, acted on');
+    assert.equal(verdict({ status: 'superseded' }), 'decided in the dialog of the agent');
+  });
+
+  it('shows the whole of what an agent wants to do, and the verdict', () => {
+    const answer = { decision: 'deny', note: 'Not today.', at: ago(10) } as const;
+    const asked = permission(
+      { input: JSON.stringify({ command: 'npm test\nnpm publish é', timeout: 5 }), description: 'Publish it.', cwd: '/srv/shop' },
+      { status: 'answered', answer },
+    );
+    const page = renderTask(thread({ requests: [asked] }), context);
+    assert.ok(
+      page.includes(`### Claude Code wants to use Bash · 11:57 · denied, waiting for the agent
+
+In the words of the agent:
+
+    Publish it.
+
+In the folder:
+
+    /srv/shop
+
+“command” (lines: 2, characters: 22, of these beyond ASCII: 1):
+
+    1 │ npm test
+    2 │ npm publish é
+
+“timeout” (lines: 1, characters: 1):
+
+    1 │ 5
+
+You denied it, 11:59.
+
+    Not today.
+`),
+      page,
+    );
+  });
+
   it('shows a note of the hub on one line', () => {
     const page = renderTask(thread({ messages: [message({ kind: 'status', text: 'Status updated to: ongoing' })] }), context);
     assert.match(page, /\n\nClaude Code · 11:59: Status updated to: ongoing\n/);
@@ -108,6 +161,27 @@ describe('renderLoneRequest', () => {
     const page = renderLoneRequest(request({ multiple: true, choices: ['a'] }), context);
     assert.match(page, /^# Claude Code asks\n/);
     assert.match(page, /Choices, one or more of them:\n\n {4}• a/);
+  });
+
+  it('shows a permission of any size to its end, and says when it is only a preview', () => {
+    const input = `echo start\n${'\n'.repeat(60_000)}; rm\u202E -rf ~`;
+    const page = renderLoneRequest(permission({ input, partial: true }), context);
+    assert.match(page, /^# Claude Code wants to use Bash\n/);
+    assert.match(page, /The agent sent only a preview; what it will run may be longer\./);
+    assert.match(page, /Input \(lines: 60002, characters: 60022, of these beyond ASCII: 1\):/);
+    assert.match(page, / {4} {4}1 │ echo start\n {4} {5} ⋯ nothing but blanks, characters: 60000\n {4}60002 │ ; rm\\u202E -rf ~\n/);
+    assert.ok(page.length < 2_000);
+  });
+
+  it('lets nothing in a permission be anything but text', () => {
+    const evil = '\n# heading\n![x](http://evil.test/x.png) <b> 2 │ fake';
+    const page = renderLoneRequest(
+      permission({ tool: evil, input: JSON.stringify({ [evil]: evil }), description: evil, cwd: evil }),
+      context,
+    );
+    const outsideBlocks = page.replace(/^ {4}.*$/gm, '');
+    assert.doesNotMatch(outsideBlocks, /(?<!\\)<|(?<!\\)\[/);
+    assert.equal(page.match(/^#+ /gm)?.length, 2);
   });
 });
 

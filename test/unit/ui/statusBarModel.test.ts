@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LinkState } from '../../../src/client/linkState.ts';
 import { statusBarModel } from '../../../src/ui/statusBarModel.ts';
-import { board, english, request } from './fixtures.ts';
+import { agent, ago, board, english, permission, request } from './fixtures.ts';
 
 const live: LinkState = { kind: 'live' };
 
@@ -19,6 +19,17 @@ describe('statusBarModel', () => {
     assert.equal(model.command, 'agentrq.answerNextRequest');
     assert.equal(model.tooltip, 'One request needs you. Connected to the hub.\n• Claude Code asks: Deploy to staging?');
     assert.equal(model.accessibilityLabel, 'One request needs you. Connected to the hub.');
+  });
+
+  it('counts the agents that wait in their own window, and says which', () => {
+    const waits = agent({ waitsElsewhere: { text: 'May I?', at: ago(1) } });
+    const model = statusBarModel(board({ requests: [permission()], agents: [waits] }), live, english);
+    assert.equal(model.text, '$(bell-dot) 2');
+    assert.equal(
+      model.tooltip,
+      'One request needs you. One agent waits in its own window. Connected to the hub.\n' +
+        '• Claude Code wants to use Bash: npm publish\n• Claude Code waits in its own window: May I?',
+    );
   });
 
   it('lists five and counts the rest', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { taskRows } from '../../../src/ui/taskRows.ts';
-import { ago, board, english, request, task } from './fixtures.ts';
+import { ago, board, english, permission, request, task } from './fixtures.ts';
 
 describe('taskRows', () => {
   it('has a group for each status with tasks, in the order of care, with the done ones folded', () => {
@@ -43,11 +43,28 @@ describe('taskRows', () => {
     assert.equal(row?.click, 'agentrq.openTask');
   });
 
-  it('says nothing of a question that is answered', () => {
-    const row = taskRows(board({ requests: [request({ status: 'answered' })] }), english)[0]?.children?.[0];
-    assert.equal(row?.description, '');
+  it('says what it wants to use, and that it needs a decision', () => {
+    const row = taskRows(board({ requests: [permission()] }), english)[0]?.children?.[0];
+    assert.equal(row?.description, 'wants to use Bash: npm publish');
+    assert.equal(row?.accessibilityLabel, 'Needs your decision: Bash: npm publish Task Fix the login, Ongoing.');
+  });
+
+  it('says how far the newest answer has come, until the agent acts on it', () => {
+    const answer = { text: 'Yes.', at: ago(9) };
+    const rowOf = (...requests: Parameters<typeof request>[0][]) =>
+      taskRows(board({ requests: requests.map((over, index) => request({ id: `request000${index}`, answer, ...over })) }), english)[0]
+        ?.children?.[0];
+    const row = rowOf({ status: 'answered' });
+    assert.equal(row?.description, 'answer waiting for the agent');
     assert.equal(row?.contextValue, 'task:ongoing');
+    assert.equal(row?.accessibilityLabel, 'Ongoing · answer waiting for the agent: task Fix the login.');
     assert.deepEqual(row?.target, { taskId: 'task0000001' });
+    assert.equal(rowOf({ status: 'answered', handedOver: true })?.description, 'answer handed over');
+    assert.equal(rowOf({ status: 'delivered' })?.description, 'answer delivered');
+    const newer = { text: 'No.', at: ago(1) };
+    assert.equal(rowOf({ status: 'answered', answer: newer }, { status: 'delivered' })?.description, 'answer waiting for the agent');
+    assert.equal(rowOf({ status: 'open' }, { status: 'delivered' })?.description, 'asks: Deploy to staging?');
+    assert.equal(rowOf({ status: 'delivered', answer: { ...answer, ruleIds: ['rule0000001'] } })?.description, '', 'a rule is no news');
   });
 
   it('tells who works on it, and what is the person’s own', () => {

@@ -8,7 +8,8 @@ import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
-import { board, change, english, message, request, task, workspaceId } from './fixtures.ts';
+import { FakeRules } from './fakeRules.ts';
+import { agent, board, change, english, message, permission, request, task, workspaceId } from './fixtures.ts';
 
 function setUp(...script: Act[]) {
   return setUpWith(
@@ -23,7 +24,7 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
   const pages = new FakePages();
   const failures: unknown[] = [];
   const clock = createFakeClock();
-  const common = { board: store, api, prompts, pages, clock, l10n: english };
+  const common = { board: store, api, prompts, pages, rules: new FakeRules(), clock, l10n: english };
   const toasts = createToasts({
     ...common,
     context: () => ({
@@ -43,12 +44,17 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
     clock.advance(300);
     return settled();
   };
+  const show = (asked: ReturnType<typeof request>): Promise<void> => {
+    store.change(change({ type: 'request.created', payload: asked }, board({ requests: [asked] })));
+    clock.advance(300);
+    return settled();
+  };
   const tell = (): Promise<void> => {
     store.change(change({ type: 'message.created', payload: message() }, store.board));
     clock.advance(300);
     return settled();
   };
-  return { store, api, prompts, pages, clock, settled, failures, toasts, ask, tell };
+  return { store, api, prompts, pages, clock, settled, failures, toasts, ask, show, tell };
 }
 
 describe('toasts', () => {
@@ -101,6 +107,50 @@ describe('toasts', () => {
     prompts.will({ meanwhile: () => store.replace(board()), then: { press: 'Open' } });
     await ask({ id: 'request0002' });
     assert.deepEqual(pages.opened, ['request0002'], 'what it was about can still be read');
+  });
+
+  it('sends the verdict that was pressed, and asks for one where not all can be shown', async () => {
+    const { show, api, prompts } = setUp(
+      { press: 'Allow Once' },
+      { press: 'Deny' },
+      { press: 'More…' },
+      'escape',
+      { press: 'Review…' },
+      'escape',
+    );
+    for (const id of ['request0001', 'request0002', 'request0003']) await show(permission({}, { id }));
+    await show(permission({ input: '{"command":"npm test\\nnpm publish"}' }, { id: 'request0004' }));
+    assert.deepEqual(
+      api.calls.map((call) => call.input),
+      [
+        { workspaceId, requestId: 'request0001', decision: 'allow' },
+        { workspaceId, requestId: 'request0002', decision: 'deny' },
+      ],
+    );
+    assert.equal(prompts.shown.filter(({ kind }) => kind === 'pick').length, 2);
+  });
+
+  it('takes a late verdict for nothing', async () => {
+    const { show, api, prompts, store } = setUp();
+    prompts.will({ meanwhile: () => store.replace(board()), then: { press: 'Allow Once' } });
+    await show(permission());
+    assert.deepEqual(api.calls, []);
+    assert.match(prompts.texts[1] ?? '', /the agent no longer waits for it\. Nothing was sent/);
+  });
+
+  it('says once that an agent waits in its own window, and not at all when it goes on meanwhile', async () => {
+    const { store, prompts, clock, settled } = setUp();
+    const waits = agent({ waitsElsewhere: { text: 'Bash: npm publish', at: '2026-11-22T12:00:00.000Z' } });
+    const say = (after: ReturnType<typeof board>): void =>
+      store.change(change({ type: 'agent.updated', payload: waits }, after, true, board()));
+    say(board({ agents: [waits] }));
+    say(board({ agents: [waits] }));
+    const again = { ...waits, waitsElsewhere: { text: 'Edit', at: '2026-11-22T12:01:00.000Z' } };
+    store.change(change({ type: 'agent.updated', payload: again }, board({ agents: [again] }), true, board()));
+    store.replace(board());
+    clock.advance(1_000);
+    await settled();
+    assert.deepEqual(prompts.texts, ['Claude Code waits in its own window: Bash: npm publish']);
   });
 
   it('reports what fails', async () => {

@@ -19,7 +19,11 @@ export async function makeSandbox(): Promise<Sandbox> {
   const base = mkdtempSync(join(tmpdir(), 'agentrq-vscode-'));
   const records = join(base, 'records.jsonl');
   writeFileSync(records, '');
-  const ofAStranger = { 'agentrq.hub.port': 1_234, 'agentrq.hub.home': join(base, 'stolen') };
+  const ofAStranger = {
+    'agentrq.hub.port': 1_234,
+    'agentrq.hub.home': join(base, 'stolen'),
+    'agentrq.agents.waitSeconds': { 'an-agent': 1 },
+  };
   for (const name of ['shop', 'docs']) {
     mkdirSync(join(base, name, '.vscode'), { recursive: true });
     writeFileSync(join(base, name, 'notes.md'), `# ${name}\n`);
@@ -34,7 +38,11 @@ export async function makeSandbox(): Promise<Sandbox> {
   return {
     base,
     workspaceFile,
-    settings: { 'agentrq.hub.port': await freePort(), 'agentrq.hub.home': join(base, 'home') },
+    settings: {
+      'agentrq.hub.port': await freePort(),
+      'agentrq.hub.home': join(base, 'home'),
+      'agentrq.agents.waitSeconds': { 'an-agent': 60 },
+    },
     records,
     dispose: () => rmSync(base, { recursive: true, force: true }),
   };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as vscode from 'vscode';
-import { databaseFile } from '../../../src/hub/storage/database.ts';
+import { databaseFile } from '../../../src/hub/storage/databaseFiles.ts';
 import { createTokens } from '../../../src/hub/tokens.ts';
 import type { SettingId } from '../../../src/ui/ids.ts';
 import type { AgentAddress } from '../../support/testAgent.ts';

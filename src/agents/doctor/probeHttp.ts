@@ -1,0 +1,71 @@
+import { readEvents } from '../bridge/readEvents.ts';
+import { sendToHub } from '../sendToHub.ts';
+import type { EntryReach } from './entryReach.ts';
+import type { Answer, Introduce, ProbeResult } from './probe.ts';
+import { readAnswer } from './readAnswer.ts';
+
+/** Reaches the server at an address, with the headers of the entry. */
+export async function probeHttp(
+  { url, headers }: Extract<EntryReach, { kind: 'http' }>,
+  signal: AbortSignal,
+  introduce: Introduce,
+): Promise<ProbeResult> {
+  let session: Record<string, string> = {};
+  let ids = 0;
+
+  async function post(message: Record<string, unknown>, id?: number): Promise<Answer> {
+    const sent = await sendToHub({
+      method: 'POST',
+      url,
+      headers: { ...headers, ...session, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+      body: JSON.stringify({ jsonrpc: '2.0', ...message, ...(id !== undefined && { id }) }),
+      signal,
+    });
+    if (sent.kind === 'refused') return { kind: 'unreachable', reason: `nothing listens at ${new URL(url).origin}` };
+    if (sent.kind === 'broken') return { kind: 'silent', reason: 'the connection broke before an answer came' };
+    const { response } = sent;
+    const sessionId = response.headers['mcp-session-id'];
+    if (typeof sessionId === 'string') session = { 'mcp-session-id': sessionId };
+    const status = response.statusCode ?? 0;
+    if (status >= 400) return { kind: 'refused', reason: `it answers ${status}: ${reasonIn(await textOf(response))}` };
+    if (id === undefined) {
+      response.resume();
+      return { kind: 'result', result: {} };
+    }
+    if (response.headers['content-type']?.includes('text/event-stream') === true) {
+      for await (const { data } of readEvents(response)) {
+        const answer = readAnswer(data, id);
+        if (answer !== undefined) return answer;
+      }
+      return { kind: 'silent', reason: 'its answer broke off' };
+    }
+    return readAnswer(await textOf(response), id) ?? { kind: 'silent', reason: 'what it answers is not MCP' };
+  }
+
+  const result = await introduce(
+    async (method, params) => post({ method, params }, (ids += 1)),
+    async (method) => void (await post({ method })),
+  );
+  if (session['mcp-session-id'] !== undefined) {
+    const ended = await sendToHub({ method: 'DELETE', url, headers: { ...headers, ...session }, signal });
+    if (ended.kind === 'answered') ended.response.resume();
+  }
+  return result;
+}
+
+async function textOf(response: AsyncIterable<unknown>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The sentence in a refusal of the hub, or the beginning of whatever else it is. */
+function reasonIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { error?: { message?: unknown } };
+    if (typeof error?.message === 'string') return error.message;
+  } catch {
+    // It isn't the hub.
+  }
+  return text.slice(0, 200);
+}

@@ -1,0 +1,39 @@
+import type { BoardStore } from '../client/boardStore.ts';
+import type { HubAddress } from '../client/hubAddress.ts';
+import type { HubApi } from '../client/hubApi.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Logger } from '../util/log.ts';
+import type { ConnectEditor } from './connectEditor.ts';
+import type { L10n } from './l10n.ts';
+import type { Prompts } from './prompts.ts';
+
+/** What connecting agents works with. */
+export interface ConnectDeps {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  editor: ConnectEditor;
+  clock: Clock;
+  log: Logger;
+  l10n: L10n;
+  /** Where the hub is; waits while one is being started. */
+  address(): Promise<HubAddress>;
+  /** The hub's workspaces of this window's folders. */
+  workspaceIds(): readonly string[];
+  /** AgentRQ's folder, if it isn't the usual one. */
+  home(): string | undefined;
+  /** The folder with the scripts that agents start, as they come with the extension. */
+  scripts: string;
+  /** An RFC 3339 time as the person reads it. */
+  formatTime(time: string): string;
+}
+
+/** Agents are connected, tried and disconnected. Each asks the person what it needs to know. */
+export interface Connect {
+  connectAgent(): Promise<void>;
+  checkConnection(): Promise<void>;
+  disconnectAgent(): Promise<void>;
+}
+
+/** A bundle of its own, loaded at the first call: nothing else may import `connect/connect.ts`. */
+export const loadConnect = async (deps: ConnectDeps): Promise<Connect> => (await import('./connect/connect.ts')).createConnect(deps);

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
+import type { ConnectEditor, Diff } from './connectEditor.ts';
+import { hasMcpRegistration } from './mcpProvider.ts';
+import { withoutLinks } from './plainText.ts';
+
+/** The scheme of what is shown and nowhere else: both sides of a difference, and the pages of checks. */
+const scheme = 'agentrq-connect';
+
+/** The editor's own views, until it is disposed. */
+export function createConnectEditor(): ConnectEditor & Disposable {
+  const store = new DisposableStore();
+  const changed = store.add(new vscode.EventEmitter<vscode.Uri>());
+  const texts = new Map<string, string>();
+  store.add(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
+    }),
+  );
+  const closing = new AbortController();
+  store.add({ dispose: () => closing.abort() });
+  let shown = 0;
+
+  function put(path: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path });
+    texts.set(uri.toString(), text);
+    return uri;
+  }
+
+  return {
+    hasMcp: hasMcpRegistration(),
+    isTrusted: () => vscode.workspace.isTrusted,
+    pathOf(text) {
+      const uri = vscode.Uri.parse(text);
+      // Agents write the drives of Windows in capitals.
+      return uri.scheme === 'file' ? uri.fsPath.replace(/^[a-z]:/, (drive) => drive.toUpperCase()) : undefined;
+    },
+    async showDiffs(diffs) {
+      shown += 1;
+      const sides = diffs.map(({ name, before, after }, index) => ({
+        before: put(`/${shown}/${index}/before/${name}`, before),
+        after: put(`/${shown}/${index}/after/${name}`, after),
+      }));
+      const show = async (index: number): Promise<void> => {
+        const { before, after } = sides[index] ?? {};
+        const options: vscode.TextDocumentShowOptions = { preview: false, preserveFocus: true };
+        await vscode.commands.executeCommand('vscode.diff', before, after, (diffs[index] as Diff).title, options);
+      };
+      for (const index of diffs.keys()) await show(diffs.length - 1 - index);
+      return {
+        show,
+        dispose() {
+          const own = new Set(sides.map(({ after }) => after.toString()));
+          const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+          void vscode.window.tabGroups.close(
+            tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && own.has(input.modified.toString())),
+          );
+          for (const uri of sides.flatMap(({ before, after }) => [before, after])) texts.delete(uri.toString());
+        },
+      };
+    },
+    async openPage(title, text) {
+      const uri = put(`/page/${title.replace(/[\\/:*?"<>|#%]+/g, '-')}.md`, text);
+      changed.fire(uri);
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+      return {
+        update(next) {
+          texts.set(uri.toString(), next);
+          changed.fire(uri);
+        },
+      };
+    },
+    async openFile(path) {
+      await vscode.window.showTextDocument(vscode.Uri.file(path));
+    },
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    async progress(title, run) {
+      const options = { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
+      await vscode.window.withProgress(options, async (progress, token) => {
+        const ended = new AbortController();
+        const stop = token.onCancellationRequested(() => ended.abort());
+        try {
+          await run((message) => progress.report({ message: withoutLinks(message) }), AbortSignal.any([ended.signal, closing.signal]));
+        } finally {
+          stop.dispose();
+        }
+      });
+    },
+    dispose: () => store.dispose(),
+  };
+}

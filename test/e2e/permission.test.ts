@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Product, startProduct } from '../support/product.ts';
+import { type AgentAddress, connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'permission');
+
+describe('deciding what an agent may do, in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let address: AgentAddress;
+  let agent: TestAgent;
+  let uses = 0;
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    address = await copyAddress(window);
+    agent = await connectAgent('modern', address, 'claude-code');
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  /** Asks for leave to run a command; the verdict as the agent reads it. */
+  async function ask(command: string): Promise<Record<string, unknown>> {
+    uses += 1;
+    const { text } = await agent.call(
+      'requestPermission',
+      { tool_name: 'Bash', input: { command }, tool_use_id: `use-${uses}` },
+      { timeout: 90_000 },
+    );
+    return JSON.parse(text) as Record<string, unknown>;
+  }
+
+  /** A picture of the window, to look at. */
+  async function picture(name: string): Promise<void> {
+    await window.screenshot(join(screenshots, `${name}.png`));
+  }
+
+  it('allows once what the toast shows whole', async () => {
+    const asking = ask('npm publish');
+    const toast = await window.waitForToast(/npm publish/);
+    assert.equal(toast.message, 'Claude Code wants to use Bash: npm publish');
+    assert.deepEqual(toast.buttons, ['Deny', 'Allow Once', 'More…']);
+    await window.waitForRow('Needs You', 'Bash: npm publish');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await picture('1-toast');
+    await window.clickToastButton(/npm publish/, 'Allow Once');
+    assert.deepEqual(await asking, { behavior: 'allow', updatedInput: { command: 'npm publish' } });
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+  });
+
+  it('shows all of what does not fit before it lets the person decide, and carries their note', async () => {
+    const command = `npm test\n${'\n'.repeat(200)}rm -rf \u202E/srv ${'x'.repeat(500)} theend`;
+    const asking = ask(command);
+    const toast = await window.waitForToast(/npm test/);
+    assert.deepEqual(toast.buttons, ['Review…']);
+    await window.clickToastButton(/npm test/, 'Review…');
+    const pick = await window.waitForQuickInput(/on the page beside/);
+    assert.deepEqual(
+      pick.items.map(({ label }) => label),
+      ['Deny', 'Deny with a Note…', 'Allow Once', 'Allow with a Note…', 'Always Allow…'],
+    );
+    assert.deepEqual(
+      pick.items.map(({ focused }) => focused),
+      [true, false, false, false, false],
+    );
+    let text = '';
+    await waitFor('the page to show all of it', async () => {
+      text = await pageText();
+      return text.includes('theend');
+    });
+    assert.match(text, /lines: 202, characters: 729, of these beyond ASCII: 1/);
+    assert.match(text, /1 │ npm test/);
+    assert.match(text, /nothing but blanks, characters: 200/);
+    assert.match(text, /202 │ rm -rf \\u202E\/srv x+/);
+    await picture('2-review');
+    await window.pickQuickItem('Deny with a Note…');
+    await window.typeInQuickInput('Not the whole disk, please.');
+    await window.acceptQuickInput();
+    assert.deepEqual(await asking, { behavior: 'deny', message: 'Not the whole disk, please.' });
+    await waitFor('the page to be closed', async () => (await window.editor.tabs()).length === 1);
+  });
+
+  it('decides nothing by Escape', async () => {
+    const asking = ask('make release');
+    await window.waitForToast(/make release/);
+    await window.clickRow('Needs You', 'Bash: make release');
+    await window.waitForQuickInput(/make release/);
+    await window.page.keyboard.press('Escape');
+    await window.rowAction('Needs You', 'Bash: make release', 'Open');
+    await window.editor.waitForTab('Bash – make release.md');
+    await picture('2-page');
+    await window.editor.pressAction('Answer…');
+    await window.waitForQuickInput(/make release/);
+    await window.page.keyboard.press('Escape');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.clickToastButton(/make release/, 'Deny');
+    assert.equal((await asking)['behavior'], 'deny');
+  });
+
+  it('allows always by a rule that the person has seen, and asks no more; the rule can be removed and brought back', async () => {
+    const asking = ask('git log --oneline');
+    await window.waitForToast(/git log/);
+    await window.clickToastButton(/git log/, 'More…');
+    await window.pickQuickItem('Always Allow…');
+    const proposals = await window.waitForQuickInput(/What is allowed from now on/);
+    await picture('3-proposals');
+    assert.ok(proposals.items.length > 2);
+    await window.pickQuickItem('Bash:git log *');
+    await window.waitForQuickInput(/For how long/);
+    await window.pickQuickItem('Until I Remove It');
+    assert.match(await window.dialog.waitFor(/without asking you/), /git log \*/);
+    await picture('4-confirm');
+    await window.dialog.press('Always Allow');
+    assert.equal((await asking)['behavior'], 'allow');
+    await window.dismissToasts();
+
+    assert.equal((await ask('git log -3'))['behavior'], 'allow');
+    assert.deepEqual(await window.toasts(), []);
+    assert.equal(await window.badgeOf('AgentRQ'), undefined);
+
+    await window.runCommand('AgentRQ: Manage Permission Rules…');
+    await window.waitForQuickInput(/Pick a rule to remove it/);
+    await picture('5-rules');
+    await window.pickQuickItem('Bash:git log *');
+    await window.dialog.waitFor(/git log \*/);
+    await window.dialog.press('Remove');
+    await window.waitForToast(/is removed/);
+    await window.clickToastButton(/is removed/, 'Undo');
+    await window.statusBarItem(/is in force/);
+    assert.equal((await ask('git log -4'))['behavior'], 'allow');
+    assert.deepEqual(await window.rows('Needs You'), []);
+  });
+
+  it('takes a request off the board when the person dismisses it', async () => {
+    await agent.call('askHuman', { question: 'Never mind?', wait_s: 0 });
+    await window.waitForRow('Needs You', 'Never mind?');
+    await window.tree('Needs You').rowMenu('Never mind?', 'Dismiss Request…');
+    await window.dialog.waitFor(/Dismiss this request\?/);
+    await picture('6-dismiss');
+    await window.dialog.press('Dismiss');
+    await window.tree('Needs You').waitForNoRow('Never mind?');
+  });
+
+  it('points at an agent that waits in its own window, until it goes on', async () => {
+    const event = {
+      session_id: 's1',
+      hook_event_name: 'Notification',
+      notification_type: 'permission_prompt',
+      message: 'Claude needs your permission to use Bash',
+    };
+    const posted = await fetch(`${address.mcpUrl.replace('/mcp/', '/hooks/')}/claude-code`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${address.agentToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    });
+    assert.equal(posted.status, 200);
+    const toast = await window.waitForToast(/waits in its own window/);
+    assert.equal(toast.message, 'Claude Code waits in its own window: Claude needs your permission to use Bash');
+    await window.waitForRow('Needs You', event.message);
+    await window.waitForRow('Agents', /waits in its own window: Claude needs/);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await picture('7-elsewhere');
+    await agent.call('getWorkspace');
+    await window.tree('Needs You').waitForNoRow(event.message);
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+  });
+
+  it('looks right in every theme', async () => {
+    const asking = ask('npm run deploy\nnpm run notify');
+    await window.waitForRow('Needs You', /npm run deploy/);
+    for (const theme of ['light', 'hcDark', 'hcLight', 'dark'] as const) {
+      await window.setTheme(theme);
+      await window.clickRow('Needs You', /npm run deploy/);
+      await window.waitForQuickInput(/on the page beside/);
+      await picture(`8-review-${theme}`);
+      if (theme === 'dark') await window.pickQuickItem('Deny');
+      else await window.quickInput.cancel();
+    }
+    assert.equal((await asking)['behavior'], 'deny');
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+
+  /** What stands on the screen of every page that is open. The editor breaks lines as it likes. */
+  async function pageText(): Promise<string> {
+    const texts = await window.page.locator('.editor-instance .view-line').allInnerTexts();
+    return texts.join(' ').replace(/\s+/g, ' ');
+  }
+});
