@@ -141,6 +141,16 @@ for (const era of eras) {
       assert.ok(refused.every(({ reason }) => reason.length > 10));
     });
 
+    it('makes no rule with an answer that comes too late', async () => {
+      const asking = agent.call('requestPermission', use('git log -1'));
+      const request = await asked();
+      await decide(request, 'deny');
+      await asking;
+      await assert.rejects(decide(request, 'allow', { rule: { text: 'Bash:git log *' } }), /answered already/);
+      await assert.rejects(decide(request, 'allow', { rule: { text: 'Bash:$(x)' } }));
+      assert.deepEqual((await board()).rules, []);
+    });
+
     it('neither answers in words nor takes a question for a permission', async () => {
       const asking = agent.call('requestPermission', use('ls'));
       const request = await asked();
