@@ -94,7 +94,7 @@ describe('what an agent can do', () => {
     },
   };
 
-  const contents = (): unknown[] =>
+  const contents = (): string[] =>
     agent.pushed().map(({ method, params }) => (method === 'notifications/claude/channel' ? String(params?.['content']) : ''));
   const isGateway = (client: string): boolean => client.endsWith('-gateway');
 
