@@ -13,9 +13,10 @@ const root = import.meta.dirname;
 const ownBundles = {
   name: 'own-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(hub\/worker|wire)\.ts$/ }, ({ kind, path }) => {
+    onResolve({ filter: /\/(hub\/worker|wire|connect\/connect)\.ts$/ }, ({ kind, path }) => {
       if (kind !== 'dynamic-import') return undefined;
-      return { path: path.endsWith('wire.ts') ? './wire.cjs' : './hub.cjs', external: true };
+      const name = path.endsWith('wire.ts') ? 'wire' : path.endsWith('connect.ts') ? 'connect' : 'hub';
+      return { path: `./${name}.cjs`, external: true };
     });
   },
 };
@@ -35,6 +36,8 @@ const anyNode = { target: 'node18' };
 export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
+  // One of its parsers is written for browsers too, and its form for Node can't be bundled.
+  'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../home/agentToken.ts';
+import { readGenerations } from '../home/generations.ts';
 import { readPrivateFile } from '../home/privateFile.ts';
 import { discoveryFile, parseDiscovery } from '../protocol/discovery.ts';
 import { UserError } from '../util/errors.ts';
@@ -27,7 +28,8 @@ export function findHub({ home, workspaceId }: { home: string; workspaceId: stri
     throw new UserError(`AgentRQ won't use ${file}: it names an address that isn't on this machine. Delete it and restart the hub.`);
   }
   const secret = readPrivateFile(join(home, masterSecretFile))?.trim();
-  return secret === undefined || secret === '' ? undefined : { url, token: agentToken(secret, workspaceId) };
+  if (secret === undefined || secret === '') return undefined;
+  return { url, token: agentToken(secret, workspaceId, readGenerations(home).get(workspaceId) ?? 1) };
 }
 
 function ownMachine(text: string): string | undefined {

@@ -18,6 +18,8 @@ export interface Product {
   home: string;
   /** Where the hub listens once the editor is open. */
   hubUrl: string;
+  /** The home folder of the person, where agents' configs are looked for. */
+  userHome: string;
   /** The folder that is open, with a file `release.md` in it. */
   folder: string;
   /** The file to which the practice agent writes its steps. */
@@ -34,7 +36,9 @@ export async function startProduct({ log }: { log: Log }): Promise<Product> {
   const home = join(base, 'home');
   const folder = join(base, 'shop');
   const practiceLog = join(base, 'practice.jsonl');
+  const userHome = join(base, 'person');
   mkdirSync(folder);
+  mkdirSync(userHome);
   writeFileSync(join(folder, 'release.md'), '# Release\n\nWhat is new, line by line.\n');
   const port = await freePort();
   const vsix = await packageExtension();
@@ -44,12 +48,13 @@ export async function startProduct({ log }: { log: Log }): Promise<Product> {
     extensions: { vsix: [vsix] },
     settings: { 'agentrq.hub.port': port },
     folder,
-    env: { AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
+    env: { ...homeEnv(userHome), AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
     log,
   });
   return {
     host: running,
     home,
+    userHome,
     hubUrl: `http://127.0.0.1:${port}`,
     folder,
     practiceLog,
@@ -64,6 +69,21 @@ export async function startProduct({ log }: { log: Log }): Promise<Product> {
       rmSync(vsix, { force: true });
     },
   };
+}
+
+/** So that nothing in it looks for agents' configs where this machine's are. */
+function homeEnv(userHome: string): Record<string, string> {
+  const elsewhere = [
+    'CLAUDE_CONFIG_DIR',
+    'CODEX_HOME',
+    'GEMINI_CLI_HOME',
+    'COPILOT_HOME',
+    'CLINE_DIR',
+    'CLINE_DATA_DIR',
+    'CLINE_MCP_SETTINGS_PATH',
+    'XDG_CONFIG_HOME',
+  ];
+  return { HOME: userHome, USERPROFILE: userHome, ...Object.fromEntries(elsewhere.map((name) => [name, ''])) };
 }
 
 /** What the practice agent has written so far. */

@@ -51,6 +51,12 @@ export function createHubLine(deps: {
     }
   }
 
+  /** The token was replaced between looking and sending. */
+  function hasOtherToken({ token }: HubPlace): boolean {
+    const place = find();
+    return typeof place !== 'string' && place.token !== token;
+  }
+
   return {
     async send({ patienceMs, headers, ...call }) {
       const until = clock.now() + patienceMs;
@@ -66,9 +72,14 @@ export function createHubLine(deps: {
           });
           call.signal.throwIfAborted();
           if (sent.kind === 'broken') return sent;
-          // 503: it is starting.
-          if (sent.kind === 'answered' && sent.response.statusCode !== 503) return sent;
-          if (sent.kind === 'answered') sent.response.resume();
+          if (sent.kind === 'answered') {
+            const { statusCode } = sent.response;
+            const isReplaced = statusCode === 401 && hasOtherToken(place);
+            // 503: it is starting.
+            if (statusCode !== 503 && !isReplaced) return sent;
+            sent.response.resume();
+            if (isReplaced) continue;
+          }
         }
         if (clock.now() >= until) return { kind: 'away', reason: typeof place === 'string' ? place : notRunning };
         await sleep(clock, Math.min(pauseMs, until - clock.now()), call.signal);

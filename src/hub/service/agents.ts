@@ -1,4 +1,5 @@
 import { doctorName } from '../../protocol/doctorName.ts';
+import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -23,7 +24,7 @@ const goneAfterMs = 30_000;
 
 /** Which agents are there: who was heard when, who has something open, who waits. */
 export interface Agents {
-  /** An agent was heard: the row of it, made if this is the first time. */
+  /** An agent was heard: the row of it, made if this is the first time. @throws HubError `too_many_requests` */
   heard(workspaceId: string, introduction: AgentIntroduction): Agent;
   /** Something of this connection is open (a stream, or a call being served) until the returned function is called. */
   present(caller: Caller): () => void;
@@ -56,7 +57,7 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
       transact((changes) => changes.saveAgent(changed));
     } catch (error) {
       // A sign of life that can't be written down is no reason to end anybody's call.
-      logger.warn(`the presence of ${agent.name} could not be noted: ${describeError(error)}`);
+      logger.warn(`the presence of agent ${agent.id} could not be noted: ${describeError(error)}`);
     }
   }
 
@@ -67,6 +68,9 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
       // The editor that tries a connection is nobody: it is written down nowhere, and whatever is noted of it is passed over.
       if (name === doctorName) return { id: newId(), workspaceId, name, connected: false, lastHeardAt: now };
       const known = store.agents.byName(workspaceId, name);
+      if (known === undefined && store.agents.countOfWorkspace(workspaceId) >= limits.agents) {
+        throw new HubError('too_many_requests', `This workspace knows ${limits.agents} agents already. Use one of their names.`);
+      }
       const agent: Agent = {
         id: known?.id ?? newId(),
         workspaceId,

@@ -29,9 +29,9 @@ describe('looking for the hub', () => {
     announce(home, 'http://127.0.0.1:1234');
     const place = find();
     assert.equal(place?.url, 'http://127.0.0.1:1234');
-    const tokens = createTokens({ masterSecret: secret, isPerson: () => false });
+    const tokens = createTokens({ masterSecret: secret, generations: { of: () => 1 }, findPerson: () => undefined });
     assert.deepEqual(tokens.identify(place?.token ?? ''), { role: 'agent', workspaceId });
-    assert.equal(place?.token, agentToken(secret, workspaceId));
+    assert.equal(place?.token, agentToken(secret, workspaceId, 1));
   });
 
   it('finds none where none was, or where it has gone', () => {

@@ -50,7 +50,7 @@ describe('the hook script', () => {
     assert.equal(request?.path, `/hooks/${workspaceId}/claudeCode`);
     assert.deepEqual(request?.body, event);
     assert.equal(request?.headers['content-type'], 'application/json');
-    assert.equal(request?.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId)}`);
+    assert.equal(request?.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId, 1)}`);
   });
 
   it('waits as long as the hub takes, and the hub notices when the agent ends it', async () => {

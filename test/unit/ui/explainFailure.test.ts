@@ -22,6 +22,13 @@ describe('explainFailure', () => {
     });
   });
 
+  it('knows such a sentence also from a bundle that has a class of its own for it', () => {
+    class UserErrorOfAnotherBundle extends Error {
+      override readonly name = 'UserError';
+    }
+    assert.equal(explainFailure(new UserErrorOfAnotherBundle('Delete it.'), english).text, 'Delete it.');
+  });
+
   it('leads to the log from what nobody expected', () => {
     assert.deepEqual(explainFailure(new TypeError('x is not a function'), english), {
       level: 'error',

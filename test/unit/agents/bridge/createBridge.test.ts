@@ -113,7 +113,7 @@ describe('the bridge', () => {
     assert.deepEqual(request.body.params, { name: 'getTask', x: '\u2028', _meta: { progressToken: 7 } });
     assert.equal(request.headers['mcp-session-id'], 'session-1');
     assert.equal(request.headers['mcp-protocol-version'], '2025-11-25');
-    assert.equal(request.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId)}`);
+    assert.equal(request.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId, 1)}`);
     const [first] = requests;
     assert.deepEqual(first?.body.params?.['clientInfo'], { name: 'a', version: '1' });
     assert.equal(first?.headers['mcp-session-id'], undefined);

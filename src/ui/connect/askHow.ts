@@ -1,0 +1,77 @@
+import type { AgentId } from '../../agents/config/connectAgent.ts';
+import type { ConnectContext } from './context.ts';
+
+/** What the person wants to do with an agent that is connected already. */
+export async function pickWhatToDo(
+  { prompts, l10n }: ConnectContext,
+  title: string,
+): Promise<'check' | 'again' | 'disconnect' | undefined> {
+  const picked = await prompts.pickOne<'check' | 'again' | 'disconnect'>(
+    [
+      { label: l10n.t('Check the Connection'), icon: 'pulse', value: 'check' },
+      { label: l10n.t('Connect Again'), description: l10n.t('in another way, or because the hub has moved'), icon: 'sync', value: 'again' },
+      { label: l10n.t('Disconnect…'), description: l10n.t('takes out what AgentRQ wrote'), icon: 'debug-disconnect', value: 'disconnect' },
+    ],
+    { title, placeholder: l10n.t('It is connected already.') },
+  );
+  return picked.kind === 'picked' ? picked.value : undefined;
+}
+
+/** How the agent is to reach the hub; `copy`: the person does it themselves. */
+export async function pickReach(context: ConnectContext, agent: AgentId, title: string): Promise<'direct' | 'bridge' | 'copy' | undefined> {
+  const { prompts, l10n } = context;
+  // The file of the project is shared, so no token may be in it.
+  if (agent === 'agentHost') return 'bridge';
+  const noNode = (await context.system().findNode()) === undefined;
+  const channels =
+    agent === 'claudeCode'
+      ? l10n.t('No token in any file; waits while VS Code is closed; has channels. Needs Node.')
+      : l10n.t('No token in any file; waits while VS Code is closed. Needs Node.');
+  const picked = await prompts.pickOne<'direct' | 'bridge' | 'copy'>(
+    [
+      {
+        label: l10n.t('Directly'),
+        detail: l10n.t('By the hub’s address, with a token in a file of your own. Needs nothing else.'),
+        icon: 'plug',
+        value: 'direct',
+      },
+      {
+        label: l10n.t('Through a Bridge'),
+        ...(noNode && { description: l10n.t('no Node is on the PATH of this window') }),
+        detail: channels,
+        icon: 'terminal',
+        value: 'bridge',
+      },
+      {
+        label: l10n.t('Copy the Entry…'),
+        detail: l10n.t('You put it in place yourself; nothing is written.'),
+        icon: 'copy',
+        value: 'copy',
+      },
+    ],
+    { title, placeholder: l10n.t('How does it reach the hub?') },
+  );
+  return picked.kind === 'picked' ? picked.value : undefined;
+}
+
+/** Whether the agent is to report by itself. */
+export async function pickHooks({ prompts, l10n }: ConnectContext, title: string): Promise<boolean | undefined> {
+  const picked = await prompts.pickOne<boolean>(
+    [
+      {
+        label: l10n.t('With Hooks'),
+        detail: l10n.t('It brings you its permissions and notifications, and reads your messages at the end of a turn.'),
+        icon: 'check',
+        value: true,
+      },
+      {
+        label: l10n.t('Without Hooks'),
+        detail: l10n.t('It reaches you only when it uses a tool of AgentRQ.'),
+        icon: 'circle-slash',
+        value: false,
+      },
+    ],
+    { title, placeholder: l10n.t('May it report to AgentRQ by itself?') },
+  );
+  return picked.kind === 'picked' ? picked.value : undefined;
+}

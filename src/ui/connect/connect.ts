@@ -1,0 +1,36 @@
+// The door to the bundle with which agents are connected: what the person is asked and shown, and the engine that reads and writes
+// agents' config files.
+
+import { ConfigError, type Connection } from '../../agents/config/connectAgent.ts';
+import type { Connect, ConnectDeps } from '../loadConnect.ts';
+import { visibleLine } from '../visibleText.ts';
+import { checkFlow } from './checkFlow.ts';
+import { connectFlow } from './connectFlow.ts';
+import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
+import { disconnectFlow } from './disconnectFlow.ts';
+
+/** @param system the machine that agents run on; our own if it isn't given */
+export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () => ownSystem(deps)): Connect {
+  const { prompts, editor, l10n } = deps;
+  const context: ConnectContext = { ...deps, system };
+
+  /** What was refused is a sentence; the file that it is about is one press away. */
+  async function explained(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const { file, message } = error;
+      const pressed = await prompts.toast('error', visibleLine(message), file === undefined ? [] : [l10n.t('Open File')]);
+      if (pressed !== undefined && file !== undefined) await editor.openFile(file);
+    }
+  }
+
+  const check = (connection?: Connection): Promise<void> => checkFlow(context, connection);
+  const disconnect = (connection?: Connection): Promise<void> => disconnectFlow(context, connection);
+  return {
+    connectAgent: () => explained(() => connectFlow(context, { check, disconnect })),
+    checkConnection: () => explained(() => check()),
+    disconnectAgent: () => explained(() => disconnect()),
+  };
+}

@@ -1,0 +1,67 @@
+import { type Connection, hookDialects, listConnections, type Reach } from '../../agents/config/connectAgent.ts';
+import { workspaceName } from '../boardNames.ts';
+import { pickWorkspace } from '../pickWorkspace.ts';
+import { agentNames } from './agentWords.ts';
+import { pickHooks, pickReach, pickWhatToDo } from './askHow.ts';
+import type { ConnectContext } from './context.ts';
+import { copyEntry } from './copyEntry.ts';
+import { pickAgent } from './pickAgent.ts';
+import { writeConnection } from './writeConnection.ts';
+
+/** What can be done with an agent that is connected already. */
+export interface AfterConnecting {
+  check(connection: Connection): Promise<void>;
+  disconnect(connection: Connection): Promise<void>;
+}
+
+/**
+ * Connects an agent: which one, where, how; then everything that would be written is shown, and only then written.
+ * @throws ConfigError with the next step; then nothing was changed
+ */
+export async function connectFlow(context: ConnectContext, after: AfterConnecting): Promise<void> {
+  const { board, prompts, editor, l10n } = context;
+  const { machine } = context.system();
+  const connections = await listConnections(machine);
+  const agent = await pickAgent(context, connections);
+  if (agent === undefined) return;
+  if (agent === 'vscode' && editor.hasMcp) {
+    await prompts.explain(
+      l10n.t('VS Code is already connected'),
+      l10n.t('AgentRQ registers its hub with this editor by itself. Open the tools of the chat in agent mode and look for AgentRQ there.'),
+      [],
+    );
+    return;
+  }
+  const name = agent === 'other' ? l10n.t('another agent') : agentNames[agent];
+  const workspaceId = await pickWorkspace(
+    { board: board.board, own: context.workspaceIds(), prompts, l10n },
+    { title: l10n.t('Connect {0}', name), placeholder: l10n.t('For which workspace?') },
+  );
+  if (workspaceId === undefined) return;
+  const uri = board.board.workspaces.get(workspaceId)?.folder;
+  const folder = uri === undefined ? undefined : editor.pathOf(uri);
+  const title = l10n.t('Connect {0} to {1}', name, workspaceName(board.board, workspaceId));
+  const place = { workspaceId, ...(folder !== undefined && { folder }) };
+  if (agent === 'other') return copyEntry(context, { agent: undefined, ...place, title });
+
+  const present = connections.find((one) => one.agent === agent && one.workspaceId === workspaceId && one.folder === folder);
+  if (present !== undefined) {
+    const next = await pickWhatToDo(context, title);
+    if (next === 'check') return after.check(present);
+    if (next === 'disconnect') return after.disconnect(present);
+    if (next === undefined) return;
+  }
+  const how = await pickReach(context, agent, title);
+  if (how === undefined) return;
+  if (how === 'copy') return copyEntry(context, { agent, ...place, title });
+  const hooks = hookDialects[agent] === undefined ? false : await pickHooks(context, title);
+  if (hooks === undefined) return;
+  const reach = how === 'bridge' ? { transport: 'bridge' as const } : await directly(context, workspaceId);
+  const connection = await writeConnection(context, { agent, ...place, reach, hooks }, title);
+  if (connection !== undefined) await after.check(connection);
+}
+
+async function directly({ api }: ConnectContext, workspaceId: string): Promise<Reach> {
+  const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId });
+  return { transport: 'http', mcpUrl, token };
+}

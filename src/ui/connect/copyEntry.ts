@@ -1,0 +1,48 @@
+import type { AgentId, Reach } from '../../agents/config/connectAgent.ts';
+import type { Entry, Value } from '../../agents/config/entry.ts';
+import { serverEntry } from '../../agents/config/serverEntry.ts';
+import { tomlTable } from '../../agents/config/tomlText.ts';
+import { serverName } from '../../agents/serverName.ts';
+import type { ConnectContext } from './context.ts';
+
+/**
+ * Copies what an agent needs, for the person to put in place: for agents that we don't know, and on request. The token is asked for only
+ * when it is copied.
+ */
+export async function copyEntry(
+  { api, prompts, editor, l10n, system }: ConnectContext,
+  { agent, workspaceId, folder, title }: { agent: AgentId | undefined; workspaceId: string; folder?: string; title: string },
+): Promise<void> {
+  const pressed = await prompts.explain(
+    title,
+    [
+      l10n.t(
+        'The entry with an address is for agents that speak MCP over HTTP (“Streamable HTTP”). It holds a token that opens this workspace to an agent: keep it in files of your own, not in the project.',
+      ),
+      l10n.t('The entry with the bridge starts a program that finds the hub. It holds no token, and needs Node on the PATH.'),
+    ].join('\n\n'),
+    [l10n.t('Copy Entry with Address'), l10n.t('Copy Entry with Bridge')],
+  );
+  if (pressed === undefined) return;
+  const { machine, install } = system();
+  let reach: Reach = { transport: 'bridge' };
+  if (pressed === 0) reach = { transport: 'http', ...(await api.call('getWorkspaceToken', { workspaceId })) };
+  else install();
+  const target = { machine, workspaceId, reach, folder: agent === 'claudeCode' ? folder : undefined };
+  const entry = agent === undefined ? plainEntry(serverEntry('cursor', target, undefined), reach) : serverEntry(agent, target, undefined);
+  await editor.copy(agent === 'codex' ? `${tomlTable(entry.path, membersOf(entry))}\n` : `${JSON.stringify(nested(entry), null, 2)}\n`);
+  prompts.note(l10n.t('The entry {0} is on the clipboard.', serverName(workspaceId)));
+}
+
+/** The form that most agents understand. */
+function plainEntry(entry: Entry, { transport }: Reach): Entry {
+  return { ...entry, value: { type: transport === 'http' ? 'http' : 'stdio', ...membersOf(entry) } };
+}
+
+function membersOf({ value }: Entry): { [key: string]: Value } {
+  return value as { [key: string]: Value };
+}
+
+function nested({ path, value }: Entry): Value {
+  return path.reduceRight<Value>((inner, key) => ({ [key]: inner }), value);
+}

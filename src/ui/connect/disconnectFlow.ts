@@ -1,0 +1,59 @@
+import {
+  applyFresh,
+  applyPlan,
+  type Connection,
+  type ConnectionPlan,
+  listConnections,
+  planDisconnection,
+} from '../../agents/config/connectAgent.ts';
+import { undoPlan } from '../../agents/config/undoPlan.ts';
+import { agentNames } from './agentWords.ts';
+import type { ConnectContext } from './context.ts';
+import { connectionPlace, pickConnection } from './pickConnection.ts';
+import { reviewPlan } from './reviewPlan.ts';
+
+/**
+ * Takes out what AgentRQ wrote for an agent, after the person has seen it; it can be put back right after that.
+ * @param chosen asked for if it isn't given
+ * @throws ConfigError with the next step; then nothing was changed
+ */
+export async function disconnectFlow(context: ConnectContext, chosen?: Connection): Promise<void> {
+  const { board, prompts, l10n } = context;
+  const { machine } = context.system();
+  const connection = chosen ?? (await choose(context));
+  if (connection === undefined) return;
+  const name = agentNames[connection.agent];
+  const place = connectionPlace(connection, board.board);
+  const makePlan = (): Promise<ConnectionPlan> => planDisconnection(machine, connection);
+  const plan = await makePlan();
+  if (plan.edits.length > 0) {
+    const reviewed = await reviewPlan(context, plan, {
+      title: l10n.t('Disconnect {0} from {1}', name, place),
+      placeholder: l10n.t('Nothing is changed yet. This is what AgentRQ takes out.'),
+      write: plan.edits.length === 1 ? l10n.t('Change 1 File') : l10n.t('Change {0} Files', plan.edits.length),
+    });
+    if (reviewed !== 'write') return;
+  }
+  // Kept as it is written: after a change in between, the plan that is applied is another one.
+  let applied = plan;
+  await applyFresh(machine, plan, async () => (applied = await makePlan()));
+  const pressed = await prompts.toast('info', l10n.t('{0} is disconnected from {1}. Start it again, so that it notices.', name, place), [
+    l10n.t('Undo'),
+  ]);
+  if (pressed === undefined) return;
+  await applyPlan(machine, undoPlan(applied));
+  prompts.note(l10n.t('{0} is set up for {1} again.', name, place));
+}
+
+async function choose(context: ConnectContext): Promise<Connection | undefined> {
+  const { prompts, l10n } = context;
+  const connections = await listConnections(context.system().machine);
+  if (connections.length === 0) {
+    await prompts.toast('info', l10n.t('AgentRQ has written nothing for any agent, so there is nothing to take back.'));
+    return undefined;
+  }
+  return pickConnection(context, connections, {
+    title: l10n.t('Disconnect an Agent'),
+    placeholder: l10n.t('What AgentRQ wrote for it is taken out of its files.'),
+  });
+}

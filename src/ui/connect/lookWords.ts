@@ -1,0 +1,91 @@
+import type { Connection, Machine } from '../../agents/config/connectAgent.ts';
+import { type FoundNode, oldestNode } from '../../agents/doctor/findNode.ts';
+import type { ProbeResult } from '../../agents/doctor/probe.ts';
+import type { ReadConnection } from '../../agents/doctor/readConnection.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { L10n } from '../l10n.ts';
+import { visibleLine } from '../visibleText.ts';
+import type { Finding } from './doctorSteps.ts';
+import { hideTokens } from './hideTokens.ts';
+import { shownPath } from './paths.ts';
+
+// What was seen, in words. Nothing here looks at anything itself.
+
+export function entryWords({ file, present, wanted, switchedOff }: ReadConnection['server'], machine: Machine, l10n: L10n): Finding {
+  const path = shownPath(file, machine);
+  const failed = (note: string): Finding => ({
+    mark: 'failed',
+    notes: [note, l10n.t('Run “AgentRQ: Connect an Agent” and connect it again.')],
+  });
+  if (present === undefined) return failed(l10n.t('{0} has no entry of AgentRQ any more.', path));
+  if (switchedOff) return { mark: 'failed', notes: [l10n.t('The entry in {0} is switched off. Switch it on in the agent.', path)] };
+  if (present.kind === 'http' && wanted.kind === 'http') {
+    if (present.url !== wanted.url) {
+      return failed(l10n.t('The entry in {0} points to {1}, but the hub’s address is {2}.', path, hideTokens(present.url), wanted.url));
+    }
+    if (present.headers['Authorization'] !== wanted.headers['Authorization']) {
+      return failed(l10n.t('The entry in {0} holds another token than the hub takes.', path));
+    }
+    return { mark: 'passed', notes: [l10n.t('{0} leads to {1}, with the token of this workspace.', path, present.url)] };
+  }
+  const same = present.kind === 'stdio' && wanted.kind === 'stdio' && commandLine(present) === commandLine(wanted);
+  if (!same) return failed(l10n.t('The entry in {0} is no longer the one that AgentRQ wrote.', path));
+  return { mark: 'passed', notes: [l10n.t('{0} starts the bridge: {1}', path, [present.command, ...present.args].join(' '))] };
+}
+
+function commandLine({ command, args }: { command: string; args: readonly string[] }): string {
+  return JSON.stringify([command, ...args]);
+}
+
+export function nodeWords(node: FoundNode | undefined, l10n: L10n): Finding {
+  if (node === undefined) {
+    return {
+      mark: 'failed',
+      notes: [l10n.t('No “node” is on the PATH of this window. Install Node {0} or newer, then start VS Code again.', oldestNode)],
+    };
+  }
+  const { path, version } = node;
+  if (version === undefined) return { mark: 'failed', notes: [l10n.t('{0} doesn’t run.', path)] };
+  if (Number.parseInt(version, 10) < oldestNode) {
+    return { mark: 'failed', notes: [l10n.t('{0} is Node {1}, which is too old. Install Node {2} or newer.', path, version, oldestNode)] };
+  }
+  return {
+    mark: 'passed',
+    notes: [l10n.t('Node {0}, {1}, on the PATH of this window. An agent that is started elsewhere may have another PATH.', version, path)],
+  };
+}
+
+export function callWords(result: ProbeResult, l10n: L10n): Finding {
+  switch (result.kind) {
+    case 'answered':
+      return { mark: 'passed', notes: [l10n.t('AgentRQ answers it, and offers {0} tools.', result.tools)] };
+    case 'refused':
+      return { mark: 'failed', notes: [l10n.t('It was refused: {0}', visibleLine(result.reason))] };
+    case 'unreachable':
+      return { mark: 'failed', notes: [l10n.t('It reached nothing: {0}.', visibleLine(result.reason))] };
+    case 'silent':
+      return { mark: 'failed', notes: [l10n.t('It got no answer: {0}.', visibleLine(result.reason))] };
+    default:
+      return assertNever(result);
+  }
+}
+
+export function hookWords({ agent, folder }: Connection, hooks: ReadConnection['hooks'], machine: Machine, l10n: L10n): Finding {
+  if (hooks === undefined) return { mark: 'skipped', notes: [l10n.t('It is connected without hooks.')] };
+  const { file, there, of } = hooks;
+  const path = shownPath(file, machine, folder);
+  if (there < of) {
+    return {
+      mark: 'failed',
+      notes: [
+        l10n.t('{0} has {1} of {2} hooks as they should be.', path, there, of),
+        l10n.t('Run “AgentRQ: Connect an Agent” and connect it again.'),
+      ],
+    };
+  }
+  const all = l10n.t('{0} has all {1}.', path, of);
+  // Trust is kept in a place of Codex's own.
+  if (agent === 'codex')
+    return { mark: 'passed', notes: [all, l10n.t('Whether Codex trusts them can’t be seen from here: enter /hooks in it.')] };
+  return { mark: 'passed', notes: [all] };
+}

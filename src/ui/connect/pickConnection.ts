@@ -1,0 +1,35 @@
+import type { Connection } from '../../agents/config/connectAgent.ts';
+import type { Board } from '../../client/board.ts';
+import { joinParts, workspaceName } from '../boardNames.ts';
+import type { L10n } from '../l10n.ts';
+import { agentNames } from './agentWords.ts';
+import type { ConnectContext } from './context.ts';
+import { fileName, shownPath } from './paths.ts';
+
+/** Lets the person pick one of the connections that AgentRQ made. */
+export async function pickConnection(
+  { board, prompts, l10n, system }: ConnectContext,
+  connections: readonly Connection[],
+  options: { title: string; placeholder: string },
+): Promise<Connection | undefined> {
+  const items = connections.map((connection) => ({
+    label: agentNames[connection.agent],
+    description: joinParts([connectionPlace(connection, board.board), connectionWords(connection, l10n)]),
+    detail: connection.files.map(({ file }) => shownPath(file, system().machine)).join(', '),
+    value: connection,
+  }));
+  const picked = await prompts.pickOne(items, options);
+  return picked.kind === 'picked' ? picked.value : undefined;
+}
+
+/** The workspace by its name, or by its folder if the hub doesn't know it any more. */
+export function connectionPlace({ workspaceId, folder }: Connection, board: Board): string {
+  if (board.workspaces.has(workspaceId) || folder === undefined) return workspaceName(board, workspaceId);
+  return fileName(folder);
+}
+
+/** How it was connected. */
+export function connectionWords({ transport, hooks }: Connection, l10n: L10n): string {
+  const how = transport === 'http' ? l10n.t('directly') : l10n.t('through a bridge');
+  return hooks ? l10n.t('{0}, with hooks', how) : how;
+}

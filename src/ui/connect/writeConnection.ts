@@ -1,0 +1,79 @@
+import {
+  applyFresh,
+  ConfigError,
+  type Connection,
+  type ConnectionKey,
+  type ConnectionPlan,
+  type ConnectionRequest,
+  listConnections,
+  planConnection,
+} from '../../agents/config/connectAgent.ts';
+import { workspaceName } from '../boardNames.ts';
+import { agentNames, leftToDo } from './agentWords.ts';
+import type { ConnectContext } from './context.ts';
+import { shownPath } from './paths.ts';
+import { reviewPlan } from './reviewPlan.ts';
+
+/** Shows it, writes it, and says what is left to do. The connection, if the person wants it to be checked. */
+export async function writeConnection(context: ConnectContext, request: ConnectionRequest, title: string): Promise<Connection | undefined> {
+  const { prompts, l10n } = context;
+  const { machine, install } = context.system();
+  const byBridge: ConnectionRequest = { ...request, reach: { transport: 'bridge' } };
+  const makePlan = (): Promise<ConnectionPlan> => planConnection(machine, request);
+  let plan: ConnectionPlan;
+  try {
+    plan = await makePlan();
+  } catch (error) {
+    if (!(error instanceof ConfigError) || error.code !== 'git' || request.reach.transport === 'bridge') throw error;
+    const pressed = await prompts.explain(title, error.message, [l10n.t('Connect Through a Bridge')]);
+    return pressed === undefined ? undefined : writeConnection(context, byBridge, title);
+  }
+  const allowed = await mayWriteThere(context, plan, request, title);
+  if (allowed === 'without-hooks') return writeConnection(context, { ...request, hooks: false }, title);
+  if (allowed === 'no') return undefined;
+  if (plan.edits.length > 0) {
+    const secret = plan.edits.some(({ holdsToken }) => holdsToken);
+    const reviewed = await reviewPlan(context, plan, {
+      title,
+      placeholder: secret
+        ? l10n.t('Nothing is written yet. The token is shown as arq_…••••; the file gets the whole one.')
+        : l10n.t('Nothing is written yet. Look at each file, then decide.'),
+      write: plan.edits.length === 1 ? l10n.t('Write 1 File') : l10n.t('Write {0} Files', plan.edits.length),
+    });
+    if (reviewed === 'bridge') return writeConnection(context, byBridge, title);
+    if (reviewed === 'cancel') return undefined;
+  }
+  install();
+  const { backups } = await applyFresh(machine, plan, makePlan);
+  const copies =
+    backups.length === 0 ? '' : l10n.t('The files as they were are kept in {0}.', shownPath(`${machine.home}/backups`, machine));
+  const pressed = await prompts.explain(
+    l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
+    [leftToDo({ ...request, transport: request.reach.transport }, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
+    [l10n.t('Check the Connection')],
+  );
+  return pressed === undefined ? undefined : findConnection(context, plan.key);
+}
+
+/** A project that isn't trusted may have put links or configs of its own where ours would go, so nothing is written into it. */
+async function mayWriteThere(
+  { editor, prompts, l10n }: ConnectContext,
+  { edits }: ConnectionPlan,
+  { agent, hooks }: ConnectionRequest,
+  title: string,
+): Promise<'yes' | 'without-hooks' | 'no'> {
+  const edit = edits.find(({ scope }) => scope === 'project');
+  if (edit === undefined || editor.isTrusted()) return 'yes';
+  const withoutHooks = agent === 'claudeCode' && hooks;
+  const pressed = await prompts.explain(
+    title,
+    l10n.t('You don’t trust this folder, so AgentRQ writes no file into it: {0}. Trust it, then try again.', edit.file),
+    withoutHooks ? [l10n.t('Connect Without Hooks')] : [],
+  );
+  return pressed === undefined ? 'no' : 'without-hooks';
+}
+
+async function findConnection({ system }: ConnectContext, key: ConnectionKey): Promise<Connection | undefined> {
+  const connections = await listConnections(system().machine);
+  return connections.find((one) => one.agent === key.agent && one.workspaceId === key.workspaceId && one.folder === key.folder);
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { type Product, startProduct } from '../support/product.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'connecting');
+const original = '{\n  "numStartups": 3,\n\t"theme": "dark", "projects": {}\n}\n';
+
+interface ServerEntry {
+  url: string;
+  headers: Record<string, string>;
+  command: string;
+  args: string[];
+}
+
+describe('connecting Claude Code in the workbench', function () {
+  this.timeout(180_000);
+  let product: Product;
+  let window: Workbench;
+  let config: string;
+  let hooks: string;
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    product = await startProduct({ log: console.log });
+    config = join(product.userHome, '.claude.json');
+    hooks = join(product.folder, '.claude', 'settings.local.json');
+    mkdirSync(join(product.userHome, '.claude'));
+    writeFileSync(config, original, { mode: 0o600 });
+    window = await product.open();
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    // So that all of the page of a check is on the screen.
+    await window.page.setViewportSize({ width: 1280, height: 1200 });
+  });
+
+  after(() => product?.dispose());
+
+  async function picture(name: string): Promise<void> {
+    await window.screenshot(join(screenshots, `${name}.png`));
+  }
+
+  /** Goes as far as the difference, which is on the screen then. */
+  async function begin(how: string): Promise<void> {
+    await window.runCommand('AgentRQ: Connect an Agent');
+    const agents = await window.waitForQuickInput(/Which agent do you use\?/);
+    assert.deepEqual(
+      agents.items.slice(0, 1).map(({ label, description }) => [label, description]),
+      [['Claude Code', 'found']],
+    );
+    await window.pickQuickItem('Claude Code');
+    await window.waitForQuickInput(/How does it reach the hub\?/);
+    await picture(`1-how-${how}`);
+    await window.pickQuickItem(how);
+    await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
+    await picture(`2-hooks-${how}`);
+    await window.pickQuickItem('With Hooks');
+    await window.waitForQuickInput(/Nothing is written yet/);
+  }
+
+  function entry(): ServerEntry {
+    const written = JSON.parse(readFileSync(config, 'utf8')) as { projects: Record<string, { mcpServers: Record<string, ServerEntry> }> };
+    const [server] = Object.values(written.projects[product.folder]?.mcpServers ?? {});
+    return server ?? assert.fail(JSON.stringify(written));
+  }
+
+  async function pageHas(...texts: string[]): Promise<void> {
+    for (const text of texts) {
+      await waitFor(`“${text}” on the page`, async () => (await window.editorText()).includes(text), 40_000).catch(
+        async (error: unknown) => {
+          await picture('failed');
+          throw new Error(await window.editorText(), { cause: error });
+        },
+      );
+    }
+  }
+
+  async function disconnect(): Promise<void> {
+    await window.runCommand('AgentRQ: Disconnect an Agent…');
+    await window.waitForQuickInput(/What AgentRQ wrote for it/);
+    await window.pickQuickItem('Claude Code');
+    await window.waitForQuickInput(/This is what AgentRQ takes out/);
+    await picture('7-disconnect');
+    await window.pickQuickItem('Change 2 Files');
+    await window.waitForToast(/Claude Code is disconnected from shop/);
+    assert.equal(readFileSync(config, 'utf8'), original, 'byte for byte as it was');
+    assert.equal(existsSync(join(product.folder, '.claude')), false, 'nothing is left in the project');
+  }
+
+  it('shows what it would write, and writes it only then', async () => {
+    await begin('Directly');
+    let text = '';
+    await waitFor('the difference', async () => {
+      text = await window.editorText();
+      return text.includes('arq_…••••');
+    });
+    assert.doesNotMatch(text, /arq_\w/, 'no token is on the screen');
+    assert.equal(readFileSync(config, 'utf8'), original, 'nothing is written yet');
+    await picture('3-difference');
+    await window.pickQuickItem('Write 2 Files');
+    await window.dialog.waitFor(/Claude Code is set up for shop/);
+    await picture('4-written');
+    assert.match(entry().headers['Authorization'] ?? '', /^Bearer arq_\w{11}_[\w-]{40,}$/);
+    assert.equal((JSON.parse(readFileSync(config, 'utf8')) as { theme: string }).theme, 'dark');
+    assert.match(readFileSync(hooks, 'utf8'), /PermissionRequest/);
+    assert.doesNotMatch(readFileSync(hooks, 'utf8'), /arq_\w/, 'no token is in the project');
+  });
+
+  it('checks it, and sees a question make the whole way', async () => {
+    await window.dialog.press('Check the Connection');
+    await pageHas('The agent has been heard · waiting', 'Claude Code has not been heard yet');
+    await picture('5-waiting');
+    assert.deepEqual(await window.rows('Agents'), [], 'the check itself is no agent');
+
+    const { url, headers } = entry();
+    const client = new Client({ name: 'claude-code', version: '2.1.232' });
+    await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
+    assert.ok((await client.listTools()).tools.length > 5);
+    await window.waitForRow('Agents', /connected/);
+    await window.waitForToast(/Let it ask you a test question/);
+    await window.clickToastButton(/Let it ask you a test question/, 'Copy the Text');
+    await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
+    await pageHas('Claude Code is connected', 'It is version 2.1.232', 'A test question has come · waiting');
+
+    const asking = client.callTool({ name: 'askHuman', arguments: { question: 'Which colour?', choices: ['red', 'blue'], wait_s: 60 } });
+    await window.waitForToast(/Which colour\?/);
+    await window.clickToastButton(/Which colour\?/, 'red');
+    const { structuredContent } = await asking;
+    assert.deepEqual((structuredContent as { answer: { choices: string[] } }).answer.choices, ['red']);
+    await pageHas('Claude Code asks: Which colour?', 'The agent has your answer · waiting');
+    await client.callTool({ name: 'getWorkspace', arguments: {} });
+    await pageHas('The agent has your answer · yes', 'A question made the whole way, and the answer arrived.');
+    await picture('6-the-whole-way');
+    await client.close();
+    await window.dismissToasts();
+  });
+
+  it('takes everything out again, and can put it back', async () => {
+    const written = readFileSync(config, 'utf8');
+    const withHooks = readFileSync(hooks, 'utf8');
+    await disconnect();
+    await window.clickToastButton(/Claude Code is disconnected from shop/, 'Undo');
+    await waitFor('the files to be back', () => existsSync(hooks) && readFileSync(config, 'utf8') === written);
+    assert.equal(readFileSync(hooks, 'utf8'), withHooks);
+    await disconnect();
+    await window.dismissToasts();
+  });
+
+  it('connects it through the bridge as well, with no token in any file', async () => {
+    await begin('Through a Bridge');
+    await window.pickQuickItem('Write 2 Files');
+    await window.dialog.waitFor(/Claude Code is set up for shop/);
+    assert.doesNotMatch(readFileSync(config, 'utf8'), /arq_/);
+    await window.dialog.press('Check the Connection');
+    await pageHas('AgentRQ answers it, and offers');
+    const { command, args } = entry();
+    const client = new Client({ name: 'claude-code', version: '2.1.300' });
+    await client.connect(new StdioClientTransport({ command, args }));
+    assert.ok((await client.listTools()).tools.length > 5);
+    await window.waitForRow('Agents', /^connected/);
+    await pageHas('Claude Code is connected', 'A test question has come · waiting');
+    for (const theme of ['light', 'hcDark', 'hcLight', 'dark'] as const) {
+      await window.setTheme(theme);
+      await picture(`8-page-${theme}`);
+    }
+    await window.clickToastButton(/Check Claude Code in shop/, 'Cancel');
+    await pageHas('You stopped waiting; it was not seen.');
+    await client.close();
+    await disconnect();
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});
