@@ -11,9 +11,10 @@ import type { Logger } from '../util/log.ts';
  * Says in the home folder where this hub is, until it is disposed. A hub that has taken over meanwhile is left alone. Without the
  * file the hub works all the same for agents that know its address, so a failure is only logged.
  */
-export function announceHub({ home, url, hubId, log }: { home: string; url: string; hubId: string; log: Logger }): Disposable {
+export function announceHub(deps: { home: string; url: string; hubId: string; version: string; log: Logger }): Disposable {
+  const { home, url, hubId, version, log } = deps;
   const file = join(home, discoveryFile);
-  const text = `${JSON.stringify({ url, hubId, pid: process.pid, protocolVersion } satisfies Discovery)}\n`;
+  const text = `${JSON.stringify({ url, hubId, pid: process.pid, protocolVersion, version } satisfies Discovery)}\n`;
   const attempt = (what: string, act: () => void): void => {
     try {
       act();

@@ -12,6 +12,8 @@ export interface Discovery {
   /** The process that the hub runs in. When it is gone, the file is a leftover. */
   pid: number;
   protocolVersion: number;
+  /** Of the product that the hub came with: `1.4.0`. */
+  version: string;
 }
 
 /** Reads the text of `hub.json`; `undefined` if it isn't one. What a newer hub says besides is passed over. */
@@ -23,10 +25,10 @@ export function parseDiscovery(text: string): Discovery | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { url, hubId, pid, protocolVersion } = value as Partial<Record<keyof Discovery, unknown>>;
+  const { url, hubId, pid, protocolVersion, version } = value as Partial<Record<keyof Discovery, unknown>>;
   if (typeof url !== 'string' || typeof hubId !== 'string') return undefined;
   if (!isPositive(pid) || !isPositive(protocolVersion)) return undefined;
-  return { url, hubId, pid, protocolVersion };
+  return { url, hubId, pid, protocolVersion, version: typeof version === 'string' ? version : '' };
 }
 
 function isPositive(value: unknown): value is number {

@@ -20,7 +20,13 @@ describe('a hub says where it is', () => {
 
   it('in a file for this user alone, as long as it runs', async () => {
     const { hub } = await startTestHub({ home });
-    assert.deepEqual(parseDiscovery(readFileSync(file(), 'utf8')), { url: hub.url, hubId: hub.hubId, pid: process.pid, protocolVersion });
+    assert.deepEqual(parseDiscovery(readFileSync(file(), 'utf8')), {
+      url: hub.url,
+      hubId: hub.hubId,
+      pid: process.pid,
+      protocolVersion,
+      version: '0.0.0',
+    });
     assert.equal(statSync(file()).mode & 0o777, 0o600);
     await hub.close();
     assert.deepEqual(

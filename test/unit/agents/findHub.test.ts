@@ -88,7 +88,7 @@ describe('looking for the hub', () => {
 
 describe('the discovery file', () => {
   it('is read only if it is one, and may say more', () => {
-    const discovery = { url: 'http://127.0.0.1:1', hubId: 'h', pid: 1, protocolVersion: 1 };
+    const discovery = { url: 'http://127.0.0.1:1', hubId: 'h', pid: 1, protocolVersion: 1, version: '1.2.3' };
     assert.deepEqual(parseDiscovery(JSON.stringify({ ...discovery, more: true })), discovery);
     for (const [name, value] of [
       ['url', 1],
