@@ -37,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
         startHubThread({
           entry: join(context.extensionPath, 'dist', 'hub.cjs'),
           options: { ...settings.value.hub, personToken, version },
+          warn: (notice) => void vscode.window.showWarningMessage(notice),
           log: log.child('hub'),
         }),
       token: () => tokenOfPerson(context.secrets),

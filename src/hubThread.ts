@@ -10,7 +10,13 @@ const stopMs = 3_000;
  * Starts the hub's bundle in a thread of its own, so that another extension that blocks the host doesn't stall agents.
  * @param entry the path of `hub.cjs`
  */
-export function startHubThread(deps: { entry: string; options: Omit<WorkerOptions, 'agentrqHub'>; log: Logger }): ReturnType<StartHub> {
+export function startHubThread(deps: {
+  entry: string;
+  options: Omit<WorkerOptions, 'agentrqHub'>;
+  /** Tells the person what became of damaged data. */
+  warn: (notice: string) => void;
+  log: Logger;
+}): ReturnType<StartHub> {
   const { log, options } = deps;
   const workerData: WorkerOptions = { agentrqHub: true, ...options };
   return new Promise((resolve) => {
@@ -18,6 +24,7 @@ export function startHubThread(deps: { entry: string; options: Omit<WorkerOption
     const ended = new Promise<void>((end) => worker.once('exit', () => end()));
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'log') log[message.level](message.line);
+      if (message.kind === 'listening' && message.notice !== undefined) deps.warn(message.notice);
       if (message.kind === 'listening') resolve({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
       if (message.kind === 'failed') {
         void worker.terminate();

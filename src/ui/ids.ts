@@ -61,12 +61,14 @@ export type ToastLevel = 'all' | 'ownFolders' | 'off';
 export const settingDefaults: {
   readonly 'agentrq.hub.port': number;
   readonly 'agentrq.hub.home': string;
+  readonly 'agentrq.hub.durability': 'process' | 'full';
   readonly 'agentrq.agents.waitSeconds': Readonly<Record<string, number>>;
   readonly 'agentrq.notifications.questions': ToastLevel;
   readonly 'agentrq.notifications.messages': ToastLevel;
 } = {
   'agentrq.hub.port': 41_837,
   'agentrq.hub.home': '',
+  'agentrq.hub.durability': 'process',
   'agentrq.agents.waitSeconds': {},
   'agentrq.notifications.questions': 'all',
   'agentrq.notifications.messages': 'all',

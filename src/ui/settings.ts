@@ -13,6 +13,8 @@ export interface Settings {
     readonly port: number;
     /** The folder of the hub's data; `undefined`: the hub's own default. */
     readonly home: string | undefined;
+    /** What an acknowledged change survives. */
+    readonly durability: 'process' | 'full';
     /** How long a call may wait for the person, by the agent's name in `clientInfo`. Seconds. */
     readonly waitSeconds: Readonly<Record<string, number>>;
   };
@@ -60,6 +62,7 @@ function readSettings(): Settings {
     hub: Object.freeze({
       port: read('agentrq.hub.port'),
       home: home === '' ? undefined : home,
+      durability: read('agentrq.hub.durability'),
       waitSeconds: waitSecondsOf(read('agentrq.agents.waitSeconds')),
     }),
     notifications: Object.freeze({
