@@ -9,11 +9,14 @@ import { createLogger } from './util/log.ts';
 
 // The hub on the command line: the same module that runs inside the editor.
 
-const usage = `Usage: agentrq-hub [--port N] [--home DIR] [--workspace NAME]... [--json]
+const usage = `Usage: agentrq-hub [--port N] [--home DIR] [--workspace NAME]... [--durability LEVEL] [--json]
 
   --port N          the port to listen on, 0 for any free one (default ${defaultPort})
   --home DIR        where the hub keeps its state (default: AGENTRQ_HOME, or ~/.agentrq)
   --workspace NAME  a workspace to open; may be given several times (default: default)
+  --durability LEVEL
+                    what an acknowledged write survives: process (a crash of the hub, the default)
+                    or full (loss of power, too; every write waits for the disk)
   --json            print one line of JSON when it listens, with the tokens
   --help            print this
 `;
@@ -24,6 +27,7 @@ async function main(): Promise<number> {
       port: { type: 'string', default: String(defaultPort) },
       home: { type: 'string' },
       workspace: { type: 'string', multiple: true, default: ['default'] },
+      durability: { type: 'string', default: 'process' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -37,6 +41,11 @@ async function main(): Promise<number> {
     process.stderr.write(`--port takes a whole number from 0 to 65535, not “${values.port}”.\n\n${usage}`);
     return 2;
   }
+  const { durability } = values;
+  if (durability !== 'process' && durability !== 'full') {
+    process.stderr.write(`--durability takes process or full, not “${durability}”.\n\n${usage}`);
+    return 2;
+  }
   // Before anything is said: whoever reads that it listens may tell it to stop at once.
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
@@ -48,6 +57,7 @@ async function main(): Promise<number> {
     port,
     personToken: process.env['AGENTRQ_PERSON_TOKEN'],
     version: packageVersion(),
+    durability,
     clock: systemClock,
     log: createLogger((level, line) => process.stderr.write(`${new Date().toISOString()} ${level} ${line}\n`)),
   });
@@ -59,9 +69,10 @@ async function main(): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else process.stdout.write(`The hub listens on ${hub.url}. Agents: ${workspaces.map(({ mcpUrl }) => mcpUrl).join(', ')}\n`);
 
-  await stopped;
+  // A hub whose database is damaged ends, and whoever started it starts it again: it salvages what can be read.
+  const code = await Promise.race([stopped.then(() => 0), hub.steppedDown.then(() => 0), hub.damaged.then(() => 1)]);
   await hub.close();
-  return 0;
+  return code;
 }
 
 function packageVersion(): string {

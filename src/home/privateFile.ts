@@ -10,7 +10,8 @@ import { UserError } from '../util/errors.ts';
 export function readPrivateFile(file: string): string | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    // Not to wait: a pipe in its place would be opened only when somebody writes to it.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw refused(file, error);

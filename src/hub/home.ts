@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, type Stats, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPrivateFile as readPrivate } from '../home/privateFile.ts';
 import { StartError } from './startError.ts';
 
-/** Makes the home folder, for this user alone. @throws StartError `home-not-writable` */
+/** Makes the home folder, for this user alone. One that others could have put things into is refused. @throws StartError `home-not-writable` */
 export function prepareHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
+    if (!isOwnFolder(lstatSync(home))) {
+      throw new StartError(
+        'home-not-writable',
+        `The hub won't use its folder ${home}: it must be a folder (no link) that is yours and that nobody else can write to. Change that, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).`,
+      );
+    }
     closeSync(openSync(join(home, '.writable'), 'w', 0o600));
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(
       'home-not-writable',
       `The hub can't write to its folder ${home}. Make it writable, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).`,
@@ -54,6 +61,40 @@ export function appendPrivateLine(file: string, line: string): void {
   } catch (error) {
     throw refused(file, error);
   }
+}
+
+/**
+ * Opens a file of this hub's own for writing, made if it isn't there, and gives its descriptor. One that others could have got at is
+ * refused.
+ * @throws StartError `home-not-writable`
+ */
+export function claimPrivateFile(file: string): number {
+  const refusal = (cause?: unknown): StartError =>
+    new StartError(
+      'home-not-writable',
+      `The hub won't use ${file}: it must be a plain file that only you can read. Look who has changed that, move the file away, and restart the hub.`,
+      { cause },
+    );
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
+  } catch (error) {
+    throw refusal(error);
+  }
+  const stat = fstatSync(descriptor);
+  if (stat.isFile() && isOwn(stat, 0o077)) return descriptor;
+  closeSync(descriptor);
+  throw refusal();
+}
+
+function isOwnFolder(stat: Stats): boolean {
+  return stat.isDirectory() && isOwn(stat, 0o022);
+}
+
+/** It belongs to this person, and others have none of these rights. Windows has other means, which the home folder of a user comes with. */
+function isOwn(stat: Stats, rights: number): boolean {
+  if (process.getuid === undefined) return true;
+  return (stat.mode & rights) === 0 && stat.uid === process.getuid();
 }
 
 function writeSecret(file: string): string {

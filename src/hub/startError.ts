@@ -7,7 +7,11 @@ export type StartErrorCode =
   | 'listen-failed'
   | 'home-not-writable'
   | 'sqlite-missing'
-  | 'database-failed';
+  | 'database-failed'
+  /** A newer version of AgentRQ wrote the database. */
+  | 'database-newer'
+  /** The database could not be brought to the schema of this version; it is as it was. */
+  | 'migration-failed';
 
 /** The hub did not start. The message is a sentence for the person, with the next step. */
 export class StartError extends Error {

@@ -3,8 +3,8 @@ import { defaultHome } from '../home/defaultHome.ts';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
-import { startHub } from './hub.ts';
 import { StartError } from './startError.ts';
+import { startOrSucceed } from './startOrSucceed.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
@@ -13,22 +13,31 @@ export { defaultHome } from '../home/defaultHome.ts';
 export { startHub } from './hub.ts';
 export { StartError } from './startError.ts';
 
+/** A thread that ends is started again; whoever wants the port has it by then. */
+const stepAsideMs = 2_000;
+
 async function run(options: WorkerOptions): Promise<void> {
   const tell = (message: FromWorker): void => parentPort?.postMessage(message);
   const log = createLogger((level, line) => tell({ kind: 'log', level, line }));
   try {
-    const hub = await startHub({ ...options, home: options.home ?? defaultHome(), clock: systemClock, log });
-    parentPort?.on('message', (message: ToWorker) => {
-      if (message.kind !== 'close') return;
-      hub
+    const hub = await startOrSucceed({ ...options, home: options.home ?? defaultHome(), clock: systemClock, log });
+    let closing: Promise<void> | undefined;
+    const close = (lingerMs = 0): void => {
+      closing ??= hub
         .close()
         .catch((error: unknown) => log.error(describeError(error)))
-        .finally(() => {
-          tell({ kind: 'closed' });
-          parentPort?.close();
-        });
-    });
-    tell({ kind: 'listening', url: hub.url, hubId: hub.hubId });
+        .finally(() =>
+          setTimeout(() => {
+            tell({ kind: 'closed' });
+            parentPort?.close();
+          }, lingerMs),
+        );
+    };
+    parentPort?.on('message', (message: ToWorker) => message.kind === 'close' && close());
+    // A thread that ends is started again, and the next start salvages what can be read.
+    void hub.damaged.then(() => close());
+    void hub.steppedDown.then(() => close(stepAsideMs));
+    tell({ kind: 'listening', url: hub.url, hubId: hub.hubId, notice: hub.notice });
   } catch (error) {
     const code = error instanceof StartError ? error.code : 'internal';
     // That another window has the hub is how it should be.

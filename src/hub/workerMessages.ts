@@ -1,5 +1,6 @@
 import type { LogLevel } from '../util/log.ts';
 import type { StartErrorCode } from './startError.ts';
+import type { Durability } from './storage/connect.ts';
 
 // What the hub's thread and the editor tell each other. Both sides come out of one build.
 
@@ -12,11 +13,14 @@ export interface WorkerOptions {
   personToken: string;
   waitSeconds: Readonly<Record<string, number>>;
   version: string;
+  /** What an acknowledged write survives; `process` if it isn't given. */
+  durability?: Durability | undefined;
 }
 
 /** From the thread. */
 export type FromWorker =
-  | { kind: 'listening'; url: string; hubId: string }
+  /** `notice` is a sentence for the person: the database was damaged, and what became of it. */
+  | { kind: 'listening'; url: string; hubId: string; notice?: string | undefined }
   | { kind: 'failed'; code: StartErrorCode | 'internal'; message: string }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'closed' };

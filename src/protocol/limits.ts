@@ -18,8 +18,14 @@ export const limits = {
   rules: 1_000,
   /** What one agent may ask for before the person has decided any of it. */
   openRequests: 200,
+  /** The same for all agents of a workspace: names cost nothing. */
+  openRequestsOfWorkspace: 1_000,
+  /** Agents that a workspace knows. */
+  agents: 500,
   /** Messages in one page of a conversation. */
   conversationPage: 100,
+  /** The text in it; a single message may be longer. */
+  conversationText: 400_000,
 } as const;
 
 /** The hub writes a comment to every open stream this often. */
@@ -55,8 +61,14 @@ export const sessionLimits = { idleMs: 24 * 60 * 60_000, perWorkspace: 100, swee
 /** Streams and calls that the agents of one workspace may have open at a time. */
 export const openPerWorkspace = 200;
 
+/** Event streams that may be open with one token of the person: each window has one. */
+export const streamsPerToken = 200;
+
 /** How long a tool call goes on without its connection, so that its agent can come back for the result. */
 export const resumeMs = 30_000;
 
 /** What is kept of a session's streams so that they can be resumed: messages and bytes of one session, bytes of all. */
 export const replayLimits = { messages: 256, bytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 } as const;
+
+/** How much of the event log is kept, whichever comes first: a window that was away for longer takes a new snapshot. */
+export const logLimits = { ageMs: 30 * 24 * 60 * 60_000, events: 200_000, bytes: 256 * 1024 * 1024 } as const;

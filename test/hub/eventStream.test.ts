@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { createParser } from 'eventsource-parser';
 import { createEventStream, type ReceivedEvent } from '../../src/client/eventStream.ts';
 import { parseCursor } from '../../src/protocol/cursor.ts';
@@ -99,22 +97,6 @@ describe("the hub's event stream", () => {
       assert.equal(message?.id, expected.payload.cursor);
       stream.close();
     }
-  });
-
-  it('asks for a new snapshot when the log has lost its beginning', async () => {
-    const from = await cursor();
-    for (const title of ['One', 'Two', 'Three']) await create(title);
-    const { epoch = '', number = 0 } = parseCursor(from) ?? {};
-    const database = new DatabaseSync(join(test.home, 'hub.db'));
-    database.exec(`DELETE FROM events WHERE number <= ${number + 1}`);
-    database.close();
-    const late = await openRawStream(test.hub, { lastEventId: from });
-    const [reset] = await late.waitForMessages(1);
-    assert.deepEqual(JSON.parse(reset?.data ?? ''), { type: 'reset', payload: { reason: 'too-old', cursor: await cursor() } });
-    const inTime = await openRawStream(test.hub, { lastEventId: `${epoch}.${number + 1}` });
-    assert.equal((await inTime.waitForMessages(2)).length, 2);
-    late.close();
-    inTime.close();
   });
 
   it('tells of one workspace alone where that is asked', async () => {

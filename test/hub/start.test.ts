@@ -90,14 +90,6 @@ describe('starting a hub', () => {
     await failing({ loadSqlite: () => undefined }, 'sqlite-missing', /no SQLite.*Update the editor/);
   });
 
-  it('says that its database is damaged, and leaves it alone', async () => {
-    const file = join(home, 'hub.db');
-    writeFileSync(file, 'this is no database, but long enough to be taken for one'.repeat(100));
-    const before = readFileSync(file);
-    await failing({}, 'database-failed', /can't use its database/);
-    assert.deepEqual(readFileSync(file), before);
-  });
-
   it('refuses a secret that others could have read, or that is a link', async () => {
     const secret = join(home, 'master-secret');
     writeFileSync(secret, `${'x'.repeat(43)}\n`);

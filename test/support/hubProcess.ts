@@ -12,6 +12,7 @@ export interface HubLine {
 
 /** A hub in a process of its own, the way the command line starts it. */
 export interface HubProcess extends HubLine {
+  pid: number;
   /** Ends it and waits until it is gone: `SIGKILL` as a crash would, `SIGTERM` in order. */
   stop(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<{ code: number | null }>;
 }
@@ -19,20 +20,24 @@ export interface HubProcess extends HubLine {
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** @throws with what the hub wrote to stderr, if it ends before it listens */
-export async function startHubProcess(options: { home: string; port?: number; workspace?: string }): Promise<HubProcess> {
-  const { home, port = 0, workspace = 'test' } = options;
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+export async function startHubProcess(options: {
+  home: string;
+  port?: number;
+  workspace?: string;
+  /** A shell script that ends in `exec "$@"`: what the hub finds itself in. */
+  within?: string;
+}): Promise<HubProcess> {
+  const { home, port = 0, workspace = 'test', within } = options;
+  const hub = [process.execPath, '--no-warnings', cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'];
+  const [command = '', ...args] = within === undefined ? hub : ['sh', '-c', within, 'sh', ...hub];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
   });
-  return { ...(JSON.parse(line) as HubLine), stop: (signal) => stop(child, signal) };
+  return { ...(JSON.parse(line) as HubLine), pid: child.pid ?? 0, stop: (signal) => stop(child, signal) };
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null }> {

@@ -19,6 +19,14 @@ export interface Batch {
   last: number;
 }
 
+/** How much of the log is kept: whichever comes first. */
+export interface LogLimits {
+  ageMs: number;
+  events: number;
+  /** Of payloads, with what a row takes besides. */
+  bytes: number;
+}
+
 /** Every change of the hub, numbered without gaps, on disk with the row that it changed. */
 export interface EventLog {
   /** Names this log: a reader that comes with another name has known one that is gone. */
@@ -26,7 +34,7 @@ export interface EventLog {
   /** The number of the newest committed event; 0 if there is none. */
   readonly head: number;
   /** The number of the oldest event that is still there; `head + 1` if none is. */
-  oldest(): number;
+  readonly oldest: number;
   /** Writes an event. Only inside the transaction that writes its row; call `publish` once that has been committed. */
   append(workspaceId: string, event: HubEvent, at: string): LoggedEvent;
   /** Tells everybody. */
@@ -34,6 +42,8 @@ export interface EventLog {
   readonly onDidPublish: Listen<readonly LoggedEvent[]>;
   /** The frames after `after`, of one workspace or of all; at most `batchBytes` unless a single frame is larger. */
   read(after: number, workspaceId: string | undefined): Batch;
+  /** Deletes what is beyond the limits, a few rows from the old end: a reader that stands before them can't go on. False once nothing is. */
+  prune(limits: LogLimits, nowMs: number): boolean;
 }
 
 interface Frame {
@@ -48,12 +58,22 @@ const recentBytes = 8 * 1024 * 1024;
 /** The most that goes to a reader in one write. */
 const batchBytes = 64 * 1024;
 const pageRows = 256;
+/** The most that is deleted at a time: a few milliseconds. */
+const pruneRows = 500;
+/** What an event takes on disk besides its payload. */
+const rowBytes = 150;
 
 export function createEventLog(deps: { database: DatabaseSync; epoch: string; log: Logger }): EventLog {
   const { database, epoch } = deps;
-  const insert = database.prepare('INSERT INTO events (workspaceId, at, type, payload) VALUES (?, ?, ?, ?)');
+  const insert = database.prepare(
+    `INSERT INTO events (workspaceId, at, type, payload, total)
+     VALUES (?, ?, ?, ?, ? + coalesce((SELECT total FROM events WHERE number = (SELECT max(number) FROM events)), 0))`,
+  );
   const lastNumber = database.prepare(`SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'`);
   const firstNumber = database.prepare('SELECT min(number) AS n FROM events');
+  const sizeAt = database.prepare(`SELECT total, octet_length(payload) + ${rowBytes} AS size FROM events WHERE number = ?`);
+  const oldRows = database.prepare('SELECT number, at, total FROM events WHERE number >= ? ORDER BY number LIMIT ?');
+  const removeUpTo = database.prepare('DELETE FROM events WHERE number <= ?');
   const page = database.prepare(
     'SELECT number, workspaceId, type, payload FROM events WHERE number > ? AND number <= ? ORDER BY number LIMIT ?',
   );
@@ -65,6 +85,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
   const recent: Frame[] = [];
   let bytes = 0;
   let head = Number(lastNumber.get()?.['n'] ?? 0);
+  let oldest = Number(firstNumber.get()?.['n'] ?? head + 1);
   // Readers that stand at the same place get the same buffer: in a fan-out nearly all of them do.
   let shared: { after: number; head: number; workspaceId: string | undefined; batch: Batch } | undefined;
 
@@ -117,9 +138,12 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
     get head() {
       return head;
     },
-    oldest: () => Number(firstNumber.get()?.['n'] ?? head + 1),
+    get oldest() {
+      return oldest;
+    },
     append(workspaceId, event, at) {
-      const { lastInsertRowid } = insert.run(workspaceId, at, event.type, JSON.stringify(event.payload));
+      const payload = JSON.stringify(event.payload);
+      const { lastInsertRowid } = insert.run(workspaceId, at, event.type, payload, Buffer.byteLength(payload) + rowBytes);
       return { number: Number(lastInsertRowid), workspaceId, event };
     },
     publish(events) {
@@ -136,6 +160,25 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
       const batch = after + 1 >= firstRecent ? readRecent(after, workspaceId) : readStored(after, workspaceId);
       shared = { after, head, workspaceId, batch };
       return batch;
+    },
+    prune(within, nowMs) {
+      const rows = oldRows.all(oldest, pruneRows);
+      const total = Number(sizeAt.get(head)?.['total'] ?? 0);
+      const first = sizeAt.get(oldest);
+      const notBefore = new Date(nowMs - within.ageMs).toISOString();
+      let upTo = 0;
+      /** The bytes of what stood before the row, and is gone by then. */
+      let before = Number(first?.['total'] ?? 0) - Number(first?.['size'] ?? 0);
+      for (const row of rows) {
+        const number = Number(row['number']);
+        if (String(row['at']) >= notBefore && head - number < within.events && total - before <= within.bytes) break;
+        upTo = number;
+        before = Number(row['total']);
+      }
+      if (upTo === 0) return false;
+      removeUpTo.run(upTo);
+      oldest = upTo + 1;
+      return true;
     },
   };
 }

@@ -3,7 +3,10 @@ import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import type { EventLog } from './eventLog.ts';
-import { encodeOpening, heartbeatFrame } from './frames.ts';
+import { encodeOpening, encodeReset, heartbeatFrame } from './frames.ts';
+
+/** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
+const stuckMs = 60_000;
 
 /** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
 export interface Fanout extends Disposable {
@@ -18,6 +21,8 @@ interface Subscriber {
   workspaceId: string | undefined;
   /** The socket is full; it goes on at `drain`. */
   full: boolean;
+  /** Since when it has been full, as far as a heartbeat saw; milliseconds since 1970. */
+  stuckSince?: number | undefined;
 }
 
 export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
@@ -27,6 +32,13 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
 
   function pump(subscriber: Subscriber): void {
     while (!subscriber.full && subscriber.cursor < log.head) {
+      if (subscriber.cursor + 1 < log.oldest) {
+        // It was so slow that the log has gone from under it.
+        const { epoch, head } = log;
+        subscriber.cursor = head;
+        subscriber.full = !subscriber.output.write(encodeReset('too-old', { epoch, number: head }));
+        return;
+      }
       const batch = log.read(subscriber.cursor, subscriber.workspaceId);
       subscriber.cursor = batch.last;
       // `write` says false when the socket can take no more: the bytes are on their way, but the next ones have to wait.
@@ -44,7 +56,10 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
 
   // One timer for all: a timer for each connection costs several times the CPU.
   const heartbeat = deps.clock.every(heartbeatMs, () => {
-    for (const subscriber of subscribers) if (!subscriber.full) subscriber.full = !subscriber.output.write(heartbeatFrame);
+    for (const subscriber of subscribers) {
+      if (!subscriber.full) subscriber.full = !subscriber.output.write(heartbeatFrame);
+      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) subscriber.output.destroy();
+    }
   });
 
   return {
@@ -52,6 +67,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       const subscriber: Subscriber = { output, cursor: after, workspaceId, full: false };
       const onDrain = (): void => {
         subscriber.full = false;
+        subscriber.stuckSince = undefined;
         pump(subscriber);
       };
       output.on('drain', onDrain);

@@ -1,3 +1,6 @@
+import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
+import type { Reset } from '../../protocol/events.ts';
+
 // The only place that writes Server-Sent Events. What anybody wrote goes into `data` as JSON, which is one line by construction:
 // no text can end a frame or begin another.
 
@@ -11,6 +14,13 @@ export function encodeFrame(id: string, json: string): Buffer {
   if (/[\r\n\0]/.test(id) || /[\r\n]/.test(json)) throw new Error('a frame may not hold a line end');
   const data = json.replace(otherLineEnds, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
   return Buffer.from(`id: ${id}\ndata: ${data}\n\n`);
+}
+
+/** Says that the log no longer reaches back to where the reader was; it goes on after `head`. */
+export function encodeReset(reason: Reset['payload']['reason'], head: Cursor): Buffer {
+  const cursor = formatCursor(head);
+  const reset: Reset = { type: 'reset', payload: { reason, cursor } };
+  return encodeFrame(cursor, JSON.stringify(reset));
 }
 
 /** What a stream begins with: the time to wait before coming back, and a comment, so that the reader knows at once that it is open. */

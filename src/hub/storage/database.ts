@@ -1,43 +1,139 @@
-import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
+import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
-import { migrate } from './migrations.ts';
-
-/** The file in the hub's home that holds everything. */
-export const databaseFile = 'hub.db';
-
-/** Finds `node:sqlite`, or `undefined` where the editor's Node has none. Handed in, so that a test can take it away. */
-export type SqliteLoader = () => typeof nodeSqlite | undefined;
+import { backUpDatabase } from './backUp.ts';
+import { findDamage, ownerOf } from './checkDatabase.ts';
+import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
+import { claimDatabase, type DatabaseFiles, databaseFilesOf, wasLeftOpen } from './databaseFiles.ts';
+import { migrate, newestVersion, versionOf } from './migrations.ts';
+import { finishRepair, replaceDamaged } from './repair.ts';
+import { sqliteTrouble } from './sqliteTrouble.ts';
 
 const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
 
+/** Up to this size a database that was left open is checked before it is used: 45 ms at most. A larger one is checked meanwhile. */
+const checkFirstBytes = 32 * 1024 * 1024;
+
+export interface OpenedDatabase {
+  database: nodeSqlite.DatabaseSync;
+  /** What the person has to know: the database was damaged, and what became of it. */
+  notice: string | undefined;
+  /** It was left open, and it is too large to be checked before it is used. */
+  unchecked: boolean;
+}
+
 /**
- * Opens the hub's database in `home` and brings it to the newest schema. A commit survives a crash of this process
- * (WAL, `synchronous=NORMAL`).
- * @throws StartError `sqlite-missing` or `database-failed`
+ * Opens the hub's database and brings it to the newest schema. A damaged one is set aside, and what can be read of it takes its place.
+ * @param now milliseconds since 1970
+ * @throws StartError
  */
-export function openDatabase(home: string, load: SqliteLoader = loadSqlite): nodeSqlite.DatabaseSync {
-  const sqlite = load();
+export function openDatabase(options: {
+  home: string;
+  durability: Durability;
+  now: number;
+  log: Logger;
+  load?: SqliteLoader | undefined;
+}): OpenedDatabase {
+  const { log, now } = options;
+  const files = databaseFilesOf(options.home);
+  const sqlite = (options.load ?? loadSqlite)();
   if (sqlite === undefined) {
     throw new StartError(
       'sqlite-missing',
       `This editor runs on Node ${process.versions.node}, which has no SQLite. Update the editor to a version built on VS Code 1.105 or newer.`,
     );
   }
-  const file = join(home, databaseFile);
+  const open = (): nodeSqlite.DatabaseSync => openSound(sqlite, files, options.durability);
+  const replace = (state: 'damaged' | 'foreign', why: string): string => {
+    log.error(`the database ${files.main} can't be used as it is: ${why}`);
+    const notice = replaceDamaged(sqlite, files, { foreign: state === 'foreign', now, log });
+    log.warn(notice);
+    return notice;
+  };
   try {
-    // SQLite gives its other files the mode of this one.
-    closeSync(openSync(file, 'a', 0o600));
-    const database = new sqlite.DatabaseSync(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;');
-    migrate(database);
+    let notice = finishRepair(files, now);
+    claimDatabase(files);
+    const look = inspect(sqlite, files);
+    if (look.state === 'damaged' || look.state === 'foreign') {
+      notice = replace(look.state, look.why);
+      return { database: open(), notice, unchecked: false };
+    }
+    rmSync(files.suspect, { force: true });
+    try {
+      return { database: open(), notice, unchecked: look.state === 'unchecked' };
+    } catch (error) {
+      // Only now did anybody come to where it is damaged.
+      if (sqliteTrouble(error) !== 'damaged') throw error;
+      notice = replace('damaged', String(error));
+      return { database: open(), notice, unchecked: false };
+    }
+  } catch (error) {
+    throw error instanceof StartError ? error : failure(error, files.main);
+  }
+}
+
+type Look = { state: 'sound' | 'unchecked' } | { state: 'damaged' | 'foreign'; why: string };
+
+/** Looks at the database before anything is written to it. How closely depends on how it was left, and on its size. */
+function inspect(sqlite: typeof nodeSqlite, files: DatabaseFiles): Look {
+  const suspect = existsSync(files.suspect);
+  const leftOpen = wasLeftOpen(files);
+  const small = statSync(files.main).size <= checkFirstBytes;
+  try {
+    const database = connectReader(sqlite, files.main);
+    try {
+      const owner = ownerOf(database);
+      if (owner === 'foreign') return { state: 'foreign', why: 'it holds something else' };
+      if (owner === 'torn') return { state: 'damaged', why: 'tables are missing' };
+      const version = versionOf(database);
+      if (version > newestVersion) {
+        throw new StartError(
+          'database-newer',
+          `A newer version of AgentRQ wrote the hub's database ${files.main} (schema ${version}; this one knows ${newestVersion}). Update AgentRQ in this editor, or close the editor that has the newer one and use another folder (agentrq.hub.home).`,
+        );
+      }
+      const why = suspect || (leftOpen && small) ? findDamage(database, suspect ? 'whole' : 'quick') : undefined;
+      if (why !== undefined) return { state: 'damaged', why };
+      return { state: leftOpen && !small && !suspect ? 'unchecked' : 'sound' };
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (sqliteTrouble(error) !== 'damaged') throw error;
+    return { state: 'damaged', why: String(error) };
+  }
+}
+
+function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: Durability): nodeSqlite.DatabaseSync {
+  const database = connectWriter(sqlite, files.main, durability);
+  try {
+    const version = versionOf(database);
+    if (version === newestVersion) return database;
+    const copy = files.backUp(newestVersion);
+    if (version > 0) backUpDatabase(database, copy);
+    try {
+      migrate(database);
+    } catch (error) {
+      if (sqliteTrouble(error) !== 'other') throw error;
+      throw new StartError(
+        'migration-failed',
+        `The hub's database ${files.main} could not be changed to what this version of AgentRQ needs, so it was left as it was; there is a copy in ${dirname(copy)}. Go back to the version that you had before, and report this.`,
+        { cause: error },
+      );
+    }
     return database;
   } catch (error) {
-    throw new StartError(
-      'database-failed',
-      `The hub can't use its database ${file}. Make sure that the disk isn't full and that you may write there, then restart the hub.`,
-      { cause: error },
-    );
+    database.close();
+    throw error;
   }
+}
+
+function failure(cause: unknown, file: string): StartError {
+  const next =
+    sqliteTrouble(cause) === 'locked'
+      ? 'Another program holds it, perhaps a hub on another port: close that'
+      : "Make sure that the disk isn't full and that you may write there";
+  return new StartError('database-failed', `The hub can't use its database ${file}. ${next}, then restart the hub.`, { cause });
 }

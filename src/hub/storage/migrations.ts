@@ -99,18 +99,33 @@ const migrations: readonly string[] = [
 
   ALTER TABLE sessions ADD COLUMN lastUsedAt TEXT;
   UPDATE sessions SET lastUsedAt = createdAt;
+
+  CREATE INDEX messagesUndelivered ON messages (workspaceId, createdAt) WHERE delivery IN ('queued', 'offered');
+  CREATE INDEX requestsUnfinished ON requests (id) WHERE status IN ('open', 'answered', 'delivered', 'expired');
+  CREATE INDEX offersUnsent ON offers (state) WHERE state IN ('flying', 'broken');
+  -- The bytes of the log up to and with this event. With the epoch gone nobody can ask for the older ones.
+  DELETE FROM events;
+  ALTER TABLE events ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
   `,
 ];
 
-/** Brings `database` to the newest schema, one transaction for each step. */
-export function migrate(database: DatabaseSync): void {
-  const row = database.prepare('PRAGMA user_version').get();
-  const version = Number(row?.['user_version'] ?? 0);
-  if (version > migrations.length) {
-    throw new Error(`the database was written by a newer version (schema ${version}, this one knows ${migrations.length})`);
-  }
-  for (const [index, step] of migrations.entries()) {
-    if (index < version) continue;
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+/** The version of the schema that this hub works with. */
+export const newestVersion = migrations.length;
+
+/** The version of the schema of a database; 0: it has none yet. */
+export function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
+/** Brings `database` to the newest schema, or to version `upTo` of it: all the way, or not at all. */
+export function migrate(database: DatabaseSync, upTo = newestVersion): void {
+  const version = versionOf(database);
+  if (version > newestVersion) throw new Error(`the database has schema ${version}, and this hub knows ${newestVersion}`);
+  if (version >= upTo) return;
+  try {
+    database.exec(`BEGIN IMMEDIATE; ${migrations.slice(version, upTo).join('\n')} PRAGMA user_version = ${upTo}; COMMIT;`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
   }
 }

@@ -8,8 +8,11 @@ export interface OfferRow {
   agentId: string;
   /** The connection that it goes over (see `Caller`). */
   via: string;
-  /** `flying`: it is being written. `sent`: it was written whole. `broken`: the connection broke, but the result can be fetched again. */
-  state: 'flying' | 'sent' | 'broken';
+  /**
+   * `flying`: it is being written. `sent`: it was written whole. `broken`: the connection broke, but the result can be fetched again.
+   * `pushed`: it was pushed where that proves nothing.
+   */
+  state: 'flying' | 'sent' | 'broken' | 'pushed';
 }
 
 export type OfferTable = ReturnType<typeof createOfferTable>;
@@ -22,8 +25,8 @@ export function createOfferTable(database: DatabaseSync) {
   );
   const remove = database.prepare('DELETE FROM offers WHERE itemId = ? AND agentId = ? AND via = ?');
   const removeAll = database.prepare('DELETE FROM offers WHERE itemId = ?');
-  const removeFlying = database.prepare(`DELETE FROM offers WHERE state <> 'sent'`);
-  const flying = database.prepare(`SELECT ${columns} FROM offers WHERE state <> 'sent'`);
+  const removeFlying = database.prepare(`DELETE FROM offers WHERE state IN ('flying', 'broken')`);
+  const flying = database.prepare(`SELECT ${columns} FROM offers WHERE state IN ('flying', 'broken')`);
   const ofAgent = database.prepare(`SELECT ${columns} FROM offers WHERE agentId = ?`);
   const ofItem = database.prepare(`SELECT ${columns} FROM offers WHERE itemId = ?`);
   const read = (rows: unknown[]): OfferRow[] => rows as OfferRow[];

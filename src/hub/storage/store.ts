@@ -125,22 +125,31 @@ export function createStore(database: DatabaseSync) {
     `JOIN tasks ON tasks.id = messages.taskId
      WHERE tasks.agentId = ? AND messages.delivery IN ('queued', 'offered') AND messages.requestId IS NULL ORDER BY messages.id`,
   );
+  const undeliveredMessages = messages.query(
+    `WHERE workspaceId = ? AND createdAt >= ? AND delivery IN ('queued', 'offered') AND requestId IS NULL ORDER BY id`,
+  );
   const messagesOfAnswer = messages.query(`WHERE taskId = ? AND requestId = ? AND delivery IN ('queued', 'offered')`);
   const requestsOfTask = requests.query('WHERE taskId = ? ORDER BY id');
   const openRequestsOfTask = requests.query(`WHERE taskId = ? AND status = 'open' ORDER BY id`);
-  const liveRequests = requests.query(`WHERE status IN ('open', 'answered', 'delivered') ORDER BY id`);
+  // An index of some rows is used where its condition is repeated word for word.
+  const unfinished = `status IN ('open', 'answered', 'delivered', 'expired')`;
+  const liveRequests = requests.query(`WHERE ${unfinished} AND status <> 'expired' ORDER BY id`);
   const requestsByAskKey = requests.query(
     `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered', 'expired') ORDER BY id DESC LIMIT 1`,
   );
-  const requestsForAgent = requests.query(
-    `WHERE workspaceId = ? AND agentId = ? AND status = ? AND status IN ('open', 'answered', 'delivered', 'expired') ORDER BY id`,
-  );
+  const requestsForAgent = requests.query(`WHERE workspaceId = ? AND agentId = ? AND status = ? AND ${unfinished} ORDER BY id`);
   const requestsByExternalId = requests.query('WHERE workspaceId = ? AND externalId = ? ORDER BY id DESC LIMIT 1');
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
   const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
-  const openCount = database.prepare(`SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open'`);
+  const openCount = database.prepare(
+    `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open' AND ${unfinished}`,
+  );
+  const openCountOfWorkspace = database.prepare(
+    `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND status = 'open' AND ${unfinished}`,
+  );
+  const agentCount = database.prepare('SELECT count(*) AS n FROM agents WHERE workspaceId = ?');
   const rulesOfWorkspace = rules.query('WHERE workspaceId = ? ORDER BY id');
   const getMeta = database.prepare('SELECT value FROM meta WHERE key = ?');
   const setMeta = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
@@ -156,6 +165,7 @@ export function createStore(database: DatabaseSync) {
       byName: (workspaceId: string, name: string) => agentByName(workspaceId, name)[0],
       /** Those that were connected or waiting when the hub last stopped. */
       connected: () => connectedAgents(),
+      countOfWorkspace: (workspaceId: string) => Number(agentCount.get(workspaceId)?.['n'] ?? 0),
       /** Those that were heard last come first. */
       ofWorkspace: (workspaceId: string) => agentsOfWorkspace(workspaceId),
     },
@@ -169,7 +179,7 @@ export function createStore(database: DatabaseSync) {
       release: (id: string) => releaseTask.run(id),
       /** The connection that last worked on it. */
       via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
-      setVia: (id: string, via: string) => setTaskVia.run(via, id),
+      setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, id),
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
       page(workspaceId: string, statuses: readonly TaskStatus[], limit: number, offset: number) {
         if (statuses.length === 0) return taskPage(workspaceId, limit, offset);
@@ -190,6 +200,8 @@ export function createStore(database: DatabaseSync) {
       setKey: (id: string, key: string) => setMessageKey.run(key, id),
       /** The person's messages in the tasks of an agent that are not proven to have arrived. */
       forAgent: (agentId: string) => messagesForAgent(agentId),
+      /** The person's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
+      undelivered: (workspaceId: string, since: string) => undeliveredMessages(workspaceId, since),
       /** Replies that reach the agent with the answer to this request. */
       ofAnswer: (taskId: string, requestId: string) => messagesOfAnswer(taskId, requestId),
     },
@@ -207,6 +219,7 @@ export function createStore(database: DatabaseSync) {
       /** The newest permissions that were asked for, whatever became of them. */
       permissions: (workspaceId: string, limit: number) => permissions(workspaceId, limit),
       openCount: (workspaceId: string, agentId: string) => Number(openCount.get(workspaceId, agentId)?.['n'] ?? 0),
+      openCountOfWorkspace: (workspaceId: string) => Number(openCountOfWorkspace.get(workspaceId)?.['n'] ?? 0),
       setAskKey: (id: string, key: string) => setRequestKey.run(key, id),
       setRoute: (id: string, { via, door, externalId }: RequestRoute) => setRequestRoute.run(via, door, externalId ?? null, id),
       route(id: string): RequestRoute | undefined {

@@ -26,7 +26,8 @@ export function createTable<T extends { id: string }>(
 ): Table<T> {
   const list = columns.join(', ');
   const marks = columns.map(() => '?').join(', ');
-  const updates = columns.map((column) => `${column} = excluded.${column}`).join(', ');
+  // Not the id, though it stays the same: SQLite would look through every table that refers to it.
+  const updates = columns.flatMap((column) => (column === 'id' ? [] : [`${column} = excluded.${column}`])).join(', ');
   const get = database.prepare(`SELECT ${list} FROM ${name} WHERE id = ?`);
   const all = database.prepare(`SELECT ${list} FROM ${name} ORDER BY id`);
   const put = database.prepare(`INSERT INTO ${name} (${list}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates}`);

@@ -3,7 +3,9 @@ import type { HubEvent } from '../../protocol/events.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Agent, Message, Request, Rule, Task, Workspace } from '../../protocol/model.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
+import { describeError } from '../../util/errors.ts';
 import type { EventLog, LoggedEvent } from '../log/eventLog.ts';
+import { type SqliteTrouble, sqliteTrouble } from './sqliteTrouble.ts';
 import type { Store } from './store.ts';
 
 /** Every change there is. Each writes the row and appends the event that tells of it. */
@@ -24,8 +26,22 @@ export interface Changes {
 /** Runs `work` in one transaction, and publishes its events after the commit. Throws what `work` throws, with nothing changed. */
 export type Transact = <T>(work: (changes: Changes) => T) => T;
 
+const storageSentences: Readonly<Record<SqliteTrouble, string>> = {
+  damaged: "The hub's database is damaged, so nothing was changed. The hub starts again with what can be read of it; try again then.",
+  locked: "Another program holds the hub's database, so nothing was changed. Close that program and try again.",
+  disk: "The hub couldn't write to its disk, so nothing was changed. Make room and try again.",
+  other: "The hub's database refused the change, so nothing was changed. Look at the hub's log.",
+};
+
 /** The single writer. */
-export function createWriter(deps: { database: DatabaseSync; store: Store; log: EventLog; clock: Clock }): Transact {
+export function createWriter(deps: {
+  database: DatabaseSync;
+  store: Store;
+  log: EventLog;
+  clock: Clock;
+  /** The database turned out to be damaged. */
+  onDamage?: (what: string) => void;
+}): Transact {
   const { database, store, log, clock } = deps;
   let pending: LoggedEvent[] | undefined;
 
@@ -82,19 +98,13 @@ export function createWriter(deps: { database: DatabaseSync; store: Store; log: 
       events = pending;
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
-      throw isStorageFailure(error)
-        ? new HubError('storage_failed', "The hub couldn't write to its disk, so nothing was changed. Make room and try again.", {
-            cause: error,
-          })
-        : error;
+      const trouble = sqliteTrouble(error);
+      if (trouble === 'damaged') deps.onDamage?.(describeError(error));
+      throw trouble === undefined ? error : new HubError('storage_failed', storageSentences[trouble], { cause: error });
     } finally {
       pending = undefined;
     }
     if (events.length > 0) log.publish(events);
     return result;
   };
-}
-
-function isStorageFailure(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }

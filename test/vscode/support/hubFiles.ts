@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as vscode from 'vscode';
+import { agentToken } from '../../../src/home/agentToken.ts';
 import { databaseFile } from '../../../src/hub/storage/databaseFiles.ts';
-import { createTokens } from '../../../src/hub/tokens.ts';
 import type { SettingId } from '../../../src/ui/ids.ts';
 import type { AgentAddress } from '../../support/testAgent.ts';
 
@@ -41,6 +41,8 @@ export function requestOf(question: string): { id: string; status: string } | un
 /** Where an agent of the workspace connects, with the token that the hub would give the person for it. */
 export function agentAddress(workspaceId: string): AgentAddress {
   const masterSecret = readFileSync(join(setting('agentrq.hub.home'), 'master-secret'), 'utf8').trim();
-  const tokens = createTokens({ masterSecret, isPerson: () => false });
-  return { mcpUrl: `http://127.0.0.1:${setting('agentrq.hub.port')}/mcp/${workspaceId}`, agentToken: tokens.forAgents(workspaceId) };
+  return {
+    mcpUrl: `http://127.0.0.1:${setting('agentrq.hub.port')}/mcp/${workspaceId}`,
+    agentToken: agentToken(masterSecret, workspaceId, 1),
+  };
 }

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../util/clock.ts';
+import { describeError } from '../../util/errors.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
+import type { EventLog, LogLimits } from './eventLog.ts';
+
+const lookEveryMs = 60_000;
+/** Between two slices everybody else has their turn. */
+const pauseMs = 20;
+/** So many free pages are worth giving back to the disk: 16 MB. Fewer are used again soon. */
+const sparePages = 4_096;
+/** Given back at a time: 1 MB. */
+const slicePages = 256;
+
+/** Keeps the log within `limits`, in slices of a few milliseconds, and gives the room back to the disk. */
+export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; eventLog: EventLog; clock: Clock; log: Logger }): Disposable {
+  const { database, eventLog, clock, log } = deps;
+  const owned = new DisposableStore();
+  const freePages = database.prepare('PRAGMA freelist_count');
+  let next: Disposable | undefined;
+  let failing = false;
+
+  /** Whether there was something to do. */
+  function doSlice(): boolean {
+    if (eventLog.prune(limits, clock.now())) return true;
+    const free = Number(freePages.get()?.['freelist_count']);
+    if (free <= sparePages) return false;
+    database.exec(`PRAGMA incremental_vacuum(${slicePages})`);
+    // Without a change it is a database of before this was asked for: its pages are used again, and that is all.
+    return Number(freePages.get()?.['freelist_count']) < free;
+  }
+
+  function work(): void {
+    next = undefined;
+    try {
+      if (doSlice()) next = clock.after(pauseMs, work);
+      failing = false;
+    } catch (error) {
+      // Perhaps the disk is full. What is too old is still there in a minute.
+      if (!failing) log.warn(`the log could not be shortened: ${describeError(error)}`);
+      failing = true;
+    }
+  }
+
+  owned.add(clock.every(lookEveryMs, () => next ?? work()));
+  owned.add({ dispose: () => next?.dispose() });
+  return owned;
+}

@@ -1,0 +1,68 @@
+import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
+import type * as nodeSqlite from 'node:sqlite';
+import type { Logger } from '../../util/log.ts';
+import { claimPrivateFile } from '../home.ts';
+import { connectDraft, connectReader } from './connect.ts';
+import { type DatabaseFiles, markSuspect, removeDraft, setAside } from './databaseFiles.ts';
+import { type Salvage, salvage } from './salvage.ts';
+import { sqliteTrouble } from './sqliteTrouble.ts';
+
+/** Sets the damaged database aside and puts what can be read of it in its place. Says to the person what happened. */
+export function replaceDamaged(
+  sqlite: typeof nodeSqlite,
+  files: DatabaseFiles,
+  { foreign, now, log }: { foreign: boolean; now: number; log: Logger },
+): string {
+  // Whatever happens from here on, the next start looks again.
+  markSuspect(files);
+  removeDraft(files.salvaging);
+  closeSync(claimPrivateFile(files.salvaging));
+  const damaged = foreign ? undefined : connectOrNothing(sqlite, files.main);
+  const fresh = connectDraft(sqlite, files.salvaging);
+  let result: Salvage;
+  try {
+    result = salvage(damaged, fresh, { now: new Date(now).toISOString(), log });
+  } finally {
+    fresh.close();
+    damaged?.close();
+  }
+  renameSync(files.salvaging, files.salvaged);
+  const kept = putInPlace(files, now);
+  return foreign
+    ? `The file ${files.main} was not a database of the hub. It is kept as ${kept}, and the hub starts empty: connect your agents again.`
+    : describe(result, kept);
+}
+
+/** Goes on where a replacement was interrupted, and says so; nothing happens if none was. */
+export function finishRepair(files: DatabaseFiles, now: number): string | undefined {
+  if (!existsSync(files.salvaged)) return undefined;
+  putInPlace(files, now);
+  return `The hub's database was damaged. What could be read is back; the damaged file is kept beside ${files.main}. Look through your tasks, and delete it once you miss nothing.`;
+}
+
+function putInPlace(files: DatabaseFiles, now: number): string {
+  const kept = setAside(files, now);
+  renameSync(files.salvaged, files.main);
+  rmSync(files.suspect, { force: true });
+  return kept;
+}
+
+function connectOrNothing(sqlite: typeof nodeSqlite, file: string): nodeSqlite.DatabaseSync | undefined {
+  try {
+    return connectReader(sqlite, file);
+  } catch (error) {
+    if (sqliteTrouble(error) !== 'damaged') throw error;
+    return undefined;
+  }
+}
+
+function describe({ workspaces, tasks, messages, requests, lost, torn }: Salvage, kept: string): string {
+  if (workspaces === 0) {
+    return `The hub's database was damaged and nothing in it could be read, so the hub starts empty: connect your agents again. The damaged file is kept as ${kept}.`;
+  }
+  const found = `${tasks} tasks, ${messages} messages and ${requests} requests are back`;
+  const where = `The damaged file is kept as ${kept}`;
+  if (lost === 0 && !torn) return `The hub's database was damaged. All of it could be read: ${found}. ${where}.`;
+  const missing = lost > 0 ? `at least ${lost} entries are lost` : 'the newest ones may be lost';
+  return `The hub's database was damaged. What could be read: ${found}; ${missing}. ${where}. Look through your tasks, and delete it once you miss nothing.`;
+}

@@ -1,0 +1,27 @@
+/**
+ * What is wrong when SQLite fails. `damaged`: the file isn't what it should be. `locked`: another program holds it. `disk`: it can't
+ * be written or read, for want of room or of the right to do so. `other`: a statement that can't be carried out.
+ */
+export type SqliteTrouble = 'damaged' | 'locked' | 'disk' | 'other';
+
+// Primary result codes of SQLite.
+const troubles: Readonly<Record<number, SqliteTrouble>> = {
+  /* PERM */ 3: 'disk',
+  /* BUSY */ 5: 'locked',
+  /* LOCKED */ 6: 'locked',
+  /* READONLY */ 8: 'disk',
+  /* IOERR */ 10: 'disk',
+  /* CORRUPT */ 11: 'damaged',
+  /* FULL */ 13: 'disk',
+  /* CANTOPEN */ 14: 'disk',
+  /* PROTOCOL */ 15: 'locked',
+  /* NOTADB */ 26: 'damaged',
+};
+
+/** `undefined` for an error that isn't SQLite's. */
+export function sqliteTrouble(error: unknown): SqliteTrouble | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return undefined;
+  const code = 'errcode' in error ? Number(error.errcode) : 0;
+  // The extended codes hold the primary one in their lowest byte.
+  return troubles[code & 0xff] ?? 'other';
+}
