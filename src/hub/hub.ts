@@ -1,23 +1,44 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { masterSecretFile } from '../home/agentToken.ts';
 import { createIdGenerator } from '../protocol/ids.ts';
+import { logLimits } from '../protocol/limits.ts';
 import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
+import { describeError } from '../util/errors.ts';
 import type { Logger } from '../util/log.ts';
+import { createChannels } from './channels/createChannels.ts';
+import { announceHub } from './discovery.ts';
+import { openGenerations } from './generations.ts';
 import { openSecret, prepareHome } from './home.ts';
-import { listen, loopback } from './http/listen.ts';
+import { createHookEndpoint } from './hooks/hookEndpoint.ts';
+import { type ConnectionLimits, listen, loopback } from './http/listen.ts';
+import { createOpenResponses } from './http/openResponses.ts';
+import { createPersonStreams } from './http/personStreams.ts';
 import { createRest } from './http/rest.ts';
 import { createRouter } from './http/router.ts';
-import { createEventLog } from './log/eventLog.ts';
+import { createEventLog, type LogLimits } from './log/eventLog.ts';
 import { createFanout } from './log/fanout.ts';
+import { keepWithin } from './log/retention.ts';
 import { createMcpEndpoint } from './mcp/mcpEndpoint.ts';
+import type { ToolServerDeps } from './mcp/toolServer.ts';
 import { createPersons, registerPerson } from './persons.ts';
 import { createAgents } from './service/agents.ts';
+import { createConnections } from './service/connections.ts';
 import type { ServiceContext } from './service/context.ts';
+import { recoverDeliveries } from './service/deliveries.ts';
 import { openWorkspace } from './service/workspaces.ts';
-import { openDatabase, type SqliteLoader } from './storage/database.ts';
+import { checkInBackground } from './storage/backgroundCheck.ts';
+import type { Durability, SqliteLoader } from './storage/connect.ts';
+import { openDatabase } from './storage/database.ts';
+import { databaseFilesOf, markSuspect } from './storage/databaseFiles.ts';
 import { createStore, type Store } from './storage/store.ts';
 import { createWriter } from './storage/writer.ts';
 import { createTokens } from './tokens.ts';
+import { isNewer } from './versions.ts';
+
+/** A database that was closed in order is looked through once the start is over. */
+const quietCheckMs = 60_000;
 
 /** How a hub is started. */
 export interface HubOptions {
@@ -30,7 +51,20 @@ export interface HubOptions {
   version: string;
   clock: Clock;
   log: Logger;
+  /** How long calls of a client may wait, by the name in its `clientInfo`. Seconds. */
+  waitSeconds?: Readonly<Record<string, number>> | undefined;
+  /** What an acknowledged write survives; `process` if it isn't given. */
+  durability?: Durability | undefined;
+  /** How much of the log is kept; `logLimits` of the protocol if it isn't given. */
+  logLimits?: LogLimits | undefined;
   loadSqlite?: SqliteLoader;
+  /** What connections may take; `connectionLimits` of `listen.ts` if it isn't given. */
+  connectionLimits?: ConnectionLimits | undefined;
+  /** Event streams that may be open with one token of the person; the protocol's `streamsPerToken` if it isn't given. */
+  streamsPerToken?: number | undefined;
+  extendServer?: ToolServerDeps['extendServer'];
+  /** Looks at each request first; true: it answers. The benchmarks bring their door by it, the product brings nothing. */
+  extendRouter?: ((context: ServiceContext) => (request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
 
 /** A hub that listens. */
@@ -39,6 +73,15 @@ export interface Hub {
   url: string;
   hubId: string;
   personToken: string;
+  /** What the person has to know of this start: the database was damaged, and what became of it. */
+  notice: string | undefined;
+  /**
+   * Fulfilled when the database is found to be damaged while the hub runs. Whoever runs it closes it and starts it again: what can be
+   * read is salvaged then.
+   */
+  damaged: Promise<void>;
+  /** Fulfilled when a newer version wants to take this hub's place. Whoever runs it closes it. */
+  steppedDown: Promise<void>;
   openWorkspace(name: string): Workspace;
   mcpUrl(workspaceId: string): string;
   agentToken(workspaceId: string): string;
@@ -53,41 +96,111 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const personToken = options.personToken ?? openSecret(home, 'person-token');
   // Before the port: if another window's hub has it, this is how that hub comes to know this window.
   registerPerson(home, personToken);
-  const { server, port } = await listen(options.port);
+  const { server, port } = await listen(options.port, { log: log.child('http'), limits: options.connectionLimits });
   try {
-    const masterSecret = openSecret(home, 'master-secret');
-    const database = openDatabase(home, options.loadSqlite);
+    const masterSecret = openSecret(home, masterSecretFile);
+    const { durability = 'process', loadSqlite } = options;
+    const { database, notice, unchecked } = openDatabase({ home, durability, now: clock.now(), log, load: loadSqlite });
+    const files = databaseFilesOf(home);
+    const damage = Promise.withResolvers<void>();
+    const succession = Promise.withResolvers<void>();
+    const onDamage = (what: string): void => {
+      log.error(`the database is damaged: ${what}`);
+      try {
+        markSuspect(files);
+      } catch (error) {
+        log.error(`that it is could not be noted: ${describeError(error)}`);
+      }
+      damage.resolve();
+    };
     const store = createStore(database);
     const hubId = metaValue(store, 'hubId', () => randomUUID());
     const epoch = metaValue(store, 'epoch', () => randomBytes(6).toString('hex'));
 
     const url = `http://${loopback}:${port}`;
-    const tokens = createTokens({ masterSecret, isPerson: createPersons(home) });
+    const generations = openGenerations(home);
+    const persons = createPersons({ home, log });
+    const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
     const eventLog = createEventLog({ database, epoch, log: log.child('log') });
-    const transact = createWriter({ database, store, log: eventLog, clock });
+    const transact = createWriter({ database, store, log: eventLog, clock, onDamage });
     const closing = new AbortController();
     const newId = createIdGenerator(() => clock.now());
-    const context: ServiceContext = { store, transact, log: eventLog, clock, newId, closing: closing.signal };
+    const context: ServiceContext = {
+      store,
+      transact,
+      log: eventLog,
+      connections: createConnections(),
+      clock,
+      newId,
+      closing: closing.signal,
+      waitSeconds: options.waitSeconds ?? {},
+    };
+    recoverDeliveries(context);
     const fanout = createFanout({ log: eventLog, clock });
     const agents = createAgents(context, log.child('agents'));
-    const mcp = createMcpEndpoint({ context, agents, log: log.child('mcp'), version: options.version, randomId: randomUUID });
-    const rest = createRest(context, { hubId, mcpUrl, agentToken: tokens.forAgents });
-    server.on('request', createRouter({ port, hubId, tokens, store, eventLog, fanout, rest, mcp, log: log.child('http') }));
+    const mcp = createMcpEndpoint({
+      context,
+      agents,
+      log: log.child('mcp'),
+      version: options.version,
+      extendServer: options.extendServer,
+      // 192 bits: a session id is more than anybody can guess.
+      randomId: () => randomBytes(24).toString('base64url'),
+    });
+    const channels = createChannels({ context, agents, streams: mcp.streams, log: log.child('channels') });
+    const hooks = createHookEndpoint({ context, agents, log: log.child('hooks') });
+    const ofAgents = createOpenResponses();
+    const personStreams = createPersonStreams({ clock, isKnown: persons.isKnown, limit: options.streamsPerToken });
+    const rest = createRest(context, {
+      hubId,
+      stepDown(version) {
+        if (!isNewer(version, options.version)) return false;
+        log.info(`steps down for ${version}`);
+        // The answer leaves first.
+        setImmediate(succession.resolve);
+        return true;
+      },
+      mcpUrl,
+      agentToken: tokens.forAgents,
+      rotateAgentToken(workspaceId) {
+        generations.advance(workspaceId);
+        ofAgents.cut(workspaceId);
+        mcp.forgetSessions(workspaceId);
+      },
+    });
+    const doors = { rest, mcp, hooks, personStreams, ofAgents };
+    const route = createRouter({ port, hubId, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
+    const takes = options.extendRouter?.(context);
+    server.on('request', (request, response) => {
+      if (takes?.(request, response) !== true) route(request, response);
+    });
+    const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
+    const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
+    const announcement = announceHub({ home, url, hubId, version: options.version, log });
     log.info(`listening on ${url}`);
 
     return {
       url,
       hubId,
       personToken,
+      notice,
+      damaged: damage.promise,
+      steppedDown: succession.promise,
       openWorkspace: (name) => openWorkspace(context, { name, description: '' }),
       mcpUrl,
       agentToken: tokens.forAgents,
       async close() {
+        // Before the port is free: whoever takes it says where the hub is from then on.
+        announcement.dispose();
         const closed = new Promise((resolve) => server.close(resolve));
         closing.abort();
-        await mcp.close();
+        check.dispose();
+        retention.dispose();
+        channels.dispose();
+        await Promise.all([mcp.close(), hooks.close()]);
         fanout.dispose();
+        personStreams.dispose();
         server.closeAllConnections();
         // Connections that end tell the tables what could not be sent, so the database goes last.
         await closed;

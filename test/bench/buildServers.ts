@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { bundle, bundles } from '../../esbuild.mjs';
+
+/** Programs of the hub, in one file each: what would take a second to load from its sources is there at once. */
+export interface BuiltServers {
+  /** The product's own. */
+  hub: string;
+  /** The one with the benchmarks' door. */
+  benchHub: string;
+}
+
+/** Writes them into `folder`. */
+export async function buildServers(folder: string): Promise<BuiltServers> {
+  await bundle(folder, {
+    'hub.cjs': bundles['hub.cjs'] ?? {},
+    'benchHub.mjs': { entryPoints: ['test/bench/hub.ts'], format: 'esm' },
+  });
+  return { hub: join(folder, 'hub.cjs'), benchHub: join(folder, 'benchHub.mjs') };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { allSystems, type Case } from '../bench.ts';
+import { openAudience } from '../load/audience.ts';
+import { startServer } from '../load/startServer.ts';
+
+/** Readers to whom nothing happens but a comment now and then. Both looks at memory are after a collection. */
+export function idleCase({ readers, keepaliveMs, rounds }: { readers: number; keepaliveMs: number; rounds: number }): Case {
+  return {
+    scenario: 'idle',
+    label: `${readers.toLocaleString('en')} readers, keep-alive ${keepaliveMs / 1_000} s`,
+    systems: allSystems,
+    rows: [
+      { figure: 'kilobytesEach', label: 'memory for each reader', unit: 'KB', bar: { of: 'ratio', atMost: 1.15 } },
+      { figure: 'cpuPerMinute', label: 'CPU for a minute', unit: 'ms', bar: { of: 'ratio', atMost: 1.3 } },
+    ],
+    async measure(system) {
+      const server = await startServer(system, { keepaliveMs });
+      try {
+        const base = await server.usage({ collect: true });
+        const audience = await openAudience({ url: server.url, count: readers });
+        const full = await server.usage({ collect: true });
+        const heard = (): number => audience.readers.reduce((sum, { bytes }) => sum + bytes, 0);
+        const [before, heardBefore] = [await server.usage(), heard()];
+        const startedAt = performance.now();
+        await pause(keepaliveMs * rounds);
+        const wallMs = performance.now() - startedAt;
+        const after = await server.usage();
+        const keepaliveBytes = (heard() - heardBefore) / readers;
+        await audience.close();
+        return {
+          // A reader that hears nothing at all has been forgotten.
+          lost: keepaliveBytes === 0 ? readers : 0,
+          kilobytesEach: (full.rssBytes - base.rssBytes) / 1024 / readers,
+          cpuPerMinute: ((after.cpuMs - before.cpuMs) / wallMs) * 60_000,
+          keepaliveBytes,
+        };
+      } finally {
+        await server.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { type Hub, startHub } from '../../../src/hub/hub.ts';
+import type { LogLimits } from '../../../src/hub/log/eventLog.ts';
+import { heartbeatMs } from '../../../src/protocol/limits.ts';
+import { type Clock, systemClock } from '../../../src/util/clock.ts';
+import type { Logger } from '../../../src/util/log.ts';
+import { benchToken } from './benchToken.ts';
+import { createPublishDoor } from './publishDoor.ts';
+
+/** The real hub, with the benchmarks' door. What the hub does every `heartbeatMs`, it does every `keepaliveMs`; one token opens any number of streams. */
+export async function startBenchHub(options: {
+  home: string;
+  port: number;
+  keepaliveMs: number;
+  logLimits?: LogLimits | undefined;
+  log: Logger;
+}): Promise<Hub> {
+  const { keepaliveMs, ...rest } = options;
+  const clock: Clock = { ...systemClock, every: (ms, fn) => systemClock.every(ms === heartbeatMs ? keepaliveMs : ms, fn) };
+  return await startHub({
+    ...rest,
+    personToken: benchToken,
+    version: '0.0.0',
+    clock,
+    streamsPerToken: Infinity,
+    extendRouter: createPublishDoor,
+  });
+}
