@@ -112,6 +112,8 @@ const answerSchema = z.extend(answerDraftSchema, {
   at: timeSchema,
   /** The rules that the person made beforehand, when these gave the answer. */
   ruleIds: z.optional(z.array(idSchema)),
+  /** The rule that the person made along with it. */
+  madeRuleId: z.optional(idSchema),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

@@ -119,6 +119,15 @@ export type RulePreview = z.infer<typeof rulePreviewSchema>;
 
 export const operations = {
   getBoard: operation({ method: 'GET', path: '/board', params: none, query: none, body: none, output: snapshotSchema }),
+  /** A newer version wants this hub's place; it is given to nobody else. */
+  stepDown: operation({
+    method: 'POST',
+    path: '/hub/step-down',
+    params: none,
+    query: none,
+    body: z.object({ version: z.string().check(z.maxLength(limits.name)) }),
+    output: z.object({ accepted: z.boolean() }),
+  }),
   listWorkspaces: operation({
     method: 'GET',
     path: '/workspaces',
@@ -154,6 +163,15 @@ export const operations = {
   getWorkspaceToken: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId/token',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({ token: z.string(), mcpUrl: z.string() }),
+  }),
+  /** Gives the agents of this workspace another token: the last one opens nothing from then on, and what it had opened ends. */
+  rotateAgentToken: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/token/rotate',
     params: inWorkspace,
     query: none,
     body: none,

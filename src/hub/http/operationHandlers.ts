@@ -9,13 +9,17 @@ import { broadestRule, createRule, deleteRule, importRules, previewRule, propose
 import { readSnapshot } from '../service/snapshot.ts';
 import { changeTaskStatus, createTask, deleteTask, listTasks, readThread } from '../service/tasks.ts';
 import { openWorkspace } from '../service/workspaces.ts';
-import { withPermissionMessages, withRules } from './agentrqViews.ts';
+import { withPermissionMessages, withRules, withThread } from './agentrqViews.ts';
 
 /** What the hub says of itself. */
 export interface HubIdentity {
   hubId: string;
+  /** Gives the place up if `version` is newer; tells whether it does. */
+  stepDown: (version: string) => boolean;
   mcpUrl: (workspaceId: string) => string;
   agentToken: (workspaceId: string) => string;
+  /** Another token for the agents of a workspace. What was open with the last one has ended when this returns. */
+  rotateAgentToken: (workspaceId: string) => void;
 }
 
 type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => OperationOutput<N> };
@@ -24,6 +28,7 @@ type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => Oper
 export function createOperationHandlers(context: ServiceContext, identity: HubIdentity): Handlers {
   const { store } = context;
   return {
+    stepDown: ({ version }) => ({ accepted: identity.stepDown(version) }),
     getBoard: () => readSnapshot(context, identity.hubId),
     listWorkspaces: () => ({ workspaces: store.workspaces.all() }),
     openWorkspace: (input) => ({ workspace: openWorkspace(context, input) }),
@@ -32,19 +37,27 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
       findWorkspace(store, workspaceId);
       return { token: identity.agentToken(workspaceId), mcpUrl: identity.mcpUrl(workspaceId) };
     },
+    rotateAgentToken: ({ workspaceId }) => {
+      findWorkspace(store, workspaceId);
+      identity.rotateAgentToken(workspaceId);
+      return { token: identity.agentToken(workspaceId), mcpUrl: identity.mcpUrl(workspaceId) };
+    },
     listTasks: (input) => {
       const tasks = listTasks(context, input);
       return { tasks: input.filter === undefined ? tasks : tasks.map((task: Task) => withPermissionMessages(context, task)) };
     },
-    getTask: ({ workspaceId, taskId }) => readThread(context, workspaceId, taskId),
+    getTask: ({ workspaceId, taskId }) => {
+      const thread = readThread(context, workspaceId, taskId);
+      return { ...thread, task: withThread(context, thread.task, thread.messages) };
+    },
     createTask: (input) => ({ task: createTask(context, { ...input, createdBy: 'human' }) }),
     replyToTask: (input) => replyAsPerson(context, input),
     changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: changeTaskStatus(context, workspaceId, taskId, value) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),
     answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({
       request: context.transact(() => {
-        if (rule !== undefined && answer.decision === 'allow') createRule(context, workspaceId, rule);
-        return answerRequest(context, workspaceId, requestId, answer);
+        const made = rule !== undefined && answer.decision === 'allow' ? createRule(context, workspaceId, rule) : undefined;
+        return answerRequest(context, workspaceId, requestId, answer, made?.id);
       }),
     }),
     dismissRequest: ({ workspaceId, requestId }) => ({ request: dismissRequest(context, workspaceId, requestId) }),
@@ -75,7 +88,7 @@ function decidePermission(
   const { permission } = request;
   return transact(() => {
     const rule = behavior === 'allow_always' ? broadestRule(permission) : undefined;
-    if (rule !== undefined) createRule(context, workspaceId, { text: rule });
-    return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' });
+    const made = rule === undefined ? undefined : createRule(context, workspaceId, { text: rule });
+    return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' }, made?.id);
   });
 }

@@ -46,7 +46,7 @@ export function createExchange(
       try {
         how(cargo);
       } catch (error) {
-        log.error(`how far a result for ${caller.agent.name} came could not be noted: ${describeError(error)}`);
+        log.error(`how far a result for agent ${caller.agent.id} came could not be noted: ${describeError(error)}`);
       }
     }
   }

@@ -32,6 +32,8 @@ export interface McpEndpoint {
   ): Promise<void>;
   /** What the hub says to sessions of its own accord, and what they notify it of. */
   readonly streams: SessionStreams;
+  /** The agents of a workspace have to begin again. Their connections are the caller's to end. */
+  forgetSessions(workspaceId: string): void;
   /** Lets the calls that are under way end with a result (the hub's `closing` signal has told them to), then ends every stream. */
   close(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
       else await sse.post(request, response, workspaceId, target.sessionId);
     },
     streams,
+    forgetSessions: (workspaceId) => sessions.forgetAll(workspaceId),
     async close() {
       await Promise.race([Promise.allSettled(calls), new Promise<void>((resolve) => clock.after(lastResultsMs, resolve))]);
       await Promise.all([modern.close(), sessions.close(), sse.close()]);

@@ -24,6 +24,8 @@ export interface Sessions<Call extends StreamOwner> {
   begin(workspaceId: string, initialize: Record<string, unknown>): Promise<Session<Call>>;
   /** @throws HubError `session_not_found` */
   find(workspaceId: string, id: string): Promise<Session<Call>>;
+  /** Forgets all sessions of a workspace. */
+  forgetAll(workspaceId: string): void;
   close(): Promise<void>;
 }
 
@@ -159,6 +161,9 @@ export function createSessions<Call extends StreamOwner>(deps: {
       const stored = known === undefined ? store.sessions.get(id) : undefined;
       if (stored?.workspaceId === workspaceId) return await resume(stored);
       throw new HubError('session_not_found', 'This session is not known here. Initialize again.');
+    },
+    forgetAll(workspaceId) {
+      for (const stored of ofWorkspace(workspaceId)) forget(stored);
     },
     async close() {
       sweeping.dispose();

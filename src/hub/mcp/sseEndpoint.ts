@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isInitializeRequest, type JSONRPCMessage, type McpServer, parseJSONRPCMessage } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { readJson } from '../http/body.ts';
+import { commonHeaders } from '../http/respond.ts';
 import { agreedVersion } from './connectSession.ts';
 import { createExchange, toAuthInfo } from './exchange.ts';
 import { introductionOf } from './introduction.ts';
@@ -112,7 +113,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
       const message = parse(modernizeCalls(await readJson(request)));
       const identity = identify(session, sessionId as string, message);
       const call = requestsIn(message).length === 0 ? undefined : beginCall(request, identity);
-      response.writeHead(202, { 'content-length': 0 });
+      response.writeHead(202, { ...commonHeaders, 'content-length': 0 });
       response.end();
       // What is said about a message comes after the message was accepted: some clients listen only from then on.
       await answered(response);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { JSONRPCMessage, MessageExtraInfo, Transport } from '@modelcontextprotocol/server';
 import { heartbeatMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
+import { streamHeaders } from '../http/respond.ts';
 import { isAnswer, type RpcId } from './rpcMessages.ts';
 import { whenClosed } from './webExchange.ts';
 
@@ -56,12 +57,7 @@ export function createSseTransport(response: ServerResponse, { clock, endpoint }
 
   const transport: SseTransport = {
     async start() {
-      response.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-cache, no-transform',
-        'x-accel-buffering': 'no',
-        'x-content-type-options': 'nosniff',
-      });
+      response.writeHead(200, { ...streamHeaders, 'content-type': 'text/event-stream' });
       whenClosed(response, onEnd);
       await write(`event: endpoint\ndata: ${endpoint}\n\n`);
     },

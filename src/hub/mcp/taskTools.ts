@@ -1,5 +1,6 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
+import type { Message } from '../../protocol/model.ts';
 import { titleSchema } from '../../protocol/operations.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
 import type { ServiceContext } from '../service/context.ts';
@@ -54,8 +55,18 @@ export function getTaskTool(context: ServiceContext, { caller }: ToolCall, input
   const claim = named === undefined ? { claimedTaskId: task.id } : {};
   if (input.includeConversation !== true) return { text, ...claim };
   const cursor = input.cursor ?? 0;
-  const page = store.messages.page(task.id, input.limit ?? 5, cursor);
+  const page = withinText(store.messages.page(task.id, input.limit ?? 5, cursor));
   return { text: text + conversationText(page, cursor + page.length, store.messages.count(task.id)), ...claim };
+}
+
+/** As many of the first as one answer may carry; one in any case. */
+function withinText(messages: readonly Message[]): readonly Message[] {
+  let length = 0;
+  const end = messages.findIndex(({ text }, index) => {
+    length += text.length;
+    return index > 0 && length > limits.conversationText;
+  });
+  return end === -1 ? messages : messages.slice(0, end);
 }
 
 export function getWorkspaceTool({ store }: ServiceContext, { caller }: ToolCall): ToolOutcome {

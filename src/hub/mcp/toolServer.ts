@@ -2,6 +2,8 @@ import { type CallToolResult, McpServer, type ServerContext } from '@modelcontex
 import { HubError } from '../../protocol/hubErrors.ts';
 import { type ToolInput, type ToolName, tools } from '../../protocol/tools.ts';
 import type { Logger } from '../../util/log.ts';
+import { isGateway } from '../channels/channelClients.ts';
+import { channelCapabilities } from '../channels/push.ts';
 import { toHubError } from '../http/respond.ts';
 import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
@@ -33,7 +35,11 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
   const server = new McpServer(
     { name: `agentrq-workspace-${workspaceId}`, title: 'AgentRQ', version: deps.version },
     // The list of tools never changes: one client forgets its time-outs when it is told that it did.
-    { capabilities: { tools: { listChanged: false } }, instructions, maxToolInputElements: 10_000 },
+    {
+      capabilities: { tools: { listChanged: false }, experimental: channelCapabilities },
+      instructions,
+      maxToolInputElements: 10_000,
+    },
   );
   const handlers: Handlers = {
     createTask: (call, input) => createTaskTool(context, call, input),
@@ -84,7 +90,8 @@ const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus',
 /** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
 function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolOutcome): CallToolResult {
   const { text, structured, requestIds = [], claimedTaskId, exact = false, isError = false } = outcome;
-  const inbox = signal.aborted || exact ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
+  const isRead = !exact && !isGateway(exchange.caller.agent.name);
+  const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
   if (!signal.aborted) {
     exchange.load({
       requestIds: [...requestIds, ...inbox.answers.map(({ id }) => id)],

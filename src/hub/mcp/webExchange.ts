@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { commonHeaders, streamHeaders } from '../http/respond.ts';
 
 // The MCP SDK speaks `Request` and `Response`. Its own adapter for Node keeps back the headers of a quiet stream and doesn't tell
 // the SDK when a reader goes away, so these functions are ours.
@@ -9,9 +10,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export function toWebRequest(request: IncomingMessage, signal: AbortSignal, changes: Record<string, string | undefined> = {}): Request {
   const headers = new Headers();
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  const { rawHeaders } = request;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) headers.delete(name);
     else headers.set(name, value);
@@ -39,7 +39,10 @@ export async function toJsonResponse(answer: Response): Promise<Response> {
  * @param opening goes before the first event, if it is a stream
  */
 export async function writeWebResponse(answer: Response, response: ServerResponse, opening?: string): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  const rules = isEventStream(answer) ? streamHeaders : commonHeaders;
+  // Whether the connection stays open is not the SDK's to say.
+  const { connection: _, ...headers } = Object.fromEntries(answer.headers);
+  response.writeHead(answer.status, { ...headers, ...rules });
   if (answer.body === null) {
     response.end();
     return;

@@ -7,9 +7,16 @@ import { advanceRequest } from './requestState.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
+ * @param madeRuleId the rule that they made along with it
  * @throws HubError `request_not_found`, `already_answered` or `invalid_input`
  */
-export function answerRequest(context: ServiceContext, workspaceId: string, requestId: string, draft: AnswerDraft): Request {
+export function answerRequest(
+  context: ServiceContext,
+  workspaceId: string,
+  requestId: string,
+  draft: AnswerDraft,
+  madeRuleId?: string,
+): Request {
   const { store, transact, clock } = context;
   const request = findRequest(store, workspaceId, requestId);
   const answer = checkAnswer(request, draft);
@@ -19,7 +26,8 @@ export function answerRequest(context: ServiceContext, workspaceId: string, requ
     throw new HubError('already_answered', refusal(request));
   }
   const now = timestamp(clock);
-  return transact((changes) => changes.updateRequest({ ...request, status, answer: { ...answer, at: now }, updatedAt: now }));
+  const made = madeRuleId === undefined ? {} : { madeRuleId };
+  return transact((changes) => changes.updateRequest({ ...request, status, answer: { ...answer, ...made, at: now }, updatedAt: now }));
 }
 
 /** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */

@@ -30,7 +30,7 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
   const given = new Set(
     store.offers
       .ofAgent(agent.id)
-      .filter((row) => row.state !== 'broken' && connections.isSameEnd(agent.id, row.via, via))
+      .filter((row) => counts(row) && connections.isSameEnd(agent.id, row.via, via))
       .map(({ itemId }) => itemId),
   );
   /** Another session that is still there has asked, or works on it. */
@@ -82,6 +82,13 @@ export function markLost({ store, transact }: ServiceContext, offer: Offer, refe
       else store.offers.delete(row);
     }
     for (const id of offer.messageIds) requeue(store.offers, changes, store.messages.get(id));
+  });
+}
+
+/** It was pushed to an agent that may not show it, or isn't the one that works on it: that proves nothing, but it isn't repeated there. */
+export function markPushed({ store, transact }: ServiceContext, caller: Caller, messageId: string): void {
+  transact(() => {
+    for (const row of rowsOf({ caller, requestIds: [], messageIds: [messageId] }, 'pushed')) store.offers.put(row);
   });
 }
 
@@ -157,7 +164,12 @@ function deliver(changes: Changes, message: Message | undefined): void {
 
 function requeue(offers: Offers, changes: Changes, message: Message | undefined): void {
   if (message?.delivery !== 'offered') return;
-  if (offers.ofItem(message.id).every(({ state }) => state === 'broken')) changes.updateMessage({ ...message, delivery: 'queued' });
+  if (!offers.ofItem(message.id).some(counts)) changes.updateMessage({ ...message, delivery: 'queued' });
+}
+
+/** It is on its way, or there. */
+function counts({ state }: OfferRow): boolean {
+  return state === 'flying' || state === 'sent';
 }
 
 function rowsOf({ caller, requestIds, messageIds }: Offer, state: OfferRow['state']): OfferRow[] {

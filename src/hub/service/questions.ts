@@ -65,9 +65,15 @@ function checkQuestion(question: string, choices: readonly string[]): void {
 
 /** A flood of requests would bury those that matter. @throws HubError `too_many_requests` */
 export function checkOpenCount({ store }: ServiceContext, { agent }: Caller): void {
-  if (store.requests.openCount(agent.workspaceId, agent.id) < limits.openRequests) return;
+  if (store.requests.openCount(agent.workspaceId, agent.id) >= limits.openRequests) {
+    throw new HubError(
+      'too_many_requests',
+      `The person has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
+    );
+  }
+  if (store.requests.openCountOfWorkspace(agent.workspaceId) < limits.openRequestsOfWorkspace) return;
   throw new HubError(
     'too_many_requests',
-    `The person has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
+    `The person has ${limits.openRequestsOfWorkspace} open requests in this workspace. Wait until they have answered some of them.`,
   );
 }

@@ -54,6 +54,8 @@ export function changeTaskStatus(context: ServiceContext, workspaceId: string, t
   if (task.status === status) return task;
   return context.transact((changes) => {
     context.store.tasks.release(task.id);
+    // Nobody works on it any more: it is given out like a new one.
+    if (status === 'notstarted') context.store.tasks.setVia(task.id, undefined);
     return changes.updateTask({ ...task, status, updatedAt: timestamp(context.clock) });
   });
 }

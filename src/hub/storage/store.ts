@@ -103,6 +103,7 @@ export function createStore(database: DatabaseSync) {
   const claimTask = database.prepare('UPDATE tasks SET claimedVia = ?, claimedUntil = ? WHERE id = ?');
   const releaseTask = database.prepare('UPDATE tasks SET claimedVia = NULL, claimedUntil = NULL WHERE id = ?');
   const taskVia = database.prepare('SELECT via FROM tasks WHERE id = ?');
+  const setLastMessage = database.prepare('UPDATE tasks SET lastMessageAt = ? WHERE id = ?');
   const setTaskVia = database.prepare('UPDATE tasks SET via = ? WHERE id = ?');
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const taskPage = tasks.query('WHERE workspaceId = ? ORDER BY id DESC LIMIT ? OFFSET ?');
@@ -179,6 +180,7 @@ export function createStore(database: DatabaseSync) {
       release: (id: string) => releaseTask.run(id),
       /** The connection that last worked on it. */
       via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
+      setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
       setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, id),
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
       page(workspaceId: string, statuses: readonly TaskStatus[], limit: number, offset: number) {

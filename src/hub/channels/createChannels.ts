@@ -1,0 +1,116 @@
+import type { HubEvent } from '../../protocol/events.ts';
+import { describeError } from '../../util/errors.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
+import type { ListeningSession, SessionStreams } from '../mcp/sessionStreams.ts';
+import type { Agents } from '../service/agents.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { proveDeliveries } from '../service/deliveries.ts';
+import { createListeners } from './listeners.ts';
+import { createMessagePushes } from './messagePushes.ts';
+import { askMethod } from './permissionAsk.ts';
+import { createPermissionRelay } from './permissionRelay.ts';
+import { type Push, pushMethod } from './push.ts';
+import { createQueueWatch } from './queueWatch.ts';
+import { createTaskPushes } from './taskPushes.ts';
+import { createVerdicts, verdictMethod } from './verdicts.ts';
+
+/**
+ * What the hub says to agents of its own accord (AgentRQ's and Claude Code's *channels*): the person's messages and tasks, and the
+ * verdicts on what agents ask leave for in the same way. It works by what happens in the log and on the streams.
+ */
+export function createChannels(deps: { context: ServiceContext; agents: Agents; streams: SessionStreams; log: Logger }): Disposable {
+  const { context, agents, streams, log } = deps;
+  const { store, clock } = context;
+  const owned = new DisposableStore();
+
+  async function write(sessionId: string, method: string, params: Record<string, unknown>): Promise<boolean> {
+    if (owned.disposed) return false;
+    try {
+      return await streams.notify(sessionId, method, params);
+    } catch (error) {
+      log.trace(`nothing could be pushed: ${describeError(error)}`);
+      return false;
+    }
+  }
+
+  function inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!owned.disposed) log.error(`a push failed: ${describeError(error)}`);
+    });
+  }
+
+  const writePush = (sessionId: string, push: Push): Promise<boolean> => write(sessionId, pushMethod, push);
+  const listeners = createListeners({ store, streams });
+  const messages = createMessagePushes({ context, listeners, write: writePush });
+  const tasks = createTaskPushes({ context, listeners, write: writePush });
+  const verdicts = createVerdicts({
+    context,
+    write: (sessionId, verdict) => write(sessionId, verdictMethod, verdict),
+    inBackground,
+  });
+  const relay = createPermissionRelay({ context, agents, verdicts, log });
+  const queue = owned.add(
+    createQueueWatch({
+      clock,
+      store,
+      streams,
+      listeners,
+      onMissed: pushMissed,
+      onIdle: (workspaceId) => inBackground(tasks.pushNext(workspaceId)),
+    }),
+  );
+
+  function pushMissed(session: ListeningSession): void {
+    const listener = listeners.of(session);
+    if (listener !== undefined) inBackground(messages.catchUp(listener));
+  }
+
+  function onEvent({ type, payload }: HubEvent): void {
+    if (type === 'message.created') {
+      const { sender, kind, requestId, id } = payload;
+      if (sender === 'human' && kind === 'text' && requestId === undefined) inBackground(messages.push(id));
+    } else if (type === 'task.created' || type === 'task.updated') {
+      const { createdBy, assignee, status } = payload;
+      if (createdBy === 'human' && assignee === 'agent' && status === 'notstarted') inBackground(tasks.push(payload));
+      queue.noteTask(payload);
+    } else if (type === 'request.created' || type === 'request.updated') {
+      relay.onUpdate(payload);
+    }
+  }
+
+  owned.add(
+    context.log.onDidPublish((events) => {
+      // In a turn of its own: a call that waited for this goes first, and what it carries isn't pushed as well.
+      setImmediate(() => {
+        for (const { event } of events) guarded(() => onEvent(event));
+      });
+    }),
+  );
+  owned.add(
+    streams.onDidOpenStream(({ session, resumed }) => {
+      const agent = agents.heard(session.workspaceId, session.introduction);
+      verdicts.catchUp(session, agent.id, { again: !resumed });
+      if (queue.isStarting(session)) return;
+      pushMissed(session);
+      if (listeners.of(session)?.isGateway === true) inBackground(tasks.pushNext(session.workspaceId));
+    }),
+  );
+  owned.add(
+    streams.onDidReceiveNotification(({ session, notification: { method, params } }) => {
+      const caller = { agent: agents.heard(session.workspaceId, session.introduction), via: `session:${session.id}` };
+      if (method === askMethod) relay.ask(caller, params);
+      else proveDeliveries(context, caller);
+    }),
+  );
+
+  function guarded(work: () => void): void {
+    try {
+      if (!owned.disposed) work();
+    } catch (error) {
+      log.error(`a push failed: ${describeError(error)}`);
+    }
+  }
+
+  return owned;
+}

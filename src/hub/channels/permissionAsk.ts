@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { Permission } from '../../protocol/model.ts';
+
+/** Asks leave for the use of a tool. */
+export const askMethod = 'notifications/claude/channel/permission_request';
+
+/** What an agent asks leave for over the channel. */
+export interface ChannelAsk {
+  /** Its own id for this, of whatever form. */
+  requestId: string;
+  taskId: string | undefined;
+  permission: Permission;
+}
+
+const paramsSchema = z.looseObject({
+  request_id: z.string().min(1),
+  task_id: z.string().optional(),
+  tool_name: z.string(),
+  description: z.string().default(''),
+  input_preview: z.string().default(''),
+});
+
+/** Reads the params of such a notification. `undefined` if that isn't what they are. */
+export function readChannelAsk(params: Record<string, unknown>): ChannelAsk | undefined {
+  const { data } = paramsSchema.safeParse(params);
+  if (data === undefined) return undefined;
+  const { request_id: requestId, task_id: taskId, tool_name: tool, description, input_preview: input } = data;
+  return {
+    requestId,
+    taskId,
+    permission: { tool, input, ...(description !== '' && { description }), ...(isCutOff(input) && { partial: true }) },
+  };
+}
+
+/** What is sent is a preview: it ends where it was cut, or is JSON that doesn't. */
+function isCutOff(input: string): boolean {
+  if (input.trimEnd().endsWith('…')) return true;
+  if (!/^\s*[[{"]/.test(input)) return false;
+  try {
+    JSON.parse(input);
+    return false;
+  } catch {
+    return true;
+  }
+}

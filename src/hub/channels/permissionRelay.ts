@@ -1,0 +1,87 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import type { Request } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { Logger } from '../../util/log.ts';
+import type { Agents } from '../service/agents.ts';
+import type { Caller } from '../service/caller.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { proveDeliveries } from '../service/deliveries.ts';
+import { askPermission } from '../service/permissions.ts';
+import { advanceRequest, type RequestStep } from '../service/requestState.ts';
+import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
+import { taskOfSession } from './taskOfSession.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Permissions that are asked for over the channel. Whoever asks waits as long as it takes; nothing is decided but by the person. */
+export interface PermissionRelay {
+  /** A session asks. Its POST has been answered. */
+  ask(caller: Caller, params: Record<string, unknown>): void;
+  /** Something has become of a request. */
+  onUpdate(request: Request): void;
+}
+
+/** Gateways listen for the verdict only some time after their POST was answered. */
+const settleMs = 100;
+
+export function createPermissionRelay(deps: { context: ServiceContext; agents: Agents; verdicts: Verdicts; log: Logger }): PermissionRelay {
+  const { context, agents, verdicts, log } = deps;
+  const { store, transact, clock } = context;
+
+  /** Its asker has put another use in its place: under this id the verdict on one would be taken for that on the other. */
+  function withdrawEarlier({ agent, via }: Caller, requestId: string, current: Request): void {
+    const earlier = (['open', 'expired', 'answered'] as const)
+      .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
+      .filter(({ id }) => {
+        const route = store.requests.route(id);
+        const isSame = route?.door === 'channel' && route.via === via && route.externalId === requestId;
+        // What is out can't be taken back; the request in its place says that it has arrived.
+        return isSame && id !== current.id && store.offers.ofItem(id).length === 0;
+      });
+    for (const request of earlier) step(request, 'withdraw');
+  }
+
+  function takeUp(caller: Caller, { requestId, taskId, permission }: ChannelAsk): Request | undefined {
+    const release = verdicts.hold(caller.via, requestId);
+    try {
+      const request = askPermission(context, caller, {
+        door: 'channel',
+        permission,
+        taskId: taskId ?? taskOfSession(context, caller),
+        externalId: requestId,
+      });
+      clock.after(settleMs, () => {
+        release();
+        verdicts.send(request.id, { again: true });
+      });
+      withdrawEarlier(caller, requestId, request);
+      return request;
+    } catch (error) {
+      release();
+      if (!(error instanceof HubError)) throw error;
+      log.warn(`${caller.agent.name} can't ask for this: ${error.code}`);
+      agents.waitsElsewhere(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+      return undefined;
+    }
+  }
+
+  function step(request: Request, taken: RequestStep): void {
+    const status = advanceRequest(request.status, taken);
+    if (status !== undefined) transact((changes) => changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) }));
+  }
+
+  return {
+    ask(caller, params) {
+      const asked = readChannelAsk(params);
+      const request = asked === undefined ? undefined : takeUp(caller, asked);
+      if (asked === undefined) log.warn(`${caller.agent.name} asked leave for something in a form that is not known`);
+      // Asking again says that the verdict has not arrived.
+      proveDeliveries(context, caller, request?.id);
+    },
+    onUpdate(request) {
+      if (request.kind !== 'permission' || store.requests.route(request.id)?.door !== 'channel') return;
+      if (request.status === 'answered') verdicts.send(request.id);
+      // It went to the one program that waited for it, and nothing tells later what that made of it.
+      else if (request.status === 'delivered') step(store.requests.get(request.id) ?? request, 'act');
+    },
+  };
+}

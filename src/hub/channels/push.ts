@@ -1,0 +1,27 @@
+import type { Message, Task } from '../../protocol/model.ts';
+import { replyText } from '../mcp/inboxText.ts';
+
+/** The capabilities that say that the hub pushes, and takes permission requests over the channel. Claude Code looks for both. */
+export const channelCapabilities = { 'claude/channel': {}, 'claude/channel/permission': {} };
+
+/** The notification that carries what the person says. */
+export const pushMethod = 'notifications/claude/channel';
+
+/** What is pushed, as AgentRQ's gateways and Claude Code read it. */
+export type Push = {
+  /** Never blank. */
+  content: string;
+  /** `chat_id` is the task's. `message_id` is the message's, or that of the task where the task itself is pushed. */
+  meta: Record<'chat_id' | 'message_id' | 'user' | 'ts', string>;
+};
+
+export function pushOfTask({ id, title, body, createdAt }: Task): Push {
+  return {
+    content: body === '' ? `[Task ${id}] ${title}` : `[Task ${id}] ${title}\n${body}`,
+    meta: { chat_id: id, message_id: id, user: 'human', ts: createdAt },
+  };
+}
+
+export function pushOfMessage({ id, taskId, text, createdAt }: Message): Push {
+  return { content: replyText(taskId, text), meta: { chat_id: taskId, message_id: id, user: 'human', ts: createdAt } };
+}

@@ -1,0 +1,21 @@
+import type { Caller } from '../service/caller.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { soleOngoingTask } from '../service/tasks.ts';
+import { isGateway } from './channelClients.ts';
+
+/**
+ * The task that a session means when it names none: the one that is ongoing, or the one that it was given and nobody has begun. A
+ * gateway speaks for the agent that it runs, which works on the task under a name of its own. `undefined` if there is not exactly one.
+ */
+export function taskOfSession(context: ServiceContext, caller: Caller): string | undefined {
+  const { store } = context;
+  const ongoing = soleOngoingTask(context, caller);
+  if (ongoing !== undefined) return ongoing;
+  const unfinished = store.tasks.page(caller.agent.workspaceId, ['notstarted', 'ongoing', 'blocked'], 200, 0);
+  const given = unfinished.filter(({ id, status }) => status !== 'ongoing' && store.tasks.via(id) === caller.via);
+  const others = isGateway(caller.agent.name)
+    ? unfinished.filter(({ status, assignee }) => status === 'ongoing' && assignee === 'agent')
+    : [];
+  for (const candidates of [given, others]) if (candidates.length === 1) return candidates[0]?.id;
+  return undefined;
+}

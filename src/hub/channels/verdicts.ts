@@ -1,0 +1,79 @@
+import { isSession } from '../service/caller.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { markFlying, markLost, markSent } from '../service/deliveries.ts';
+
+/** The notification that carries the verdict on a permission. */
+export const verdictMethod = 'notifications/claude/channel/permission';
+
+/** What it says: no more than this. */
+export type Verdict = { request_id: string; behavior: 'allow' | 'deny' };
+
+/** Verdicts on their way to the sessions that asked. They wait for a session that doesn't listen. */
+export interface Verdicts {
+  /** Sends a verdict, if there is one, and its session listens. `again`: it went out, and has not arrived. */
+  send(requestId: string, options?: { again: boolean }): void;
+  /** A session listens again. `again`: what went out over its last stream may not have arrived. */
+  catchUp(session: { id: string; workspaceId: string }, agentId: string, options: { again: boolean }): void;
+  /** No verdict on what this connection asks under this id of its own goes out until the returned function is called. */
+  hold(via: string, externalId: string): () => void;
+}
+
+export function createVerdicts(deps: {
+  context: ServiceContext;
+  write: (sessionId: string, verdict: Verdict) => Promise<boolean>;
+  /** Notes what goes wrong with something that nobody waits for. */
+  inBackground: (work: Promise<void>) => void;
+}): Verdicts {
+  const { context, write, inBackground } = deps;
+  const { store } = context;
+  /** How often each is held. */
+  const held = new Map<string, number>();
+  const underWay = new Set<string>();
+
+  async function deliver(requestId: string, again: boolean): Promise<void> {
+    const request = store.requests.get(requestId);
+    const route = store.requests.route(requestId);
+    const agent = request?.agentId === undefined ? undefined : store.agents.get(request.agentId);
+    const behavior = request?.answer?.decision;
+    if (request?.status !== 'answered' || behavior === undefined || agent === undefined) return;
+    if (route?.door !== 'channel' || route.externalId === undefined || !isSession(route.via)) return;
+    const { via, externalId } = route;
+    if (held.has(keyOf(via, externalId)) || underWay.has(request.id)) return;
+    const isOut = store.offers.ofItem(request.id).some((row) => row.via === via && row.state !== 'broken');
+    if (isOut && !again) return;
+    const offer = { caller: { agent, via }, requestIds: [request.id], messageIds: [] };
+    underWay.add(request.id);
+    try {
+      markFlying(context, offer);
+      if (await write(via.slice('session:'.length), { request_id: externalId, behavior })) markSent(context, offer);
+      else markLost(context, offer);
+    } finally {
+      underWay.delete(request.id);
+    }
+  }
+
+  const send: Verdicts['send'] = (requestId, { again } = { again: false }) => inBackground(deliver(requestId, again));
+
+  return {
+    send,
+    catchUp({ id, workspaceId }, agentId, options) {
+      const via = `session:${id}`;
+      for (const request of store.requests.forAgent(workspaceId, agentId, 'answered')) {
+        if (store.requests.route(request.id)?.via === via) send(request.id, options);
+      }
+    },
+    hold(via, externalId) {
+      const key = keyOf(via, externalId);
+      held.set(key, (held.get(key) ?? 0) + 1);
+      return () => {
+        const left = (held.get(key) ?? 1) - 1;
+        if (left > 0) held.set(key, left);
+        else held.delete(key);
+      };
+    },
+  };
+}
+
+function keyOf(via: string, externalId: string): string {
+  return `${via} ${externalId}`;
+}
