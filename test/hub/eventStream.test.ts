@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { createParser } from 'eventsource-parser';
 import { createEventStream, type ReceivedEvent } from '../../src/client/eventStream.ts';
 import { parseCursor } from '../../src/protocol/cursor.ts';
@@ -190,4 +191,44 @@ describe("the hub's event stream", () => {
     quick.close();
     stalled.destroy();
   });
+
+  it('is whole for a reader that sent another request before it on the same connection, and ends in order', async () => {
+    const { port } = new URL(test.hub.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    let text = '';
+    let ended = false;
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.on('end', () => (ended = true));
+    const head = (path: string) =>
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${test.hub.personToken}\r\n\r\n`;
+    socket.write(head('/api/v1/board') + head('/api/v1/events/stream'));
+    await waitFor('the stream', () => text.includes(': agentrq'));
+    await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Behind another' });
+    await waitFor('the event', () => text.includes('Behind another'));
+    const responses = () => text.split('HTTP/1.1 200 OK\r\n');
+    const [, board = '', stream = ''] = responses();
+    assert.match(board, /"workspaces":/);
+    assert.match(stream, /transfer-encoding: chunked/i);
+    await test.dispose();
+    await waitFor('the end', () => ended);
+    const [, body = ''] = /\r\n\r\n([^]*)$/.exec(responses()[2] ?? '') ?? [];
+    assert.equal(dechunk(body).ended, true, 'the last chunk has come');
+    test = await startTestHub();
+    assert.match(dechunk(body).text, /^retry: 1000\n: agentrq\n\nid: [0-9a-z]+\.\d+\ndata: /);
+  });
 });
+
+/** The body of a response in chunks, read to the letter. */
+function dechunk(body: string): { text: string; ended: boolean } {
+  let rest = Buffer.from(body);
+  let text = '';
+  for (;;) {
+    const line = rest.indexOf('\r\n');
+    const size = Number.parseInt(rest.subarray(0, line).toString(), 16);
+    assert.ok(line > 0 && Number.isInteger(size), `a chunk begins with its size, not with ${rest.subarray(0, 20).toString()}`);
+    if (size === 0) return { text, ended: true };
+    text += rest.subarray(line + 2, line + 2 + size).toString();
+    rest = rest.subarray(line + 2 + size + 2);
+    if (rest.length === 0) return { text, ended: false };
+  }
+}

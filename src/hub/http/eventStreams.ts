@@ -3,7 +3,8 @@ import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../prot
 import type { Reset } from '../../protocol/events.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
-import { encodeFrame } from '../log/frames.ts';
+import { encodeReset } from '../log/frames.ts';
+import { streamHeaders } from './respond.ts';
 
 /**
  * Answers with the event stream, of one workspace or of everything. It goes on after the cursor in `Last-Event-ID` (a header, or
@@ -20,16 +21,14 @@ export function openEventStream(
   const given = request.headers['last-event-id'] ?? inQuery(query);
   const start = typeof given !== 'string' || given === '' ? { kind: 'follow' as const, after: head.number } : locate(log, given);
 
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-    'x-content-type-options': 'nosniff',
-    [cursorHeader]: formatCursor(head),
-  });
+  response.writeHead(200, { ...streamHeaders, 'content-type': 'text/event-stream', [cursorHeader]: formatCursor(head) });
   const opening = start.kind === 'reset' ? encodeReset(start.reason, head) : undefined;
   const after = start.kind === 'reset' ? head.number : start.after;
-  const subscription = fanout.subscribe(response, after, workspaceId, opening);
+  response.flushHeaders();
+  // Frames are written to the socket in chunks that are made once for all readers: `response.write` would make them for each, and
+  // write each in several pieces. A response that waits behind another one of its connection has no socket yet.
+  const { socket } = response;
+  const subscription = fanout.subscribe(socket ?? response, after, workspaceId, { opening, chunked: socket !== null });
   response.on('close', () => subscription.dispose());
 }
 
@@ -43,12 +42,6 @@ function locate(log: EventLog, given: string): { kind: 'follow'; after: number }
   const cursor = parseCursor(given);
   if (cursor === undefined) return { kind: 'reset', reason: 'bad-cursor' };
   if (cursor.epoch !== log.epoch || cursor.number > log.head) return { kind: 'reset', reason: 'other-log' };
-  if (cursor.number + 1 < log.oldest()) return { kind: 'reset', reason: 'too-old' };
+  if (cursor.number + 1 < log.oldest) return { kind: 'reset', reason: 'too-old' };
   return { kind: 'follow', after: cursor.number };
-}
-
-function encodeReset(reason: Reset['payload']['reason'], head: Cursor): Buffer {
-  const cursor = formatCursor(head);
-  const reset: Reset = { type: 'reset', payload: { reason, cursor } };
-  return encodeFrame(cursor, JSON.stringify(reset));
 }

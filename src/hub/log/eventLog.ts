@@ -3,13 +3,15 @@ import { formatCursor } from '../../protocol/cursor.ts';
 import type { HubEvent } from '../../protocol/events.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import type { Logger } from '../../util/log.ts';
-import { encodeFrame } from './frames.ts';
+import { encodeFrame, frameText } from './frames.ts';
 
 /** An event with its place in the log. */
 export interface LoggedEvent {
   number: number;
   workspaceId: string;
   event: HubEvent;
+  /** The event's payload as JSON, written once. */
+  payload: string;
 }
 
 /** Frames that follow each other in the log, ready to be written. */
@@ -17,6 +19,8 @@ export interface Batch {
   buffer: Buffer;
   /** The number of the last event that the reader has after this. */
   last: number;
+  /** The same as a chunk of HTTP, once somebody has needed it. */
+  chunk?: Buffer;
 }
 
 /** How much of the log is kept: whichever comes first. */
@@ -57,7 +61,11 @@ const recentFrames = 2_048;
 const recentBytes = 8 * 1024 * 1024;
 /** The most that goes to a reader in one write. */
 const batchBytes = 64 * 1024;
-const pageRows = 256;
+/** The same of what is read from the table, in UTF-16 units: a reader that far behind takes it in large bites. */
+const pageLength = 256 * 1024;
+const pageRows = 1_024;
+/** Pages that are kept for readers that come along behind each other. */
+const keptPages = 32;
 /** The most that is deleted at a time: a few milliseconds. */
 const pruneRows = 500;
 /** What an event takes on disk besides its payload. */
@@ -96,7 +104,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
   }
 
   function encode(number: number, type: string, payload: string): Buffer {
-    return encodeFrame(formatCursor({ epoch, number }), `{"type":${JSON.stringify(type)},"payload":${payload}}`);
+    return encodeFrame(formatCursor({ epoch, number }), dataOf(type, payload));
   }
 
   function readRecent(after: number, workspaceId: string | undefined): Batch {
@@ -117,20 +125,38 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
     return { buffer: Buffer.concat(buffers, size), last };
   }
 
+  /** Full pages by where they begin: what they hold never changes. */
+  const pages = new Map<string, Batch>();
+
   function readStored(after: number, workspaceId: string | undefined): Batch {
-    const rows = workspaceId === undefined ? page.all(after, head, pageRows) : pageOfWorkspace.all(workspaceId, after, head, pageRows);
-    const buffers: Buffer[] = [];
-    let size = 0;
+    const key = `${after}.${workspaceId ?? ''}`;
+    const kept = pages.get(key);
+    if (kept !== undefined) return kept;
+    const rows =
+      workspaceId === undefined ? page.iterate(after, head, pageRows) : pageOfWorkspace.iterate(workspaceId, after, head, pageRows);
+    let text = '';
     let last = after;
+    let count = 0;
+    let isFull = false;
     for (const row of rows) {
-      const buffer = encode(Number(row['number']), String(row['type']), String(row['payload']));
-      if (size > 0 && size + buffer.length > batchBytes) return { buffer: Buffer.concat(buffers, size), last };
-      buffers.push(buffer);
-      size += buffer.length;
-      last = Number(row['number']);
+      const payload = String(row['payload']);
+      isFull = text !== '' && text.length + payload.length > pageLength;
+      if (isFull) break;
+      const number = Number(row['number']);
+      text += frameText(formatCursor({ epoch, number }), dataOf(String(row['type']), payload));
+      last = number;
+      count += 1;
     }
+    const buffer = Buffer.from(text);
     // Fewer rows than a page: nothing else of this workspace is there up to the head.
-    return { buffer: Buffer.concat(buffers, size), last: rows.length < pageRows ? head : last };
+    if (!isFull && count < pageRows) return { buffer, last: head };
+    const batch = { buffer, last };
+    pages.set(key, batch);
+    for (const oldestKey of pages.keys()) {
+      if (pages.size <= keptPages) break;
+      pages.delete(oldestKey);
+    }
+    return batch;
   }
 
   return {
@@ -144,11 +170,11 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
     append(workspaceId, event, at) {
       const payload = JSON.stringify(event.payload);
       const { lastInsertRowid } = insert.run(workspaceId, at, event.type, payload, Buffer.byteLength(payload) + rowBytes);
-      return { number: Number(lastInsertRowid), workspaceId, event };
+      return { number: Number(lastInsertRowid), workspaceId, event, payload };
     },
     publish(events) {
-      for (const { number, workspaceId, event } of events) {
-        keep({ number, workspaceId, buffer: encode(number, event.type, JSON.stringify(event.payload)) });
+      for (const { number, workspaceId, event, payload } of events) {
+        keep({ number, workspaceId, buffer: encode(number, event.type, payload) });
         head = number;
       }
       published.fire(events);
@@ -177,8 +203,13 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
       }
       if (upTo === 0) return false;
       removeUpTo.run(upTo);
+      pages.clear();
       oldest = upTo + 1;
       return true;
     },
   };
+}
+
+function dataOf(type: string, payload: string): string {
+  return `{"type":${JSON.stringify(type)},"payload":${payload}}`;
 }

@@ -2,21 +2,29 @@ import type { Writable } from 'node:stream';
 import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
-import type { EventLog } from './eventLog.ts';
-import { encodeOpening, encodeReset, heartbeatFrame } from './frames.ts';
+import type { Batch, EventLog } from './eventLog.ts';
+import { encodeChunk, encodeOpening, encodeReset, heartbeatChunk, heartbeatFrame, lastChunk } from './frames.ts';
 
 /** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
 const stuckMs = 60_000;
 
 /** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
 export interface Fanout extends Disposable {
-  /** Writes everything after `after` to `output`, for ever, until the handle is disposed. `opening` goes out first, at once. */
-  subscribe(output: Writable, after: number, workspaceId: string | undefined, opening?: Buffer): Disposable;
+  /** Writes everything after `after` to `output`, for ever, until the handle is disposed. */
+  subscribe(output: Writable, after: number, workspaceId: string | undefined, options?: SubscribeOptions): Disposable;
   readonly count: number;
+}
+
+export interface SubscribeOptions {
+  /** Goes out first, at once. */
+  opening?: Buffer | undefined;
+  /** `output` is the socket itself, and takes chunks of HTTP. */
+  chunked?: boolean;
 }
 
 interface Subscriber {
   output: Writable;
+  chunked: boolean;
   cursor: number;
   workspaceId: string | undefined;
   /** The socket is full; it goes on at `drain`. */
@@ -36,14 +44,19 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
         // It was so slow that the log has gone from under it.
         const { epoch, head } = log;
         subscriber.cursor = head;
-        subscriber.full = !subscriber.output.write(encodeReset('too-old', { epoch, number: head }));
+        write(subscriber, { buffer: encodeReset('too-old', { epoch, number: head }), last: head });
         return;
       }
       const batch = log.read(subscriber.cursor, subscriber.workspaceId);
       subscriber.cursor = batch.last;
-      // `write` says false when the socket can take no more: the bytes are on their way, but the next ones have to wait.
-      if (batch.buffer.length > 0) subscriber.full = !subscriber.output.write(batch.buffer);
+      if (batch.buffer.length > 0) write(subscriber, batch);
     }
+  }
+
+  /** False from `write` means that the socket can take no more: these bytes are on their way, but the next ones have to wait. */
+  function write(subscriber: Subscriber, batch: Batch): void {
+    const { output, chunked } = subscriber;
+    subscriber.full = !output.write(chunked ? (batch.chunk ??= encodeChunk(batch.buffer)) : batch.buffer);
   }
 
   // What is published in one turn goes out together, in one write for each reader.
@@ -57,14 +70,15 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
   // One timer for all: a timer for each connection costs several times the CPU.
   const heartbeat = deps.clock.every(heartbeatMs, () => {
     for (const subscriber of subscribers) {
-      if (!subscriber.full) subscriber.full = !subscriber.output.write(heartbeatFrame);
-      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) subscriber.output.destroy();
+      const { output, chunked } = subscriber;
+      if (!subscriber.full) subscriber.full = !output.write(chunked ? heartbeatChunk : heartbeatFrame);
+      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) output.destroy();
     }
   });
 
   return {
-    subscribe(output, after, workspaceId, opening = Buffer.alloc(0)) {
-      const subscriber: Subscriber = { output, cursor: after, workspaceId, full: false };
+    subscribe(output, after, workspaceId, { opening = Buffer.alloc(0), chunked = false } = {}) {
+      const subscriber: Subscriber = { output, chunked, cursor: after, workspaceId, full: false };
       const onDrain = (): void => {
         subscriber.full = false;
         subscriber.stuckSince = undefined;
@@ -72,7 +86,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       };
       output.on('drain', onDrain);
       subscribers.add(subscriber);
-      subscriber.full = !output.write(Buffer.concat([encodeOpening(retryMs), opening]));
+      write(subscriber, { buffer: Buffer.concat([encodeOpening(retryMs), opening]), last: after });
       pump(subscriber);
       return toDisposable(() => {
         subscribers.delete(subscriber);
@@ -86,7 +100,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       heartbeat.dispose();
       listening.dispose();
       if (scheduled !== undefined) clearImmediate(scheduled);
-      for (const { output } of subscribers) output.end();
+      for (const { output, chunked } of subscribers) output.end(chunked ? lastChunk : undefined);
       subscribers.clear();
     },
   };

@@ -10,11 +10,25 @@ import type { Reset } from '../../protocol/events.ts';
 const otherLineEnds = /[\u2028\u2029]/g;
 
 /** One event as it goes over the wire. `json` is the text of a JSON value; `id` is a cursor. */
-export function encodeFrame(id: string, json: string): Buffer {
+export function frameText(id: string, json: string): string {
   if (/[\r\n\0]/.test(id) || /[\r\n]/.test(json)) throw new Error('a frame may not hold a line end');
   const data = json.replace(otherLineEnds, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
-  return Buffer.from(`id: ${id}\ndata: ${data}\n\n`);
+  return `id: ${id}\ndata: ${data}\n\n`;
 }
+
+export function encodeFrame(id: string, json: string): Buffer {
+  return Buffer.from(frameText(id, json));
+}
+
+/** `frames` as a chunk of HTTP/1.1, ready for the socket. */
+export function encodeChunk(frames: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${frames.length.toString(16)}\r\n`), frames, chunkEnd]);
+}
+
+/** What ends a response in chunks. */
+export const lastChunk = Buffer.from('0\r\n\r\n');
+
+const chunkEnd = Buffer.from('\r\n');
 
 /** Says that the log no longer reaches back to where the reader was; it goes on after `head`. */
 export function encodeReset(reason: Reset['payload']['reason'], head: Cursor): Buffer {
@@ -30,3 +44,4 @@ export function encodeOpening(retryMs: number): Buffer {
 
 /** Keeps proxies and watchdogs from taking a quiet stream for a dead one. */
 export const heartbeatFrame = Buffer.from(': \n\n');
+export const heartbeatChunk = encodeChunk(heartbeatFrame);

@@ -43,6 +43,8 @@ export function createWriter(deps: {
   onDamage?: (what: string) => void;
 }): Transact {
   const { database, store, log, clock } = deps;
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
   let pending: LoggedEvent[] | undefined;
 
   function record(workspaceId: string, event: HubEvent): void {
@@ -70,8 +72,7 @@ export function createWriter(deps: {
     },
     createMessage(message) {
       // A message moves its task in the list; whoever reads `message.created` does the same, so it needs no event of its own.
-      const task = store.tasks.get(message.taskId);
-      if (task !== undefined) store.tasks.put({ ...task, lastMessageAt: message.createdAt });
+      store.tasks.setLastMessage(message.taskId, message.createdAt);
       return save(store.messages, message, { type: 'message.created', payload: message });
     },
     updateMessage: (message) => save(store.messages, message, { type: 'message.updated', payload: message }),
@@ -92,9 +93,9 @@ export function createWriter(deps: {
     let result: ReturnType<typeof work>;
     let events: LoggedEvent[];
     try {
-      database.exec('BEGIN IMMEDIATE');
+      begin.run();
       result = work(changes);
-      database.exec('COMMIT');
+      commit.run();
       events = pending;
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
