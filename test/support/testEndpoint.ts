@@ -31,7 +31,8 @@ export interface TestEndpoint {
   dispose(): Promise<void>;
 }
 
-export const [firstWorkspace, secondWorkspace] = ['00000000001', '00000000002'] as const;
+const firstWorkspace = '00000000001';
+export const secondWorkspace = '00000000002';
 
 export async function startTestEndpoint(): Promise<TestEndpoint> {
   const database = new DatabaseSync(':memory:');

@@ -18,7 +18,7 @@ export interface RpcNotification {
 }
 
 /** The messages in a body: one, or several in the one revision of MCP that knows batches. */
-export function messagesIn(body: unknown): unknown[] {
+function messagesIn(body: unknown): unknown[] {
   return Array.isArray(body) ? body : [body];
 }
 

@@ -136,7 +136,7 @@ export function recoverDeliveries({ store, transact }: ServiceContext): void {
 }
 
 /** The answer has arrived, and with it the message that gave it. */
-export function deliverAnswer({ store, clock }: ServiceContext, changes: Changes, requestId: string): void {
+function deliverAnswer({ store, clock }: ServiceContext, changes: Changes, requestId: string): void {
   const request = store.requests.get(requestId);
   const status = request === undefined ? undefined : advanceRequest(request.status, 'deliver');
   if (request === undefined || status === undefined) return;

@@ -15,7 +15,6 @@ export interface OfferRow {
   state: 'flying' | 'sent' | 'broken' | 'pushed';
 }
 
-export type OfferTable = ReturnType<typeof createOfferTable>;
 
 /** The offers: one row for each thing and connection. */
 export function createOfferTable(database: DatabaseSync) {
