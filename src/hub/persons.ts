@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError } from '../util/errors.ts';
+import type { Logger } from '../util/log.ts';
 import { appendPrivateLine, readPrivateFile } from './home.ts';
 
 // Every editor of the person has a token of its own, kept where that editor keeps secrets. The home folder holds no more than their
 // digests: a window adds the one of its token when it starts a hub, or finds that there is one already, and the hub lets it in.
+// A line that is taken out of the file shuts its editor out.
 
 const fileName = 'persons';
+
+/** The person's tokens, as the file says at this moment. */
+export interface Persons {
+  /** The digest of a token that is one of them. */
+  find(token: string): string | undefined;
+  isKnown(digest: string): boolean;
+}
 
 function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
@@ -18,13 +29,36 @@ export function registerPerson(home: string, token: string): void {
   if (readPrivateFile(file)?.split('\n').includes(digest) !== true) appendPrivateLine(file, digest);
 }
 
-/** Tells whether a token is one of the person's; those that were registered a moment ago count as well. */
-export function createPersons(home: string): (token: string) => boolean {
+/** The file is read again whenever it has changed. While it can't be trusted, nobody is let in. */
+export function createPersons({ home, log }: { home: string; log: Logger }): Persons {
+  const file = join(home, fileName);
   let digests: ReadonlySet<string> = new Set();
-  return (token) => {
-    const digest = digestOf(token);
-    if (digests.has(digest)) return true;
-    digests = new Set(readPrivateFile(join(home, fileName))?.split('\n'));
-    return digests.has(digest);
+  let version: string | undefined;
+
+  function current(): ReadonlySet<string> {
+    const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+    const now = stat === undefined ? '' : `${stat.ino}.${stat.size}.${stat.ctimeNs}`;
+    if (now !== version) {
+      version = now;
+      digests = read();
+    }
+    return digests;
+  }
+
+  function read(): ReadonlySet<string> {
+    try {
+      return new Set(readPrivateFile(file)?.split('\n'));
+    } catch (error) {
+      log.error(describeError(error));
+      return new Set();
+    }
+  }
+
+  return {
+    find(token) {
+      const digest = digestOf(token);
+      return current().has(digest) ? digest : undefined;
+    },
+    isKnown: (digest) => current().has(digest),
   };
 }

@@ -52,7 +52,10 @@ async function assertShown(rig: FaultRig): Promise<void> {
 
 async function questionGoesOn(rig: FaultRig, state: (typeof questionStates)[number], fault: Fault, era: Era): Promise<void> {
   await assertShown(rig);
+  // Only a window that was reloaded leaves the call that waits alone.
+  if (fault !== 'window reloaded') await rig.end('giveUp');
   await answer(rig);
+  await rig.end('answered');
   const before = rig.heard('The person answered: Blue');
   if (state === 'handed over' || state === 'delivered') {
     // It has had the answer: its next call brings it again only to an agent that is a new one, and only if nothing has proven it.
@@ -154,6 +157,9 @@ for (const era of eras) {
               await rig.call('askHuman', { ...asked, wait_s: 0 });
               isAsked = true;
             } else if (each === 'wait') {
+              // A connection that is dead is found out by a call that is made again.
+              await rig.call('getWorkspace');
+              await rig.end('giveUp');
               rig.begin('askHuman', { ...asked, wait_s: 20 });
               isAsked = true;
               await waitFor('the question', async () => {

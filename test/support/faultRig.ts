@@ -25,6 +25,8 @@ export interface FaultRig {
   call(tool: string, args?: Record<string, unknown>): Promise<ToolResult>;
   /** Lets a call wait; `fault` may hit it. */
   begin(tool: string, args: Record<string, unknown>): void;
+  /** The call that waits is over: it has its answer, or (`giveUp`) nobody waits for it any more. */
+  end(how: 'answered' | 'giveUp'): Promise<void>;
   happen(fault: Fault): Promise<void>;
   /** How often the agent of this moment was given each text of the person's. */
   heard(text: string): number;
@@ -98,6 +100,11 @@ export async function startFaultRig(era: Era): Promise<FaultRig> {
         () => {},
       );
       pending = { giveUp, ended };
+    },
+    async end(how) {
+      if (how === 'giveUp') pending?.giveUp.abort();
+      await pending?.ended;
+      pending = undefined;
     },
     async happen(fault) {
       switch (fault) {

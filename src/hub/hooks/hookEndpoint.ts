@@ -40,8 +40,6 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
 
   async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, dialect: Dialect): Promise<void> {
     const reply = await answerRequest(request, response, workspaceId, dialect);
-    // A body that was refused is not read to its end, so the connection can't be used again.
-    if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
     sendJson(response, 200, reply);
     await answered(response);
   }

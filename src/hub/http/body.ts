@@ -1,33 +1,88 @@
 import type { IncomingMessage } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
+import { headerLines } from './headers.ts';
+import { excessOf } from './jsonShape.ts';
+
+/** What the requests with one token may have half sent at a time: bodies are held until they are whole. Bytes. */
+const unfinishedBytes = 8 * limits.bodyBytes;
+const unfinished = new Map<string, number>();
 
 /**
  * Reads a request's JSON body; `undefined` if it has none.
- * @throws HubError `unsupported_media_type`, `payload_too_large` or `malformed_json`
+ * @throws HubError `unsupported_media_type`, `payload_too_large`, `too_many_requests`, `malformed_json` or `bad_request`
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limits.bodyBytes) throw tooLarge();
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return undefined;
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json' || request.headers['content-encoding'] !== undefined) {
+  if (!isPlainJson(request)) {
     throw new HubError('unsupported_media_type', 'Send the body as plain JSON, with “Content-Type: application/json”.');
   }
+  return parse(await readBytes(request));
+}
+
+/** One type, no encoding, and no character set but the one that JSON has. */
+function isPlainJson(request: IncomingMessage): boolean {
+  const [type = '', another] = headerLines(request, 'content-type');
+  const [name = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replaceAll(/^charset=|"/g, '');
+  return (
+    name === 'application/json' &&
+    another === undefined &&
+    (charset === undefined || charset === 'utf-8') &&
+    request.headers['content-encoding'] === undefined
+  );
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limits.bodyBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
+  const owner = request.headers.authorization ?? '';
+  const hold = (more: number): number => {
+    const held = (unfinished.get(owner) ?? 0) + more;
+    if (held > 0) unfinished.set(owner, held);
+    else unfinished.delete(owner);
+    return held;
+  };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, bytes));
+    // What is refused may have to run out (`endAfterBody`), so it is not destroyed.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (hold(chunk.length) > unfinishedBytes) {
+        throw new HubError('too_many_requests', 'Too much is being sent with this token at a time. Let some of it arrive first.');
+      }
+      if (bytes > limits.bodyBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof HubError ? error : new HubError('bad_request', 'The body broke off.', { cause: error });
+  } finally {
+    hold(-bytes);
+  }
+  return Buffer.concat(chunks, bytes);
+}
+
+function parse(bytes: Buffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw malformed(error);
+  }
+  const excess = excessOf(text);
+  if (excess === 'depth') throw new HubError('payload_too_large', 'The body is nested too deeply.');
+  if (excess === 'elements') throw new HubError('payload_too_large', 'The body has too many elements. Send less at a time.');
+  try {
     // Half of a surrogate pair can be written as an escape, but neither stored nor sent as UTF-8.
     return /\\u[dD][89a-fA-F]/.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch (error) {
-    throw new HubError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause: error });
+    throw malformed(error);
   }
+}
+
+function malformed(cause: unknown): HubError {
+  return new HubError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause });
 }
 
 function tooLarge(): HubError {

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Bearer, Tokens } from '../tokens.ts';
+import { headerLines } from './headers.ts';
 
 // What every request has to pass before anything looks at it: where it was sent to, where it came from, whose it is.
 
 /**
  * Refuses requests that a web page can make: a foreign `Host` (a name that was bound to this address afterwards), any `Origin`
- * (agents and the editor send none), and cross-site fetches.
+ * (agents and the editor send none), and cross-site fetches. Node lets any version of HTTP pass, so that is looked at as well.
  * @throws HubError `forbidden_host`, `forbidden_origin` or `bad_request`
  */
 export function checkSender(request: IncomingMessage, port: number): void {
-  const hosts = request.headersDistinct['host'] ?? [];
+  const hosts = headerLines(request, 'host');
   const host = hosts[0]?.toLowerCase();
-  const allowed = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
-  if (hosts.length !== 1 || host === undefined || !allowed.includes(host)) {
+  if (hosts.length !== 1 || (host !== `127.0.0.1:${port}` && host !== `localhost:${port}` && host !== `[::1]:${port}`)) {
     throw new HubError('forbidden_host', `This hub answers to http://127.0.0.1:${port} only.`);
   }
   // [spec] "Servers MUST validate the Origin header on all incoming connections to prevent DNS rebinding attacks" (MCP, transports)
@@ -21,14 +21,13 @@ export function checkSender(request: IncomingMessage, port: number): void {
   if (request.headers.origin !== undefined || (site !== undefined && site !== 'none' && site !== 'same-origin')) {
     throw new HubError('forbidden_origin', 'Web pages may not talk to this hub.');
   }
-  if (request.url?.startsWith('/') !== true) throw new HubError('bad_request', 'The request names no path.');
+  if (request.httpVersion !== '1.1' && request.httpVersion !== '1.0') throw new HubError('bad_request', 'This hub speaks HTTP/1.1.');
 }
 
 /** The token of a request, from its `Authorization` header. `undefined` if there is none, or more than one. */
 function readBearer(request: IncomingMessage): string | undefined {
-  const headers = request.headersDistinct['authorization'] ?? [];
-  if (headers.length > 1) return undefined;
-  return /^Bearer +([\w.~+/-]+=*)$/i.exec(headers[0] ?? '')?.[1];
+  const [header = '', another] = headerLines(request, 'authorization');
+  return another === undefined ? /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1] : undefined;
 }
 
 /** @throws HubError `unauthorized` */
@@ -44,9 +43,10 @@ function identifyBearer(request: IncomingMessage, tokens: Tokens, inAddress: str
   );
 }
 
-/** Only the person may do this. @throws HubError `unauthorized` or `wrong_role` */
-export function requirePerson(request: IncomingMessage, tokens: Tokens): void {
-  if (identifyBearer(request, tokens).role === 'person') return;
+/** Only the person may do this. Returns the id of their token. @throws HubError `unauthorized` or `wrong_role` */
+export function requirePerson(request: IncomingMessage, tokens: Tokens): string {
+  const bearer = identifyBearer(request, tokens);
+  if (bearer.role === 'person') return bearer.id;
   throw new HubError('wrong_role', 'Only the person may do this: an agent reaches the hub by its MCP address.');
 }
 
@@ -55,12 +55,11 @@ export function requirePerson(request: IncomingMessage, tokens: Tokens): void {
  * header; nothing that we write for an agent puts it there.
  * @throws HubError `unauthorized`, `wrong_role` or `wrong_workspace`
  */
-export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string, query: URLSearchParams): string {
+export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string, query: URLSearchParams): void {
   const bearer = identifyBearer(request, tokens, query.get('token'));
   if (bearer.role === 'person')
     throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
   if (bearer.workspaceId !== workspaceId) {
     throw new HubError('wrong_workspace', 'This token belongs to another workspace. Use the address and the token of the same one.');
   }
-  return bearer.workspaceId;
 }

@@ -1,17 +1,52 @@
 import { createServer, type Server } from 'node:http';
 import { healthSchema } from '../../protocol/operations.ts';
+import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
+import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
 
 /** The only address that the hub listens on: this machine. */
 export const loopback = '127.0.0.1';
+
+/** What one connection may take, and all of them. Times are how long a request may take to arrive; an answer takes as long as it takes. */
+export interface ConnectionLimits {
+  headersMs: number;
+  requestMs: number;
+  /** How often that is looked at. */
+  checkMs: number;
+  /** How long a connection stays open between two requests. */
+  idleMs: number;
+  headerBytes: number;
+  connections: number;
+}
+
+export const connectionLimits: ConnectionLimits = {
+  headersMs: 10_000,
+  requestMs: 15_000,
+  checkMs: 2_000,
+  idleMs: 5_000,
+  headerBytes: 16 * 1024,
+  connections: 10_000,
+};
 
 /**
  * Binds the port (0: any free one). Whoever has it is the hub of this machine, so this comes before anything is opened.
  * @throws StartError `port-taken-by-hub`, `port-taken` or `listen-failed`
  */
-export async function listen(port: number): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  server.headersTimeout = 10_000;
+export async function listen(
+  port: number,
+  { log, limits = connectionLimits }: { log: Logger; limits?: ConnectionLimits | undefined },
+): Promise<{ server: Server; port: number }> {
+  const server = createServer({
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+    keepAliveTimeout: limits.idleMs,
+    maxHeaderSize: limits.headerBytes,
+  });
+  server.maxConnections = limits.connections;
+  // All that fit into `headerBytes`: Node drops those that are too many without a word, and one of them may have been the `Origin`.
+  server.maxHeadersCount = 0;
+  refuseWhatIsNoRequest(server, log);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorBody } from '../../protocol/errorBody.ts';
 import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
 import type { Logger } from '../../util/log.ts';
+import { endAfterBody } from './endAfterBody.ts';
 
 /** Any failure as one of ours: what we did not foresee is `internal`, and the log has the rest. */
 export function toHubError(error: unknown, log: Logger): HubError {
@@ -10,6 +11,16 @@ export function toHubError(error: unknown, log: Logger): HubError {
   return new HubError('internal', 'The hub failed at this. Its log says why (“AgentRQ: Show Log”).', { cause: error });
 }
 
+/** On every answer: nobody keeps it, and nobody takes it for another kind of thing. */
+export const commonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+
+/** On every stream: what stands between may neither keep it back nor change it. */
+export const streamHeaders = {
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** Answers with JSON, unless the answer has begun already. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   if (response.headersSent || response.destroyed) {
@@ -17,25 +28,27 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     return;
   }
   const text = Buffer.from(JSON.stringify(body));
+  const unread = leavesBody(response.req);
   response.writeHead(status, {
+    ...commonHeaders,
     'content-type': 'application/json; charset=utf-8',
     'content-length': text.length,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...(unread && { connection: 'close' }),
   });
-  response.end(text);
+  if (unread) {
+    response.write(text);
+    endAfterBody(response);
+  } else response.end(text);
 }
 
 /** `{"error":{"code","message"}}`, the shape of every refusal over REST. */
 export function sendError(response: ServerResponse, error: HubError): void {
   const body: ErrorBody = { error: { code: error.code, message: error.message } };
-  closeAfterRefusal(response);
   sendJson(response, error.status, body);
 }
 
 /** The same in the shape that MCP clients read. */
 export function sendRpcError(response: ServerResponse, error: HubError): void {
-  closeAfterRefusal(response);
   sendJson(response, error.status, {
     jsonrpc: '2.0',
     id: null,
@@ -43,7 +56,7 @@ export function sendRpcError(response: ServerResponse, error: HubError): void {
   });
 }
 
-/** A body that was refused is not read to its end, so the connection can't be used again. */
-function closeAfterRefusal(response: ServerResponse): void {
-  if (!response.headersSent && !response.req.complete) response.setHeader('connection', 'close');
+/** A body that nobody wanted is not read to its end, so the connection can't be used again. */
+function leavesBody({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 }

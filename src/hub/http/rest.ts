@@ -38,9 +38,9 @@ export function createRest(context: ServiceContext, identity: HubIdentity): Rest
     const found = find(method, path);
     if (found === undefined) {
       if (methods.some((other) => find(other, path) !== undefined)) {
-        throw new HubError('method_not_allowed', `${method} is not possible for ${path}.`);
+        throw new HubError('method_not_allowed', `${method} is not possible at this address.`);
       }
-      throw new HubError('not_found', `There is nothing at ${path}.`);
+      throw new HubError('not_found', 'There is nothing at this address.');
     }
     const [name, params] = found;
     const operation: Operation = operations[name];

@@ -3,7 +3,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { idSchema } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import { apiPrefix, type Health } from '../../protocol/operations.ts';
-import { assertNever } from '../../util/errors.ts';
+import { assertNever, describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import type { HookEndpoint } from '../hooks/hookEndpoint.ts';
 import type { EventLog } from '../log/eventLog.ts';
@@ -15,8 +15,11 @@ import type { Tokens } from '../tokens.ts';
 import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requirePerson } from './gate.ts';
+import type { OpenResponses } from './openResponses.ts';
+import type { PersonStreams } from './personStreams.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
 import type { Rest } from './rest.ts';
+import { parseTarget } from './target.ts';
 
 /** What the hub's addresses lead to. */
 export interface RouterDeps {
@@ -29,27 +32,49 @@ export interface RouterDeps {
   rest: Rest;
   mcp: McpEndpoint;
   hooks: HookEndpoint;
+  personStreams: PersonStreams;
+  /** What agents have open, by their workspace. */
+  ofAgents: OpenResponses;
   log: Logger;
 }
 
 /** An address of agents; all else is the person's. */
 type AgentAddress = { workspaceId: string } & ({ door: 'mcp' | 'sse' | 'sse/messages' } | { door: 'hooks'; dialect: string });
 
-/** Leads every request to where it belongs. Checks come first: host, origin, token, and only then the body. */
+/** Leads every request to where it belongs. Checks come first: host, origin, target, token, and only then the body. */
 export function createRouter(deps: RouterDeps): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     response.on('error', (error) => deps.log.trace(`a connection broke: ${error.message}`));
-    const { pathname: path, searchParams: query } = parseTarget(request);
-    const address = agentAddress(path);
-    const route =
-      address === undefined ? routePerson(deps, request, response, path, query) : routeAgent(deps, request, response, address, query);
-    route.catch((error: unknown) => {
-      const hubError = toHubError(error, deps.log);
-      deps.log.trace(`${request.method} ${path}: ${hubError.code}`);
-      if (address === undefined || address.door === 'hooks') sendError(response, hubError);
-      else sendRpcError(response, hubError);
-    });
+    route(deps, request, response)
+      .catch((error: unknown) => refuse(deps.log, request, response, error))
+      .catch((error: unknown) => {
+        response.destroy();
+        deps.log.error(`an answer could not be written: ${describeError(error)}`);
+      });
   };
+}
+
+async function route(deps: RouterDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  checkSender(request, deps.port);
+  const { path, query } = parseTarget(request);
+  const address = agentAddress(path);
+  if (address === undefined) await routePerson(deps, request, response, path, query);
+  else await routeAgent(deps, request, response, address, query);
+}
+
+async function refuse(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
+  const { method = '', url = '' } = request;
+  const hubError = toHubError(error, log);
+  log.trace(`${method} ${forLog(url)}: ${hubError.code}`);
+  // MCP clients read a refusal of theirs only if it has their shape.
+  if (/^\/(mcp|sse)\//.test(url)) sendRpcError(response, hubError);
+  else sendError(response, hubError);
+}
+
+/** A path may hold anything, a token too: no part of it is written down that is longer than our names and ids. */
+function forLog(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path.replace(/[^/]{24,}/g, '…').slice(0, 200);
 }
 
 async function routeAgent(
@@ -60,12 +85,12 @@ async function routeAgent(
   query: URLSearchParams,
 ): Promise<void> {
   const { door, workspaceId } = address;
-  checkSender(request, deps.port);
   if (!idSchema.safeParse(workspaceId).success) {
     throw new HubError('invalid_workspace_id', 'The address names no workspace. It ends with 11 letters and digits.');
   }
   // A token stands in the address for the sake of AgentRQ's gateways, which have no hooks.
   requireAgent(request, deps.tokens, workspaceId, door === 'hooks' ? new URLSearchParams() : query);
+  deps.ofAgents.add(workspaceId, response);
   switch (door) {
     case 'mcp':
       await deps.mcp.handle(request, response, workspaceId);
@@ -94,17 +119,21 @@ async function routePerson(
   path: string,
   query: URLSearchParams,
 ): Promise<void> {
-  checkSender(request, deps.port);
   const method = request.method ?? 'GET';
   if (path === '/health' && method === 'GET') {
     const health: Health = { name: 'agentrq', protocolVersion, hubId: deps.hubId };
     sendJson(response, 200, health);
     return;
   }
-  requirePerson(request, deps.tokens);
+  const personId = requirePerson(request, deps.tokens);
   const stream = streamPattern.exec(path);
-  if (stream !== null && method === 'GET') {
+  if (stream !== null) {
+    if (method !== 'GET') {
+      response.setHeader('allow', 'GET');
+      throw new HubError('method_not_allowed', `${method} is not possible at this address.`);
+    }
     const workspaceId = stream[1] === undefined ? undefined : findWorkspace(deps.store, stream[1]).id;
+    deps.personStreams.enter(personId, response);
     openEventStream({ log: deps.eventLog, fanout: deps.fanout }, request, response, { workspaceId, query });
     return;
   }
@@ -120,8 +149,4 @@ function agentAddress(path: string): AgentAddress | undefined {
   const [, door, workspaceId = ''] = /^\/(mcp|sse)\/([^/]+)$/.exec(path) ?? /^\/(sse)\/([^/]+)\/messages$/.exec(path) ?? [];
   if (door === 'mcp') return { door, workspaceId };
   return door === undefined ? undefined : { door: path.endsWith('/messages') ? 'sse/messages' : 'sse', workspaceId };
-}
-
-function parseTarget(request: IncomingMessage): URL {
-  return URL.parse(request.url ?? '/', 'http://hub') ?? new URL('http://hub/');
 }

@@ -19,7 +19,7 @@ describe('reporter', () => {
   it('writes what nobody expected into the log, and leads there', async () => {
     const { prompts, lines, shown } = await report(new TypeError('oops'), { press: 'Show Log' });
     assert.match(prompts.texts[0] ?? '', /oops/);
-    assert.match(lines[0] ?? '', /TypeError: oops\n {4}at /);
+    assert.match(lines[0] ?? '', /TypeError: oops\\n {4}at /);
     assert.equal(shown, true);
   });
 

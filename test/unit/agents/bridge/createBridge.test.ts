@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Bridge, createBridge } from '../../../../src/agents/bridge/createBridge.ts';
 import { findHub } from '../../../../src/agents/findHub.ts';
 import { agentToken, masterSecretFile } from '../../../../src/home/agentToken.ts';
+import { writeGenerations } from '../../../../src/home/generations.ts';
 import { type Clock, systemClock } from '../../../../src/util/clock.ts';
 import { nullLog } from '../../../../src/util/log.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
@@ -117,6 +118,26 @@ describe('the bridge', () => {
     const [first] = requests;
     assert.deepEqual(first?.body.params?.['clientInfo'], { name: 'a', version: '1' });
     assert.equal(first?.headers['mcp-session-id'], undefined);
+  });
+
+  it('makes a call again with the token that took the place of its own meanwhile, and says so when there is none', async () => {
+    await playHub();
+    await initialize();
+    onCall = ({ body, headers }, response) => {
+      if (headers.authorization === `Bearer ${agentToken(playedSecret, workspaceId, 2)}`) {
+        respond(response, { jsonrpc: '2.0', id: body.id, result: { ok: true } });
+        return;
+      }
+      if (body.id === 1) writeGenerations(home, new Map([[workspaceId, 2]]));
+      refuse(response, 401, -32_600, 'This token is not known here.');
+    };
+    call(1, 'reply');
+    assert.deepEqual((await heard(1)).result, { ok: true });
+    assert.equal(named('reply').length, 2);
+    writeGenerations(home, new Map());
+    call(2, 'reply');
+    assert.match((await heard(2)).error?.message ?? '', /not known here/);
+    assert.equal(named('reply').length, 3);
   });
 
   it('answers `initialize` with the next step when no hub comes for 20 seconds', async () => {

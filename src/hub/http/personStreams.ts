@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http';
+import { HubError } from '../../protocol/hubErrors.ts';
+import { heartbeatMs, streamsPerToken } from '../../protocol/limits.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { createOpenResponses } from './openResponses.ts';
+
+/** The event streams of the person's editors. One whose token is no longer known loses them within a heartbeat. */
+export interface PersonStreams extends Disposable {
+  /** @throws HubError `too_many_requests` */
+  enter(personId: string, response: ServerResponse): void;
+}
+
+export function createPersonStreams(deps: {
+  clock: Clock;
+  isKnown: (personId: string) => boolean;
+  limit?: number | undefined;
+}): PersonStreams {
+  const { clock, isKnown, limit = streamsPerToken } = deps;
+  const open = createOpenResponses();
+  const sweeping = clock.every(heartbeatMs, () => {
+    for (const personId of open.owners()) if (!isKnown(personId)) open.cut(personId);
+  });
+  return {
+    enter(personId, response) {
+      const count = open.count(personId);
+      if (count >= limit)
+        throw new HubError('too_many_requests', `${count} event streams are open with this token. Close some of them first.`);
+      open.add(personId, response);
+    },
+    dispose: () => sweeping.dispose(),
+  };
+}

@@ -1,0 +1,43 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '../../util/log.ts';
+
+/**
+ * Answers what Node can't read as a request, or what takes too long to arrive, with a status, and closes the connection: after a byte
+ * that was misread, nobody can say where the next request begins.
+ */
+export function refuseWhatIsNoRequest(server: Server, log: Logger): void {
+  const answering = new WeakMap<Duplex, Set<ServerResponse>>();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const responses = answering.get(socket) ?? new Set();
+    answering.set(socket, responses.add(response));
+    response.on('close', () => responses.delete(response));
+  });
+
+  server.on('clientError', (error: Error & { code?: string }, socket) => {
+    log.trace(`a connection was refused: ${error.code ?? error.message}`);
+    const hasBegun = [...(answering.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+    if (!socket.writable || hasBegun || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const status = statusOf(error.code);
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\ncache-control: no-store\r\n\r\n`,
+      () => socket.destroy(),
+    );
+  });
+}
+
+function statusOf(code: string | undefined): number {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return 431;
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return 413;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 408;
+    default:
+      return 400;
+  }
+}
