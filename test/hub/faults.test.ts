@@ -33,6 +33,8 @@ async function bringQuestionTo(rig: FaultRig, state: (typeof questionStates)[num
   await answer(rig);
   if (state === 'answered') return;
   assert.match((await rig.call('waitForReply', { requestId: (await theRequest(rig)).id, wait_s: 5 })).text, /Blue/);
+  // The agent may have read it before the hub knows that it was written whole.
+  await waitFor('the hub to know', async () => (await theRequest(rig)).handedOver === true);
   if (state === 'delivered') await rig.call('getWorkspace');
 }
 
@@ -118,7 +120,11 @@ for (const era of eras) {
           const text = `Use tabs, ${state}, ${fault}.`;
           const taskId = (await rig.call('createTask', { title: 'T', body: 'b', assignee: 'human' })).text.slice(-11);
           await rig.api.call('replyToTask', { workspaceId: rig.workspaceId, taskId, text });
-          if (state !== 'queued') assert.ok((await rig.call('getWorkspace')).texts[1]?.includes(text));
+          if (state !== 'queued') {
+            assert.ok((await rig.call('getWorkspace')).texts[1]?.includes(text));
+            // The agent may have read it before the hub knows that it was written whole; it does once it has served somebody else.
+            await assertShown(rig);
+          }
           if (state === 'delivered') await rig.call('getWorkspace');
           await rig.happen(fault);
           await assertShown(rig);
