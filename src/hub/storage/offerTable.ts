@@ -15,7 +15,6 @@ export interface OfferRow {
   state: 'flying' | 'sent' | 'broken' | 'pushed';
 }
 
-
 /** The offers: one row for each thing and connection. */
 export function createOfferTable(database: DatabaseSync) {
   const columns = 'itemId, kind, workspaceId, agentId, via, state';
