@@ -22,6 +22,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   const ofAStranger = {
     'agentrq.hub.port': 1_234,
     'agentrq.hub.home': join(base, 'stolen'),
+    'agentrq.hub.durability': 'process',
     'agentrq.agents.waitSeconds': { 'an-agent': 1 },
   };
   for (const name of ['shop', 'docs']) {
@@ -41,6 +42,7 @@ export async function makeSandbox(): Promise<Sandbox> {
     settings: {
       'agentrq.hub.port': await freePort(),
       'agentrq.hub.home': join(base, 'home'),
+      'agentrq.hub.durability': 'full',
       'agentrq.agents.waitSeconds': { 'an-agent': 60 },
     },
     records,
