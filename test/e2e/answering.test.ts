@@ -143,7 +143,6 @@ describe('answering agents in the workbench', function () {
     await window.waitForToast(/Still open\?/);
     const before = await window.rows('Tasks');
     await window.reload();
-    await window.openView('AgentRQ');
     await window.waitForRow('Needs You', 'Still open?', 60_000);
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.waitForRow('Tasks', 'Write the notes');
