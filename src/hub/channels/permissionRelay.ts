@@ -1,13 +1,12 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Request } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import type { Logger } from '../../util/log.ts';
 import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { askPermission } from '../service/permissions.ts';
-import { advanceRequest, type RequestStep } from '../service/requestState.ts';
+import { takeStep } from '../service/takeStep.ts';
 import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
 import { taskOfSession } from './taskOfSession.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -25,7 +24,7 @@ const settleMs = 100;
 
 export function createPermissionRelay(deps: { context: ServiceContext; agents: Agents; verdicts: Verdicts; log: Logger }): PermissionRelay {
   const { context, agents, verdicts, log } = deps;
-  const { store, transact, clock } = context;
+  const { store, clock } = context;
 
   /** Its asker has put another use in its place: under this id the verdict on one would be taken for that on the other. */
   function withdrawEarlier({ agent, via }: Caller, requestId: string, current: Request): void {
@@ -37,7 +36,7 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
         // What is out can't be taken back; the request in its place says that it has arrived.
         return isSame && id !== current.id && store.offers.ofItem(id).length === 0;
       });
-    for (const request of earlier) step(request, 'withdraw');
+    for (const request of earlier) takeStep(context, request, 'withdraw');
   }
 
   function takeUp(caller: Caller, { requestId, taskId, permission }: ChannelAsk): Request | undefined {
@@ -64,11 +63,6 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
     }
   }
 
-  function step(request: Request, taken: RequestStep): void {
-    const status = advanceRequest(request.status, taken);
-    if (status !== undefined) transact((changes) => changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) }));
-  }
-
   return {
     ask(caller, params) {
       const asked = readChannelAsk(params);
@@ -81,7 +75,7 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
       if (request.kind !== 'permission' || store.requests.route(request.id)?.door !== 'channel') return;
       if (request.status === 'answered') verdicts.send(request.id);
       // It went to the one program that waited for it, and nothing tells later what that made of it.
-      else if (request.status === 'delivered') step(store.requests.get(request.id) ?? request, 'act');
+      else if (request.status === 'delivered') takeStep(context, store.requests.get(request.id) ?? request, 'act');
     },
   };
 }

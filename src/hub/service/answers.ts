@@ -4,6 +4,7 @@ import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
 import { advanceRequest } from './requestState.ts';
+import { takeStep } from './takeStep.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
@@ -31,13 +32,13 @@ export function answerRequest(
 }
 
 /** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
-export function dismissRequest({ store, transact, clock }: ServiceContext, workspaceId: string, requestId: string): Request {
+export function dismissRequest(context: ServiceContext, workspaceId: string, requestId: string): Request {
+  const { store, transact } = context;
   const request = findRequest(store, workspaceId, requestId);
-  const status = advanceRequest(request.status, 'withdraw');
-  if (status === undefined) return request;
-  return transact((changes) => {
-    store.offers.forget(request.id);
-    return changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+  return transact(() => {
+    const withdrawn = takeStep(context, request, 'withdraw');
+    if (withdrawn !== undefined) store.offers.forget(request.id);
+    return withdrawn ?? request;
   });
 }
 

@@ -1,10 +1,9 @@
 import type { Message, Request } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import type { OfferRow } from '../storage/offerTable.ts';
 import type { Changes } from '../storage/writer.ts';
 import { type Caller, isSession } from './caller.ts';
 import type { ServiceContext } from './context.ts';
-import { advanceRequest } from './requestState.ts';
+import { takeStep } from './takeStep.ts';
 
 // How far the person's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
 // later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.
@@ -112,16 +111,13 @@ export function proveDeliveries(context: ServiceContext, { agent, via }: Caller,
 }
 
 /** The agent has gone on with what it was told: it has written something, in this task or (without one) anywhere. */
-export function markActed({ store, transact, clock }: ServiceContext, { agent }: Caller, taskId: string | undefined): void {
-  const acted = store.requests
+export function markActed(context: ServiceContext, { agent }: Caller, taskId: string | undefined): void {
+  const acted = context.store.requests
     .forAgent(agent.workspaceId, agent.id, 'delivered')
     .filter((request) => request.taskId === undefined || request.taskId === taskId);
   if (acted.length === 0) return;
-  transact((changes) => {
-    for (const request of acted) {
-      const status = advanceRequest(request.status, 'act');
-      if (status !== undefined) changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
-    }
+  context.transact(() => {
+    for (const request of acted) takeStep(context, request, 'act');
   });
 }
 
@@ -136,11 +132,10 @@ export function recoverDeliveries({ store, transact }: ServiceContext): void {
 }
 
 /** The answer has arrived, and with it the message that gave it. */
-function deliverAnswer({ store, clock }: ServiceContext, changes: Changes, requestId: string): void {
+function deliverAnswer(context: ServiceContext, changes: Changes, requestId: string): void {
+  const { store } = context;
   const request = store.requests.get(requestId);
-  const status = request === undefined ? undefined : advanceRequest(request.status, 'deliver');
-  if (request === undefined || status === undefined) return;
-  changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+  if (request === undefined || takeStep(context, request, 'deliver') === undefined) return;
   const carried = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
   for (const message of carried) deliver(changes, message);
 }

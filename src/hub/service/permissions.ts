@@ -7,8 +7,9 @@ import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
 import { checkOpenCount } from './questions.ts';
-import { advanceRequest, type RequestStep } from './requestState.ts';
+import type { RequestStep } from './requestState.ts';
 import { rulesThatAllow } from './rules.ts';
+import { takeStep } from './takeStep.ts';
 import { soleOngoingTask } from './tasks.ts';
 
 /** What an agent asks leave for, by whatever door. */
@@ -37,7 +38,7 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
   if (known !== undefined) {
     return transact(() => {
       store.requests.setRoute(known.id, route);
-      return known.status === 'expired' ? (step(context, known, 'ask') ?? known) : known;
+      return known.status === 'expired' ? (takeStep(context, known, 'ask') ?? known) : known;
     });
   }
 
@@ -70,7 +71,7 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
 /** Whoever asked stopped waiting: its own dialog decides, or nobody. A verdict that was given meanwhile stays. */
 export function expireRequest(context: ServiceContext, requestId: string): void {
   const request = context.store.requests.get(requestId);
-  if (request !== undefined) step(context, request, 'expire');
+  if (request !== undefined) takeStep(context, request, 'expire');
 }
 
 /** A use of a tool, as an agent reports it afterwards. */
@@ -86,15 +87,15 @@ export function noteToolUse(context: ServiceContext, caller: Caller, used: ToolU
   });
   if (request === undefined) return;
   if (request.status === 'open' || request.status === 'expired') {
-    step(context, request, 'supersede');
+    takeStep(context, request, 'supersede');
     return;
   }
   // What was denied and used all the same was decided in its own dialog, before it heard of the answer.
   if (request.answer?.decision !== 'allow') return;
   context.transact(() => {
-    const delivered = step(context, request, 'deliver') ?? request;
+    const delivered = takeStep(context, request, 'deliver') ?? request;
     context.store.offers.forget(request.id);
-    step(context, delivered, 'act');
+    takeStep(context, delivered, 'act');
   });
 }
 
@@ -103,7 +104,7 @@ export function endPermissions(context: ServiceContext, caller: Caller, how: Ext
   const open = ownPermissions(context, caller).filter(({ status }) => status === 'open' || status === 'expired');
   if (open.length === 0) return;
   context.transact(() => {
-    for (const request of open) step(context, request, how);
+    for (const request of open) takeStep(context, request, how);
   });
 }
 
@@ -113,12 +114,6 @@ function ownPermissions({ store }: ServiceContext, { agent, via }: Caller): Requ
     .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
     .filter(({ kind, id }) => kind === 'permission' && store.requests.route(id)?.via === via)
     .toReversed();
-}
-
-function step({ transact, clock }: ServiceContext, request: Request, taken: RequestStep): Request | undefined {
-  const status = advanceRequest(request.status, taken);
-  if (status === undefined) return undefined;
-  return transact((changes) => changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) }));
 }
 
 function checkPermission({ tool, input, description = '' }: Permission): void {

@@ -7,7 +7,7 @@ import { timestamp } from '../../util/clock.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
-import { advanceRequest } from './requestState.ts';
+import { takeStep } from './takeStep.ts';
 
 /** What a new task is made of. */
 export interface TaskDraft {
@@ -122,11 +122,11 @@ export function soleOngoingTask({ store }: ServiceContext, { agent, via }: Calle
   return ongoing.length === 1 ? ongoing[0]?.id : undefined;
 }
 
-function withdrawRequests({ store, transact, clock }: ServiceContext, { agent }: Caller, taskId: string): void {
-  transact((changes) => {
+function withdrawRequests(context: ServiceContext, { agent }: Caller, taskId: string): void {
+  const { store, transact } = context;
+  transact(() => {
     for (const request of store.requests.openOfTask(taskId)) {
-      const status = request.agentId === agent.id ? advanceRequest(request.status, 'withdraw') : undefined;
-      if (status !== undefined) changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) });
+      if (request.agentId === agent.id) takeStep(context, request, 'withdraw');
     }
   });
 }
