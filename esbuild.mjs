@@ -6,6 +6,9 @@ import { build } from 'esbuild';
 
 const root = import.meta.dirname;
 
+/** Where a part begins that is loaded at its first use, and the name of its bundle. */
+const loadedLater = { 'hub/worker': 'hub', wire: 'wire', 'connect/connect': 'connect' };
+
 /**
  * Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles.
  * @type {import('esbuild').Plugin}
@@ -13,11 +16,11 @@ const root = import.meta.dirname;
 const ownBundles = {
   name: 'own-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(hub\/worker|wire|connect\/connect)\.ts$/ }, ({ kind, path }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const name = path.endsWith('wire.ts') ? 'wire' : path.endsWith('connect.ts') ? 'connect' : 'hub';
-      return { path: `./${name}.cjs`, external: true };
-    });
+    for (const [entry, name] of Object.entries(loadedLater)) {
+      onResolve({ filter: new RegExp(`/${entry}\\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    }
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../protocol/operations.ts';
+import type { Operation } from '../protocol/operation.ts';
 import { apiPrefix } from '../protocol/operations.ts';
 import type { HubAddress } from './hubAddress.ts';
 

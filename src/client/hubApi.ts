@@ -1,6 +1,7 @@
 import type { HubErrorCode } from '../protocol/hubErrors.ts';
 import { HubError, hubErrors } from '../protocol/hubErrors.ts';
-import type { Operation, OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
+import type { Operation } from '../protocol/operation.ts';
+import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';

@@ -12,6 +12,7 @@ import {
   taskStatusSchema,
   workspaceSchema,
 } from './model.ts';
+import { none, operation } from './operation.ts';
 
 // What the person can do, one entry for each. The hub's routes and the editor's calls are both built from this table.
 // Paths, envelopes and field names are AgentRQ's where it has the same feature.
@@ -56,36 +57,6 @@ export type Thread = z.infer<typeof threadSchema>;
 /** What `GET /health` tells anybody on this machine. */
 export const healthSchema = z.object({ name: z.literal('agentrq'), protocolVersion: z.number(), hubId: z.string() });
 export type Health = z.infer<typeof healthSchema>;
-
-/**
- * An operation over REST. `params` fill the path, `query` the query string, and `body` is sent under the name in `envelope`
- * (`{"reply":{"text":"…"}}`).
- */
-export interface Operation<
-  Params extends z.ZodMiniObject = z.ZodMiniObject,
-  Query extends z.ZodMiniObject = z.ZodMiniObject,
-  Body extends z.ZodMiniObject = z.ZodMiniObject,
-  Output extends z.ZodMiniType = z.ZodMiniType,
-> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/api/v1`; `:name` stands for a member of `params`. */
-  path: string;
-  params: Params;
-  query: Query;
-  body: Body;
-  envelope?: string;
-  output: Output;
-  /** The status of a success; 200 unless said. */
-  status?: number;
-}
-
-const none = z.object({});
-
-function operation<P extends z.ZodMiniObject, Q extends z.ZodMiniObject, B extends z.ZodMiniObject, O extends z.ZodMiniType>(
-  definition: Operation<P, Q, B, O>,
-): Operation<P, Q, B, O> {
-  return definition;
-}
 
 const tasksQuery = z.object({
   /** Statuses, separated by commas. */

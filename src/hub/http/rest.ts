@@ -1,7 +1,8 @@
 import { TrieRouter } from 'hono/router/trie-router';
 import * as z from 'zod';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { apiPrefix, type Operation, type OperationName, operations } from '../../protocol/operations.ts';
+import type { Operation } from '../../protocol/operation.ts';
+import { apiPrefix, type OperationName, operations } from '../../protocol/operations.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { createOperationHandlers, type HubIdentity } from './operationHandlers.ts';
 
