@@ -53,10 +53,7 @@ export function markFlying({ store, transact }: ServiceContext, offer: Offer): v
   if (isEmpty(offer)) return;
   transact((changes) => {
     for (const row of rowsOf(offer, 'flying')) store.offers.put(row);
-    for (const id of offer.messageIds) {
-      const message = store.messages.get(id);
-      if (message?.delivery === 'queued') changes.updateMessage({ ...message, delivery: 'offered' });
-    }
+    for (const id of offer.messageIds) showOffered(changes, store.messages.get(id));
   });
 }
 
@@ -64,7 +61,12 @@ export function markFlying({ store, transact }: ServiceContext, offer: Offer): v
 export function markSent({ store, transact }: ServiceContext, offer: Offer): void {
   if (isEmpty(offer)) return;
   transact((changes) => {
-    for (const row of rowsOf(offer, 'sent')) send(store.offers, changes, row, store.requests.get(row.itemId));
+    for (const row of rowsOf(offer, 'sent')) {
+      if (!isOut(store.offers, row)) continue;
+      store.offers.put(row);
+      if (row.kind === 'message') showOffered(changes, store.messages.get(row.itemId));
+      else showHandedOver(changes, store.requests.get(row.itemId));
+    }
   });
 }
 
@@ -142,9 +144,12 @@ function deliverAnswer(context: ServiceContext, changes: Changes, requestId: str
 
 type Offers = ServiceContext['store']['offers'];
 
-function send(offers: Offers, changes: Changes, row: OfferRow, request: Request | undefined): void {
-  if (!isOut(offers, row)) return;
-  offers.put(row);
+/** It is out; again, if it was lost and has been fetched after all. */
+function showOffered(changes: Changes, message: Message | undefined): void {
+  if (message?.delivery === 'queued') changes.updateMessage({ ...message, delivery: 'offered' });
+}
+
+function showHandedOver(changes: Changes, request: Request | undefined): void {
   if (request?.status === 'answered' && request.handedOver !== true) changes.updateRequest({ ...request, handedOver: true });
 }
 

@@ -214,6 +214,14 @@ describe("the person's words on their way to an agent", function () {
     assert.equal(world.call('session:2').length, 1, 'session 1 is gone and has proven nothing');
   });
 
+  it('are shown as on their way again when the agent fetches what it lost', () => {
+    const world = new World();
+    world.play({ do: 'write' });
+    world.play({ do: 'call', via: 'session:1' });
+    world.play({ do: 'breaks but can be fetched' });
+    world.play({ do: 'fetch', via: 'session:1' });
+  });
+
   it('leave nothing behind when two sessions had them and one has proven it', () => {
     const world = new World();
     world.play({ do: 'write' });
