@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const root = import.meta.dirname;
 
 /** Where a part begins that is loaded at its first use, and the name of its bundle. */
-const loadedLater = { 'hub/worker': 'hub', wire: 'wire', 'connect/connect': 'connect' };
+const loadedLater = { 'hub/worker': 'hub', wire: 'wire', 'connect/connect': 'connect', 'answering/answering': 'answering' };
 
 /**
  * Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles.
@@ -39,6 +39,7 @@ const anyNode = { target: 'node18' };
 export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
+  'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
   // One of its parsers is written for browsers too, and its form for Node can't be bundled.
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },

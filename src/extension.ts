@@ -71,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
       workspaceIds: () => folders.workspaceIds,
       clock,
       randomId: randomUUID,
+      memory: { workspace: context.workspaceState, global: context.globalState },
       extensionVersion: version,
       scripts: join(context.extensionPath, 'dist'),
     }),

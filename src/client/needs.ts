@@ -7,6 +7,18 @@ export function openRequests(board: Board): readonly Request[] {
   return [...board.requests.values()].filter(isOpen).toSorted(byId);
 }
 
+/** The same in the order of need: first the permissions for which an agent stands still, then what has waited longest. */
+export function requestsByNeed(board: Board): readonly Request[] {
+  const isPressing = (request: Request): boolean => request.kind === 'permission' && isBlocking(board, request);
+  return openRequests(board).toSorted((left, right) => Number(isPressing(right)) - Number(isPressing(left)));
+}
+
+/** A call of an agent that is there waits for this very request. */
+function isBlocking(board: Board, { id, agentId }: Request): boolean {
+  const agent = agentId === undefined ? undefined : board.agents.get(agentId);
+  return agent?.connected === true && agent.waitingFor === id;
+}
+
 /** What the person has answered and is not known to have reached its agent, oldest first. What a rule of theirs answers is no news to them. */
 export function answersUnderWay(board: Board): readonly Request[] {
   return [...board.requests.values()].filter(({ status, answer }) => status === 'answered' && answer?.ruleIds === undefined).toSorted(byId);

@@ -1,17 +1,26 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import { agentsWaitingElsewhere, openRequests, requestsByNeed } from '../client/needs.ts';
 import type { AnswerDraft, Decision, Request } from '../protocol/model.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Asked, Asking, Verdict } from './asking.ts';
 import { agentName } from './boardNames.ts';
-import { createDecideFlow, type Verdict } from './decideFlow.ts';
+import { createDecideFlow } from './decideFlow.ts';
+import { createDrafts } from './drafts.ts';
+import { explainFailure, isLate } from './explainFailure.ts';
 import type { L10n } from './l10n.ts';
+import type { Memory } from './memory.ts';
 import type { Pages } from './pages.ts';
-import type { PickItem, PromptButton, Prompts } from './prompts.ts';
-import { requestHeading } from './requestLine.ts';
+import type { PromptButton, Prompts, Severity } from './prompts.ts';
+import { createQuestionFlow } from './questionFlow.ts';
+import { elsewhereSentence, requestHeading } from './requestLine.ts';
+import { nextInRound, type Progress, previousInRound, progressOf, type Round } from './round.ts';
 import type { RuleFlow } from './ruleFlow.ts';
-import { shorten } from './shorten.ts';
-import { visibleLine } from './visibleText.ts';
+import { createSameAnswer } from './sameAnswer.ts';
+import type { SavedAnswers } from './savedAnswers.ts';
+import { type Interruption, type Watch, watchRequest } from './watchRequest.ts';
 
-/** Asks the person for the answer to a request and sends it. The same from a toast, a row and the palette. */
+/** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
 export interface AnswerFlow {
   /** Escape, or nothing picked, leaves the request open. Fails as `HubApi.call` does; what was typed is there again next time. */
   ask(requestId: string): Promise<void>;
@@ -19,12 +28,18 @@ export interface AnswerFlow {
   choose(requestId: string, choice: string): Promise<void>;
   /** Sends this verdict on a permission, which the person has seen whole. */
   decide(requestId: string, decision: Decision): Promise<void>;
+  /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
+  next(): Promise<void>;
 }
 
-type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
+/** In which round a request is asked about. */
+interface Place {
+  progress: Progress;
+  mayGoBack: boolean;
+}
 
-/** What a round of questions ended with. */
-type Outcome = { kind: 'answer'; draft: AnswerDraft } | { kind: 'open' } | { kind: 'none' };
+/** How the asking about one request has ended. */
+type End = 'answered' | 'settled' | 'skipped' | 'back' | 'left';
 
 export function createAnswerFlow(deps: {
   board: BoardStore;
@@ -32,106 +47,159 @@ export function createAnswerFlow(deps: {
   prompts: Prompts;
   pages: Pages;
   rules: RuleFlow;
+  saved: SavedAnswers;
+  /** Where drafts are kept. */
+  memory: Memory;
+  clock: Clock;
+  /** Hears of each answer that was sent. */
+  answered: (request: Request) => void;
   l10n: L10n;
 }): AnswerFlow {
   const { board, api, prompts, pages, l10n } = deps;
-  /** What was typed and not sent, by request. */
-  const drafts = new Map<string, string>();
+  const drafts = createDrafts(deps.memory, deps.clock);
   const askForVerdict = createDecideFlow({ ...deps, drafts });
+  const askQuestion = createQuestionFlow({ ...deps, drafts });
+  const offerSame = createSameAnswer(deps);
+  /** The request that the round stands at; `undefined` outside of one. */
+  let inRound: { watch?: Watch } | undefined;
 
-  async function findOpen(requestId: string): Promise<Request | undefined> {
+  /** Nobody waits for a toast to go away. */
+  function say(text: string, severity: Severity = 'info'): void {
+    void prompts.toast(severity, text);
+  }
+
+  function findOpen(requestId: string): Request | undefined {
     const request = board.board.requests.get(requestId);
     if (request?.status === 'open') return request;
-    await prompts.toast(
-      'info',
-      l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'),
-    );
+    drafts.delete(requestId);
+    say(l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'));
     return undefined;
   }
 
-  async function send(request: Request, draft: AnswerDraft & Verdict): Promise<void> {
-    await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
+  async function send(request: Request, draft: AnswerDraft & Verdict, by: 'prompt' | 'toast'): Promise<void> {
+    const sent = await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
     drafts.delete(request.id);
+    deps.answered(sent.request);
+    await offerSame(request, draft, by);
   }
 
-  async function askInWords(request: Request): Promise<Outcome> {
-    const result = await prompts.input({
-      title: title(request),
-      prompt: shorten(visibleLine(request.question.slice(0, 2_000)), 300),
-      placeholder: l10n.t('Your answer'),
-      value: drafts.get(request.id) ?? '',
-      required: l10n.t('Write an answer, or press Escape to leave the question open.'),
-      button: openButton(),
-    });
-    drafts.set(request.id, result.value);
-    if (result.kind === 'button') return { kind: 'open' };
-    return result.kind === 'accepted' ? { kind: 'answer', draft: { text: result.value } } : { kind: 'none' };
+  /** One prompt after the other about this request, until it is answered or left. */
+  async function askOnce(request: Request, place?: Place): Promise<Asked | { kind: Interruption }> {
+    const watch = watchRequest(board, request);
+    if (place !== undefined && inRound !== undefined) inRound.watch = watch;
+    const asking: Asking = { request, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
+    try {
+      const asked = request.permission === undefined ? await askQuestion(asking) : await askForVerdict(asking, request.permission);
+      return watch.interruption === undefined ? asked : { kind: watch.interruption };
+    } finally {
+      watch.dispose();
+    }
   }
 
-  async function askForOne(request: Request): Promise<Outcome> {
-    const result = await prompts.pickOne(items(request), pickOptions(request));
-    if (result.kind === 'button') return { kind: 'open' };
-    if (result.kind === 'dismissed') return { kind: 'none' };
-    if (result.value.kind === 'other') return askInWords(request);
-    return { kind: 'answer', draft: { choices: [result.value.choice] } };
+  async function askAbout(request: Request, place?: Place): Promise<End> {
+    const asked = await askOnce(request, place);
+    switch (asked.kind) {
+      case 'answer':
+        await send(request, asked.draft, 'prompt');
+        return 'answered';
+      case 'settled':
+        findOpen(request.id);
+        return 'settled';
+      case 'changed': {
+        say(l10n.t('The agent has changed its request meanwhile. Nothing was sent.'));
+        const changed = findOpen(request.id);
+        return changed === undefined ? 'settled' : askAbout(changed, place);
+      }
+      case 'skipped':
+        return 'skipped';
+      case 'button':
+        if (asked.id === 'back') return 'back';
+        if (asked.id === 'skip') return 'skipped';
+        await pages.openRequest(request);
+        return 'left';
+      default:
+        return 'left';
+    }
   }
 
-  async function askForSeveral(request: Request): Promise<Outcome> {
-    const result = await prompts.pickMany(items(request), pickOptions(request));
-    if (result.kind === 'button') return { kind: 'open' };
-    if (result.kind === 'dismissed' || result.value.length === 0) return { kind: 'none' };
-    const choices = result.value.flatMap((picked) => (picked.kind === 'choice' ? [picked.choice] : []));
-    if (choices.length === result.value.length) return { kind: 'answer', draft: { choices } };
-    const words = await askInWords(request);
-    return words.kind === 'answer' && choices.length > 0 ? { kind: 'answer', draft: { ...words.draft, choices } } : words;
-  }
-
-  function items(request: Request): PickItem<Picked>[] {
-    return [
-      ...request.choices.map((choice) => ({ label: visibleLine(choice), value: { kind: 'choice', choice } as const })),
-      { label: l10n.t('Other…'), description: l10n.t('an answer in your own words'), value: { kind: 'other' } },
-    ];
-  }
-
-  function pickOptions(request: Request): { title: string; placeholder: string; button: PromptButton } {
-    return { title: title(request), placeholder: shorten(visibleLine(request.question.slice(0, 2_000)), 300), button: openButton() };
-  }
-
-  function title(request: Request): string {
-    return requestHeading(
+  function title(request: Request, place?: Place): string {
+    const heading = requestHeading(
       request,
       agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n),
       l10n,
     );
+    return place === undefined ? heading : l10n.t('{0} ({1} of {2})', heading, place.progress.at, place.progress.of);
   }
 
-  function openButton(): PromptButton {
-    return { icon: 'go-to-file', tooltip: l10n.t('Open the whole question') };
+  function buttonsFor(place?: Place): PromptButton[] {
+    if (place === undefined) return [];
+    const back: PromptButton = { id: 'back', icon: '', tooltip: '' };
+    const skip: PromptButton = { id: 'skip', icon: 'debug-step-over', tooltip: l10n.t('Skip; It Stays Open') };
+    return place.mayGoBack ? [back, skip] : [skip];
   }
 
-  async function askQuestion(request: Request): Promise<Outcome> {
-    if (request.choices.length === 0) return askInWords(request);
-    return request.multiple ? askForSeveral(request) : askForOne(request);
+  async function walk(): Promise<void> {
+    let round: Round = [];
+    let goesBack = false;
+    for (;;) {
+      const order = requestsByNeed(board.board).map(({ id }) => id);
+      const id = goesBack ? previousInRound(round, order) : nextInRound(round, order);
+      const request = id === undefined ? undefined : board.board.requests.get(id);
+      if (id === undefined || request === undefined) return sayEnd();
+      const past = round.filter((other) => other !== id);
+      round = past;
+      const place = { progress: progressOf(past, order, id), mayGoBack: previousInRound(past, order) !== undefined };
+      const end = await askInRound(request, place);
+      if (end === 'left') return;
+      goesBack = end === 'back';
+      if (!goesBack) round = [...past, id];
+    }
   }
 
-  async function askForDraft(request: Request): Promise<(AnswerDraft & Verdict) | undefined> {
-    if (request.permission !== undefined) return askForVerdict(request, request.permission);
-    const outcome = await askQuestion(request);
-    if (outcome.kind === 'open') await pages.openRequest(request);
-    return outcome.kind === 'answer' ? outcome.draft : undefined;
+  /** What was answered elsewhere in the last moment doesn't end the round. */
+  async function askInRound(request: Request, place: Place): Promise<End> {
+    try {
+      return await askAbout(request, place);
+    } catch (error) {
+      if (!isLate(error)) throw error;
+      say(explainFailure(error, l10n).text);
+      return 'settled';
+    }
   }
 
-  /** Sends what `draftOf` says, unless the request was settled before or meanwhile. */
-  async function answer(requestId: string, draftOf: (request: Request) => Promise<(AnswerDraft & Verdict) | undefined>): Promise<void> {
-    const request = await findOpen(requestId);
-    if (request === undefined) return;
-    const draft = await draftOf(request);
-    if (draft !== undefined && (await findOpen(requestId)) !== undefined) await send(request, draft);
+  function sayEnd(): void {
+    const skipped = openRequests(board.board).length;
+    const [agent] = agentsWaitingElsewhere(board.board);
+    if (skipped > 0) prompts.note(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
+    else if (agent !== undefined) say(elsewhereSentence(agent, 200, l10n));
+    else if (board.link.kind === 'live') prompts.note(l10n.t('All clear: no agent waits for an answer.'));
+    else say(l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'), 'warning');
+  }
+
+  /** What was pressed on a toast, unless the request was settled meanwhile. */
+  async function answerAtOnce(requestId: string, draft: AnswerDraft): Promise<void> {
+    const request = findOpen(requestId);
+    if (request !== undefined) await send(request, draft, 'toast');
   }
 
   return {
-    ask: (requestId) => answer(requestId, askForDraft),
-    choose: (requestId, choice) => answer(requestId, async () => ({ choices: [choice] })),
-    decide: (requestId, decision) => answer(requestId, async () => ({ decision })),
+    async ask(requestId) {
+      const request = findOpen(requestId);
+      if (request !== undefined) await askAbout(request);
+    },
+    choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
+    decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
+    async next() {
+      if (inRound !== undefined) {
+        inRound.watch?.interrupt('skipped');
+        return;
+      }
+      inRound = {};
+      try {
+        await walk();
+      } finally {
+        inRound = undefined;
+      }
+    },
   };
 }

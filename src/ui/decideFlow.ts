@@ -1,13 +1,13 @@
-import type { BoardStore } from '../client/boardStore.ts';
 import type { Decision, Permission, Request } from '../protocol/model.ts';
-import type { OperationInput } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
-import { agentName } from './boardNames.ts';
+import type { Asked, Asking } from './asking.ts';
+import { promptOptions } from './asking.ts';
+import type { Drafts } from './drafts.ts';
 import type { L10n } from './l10n.ts';
 import type { Pages } from './pages.ts';
 import { wholeInput } from './permissionText.ts';
 import type { PickItem, Prompts } from './prompts.ts';
-import { requestHeading, requestLine } from './requestLine.ts';
+import { requestLine } from './requestLine.ts';
 import type { RuleFlow } from './ruleFlow.ts';
 import { shorten } from './shorten.ts';
 
@@ -16,24 +16,13 @@ const lineLength = 72;
 
 type Choice = { kind: 'decide'; decision: Decision } | { kind: 'note'; decision: Decision } | { kind: 'always' };
 
-/** What is sent as the answer to a permission. */
-export type Verdict = Pick<OperationInput<'answerRequest'>, 'decision' | 'note' | 'rule'>;
+/** Asks the person for their verdict on a permission, with all of it before their eyes. */
+export type DecideFlow = (asking: Asking, permission: Permission) => Promise<Asked>;
 
-/** Asks the person for their verdict on a permission, with all of it before their eyes; `undefined` if they give none. */
-export type DecideFlow = (request: Request, permission: Permission) => Promise<Verdict | undefined>;
+export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: RuleFlow; drafts: Drafts; l10n: L10n }): DecideFlow {
+  const { prompts, rules, drafts, l10n } = deps;
 
-export function createDecideFlow(deps: {
-  board: BoardStore;
-  prompts: Prompts;
-  pages: Pages;
-  rules: RuleFlow;
-  /** Notes that were typed and not sent, by request. */
-  drafts: Map<string, string>;
-  l10n: L10n;
-}): DecideFlow {
-  const { board, prompts, rules, drafts, l10n } = deps;
-
-  async function pick(request: Request, placeholder: string): Promise<Verdict | undefined> {
+  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
     // What allows is never what the Enter key takes at once.
     const items: PickItem<Choice>[] = [
       { label: l10n.t('Deny'), value: { kind: 'decide', decision: 'deny' } },
@@ -42,54 +31,48 @@ export function createDecideFlow(deps: {
       { label: l10n.t('Allow with a Note…'), value: { kind: 'note', decision: 'allow' } },
       { label: l10n.t('Always Allow…'), value: { kind: 'always' } },
     ];
-    const picked = await prompts.pickOne(items, { title: title(request), placeholder });
-    if (picked.kind !== 'picked') return undefined;
+    const picked = await prompts.pickOne(items, { ...promptOptions(asking), guard: 'typing', placeholder });
+    if (picked.kind !== 'picked') return picked;
     const choice = picked.value;
     switch (choice.kind) {
       case 'decide':
-        return { decision: choice.decision };
+        return { kind: 'answer', draft: { decision: choice.decision } };
       case 'note':
-        return withNote(request, choice.decision);
+        return withNote(asking, choice.decision);
       case 'always':
-        return always(request);
+        return always(asking.request);
       default:
         return assertNever(choice);
     }
   }
 
-  async function withNote(request: Request, decision: Decision): Promise<Verdict | undefined> {
+  async function withNote(asking: Asking, decision: Decision): Promise<Asked> {
+    const { request } = asking;
     const result = await prompts.input({
-      title: title(request),
+      ...promptOptions(asking),
       prompt: shorten(requestLine(request, l10n), 300),
       placeholder: decision === 'deny' ? l10n.t('Why not, and what instead') : l10n.t('What the agent should mind'),
-      value: drafts.get(request.id) ?? '',
+      value: drafts.get(request.id),
+      typed: (value) => drafts.set(request.id, value),
       required: l10n.t('Write a note, or press Escape to decide nothing.'),
     });
     drafts.set(request.id, result.value);
-    return result.kind === 'accepted' ? { decision, note: result.value } : undefined;
+    return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
   }
 
-  async function always(request: Request): Promise<Verdict | undefined> {
+  async function always(request: Request): Promise<Asked> {
     const outcome = await rules.forRequest(request);
-    if (outcome.kind === 'none') return undefined;
-    return outcome.kind === 'once' ? { decision: 'allow' } : { decision: 'allow', rule: outcome.rule };
+    if (outcome.kind === 'none') return { kind: 'dismissed' };
+    return { kind: 'answer', draft: { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) } };
   }
 
-  function title(request: Request): string {
-    return requestHeading(
-      request,
-      agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n),
-      l10n,
-    );
-  }
-
-  return async (request, permission) => {
+  return async (asking, permission) => {
     const whole = wholeInput(permission, lineLength);
-    if (whole !== undefined) return pick(request, whole);
-    const page = await deps.pages.review(request);
+    if (whole !== undefined) return pick(asking, whole);
+    const page = await deps.pages.review(asking.request);
     try {
       return await pick(
-        request,
+        asking,
         permission.partial === true
           ? l10n.t('The agent sent only a preview; what it will run may be longer.')
           : l10n.t('All of it is on the page beside.'),

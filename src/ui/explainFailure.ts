@@ -38,6 +38,11 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
   }
 }
 
+/** Says that the request was answered or taken back before the person's word came. */
+export function isLate(error: unknown): boolean {
+  return isHubError(error) && (error.code === 'already_answered' || error.code === 'request_not_found');
+}
+
 function late(text: string): FailureWords {
   return { level: 'info', text, unexpected: false };
 }

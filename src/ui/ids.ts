@@ -19,6 +19,7 @@ export const commandIds = {
   replyToTask: 'agentrq.replyToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',
   newTask: 'agentrq.newTask',
+  manageAnswers: 'agentrq.manageAnswers',
   manageRules: 'agentrq.manageRules',
   connectAgent: 'agentrq.connectAgent',
   checkConnection: 'agentrq.checkConnection',

@@ -1,3 +1,6 @@
+import type { Disposable } from '../util/lifecycle.ts';
+import type { CommandId } from './ids.ts';
+
 /** How grave a toast is. */
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -9,6 +12,8 @@ export interface Prompts {
   explain(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined>;
   /** Says in passing that something was done, for a few seconds, where it is in nobody's way. */
   note(text: string): void;
+  /** Keeps a command at hand in the status bar, until it is disposed. */
+  offer(text: string, tooltip: string, command: CommandId): Disposable;
   input(options: InputOptions): Promise<InputResult>;
   /** Lets one be picked, or a button be pressed. */
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>>;
@@ -16,8 +21,21 @@ export interface Prompts {
   pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>>;
 }
 
-export interface InputOptions {
+/** What a prompt of any kind may have. */
+export interface PromptOptions {
   title: string;
+  /** Buttons in the title, each of which ends the prompt. */
+  buttons?: readonly PromptButton[];
+  /** Takes the prompt off the screen. */
+  gone?: AbortSignal;
+  /**
+   * For what must not be decided by a key that was meant for something else. `opening`: nothing is chosen at first, and nothing is
+   * taken in the first moments. `typing`: nor right after something was typed.
+   */
+  guard?: 'opening' | 'typing';
+}
+
+export interface InputOptions extends PromptOptions {
   prompt: string;
   placeholder?: string;
   /** What stands in the box at first. */
@@ -26,13 +44,13 @@ export interface InputOptions {
   required?: string;
   /** Says what is wrong with what is about to be accepted, if anything is; the box stays until nothing is. */
   check?(value: string): Promise<string | undefined>;
+  /** Hears each change of what stands in the box. */
+  typed?(value: string): void;
   step?: { at: number; of: number };
-  /** A button that leaves the box, with its tooltip. */
-  button?: PromptButton;
 }
 
-/** `value` is what stood in the box; `dismissed` with it, so that nothing typed is lost. */
-export type InputResult = { kind: 'accepted'; value: string } | { kind: 'dismissed'; value: string } | { kind: 'button'; value: string };
+/** `value` is what stood in the box, also if it was not accepted, so that nothing typed is lost. */
+export type InputResult = { value: string } & (NotPicked | { kind: 'accepted' });
 
 export interface PickItem<T> {
   label: string;
@@ -43,16 +61,21 @@ export interface PickItem<T> {
   value: T;
 }
 
-export interface PickOptions {
-  title: string;
+export interface PickOptions extends PromptOptions {
   placeholder: string;
-  button?: PromptButton;
 }
 
-/** A button in the title of a prompt. */
+/** What the button of a prompt is for. */
+export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep';
+
+/** A button in the title of a prompt. What goes back has the editor's own icon and key. */
 export interface PromptButton {
+  id: ButtonId;
   icon: string;
   tooltip: string;
 }
 
-export type PickResult<T> = { kind: 'picked'; value: T } | { kind: 'dismissed' } | { kind: 'button' };
+/** `gone`: it was taken off the screen, by the signal that came with it. */
+export type NotPicked = { kind: 'dismissed' } | { kind: 'button'; id: ButtonId } | { kind: 'gone' };
+
+export type PickResult<T> = { kind: 'picked'; value: T } | NotPicked;

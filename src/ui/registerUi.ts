@@ -9,7 +9,6 @@ import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createAgentsTree } from './agentsTree.ts';
-import { createAnswerFlow } from './answerFlow.ts';
 import { workspaceName } from './boardNames.ts';
 import type { CommandDeps } from './commands/command.ts';
 import { registerCommands } from './commands/registerCommands.ts';
@@ -18,13 +17,14 @@ import type { ToastContext } from './decideToast.ts';
 import { followContext } from './followContext.ts';
 import { followLink } from './followLink.ts';
 import { formatTime } from './formatTime.ts';
+import { loadAnswering } from './loadAnswering.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
+import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
 import { readPickedFile } from './readPickedFile.ts';
 import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
-import { createRuleFlow } from './ruleFlow.ts';
 import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { TaskDocuments } from './taskDocument.ts';
@@ -49,6 +49,8 @@ export interface UiDeps {
   workspaceIds(): readonly string[];
   clock: Clock;
   randomId(): string;
+  /** What the editor keeps over a reload: for the folder that is open, and for all of them. */
+  memory: { workspace: Memory; global: Memory };
   extensionVersion: string;
   /** The folder with the scripts that agents start. */
   scripts: string;
@@ -63,8 +65,20 @@ export function registerUi(deps: UiDeps): Disposable {
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
   const pages = store.add(new TaskDocuments({ board, api, clock }));
-  const rules = createRuleFlow({ board, api, prompts, clock, isTrusted: () => vscode.workspace.isTrusted, formatTime, l10n });
-  const answers = createAnswerFlow({ board, api, prompts, pages, rules, l10n });
+  const answers = loadAnswering({
+    board,
+    api,
+    prompts,
+    pages,
+    clock,
+    memory: deps.memory,
+    workspaceIds: () => deps.workspaceIds(),
+    isTrusted: () => vscode.workspace.isTrusted,
+    paste: async () => vscode.env.clipboard.readText(),
+    readFile: readPickedFile,
+    formatTime,
+    l10n,
+  });
   const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
 
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
@@ -105,15 +119,10 @@ export function registerUi(deps: UiDeps): Disposable {
     pages,
     answers,
     replies,
-    rules,
     workspaceIds: () => deps.workspaceIds(),
     randomId: () => deps.randomId(),
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    paste: async () => vscode.env.clipboard.readText(),
-    readFile: readPickedFile,
-    now: () => clock.now(),
-    formatTime,
     connect: () => (connecting ??= load()),
     l10n,
   };

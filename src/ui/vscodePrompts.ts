@@ -3,9 +3,22 @@ import { assertNever } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import { withoutIcons, withoutLinks } from './plainText.ts';
-import type { InputOptions, PickItem, PickOptions, PickResult, Prompts, Severity } from './prompts.ts';
+import type {
+  InputOptions,
+  InputResult,
+  NotPicked,
+  PickItem,
+  PickOptions,
+  PickResult,
+  PromptOptions,
+  Prompts,
+  Severity,
+} from './prompts.ts';
 
 const noteMs = 5_000;
+
+/** As long as a key may still be meant for what was there before the prompt. */
+const strayMs = 400;
 
 /** The editor's own prompts. What is handed in stays text: no links, no icons. They end only when the person ends them. */
 export const vscodePrompts: Prompts = {
@@ -23,44 +36,70 @@ export const vscodePrompts: Prompts = {
     vscode.window.setStatusBarMessage(withoutIcons(text), noteMs);
   },
 
+  offer(text, tooltip, command) {
+    const item = vscode.window.createStatusBarItem(command, vscode.StatusBarAlignment.Left);
+    item.name = 'AgentRQ';
+    item.text = text;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: tooltip };
+    item.command = command;
+    item.show();
+    return item;
+  },
+
   input(options) {
     const box = vscode.window.createInputBox();
     prepareInput(box, options);
-    return untilHidden(box, (finish, store) => {
+    return untilHidden<InputResult>(box, options, (end, store) => {
+      const isStray = strayKeys(box, options, store);
       const accept = async (): Promise<void> => {
         const { value } = box;
+        if (isStray()) return;
         const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
-        if (problem === undefined) finish({ kind: 'accepted', value });
+        if (problem === undefined) end({ kind: 'accepted', value });
         else if (box.value === value) box.validationMessage = withoutLinks(problem);
       };
       store.add(box.onDidAccept(() => void accept()));
-      store.add(box.onDidChangeValue(() => (box.validationMessage = undefined)));
-      store.add(box.onDidTriggerButton(() => finish({ kind: 'button', value: box.value })));
-      return () => ({ kind: 'dismissed', value: box.value });
+      store.add(
+        box.onDidChangeValue((value) => {
+          box.validationMessage = undefined;
+          options.typed?.(value);
+        }),
+      );
+      return (how) => end({ ...how, value: box.value });
     });
   },
 
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>> {
     const pick = createPick(items, options);
-    return untilHidden(pick, (finish, store) => {
+    return untilHidden<PickResult<T>>(pick, options, (end, store) => {
+      const isStray = strayKeys(pick, options, store);
       store.add(
         pick.onDidAccept(() => {
           const [item] = pick.selectedItems;
-          if (item !== undefined) finish({ kind: 'picked', value: item.value });
+          if (item === undefined) return;
+          // What was not taken must be free to be picked again.
+          if (isStray()) pick.selectedItems = [];
+          else end({ kind: 'picked', value: item.value });
         }),
       );
-      store.add(pick.onDidTriggerButton(() => finish({ kind: 'button' })));
-      return () => ({ kind: 'dismissed' });
+      return end;
     });
   },
 
   pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {
     const pick = createPick(items, options);
     pick.canSelectMany = true;
-    return untilHidden(pick, (finish, store) => {
-      store.add(pick.onDidAccept(() => finish({ kind: 'picked', value: pick.selectedItems.map((item) => item.value) })));
-      store.add(pick.onDidTriggerButton(() => finish({ kind: 'button' })));
-      return () => ({ kind: 'dismissed' });
+    return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store) => {
+      const isStray = strayKeys(pick, options, store);
+      store.add(
+        pick.onDidAccept(() => {
+          const chosen = pick.selectedItems;
+          if (isStray() || (options.guard !== undefined && chosen.length === 0)) return;
+          end({ kind: 'picked', value: chosen.map((item) => item.value) });
+        }),
+      );
+      return end;
     });
   },
 };
@@ -86,13 +125,13 @@ function createPick<T>(items: readonly PickItem<T>[], options: PickOptions): vsc
   pick.placeholder = options.placeholder;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.buttons = buttonsOf(options);
   pick.items = items.map(({ label, description, detail, icon, value }) => ({
     label: `${icon === undefined ? '' : `$(${icon}) `}${withoutIcons(label)}`,
     ...(description === undefined ? {} : { description: withoutIcons(description) }),
     ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
     value,
   }));
+  if (options.guard !== undefined) pick.activeItems = [];
   return pick;
 }
 
@@ -104,28 +143,58 @@ function prepareInput(box: vscode.InputBox, options: InputOptions): void {
   box.step = options.step?.at;
   box.totalSteps = options.step?.of;
   box.ignoreFocusOut = true;
-  box.buttons = buttonsOf(options);
 }
 
-function buttonsOf({ button }: Pick<PickOptions, 'button'>): vscode.QuickInputButton[] {
-  return button === undefined ? [] : [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
+function buttonsOf({ buttons = [] }: PromptOptions): vscode.QuickInputButton[] {
+  return buttons.map(({ id, icon, tooltip }) =>
+    id === 'back' ? vscode.QuickInputButtons.Back : { iconPath: new vscode.ThemeIcon(icon), tooltip },
+  );
 }
 
-/** Shows the prompt until `finish` is called or it goes away by itself; then the result is what `listen` returned says. */
+/** Says whether a key comes too soon to be meant for this prompt. */
+function strayKeys(
+  prompt: { onDidChangeValue: vscode.Event<string> },
+  { guard }: PromptOptions,
+  store: { add(item: Disposable): void },
+): () => boolean {
+  let since = performance.now();
+  if (guard === 'typing') store.add(prompt.onDidChangeValue(() => (since = performance.now())));
+  return () => guard !== undefined && performance.now() - since < strayMs;
+}
+
+type Prompt = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & {
+  buttons: readonly vscode.QuickInputButton[];
+  onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+};
+
+/** Shows the prompt until it is ended, by `end` or otherwise: that is what `listen` returns for. */
 function untilHidden<R>(
-  prompt: vscode.QuickInput,
-  listen: (finish: (result: R) => void, store: { add(item: Disposable): void }) => () => R,
+  prompt: Prompt,
+  options: PromptOptions,
+  listen: (end: (result: R) => void, store: { add(item: Disposable): void }) => (how: NotPicked) => void,
 ): Promise<R> {
   return new Promise((resolve) => {
     const store = new DisposableStore();
-    const finish = (result: R): void => {
+    const end = (result: R): void => {
       resolve(result);
       store.dispose();
     };
     store.add(prompt);
-    const whenHidden = listen(finish, store);
-    store.add(prompt.onDidHide(() => finish(whenHidden())));
+    const otherwise = listen(end, store);
+    const buttons = buttonsOf(options);
+    prompt.buttons = buttons;
+    store.add(
+      prompt.onDidTriggerButton((pressed) => {
+        const button = options.buttons?.[buttons.indexOf(pressed)];
+        if (button !== undefined) otherwise({ kind: 'button', id: button.id });
+      }),
+    );
+    store.add(prompt.onDidHide(() => otherwise({ kind: 'dismissed' })));
+    const leave = (): void => otherwise({ kind: 'gone' });
+    options.gone?.addEventListener('abort', leave);
+    store.add({ dispose: () => options.gone?.removeEventListener('abort', leave) });
     prompt.show();
+    if (options.gone?.aborted === true) leave();
   });
 }
 

@@ -7,6 +7,7 @@ const needed = [
   'README.md',
   'package.json',
   'package.nls.json',
+  'dist/answering.cjs',
   'dist/bridge.cjs',
   'dist/cli.cjs',
   'dist/connect.cjs',

@@ -1,15 +1,14 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
-import type { AnswerFlow } from '../answerFlow.ts';
 import { pageScheme } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
+import type { Answering } from '../loadAnswering.ts';
 import type { Connect } from '../loadConnect.ts';
 import { parsePagePath } from '../pagePath.ts';
 import type { Pages } from '../pages.ts';
 import type { Prompts } from '../prompts.ts';
 import type { ReplyFlow } from '../replyFlow.ts';
 import type { RowTarget } from '../row.ts';
-import type { RuleFlow } from '../ruleFlow.ts';
 
 /** What commands work with. */
 export interface CommandDeps {
@@ -17,20 +16,11 @@ export interface CommandDeps {
   api: HubApi;
   prompts: Prompts;
   pages: Pages;
-  answers: AnswerFlow;
+  answers: Answering;
   replies: ReplyFlow;
-  rules: RuleFlow;
   workspaceIds(): readonly string[];
   randomId(): string;
   copy(text: string): Promise<void>;
-  /** What is on the clipboard. */
-  paste(): Promise<string>;
-  /** The text of a file that the person picks; `undefined` if they pick none. */
-  readFile(): Promise<string | undefined>;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** An RFC 3339 time as the person reads it. */
-  formatTime(time: string): string;
   startPractice(workspaceId: string): Promise<void>;
   /** Loads what connects agents. */
   connect(): Promise<Connect>;

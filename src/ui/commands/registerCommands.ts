@@ -9,7 +9,6 @@ import { changeTaskStatus } from './changeTaskStatus.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.ts';
 import { dismissRequest } from './dismissRequest.ts';
-import { manageRules } from './manageRules.ts';
 import { newTask } from './newTask.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
@@ -31,7 +30,8 @@ export function registerCommands(
     [commandIds.replyToTask]: replyToTask(deps),
     [commandIds.changeTaskStatus]: changeTaskStatus(deps),
     [commandIds.newTask]: newTask(deps),
-    [commandIds.manageRules]: manageRules(deps),
+    [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),
+    [commandIds.manageRules]: () => deps.answers.manageRules(),
     [commandIds.connectAgent]: connectAgent(deps),
     [commandIds.checkConnection]: checkConnection(deps),
     [commandIds.disconnectAgent]: disconnectAgent(deps),

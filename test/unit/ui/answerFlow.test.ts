@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
 import type { Request } from '../../../src/protocol/model.ts';
-import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
-import { FakeRules } from './fakeRules.ts';
-import { board, english, request, workspaceId } from './fixtures.ts';
+import { board, request, workspaceId } from './fixtures.ts';
+import { testAnswers } from './testAnswers.ts';
 
 function setUp(over: Partial<Request>, ...script: Act[]) {
   const asked = request(over);
@@ -16,7 +15,7 @@ function setUp(over: Partial<Request>, ...script: Act[]) {
   const api = new FakeHubApi({ answerRequest: () => ({ request: asked }) });
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
-  const flow = createAnswerFlow({ board: store, api, prompts, pages, rules: new FakeRules(), l10n: english });
+  const flow = testAnswers({ board: store, api, prompts, pages });
   const sent = (): unknown[] => api.calls.map((call) => call.input);
   return { store, api, prompts, pages, flow, sent };
 }
@@ -87,7 +86,7 @@ describe('answerFlow', () => {
   it('keeps what was typed when it could not be sent', async () => {
     const { store, prompts } = setUp({});
     const api = new FakeHubApi();
-    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), rules: new FakeRules(), l10n: english });
+    const flow = testAnswers({ board: store, api, prompts });
     prompts.will({ type: 'Yes.' });
     await assert.rejects(flow.ask('request0001'));
     await flow.ask('request0001');
@@ -97,7 +96,7 @@ describe('answerFlow', () => {
 
   it('opens the page from the prompt', async () => {
     for (const over of [{}, { choices: ['a'] }, { choices: ['a'], multiple: true }]) {
-      const { flow, pages, sent } = setUp(over, 'button');
+      const { flow, pages, sent } = setUp(over, { button: 'open' });
       await flow.ask('request0001');
       assert.deepEqual(pages.opened, ['request0001']);
       assert.deepEqual(sent(), []);
@@ -135,7 +134,7 @@ describe('answerFlow', () => {
         throw new HubError('already_answered', 'no');
       },
     });
-    const flow = createAnswerFlow({ board: store, api, prompts, pages: new FakePages(), rules: new FakeRules(), l10n: english });
+    const flow = testAnswers({ board: store, api, prompts });
     await assert.rejects(flow.choose('request0001', 'Yes'), { code: 'already_answered' });
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Board } from '../../../src/client/board.ts';
-import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
 import { answerNextRequest } from '../../../src/ui/commands/answerNextRequest.ts';
 import { answerRequest } from '../../../src/ui/commands/answerRequest.ts';
 import { changeTaskStatus } from '../../../src/ui/commands/changeTaskStatus.ts';
@@ -17,8 +16,8 @@ import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
-import { FakeRules } from './fakeRules.ts';
-import { ago, agent as anAgent, board, english, message, now, request, task, workspace, workspaceId } from './fixtures.ts';
+import { ago, agent as anAgent, board, english, message, request, task, workspace, workspaceId } from './fixtures.ts';
+import { testAnswers } from './testAnswers.ts';
 
 const token = 'secret-token_1';
 
@@ -37,21 +36,16 @@ function setUp(content: Board, ...script: Act[]) {
   const copied: string[] = [];
   let ids = 0;
   const randomId = (): string => `random-id-${(ids += 1)}`;
-  const rules = new FakeRules({ kind: 'rule', rule: { text: 'Edit' } });
-  const common = { board: store, api, prompts, pages, rules, l10n: english };
+  const common = { board: store, api, prompts, pages, l10n: english };
   const deps: CommandDeps = {
     ...common,
-    answers: createAnswerFlow(common),
+    answers: { ...testAnswers(common), manageAnswers: async () => {}, manageRules: async () => {} },
     replies: createReplyFlow({ ...common, randomId }),
     workspaceIds: () => [workspaceId],
     randomId,
     copy: async (text) => {
       copied.push(text);
     },
-    paste: async () => '["Edit"]',
-    readFile: async () => undefined,
-    now: () => now,
-    formatTime: (time) => time,
     connect: () => Promise.reject(new Error('the test connects no agent')),
     startPractice: async () => {},
   };

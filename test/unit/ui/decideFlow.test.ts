@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Permission, Request } from '../../../src/protocol/model.ts';
-import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
 import type { RuleOutcome } from '../../../src/ui/ruleFlow.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
@@ -8,7 +7,8 @@ import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { FakeRules } from './fakeRules.ts';
-import { board, english, permission, workspaceId } from './fixtures.ts';
+import { board, permission, workspaceId } from './fixtures.ts';
+import { testAnswers } from './testAnswers.ts';
 
 function setUp(over: Partial<Permission>, script: Act[], { outcome, of }: { outcome?: RuleOutcome; of?: Partial<Request> } = {}) {
   const asked = permission(over, of);
@@ -17,7 +17,7 @@ function setUp(over: Partial<Permission>, script: Act[], { outcome, of }: { outc
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
   const rules = new FakeRules(outcome);
-  const flow = createAnswerFlow({ board: store, api, prompts, pages, rules, l10n: english });
+  const flow = testAnswers({ board: store, api, prompts, pages, rules });
   const sent = (): unknown[] => api.calls.map((call) => call.input);
   const pick = () => prompts.shown.find((shown) => shown.kind === 'pick');
   return { store, api, prompts, pages, rules, flow, sent, pick };
@@ -30,7 +30,8 @@ describe('the decision on a permission', () => {
     const { flow, sent, pick, pages } = setUp({}, ['escape']);
     await flow.ask('request0001');
     assert.deepEqual(pick()?.labels, ['Deny', 'Deny with a Note…', 'Allow Once', 'Allow with a Note…', 'Always Allow…']);
-    assert.deepEqual(pick()?.options, { title: 'Claude Code wants to use Bash', placeholder: 'npm publish' });
+    const { title, placeholder, guard } = pick()?.options ?? {};
+    assert.deepEqual([title, placeholder, guard], ['Claude Code wants to use Bash', 'npm publish', 'typing']);
     assert.deepEqual([sent(), [...pages.reviewed]], [[], []], 'Escape decides nothing');
   });
 

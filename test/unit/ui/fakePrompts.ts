@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { InputOptions, InputResult, PickItem, PickOptions, PickResult, Prompts, Severity } from '../../../src/ui/prompts.ts';
+import type { CommandId } from '../../../src/ui/ids.ts';
+import type { ButtonId, InputOptions, InputResult, PickItem, PickOptions, PickResult, Prompts, Severity } from '../../../src/ui/prompts.ts';
+import type { Disposable } from '../../../src/util/lifecycle.ts';
 
 /** What the person was shown, in order. */
 export type Shown =
@@ -18,7 +20,7 @@ export type Act =
   | { typeThenEscape: string }
   | { pick: readonly string[] }
   | 'escape'
-  | 'button'
+  | { button: ButtonId }
   /** Before it goes on, something else happens. */
   | { meanwhile: () => void; then: Act };
 
@@ -54,17 +56,35 @@ export class FakePrompts implements Prompts {
     this.shown.push({ kind: 'note', text });
   }
 
+  /** What is offered in the status bar now. */
+  readonly offered: { text: string; tooltip: string; command: CommandId }[] = [];
+
+  offer(text: string, tooltip: string, command: CommandId): Disposable {
+    const one = { text, tooltip, command };
+    this.offered.push(one);
+    return {
+      dispose: () => {
+        const index = this.offered.indexOf(one);
+        if (index !== -1) this.offered.splice(index, 1);
+      },
+    };
+  }
+
   async input(options: InputOptions): Promise<InputResult> {
     this.shown.push({ kind: 'input', options });
     const act = this.#next();
-    if (act === 'button') return { kind: 'button', value: options.value };
+    if (options.gone?.aborted === true) return { kind: 'gone', value: typeof act === 'object' && 'type' in act ? act.type : options.value };
+    if (typeof act === 'object' && 'button' in act) return { ...pressed(act.button, options), value: options.value };
     if (typeof act === 'object' && 'type' in act) {
       const problem = act.type.trim() === '' ? options.required : await options.check?.(act.type);
       if (problem === undefined) return { kind: 'accepted', value: act.type };
       this.shown.push({ kind: 'problem', text: problem });
       return this.input({ ...options, value: act.type });
     }
-    if (typeof act === 'object' && 'typeThenEscape' in act) return { kind: 'dismissed', value: act.typeThenEscape };
+    if (typeof act === 'object' && 'typeThenEscape' in act) {
+      options.typed?.(act.typeThenEscape);
+      return { kind: 'dismissed', value: act.typeThenEscape };
+    }
     return { kind: 'dismissed', value: options.value };
   }
 
@@ -83,7 +103,8 @@ export class FakePrompts implements Prompts {
   #pick<T>(items: readonly PickItem<T>[], options: PickOptions, many: boolean): PickResult<readonly T[]> {
     this.shown.push({ kind: 'pick', many, labels: items.map((item) => item.label), items, options });
     const act = this.#next();
-    if (act === 'button') return { kind: 'button' };
+    if (options.gone?.aborted === true) return { kind: 'gone' };
+    if (typeof act === 'object' && 'button' in act) return pressed(act.button, options);
     if (typeof act !== 'object' || !('pick' in act)) return { kind: 'dismissed' };
     return { kind: 'picked', value: act.pick.map((label) => find(items, label).value) };
   }
@@ -102,6 +123,14 @@ export class FakePrompts implements Prompts {
     act.meanwhile();
     return act.then;
   }
+}
+
+function pressed(id: ButtonId, { buttons = [] }: { buttons?: InputOptions['buttons'] | undefined }): { kind: 'button'; id: ButtonId } {
+  assert.ok(
+    buttons.some((button) => button.id === id),
+    `there is a button to ${id}`,
+  );
+  return { kind: 'button', id };
 }
 
 function find<T>(items: readonly PickItem<T>[], label: string): PickItem<T> {

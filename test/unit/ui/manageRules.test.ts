@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RuleDeps } from '../../../src/ui/commands/importRules.ts';
-import { manageRules } from '../../../src/ui/commands/manageRules.ts';
+import type { RuleDeps } from '../../../src/ui/answering/importRules.ts';
+import { manageRules } from '../../../src/ui/answering/manageRules.ts';
 import type { RuleOutcome } from '../../../src/ui/ruleFlow.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import type { Act } from './fakePrompts.ts';
@@ -37,11 +38,11 @@ function setUp(script: Act[], over: { outcome?: RuleOutcome; text?: string; own?
     workspaceIds: () => over.own ?? [workspaceId],
     paste: async () => over.text ?? '',
     readFile: async () => over.text,
-    now: () => now,
+    clock: createFakeClock(now),
     formatTime: (time) => time,
     l10n: english,
   };
-  return { api, prompts, run: () => manageRules(deps)(undefined) };
+  return { api, prompts, run: () => manageRules(deps) };
 }
 
 const importIt: Act[] = [{ pick: ['Import AgentRQ Rules…'] }, { pick: ['From the Clipboard'] }];

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createAnswerFlow } from '../../../src/ui/answerFlow.ts';
 import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
 import { createToasts } from '../../../src/ui/toasts.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
@@ -8,8 +7,8 @@ import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
-import { FakeRules } from './fakeRules.ts';
 import { agent, board, change, english, message, permission, request, task, workspaceId } from './fixtures.ts';
+import { testAnswers } from './testAnswers.ts';
 
 function setUp(...script: Act[]) {
   return setUpWith(
@@ -24,7 +23,7 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
   const pages = new FakePages();
   const failures: unknown[] = [];
   const clock = createFakeClock();
-  const common = { board: store, api, prompts, pages, rules: new FakeRules(), clock, l10n: english };
+  const common = { board: store, api, prompts, pages, clock, l10n: english };
   const toasts = createToasts({
     ...common,
     context: () => ({
@@ -33,7 +32,7 @@ function setUpWith(api: FakeHubApi, ...script: Act[]) {
       windowFocused: true,
       isReading: () => false,
     }),
-    answers: createAnswerFlow(common),
+    answers: testAnswers(common),
     replies: createReplyFlow({ ...common, randomId: () => 'a-random-id' }),
     report: (error) => failures.push(error),
   });

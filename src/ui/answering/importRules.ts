@@ -1,16 +1,17 @@
 import { limits } from '../../protocol/limits.ts';
 import { workspaceName } from '../boardNames.ts';
+import type { AnsweringDeps } from '../loadAnswering.ts';
 import { readRuleList } from '../readRuleList.ts';
+import type { RuleFlow } from '../ruleFlow.ts';
 import { visibleLine } from '../visibleText.ts';
-import type { CommandDeps } from './command.ts';
 
 const listed = 20;
 
 /** What the commands about rules work with. */
 export type RuleDeps = Pick<
-  CommandDeps,
-  'board' | 'api' | 'prompts' | 'rules' | 'workspaceIds' | 'paste' | 'readFile' | 'now' | 'formatTime' | 'l10n'
->;
+  AnsweringDeps,
+  'board' | 'api' | 'prompts' | 'workspaceIds' | 'paste' | 'readFile' | 'clock' | 'formatTime' | 'l10n'
+> & { rules: RuleFlow };
 
 /** Takes over AgentRQ's rules from a place that the person names, those that they pick. Says what was refused, and why. */
 export async function importRules(deps: RuleDeps, workspaceId: string): Promise<void> {

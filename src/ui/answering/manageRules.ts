@@ -7,13 +7,12 @@ import type { PickItem } from '../prompts.ts';
 import { expiryWords, type RuleDraft, ruleSentence } from '../ruleWords.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
-import type { Command } from './command.ts';
 import { importRules, type RuleDeps } from './importRules.ts';
 
 type Choice = { kind: 'rule'; rule: Rule } | { kind: 'add' } | { kind: 'import' };
 
 /** Shows what the person has allowed once and for all in this window's workspaces: to remove it, to add to it, to take over a list. */
-export function manageRules(deps: RuleDeps): Command {
+export async function manageRules(deps: RuleDeps): Promise<void> {
   const { board, api, prompts, rules, l10n } = deps;
   const title = l10n.t('Permission Rules');
 
@@ -32,7 +31,7 @@ export function manageRules(deps: RuleDeps): Command {
   }
 
   function expiry({ expiresAt }: Rule): string {
-    return expiryWords(expiresAt, { now: deps.now(), formatTime: deps.formatTime, l10n });
+    return expiryWords(expiresAt, { now: deps.clock.now(), formatTime: deps.formatTime, l10n });
   }
 
   async function show(rule: Rule): Promise<void> {
@@ -57,28 +56,26 @@ export function manageRules(deps: RuleDeps): Command {
     );
   }
 
-  return async () => {
-    const items = choices();
-    const placeholder =
-      items.length === 2
-        ? l10n.t('No rule yet: agents ask you each time.')
-        : l10n.t('What is allowed without asking you. Pick a rule to remove it.');
-    const picked = await prompts.pickOne(items, { title, placeholder });
-    if (picked.kind !== 'picked') return;
-    const choice = picked.value;
-    if (choice.kind === 'rule') return show(choice.rule);
-    const workspaceId = await workspaceForNew();
-    if (workspaceId === undefined) return;
-    switch (choice.kind) {
-      case 'add': {
-        const draft = await rules.write(workspaceId, '');
-        if (draft !== undefined) await create(workspaceId, draft);
-        return;
-      }
-      case 'import':
-        return importRules(deps, workspaceId);
-      default:
-        return assertNever(choice);
+  const items = choices();
+  const placeholder =
+    items.length === 2
+      ? l10n.t('No rule yet: agents ask you each time.')
+      : l10n.t('What is allowed without asking you. Pick a rule to remove it.');
+  const picked = await prompts.pickOne(items, { title, placeholder });
+  if (picked.kind !== 'picked') return;
+  const choice = picked.value;
+  if (choice.kind === 'rule') return show(choice.rule);
+  const workspaceId = await workspaceForNew();
+  if (workspaceId === undefined) return;
+  switch (choice.kind) {
+    case 'add': {
+      const draft = await rules.write(workspaceId, '');
+      if (draft !== undefined) await create(workspaceId, draft);
+      return;
     }
-  };
+    case 'import':
+      return importRules(deps, workspaceId);
+    default:
+      return assertNever(choice);
+  }
 }

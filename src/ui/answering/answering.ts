@@ -1,0 +1,25 @@
+// The door to the bundle with which requests are answered: what the person is asked, and what they keep for next time.
+
+import { createAnswerFlow } from '../answerFlow.ts';
+import type { Answering, AnsweringDeps } from '../loadAnswering.ts';
+import { createRuleFlow } from '../ruleFlow.ts';
+import { createSavedAnswers } from '../savedAnswers.ts';
+import { manageAnswers } from './manageAnswers.ts';
+import { manageRules } from './manageRules.ts';
+
+export function createAnswering(deps: AnsweringDeps): Answering {
+  const rules = createRuleFlow(deps);
+  const saved = createSavedAnswers(deps.memory.global);
+  const answers = createAnswerFlow({
+    ...deps,
+    rules,
+    saved,
+    memory: deps.memory.workspace,
+    answered: () => {},
+  });
+  return {
+    ...answers,
+    manageAnswers: () => manageAnswers(deps, saved),
+    manageRules: () => manageRules({ ...deps, rules }),
+  };
+}

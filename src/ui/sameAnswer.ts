@@ -1,0 +1,69 @@
+import type { BoardStore } from '../client/boardStore.ts';
+import type { HubApi } from '../client/hubApi.ts';
+import type { AnswerDraft, Request } from '../protocol/model.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
+import { isLate } from './explainFailure.ts';
+import type { L10n } from './l10n.ts';
+import type { PickItem, Prompts } from './prompts.ts';
+import { sameQuestion } from './sameQuestion.ts';
+import { shorten } from './shorten.ts';
+import { visibleLine } from './visibleText.ts';
+
+/** Offers to give an answer to the others that ask the same, and gives it. `by` says where the person has just answered. */
+export type SameAnswer = (request: Request, draft: AnswerDraft, by: 'prompt' | 'toast') => Promise<void>;
+
+export function createSameAnswer(deps: { board: BoardStore; api: HubApi; prompts: Prompts; l10n: L10n }): SameAnswer {
+  const { board, api, prompts, l10n } = deps;
+
+  async function pick(request: Request, others: readonly Request[]): Promise<readonly Request[]> {
+    const items: PickItem<readonly Request[]>[] = [
+      ...(others.length > 1 ? [{ label: l10n.t('All {0} of Them', others.length), icon: 'checklist', value: others }] : []),
+      ...others.map((other) => ({ label: whose(other), icon: 'check', value: [other] })),
+    ];
+    const result = await prompts.pickOne(items, {
+      title: l10n.t('The Same Answer for Others Who Ask This?'),
+      placeholder: shorten(visibleLine(request.question.slice(0, 2_000)), 300),
+      guard: 'opening',
+    });
+    return result.kind === 'picked' ? result.value : [];
+  }
+
+  async function offer(others: readonly Request[]): Promise<readonly Request[]> {
+    const pressed = await prompts.toast(
+      'info',
+      l10n.t('Others ask the same ({0}): {1}.', others.length, shorten(others.map(whose).join('; '), 200)),
+      [l10n.t('Same Answer')],
+    );
+    return pressed === undefined ? [] : others;
+  }
+
+  function whose({ agentId, taskId, workspaceId }: Request): string {
+    return joinParts([
+      agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n),
+      taskTitle(taskId === undefined ? undefined : board.board.tasks.get(taskId), l10n),
+      workspaceHint(board.board, workspaceId),
+    ]);
+  }
+
+  /** Says whether it was sent; others may have been answered elsewhere meanwhile. */
+  async function give({ workspaceId, id }: Request, draft: AnswerDraft): Promise<boolean> {
+    try {
+      await api.call('answerRequest', { workspaceId, requestId: id, ...draft });
+      return true;
+    } catch (error) {
+      if (isLate(error)) return false;
+      throw error;
+    }
+  }
+
+  return async (request, draft, by) => {
+    const others = sameQuestion(board.board, request);
+    if (others.length === 0) return;
+    const chosen = by === 'prompt' ? await pick(request, others) : await offer(others);
+    // They may ask something else by now, or nothing.
+    const still = chosen.length === 0 ? [] : sameQuestion(board.board, request);
+    let given = 0;
+    for (const other of chosen.filter(({ id }) => still.some((one) => one.id === id))) if (await give(other, draft)) given += 1;
+    if (chosen.length > 0) prompts.note(l10n.t('The same answer went to {0} of {1}.', given, chosen.length));
+  };
+}
