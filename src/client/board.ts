@@ -1,19 +1,24 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { parseCursor } from '../protocol/cursor.ts';
 import type { HubEvent } from '../protocol/events.ts';
+import { isFinished } from '../protocol/isFinished.ts';
+import { finishedOnBoard } from '../protocol/limits.ts';
 import type { Agent, Request, Rule, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
 
 // What the person sees, as a pure function of a snapshot and the events after it. The law, held by a test:
-// boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them.
+// boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them. Only of the finished
+// tasks may one know some that the other doesn't, once there have been more than a board keeps: whoever lost some to newer ones
+// doesn't get them back when these go.
 
 /** Everything that the views draw from. Never changed in place. */
 export interface Board {
   /** The last event that it holds; `undefined` before the first snapshot. */
   readonly cursor: Cursor | undefined;
   readonly workspaces: ReadonlyMap<string, Workspace>;
+  /** All that are neither finished nor archived, and of the finished ones those that changed last, `finishedOnBoard` at most. */
   readonly tasks: ReadonlyMap<string, Task>;
   /** Open ones, and answered ones that the agent has not acted on. */
   readonly requests: ReadonlyMap<string, Request>;
@@ -48,17 +53,18 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
 /**
  * The board after `event`, which stands at `cursor` in the log; the same object if the board has seen it before.
  * What the event doesn't touch keeps its identity.
+ * @param keep how many finished tasks; what the hub's snapshots hold, except in tests
  */
-export function reduce(board: Board, cursor: Cursor, event: HubEvent): Board {
+export function reduce(board: Board, cursor: Cursor, event: HubEvent, keep = finishedOnBoard): Board {
   if (isSeen(board.cursor, cursor)) return board;
-  return { ...board, ...changeOf(board, event), cursor };
+  return { ...board, ...changeOf(board, event, keep), cursor };
 }
 
-function changeOf(board: Board, { type, payload }: HubEvent): Partial<Board> {
+function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Partial<Board> {
   switch (type) {
     case 'task.created':
     case 'task.updated':
-      return { tasks: withItem(board.tasks, payload) };
+      return { tasks: withTask(board.tasks, payload, keep) };
     case 'task.deleted':
       return {
         tasks: without(board.tasks, (task) => task.id === payload.id),
@@ -86,6 +92,22 @@ function changeOf(board: Board, { type, payload }: HubEvent): Partial<Board> {
     default:
       return assertNever(type);
   }
+}
+
+/** With this task, if a board shows it; the finished one that changed longest ago makes room. */
+function withTask(tasks: ReadonlyMap<string, Task>, task: Task, keep: number): ReadonlyMap<string, Task> {
+  if (task.archivedAt !== undefined) return without(tasks, ({ id }) => id === task.id);
+  const changed = withItem(tasks, task);
+  if (!isFinished(task)) return changed;
+  const finished = [...changed.values()].filter(isFinished);
+  if (finished.length <= keep) return changed;
+  const oldest = finished.reduce((one, other) => (isOlder(other, one) ? other : one));
+  return without(changed, ({ id }) => id === oldest.id);
+}
+
+/** Times and ids of the hub sort as text. */
+function isOlder(one: Task, other: Task): boolean {
+  return one.updatedAt === other.updatedAt ? one.id < other.id : one.updatedAt < other.updatedAt;
 }
 
 /** It still needs the person, or the agent has not acted on its answer. */

@@ -28,6 +28,9 @@ export const limits = {
   conversationText: 400_000,
 } as const;
 
+/** Finished tasks that a board holds, those that changed last; older ones are listed page by page. */
+export const finishedOnBoard = 500;
+
 /** The hub writes a comment to every open stream this often. */
 export const heartbeatMs = 15_000;
 

@@ -44,6 +44,8 @@ export const taskSchema = z.object({
   agentId: z.optional(idSchema),
   /** When the newest message of its thread was written. */
   lastMessageAt: z.optional(timeSchema),
+  /** The person has put it away: no agent is given it, and no board shows it. */
+  archivedAt: z.optional(timeSchema),
 });
 export type Task = z.infer<typeof taskSchema>;
 

@@ -37,6 +37,7 @@ const snapshotSchema = z.object({
   hubId: z.string(),
   cursor: z.string(),
   workspaces: z.array(workspaceSchema),
+  /** All that are neither finished nor archived, and of the finished ones the `finishedOnBoard` that changed last. */
   tasks: z.array(taskSchema),
   /** Those that still need the person, or whose answer the agent has not acted on. */
   requests: z.array(requestSchema),
@@ -63,6 +64,8 @@ const tasksQuery = z.object({
   status: z.optional(z.string()),
   /** Only those with a permission that waits for the person. */
   filter: z.optional(z.literal('pending_approval')),
+  /** Those that were put away, and no others; left out: all but those. */
+  archived: z.optional(z.literal('only')),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
   offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
 });
@@ -190,6 +193,22 @@ export const operations = {
     query: none,
     body: z.object({ value: taskStatusSchema }),
     envelope: 'status',
+    output: z.object({ task: taskSchema }),
+  }),
+  /** Changes what is given, all at once or not at all, and nothing else: a task that is only moved in the queue isn't news. */
+  updateTask: operation({
+    method: 'PATCH',
+    path: '/workspaces/:workspaceId/tasks/:taskId',
+    params: inTask,
+    query: none,
+    body: z.object({
+      title: z.optional(titleSchema),
+      body: z.optional(text),
+      sortOrder: z.optional(z.number()),
+      archived: z.optional(z.boolean()),
+      assignee: z.optional(actorSchema),
+    }),
+    envelope: 'task',
     output: z.object({ task: taskSchema }),
   }),
   deleteTask: operation({

@@ -16,6 +16,7 @@ type Deed =
   | { kind: 'reply'; by: 'human' | 'agent'; pick: number }
   | { kind: 'ask'; pick: number; question: number }
   | { kind: 'answer'; pick: number }
+  | { kind: 'archive'; pick: number }
   | { kind: 'delete'; pick: number };
 
 const by = fc.constantFrom('human' as const, 'agent' as const);
@@ -26,6 +27,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant('reply' as const), by, pick }),
   fc.record({ kind: fc.constant('ask' as const), pick, question: fc.nat(3) }),
   fc.record({ kind: fc.constant('answer' as const), pick }),
+  fc.record({ kind: fc.constant('archive' as const), pick }),
   fc.record({ kind: fc.constant('delete' as const), pick }),
 );
 
@@ -56,6 +58,7 @@ describe('the board, on a real hub', function () {
       if (request !== undefined) await api.call('answerRequest', { workspaceId, requestId: request.id, text: 'yes' });
     } else if (task === undefined) return;
     else if (deed.kind === 'ask') await agent.call('askHuman', { question: `Q${deed.question}?`, taskId: task.id, wait_s: 0 });
+    else if (deed.kind === 'archive') await api.call('updateTask', { workspaceId, taskId: task.id, archived: true });
     else if (deed.kind === 'delete') await api.call('deleteTask', { workspaceId, taskId: task.id });
     else if (deed.kind === 'status' && deed.by === 'human') {
       await api.call('changeTaskStatus', { workspaceId, taskId: task.id, value: deed.status });

@@ -11,7 +11,12 @@ export function taskOfSession(context: ServiceContext, caller: Caller): string |
   const { store } = context;
   const ongoing = soleOngoingTask(context, caller);
   if (ongoing !== undefined) return ongoing;
-  const unfinished = store.tasks.page(caller.agent.workspaceId, ['notstarted', 'ongoing', 'blocked'], 200, 0);
+  const unfinished = store.tasks.page({
+    workspaceId: caller.agent.workspaceId,
+    statuses: ['notstarted', 'ongoing', 'blocked'],
+    limit: 200,
+    offset: 0,
+  });
   const given = unfinished.filter(({ id, status }) => status !== 'ongoing' && store.tasks.via(id) === caller.via);
   const others = isGateway(caller.agent.name)
     ? unfinished.filter(({ status, assignee }) => status === 'ongoing' && assignee === 'agent')

@@ -27,7 +27,7 @@ export function createTaskPushes(deps: {
 
   /** Whoever works on it: the agent that a gateway runs has a session and a name of its own. */
   function isBusy(workspaceId: string): boolean {
-    return store.tasks.page(workspaceId, ['ongoing'], 50, 0).some(({ assignee }) => assignee === 'agent');
+    return store.tasks.page({ workspaceId, statuses: ['ongoing'], limit: 50, offset: 0 }).some(({ assignee }) => assignee === 'agent');
   }
 
   /** The next task, unless this gateway was given it before. */

@@ -8,6 +8,7 @@ import { replyAsPerson } from '../service/messages.ts';
 import { broadestRule, createRule, deleteRule, importRules, previewRule, proposeRulesFor } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
 import { changeTaskStatus, createTask, deleteTask, listTasks, readThread } from '../service/tasks.ts';
+import { updateTask } from '../service/updateTask.ts';
 import { openWorkspace } from '../service/workspaces.ts';
 import { withPermissionMessages, withRules, withThread } from './agentrqViews.ts';
 
@@ -53,6 +54,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     createTask: (input) => ({ task: createTask(context, { ...input, createdBy: 'human' }) }),
     replyToTask: (input) => replyAsPerson(context, input),
     changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: changeTaskStatus(context, workspaceId, taskId, value) }),
+    updateTask: (input) => ({ task: updateTask(context, input) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),
     answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({
       request: context.transact(() => {

@@ -161,7 +161,7 @@ export function readThread({ store, log }: ServiceContext, workspaceId: string, 
 /** Newest first. `status` is a list separated by commas; empty means all. */
 export function listTasks(
   { store }: ServiceContext,
-  { workspaceId, status, filter, limit, offset }: ParsedOperationInput<'listTasks'>,
+  { workspaceId, status, filter, archived, limit, offset }: ParsedOperationInput<'listTasks'>,
 ): Task[] {
   findWorkspace(store, workspaceId);
   if (filter === 'pending_approval') return store.tasks.withOpenPermission(workspaceId, limit, offset);
@@ -173,7 +173,7 @@ export function listTasks(
       if (parsed.success) return parsed.data;
       throw new HubError('invalid_input', `“${part}” is not a status of a task.`);
     });
-  return store.tasks.page(workspaceId, statuses, limit, offset);
+  return store.tasks.page({ workspaceId, statuses, archived: archived === 'only', limit, offset });
 }
 
 export function deleteTask({ store, transact }: ServiceContext, workspaceId: string, taskId: string): Task {

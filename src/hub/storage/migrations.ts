@@ -107,6 +107,11 @@ const migrations: readonly string[] = [
   DELETE FROM events;
   ALTER TABLE events ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE tasks ADD COLUMN archivedAt TEXT;
+  CREATE INDEX tasksUnfinished ON tasks (id) WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected');
+  CREATE INDEX tasksFinished ON tasks (updatedAt, id) WHERE archivedAt IS NULL AND status IN ('completed', 'rejected');
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

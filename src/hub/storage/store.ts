@@ -26,6 +26,16 @@ export interface RequestRoute {
   externalId?: string | undefined;
 }
 
+/** A piece of the list of a workspace's tasks. */
+interface TaskPage {
+  workspaceId: string;
+  /** Empty: all. */
+  statuses: readonly TaskStatus[];
+  archived?: boolean | undefined;
+  limit: number;
+  offset: number;
+}
+
 export type Store = ReturnType<typeof createStore>;
 
 /** The tables and the queries over them. No rules: those are the service's. */
@@ -50,6 +60,7 @@ export function createStore(database: DatabaseSync) {
     'sortOrder',
     'agentId',
     'lastMessageAt',
+    'archivedAt',
   ]);
   const messages = createTable<Message>(database, 'messages', [
     'id',
@@ -97,7 +108,8 @@ export function createStore(database: DatabaseSync) {
   const agentsOfWorkspace = agents.query('WHERE workspaceId = ? ORDER BY lastHeardAt DESC');
   const taskByKey = tasks.query('WHERE workspaceId = ? AND clientKey = ?');
   const nextTask = tasks.query(
-    `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND (claimedUntil IS NULL OR claimedUntil <= ? OR claimedVia = ?)
+    `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND archivedAt IS NULL
+       AND (claimedUntil IS NULL OR claimedUntil <= ? OR claimedVia = ?)
      ORDER BY claimedVia IS ? DESC, sortOrder, id LIMIT 1`,
   );
   const claimTask = database.prepare('UPDATE tasks SET claimedVia = ?, claimedUntil = ? WHERE id = ?');
@@ -106,15 +118,21 @@ export function createStore(database: DatabaseSync) {
   const setLastMessage = database.prepare('UPDATE tasks SET lastMessageAt = ? WHERE id = ?');
   const setTaskVia = database.prepare('UPDATE tasks SET via = ? WHERE id = ?');
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
-  const taskPage = tasks.query('WHERE workspaceId = ? ORDER BY id DESC LIMIT ? OFFSET ?');
+  const unfinishedTasks = tasks.query(`WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected')`);
+  const finishedTasks = tasks.query(
+    `WHERE archivedAt IS NULL AND status IN ('completed', 'rejected') ORDER BY updatedAt DESC, id DESC LIMIT ?`,
+  );
+  const taskPage = tasks.query('WHERE workspaceId = ? AND (archivedAt IS NOT NULL) = ? ORDER BY id DESC LIMIT ? OFFSET ?');
   const taskPageByStatus = tasks.query(
-    `WHERE workspaceId = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`,
+    `WHERE workspaceId = ? AND (archivedAt IS NOT NULL) = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`,
   );
   const tasksWithOpenPermission = tasks.query(
     `WHERE id IN (SELECT taskId FROM requests WHERE workspaceId = ? AND kind = 'permission' AND status = 'open')
      ORDER BY createdAt LIMIT ? OFFSET ?`,
   );
-  const taskCounts = database.prepare('SELECT status, count(*) AS n FROM tasks WHERE workspaceId = ? GROUP BY status');
+  const taskCounts = database.prepare(
+    'SELECT status, count(*) AS n FROM tasks WHERE workspaceId = ? AND archivedAt IS NULL GROUP BY status',
+  );
   const setTaskKey = database.prepare('UPDATE tasks SET clientKey = ? WHERE id = ?');
   const messagesOfTask = messages.query('WHERE taskId = ? ORDER BY id');
   const messagePage = messages.query('WHERE taskId = ? ORDER BY id LIMIT ? OFFSET ?');
@@ -183,12 +201,17 @@ export function createStore(database: DatabaseSync) {
       setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
       setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, id),
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
-      page(workspaceId: string, statuses: readonly TaskStatus[], limit: number, offset: number) {
-        if (statuses.length === 0) return taskPage(workspaceId, limit, offset);
-        return taskPageByStatus(workspaceId, JSON.stringify(statuses), limit, offset);
+      /** What a board shows: all that isn't finished, and of the rest the `finished` that changed last. Nothing archived. */
+      onBoard: (finished: number) => [...unfinishedTasks(), ...finishedTasks(finished)],
+      /** The newest first: either what was archived, or what wasn't. */
+      page({ workspaceId, statuses, archived = false, limit, offset }: TaskPage) {
+        const isArchived = archived ? 1 : 0;
+        if (statuses.length === 0) return taskPage(workspaceId, isArchived, limit, offset);
+        return taskPageByStatus(workspaceId, isArchived, JSON.stringify(statuses), limit, offset);
       },
       /** Those in which a permission waits for the person, the oldest first. */
       withOpenPermission: (workspaceId: string, limit: number, offset: number) => tasksWithOpenPermission(workspaceId, limit, offset),
+      /** How many there are in each status; archived ones don't count. */
       counts(workspaceId: string): Map<string, number> {
         return new Map(taskCounts.all(workspaceId).map((row) => [String(row['status']), Number(row['n'])]));
       },

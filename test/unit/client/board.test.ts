@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { type Board, boardFromSnapshot, emptyBoard, reduce } from '../../../src/client/board.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
+import { isFinished } from '../../../src/protocol/isFinished.ts';
 import { cursorAt, histories, historiesWithPoint, snapshotAt } from './history.ts';
 import { agent, at, id, message, request, task, workspace } from './samples.ts';
 
@@ -19,6 +20,27 @@ function law(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[];
   });
 }
 
+const fewFinished = 1;
+
+/**
+ * The same where there are more finished tasks than a board keeps: nothing differs but those, none is kept too many, none is told
+ * differently, and none is missing that the snapshot or the events have told of.
+ */
+function smallLaw(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[]; point: number }]> {
+  return fc.property(historiesWithPoint, ({ history, point }) => {
+    const start = boardFromSnapshot(snapshotAt(history, point, fewFinished));
+    const now = boardFromSnapshot(snapshotAt(history, history.length, fewFinished));
+    const followed = reduceAll(start, history, { from: point, by: (board, cursor, event) => by(board, cursor, event, fewFinished) });
+    const rest = ({ tasks, ...board }: Board) => ({ ...board, tasks: new Map([...tasks].filter(([, one]) => !isFinished(one))) });
+    assert.deepEqual(rest(followed), rest(now));
+    const told = new Set([...start.tasks.keys(), ...history.slice(point).map(({ payload }) => payload.id)]);
+    for (const board of [followed, now]) assert.ok([...board.tasks.values()].filter(isFinished).length <= fewFinished);
+    for (const one of now.tasks.values()) {
+      if (followed.tasks.has(one.id) || told.has(one.id)) assert.deepEqual(followed.tasks.get(one.id), one);
+    }
+  });
+}
+
 /** Events that come again change nothing, although later ones have changed what they set. */
 function replayLaw(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[]; point: number }]> {
   return fc.property(historiesWithPoint, ({ history, point }) => {
@@ -29,6 +51,8 @@ function replayLaw(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEv
 
 describe('board', () => {
   it('is the same from a snapshot and the events after it as from any other point', () => fc.assert(law(reduce), { numRuns: 500 }));
+
+  it('keeps no more than the newest finished tasks, like a snapshot', () => fc.assert(smallLaw(reduce), { numRuns: 500 }));
 
   it('is the same when events come twice', () => fc.assert(replayLaw(reduce)));
 
@@ -94,6 +118,16 @@ describe('board', () => {
     assert.deepEqual(after.tasks.get(task().id), task({ lastMessageAt: at(9) }));
   });
 
+  it('lets go of a task that is archived, and has it back when it no longer is', () => {
+    let board = reduce(emptyBoard, cursorAt(0), { type: 'task.created', payload: task() });
+    board = reduce(board, cursorAt(1), { type: 'task.updated', payload: task({ archivedAt: at(1) }) });
+    assert.equal(board.tasks.size, 0);
+    board = reduce(board, cursorAt(2), { type: 'message.created', payload: message() });
+    assert.equal(board.tasks.size, 0);
+    board = reduce(board, cursorAt(3), { type: 'task.updated', payload: task() });
+    assert.equal(board.tasks.size, 1);
+  });
+
   it('keeps a request until the agent has acted on the answer, and no longer', () => {
     let board = reduce(emptyBoard, cursorAt(0), { type: 'request.created', payload: request() });
     board = reduce(board, cursorAt(1), { type: 'request.updated', payload: request({ status: 'answered' }) });
@@ -136,6 +170,19 @@ describe('the law of the board', () => {
 
   for (const [fault, wrong] of Object.entries(wrongReducers)) {
     it(`catches a reducer that ${fault}`, () => assert.equal(fc.check(law(wrong), { numRuns: 2_000 }).failed, true));
+  }
+
+  const wrongOfFinished: Record<string, Reduce> = {
+    'keeps every finished task': (board, cursor, event) => reduce(board, cursor, event),
+    'keeps one finished task too few': (board, cursor, event) => reduce(board, cursor, event, fewFinished - 1),
+    'keeps archived tasks': (board, cursor, event, keep) =>
+      event.type === 'task.updated' && event.payload.archivedAt !== undefined
+        ? { ...board, cursor, tasks: new Map(board.tasks).set(event.payload.id, event.payload) }
+        : reduce(board, cursor, event, keep),
+  };
+
+  for (const [fault, wrong] of Object.entries(wrongOfFinished)) {
+    it(`catches a reducer that ${fault}`, () => assert.equal(fc.check(smallLaw(wrong), { numRuns: 2_000 }).failed, true));
   }
 
   it('catches a reducer that takes an event again', () => {

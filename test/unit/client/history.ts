@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
+import { isFinished } from '../../../src/protocol/isFinished.ts';
+import { finishedOnBoard } from '../../../src/protocol/limits.ts';
 import { type Request, type RequestStatus, type Rule, type Task, taskStatuses } from '../../../src/protocol/model.ts';
 import type { Snapshot } from '../../../src/protocol/operations.ts';
 import * as sample from './samples.ts';
@@ -20,14 +22,20 @@ type Move =
   | { do: 'ask'; ofTask: boolean; pick: number }
   | { do: 'delete task' | 'deliver message' | 'delete rule'; pick: number }
   | { do: 'change task'; pick: number; status: Task['status'] }
+  | { do: 'archive task'; pick: number; archived: boolean }
+  | { do: 'queue task'; pick: number; sortOrder: number }
   | { do: 'move request'; pick: number; status: RequestStatus };
 
 const pick = fc.nat({ max: 999 });
 const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ do: fc.constant('create task') }),
   fc.record({ do: fc.constantFrom('create task', 'write', 'connect', 'open workspace', 'make rule') }),
   fc.record({ do: fc.constant('ask'), ofTask: fc.boolean(), pick }),
   fc.record({ do: fc.constantFrom('delete task', 'deliver message', 'delete rule'), pick }),
   fc.record({ do: fc.constant('change task'), pick, status: fc.constantFrom(...taskStatuses) }),
+  fc.record({ do: fc.constant('change task'), pick, status: fc.constant('completed') }),
+  fc.record({ do: fc.constant('archive task'), pick, archived: fc.boolean() }),
+  fc.record({ do: fc.constant('queue task'), pick, sortOrder: fc.nat({ max: 9 }) }),
   fc.record({
     do: fc.constant('move request'),
     pick,
@@ -51,6 +59,15 @@ function play(moves: readonly Move[]): readonly HubEvent[] {
   const messages: { id: string; taskId: string; createdAt: string }[] = [];
   const choose = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length];
 
+  function changeTask(chosen: number, change: (task: Task) => Task): void {
+    const task = choose(tasks, chosen);
+    if (task === undefined) return;
+    const lastMessageAt = messages.findLast((message) => message.taskId === task.id)?.createdAt;
+    const changed = change({ ...task, ...(lastMessageAt !== undefined && { lastMessageAt }) });
+    tasks[tasks.indexOf(task)] = changed;
+    history.push({ type: 'task.updated', payload: changed });
+  }
+
   for (const [step, given] of moves.entries()) {
     const time = sample.at(step);
     const newId = sample.id(1_000 + step);
@@ -61,15 +78,19 @@ function play(moves: readonly Move[]): readonly HubEvent[] {
         history.push({ type: 'task.created', payload: task });
         break;
       }
-      case 'change task': {
-        const task = choose(tasks, given.pick);
-        if (task === undefined) break;
-        const lastMessageAt = messages.findLast((message) => message.taskId === task.id)?.createdAt;
-        const changed = { ...task, status: given.status, updatedAt: time, ...(lastMessageAt !== undefined && { lastMessageAt }) };
-        tasks[tasks.indexOf(task)] = changed;
-        history.push({ type: 'task.updated', payload: changed });
+      case 'change task':
+        changeTask(given.pick, (task) => ({ ...task, status: given.status, updatedAt: time }));
         break;
-      }
+      case 'archive task':
+        changeTask(given.pick, ({ archivedAt: _archivedAt, ...task }) => ({
+          ...task,
+          updatedAt: time,
+          ...(given.archived && { archivedAt: time }),
+        }));
+        break;
+      case 'queue task':
+        changeTask(given.pick, (task) => ({ ...task, sortOrder: given.sortOrder }));
+        break;
       case 'delete task': {
         const task = choose(tasks, given.pick);
         if (task === undefined) break;
@@ -145,17 +166,22 @@ function lastOfEach<T extends { id: string }>(items: readonly T[]): T[] {
   return [...new Set(items.map((item) => item.id))].map((id) => items.findLast((item) => item.id === id) as T);
 }
 
-/** What the hub answers to `getBoard` after the first `point` events. */
-export function snapshotAt(history: readonly HubEvent[], point: number): Snapshot {
+/** What the hub answers to `getBoard` after the first `point` events, if it keeps so many finished tasks. */
+export function snapshotAt(history: readonly HubEvent[], point: number, keep = finishedOnBoard): Snapshot {
   const past = history.slice(0, point);
   const deleted = new Set(payloadsOf(past, 'task.deleted').map((task) => task.id));
+  const tasks = lastOfEach(payloadsOf(past, 'task.created', 'task.updated'))
+    .filter((task) => !deleted.has(task.id) && task.archivedAt === undefined)
+    .map((task) => withLastMessage(past, task));
+  const newestFinished = tasks
+    .filter(isFinished)
+    .toSorted((one, other) => (one.updatedAt < other.updatedAt ? 1 : -1))
+    .slice(0, keep);
   return {
     hubId: 'model',
     cursor: formatCursor({ epoch, number: point }),
     workspaces: lastOfEach(payloadsOf(past, 'workspace.updated')),
-    tasks: lastOfEach(payloadsOf(past, 'task.created', 'task.updated'))
-      .filter((task) => !deleted.has(task.id))
-      .map((task) => withLastMessage(past, task)),
+    tasks: [...tasks.filter((task) => !isFinished(task)), ...newestFinished],
     requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(
       (request) => ['open', 'answered', 'delivered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
     ),
