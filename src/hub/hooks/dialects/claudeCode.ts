@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, eventSchema, optionalText, readToolUse } from './claudeForm.ts';
+import { claudeReplies, optionalText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: optionalText, message: z.string().min(1) });
 
@@ -13,26 +13,21 @@ export const claudeCode: Dialect = {
   name: 'claude-code',
   everywhere: false,
   read(body) {
-    const parsed = eventSchema.safeParse(body);
-    if (!parsed.success) return undefined;
-    const { hook_event_name: name, session_id: sessionId = '', cwd } = parsed.data;
-    const head = { name, sessionId };
+    const found = readHead(body);
+    if (found === undefined) return undefined;
+    const { head, cwd } = found;
     const other: HookEvent = { ...head, kind: 'other' };
-    switch (name) {
+    switch (head.name) {
       case 'PermissionRequest': {
         const use = readToolUse(body);
         if (use === undefined) return other;
         // Its questions come as permissions too. Allowing one answers it with nothing, so it stays in its terminal.
         if (use.tool === 'AskUserQuestion') return { ...head, kind: 'waits', text: 'It asks you a question.' };
-        const { tool, input, externalId, description } = use;
-        const permission = { tool, input, ...(description !== undefined && { description }), ...(cwd !== undefined && { cwd }) };
-        return { ...head, kind: 'permission', permission, externalId };
+        return toPermission(head, cwd, use);
       }
       case 'PostToolUse':
-      case 'PostToolUseFailure': {
-        const use = readToolUse(body);
-        return use === undefined ? other : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input, externalId: use.externalId };
-      }
+      case 'PostToolUseFailure':
+        return readToolUsed(head, body);
       case 'UserPromptSubmit':
         return { ...head, kind: 'prompt' };
       case 'Stop':

@@ -1,12 +1,21 @@
 import * as z from 'zod';
-import type { HookReplies } from '../hookEvent.ts';
+import type { HookEvent, HookReplies } from '../hookEvent.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
 
 export const optionalText = z.string().optional().catch(undefined);
 
 /** What stands in every event. */
-export const eventSchema = z.object({ hook_event_name: z.string().min(1), session_id: optionalText, cwd: optionalText });
+const eventSchema = z.object({ hook_event_name: z.string().min(1), session_id: optionalText, cwd: optionalText });
+
+/** Which event it is, of which session. */
+export type EventHead = Pick<HookEvent, 'name' | 'sessionId'>;
+
+/** The head of the event in a body, and the folder that it comes from; `undefined` if it is none. */
+export function readHead(body: unknown): { head: EventHead; cwd: string | undefined } | undefined {
+  const { data } = eventSchema.safeParse(body);
+  return data && { head: { name: data.hook_event_name, sessionId: data.session_id ?? '' }, cwd: data.cwd };
+}
 
 /** What stands in the events about a tool. */
 const toolSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), tool_use_id: optionalText });
@@ -26,6 +35,20 @@ export function readToolUse(body: unknown): ToolUse | undefined {
   if (!parsed.success) return undefined;
   const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
   return { tool, input: inputText(input), externalId, description: tool === 'Bash' ? descriptionIn(input) : undefined };
+}
+
+/** It wants to use the tool, and asks whether it may. */
+export function toPermission(head: EventHead, cwd: string | undefined, { tool, input, externalId, description }: ToolUse): HookEvent {
+  const permission = { tool, input, ...(description !== undefined && { description }), ...(cwd !== undefined && { cwd }) };
+  return { ...head, kind: 'permission', permission, externalId };
+}
+
+/** It has used the tool that a body says. */
+export function readToolUsed(head: EventHead, body: unknown): HookEvent {
+  const use = readToolUse(body);
+  return use === undefined
+    ? { ...head, kind: 'other' }
+    : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input, externalId: use.externalId };
 }
 
 /** The whole input as text: JSON, unless it is a text already. */

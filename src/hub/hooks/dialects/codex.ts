@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, descriptionIn, eventSchema, inputText, readToolUse } from './claudeForm.ts';
+import { claudeReplies, descriptionIn, inputText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 const inputSchema = z.object({ tool_input: z.record(z.string(), z.unknown()) });
 
@@ -10,24 +10,17 @@ export const codex: Dialect = {
   name: 'codex-mcp-client',
   everywhere: true,
   read(body) {
-    const parsed = eventSchema.safeParse(body);
-    if (!parsed.success) return undefined;
-    const { hook_event_name: name, session_id: sessionId = '', cwd } = parsed.data;
-    const head = { name, sessionId };
+    const found = readHead(body);
+    if (found === undefined) return undefined;
+    const { head, cwd } = found;
     const other: HookEvent = { ...head, kind: 'other' };
-    switch (name) {
+    switch (head.name) {
       case 'PermissionRequest': {
         const use = readToolUse(body);
-        if (use === undefined) return other;
-        const { tool, externalId } = use;
-        const { input, description } = withoutReason(body, tool) ?? use;
-        const permission = { tool, input, ...(description !== undefined && { description }), ...(cwd !== undefined && { cwd }) };
-        return { ...head, kind: 'permission', permission, externalId };
+        return use === undefined ? other : toPermission(head, cwd, { ...use, ...withoutReason(body, use.tool) });
       }
-      case 'PostToolUse': {
-        const use = readToolUse(body);
-        return use === undefined ? other : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input, externalId: use.externalId };
-      }
+      case 'PostToolUse':
+        return readToolUsed(head, body);
       case 'UserPromptSubmit':
         return { ...head, kind: 'prompt' };
       case 'Stop':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { eventSchema, optionalText, readToolUse } from './claudeForm.ts';
+import { optionalText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 /** Its notification names the session in its other spelling. */
 const spellingSchema = z.object({ sessionId: optionalText });
@@ -15,24 +15,18 @@ export const copilot: Dialect = {
   name: 'copilot-cli',
   everywhere: true,
   read(body) {
-    const parsed = eventSchema.safeParse(body);
-    if (!parsed.success) return undefined;
-    const { hook_event_name: name, cwd } = parsed.data;
-    const sessionId = parsed.data.session_id ?? spellingSchema.safeParse(body).data?.sessionId ?? '';
-    const head = { name, sessionId };
+    const found = readHead(body);
+    if (found === undefined) return undefined;
+    const { cwd } = found;
+    const head = { ...found.head, sessionId: found.head.sessionId || (spellingSchema.safeParse(body).data?.sessionId ?? '') };
     const other: HookEvent = { ...head, kind: 'other' };
-    switch (name) {
+    switch (head.name) {
       case 'PermissionRequest': {
         const use = readToolUse(body);
-        if (use === undefined) return other;
-        const { tool, input, externalId, description } = use;
-        const permission = { tool, input, ...(description !== undefined && { description }), ...(cwd !== undefined && { cwd }) };
-        return { ...head, kind: 'permission', permission, externalId };
+        return use === undefined ? other : toPermission(head, cwd, use);
       }
-      case 'PostToolUse': {
-        const use = readToolUse(body);
-        return use === undefined ? other : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input, externalId: use.externalId };
-      }
+      case 'PostToolUse':
+        return readToolUsed(head, body);
       case 'UserPromptSubmit':
         return { ...head, kind: 'prompt' };
       case 'Stop':

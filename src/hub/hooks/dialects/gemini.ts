@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, eventSchema } from './claudeForm.ts';
+import { claudeReplies, readHead } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
 
@@ -10,12 +10,10 @@ export const gemini: Dialect = {
   name: 'gemini-cli-mcp-client',
   everywhere: true,
   read(body) {
-    const parsed = eventSchema.safeParse(body);
-    if (!parsed.success) return undefined;
-    const { hook_event_name: name, session_id: sessionId = '' } = parsed.data;
-    const head = { name, sessionId };
+    const head = readHead(body)?.head;
+    if (head === undefined) return undefined;
     const other: HookEvent = { ...head, kind: 'other' };
-    switch (name) {
+    switch (head.name) {
       case 'BeforeAgent':
         return { ...head, kind: 'prompt' };
       case 'AfterAgent':
