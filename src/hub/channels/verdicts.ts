@@ -1,3 +1,4 @@
+import { createCounts } from '../../util/counts.ts';
 import { isSession } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markSent } from '../service/deliveries.ts';
@@ -26,8 +27,7 @@ export function createVerdicts(deps: {
 }): Verdicts {
   const { context, write, inBackground } = deps;
   const { store } = context;
-  /** How often each is held. */
-  const held = new Map<string, number>();
+  const held = createCounts<string>();
   const underWay = new Set<string>();
 
   async function deliver(requestId: string, again: boolean): Promise<void> {
@@ -38,7 +38,7 @@ export function createVerdicts(deps: {
     if (request?.status !== 'answered' || behavior === undefined || agent === undefined) return;
     if (route?.door !== 'channel' || route.externalId === undefined || !isSession(route.via)) return;
     const { via, externalId } = route;
-    if (held.has(keyOf(via, externalId)) || underWay.has(request.id)) return;
+    if (held.of(keyOf(via, externalId)) > 0 || underWay.has(request.id)) return;
     const isOut = store.offers.ofItem(request.id).some((row) => row.via === via && row.state !== 'broken');
     if (isOut && !again) return;
     const offer = { caller: { agent, via }, requestIds: [request.id], messageIds: [] };
@@ -62,15 +62,7 @@ export function createVerdicts(deps: {
         if (store.requests.route(request.id)?.via === via) send(request.id, options);
       }
     },
-    hold(via, externalId) {
-      const key = keyOf(via, externalId);
-      held.set(key, (held.get(key) ?? 0) + 1);
-      return () => {
-        const left = (held.get(key) ?? 1) - 1;
-        if (left > 0) held.set(key, left);
-        else held.delete(key);
-      };
-    },
+    hold: (via, externalId) => held.enter(keyOf(via, externalId)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { openPerWorkspace } from '../../protocol/limits.ts';
+import { createCounts } from '../../util/counts.ts';
 
 /** Counts what the agents of each workspace have open, so that one that runs wild takes nothing from the others. */
 export interface OpenLimit {
@@ -12,25 +13,17 @@ export interface OpenLimit {
 }
 
 export function createOpenLimit(limit = openPerWorkspace): OpenLimit {
-  const open = new Map<string, number>();
+  const open = createCounts<string>();
   return {
     enter(workspaceId, { replaces } = { replaces: false }) {
-      const count = open.get(workspaceId) ?? 0;
+      const count = open.of(workspaceId);
       if (count >= limit && !replaces) {
         throw new HubError(
           'too_many_requests',
           `The agents of this workspace have ${count} calls and streams open. Let some of them end first.`,
         );
       }
-      open.set(workspaceId, count + 1);
-      let ended = false;
-      return () => {
-        if (ended) return;
-        ended = true;
-        const left = (open.get(workspaceId) ?? 1) - 1;
-        if (left > 0) open.set(workspaceId, left);
-        else open.delete(workspaceId);
-      };
+      return open.enter(workspaceId);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { type Counts, createCounts } from '../../util/counts.ts';
 import { isHook, isSession } from './caller.ts';
 
 /** Which connections of agents are open at this moment. In memory: nobody is connected to a hub that has just started. */
@@ -16,7 +17,7 @@ export interface Connections {
 
 export function createConnections(): Connections {
   /** By agent: how often each of its connections is open. */
-  const counts = new Map<string, Map<string, number>>();
+  const counts = new Map<string, Counts<string>>();
 
   function openSessions(agentId: string): string[] {
     return [...(counts.get(agentId)?.keys() ?? [])].filter(isSession);
@@ -24,20 +25,15 @@ export function createConnections(): Connections {
 
   return {
     open(agentId, via) {
-      const own = counts.get(agentId) ?? new Map<string, number>();
+      const own = counts.get(agentId) ?? createCounts<string>();
       counts.set(agentId, own);
-      own.set(via, (own.get(via) ?? 0) + 1);
-      let ended = false;
+      const leave = own.enter(via);
       return () => {
-        if (ended) return;
-        ended = true;
-        const left = (own.get(via) ?? 1) - 1;
-        if (left > 0) own.set(via, left);
-        else own.delete(via);
-        if (own.size === 0 && counts.get(agentId) === own) counts.delete(agentId);
+        leave();
+        if (own.keys().length === 0 && counts.get(agentId) === own) counts.delete(agentId);
       };
     },
-    isOpen: (agentId, via) => counts.get(agentId)?.has(via) === true,
+    isOpen: (agentId, via) => (counts.get(agentId)?.of(via) ?? 0) > 0,
     isPresent: (agentId) => counts.has(agentId),
     isSameEnd(agentId, one, other) {
       if (one === other) return true;
