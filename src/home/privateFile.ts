@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, type Stats, writeSync } from 'node:fs';
 import { UserError } from '../util/errors.ts';
 
 /**
@@ -17,14 +17,24 @@ export function readPrivateFile(file: string): string | undefined {
     throw refused(file, error);
   }
   try {
-    const stat = fstatSync(descriptor);
-    const loose = process.platform !== 'win32' && (stat.mode & 0o077) !== 0;
-    const foreign = process.getuid !== undefined && stat.uid !== process.getuid();
-    if (!stat.isFile() || loose || foreign) throw refused(file);
+    if (!isPrivateFile(fstatSync(descriptor))) throw refused(file);
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** A plain file that this person alone can get at. */
+export function isPrivateFile(stat: Stats): boolean {
+  return stat.isFile() && isOwn(stat, 0o077);
+}
+
+/**
+ * It belongs to this person, and others have none of these rights. Windows has other means, which the home folder of a user comes with.
+ */
+export function isOwn(stat: Stats, rights: number): boolean {
+  if (process.getuid === undefined) return true;
+  return (stat.mode & rights) === 0 && stat.uid === process.getuid();
 }
 
 /** Puts a file in place whole, for this person alone: whoever reads it sees the old one or the new one, never a part. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, type Stats, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPrivateFile as readPrivate } from '../home/privateFile.ts';
+import { isOwn, isPrivateFile, readPrivateFile as readPrivate } from '../home/privateFile.ts';
 import { StartError } from './startError.ts';
 
 /** Makes the home folder, for this user alone. One that others could have put things into is refused. @throws StartError `home-not-writable` */
@@ -81,20 +81,13 @@ export function claimPrivateFile(file: string): number {
   } catch (error) {
     throw refusal(error);
   }
-  const stat = fstatSync(descriptor);
-  if (stat.isFile() && isOwn(stat, 0o077)) return descriptor;
+  if (isPrivateFile(fstatSync(descriptor))) return descriptor;
   closeSync(descriptor);
   throw refusal();
 }
 
 function isOwnFolder(stat: Stats): boolean {
   return stat.isDirectory() && isOwn(stat, 0o022);
-}
-
-/** It belongs to this person, and others have none of these rights. Windows has other means, which the home folder of a user comes with. */
-function isOwn(stat: Stats, rights: number): boolean {
-  if (process.getuid === undefined) return true;
-  return (stat.mode & rights) === 0 && stat.uid === process.getuid();
 }
 
 function writeSecret(file: string): string {
