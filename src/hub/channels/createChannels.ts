@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/sessionStreams.ts';
 import type { Agents } from '../service/agents.ts';
+import { sessionVia } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { createListeners } from './listeners.ts';
@@ -98,7 +99,7 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
   );
   owned.add(
     streams.onDidReceiveNotification(({ session, notification: { method, params } }) => {
-      const caller = { agent: agents.heard(session.workspaceId, session.introduction), via: `session:${session.id}` };
+      const caller = { agent: agents.heard(session.workspaceId, session.introduction), via: sessionVia(session.id) };
       if (method === askMethod) relay.ask(caller, params);
       else proveDeliveries(context, caller);
     }),

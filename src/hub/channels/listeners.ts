@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/sessionStreams.ts';
-import type { Caller } from '../service/caller.ts';
+import { type Caller, sessionVia } from '../service/caller.ts';
 import type { Store } from '../storage/store.ts';
 import { isGateway, takesPushes } from './channelClients.ts';
 
@@ -29,7 +29,7 @@ export function createListeners({ store, streams }: { store: Store; streams: Ses
     if (!takesPushes(introduction.name)) return undefined;
     const agent = store.agents.byName(workspaceId, introduction.name.slice(0, limits.name));
     if (agent === undefined) return undefined;
-    return { session, caller: { agent, via: `session:${id}` }, isGateway: isGateway(introduction.name) };
+    return { session, caller: { agent, via: sessionVia(id) }, isGateway: isGateway(introduction.name) };
   }
 
   const all = (workspaceId: string): Listener[] => streams.listening(workspaceId).flatMap((session) => find(session) ?? []);
@@ -46,7 +46,7 @@ export function createListeners({ store, streams }: { store: Store; streams: Ses
       }
       return [...chosen.values()];
     },
-    isListening: (workspaceId, via) => streams.listening(workspaceId).some(({ id }) => via === `session:${id}`),
+    isListening: (workspaceId, via) => streams.listening(workspaceId).some(({ id }) => via === sessionVia(id)),
     gateway: (workspaceId) => all(workspaceId).findLast((listener) => listener.isGateway),
   };
 }

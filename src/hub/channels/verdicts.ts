@@ -1,5 +1,5 @@
 import { createCounts } from '../../util/counts.ts';
-import { isSession } from '../service/caller.ts';
+import { sessionIdOf, sessionVia } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markSent } from '../service/deliveries.ts';
 
@@ -36,8 +36,10 @@ export function createVerdicts(deps: {
     const agent = request?.agentId === undefined ? undefined : store.agents.get(request.agentId);
     const behavior = request?.answer?.decision;
     if (request?.status !== 'answered' || behavior === undefined || agent === undefined) return;
-    if (route?.door !== 'channel' || route.externalId === undefined || !isSession(route.via)) return;
+    if (route?.door !== 'channel' || route.externalId === undefined) return;
     const { via, externalId } = route;
+    const sessionId = sessionIdOf(via);
+    if (sessionId === undefined) return;
     if (held.of(keyOf(via, externalId)) > 0 || underWay.has(request.id)) return;
     const isOut = store.offers.ofItem(request.id).some((row) => row.via === via && row.state !== 'broken');
     if (isOut && !again) return;
@@ -45,7 +47,7 @@ export function createVerdicts(deps: {
     underWay.add(request.id);
     try {
       markFlying(context, offer);
-      if (await write(via.slice('session:'.length), { request_id: externalId, behavior })) markSent(context, offer);
+      if (await write(sessionId, { request_id: externalId, behavior })) markSent(context, offer);
       else markLost(context, offer);
     } finally {
       underWay.delete(request.id);
@@ -57,7 +59,7 @@ export function createVerdicts(deps: {
   return {
     send,
     catchUp({ id, workspaceId }, agentId, options) {
-      const via = `session:${id}`;
+      const via = sessionVia(id);
       for (const request of store.requests.forAgent(workspaceId, agentId, 'answered')) {
         if (store.requests.route(request.id)?.via === via) send(request.id, options);
       }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isInitializeRequest } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { retryMs } from '../../protocol/limits.ts';
-import type { Caller } from '../service/caller.ts';
+import { type Caller, sessionVia } from '../service/caller.ts';
 import { toAuthInfo } from './exchange.ts';
 import { modernizeCalls } from './olderCalls.ts';
 import { type OpenCall, type OpenCallDeps, openCall } from './openCall.ts';
@@ -136,7 +136,7 @@ async function answerGet(
 }
 
 function callerOf({ agents }: OlderEraDeps, { id, workspaceId, introduction }: Session<OpenCall>): Caller {
-  return { agent: agents.heard(workspaceId, introduction), via: `session:${id}` };
+  return { agent: agents.heard(workspaceId, introduction), via: sessionVia(id) };
 }
 
 /** The first event of a stream tells the client from where it can go on. */

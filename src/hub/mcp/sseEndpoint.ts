@@ -3,6 +3,7 @@ import { isInitializeRequest, type JSONRPCMessage, type McpServer, parseJSONRPCM
 import { HubError } from '../../protocol/hubErrors.ts';
 import { readJson } from '../http/body.ts';
 import { commonHeaders } from '../http/respond.ts';
+import { sessionVia } from '../service/caller.ts';
 import { agreedVersion } from './connectSession.ts';
 import { createExchange, toAuthInfo } from './exchange.ts';
 import { introductionOf } from './introduction.ts';
@@ -58,7 +59,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     if (session.identity !== undefined) return session.identity;
     const { workspaceId, response } = session;
     session.identity = { id, workspaceId, introduction: introductionOf(message), protocolVersion: agreedVersion({ ...message }) };
-    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, session.identity.introduction), via: `session:${id}` }));
+    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, session.identity.introduction), via: sessionVia(id) }));
     return session.identity;
   }
 
@@ -70,7 +71,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     const ended = Promise.withResolvers<void>();
     deps.onCall(ended.promise);
     const gone = new AbortController();
-    const caller = { agent: agents.heard(workspaceId, introduction), via: `session:${id}` };
+    const caller = { agent: agents.heard(workspaceId, introduction), via: sessionVia(id) };
     const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: promisedWait(request) });
     return {
       authInfo: toAuthInfo(exchange),

@@ -10,8 +10,20 @@ export interface Caller {
   via: string;
 }
 
+const sessionPrefix = 'session:';
+
+/** The `via` of a session. */
+export function sessionVia(id: string): string {
+  return sessionPrefix + id;
+}
+
+/** The session that a `via` names; `undefined` if it names none. */
+export function sessionIdOf(via: string): string | undefined {
+  return isSession(via) ? via.slice(sessionPrefix.length) : undefined;
+}
+
 export function isSession(via: string): boolean {
-  return via.startsWith('session:');
+  return via.startsWith(sessionPrefix);
 }
 
 export function isHook(via: string): boolean {
