@@ -28,6 +28,10 @@ type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => Oper
 /** What each operation of the person does; a forgotten one doesn't compile. */
 export function createOperationHandlers(context: ServiceContext, identity: HubIdentity): Handlers {
   const { store } = context;
+  const accessOf = (workspaceId: string): OperationOutput<'getWorkspaceToken'> => ({
+    token: identity.agentToken(workspaceId),
+    mcpUrl: identity.mcpUrl(workspaceId),
+  });
   return {
     stepDown: ({ version }) => ({ accepted: identity.stepDown(version) }),
     getBoard: () => readSnapshot(context, identity.hubId),
@@ -36,12 +40,12 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     getWorkspace: ({ workspaceId }) => ({ workspace: withRules(context, findWorkspace(store, workspaceId)) }),
     getWorkspaceToken: ({ workspaceId }) => {
       findWorkspace(store, workspaceId);
-      return { token: identity.agentToken(workspaceId), mcpUrl: identity.mcpUrl(workspaceId) };
+      return accessOf(workspaceId);
     },
     rotateAgentToken: ({ workspaceId }) => {
       findWorkspace(store, workspaceId);
       identity.rotateAgentToken(workspaceId);
-      return { token: identity.agentToken(workspaceId), mcpUrl: identity.mcpUrl(workspaceId) };
+      return accessOf(workspaceId);
     },
     listTasks: (input) => {
       const tasks = listTasks(context, input);
