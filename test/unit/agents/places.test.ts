@@ -11,18 +11,18 @@ import { workspaceId } from './configFixtures.ts';
 
 describe('agents’ config files', () => {
   const files = (agent: (typeof agentIds)[number], env: Record<string, string>) => {
-    const { servers, hooks } = placesOf(agent, { platform: 'linux', env, userHome: '/home/me' }, workspaceId, '/work');
+    const { servers, hooks } = placesOf(agent, { platform: 'linux', env, userHome: '/home/me' }, workspaceId, '/project');
     return [...servers, ...(hooks ? [hooks] : [])].map(({ file }) => file);
   };
 
   it('are where the agents look for them', () => {
     assert.deepEqual(Object.fromEntries(agentIds.map((agent) => [agent, files(agent, {})])), {
-      claudeCode: ['/home/me/.claude.json', '/work/.claude/settings.local.json'],
+      claudeCode: ['/home/me/.claude.json', '/project/.claude/settings.local.json'],
       codex: ['/home/me/.codex/config.toml', '/home/me/.codex/hooks.json'],
       geminiCli: ['/home/me/.gemini/settings.json', '/home/me/.gemini/settings.json'],
-      vscode: ['/work/.vscode/mcp.json'],
+      vscode: ['/project/.vscode/mcp.json'],
       copilotCli: ['/home/me/.copilot/mcp-config.json', `/home/me/.copilot/hooks/agentrq-${workspaceId}.json`],
-      agentHost: ['/work/.mcp.json'],
+      agentHost: ['/project/.mcp.json'],
       cursor: ['/home/me/.cursor/mcp.json', '/home/me/.cursor/hooks.json'],
       cline: ['/home/me/.cline/data/settings/cline_mcp_settings.json'],
       opencode: ['/home/me/.config/opencode/opencode.jsonc', '/home/me/.config/opencode/opencode.json'],
@@ -30,7 +30,7 @@ describe('agents’ config files', () => {
   });
 
   it('follow the variables that the agents follow', () => {
-    assert.deepEqual(files('claudeCode', { CLAUDE_CONFIG_DIR: '/c' }), ['/c/.claude.json', '/work/.claude/settings.local.json']);
+    assert.deepEqual(files('claudeCode', { CLAUDE_CONFIG_DIR: '/c' }), ['/c/.claude.json', '/project/.claude/settings.local.json']);
     assert.deepEqual(files('codex', { CODEX_HOME: '/x' }), ['/x/config.toml', '/x/hooks.json']);
     assert.deepEqual(files('geminiCli', { GEMINI_CLI_HOME: '/g' })[0], '/g/.gemini/settings.json');
     assert.deepEqual(files('copilotCli', { COPILOT_HOME: '/p' })[0], '/p/mcp-config.json');
@@ -44,8 +44,8 @@ describe('agents’ config files', () => {
   it('have the names of Windows on Windows', () => {
     const machine = { platform: 'win32', env: {}, userHome: 'C:\\Users\\me', home: 'C:\\Users\\me\\.agentrq' } as const;
     assert.equal(placesOf('codex', machine, workspaceId, undefined).servers[0]?.file, 'C:\\Users\\me\\.codex\\config.toml');
-    const target = { machine, workspaceId, reach: { transport: 'bridge' }, folder: 'C:\\work\\a b' } as const;
-    assert.deepEqual(serverEntry('claudeCode', target, undefined).path.slice(0, 2), ['projects', 'C:/work/a b']);
+    const target = { machine, workspaceId, reach: { transport: 'bridge' }, folder: 'C:\\project\\a b' } as const;
+    assert.deepEqual(serverEntry('claudeCode', target, undefined).path.slice(0, 2), ['projects', 'C:/project/a b']);
   });
 });
 
