@@ -75,6 +75,7 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
       return task === undefined ? {} : { tasks: withItem(board.tasks, { ...task, lastMessageAt: payload.createdAt }) };
     }
     case 'message.updated':
+    case 'message.deleted':
       return {};
     case 'request.created':
     case 'request.updated':

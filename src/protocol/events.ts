@@ -11,6 +11,7 @@ const hubEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task.deleted'), payload: z.object({ id: idSchema, workspaceId: idSchema }) }),
   z.object({ type: z.literal('message.created'), payload: messageSchema }),
   z.object({ type: z.literal('message.updated'), payload: messageSchema }),
+  z.object({ type: z.literal('message.deleted'), payload: z.object({ id: idSchema, workspaceId: idSchema, taskId: idSchema }) }),
   z.object({ type: z.literal('request.created'), payload: requestSchema }),
   z.object({ type: z.literal('request.updated'), payload: requestSchema }),
   z.object({ type: z.literal('agent.updated'), payload: agentSchema }),

@@ -18,6 +18,7 @@ export const hubErrors = {
   session_not_found: { status: 404, rpc: -32001 },
   method_not_allowed: { status: 405, rpc: -32600 },
   already_answered: { status: 409, rpc: -32600 },
+  answer_on_its_way: { status: 409, rpc: -32600 },
   payload_too_large: { status: 413, rpc: -32600 },
   too_many_requests: { status: 429, rpc: -32000 },
   unsupported_media_type: { status: 415, rpc: -32600 },

@@ -42,7 +42,7 @@ export const taskSchema = z.object({
   sortOrder: z.number(),
   /** The agent that last worked on it: messages of the person go to that one. */
   agentId: z.optional(idSchema),
-  /** When the newest message of its thread was written. */
+  /** When somebody last wrote into its thread, also if that was taken back. */
   lastMessageAt: z.optional(timeSchema),
   /** The person has put it away: no agent is given it, and no board shows it. */
   archivedAt: z.optional(timeSchema),

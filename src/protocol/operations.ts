@@ -228,6 +228,18 @@ export const operations = {
     envelope: 'answer',
     output: z.object({ request: requestSchema }),
   }),
+  /**
+   * Takes an answer back that no agent has been given, and the message in which it was given: the request is open again. A rule that
+   * was made along with it stays.
+   */
+  retractAnswer: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/requests/:requestId/retract',
+    params: inRequest,
+    query: none,
+    body: none,
+    output: z.object({ request: requestSchema }),
+  }),
   /** Takes a request off the board that nobody waits for any more. */
   dismissRequest: operation({
     method: 'POST',

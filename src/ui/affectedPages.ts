@@ -11,6 +11,7 @@ export function isAffected(page: PageKey, event: HubEvent): boolean {
       return page.kind === 'task' && event.payload.id === page.id;
     case 'message.created':
     case 'message.updated':
+    case 'message.deleted':
       return page.kind === 'task' && event.payload.taskId === page.id;
     case 'request.created':
     case 'request.updated':

@@ -74,7 +74,10 @@ function handOver(
   const { allow, deny } = dialect.write;
   if (decision === 'allow' && note !== undefined) {
     // No agent takes a note with an allow. The answer has not arrived before the note has; but it allows no more than this one use.
-    context.transact(() => context.store.requests.setAskKey(request.id, ''));
+    context.transact(() => {
+      context.store.requests.take(request.id);
+      context.store.requests.setAskKey(request.id, '');
+    });
     return allow?.(event) ?? nothing;
   }
   exchange.load({ requestIds: [request.id], messageIds: [] });

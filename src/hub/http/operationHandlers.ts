@@ -5,6 +5,7 @@ import { answerRequest, dismissRequest } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
+import { retractAnswer } from '../service/retractAnswer.ts';
 import { broadestRule, createRule, deleteRule, importRules, previewRule, proposeRulesFor } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
 import { changeTaskStatus, createTask, deleteTask, listTasks, readThread } from '../service/tasks.ts';
@@ -66,6 +67,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
         return answerRequest(context, workspaceId, requestId, answer, made?.id);
       }),
     }),
+    retractAnswer: ({ workspaceId, requestId }) => ({ request: retractAnswer(context, workspaceId, requestId) }),
     dismissRequest: ({ workspaceId, requestId }) => ({ request: dismissRequest(context, workspaceId, requestId) }),
     decidePermission: ({ workspaceId, requestId, behavior }) => ({
       request: decidePermission(context, workspaceId, requestId, behavior),

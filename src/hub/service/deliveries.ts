@@ -53,6 +53,7 @@ export function markFlying({ store, transact }: ServiceContext, offer: Offer): v
   if (isEmpty(offer)) return;
   transact((changes) => {
     for (const row of rowsOf(offer, 'flying')) store.offers.put(row);
+    for (const id of offer.requestIds) store.requests.take(id);
     for (const id of offer.messageIds) showOffered(changes, store.messages.get(id));
   });
 }

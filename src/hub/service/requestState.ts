@@ -7,6 +7,8 @@ import type { RequestStatus } from '../../protocol/model.ts';
 export type RequestStep =
   /** The person answers, or a rule that they made. */
   | 'answer'
+  /** They take the answer back, which no agent has been given. */
+  | 'retract'
   /** A later call of the agent proves that the answer arrived. */
   | 'deliver'
   /** The agent has gone on with it. */
@@ -22,7 +24,7 @@ export type RequestStep =
 
 const steps: Record<RequestStatus, Partial<Record<RequestStep, RequestStatus>>> = {
   open: { answer: 'answered', expire: 'expired', supersede: 'superseded', withdraw: 'withdrawn' },
-  answered: { deliver: 'delivered', withdraw: 'withdrawn' },
+  answered: { retract: 'open', deliver: 'delivered', withdraw: 'withdrawn' },
   delivered: { act: 'acted', withdraw: 'withdrawn' },
   acted: {},
   // Late answers count, once: the agent may still ask for it, and is told in words otherwise.

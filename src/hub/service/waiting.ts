@@ -8,7 +8,7 @@ import { findRequest } from './lookup.ts';
 /** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
 export type WaitTarget = { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
 
-/** What there is right now. Nothing is taken here: the caller says what it hands over. */
+/** What there is right now. Nothing counts as handed over here: the caller says what it hands over. */
 function readReplies(context: ServiceContext, caller: Caller, target: WaitTarget): Inbox {
   if (target.kind === 'request') {
     const request = findRequest(context.store, caller.agent.workspaceId, target.requestId);
@@ -34,6 +34,7 @@ export function waitForReplies(
   options: { waitMs: number; signal: AbortSignal; progressMs: number; onProgress: (waitedMs: number) => void },
 ): Promise<Inbox> {
   const now = readReplies(context, caller, target);
+  takeAnswers(context, now);
   if (!isEmpty(now) || options.waitMs <= 0 || options.signal.aborted || context.closing.aborted) return Promise.resolve(now);
 
   const { log, clock } = context;
@@ -47,7 +48,9 @@ export function waitForReplies(
     const check = (last: boolean): void => {
       try {
         const replies = readReplies(context, caller, target);
-        if (last || !isEmpty(replies)) end(() => resolve(replies));
+        if (!last && isEmpty(replies)) return;
+        takeAnswers(context, replies);
+        end(() => resolve(replies));
       } catch (error) {
         // The request or its task was deleted meanwhile.
         end(() => reject(error instanceof Error ? error : new Error(String(error))));
@@ -69,6 +72,15 @@ export function waitForReplies(
     waiting.add(clock.every(options.progressMs, () => options.onProgress(clock.now() - started)));
     waiting.add(onAborted(options.signal, onAbort));
     waiting.add(onAborted(context.closing, onClosing));
+  });
+}
+
+/** Whoever waited has the answers from now on, so they can't be retracted, although nothing has been written yet. */
+function takeAnswers({ store, transact }: ServiceContext, { answers }: Inbox): void {
+  const given = answers.filter(({ answer, status }) => answer !== undefined && status === 'answered');
+  if (given.length === 0) return;
+  transact(() => {
+    for (const { id } of given) store.requests.take(id);
   });
 }
 

@@ -112,6 +112,11 @@ const migrations: readonly string[] = [
   CREATE INDEX tasksUnfinished ON tasks (id) WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected');
   CREATE INDEX tasksFinished ON tasks (updatedAt, id) WHERE archivedAt IS NULL AND status IN ('completed', 'rejected');
   `,
+  `
+  -- What was answered before this was noted may be anywhere.
+  ALTER TABLE requests ADD COLUMN taken INTEGER;
+  UPDATE requests SET taken = 1 WHERE answer IS NOT NULL;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

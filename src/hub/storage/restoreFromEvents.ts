@@ -42,6 +42,9 @@ export function restoreFromEvents(damaged: DatabaseSync, fresh: DatabaseSync, st
         for (const [key, { taskId }] of missing) if (taskId === event.payload.id) missing.delete(key);
         missing.delete(`task ${event.payload.id}`);
         return;
+      case 'message.deleted':
+        missing.delete(`message ${event.payload.id}`);
+        return;
       case 'rule.deleted':
         missing.delete(`rule ${event.payload.id}`);
         return;

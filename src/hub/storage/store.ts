@@ -161,6 +161,8 @@ export function createStore(database: DatabaseSync) {
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
+  const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
+  const requestTaken = database.prepare('SELECT taken FROM requests WHERE id = ?');
   const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
   const openCount = database.prepare(
     `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open' AND ${unfinished}`,
@@ -247,6 +249,9 @@ export function createStore(database: DatabaseSync) {
       openCountOfWorkspace: (workspaceId: string) => Number(openCountOfWorkspace.get(workspaceId)?.['n'] ?? 0),
       setAskKey: (id: string, key: string) => setRequestKey.run(key, id),
       setRoute: (id: string, { via, door, externalId }: RequestRoute) => setRequestRoute.run(via, door, externalId ?? null, id),
+      /** The answer goes to an agent, if only in part: nobody can say from now on that it has not seen it. */
+      take: (id: string) => takeRequest.run(id),
+      isTaken: (id: string) => requestTaken.get(id)?.['taken'] === 1,
       route(id: string): RequestRoute | undefined {
         const row = requestRoute.get(id);
         if (typeof row?.['via'] !== 'string') return undefined;

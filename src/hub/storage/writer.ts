@@ -16,6 +16,7 @@ export interface Changes {
   deleteTask(task: Task): void;
   createMessage(message: Message): Message;
   updateMessage(message: Message): Message;
+  deleteMessage(message: Message): void;
   createRequest(request: Request): Request;
   updateRequest(request: Request): Request;
   saveAgent(agent: Agent): Agent;
@@ -76,6 +77,10 @@ export function createWriter(deps: {
       return save(store.messages, message, { type: 'message.created', payload: message });
     },
     updateMessage: (message) => save(store.messages, message, { type: 'message.updated', payload: message }),
+    deleteMessage({ id, workspaceId, taskId }) {
+      store.messages.delete(id);
+      record(workspaceId, { type: 'message.deleted', payload: { id, workspaceId, taskId } });
+    },
     createRequest: (request) => save(store.requests, request, { type: 'request.created', payload: request }),
     updateRequest: (request) => save(store.requests, request, { type: 'request.updated', payload: request }),
     saveAgent: (agent) => save(store.agents, agent, { type: 'agent.updated', payload: agent }),
