@@ -7,7 +7,13 @@ import { build } from 'esbuild';
 const root = import.meta.dirname;
 
 /** Where a part begins that is loaded at its first use, and the name of its bundle. */
-const loadedLater = { 'hub/worker': 'hub', wire: 'wire', 'connect/connect': 'connect', 'answering/answering': 'answering' };
+const loadedLater = {
+  'hub/worker': 'hub',
+  wire: 'wire',
+  'connect/connect': 'connect',
+  'answering/answering': 'answering',
+  'send/send': 'send',
+};
 
 /**
  * Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles.
@@ -42,6 +48,7 @@ export const bundles = {
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
   // One of its parsers is written for browsers too, and its form for Node can't be bundled.
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
+  'send.cjs': { entryPoints: ['src/ui/send/send.ts'], external: ['vscode'] },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },

@@ -73,6 +73,8 @@ const taskDraft = z.object({
   title: titleSchema,
   body: z._default(text, ''),
   assignee: z._default(actorSchema, 'agent'),
+  /** The agent that it is meant for: what is said in its thread goes there. Any agent may take it from the queue. */
+  agentId: z.optional(idSchema),
   key: keySchema,
 });
 

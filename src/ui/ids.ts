@@ -20,6 +20,7 @@ export const commandIds = {
   changeTaskStatus: 'agentrq.changeTaskStatus',
   newTask: 'agentrq.newTask',
   manageAnswers: 'agentrq.manageAnswers',
+  sendToAgent: 'agentrq.sendToAgent',
   manageRules: 'agentrq.manageRules',
   connectAgent: 'agentrq.connectAgent',
   checkConnection: 'agentrq.checkConnection',

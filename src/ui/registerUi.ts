@@ -10,6 +10,7 @@ import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createAgentsTree } from './agentsTree.ts';
 import { workspaceName } from './boardNames.ts';
+import { registerCodeActions } from './codeActions.ts';
 import type { CommandDeps } from './commands/command.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { ContextKeyHolder } from './contextKeyHolder.ts';
@@ -19,6 +20,7 @@ import { followLink } from './followLink.ts';
 import { formatTime } from './formatTime.ts';
 import { loadAnswering } from './loadAnswering.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
+import { loadSend, type Send } from './loadSend.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
@@ -112,6 +114,17 @@ export function registerUi(deps: UiDeps): Disposable {
       scripts: deps.scripts,
       formatTime,
     });
+  let sending: Promise<Send> | undefined;
+  const giving = {
+    board,
+    api,
+    prompts,
+    clock,
+    workspaceIds: () => deps.workspaceIds(),
+    randomId: () => deps.randomId(),
+    l10n,
+  };
+  store.add(registerCodeActions());
   const commandDeps: CommandDeps = {
     board,
     api,
@@ -124,6 +137,7 @@ export function registerUi(deps: UiDeps): Disposable {
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     connect: () => (connecting ??= load()),
+    send: () => (sending ??= loadSend(giving)),
     l10n,
   };
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));

@@ -15,6 +15,7 @@ const needed = [
   'dist/hook.cjs',
   'dist/hub.cjs',
   'dist/practiceAgent.cjs',
+  'dist/send.cjs',
   'dist/wire.cjs',
   'l10n/bundle.l10n.json',
   'media/agentrq.svg',

@@ -18,6 +18,8 @@ export interface TaskDraft {
   createdBy: Actor;
   /** The agent that makes it. */
   caller?: Caller | undefined;
+  /** The agent that the person means it for. */
+  agentId?: string | undefined;
   /** The same key makes the task once, however often it comes. */
   key?: string | undefined;
 }
@@ -27,6 +29,9 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
   findWorkspace(store, workspaceId);
   const known = key === undefined ? undefined : store.tasks.byKey(workspaceId, key);
   if (known !== undefined) return known;
+  const agentId = caller?.agent.id ?? draft.agentId;
+  if (agentId !== undefined && store.agents.get(agentId)?.workspaceId !== workspaceId)
+    throw new HubError('invalid_input', 'There is no such agent in this workspace.');
   const now = timestamp(clock);
   return transact((changes) => {
     const task = changes.createTask({
@@ -40,7 +45,7 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
       title,
       body,
       sortOrder: clock.now() / 1000,
-      ...(caller !== undefined && { agentId: caller.agent.id }),
+      ...(agentId !== undefined && { agentId }),
     });
     if (caller !== undefined) store.tasks.setVia(task.id, caller.via);
     if (key !== undefined) store.tasks.setKey(task.id, key);

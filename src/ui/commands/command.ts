@@ -4,6 +4,7 @@ import { pageScheme } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
 import type { Answering } from '../loadAnswering.ts';
 import type { Connect } from '../loadConnect.ts';
+import type { Send } from '../loadSend.ts';
 import { parsePagePath } from '../pagePath.ts';
 import type { Pages } from '../pages.ts';
 import type { Prompts } from '../prompts.ts';
@@ -24,11 +25,16 @@ export interface CommandDeps {
   startPractice(workspaceId: string): Promise<void>;
   /** Loads what connects agents. */
   connect(): Promise<Connect>;
+  /** Loads what makes tasks. */
+  send(): Promise<Send>;
   l10n: L10n;
 }
 
-/** A command, given what it was called with: a row of a tree, or a target, or nothing. Its failures are shown by who calls it. */
-export type Command = (argument: unknown) => Promise<void>;
+/**
+ * A command, given what it was called with: a row of a tree, or a target, or nothing; some menus hand over more than one thing. Its
+ * failures are shown by who calls it.
+ */
+export type Command = (argument: unknown, ...more: readonly unknown[]) => Promise<void>;
 
 /** What a row, the address of a page, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`) stands for. */
 export function targetOf(argument: unknown): RowTarget {

@@ -9,7 +9,6 @@ import { changeTaskStatus } from './changeTaskStatus.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.ts';
 import { dismissRequest } from './dismissRequest.ts';
-import { newTask } from './newTask.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
 import { replyToTask } from './replyToTask.ts';
@@ -29,9 +28,10 @@ export function registerCommands(
     [commandIds.openTask]: openTask(deps),
     [commandIds.replyToTask]: replyToTask(deps),
     [commandIds.changeTaskStatus]: changeTaskStatus(deps),
-    [commandIds.newTask]: newTask(deps),
     [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),
     [commandIds.manageRules]: () => deps.answers.manageRules(),
+    [commandIds.newTask]: async () => (await deps.send()).newTask(),
+    [commandIds.sendToAgent]: async (...args) => (await deps.send()).send(args),
     [commandIds.connectAgent]: connectAgent(deps),
     [commandIds.checkConnection]: checkConnection(deps),
     [commandIds.disconnectAgent]: disconnectAgent(deps),
@@ -41,9 +41,9 @@ export function registerCommands(
   };
   const store = new DisposableStore();
   for (const [id, command] of Object.entries(commands)) {
-    const run = async (argument: unknown): Promise<void> => {
+    const run = async (argument: unknown, ...more: unknown[]): Promise<void> => {
       try {
-        await command(argument);
+        await command(argument, ...more);
       } catch (error) {
         window.report(error);
       }

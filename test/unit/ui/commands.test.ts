@@ -6,11 +6,11 @@ import { changeTaskStatus } from '../../../src/ui/commands/changeTaskStatus.ts';
 import type { Command, CommandDeps } from '../../../src/ui/commands/command.ts';
 import { targetOf } from '../../../src/ui/commands/command.ts';
 import { dismissRequest } from '../../../src/ui/commands/dismissRequest.ts';
-import { newTask } from '../../../src/ui/commands/newTask.ts';
 import { openRequest } from '../../../src/ui/commands/openRequest.ts';
 import { openTask } from '../../../src/ui/commands/openTask.ts';
 import { replyToTask } from '../../../src/ui/commands/replyToTask.ts';
 import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
+import { newTask } from '../../../src/ui/send/newTask.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
@@ -47,6 +47,7 @@ function setUp(content: Board, ...script: Act[]) {
       copied.push(text);
     },
     connect: () => Promise.reject(new Error('the test connects no agent')),
+    send: () => Promise.reject(new Error('the test makes no task')),
     startPractice: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };
@@ -196,7 +197,7 @@ describe('commands', () => {
 
   it('make a task, and say in which workspace', async () => {
     const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, { type: '' });
-    await newTask(deps)(undefined);
+    await newTask(deps)();
     assert.deepEqual(api.calls[0]?.input, { workspaceId, title: 'Tidy up', body: '', assignee: 'agent', key: 'random-id-1' });
     assert.deepEqual(prompts.texts, ['New Task for an Agent in web', 'New Task for an Agent in web']);
   });
@@ -214,13 +215,13 @@ describe('commands', () => {
   it('let the person pick the workspace when the window has several', async () => {
     const content = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
     const { deps, api } = setUp(content, { pick: ['api'] }, { type: 'Tidy up' }, { type: 'All of it.' });
-    await newTask({ ...deps, workspaceIds: () => [workspaceId, 'workspace02'] })(undefined);
+    await newTask({ ...deps, workspaceIds: () => [workspaceId, 'workspace02'] })();
     assert.equal((api.calls[0]?.input as { workspaceId: string } | undefined)?.workspaceId, 'workspace02');
   });
 
   it('say so when the hub has no workspace yet', async () => {
     const { deps, prompts } = setUp(board({ workspaces: [] }));
-    await newTask({ ...deps, workspaceIds: () => [] })(undefined);
+    await newTask({ ...deps, workspaceIds: () => [] })();
     assert.match(prompts.texts[0] ?? '', /not ready yet/);
   });
 });

@@ -1,0 +1,14 @@
+import type { Uri } from 'vscode';
+
+/** What the actions at a line of code hand to *Send to Agent*: lines counted from 0, the last one included. */
+export interface CodePlace {
+  uri: Uri;
+  first: number;
+  last: number;
+  /** What the editor says is wrong there. */
+  problems: readonly string[];
+}
+
+export function isCodePlace(value: unknown): value is CodePlace {
+  return typeof value === 'object' && value !== null && 'problems' in value;
+}

@@ -1,0 +1,26 @@
+import type { BoardStore } from '../client/boardStore.ts';
+import type { HubApi } from '../client/hubApi.ts';
+import type { Clock } from '../util/clock.ts';
+import type { L10n } from './l10n.ts';
+import type { Prompts } from './prompts.ts';
+
+/** What making tasks works with. */
+export interface SendDeps {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  clock: Clock;
+  workspaceIds(): readonly string[];
+  randomId(): string;
+  l10n: L10n;
+}
+
+/** The person gives agents work. Each asks for what it needs to know. */
+export interface Send {
+  newTask(): Promise<void>;
+  /** A task about what a menu or an action of the editor was used on; without one, about where the caret is. */
+  send(args: readonly unknown[]): Promise<void>;
+}
+
+/** A bundle of its own, loaded at the first call: nothing else may import `send/send.ts`. */
+export const loadSend = async (deps: SendDeps): Promise<Send> => (await import('./send/send.ts')).createSend(deps);

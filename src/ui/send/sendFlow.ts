@@ -1,0 +1,80 @@
+import { agentPresence } from '../../client/agentPresence.ts';
+import type { Agent } from '../../protocol/model.ts';
+import { agentName, workspaceName } from '../boardNames.ts';
+import type { SendDeps } from '../loadSend.ts';
+import { pickWorkspace } from '../pickWorkspace.ts';
+import type { PickItem } from '../prompts.ts';
+import { shorten } from '../shorten.ts';
+import { visibleLine } from '../visibleText.ts';
+import { placeWords, type Source } from './source.ts';
+import { taskWords } from './taskWords.ts';
+
+/** Whom a task is for: an agent, which is told of it now; or whoever asks for work next. */
+type Recipient = { kind: 'now'; agent: Agent } | { kind: 'queue' };
+
+/** Makes a task of something in the editor. Escape makes none; what was typed is there again next time. Fails as `HubApi.call` does. */
+export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void> {
+  const { board, api, prompts, clock, randomId, l10n } = deps;
+  /** What was typed and not sent, by place. The key stays with the words, so that a second attempt makes one task. */
+  const drafts = new Map<string, { wanted: string; key: string }>();
+
+  async function findWorkspace({ folder }: Source): Promise<string | undefined> {
+    const own = folder === undefined ? undefined : [...board.board.workspaces.values()].find((workspace) => workspace.folder === folder);
+    if (own !== undefined) return own.id;
+    const options = { title: l10n.t('Send to Agent'), placeholder: l10n.t('In which workspace?') };
+    return pickWorkspace({ board: board.board, own: deps.workspaceIds(), prompts, l10n }, options);
+  }
+
+  async function pickRecipient(workspaceId: string, title: string): Promise<Recipient | undefined> {
+    const there = [...board.board.agents.values()]
+      .filter((agent) => agent.workspaceId === workspaceId && agentPresence(agent, clock.now()).kind !== 'gone')
+      .toSorted((left, right) => Date.parse(right.lastHeardAt) - Date.parse(left.lastHeardAt));
+    if (there.length === 0) return { kind: 'queue' };
+    const items: PickItem<Recipient>[] = [
+      ...there.map((agent) => ({
+        label: l10n.t('Now: {0}', agentName(agent, l10n)),
+        description: l10n.t('is told with its next call, or at once if it listens'),
+        icon: 'zap',
+        value: { kind: 'now', agent } as const,
+      })),
+      {
+        label: l10n.t('Into the Queue'),
+        description: l10n.t('the next agent that asks for work takes it'),
+        icon: 'list-ordered',
+        value: { kind: 'queue' },
+      },
+    ];
+    const picked = await prompts.pickOne(items, { title, placeholder: l10n.t('Who is to do it, and when?') });
+    return picked.kind === 'picked' ? picked.value : undefined;
+  }
+
+  return async (source) => {
+    const workspaceId = await findWorkspace(source);
+    if (workspaceId === undefined) return;
+    const place = shorten(visibleLine(placeWords(source)), 80);
+    const heading = place === '' ? l10n.t('Send to Agent') : l10n.t('Send to Agent: {0}', place);
+    const id = `${source.folder ?? ''} ${place} ${source.wanted}`;
+    const draft = drafts.get(id);
+    const typed = await prompts.input({
+      title: heading,
+      prompt: l10n.t('What is wanted? The place and the code there go along with it.'),
+      placeholder: l10n.t('Explain this, fix it, write a test for it, …'),
+      value: draft?.wanted ?? source.wanted,
+      required: l10n.t('Write what is wanted, or press Escape to send nothing.'),
+    });
+    const key = draft?.wanted === typed.value ? draft.key : randomId();
+    drafts.set(id, { wanted: typed.value, key });
+    if (typed.kind !== 'accepted') return;
+    const recipient = await pickRecipient(workspaceId, heading);
+    if (recipient === undefined) return;
+    const { title, body } = taskWords(source, typed.value);
+    const meant = recipient.kind === 'now' ? { agentId: recipient.agent.id } : {};
+    const { task } = await api.call('createTask', { workspaceId, title, body, assignee: 'agent', key, ...meant });
+    if (recipient.kind === 'now') {
+      const text = l10n.t('Please begin with this task now.');
+      await api.call('replyToTask', { workspaceId, taskId: task.id, text, key: `${key}-now` });
+      prompts.note(l10n.t('Sent to {0}.', agentName(recipient.agent, l10n)));
+    } else prompts.note(l10n.t('Put into the queue of {0}.', workspaceName(board.board, workspaceId)));
+    drafts.delete(id);
+  };
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { Board } from '../../../../src/client/board.ts';
+import { createSendFlow } from '../../../../src/ui/send/sendFlow.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
+import { FakeBoardStore } from '../fakeBoardStore.ts';
+import { FakeHubApi } from '../fakeHubApi.ts';
+import { type Act, FakePrompts } from '../fakePrompts.ts';
+import { agent, ago, board, english, message, task, workspace, workspaceId } from '../fixtures.ts';
+import { source } from './source.ts';
+
+function setUp(content: Board, ...script: Act[]) {
+  const store = new FakeBoardStore(content);
+  const api = new FakeHubApi({ createTask: () => ({ task: task() }), replyToTask: () => ({ task: task(), message: message() }) });
+  const prompts = new FakePrompts(...script);
+  let ids = 0;
+  const send = createSendFlow({
+    board: store,
+    api,
+    prompts,
+    clock: createFakeClock(),
+    workspaceIds: () => [...content.workspaces.keys()],
+    randomId: () => `random-id-${(ids += 1)}`,
+    l10n: english,
+  });
+  return { api, prompts, send };
+}
+
+const alone = board({ agents: [], workspaces: [workspace({ folder: 'file:///web' })] });
+const task1 = {
+  workspaceId,
+  title: 'Explain this',
+  body: 'src/app.ts:3-5\n\n```typescript\na();\nb();\n```',
+  assignee: 'agent',
+  key: 'random-id-1',
+};
+
+describe('sending something of the editor to an agent', () => {
+  it('asks for no more than what is wanted when nothing is to be chosen', async () => {
+    const { api, prompts, send } = setUp(alone, { type: 'Explain this' });
+    await send(source());
+    assert.deepEqual(api.calls, [{ name: 'createTask', input: task1 }]);
+    assert.deepEqual(prompts.texts, ['Send to Agent: src/app.ts:3-5', 'Put into the queue of web.']);
+  });
+
+  it('lets an agent that is there begin now, and tells it', async () => {
+    const agents = [
+      agent(),
+      agent({ id: 'agent000002', name: 'codex', lastHeardAt: ago(5) }),
+      agent({ id: 'agent000003', connected: false }),
+    ];
+    const { api, prompts, send } = setUp(board({ agents }), { type: 'Explain this' }, { pick: ['Now: Claude Code'] });
+    await send(source());
+    const pick = prompts.shown[1];
+    assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Now: Codex', 'Now: Claude Code', 'Into the Queue']);
+    assert.deepEqual(api.calls, [
+      { name: 'createTask', input: { ...task1, agentId: 'agent000001' } },
+      {
+        name: 'replyToTask',
+        input: { workspaceId, taskId: 'task0000001', text: 'Please begin with this task now.', key: 'random-id-1-now' },
+      },
+    ]);
+  });
+
+  it('leaves it to the queue', async () => {
+    const { api, send } = setUp(board(), { type: 'Explain this' }, { pick: ['Into the Queue'] });
+    await send(source());
+    assert.deepEqual(
+      api.calls.map(({ name }) => name),
+      ['createTask'],
+    );
+  });
+
+  it('takes the workspace of the folder that the file is in, and asks when it is in none', async () => {
+    const workspaces = [workspace(), workspace({ id: 'workspace02', name: 'api', folder: 'file:///api' })];
+    const content = board({ agents: [], workspaces });
+    const known = setUp(content, { type: 'Fix' });
+    await known.send(source({ folder: 'file:///api' }));
+    assert.equal((known.api.calls[0]?.input as { workspaceId: string }).workspaceId, 'workspace02');
+    const unknown = setUp(content, { pick: ['web'] }, { type: 'Fix' });
+    await unknown.send(source({ folder: undefined }));
+    assert.equal((unknown.api.calls[0]?.input as { workspaceId: string }).workspaceId, workspaceId);
+  });
+
+  it('sends nothing on Escape, and keeps what was typed for this place', async () => {
+    const { api, prompts, send } = setUp(alone, { typeThenEscape: 'Expl' }, 'escape', 'escape');
+    await send(source({ wanted: 'rename it' }));
+    await send(source({ wanted: 'rename it' }));
+    await send(source({ file: 'src/other.ts' }));
+    assert.deepEqual(
+      prompts.shown.map((shown) => shown.kind === 'input' && shown.options.value),
+      ['rename it', 'Expl', ''],
+    );
+    assert.deepEqual(api.calls, []);
+  });
+
+  it('makes one task when it is sent a second time after a failure', async () => {
+    const { api, send } = setUp(board(), { type: 'Fix' }, 'escape', { type: 'Fix' }, { pick: ['Into the Queue'] });
+    await send(source());
+    await send(source());
+    assert.equal((api.calls[0]?.input as { key: string }).key, 'random-id-1');
+  });
+});
