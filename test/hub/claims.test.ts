@@ -38,6 +38,22 @@ describe('the queue of tasks', () => {
     });
   }
 
+  it('tells the agent that a task is meant for, and no other, what is said there; and refuses an agent of elsewhere', async () => {
+    const [meant, other] = [
+      await connectAgent('legacy', test.agentAddress(), 'meant'),
+      await connectAgent('legacy', test.agentAddress(), 'other'),
+    ];
+    const { agents } = await test.api.call('getBoard', {});
+    const agentId = agents.find(({ name }) => name === 'meant')?.id ?? assert.fail();
+    const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'For one', agentId });
+    await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: task.id, text: 'Begin now.' });
+    assert.doesNotMatch((await other.call('getWorkspace')).texts.join('\n'), /Begin now\./);
+    assert.match((await meant.call('getWorkspace')).texts.join('\n'), /Begin now\./);
+    const elsewhere = test.api.call('createTask', { workspaceId: test.workspaceId, title: 'For nobody', agentId: task.id });
+    await assert.rejects(elsewhere, { code: 'invalid_input' });
+    await Promise.all([meant.close(), other.close()]);
+  });
+
   it('gives a session that asks again the same task, until it begins it', async () => {
     const [first, second] = [await create('One'), await create('Two')];
     const agent = await connectAgent('legacy', test.agentAddress(), 'acp-gateway');
