@@ -8,10 +8,8 @@ type Test = Pick<vscode.TestItem, 'id' | 'label' | 'uri' | 'range' | 'parent' | 
 
 /** A test of the Test Explorer, or a message of one that failed; `undefined` if it is neither. */
 export async function readTest(argument: unknown): Promise<Source | undefined> {
-  const isMessage = isObject(argument) && isTest(argument['test']) && isObject(argument['message']);
-  const test = isMessage ? argument['test'] : argument;
+  const { test, message } = isFailure(argument) ? argument : { test: argument };
   if (!isTest(test)) return undefined;
-  const message = isMessage ? (argument['message'] as unknown as vscode.TestMessage) : undefined;
   const document = test.uri === undefined ? undefined : await vscode.workspace.openTextDocument(test.uri);
   const name = nameOf(test);
   return {
@@ -46,6 +44,10 @@ function nameOf(test: Test): string {
 
 function textOf(document: vscode.TextDocument, { start, end }: vscode.Range): string {
   return document.getText(document.validateRange(new vscode.Range(start.line, 0, end.line, Number.MAX_SAFE_INTEGER)));
+}
+
+function isFailure(value: unknown): value is { test: Test; message: vscode.TestMessage } {
+  return isObject(value) && isTest(value['test']) && isObject(value['message']);
 }
 
 function isTest(value: unknown): value is Test {

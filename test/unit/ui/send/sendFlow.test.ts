@@ -75,10 +75,10 @@ describe('sending something of the editor to an agent', () => {
     const content = board({ agents: [], workspaces });
     const known = setUp(content, { type: 'Fix' });
     await known.send(source({ folder: 'file:///api' }));
-    assert.equal((known.api.calls[0]?.input as { workspaceId: string }).workspaceId, 'workspace02');
+    assert.equal((known.api.calls[0]?.input as { workspaceId: string } | undefined)?.workspaceId, 'workspace02');
     const unknown = setUp(content, { pick: ['web'] }, { type: 'Fix' });
     await unknown.send(source({ folder: undefined }));
-    assert.equal((unknown.api.calls[0]?.input as { workspaceId: string }).workspaceId, workspaceId);
+    assert.equal((unknown.api.calls[0]?.input as { workspaceId: string } | undefined)?.workspaceId, workspaceId);
   });
 
   it('sends nothing on Escape, and keeps what was typed for this place', async () => {
@@ -97,6 +97,6 @@ describe('sending something of the editor to an agent', () => {
     const { api, send } = setUp(board(), { type: 'Fix' }, 'escape', { type: 'Fix' }, { pick: ['Into the Queue'] });
     await send(source());
     await send(source());
-    assert.equal((api.calls[0]?.input as { key: string }).key, 'random-id-1');
+    assert.equal((api.calls[0]?.input as { key: string } | undefined)?.key, 'random-id-1');
   });
 });
