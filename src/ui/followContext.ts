@@ -6,9 +6,13 @@ import { followBoard } from './followBoard.ts';
 
 /** Keeps the context keys as the board and the link are. */
 export function followContext(board: BoardStore, keys: ContextKeyHolder): Disposable {
+  // An answer is gone from the board when its agent has acted on it, and the tour of the first minute must not miss it.
+  let hasAnswered = false;
   return followBoard(board, () => {
     keys.set('agentrq.link', board.link.kind);
     keys.set('agentrq.pending', needCount(board.board) > 0);
+    hasAnswered ||= [...board.board.requests.values()].some(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
+    keys.set('agentrq.hasAnswered', hasAnswered);
     keys.set('agentrq.hasAgents', board.board.agents.size > 0);
     keys.set('agentrq.hasTasks', board.board.tasks.size > 0);
   });

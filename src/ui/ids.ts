@@ -42,6 +42,8 @@ export interface ContextValues {
   'agentrq.pending': boolean;
   /** At least one agent has been heard. */
   'agentrq.hasAgents': boolean;
+  /** The person has answered a request in this window. */
+  'agentrq.hasAnswered': boolean;
   /** There is at least one task. */
   'agentrq.hasTasks': boolean;
 }
@@ -52,6 +54,7 @@ const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.link': null,
   'agentrq.pending': null,
   'agentrq.hasAgents': null,
+  'agentrq.hasAnswered': null,
   'agentrq.hasTasks': null,
 };
 export const contextKeys: readonly string[] = Object.keys(everyContextKey);

@@ -3,6 +3,8 @@ import { commandIds, commandsWithArgument, containerId, contextKeys, mcpProvider
 
 // Holds the manifest against `ui/ids.ts`, both ways, and against the files beside it.
 
+const openWalkthrough = 'workbench.action.openWalkthrough';
+
 type Json = { readonly [key: string]: unknown };
 
 /** What is checked. */
@@ -35,7 +37,21 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
     known(`the menu ${place}`, strings(list(entries), 'command'), commands);
   known('a keybinding', strings(list(at(contributes, 'keybindings')), 'command'), commands);
   const links = Object.values(nls).flatMap((text) => [...String(text).matchAll(/\(command:([\w.]+)/g)].map((match) => match[1] ?? ''));
-  known('a link', links, commands);
+  known('a link', links, [...commands, openWalkthrough]);
+
+  const walkthroughs = list(at(contributes, 'walkthroughs'));
+  const tours = Object.values(nls).flatMap((text) =>
+    [...String(text).matchAll(/\?%22([\w.]+)%23(\w+)%22/g)].map((match) => `${match[1]}#${match[2]}`),
+  );
+  const own = `${String(at(manifest, 'publisher'))}.${String(at(manifest, 'name'))}`;
+  known(
+    'a link to a walkthrough',
+    tours,
+    strings(walkthroughs, 'id').map((id) => `${own}#${id}`),
+  );
+  const steps = walkthroughs.flatMap((tour) => list(at(tour, 'steps')));
+  const completions = steps.flatMap((step) => list(at(step, 'completionEvents')).map(String));
+  known('a step', namedBy(completions, 'onCommand'), commands);
 
   const palette = list(at(contributes, 'menus', 'commandPalette'));
   const hidden = palette.filter((entry) => at(entry, 'when') === 'false').map((entry) => String(at(entry, 'command')));
@@ -57,7 +73,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
     named.flatMap((match) => (match[1] === undefined ? [] : [match[2] ?? ''])),
     views,
   );
-  same('context key', [...new Set(named.flatMap((match) => (match[1] === undefined ? [match[2] ?? ''] : [])))], contextKeys);
+  const inClauses = named.flatMap((match) => (match[1] === undefined ? [match[2] ?? ''] : []));
+  same('context key', [...new Set([...inClauses, ...namedBy(completions, 'onContext')])], contextKeys);
 
   const sections = list(at(contributes, 'configuration'));
   const settings = new Map(sections.flatMap((section) => Object.entries(record(at(section, 'properties')))));
@@ -82,10 +99,15 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   for (const key of Object.keys(nls)) if (!keys.includes(key)) problems.push(`the text of ${key} is used nowhere`);
 
   for (const [key, value] of values(manifest)) {
-    if (key === 'icon' && typeof value === 'string' && !value.startsWith('$(') && !hasFile(value))
-      problems.push(`the icon ${value} does not exist`);
+    if (!['icon', 'svg', 'image', 'markdown'].includes(key) || typeof value !== 'string' || value.startsWith('$(')) continue;
+    if (!hasFile(value)) problems.push(`the ${key} ${value} does not exist`);
   }
   return problems;
+}
+
+/** What completion events of this kind name. */
+function namedBy(events: readonly string[], kind: string): string[] {
+  return events.flatMap((event) => (event.startsWith(`${kind}:`) ? [event.slice(kind.length + 1)] : []));
 }
 
 /** Every member below `value`, with its key. */

@@ -22,7 +22,7 @@ const needed = [
 ];
 
 /** What it may hold besides. */
-const allowed = ['l10n/bundle.l10n.*.json', 'package.nls.*.json', 'media/icon.png'];
+const allowed = ['l10n/bundle.l10n.*.json', 'package.nls.*.json', 'media/icon.png', 'media/walkthrough/*.svg'];
 
 /** What is wrong with the files of the package, a sentence each. */
 export function checkPackage(files: readonly string[]): string[] {

@@ -104,6 +104,22 @@ describe('the manifest', () => {
       broken('`#agentrq.notifications.questions#`', '`#agentrq.nothing#`', 'nls'),
       /a description names agentrq\.nothing/,
     ],
+    [
+      'a step with an unknown command',
+      broken('"onCommand:agentrq.openTask"', '"onCommand:agentrq.nothing"'),
+      /a step names agentrq\.nothing/,
+    ],
+    [
+      'a step with an unknown context key',
+      broken('"onContext:agentrq.hasAnswered"', '"onContext:agentrq.nothing"'),
+      /context key agentrq\.nothing is in the manifest only/,
+    ],
+    ['a link to an unknown tour', broken('%23firstMinute', '%23nothing', 'nls'), /a link to a walkthrough names agentrq\.agentrq#nothing/],
+    [
+      'a picture that does not exist',
+      broken('walkthrough/answer.svg', 'walkthrough/none.svg'),
+      /the svg media\/walkthrough\/none\.svg does not exist/,
+    ],
     ['another MCP provider', broken('"id":"agentrq.hub"', '"id":"agentrq.other"'), /MCP provider agentrq\.other is in the manifest only/],
     ['a key without a text', broken('"view.tasks"', '"view.other"', 'nls'), /%view\.tasks% has no text/],
     ['a text without a use', broken('"view.tasks"', '"view.other"', 'nls'), /the text of view\.other is used nowhere/],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ContextKeyHolder } from '../../../src/ui/contextKeyHolder.ts';
 import { followContext } from '../../../src/ui/followContext.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
-import { board, change, request } from './fixtures.ts';
+import { ago, board, change, request } from './fixtures.ts';
 
 describe('contextKeyHolder', () => {
   it('sets a key only when its value changes', () => {
@@ -23,11 +23,12 @@ describe('followContext', () => {
     const store = new FakeBoardStore(board({ tasks: [], agents: [] }));
     store.link = { kind: 'starting' };
     const following = followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)));
-    const expect = (link: string, pending: boolean, agents: boolean, tasks: boolean): void =>
+    const expect = (link: string, pending: boolean, agents: boolean, tasks: boolean, answered = false): void =>
       assert.deepEqual(Object.fromEntries(values), {
         'agentrq.link': link,
         'agentrq.pending': pending,
         'agentrq.hasAgents': agents,
+        'agentrq.hasAnswered': answered,
         'agentrq.hasTasks': tasks,
       });
     expect('starting', false, false, false);
@@ -35,10 +36,16 @@ describe('followContext', () => {
     expect('live', false, false, false);
     store.change(change({ type: 'request.created', payload: request() }, board({ requests: [request()] })));
     expect('live', true, true, true);
-    store.replace(board());
+    store.replace(
+      board({ requests: [request({ status: 'answered', answer: { at: ago(1), decision: 'allow', ruleIds: ['rule0000001'] } })] }),
+    );
     expect('live', false, true, true);
+    store.replace(board({ requests: [request({ status: 'answered', answer: { at: ago(1), text: 'Yes.' } })] }));
+    expect('live', false, true, true, true);
+    store.replace(board());
+    expect('live', false, true, true, true);
     following.dispose();
     store.setLink({ kind: 'failed', reason: '' });
-    expect('live', false, true, true);
+    expect('live', false, true, true, true);
   });
 });
