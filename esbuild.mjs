@@ -13,6 +13,7 @@ const loadedLater = {
   'connect/connect': 'connect',
   'answering/answering': 'answering',
   'send/send': 'send',
+  'tasks/tasks': 'tasks',
 };
 
 /**
@@ -49,6 +50,7 @@ export const bundles = {
   // One of its parsers is written for browsers too, and its form for Node can't be bundled.
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
   'send.cjs': { entryPoints: ['src/ui/send/send.ts'], external: ['vscode'] },
+  'tasks.cjs': { entryPoints: ['src/ui/tasks/tasks.ts'], external: ['vscode'] },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },

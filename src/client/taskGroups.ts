@@ -5,25 +5,26 @@ import { openRequests } from './needs.ts';
 /** Every status with its tasks. */
 export type TaskGroups = Readonly<Record<TaskStatus, readonly Task[]>>;
 
-/**
- * The tasks of each status, newest need first: those with an open request, by their newest one; then by their last message, or
- * by their last change where nobody has written; newest first.
- */
+/** The tasks of each status, newest need first. */
 export function taskGroups(board: Board): TaskGroups {
-  const newestNeed = new Map<string, string>();
-  for (const { id, taskId } of openRequests(board)) if (taskId !== undefined) newestNeed.set(taskId, id);
-
   const groups: Record<TaskStatus, Task[]> = { notstarted: [], ongoing: [], blocked: [], completed: [], rejected: [], cron: [] };
   for (const task of board.tasks.values()) groups[task.status].push(task);
-  for (const tasks of Object.values(groups)) {
-    tasks.sort(
-      (a, b) =>
-        newestFirst(newestNeed.get(a.id) ?? '', newestNeed.get(b.id) ?? '') ||
-        newestFirst(a.lastMessageAt ?? a.updatedAt, b.lastMessageAt ?? b.updatedAt) ||
-        newestFirst(a.id, b.id),
-    );
-  }
+  const compare = newestNeedFirst(board);
+  for (const tasks of Object.values(groups)) tasks.sort(compare);
   return groups;
+}
+
+/**
+ * Orders tasks: those with an open request first, by their newest one; then by their last message, or by their last change where nobody
+ * has written; newest first.
+ */
+export function newestNeedFirst(board: Board): (left: Task, right: Task) => number {
+  const needs = new Map<string, string>();
+  for (const { id, taskId } of openRequests(board)) if (taskId !== undefined) needs.set(taskId, id);
+  return (left, right) =>
+    newestFirst(needs.get(left.id) ?? '', needs.get(right.id) ?? '') ||
+    newestFirst(left.lastMessageAt ?? left.updatedAt, right.lastMessageAt ?? right.updatedAt) ||
+    newestFirst(left.id, right.id);
 }
 
 /** Ids and times of the hub sort as text. */

@@ -1,9 +1,9 @@
 import { agentPresence } from '../client/agentPresence.ts';
 import type { Board } from '../client/board.ts';
-import type { Agent } from '../protocol/model.ts';
+import type { Agent, Task } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import { agoWords, durationWords } from './ageWords.ts';
-import { agentName, joinParts, workspaceHint } from './boardNames.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
 import type { Row } from './row.ts';
@@ -13,21 +13,24 @@ import { visibleLine } from './visibleText.ts';
 type Presence =
   | { kind: 'waiting'; requestId: string; since: string }
   | { kind: 'elsewhere'; text: string; since: string }
+  | { kind: 'working'; taskId: string; title: string }
   | { kind: 'connected' }
   | { kind: 'gone' };
 
-const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, connected: 2, gone: 3 };
+const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, working: 2, connected: 3, gone: 4 };
 const icons: { readonly [K in Presence['kind']]: string } = {
   waiting: 'bell-dot',
   elsewhere: 'terminal',
+  working: 'gear',
   connected: 'plug',
   gone: 'debug-disconnect',
 };
 
 /** The rows of *Agents*: those that wait for the person first, then the connected ones. `now` in ms since 1970. */
 export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
+  const working = tasksUnderWay(board);
   return [...board.agents.values()]
-    .map((agent) => ({ agent, presence: presenceOf(board, agent, now) }))
+    .map((agent) => ({ agent, presence: presenceOf(board, agent, working.get(agent.id), now, l10n) }))
     .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
     .map(({ agent, presence }) => agentRow(board, agent, presence, now, l10n));
 }
@@ -48,17 +51,30 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
       presence.kind === 'waiting' || presence.kind === 'elsewhere'
         ? l10n.t('Waits for you: agent {0}, {1}.', name, words)
         : l10n.t('Agent {0}, {1}.', name, joinParts([words, workspace])),
-    ...(presence.kind === 'waiting' ? { click: commandIds.answerRequest, target: { requestId: presence.requestId } } : {}),
+    ...(presence.kind === 'waiting' && { click: commandIds.answerRequest, target: { requestId: presence.requestId } }),
+    ...(presence.kind === 'working' && { click: commandIds.openTask, target: { taskId: presence.taskId } }),
   };
 }
 
-function presenceOf(board: Board, agent: Agent, now: number): Presence {
+/** What each agent has under way: the task that it has taken last. */
+function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
+  const newest = new Map<string, Task>();
+  for (const task of board.tasks.values()) {
+    if (task.status !== 'ongoing' || task.agentId === undefined) continue;
+    const known = newest.get(task.agentId);
+    if (known === undefined || known.updatedAt < task.updatedAt) newest.set(task.agentId, task);
+  }
+  return newest;
+}
+
+function presenceOf(board: Board, agent: Agent, task: Task | undefined, now: number, l10n: L10n): Presence {
   const presence = agentPresence(agent, now);
   const request = presence.kind === 'waiting' ? board.requests.get(presence.requestId) : undefined;
   if (request?.status === 'open') return { kind: 'waiting', requestId: request.id, since: request.createdAt };
   const { waitsElsewhere } = agent;
   if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
-  return { kind: presence.kind === 'gone' ? 'gone' : 'connected' };
+  if (presence.kind === 'gone') return { kind: 'gone' };
+  return task === undefined ? { kind: 'connected' } : { kind: 'working', taskId: task.id, title: taskTitle(task, l10n) };
 }
 
 /** In words, how it is there, and how old that is. */
@@ -67,12 +83,17 @@ function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n
   switch (presence.kind) {
     case 'waiting':
       return l10n.t('waiting for you {0}', since(presence.since));
-    case 'elsewhere':
-      return joinParts([l10n.t('waits in its own window: {0}', shorten(visibleLine(presence.text), 120)), since(presence.since)]);
+    case 'elsewhere': {
+      const text = shorten(visibleLine(presence.text), 120);
+      const where = text === '' ? l10n.t('waits in its own window') : l10n.t('waits in its own window: {0}', text);
+      return joinParts([where, since(presence.since)]);
+    }
+    case 'working':
+      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', agoWords(agent.lastHeardAt, now, l10n))]);
     case 'connected':
       return l10n.t('connected, heard {0}', agoWords(agent.lastHeardAt, now, l10n));
     case 'gone':
-      return l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+      return l10n.t('gone, last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
     default:
       return assertNever(presence);
   }

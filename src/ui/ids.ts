@@ -18,6 +18,18 @@ export const commandIds = {
   openTask: 'agentrq.openTask',
   replyToTask: 'agentrq.replyToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',
+  moveTaskUp: 'agentrq.moveTaskUp',
+  moveTaskDown: 'agentrq.moveTaskDown',
+  moveTaskTo: 'agentrq.moveTaskTo',
+  archiveTask: 'agentrq.archiveTask',
+  restoreTask: 'agentrq.restoreTask',
+  deleteTask: 'agentrq.deleteTask',
+  undo: 'agentrq.undo',
+  showMoreTasks: 'agentrq.showMoreTasks',
+  groupTasks: 'agentrq.groupTasks',
+  sortTasks: 'agentrq.sortTasks',
+  filterTasks: 'agentrq.filterTasks',
+  clearTaskFilter: 'agentrq.clearTaskFilter',
   newTask: 'agentrq.newTask',
   manageAnswers: 'agentrq.manageAnswers',
   sendToAgent: 'agentrq.sendToAgent',
@@ -32,7 +44,13 @@ export const commandIds = {
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** They do nothing without a row or an id, so the palette doesn't list them. */
-export const commandsWithArgument: readonly CommandId[] = [commandIds.answerRequest, commandIds.openRequest, commandIds.dismissRequest];
+export const commandsWithArgument: readonly CommandId[] = [
+  commandIds.answerRequest,
+  commandIds.openRequest,
+  commandIds.dismissRequest,
+  commandIds.restoreTask,
+  commandIds.showMoreTasks,
+];
 
 /** The values of the context keys, by key. */
 export interface ContextValues {
@@ -46,6 +64,8 @@ export interface ContextValues {
   'agentrq.hasAnswered': boolean;
   /** There is at least one task. */
   'agentrq.hasTasks': boolean;
+  /** The person sees a choice of the tasks. */
+  'agentrq.tasksFiltered': boolean;
 }
 export type ContextKey = keyof ContextValues;
 
@@ -56,6 +76,7 @@ const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.hasAgents': null,
   'agentrq.hasAnswered': null,
   'agentrq.hasTasks': null,
+  'agentrq.tasksFiltered': null,
 };
 export const contextKeys: readonly string[] = Object.keys(everyContextKey);
 
@@ -85,3 +106,6 @@ export const mcpProviderId = 'agentrq.hub';
 
 /** The scheme of the read-only pages. */
 export const pageScheme = 'agentrq-task';
+
+/** What rows of tasks are dragged as. */
+export const taskMime = 'application/vnd.code.tree.agentrq.tasks';

@@ -1,20 +1,19 @@
 import type { Board } from '../client/board.ts';
+import { taskGroups } from '../client/taskGroups.ts';
 import type { Task } from '../protocol/model.ts';
 import { joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
 import type { Prompts } from './prompts.ts';
-import { statusWord } from './statusWords.ts';
-import { taskRows } from './taskRows.ts';
+import { statusOrder, statusWord } from './statusWords.ts';
 
-/** Lets the person pick one of the tasks, in the order of the tree; `undefined` if they don't, or if there is none (then it says so). */
+/** Lets the person pick one of the tasks, the newest need first in each status; `undefined` if they don't, or if there is none (then it says so). */
 export async function pickTask(
   board: Board,
   placeholder: string,
   { prompts, l10n }: { prompts: Prompts; l10n: L10n },
 ): Promise<Task | undefined> {
-  const tasks = taskRows(board, l10n)
-    .flatMap((group) => group.children ?? [])
-    .flatMap((row) => board.tasks.get(row.target?.taskId ?? '') ?? []);
+  const groups = taskGroups(board);
+  const tasks = statusOrder.flatMap((status) => groups[status]);
   if (tasks.length === 0) {
     await prompts.toast('info', l10n.t('There is no task yet. Make one with “AgentRQ: New Task for an Agent…”.'));
     return undefined;

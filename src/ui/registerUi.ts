@@ -86,9 +86,10 @@ export function registerUi(deps: UiDeps): Disposable {
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
   store.add(followContext(board, keys));
   const needsYou = store.add(createNeedsYouTree({ board, clock }));
-  const tasks = store.add(createTasksTree({ board, clock }));
+  const tasks = createTasksTree({ board, api, prompts, clock, keys, memory: deps.memory.workspace, report });
+  store.add(tasks.tree);
   store.add(createAgentsTree({ board, clock }));
-  store.add(followLink(board, { needsYou, tasks }));
+  store.add(followLink(board, { needsYou, tasks: tasks.tree }));
   store.add(createStatusBar(board));
   const context = (): ToastContext => ({
     levels: deps.settings.value.notifications,
@@ -138,6 +139,7 @@ export function registerUi(deps: UiDeps): Disposable {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     connect: () => (connecting ??= load()),
     send: () => (sending ??= loadSend(giving)),
+    tasks: tasks.load,
     l10n,
   };
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));

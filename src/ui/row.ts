@@ -28,4 +28,6 @@ export interface Row {
 export interface RowTarget {
   taskId?: string;
   requestId?: string;
+  /** A group of tasks. */
+  group?: string;
 }

@@ -62,7 +62,8 @@ export class RowTree {
 
     if (moved || rootsChanged) return { kind: 'all' };
     // Reading a group again reads its rows again too.
-    return { kind: 'some', nodes: changed.filter((node) => node.parent === undefined || !changed.includes(node.parent)) };
+    const whole = new Set<RowNode | undefined>(changed);
+    return { kind: 'some', nodes: changed.filter((node) => !whole.has(node.parent)) };
   }
 }
 
@@ -72,6 +73,7 @@ function sameNodes(left: readonly RowNode[], right: readonly RowNode[]): boolean
 
 /** Whether two rows are drawn the same, their children aside. */
 function sameLook(left: Row, right: Row): boolean {
+  if (left === right) return true;
   return (
     left.label === right.label &&
     left.description === right.description &&

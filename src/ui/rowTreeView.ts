@@ -12,25 +12,41 @@ import { RowTree } from './rowTree.ts';
 
 const tickMs = 10_000;
 
+interface RowTreeDeps {
+  id: ViewId;
+  rows(): readonly Row[];
+  clock: Clock;
+  /** Its words tell ages, so they are looked at again from time to time. */
+  ticking: boolean;
+  options?: Omit<vscode.TreeViewOptions<RowNode>, 'treeDataProvider'>;
+  /** Has to be done before the first rows can be had. */
+  load?(): Promise<unknown>;
+  /** Stands above the rows, and may hold links. */
+  note?(): string;
+  /** The tooltip of a row that has none. */
+  explain?(row: Row): Promise<vscode.MarkdownString | undefined>;
+}
+
 /** A view that draws rows, and asks the editor to read again only those that have changed. While nobody sees it, it rests. */
 export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable {
   readonly view: vscode.TreeView<RowNode>;
-  readonly #rows: () => readonly Row[];
   readonly #tree = new RowTree();
   readonly #store = new DisposableStore();
   readonly #changed = new vscode.EventEmitter<RowNode[] | undefined>();
   readonly #due: Coalesced;
+  readonly #deps: RowTreeDeps;
+  /** Says how the link is. */
+  #message = '';
   /** The editor has read the rows, so that there is something to compare with. */
   #read = false;
   #tick: Disposable | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** `ticking`: its words tell ages, so they are looked at again from time to time. */
-  constructor(deps: { id: ViewId; rows: () => readonly Row[]; clock: Clock; ticking: boolean }) {
-    this.#rows = deps.rows;
+  constructor(deps: RowTreeDeps) {
+    this.#deps = deps;
     this.#due = this.#store.add(coalesce(deps.clock, 0, () => this.#update()));
     this.#store.add(this.#changed);
-    this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this }));
+    this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
     const onVisible = (visible: boolean): void => {
       this.#tick?.dispose();
       this.#tick = visible && deps.ticking ? deps.clock.every(tickMs, () => this.refresh()) : undefined;
@@ -48,7 +64,12 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
 
   /** Says something above the rows, as plain text; the empty text takes it away. */
   setMessage(text: string): void {
-    const message = withoutLinks(text);
+    this.#message = withoutLinks(text);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const message = [this.#message, this.#deps.note?.() ?? ''].filter((part) => part !== '').join(' ');
     if ((this.view.message ?? '') !== message) this.view.message = message;
   }
 
@@ -57,11 +78,13 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.#store.add(item);
   }
 
-  getChildren(node?: RowNode): RowNode[] {
+  async getChildren(node?: RowNode): Promise<RowNode[]> {
     if (node !== undefined) return [...node.children];
+    await this.#deps.load?.();
     if (!this.#read) {
-      this.#tree.update(this.#rows());
+      this.#tree.update(this.#deps.rows());
       this.#read = true;
+      this.#tell();
     }
     return [...this.#tree.roots];
   }
@@ -76,7 +99,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
     // A plain string is drawn as it is; Markdown would not be.
-    item.tooltip = row.tooltip ?? row.label;
+    if (row.tooltip !== undefined || this.#deps.explain === undefined) item.tooltip = row.tooltip ?? row.label;
     if (row.description !== undefined) item.description = row.description;
     if (row.icon !== undefined)
       item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
@@ -84,9 +107,17 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     return item;
   }
 
+  /** The editor asks for it when the person points at a row that has no tooltip. */
+  async resolveTreeItem(item: vscode.TreeItem, { row }: RowNode): Promise<vscode.TreeItem> {
+    const tooltip = await this.#deps.explain?.(row);
+    if (tooltip !== undefined) item.tooltip = tooltip;
+    return item;
+  }
+
   #update(): void {
     if (!this.#read || !this.view.visible) return;
-    const changes = this.#tree.update(this.#rows());
+    const changes = this.#tree.update(this.#deps.rows());
+    this.#tell();
     if (changes.kind === 'all') this.#changed.fire(undefined);
     else if (changes.nodes.length > 0) this.#changed.fire([...changes.nodes]);
   }

@@ -1,14 +1,58 @@
 import { l10n } from 'vscode';
 import type { BoardStore } from '../client/boardStore.ts';
+import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
+import type { ContextKeyHolder } from './contextKeyHolder.ts';
 import { followBoard } from './followBoard.ts';
-import { viewIds } from './ids.ts';
+import { taskMime, viewIds } from './ids.ts';
+import { loadTasks, type Tasks } from './loadTasks.ts';
+import type { Memory } from './memory.ts';
+import type { Prompts } from './prompts.ts';
 import { RowTreeView } from './rowTreeView.ts';
-import { taskRows } from './taskRows.ts';
 
-/** The view of all tasks. */
-export function createTasksTree({ board, clock }: { board: BoardStore; clock: Clock }): RowTreeView {
-  const tree = new RowTreeView({ id: viewIds.tasks, rows: () => taskRows(board.board, l10n), clock, ticking: false });
-  tree.own(followBoard(board, () => tree.refresh()));
-  return tree;
+/** The view of all tasks, and what fills it, which is loaded when the view is first seen or a command needs it. */
+export function createTasksTree(deps: {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  clock: Clock;
+  keys: ContextKeyHolder;
+  memory: Memory;
+  report(error: unknown): void;
+}): { tree: RowTreeView; load(): Promise<Tasks> } {
+  let loading: Promise<Tasks> | undefined;
+  let tasks: Tasks | undefined;
+  const load = async (): Promise<Tasks> => {
+    loading ??= loadTasks({
+      ...deps,
+      l10n,
+      selected: () => tree.view.selection,
+      changed({ filtered }) {
+        deps.keys.set('agentrq.tasksFiltered', filtered);
+        tree.refresh();
+      },
+    });
+    return (tasks = await loading);
+  };
+  const tree = new RowTreeView({
+    id: viewIds.tasks,
+    rows: () => tasks?.rows() ?? [],
+    clock: deps.clock,
+    ticking: false,
+    load,
+    note: () => tasks?.note() ?? '',
+    explain: async (row) => (await load()).explain(row),
+    options: {
+      canSelectMany: true,
+      showCollapseAll: true,
+      dragAndDropController: {
+        dragMimeTypes: [],
+        dropMimeTypes: [taskMime],
+        handleDrag: (rows, data) => tasks?.drag(rows, data),
+        handleDrop: async (row, data) => tasks?.drop(row, data).catch((error: unknown) => deps.report(error)),
+      },
+    },
+  });
+  tree.own(followBoard(deps.board, () => tree.refresh()));
+  return { tree, load };
 }

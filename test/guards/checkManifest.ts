@@ -67,7 +67,7 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   known('a welcome text', strings(list(at(contributes, 'viewsWelcome')), 'view'), views);
 
   const clauses = values(contributes).flatMap(([key, value]) => (key === 'when' ? [String(value)] : []));
-  const named = clauses.flatMap((clause) => [...clause.matchAll(/(view == )?(agentrq\.[\w.]+)/g)]);
+  const named = clauses.flatMap((clause) => [...clause.matchAll(/((?:v|focusedV)iew == )?(agentrq\.[\w.]+)/g)]);
   known(
     'a when clause',
     named.flatMap((match) => (match[1] === undefined ? [] : [match[2] ?? ''])),

@@ -16,6 +16,7 @@ const needed = [
   'dist/hub.cjs',
   'dist/practiceAgent.cjs',
   'dist/send.cjs',
+  'dist/tasks.cjs',
   'dist/wire.cjs',
   'l10n/bundle.l10n.json',
   'media/agentrq.svg',

@@ -5,6 +5,7 @@ import type { L10n } from '../l10n.ts';
 import type { Answering } from '../loadAnswering.ts';
 import type { Connect } from '../loadConnect.ts';
 import type { Send } from '../loadSend.ts';
+import type { Tasks } from '../loadTasks.ts';
 import { parsePagePath } from '../pagePath.ts';
 import type { Pages } from '../pages.ts';
 import type { Prompts } from '../prompts.ts';
@@ -27,6 +28,8 @@ export interface CommandDeps {
   connect(): Promise<Connect>;
   /** Loads what makes tasks. */
   send(): Promise<Send>;
+  /** Loads what changes and arranges tasks. */
+  tasks(): Promise<Tasks>;
   l10n: L10n;
 }
 
@@ -43,7 +46,8 @@ export function targetOf(argument: unknown): RowTarget {
   if ('scheme' in argument && argument.scheme === pageScheme && 'path' in argument) return targetOfPage(String(argument.path));
   const taskId = 'taskId' in argument && typeof argument.taskId === 'string' ? argument.taskId : undefined;
   const requestId = 'requestId' in argument && typeof argument.requestId === 'string' ? argument.requestId : undefined;
-  return { ...(taskId === undefined ? {} : { taskId }), ...(requestId === undefined ? {} : { requestId }) };
+  const group = 'group' in argument && typeof argument.group === 'string' ? argument.group : undefined;
+  return { ...(taskId !== undefined && { taskId }), ...(requestId !== undefined && { requestId }), ...(group !== undefined && { group }) };
 }
 
 function targetOfPage(path: string): RowTarget {

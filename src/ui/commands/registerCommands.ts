@@ -3,9 +3,9 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import type { CommandId } from '../ids.ts';
 import { commandIds } from '../ids.ts';
+import { type TaskCommandId, taskCommands } from '../loadTasks.ts';
 import { answerNextRequest } from './answerNextRequest.ts';
 import { answerRequest } from './answerRequest.ts';
-import { changeTaskStatus } from './changeTaskStatus.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.ts';
 import { dismissRequest } from './dismissRequest.ts';
@@ -19,15 +19,21 @@ export function registerCommands(
   deps: CommandDeps,
   window: { showLog: () => void; restartHub: () => Promise<void>; report: (error: unknown) => void },
 ): Disposable {
+  const ofTasks = Object.fromEntries(
+    taskCommands.map((name): [string, Command] => [
+      commandIds[name],
+      async (argument, selected) => (await deps.tasks()).actions[name](argument, Array.isArray(selected) ? selected : undefined),
+    ]),
+  ) as { readonly [K in TaskCommandId]: Command };
   // By id, so that one that was forgotten does not compile.
   const commands: { readonly [K in CommandId]: Command } = {
+    ...ofTasks,
     [commandIds.answerNextRequest]: answerNextRequest(deps),
     [commandIds.answerRequest]: answerRequest(deps),
     [commandIds.openRequest]: openRequest(deps),
     [commandIds.dismissRequest]: dismissRequest(deps),
     [commandIds.openTask]: openTask(deps),
     [commandIds.replyToTask]: replyToTask(deps),
-    [commandIds.changeTaskStatus]: changeTaskStatus(deps),
     [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),
     [commandIds.manageRules]: () => deps.answers.manageRules(),
     [commandIds.newTask]: async () => (await deps.send()).newTask(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { agentRows } from '../../../src/ui/agentRows.ts';
-import { agent, ago, board, english, now, request } from './fixtures.ts';
+import { agent, ago, board, english, now, request, task } from './fixtures.ts';
 
 describe('agentRows', () => {
   it('says in words how each agent is there, those that wait first', () => {
@@ -15,7 +15,7 @@ describe('agentRows', () => {
       [
         ['Claude Code 2.1.330', 'waiting for you 3 min'],
         ['Gemini CLI 2.1.330', 'connected, heard 20 s ago'],
-        ['Codex 0.169.0', 'last heard 20 s ago'],
+        ['Codex 0.169.0', 'gone, last heard 20 s ago'],
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code 2.1.330, waiting for you 3 min.');
@@ -29,6 +29,20 @@ describe('agentRows', () => {
       english,
     );
     assert.equal(rows[0]?.description, 'connected, heard 20 s ago');
+  });
+
+  it('says what an agent works on: what it has taken last, while it is there', () => {
+    const tasks = [
+      task({ id: 'task0000001', agentId: 'agent000001', title: 'Earlier', updatedAt: ago(60) }),
+      task({ id: 'task0000002', agentId: 'agent000001', updatedAt: ago(30) }),
+      task({ id: 'task0000003', agentId: 'agent000001', title: 'Done', status: 'completed', updatedAt: ago(10) }),
+    ];
+    const [row] = agentRows(board({ tasks }), now, english);
+    assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
+    assert.equal(row?.accessibilityLabel, 'Agent Claude Code 2.1.330, working on “Fix the login” · heard 20 s ago.');
+    assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { taskId: 'task0000002' }]);
+    const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
+    assert.equal(gone?.description, 'gone, last heard 20 s ago');
   });
 
   it('says that an agent waits in its own window, and for what', () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Board } from '../../../src/client/board.ts';
 import { answerNextRequest } from '../../../src/ui/commands/answerNextRequest.ts';
 import { answerRequest } from '../../../src/ui/commands/answerRequest.ts';
-import { changeTaskStatus } from '../../../src/ui/commands/changeTaskStatus.ts';
 import type { Command, CommandDeps } from '../../../src/ui/commands/command.ts';
 import { targetOf } from '../../../src/ui/commands/command.ts';
 import { dismissRequest } from '../../../src/ui/commands/dismissRequest.ts';
@@ -27,7 +26,6 @@ function setUp(content: Board, ...script: Act[]) {
     answerRequest: () => ({ request: request() }),
     dismissRequest: () => ({ request: request({ status: 'withdrawn' }) }),
     replyToTask: () => ({ task: task(), message: message() }),
-    changeTaskStatus: () => ({ task: task() }),
     createTask: () => ({ task: task() }),
     getWorkspaceToken: () => ({ token, mcpUrl: 'http://127.0.0.1:41837/mcp/workspace01' }),
   });
@@ -48,6 +46,7 @@ function setUp(content: Board, ...script: Act[]) {
     },
     connect: () => Promise.reject(new Error('the test connects no agent')),
     send: () => Promise.reject(new Error('the test makes no task')),
+    tasks: () => Promise.reject(new Error('the test moves no task')),
     startPractice: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };
@@ -156,7 +155,7 @@ describe('commands', () => {
   });
 
   it('say what to do where there is no task to pick', async () => {
-    for (const command of [openTask, replyToTask, changeTaskStatus]) {
+    for (const command of [openTask, replyToTask]) {
       const { deps, prompts } = setUp(board({ tasks: [] }));
       await command(deps)(undefined);
       assert.match(prompts.texts[0] ?? '', /New Task for an Agent/);
@@ -185,14 +184,6 @@ describe('commands', () => {
       api.calls.map((call) => (call.input as { key: string }).key),
       ['key-1', 'key-1', 'key-2'],
     );
-  });
-
-  it('change the status to another one', async () => {
-    const { deps, api, prompts } = setUp(board(), { pick: ['Completed'] });
-    await changeTaskStatus(deps)({ taskId: 'task0000001' });
-    assert.deepEqual(api.calls[0]?.input, { workspaceId, taskId: 'task0000001', value: 'completed' });
-    const [pick] = prompts.shown;
-    assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Blocked', 'Not Started', 'Completed', 'Rejected']);
   });
 
   it('make a task, and say in which workspace', async () => {

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
-import { taskRows } from '../../../src/ui/taskRows.ts';
-import { ago, board, english, permission, request, task } from './fixtures.ts';
+import type { Board } from '../../../../src/client/board.ts';
+import type { Row } from '../../../../src/ui/row.ts';
+import { arrangeTasks } from '../../../../src/ui/tasks/arrangeTasks.ts';
+import { createTaskRows } from '../../../../src/ui/tasks/taskRows.ts';
+import { plainTaskView, type TaskView } from '../../../../src/ui/tasks/taskView.ts';
+import { ago, board, english, permission, request, task } from '../fixtures.ts';
+
+function taskRows(content: Board, look: Partial<TaskView> = {}): Row[] {
+  const view = { ...plainTaskView, ...look };
+  return createTaskRows(english)(content, arrangeTasks(content, view, english), view.group, () => 200);
+}
 
 describe('taskRows', () => {
   it('has a group for each status with tasks, in the order of care, with the done ones folded', () => {
     const tasks = (['rejected', 'completed', 'notstarted', 'blocked', 'ongoing'] as const).map((status, index) =>
       task({ id: `task000000${index}`, status }),
     );
-    const groups = taskRows(board({ tasks }), english);
+    const groups = taskRows(board({ tasks }));
     assert.deepEqual(
       groups.map((group) => [group.label, group.folded]),
       [
@@ -19,7 +28,7 @@ describe('taskRows', () => {
       ],
     );
     assert.deepEqual(
-      taskRows(board({ tasks: [task()] }), english).map((group) => group.label),
+      taskRows(board({ tasks: [task()] })).map((group) => group.label),
       ['Ongoing'],
     );
   });
@@ -27,7 +36,7 @@ describe('taskRows', () => {
   it('puts the newest need first', () => {
     const tasks = [task({ id: 'task0000001' }), task({ id: 'task0000002' }), task({ id: 'task0000003', updatedAt: ago(1) })];
     const requests = [request({ id: 'request0001', taskId: 'task0000002' }), request({ id: 'request0002', taskId: 'task0000001' })];
-    const [group] = taskRows(board({ tasks, requests }), english);
+    const [group] = taskRows(board({ tasks, requests }), { order: 'activity' });
     assert.deepEqual(
       group?.children?.map((row) => row.id),
       ['task:task0000001', 'task:task0000002', 'task:task0000003'],
@@ -35,7 +44,7 @@ describe('taskRows', () => {
   });
 
   it('says what a task asks, and leads to it', () => {
-    const row = taskRows(board({ requests: [request()] }), english)[0]?.children?.[0];
+    const row = taskRows(board({ requests: [request()] }))[0]?.children?.[0];
     assert.equal(row?.description, 'asks: Deploy to staging?');
     assert.equal(row?.contextValue, 'task:ongoing:needs');
     assert.equal(row?.accessibilityLabel, 'Needs your answer: Deploy to staging? Task Fix the login, Ongoing.');
@@ -44,20 +53,20 @@ describe('taskRows', () => {
   });
 
   it('says what it wants to use, and that it needs a decision', () => {
-    const row = taskRows(board({ requests: [permission()] }), english)[0]?.children?.[0];
+    const row = taskRows(board({ requests: [permission()] }))[0]?.children?.[0];
     assert.equal(row?.description, 'wants to use Bash: npm publish');
-    assert.equal(row?.accessibilityLabel, 'Needs your decision: Bash: npm publish Task Fix the login, Ongoing.');
+    assert.equal(row?.accessibilityLabel, 'Needs your decision: Bash: npm publish. Task Fix the login, Ongoing.');
   });
 
   it('says how far the newest answer has come, until the agent acts on it', () => {
     const answer = { text: 'Yes.', at: ago(9) };
     const rowOf = (...requests: Parameters<typeof request>[0][]) =>
-      taskRows(board({ requests: requests.map((over, index) => request({ id: `request000${index}`, answer, ...over })) }), english)[0]
+      taskRows(board({ requests: requests.map((over, index) => request({ id: `request000${index}`, answer, ...over })) }))[0]
         ?.children?.[0];
     const row = rowOf({ status: 'answered' });
     assert.equal(row?.description, 'answer waiting for the agent');
     assert.equal(row?.contextValue, 'task:ongoing');
-    assert.equal(row?.accessibilityLabel, 'Ongoing · answer waiting for the agent: task Fix the login.');
+    assert.equal(row?.accessibilityLabel, 'Task Fix the login, Ongoing, answer waiting for the agent.');
     assert.deepEqual(row?.target, { taskId: 'task0000001' });
     assert.equal(rowOf({ status: 'answered', handedOver: true })?.description, 'answer handed over');
     assert.equal(rowOf({ status: 'delivered' })?.description, 'answer delivered');
@@ -69,7 +78,7 @@ describe('taskRows', () => {
 
   it('tells who works on it, and what is the person’s own', () => {
     const mine = task({ id: 'task0000002', assignee: 'human' });
-    const rows = taskRows(board({ tasks: [task({ agentId: 'agent000001' }), mine] }), english)[0]?.children ?? [];
+    const rows = taskRows(board({ tasks: [task({ agentId: 'agent000001' }), mine] }))[0]?.children ?? [];
     assert.deepEqual(rows.map((row) => row.description ?? '').toSorted(), ['Claude Code', 'for you']);
   });
 });

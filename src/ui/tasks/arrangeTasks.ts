@@ -1,0 +1,61 @@
+import type { Board } from '../../client/board.ts';
+import { openRequests } from '../../client/needs.ts';
+import type { Task, TaskStatus } from '../../protocol/model.ts';
+import { assertNever } from '../../util/errors.ts';
+import { agentName, workspaceHint, workspaceName } from '../boardNames.ts';
+import type { L10n } from '../l10n.ts';
+import { statusOrder, statusWord } from '../statusWords.ts';
+import { compareTasks } from './compareTasks.ts';
+import { filterTasks } from './filterTasks.ts';
+import type { TaskView } from './taskView.ts';
+
+/** Tasks that stand together, in their order. */
+export interface TaskGroup {
+  /** `status:ongoing`, `agent:<id>`, `workspace:<id>`. */
+  readonly id: string;
+  readonly label: string;
+  /** What tells it from a group of the same name. */
+  readonly hint?: string | undefined;
+  /** What its tasks have in common, if it is that. */
+  readonly status?: TaskStatus;
+  readonly tasks: readonly Task[];
+}
+
+/** The groups that have tasks, as the person looks at them. */
+export function arrangeTasks(board: Board, view: TaskView, l10n: L10n): readonly TaskGroup[] {
+  const needed = new Set(openRequests(board).map(({ taskId }) => taskId));
+  const groups = Map.groupBy(filterTasks(board, needed, view, l10n), keyOf(view));
+  const compare = compareTasks(board, view.order);
+  for (const tasks of groups.values()) tasks.sort(compare);
+  if (view.group === 'status')
+    return statusOrder.flatMap((status) => {
+      const tasks = groups.get(status);
+      return tasks === undefined ? [] : [{ id: `status:${status}`, label: statusWord(status, l10n), status, tasks }];
+    });
+  return [...groups]
+    .map(([key, tasks]) => ({ id: `${view.group}:${key}`, ...nameOf(board, view, key, l10n), tasks }))
+    .toSorted((left, right) => Number(left.last) - Number(right.last) || left.label.localeCompare(right.label))
+    .map(({ last: _, ...group }) => group);
+}
+
+function keyOf({ group }: TaskView): (task: Task) => string {
+  switch (group) {
+    case 'status':
+      return (task) => task.status;
+    case 'agent':
+      return (task) => (task.assignee === 'human' ? 'human' : (task.agentId ?? ''));
+    case 'workspace':
+      return (task) => task.workspaceId;
+    default:
+      return assertNever(group);
+  }
+}
+
+/** What the group of an agent or a workspace is called. `last`: it stands below the others. */
+function nameOf(board: Board, view: TaskView, key: string, l10n: L10n): { label: string; hint?: string | undefined; last: boolean } {
+  if (view.group === 'workspace') return { label: workspaceName(board, key), last: false };
+  if (key === 'human') return { label: l10n.t('For You'), last: false };
+  const agent = board.agents.get(key);
+  if (agent === undefined) return { label: l10n.t('No Agent Yet'), last: true };
+  return { label: agentName(agent, l10n), hint: workspaceHint(board, agent.workspaceId), last: false };
+}

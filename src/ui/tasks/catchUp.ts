@@ -1,0 +1,57 @@
+import type { Board } from '../../client/board.ts';
+import { openRequests } from '../../client/needs.ts';
+import type { Task } from '../../protocol/model.ts';
+import type { Thread } from '../../protocol/operations.ts';
+import { agoWords, durationWords } from '../ageWords.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
+import type { L10n } from '../l10n.ts';
+import { goneWords } from '../presenceWords.ts';
+import { requestSentence } from '../requestLine.ts';
+import { shorten } from '../shorten.ts';
+import { statusWord } from '../statusWords.ts';
+import { visibleText } from '../visibleText.ts';
+
+/** A part of what the person reads to be back in a task. */
+export interface CatchUpPart {
+  heading: string;
+  /** It comes from agents: to be shown as text. */
+  text: string;
+}
+
+const partLength = 500;
+const shownNeeds = 3;
+
+/** The task in four parts: what it is for, how far it is, what it needs, and what waiting costs. `now` in ms since 1970. */
+export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 'messages'>, now: number, l10n: L10n): CatchUpPart[] {
+  const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
+  const needs = openRequests(board).filter(({ taskId }) => taskId === task.id);
+  const last = messages.findLast(({ sender, kind }) => sender === 'agent' && kind === 'text');
+  const done = last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(shorten(last.text, partLength));
+  const state = joinParts([
+    statusWord(task.status, l10n),
+    agent === undefined ? undefined : agentName(agent, l10n),
+    last === undefined ? undefined : agoWords(last.createdAt, now, l10n),
+    workspaceHint(board, task.workspaceId),
+  ]);
+  const asked = needs.slice(0, shownNeeds).map((request) => {
+    const asker = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
+    return requestSentence(request, asker, 200, l10n);
+  });
+  return [
+    { heading: l10n.t('Goal'), text: [taskTitle(task, l10n), visibleText(shorten(task.body, partLength))].filter(Boolean).join('\n\n') },
+    { heading: l10n.t('Done so far'), text: [done, state].join('\n\n') },
+    { heading: l10n.t('Needs from you'), text: asked.length === 0 ? l10n.t('Nothing.') : asked.join('\n\n') },
+    { heading: l10n.t('What waiting costs'), text: costOf(board, task, now, l10n) },
+  ];
+}
+
+function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
+  const oldest = openRequests(board).find(({ taskId }) => taskId === task.id);
+  if (oldest === undefined) return l10n.t('Nothing: no agent waits for you here.');
+  const agent = oldest.agentId === undefined ? undefined : board.agents.get(oldest.agentId);
+  const name = agentName(agent, l10n);
+  const age = durationWords(now - Date.parse(oldest.createdAt), l10n);
+  if (agent?.waitingFor === oldest.id && agent.connected) return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
+  const gone = goneWords(board, oldest.agentId, now, l10n);
+  return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), gone]);
+}

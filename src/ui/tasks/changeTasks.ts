@@ -1,0 +1,88 @@
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Task, TaskStatus } from '../../protocol/model.ts';
+import type { L10n } from '../l10n.ts';
+import type { UndoStack } from './undoStack.ts';
+
+/** What the person may change of a task from the board. */
+export interface TaskPatch {
+  status?: TaskStatus;
+  sortOrder?: number;
+  archived?: boolean;
+}
+
+/** A task as it is, and what is to be different. */
+export interface TaskChange {
+  task: Task;
+  to: TaskPatch;
+}
+
+/** Makes changes, and keeps what takes them back. */
+export interface TaskChanges {
+  /** `words` say what was done, as a sentence. If one change fails, those before it stand, and can be taken back. */
+  apply(words: string, changes: readonly TaskChange[]): Promise<void>;
+}
+
+export function createTaskChanges(deps: {
+  /** The task as it is now; `undefined` if it is not to be seen. */
+  find(taskId: string): Task | undefined;
+  api: HubApi;
+  undo: UndoStack;
+  /** Tells what was done, and offers to take it back. */
+  offerUndo(words: string): void;
+  l10n: L10n;
+}): TaskChanges {
+  const { find, api, undo, l10n } = deps;
+
+  async function send({ id, workspaceId }: Task, { status, ...rest }: TaskPatch): Promise<void> {
+    if (status !== undefined) await api.call('changeTaskStatus', { workspaceId, taskId: id, value: status });
+    if (Object.keys(rest).length > 0) await api.call('updateTask', { workspaceId, taskId: id, ...rest });
+  }
+
+  async function takeBack(words: string, done: readonly TaskChange[]): Promise<string> {
+    let kept = 0;
+    for (const { task, to } of done.toReversed()) {
+      // What was archived is mostly out of sight.
+      const now = find(task.id) ?? (to.archived === true ? task : undefined);
+      // Somebody has moved it on since: that stands.
+      if (now === undefined || !isEither(now, task, to)) kept += 1;
+      else await send(task, valuesOf(task, to));
+    }
+    if (kept === 0) return l10n.t('Undone: {0}', words);
+    if (kept === done.length) return l10n.t('Not undone, because it has changed since: {0}', words);
+    return l10n.t('Undone, except for what has changed since: {0}', words);
+  }
+
+  return {
+    async apply(words, changes) {
+      const done: TaskChange[] = [];
+      try {
+        for (const change of changes) {
+          done.push(change);
+          await send(change.task, change.to);
+        }
+      } catch (error) {
+        done.pop();
+        throw error;
+      } finally {
+        if (done.length > 0) undo.push({ words, undo: () => takeBack(words, done) });
+      }
+      deps.offerUndo(words);
+    },
+  };
+}
+
+/** What of `task` is in question where `patch` changes it. */
+function valuesOf({ status, sortOrder, archivedAt }: Task, patch: TaskPatch): TaskPatch {
+  return {
+    ...(patch.status !== undefined && { status }),
+    ...(patch.sortOrder !== undefined && { sortOrder }),
+    ...(patch.archived !== undefined && { archived: archivedAt !== undefined }),
+  };
+}
+
+/** Whether the task is still as it was before the change (its event may be on its way) or as the change has made it. */
+function isEither(now: Task, before: Task, to: TaskPatch): boolean {
+  const values = valuesOf(now, to);
+  const old = valuesOf(before, to);
+  return (Object.keys(to) as (keyof TaskPatch)[]).every((key) => values[key] === to[key] || values[key] === old[key]);
+}

@@ -1,0 +1,14 @@
+import type { Board } from '../../client/board.ts';
+import type { Task } from '../../protocol/model.ts';
+import { targetOf } from '../commands/command.ts';
+
+/**
+ * The tasks that a command is about: all selected rows if the one that it was called on is among them, or if it was called on none;
+ * otherwise that one.
+ */
+export function chosenTasks(board: Board, argument: unknown, selected: readonly unknown[]): Task[] {
+  const own = targetOf(argument).taskId;
+  const ids = selected.flatMap((row) => targetOf(row).taskId ?? []);
+  const chosen = own === undefined || ids.includes(own) ? ids : [own];
+  return chosen.flatMap((id) => board.tasks.get(id) ?? []);
+}

@@ -1,0 +1,188 @@
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Task } from '../../protocol/model.ts';
+import { taskTitle } from '../boardNames.ts';
+import { targetOf } from '../commands/command.ts';
+import type { L10n } from '../l10n.ts';
+import type { TaskAction } from '../loadTasks.ts';
+import { pickTask } from '../pickTask.ts';
+import type { PickItem, Prompts } from '../prompts.ts';
+import { statusOrder, statusWord } from '../statusWords.ts';
+import type { TaskGroup } from './arrangeTasks.ts';
+import type { TaskChange, TaskChanges } from './changeTasks.ts';
+import { chosenTasks } from './chosenTasks.ts';
+import { byOne, toPlace, toStatus } from './moveTasks.ts';
+import type { TaskList } from './taskList.ts';
+import type { UndoStack } from './undoStack.ts';
+
+export interface TaskActionDeps {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  list: TaskList;
+  changes: TaskChanges;
+  undo: UndoStack;
+  /** The rows that are selected in the view. */
+  selected(): readonly unknown[];
+  l10n: L10n;
+}
+
+type Goal = { kind: 'status'; status: Task['status'] } | { kind: 'top' } | { kind: 'end' };
+
+type ActionName =
+  | 'moveTaskUp'
+  | 'moveTaskDown'
+  | 'moveTaskTo'
+  | 'changeTaskStatus'
+  | 'archiveTask'
+  | 'restoreTask'
+  | 'deleteTask'
+  | 'undo'
+  | 'showMoreTasks';
+
+export interface TaskActions extends Readonly<Record<ActionName, TaskAction>> {
+  /** `tasks` were dropped on a row: onto a group, or before a task. */
+  drop(tasks: readonly Task[], target: { taskId?: string; group?: string }): Promise<void>;
+}
+
+/** What the person does with the tasks of the board. Each action can be taken back, or is confirmed. */
+export function createTaskActions(deps: TaskActionDeps): TaskActions {
+  const { board, api, prompts, list, changes, l10n } = deps;
+
+  async function choose(argument: unknown, selected: readonly unknown[] | undefined, question: string): Promise<Task[]> {
+    const rows = selected ?? (argument === undefined || isRow(argument) ? deps.selected() : []);
+    const chosen = chosenTasks(list.board(), argument, rows);
+    if (chosen.length > 0) return chosen;
+    const picked = await pickTask(board.board, question, { prompts, l10n });
+    return picked === undefined ? [] : [picked];
+  }
+
+  function named(tasks: readonly Task[]): string {
+    const [only] = tasks;
+    return tasks.length === 1 ? `“${taskTitle(only, l10n)}”` : l10n.t('{0} tasks', tasks.length);
+  }
+
+  function groupOf(task: Task): TaskGroup | undefined {
+    return list.groups().find(({ tasks }) => tasks.some(({ id }) => id === task.id));
+  }
+
+  async function apply(words: string, todo: readonly TaskChange[]): Promise<void> {
+    if (todo.length > 0) await changes.apply(words, todo);
+  }
+
+  /** Rows can be moved only where they stand in the order of the queue. */
+  function hasQueue(): boolean {
+    if (list.view.order === 'queue') return true;
+    prompts.note(l10n.t('Sort the tasks by their place in the queue to move them.'));
+    return false;
+  }
+
+  async function place(group: TaskGroup, tasks: readonly Task[], before: string | undefined): Promise<void> {
+    const words =
+      group.status === undefined || tasks.every(({ status }) => status === group.status)
+        ? l10n.t('{0} moved in the queue.', named(tasks))
+        : l10n.t('{0} moved to {1}.', named(tasks), group.label);
+    await apply(words, toPlace(group, tasks, before));
+  }
+
+  async function setStatus(tasks: readonly Task[], status: Task['status']): Promise<void> {
+    await apply(l10n.t('{0} moved to {1}.', named(tasks), statusWord(status, l10n)), toStatus(tasks, status));
+  }
+
+  async function moveByOne(argument: unknown, selected: readonly unknown[] | undefined, direction: -1 | 1): Promise<void> {
+    const tasks = await choose(argument, selected, l10n.t('Which task do you want to move?'));
+    const [first] = tasks;
+    const group = first === undefined ? undefined : groupOf(first);
+    if (group === undefined || !hasQueue()) return;
+    await apply(l10n.t('{0} moved in the queue.', named(tasks)), byOne(group, tasks, direction));
+  }
+
+  async function ask(tasks: readonly Task[], withPlaces: boolean): Promise<Goal | undefined> {
+    const [only] = tasks;
+    const statuses = statusOrder
+      .filter((status) => status !== 'cron' && tasks.some((task) => task.status !== status))
+      .map((status): PickItem<Goal> => ({ label: statusWord(status, l10n), value: { kind: 'status', status } }));
+    const places: PickItem<Goal>[] = [
+      { label: l10n.t('First in the Queue'), value: { kind: 'top' } },
+      { label: l10n.t('Last in the Queue'), value: { kind: 'end' } },
+    ];
+    const result = await prompts.pickOne(withPlaces ? [...places, ...statuses] : statuses, {
+      title: tasks.length === 1 ? l10n.t('Status of “{0}”', taskTitle(only, l10n)) : l10n.t('Status of {0} tasks', tasks.length),
+      placeholder:
+        tasks.length === 1 && only !== undefined
+          ? l10n.t('It is {0} now. What is it from now on?', statusWord(only.status, l10n))
+          : l10n.t('What are they from now on?'),
+    });
+    return result.kind === 'picked' ? result.value : undefined;
+  }
+
+  async function move(argument: unknown, selected: readonly unknown[] | undefined, withPlaces: boolean): Promise<void> {
+    const tasks = await choose(argument, selected, l10n.t('Which task do you want to move?'));
+    const [first] = tasks;
+    if (first === undefined) return;
+    const goal = await ask(tasks, withPlaces);
+    if (goal === undefined) return;
+    if (goal.kind === 'status') return setStatus(tasks, goal.status);
+    const group = groupOf(first);
+    if (group === undefined || !hasQueue()) return;
+    await place(group, tasks, goal.kind === 'top' ? group.tasks[0]?.id : undefined);
+  }
+
+  async function archive(argument: unknown, selected: readonly unknown[] | undefined, archived: boolean): Promise<void> {
+    const tasks = (await choose(argument, selected, l10n.t('Which task do you want to archive?'))).filter(
+      ({ archivedAt }) => (archivedAt !== undefined) !== archived,
+    );
+    const words = archived ? l10n.t('{0} archived.', named(tasks)) : l10n.t('{0} brought back from the archive.', named(tasks));
+    await apply(
+      words,
+      tasks.map((task) => ({ task, to: { archived } })),
+    );
+  }
+
+  return {
+    moveTaskUp: (argument, selected) => moveByOne(argument, selected, -1),
+    moveTaskDown: (argument, selected) => moveByOne(argument, selected, 1),
+    moveTaskTo: (argument, selected) => move(argument, selected, true),
+    changeTaskStatus: (argument, selected) => move(argument, selected, false),
+    archiveTask: (argument, selected) => archive(argument, selected, true),
+    restoreTask: (argument, selected) => archive(argument, selected, false),
+    async deleteTask(argument, selected) {
+      const tasks = await choose(argument, selected, l10n.t('Which task do you want to delete?'));
+      if (tasks.length === 0) return;
+      const pressed = await prompts.explain(
+        l10n.t('Delete {0}?', named(tasks)),
+        l10n.t('Its messages, and what agents ask in it, go with it. This cannot be undone. To put it out of sight, archive it.'),
+        [l10n.t('Delete')],
+      );
+      if (pressed === undefined) return;
+      for (const { id, workspaceId } of tasks) await api.call('deleteTask', { workspaceId, taskId: id });
+    },
+    async undo() {
+      const last = deps.undo.pop();
+      prompts.note(last === undefined ? l10n.t('There is nothing to undo.') : await last.undo());
+    },
+    async showMoreTasks(argument) {
+      const { group } = targetOf(argument);
+      if (group !== undefined) list.showMore(group);
+    },
+    async drop(tasks, target) {
+      const onto = target.taskId;
+      const group = list
+        .groups()
+        .find(({ id, tasks: own }) => (onto === undefined ? id === target.group : own.some((task) => task.id === onto)));
+      if (group === undefined || tasks.length === 0) return;
+      const strangers = tasks.filter((task) => groupOf(task) !== group);
+      if (group.status === undefined && strangers.length > 0) {
+        prompts.note(l10n.t('A task stays with its agent and in its workspace. Drop it among its own, or group the tasks by status.'));
+        return;
+      }
+      if (list.view.order === 'queue') await place(group, tasks, onto);
+      else if (group.status !== undefined && strangers.length > 0) await setStatus(tasks, group.status);
+      else hasQueue();
+    },
+  };
+}
+
+function isRow(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'row' in argument;
+}

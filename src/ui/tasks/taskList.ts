@@ -1,0 +1,107 @@
+import type { Board } from '../../client/board.ts';
+import type { BoardStore } from '../../client/boardStore.ts';
+import { commandIds } from '../ids.ts';
+import type { L10n } from '../l10n.ts';
+import type { Memory } from '../memory.ts';
+import { withoutLinks } from '../plainText.ts';
+import type { Row } from '../row.ts';
+import type { Archive } from './archive.ts';
+import type { TaskGroup } from './arrangeTasks.ts';
+import { arrangeTasks } from './arrangeTasks.ts';
+import { createTaskRows, pageSize } from './taskRows.ts';
+import type { TaskView } from './taskView.ts';
+import { isFiltered, readTaskView } from './taskView.ts';
+
+/** The tasks as the person looks at them. */
+export interface TaskList {
+  readonly view: TaskView;
+  /** Looks at them differently from now on. */
+  look(change: Partial<TaskView>): Promise<void>;
+  /** Takes up what was looked at before the window was reloaded. */
+  open(): Promise<void>;
+  /** The board as it is now, with the archived tasks if the person wants to see them. */
+  board(): Board;
+  /** Its groups. */
+  groups(): readonly TaskGroup[];
+  rows(): readonly Row[];
+  /** Says what is shown and what is not; empty if all is shown. It ends with a link that shows all again. */
+  note(): string;
+  showMore(groupId: string): void;
+}
+
+const viewKey = 'agentrq.taskView';
+
+/** `changed` is called when the person looks at the tasks differently. */
+export function createTaskList(deps: { board: BoardStore; memory: Memory; archive: Archive; changed(): void; l10n: L10n }): TaskList {
+  const { memory, archive, l10n } = deps;
+  let view = readTaskView(memory.get(viewKey));
+  const rowsOf = createTaskRows(l10n);
+  const limits = new Map<string, number>();
+  const limitOf = (groupId: string): number => limits.get(groupId) ?? pageSize;
+  let arranged: { of: Board; view: TaskView; groups: readonly TaskGroup[] } | undefined;
+
+  let joined: { of: Board; archived: Archive['tasks']; board: Board } | undefined;
+
+  function board(): Board {
+    const of = deps.board.board;
+    const archived = archive.tasks;
+    if (archived.size === 0) return of;
+    // The same parts make the same tasks, so that what is arranged stays.
+    if (joined?.of.tasks === of.tasks && joined.archived === archived) return { ...of, tasks: joined.board.tasks };
+    joined = { of, archived, board: { ...of, tasks: new Map([...of.tasks, ...archived]) } };
+    return joined.board;
+  }
+
+  /** Arranged anew only when something is different that the order or the filter may go by. */
+  function groups(): readonly TaskGroup[] {
+    const now = board();
+    if (arranged === undefined || arranged.view !== view || !isSame(arranged.of, now, view)) {
+      arranged = { of: now, view, groups: arrangeTasks(now, view, l10n) };
+    }
+    return arranged.groups;
+  }
+
+  function filterWords(): string {
+    const parts = [
+      view.words === '' ? '' : l10n.t('with “{0}”', view.words),
+      view.needsOnly ? l10n.t('only what needs you') : '',
+      view.archived ? l10n.t('archived ones too') : '',
+    ];
+    return parts.filter((part) => part !== '').join(', ');
+  }
+
+  return {
+    get view() {
+      return view;
+    },
+    async look(change) {
+      const before = view;
+      view = { ...view, ...change };
+      if (view.archived && !before.archived) await archive.open();
+      if (!view.archived) archive.close();
+      limits.clear();
+      await memory.update(viewKey, view);
+      deps.changed();
+    },
+    open: async () => (view.archived ? archive.open() : undefined),
+    board,
+    groups,
+    rows: () => rowsOf(board(), groups(), view.group, limitOf),
+    note() {
+      if (!isFiltered(view)) return '';
+      const shown = groups().reduce((sum, { tasks }) => sum + tasks.length, 0);
+      const sentence = l10n.t('{0} of {1} tasks: {2}.', shown, board().tasks.size, filterWords());
+      return `${withoutLinks(sentence)} [${l10n.t('Clear Filter')}](command:${commandIds.clearTaskFilter})`;
+    },
+    showMore(groupId) {
+      limits.set(groupId, limitOf(groupId) + pageSize);
+      deps.changed();
+    },
+  };
+}
+
+function isSame(left: Board, right: Board, { words, group }: TaskView): boolean {
+  if (left.tasks !== right.tasks || left.requests !== right.requests) return false;
+  const named = words !== '' || group !== 'status';
+  return !named || (left.agents === right.agents && left.workspaces === right.workspaces);
+}

@@ -1,0 +1,69 @@
+import type { Board } from '../../client/board.ts';
+import { openRequests } from '../../client/needs.ts';
+import type { Request } from '../../protocol/model.ts';
+import { joinParts } from '../boardNames.ts';
+import { commandIds } from '../ids.ts';
+import type { L10n } from '../l10n.ts';
+import type { Row } from '../row.ts';
+import type { TaskGroup } from './arrangeTasks.ts';
+import type { RowContext } from './taskRow.ts';
+import { createRowMaker } from './taskRow.ts';
+import type { TaskGrouping } from './taskView.ts';
+
+/** As many rows of a group are shown at first, and as many more each time that the person asks for more. */
+export const pageSize = 200;
+
+const folded: ReadonlySet<string | undefined> = new Set(['completed', 'rejected', 'cron']);
+
+/** Makes the rows of groups; `limitOf` says how many of a group are wanted. */
+export function createTaskRows(
+  l10n: L10n,
+): (board: Board, groups: readonly TaskGroup[], group: TaskGrouping, limitOf: (groupId: string) => number) => Row[] {
+  const rowOf = createRowMaker(l10n);
+
+  function more({ id, label, tasks }: TaskGroup, limit: number): Row[] {
+    const hidden = tasks.length - limit;
+    if (hidden <= 0) return [];
+    return [
+      {
+        id: `more:${id}`,
+        label: l10n.t('Show {0} More', Math.min(hidden, pageSize)),
+        description: l10n.t('{0} are not shown', hidden),
+        icon: 'ellipsis',
+        contextValue: 'more',
+        accessibilityLabel: l10n.t('Show more tasks in {0}. Not shown: {1}.', label, hidden),
+        click: commandIds.showMoreTasks,
+        target: { group: id },
+      },
+    ];
+  }
+
+  return (board, groups, group, limitOf) => {
+    // The newest need of a task stands for it.
+    const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
+    const context: RowContext = { board, needs, answers: newestAnswers(board), group };
+    return groups.map((each) => {
+      const { id, label, hint, status, tasks } = each;
+      return {
+        id: `group:${id}`,
+        label,
+        description: joinParts([String(tasks.length), hint]),
+        contextValue: `group:${id}`,
+        accessibilityLabel: l10n.t('{0}, number of tasks: {1}.', joinParts([label, hint]), tasks.length),
+        folded: folded.has(status),
+        target: { group: id },
+        children: [...tasks.slice(0, limitOf(id)).map((task) => rowOf(task, context)), ...more(each, limitOf(id))],
+      };
+    });
+  };
+}
+
+/** The newest answer of each task that its agent has not acted on. */
+function newestAnswers(board: Board): ReadonlyMap<string | undefined, Request> {
+  const own = [...board.requests.values()].filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
+  return new Map(own.toSorted((left, right) => answeredAt(left) - answeredAt(right)).map((request) => [request.taskId, request]));
+}
+
+function answeredAt({ answer, updatedAt }: Request): number {
+  return Date.parse(answer?.at ?? updatedAt);
+}

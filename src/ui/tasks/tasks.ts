@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { taskMime } from '../ids.ts';
+import type { Tasks, TasksDeps } from '../loadTasks.ts';
+import { createArchive } from './archive.ts';
+import { catchUp } from './catchUp.ts';
+import { createTaskChanges } from './changeTasks.ts';
+import { chosenTasks } from './chosenTasks.ts';
+import { createUndoOffer } from './offerUndo.ts';
+import { createTaskActions } from './taskActions.ts';
+import { createTaskList } from './taskList.ts';
+import { isFiltered } from './taskView.ts';
+import { createUndoStack } from './undoStack.ts';
+import { createViewActions } from './viewActions.ts';
+
+const undoable = 50;
+
+/** The content of the Tasks view, and what is done in it. */
+export function createTasks(deps: TasksDeps): Tasks {
+  const { board, api, prompts, clock, memory, l10n } = deps;
+  const archive = createArchive({ board, api, changed: () => tellLook(), report: (error) => deps.report(error) });
+  const list = createTaskList({ board, memory, archive, changed: () => tellLook(), l10n });
+  const undo = createUndoStack(undoable);
+  const changes = createTaskChanges({
+    find: (id) => list.board().tasks.get(id),
+    api,
+    undo,
+    offerUndo: createUndoOffer({ prompts, clock, l10n }),
+    l10n,
+  });
+  const { drop, ...actions } = createTaskActions({ board, api, prompts, list, changes, undo, selected: () => deps.selected(), l10n });
+
+  function tellLook(): void {
+    deps.changed({ filtered: isFiltered(list.view) });
+  }
+  list.open().catch((error: unknown) => deps.report(error));
+  tellLook();
+
+  return {
+    rows: () => list.rows(),
+    note: () => list.note(),
+    async explain({ target }) {
+      const task = list.board().tasks.get(target?.taskId ?? '');
+      if (task === undefined) return undefined;
+      const thread = await api.call('getTask', { workspaceId: task.workspaceId, taskId: task.id });
+      const text = new vscode.MarkdownString();
+      for (const part of catchUp(list.board(), thread, clock.now(), l10n)) {
+        text.appendMarkdown('**').appendText(part.heading).appendMarkdown('**\n\n').appendText(part.text).appendMarkdown('\n\n');
+      }
+      return text;
+    },
+    drag(rows, data) {
+      data.set(taskMime, new vscode.DataTransferItem(chosenTasks(list.board(), undefined, rows).map(({ id }) => id)));
+    },
+    async drop(row, data) {
+      const ids: unknown = data.get(taskMime)?.value;
+      if (!Array.isArray(ids)) return;
+      const tasks = ids.flatMap((id) => list.board().tasks.get(String(id)) ?? []);
+      await drop(tasks, row?.row.target ?? {});
+    },
+    actions: { ...actions, ...createViewActions({ list, prompts, l10n }) },
+  };
+}

@@ -1,0 +1,67 @@
+import type { L10n } from '../l10n.ts';
+import type { PickItem, Prompts } from '../prompts.ts';
+import type { TaskList } from './taskList.ts';
+import type { TaskView } from './taskView.ts';
+import { plainTaskView } from './taskView.ts';
+
+type Look = Partial<TaskView> | 'words';
+
+/** How the person looks at the tasks: grouped, sorted, filtered. */
+export function createViewActions({ list, prompts, l10n }: { list: TaskList; prompts: Prompts; l10n: L10n }) {
+  async function pick(title: string, placeholder: string, items: readonly PickItem<Look>[]): Promise<void> {
+    const result = await prompts.pickOne(items, { title, placeholder });
+    if (result.kind !== 'picked') return;
+    if (result.value !== 'words') await list.look(result.value);
+    else await askWords();
+  }
+
+  async function askWords(): Promise<void> {
+    const result = await prompts.input({
+      title: l10n.t('Filter Tasks'),
+      prompt: l10n.t('Shown is what has each of these words in its title, its agent or its workspace. Empty: all of it.'),
+      value: list.view.words,
+    });
+    if (result.kind === 'accepted') await list.look({ words: result.value.trim() });
+  }
+
+  /** The present one is marked. */
+  function choice(label: string, value: Partial<TaskView>, present: boolean): PickItem<Look> {
+    return { label, value, ...(present && { description: l10n.t('as it is now') }) };
+  }
+
+  return {
+    async groupTasks() {
+      const { group } = list.view;
+      await pick(l10n.t('Group Tasks'), l10n.t('What do tasks have in common that stand together?'), [
+        choice(l10n.t('Status'), { group: 'status' }, group === 'status'),
+        choice(l10n.t('Agent'), { group: 'agent' }, group === 'agent'),
+        choice(l10n.t('Workspace'), { group: 'workspace' }, group === 'workspace'),
+      ]);
+    },
+    async sortTasks() {
+      const { order } = list.view;
+      await pick(l10n.t('Sort Tasks'), l10n.t('Which task comes first in a group?'), [
+        choice(l10n.t('Queue: what agents get next'), { order: 'queue' }, order === 'queue'),
+        choice(l10n.t('Newest need, then newest activity'), { order: 'activity' }, order === 'activity'),
+        choice(l10n.t('Title'), { order: 'title' }, order === 'title'),
+      ]);
+    },
+    async filterTasks() {
+      const { words, needsOnly, archived } = list.view;
+      await pick(l10n.t('Filter Tasks'), l10n.t('Which tasks are shown?'), [
+        { label: l10n.t('With Certain Words…'), value: 'words', ...(words !== '' && { description: words }) },
+        needsOnly
+          ? { label: l10n.t('Not Only What Needs Me'), value: { needsOnly: false } }
+          : { label: l10n.t('Only What Needs Me'), value: { needsOnly: true } },
+        archived
+          ? { label: l10n.t('Without Archived Ones'), value: { archived: false } }
+          : { label: l10n.t('With Archived Ones'), value: { archived: true } },
+        { label: l10n.t('All of Them'), value: { words: '', needsOnly: false, archived: false } },
+      ]);
+    },
+    async clearTaskFilter() {
+      const { words, needsOnly, archived } = plainTaskView;
+      await list.look({ words, needsOnly, archived });
+    },
+  };
+}

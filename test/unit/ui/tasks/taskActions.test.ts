@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { FakeMemory } from '../fakeMemory.ts';
+import { agent, board, request, task, workspace } from '../fixtures.ts';
+import { rowOf, tasksRig } from './tasksRig.ts';
+
+const tasks = () => ['a', 'b', 'c'].map((id, sortOrder) => task({ id, sortOrder, title: `Task ${id}` }));
+
+describe('what is done with tasks', () => {
+  it('changes the status of all that are selected, and undoes it', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }] });
+    await rig.actions.changeTaskStatus(rowOf('a'), [rowOf('a'), rowOf('c')]);
+    assert.deepEqual(rig.shown(), ['Ongoing: b', 'Blocked: a c']);
+    assert.deepEqual(rig.offers, ['2 tasks moved to Blocked.']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+    assert.deepEqual(rig.prompts.texts.at(-1), 'Undone: 2 tasks moved to Blocked.');
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.prompts.texts.at(-1), 'There is nothing to undo.');
+  });
+
+  it('is about the row under the pointer if that is not selected, and about the selected ones without a row', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    rig.select('a', 'b');
+    await rig.actions.archiveTask(rowOf('c'));
+    assert.deepEqual([...rig.away.keys()], ['c']);
+    await rig.actions.archiveTask(undefined);
+    assert.deepEqual([...rig.away.keys()], ['c', 'a', 'b']);
+  });
+
+  it('asks which task if nothing is selected', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Task b'] }] });
+    await rig.actions.archiveTask(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a c']);
+  });
+
+  it('moves rows by one, and takes each move back, the last first', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    await rig.actions.moveTaskUp(rowOf('c'));
+    await rig.actions.moveTaskUp(rowOf('c'));
+    assert.deepEqual(rig.shown(), ['Ongoing: c a b']);
+    await rig.actions.moveTaskUp(rowOf('c'));
+    assert.equal(rig.offers.length, 2, 'at the top there is nothing to do');
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a c b']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+  });
+
+  it('moves to an end of the queue', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Last in the Queue'] }, { pick: ['First in the Queue'] }] });
+    await rig.actions.moveTaskTo(rowOf('a'));
+    assert.deepEqual(rig.shown(), ['Ongoing: b c a']);
+    await rig.actions.moveTaskTo(rowOf('c'));
+    assert.deepEqual(rig.shown(), ['Ongoing: c b a']);
+  });
+
+  it('moves nothing where the rows are in another order', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    await rig.list.look({ order: 'title' });
+    await rig.actions.moveTaskDown(rowOf('a'));
+    assert.deepEqual(rig.api.calls, []);
+    assert.match(rig.prompts.texts[0] ?? '', /place in the queue/);
+  });
+
+  it('drops onto a group and before a row', async () => {
+    const blocked = task({ id: 'x', status: 'blocked', sortOrder: 9 });
+    const rig = tasksRig(board({ tasks: [...tasks(), blocked] }));
+    const drop = (ids: string[], target: object) =>
+      rig.actions.drop(
+        ids.flatMap((id) => rig.store.board.tasks.get(id) ?? []),
+        target,
+      );
+    await drop(['a'], { group: 'status:blocked' });
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Blocked: x a']);
+    await drop(['x'], { taskId: 'c' });
+    assert.deepEqual(rig.shown(), ['Ongoing: b x c', 'Blocked: a']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Blocked: x a']);
+  });
+
+  it('leaves a task with its agent', async () => {
+    const own = task({ id: 'x', agentId: 'agent000001' });
+    const rig = tasksRig(board({ tasks: [...tasks(), own] }));
+    await rig.list.look({ group: 'agent' });
+    assert.deepEqual(rig.shown(), ['Claude Code: x', 'No Agent Yet: a b c']);
+    await rig.actions.drop([own], { taskId: 'a' });
+    assert.deepEqual(rig.api.calls, []);
+    assert.match(rig.prompts.texts[0] ?? '', /stays with its agent/);
+  });
+
+  it('deletes only what the person has confirmed', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: ['escape', { press: 'Delete' }] });
+    await rig.actions.deleteTask(rowOf('a'), [rowOf('a'), rowOf('b')]);
+    assert.deepEqual(rig.api.calls, []);
+    assert.equal(rig.prompts.texts[0], 'Delete 2 tasks?');
+    await rig.actions.deleteTask(rowOf('a'), [rowOf('a'), rowOf('b')]);
+    assert.deepEqual(rig.shown(), ['Ongoing: c']);
+  });
+
+  it('lets stand what somebody has changed since', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }] });
+    await rig.actions.changeTaskStatus(rowOf('a'), [rowOf('a'), rowOf('b')]);
+    rig.put({ ...task({ id: 'a' }), status: 'completed' });
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Completed: a']);
+    assert.match(rig.prompts.texts.at(-1) ?? '', /^Undone, except/);
+  });
+
+  it('can undo what was done before the hub refused', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }] });
+    const call = rig.api.call.bind(rig.api);
+    rig.api.call = (name, input) => ('taskId' in input && input.taskId === 'b' ? Promise.reject(new Error('refused')) : call(name, input));
+    await assert.rejects(rig.actions.changeTaskStatus(rowOf('a'), [rowOf('a'), rowOf('b'), rowOf('c')]), /refused/);
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Blocked: a']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+  });
+
+  it('brings archived tasks back, by undo and from the archive', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    await rig.actions.archiveTask(rowOf('a'));
+    assert.deepEqual(rig.shown(), ['Ongoing: b c']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+    await rig.actions.archiveTask(rowOf('a'));
+    await rig.list.look({ archived: true });
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+    assert.equal(rig.list.rows()[0]?.children?.[0]?.contextValue, 'task:ongoing:archived');
+    await rig.actions.restoreTask(rowOf('a'));
+    await rig.list.look({ archived: false });
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+  });
+});
+
+describe('how the person looks at tasks', () => {
+  const many = () =>
+    board({
+      workspaces: [workspace(), workspace({ id: 'workspace02', name: 'shop' })],
+      agents: [agent(), agent({ id: 'agent000002', name: 'codex', title: 'Codex' })],
+      tasks: [
+        task({ id: 'a', title: 'Fix the login', agentId: 'agent000001' }),
+        task({ id: 'b', title: 'Pay by card', workspaceId: 'workspace02', agentId: 'agent000002', sortOrder: 1 }),
+        task({ id: 'c', title: 'A login for the shop', status: 'notstarted', sortOrder: 2 }),
+      ],
+      requests: [request({ taskId: 'b' })],
+    });
+
+  it('groups by agent or by workspace', async () => {
+    const rig = tasksRig(many(), { script: [{ pick: ['Agent'] }, { pick: ['Workspace'] }] });
+    await rig.actions.groupTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Claude Code: a', 'Codex: b', 'No Agent Yet: c']);
+    await rig.actions.groupTasks(undefined);
+    assert.deepEqual(rig.shown(), ['shop: b', 'web: a c']);
+  });
+
+  it('sorts by activity or by title', async () => {
+    const rig = tasksRig(many(), { script: [{ pick: ['Title'] }, { pick: ['Newest need, then newest activity'] }] });
+    assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
+    await rig.actions.sortTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
+    await rig.actions.sortTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b a', 'Not Started: c']);
+  });
+
+  it('filters by words in the title, the agent and the workspace, says so, and shows all again', async () => {
+    const rig = tasksRig(many(), {
+      script: [{ pick: ['With Certain Words…'] }, { type: 'LOGIN claude' }, { pick: ['With Certain Words…'] }, { type: 'shop' }],
+    });
+    assert.equal(rig.list.note(), '');
+    await rig.actions.filterTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a']);
+    assert.equal(rig.list.note(), '1 of 3 tasks: with “LOGIN claude”. [Clear Filter](command:agentrq.clearTaskFilter)');
+    await rig.actions.filterTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b', 'Not Started: c']);
+    await rig.actions.clearTaskFilter(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
+    assert.equal(rig.list.note(), '');
+  });
+
+  it('shows only what needs the person', async () => {
+    const rig = tasksRig(many(), { script: [{ pick: ['Only What Needs Me'] }, { pick: ['Not Only What Needs Me'] }] });
+    await rig.actions.filterTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b']);
+    await rig.actions.filterTasks(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
+  });
+
+  it('makes no link of words', async () => {
+    const rig = tasksRig(many());
+    await rig.list.look({ words: '[x](command:evil)' });
+    assert.ok(!rig.list.note().includes('](command:evil'));
+  });
+
+  it('remembers it for the workspace, and takes anything for granted that it does not know', async () => {
+    const memory = new FakeMemory();
+    await tasksRig(many(), { memory }).list.look({ group: 'workspace', words: 'shop' });
+    assert.deepEqual(tasksRig(many(), { memory }).shown(), ['shop: b', 'web: c']);
+    memory.stored.set('agentrq.taskView', { group: 'colour', order: 7, words: null });
+    assert.deepEqual(tasksRig(many(), { memory }).shown(), ['Ongoing: a b', 'Not Started: c']);
+  });
+});

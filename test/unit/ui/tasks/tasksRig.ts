@@ -1,0 +1,94 @@
+import type { Board } from '../../../../src/client/board.ts';
+import type { Task } from '../../../../src/protocol/model.ts';
+import { createArchive } from '../../../../src/ui/tasks/archive.ts';
+import { createTaskChanges } from '../../../../src/ui/tasks/changeTasks.ts';
+import { createTaskActions } from '../../../../src/ui/tasks/taskActions.ts';
+import { createTaskList } from '../../../../src/ui/tasks/taskList.ts';
+import { createUndoStack } from '../../../../src/ui/tasks/undoStack.ts';
+import { createViewActions } from '../../../../src/ui/tasks/viewActions.ts';
+import { FakeBoardStore } from '../fakeBoardStore.ts';
+import { FakeHubApi } from '../fakeHubApi.ts';
+import { FakeMemory } from '../fakeMemory.ts';
+import { type Act, FakePrompts } from '../fakePrompts.ts';
+import { change, english, message, task } from '../fixtures.ts';
+
+/** The board of tasks on a hub that does what it is asked, and whose events come at once. */
+export function tasksRig(content: Board, { script = [], memory = new FakeMemory() }: { script?: Act[]; memory?: FakeMemory } = {}) {
+  const store = new FakeBoardStore(content);
+  const away = new Map<string, Task>();
+  const known = (id: string): Task => {
+    const found = store.board.tasks.get(id) ?? away.get(id);
+    if (found === undefined) throw new Error(`there is no task ${id}`);
+    return found;
+  };
+
+  function put(next: Task): { task: Task } {
+    const tasks = new Map(store.board.tasks);
+    if (next.archivedAt === undefined) tasks.set(next.id, next);
+    else {
+      tasks.delete(next.id);
+      away.set(next.id, next);
+    }
+    store.change(change({ type: 'task.updated', payload: next }, { ...store.board, tasks }));
+    return { task: next };
+  }
+
+  const api = new FakeHubApi({
+    changeTaskStatus: ({ taskId, value }) => put({ ...known(taskId), status: value }),
+    updateTask: ({ taskId, sortOrder, archived }) => {
+      const { archivedAt, ...rest } = known(taskId);
+      const put1 = (archived ?? archivedAt !== undefined) ? { ...rest, archivedAt: rest.updatedAt } : rest;
+      return put({ ...put1, ...(sortOrder !== undefined && { sortOrder }) });
+    },
+    deleteTask: ({ taskId }) => {
+      const tasks = new Map(store.board.tasks);
+      tasks.delete(taskId);
+      const { workspaceId } = known(taskId);
+      store.change(change({ type: 'task.deleted', payload: { id: taskId, workspaceId } }, { ...store.board, tasks }));
+      return { task: task({ id: taskId }) };
+    },
+    listTasks: () => ({ tasks: [...away.values()] }),
+    getTask: ({ taskId }) => ({ cursor: 'x.1', task: known(taskId), messages: [message()], requests: [] }),
+  });
+  const prompts = new FakePrompts(...script);
+  const offers: string[] = [];
+  let selected: readonly unknown[] = [];
+  let looks = 0;
+  const changed = (): void => void (looks += 1);
+  const report = (error: unknown): never => {
+    throw error;
+  };
+  const archive = createArchive({ board: store, api, changed, report });
+  const list = createTaskList({ board: store, memory, archive, changed, l10n: english });
+  const undo = createUndoStack(50);
+  const changes = createTaskChanges({
+    find: (id) => list.board().tasks.get(id),
+    api,
+    undo,
+    offerUndo: (words) => void offers.push(words),
+    l10n: english,
+  });
+  const actions = createTaskActions({ board: store, api, prompts, list, changes, undo, selected: () => selected, l10n: english });
+  return {
+    store,
+    away,
+    api,
+    prompts,
+    offers,
+    memory,
+    list,
+    put,
+    actions: { ...actions, ...createViewActions({ list, prompts, l10n: english }) },
+    select: (...ids: string[]) => {
+      selected = ids.map(rowOf);
+    },
+    looks: () => looks,
+    /** The ids of each group, in the order in which they stand. */
+    shown: () => list.groups().map((group) => `${group.label}: ${group.tasks.map(({ id }) => id).join(' ')}`),
+  };
+}
+
+/** A row as the editor hands it to a command. */
+export function rowOf(id: string): object {
+  return { id: `task:${id}`, row: { target: { taskId: id } } };
+}
