@@ -147,18 +147,18 @@ describe('how the person looks at tasks', () => {
 
   it('groups by agent or by workspace', async () => {
     const rig = tasksRig(many(), { script: [{ pick: ['Agent'] }, { pick: ['Workspace'] }] });
-    await rig.actions.groupTasks(undefined);
+    await rig.actions.groupTasks();
     assert.deepEqual(rig.shown(), ['Claude Code: a', 'Codex: b', 'No Agent Yet: c']);
-    await rig.actions.groupTasks(undefined);
+    await rig.actions.groupTasks();
     assert.deepEqual(rig.shown(), ['shop: b', 'web: a c']);
   });
 
   it('sorts by activity or by title', async () => {
     const rig = tasksRig(many(), { script: [{ pick: ['Title'] }, { pick: ['Newest need, then newest activity'] }] });
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
-    await rig.actions.sortTasks(undefined);
+    await rig.actions.sortTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
-    await rig.actions.sortTasks(undefined);
+    await rig.actions.sortTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b a', 'Not Started: c']);
   });
 
@@ -167,21 +167,21 @@ describe('how the person looks at tasks', () => {
       script: [{ pick: ['With Certain Words…'] }, { type: 'LOGIN claude' }, { pick: ['With Certain Words…'] }, { type: 'shop' }],
     });
     assert.equal(rig.list.note(), '');
-    await rig.actions.filterTasks(undefined);
+    await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a']);
     assert.equal(rig.list.note(), '1 of 3 tasks: with “LOGIN claude”. [Clear Filter](command:agentrq.clearTaskFilter)');
-    await rig.actions.filterTasks(undefined);
+    await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b', 'Not Started: c']);
-    await rig.actions.clearTaskFilter(undefined);
+    await rig.actions.clearTaskFilter();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
     assert.equal(rig.list.note(), '');
   });
 
   it('shows only what needs the person', async () => {
     const rig = tasksRig(many(), { script: [{ pick: ['Only What Needs Me'] }, { pick: ['Not Only What Needs Me'] }] });
-    await rig.actions.filterTasks(undefined);
+    await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b']);
-    await rig.actions.filterTasks(undefined);
+    await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
   });
 
