@@ -1,6 +1,6 @@
 import { openRequests } from '../../client/needs.ts';
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { targetOf } from './command.ts';
 
 /** Asks for the answer to the request of a row or a page; on the page of a task, to the one that has waited longest. */
 export function answerRequest({ board, answers, prompts, l10n }: CommandDeps): Command {

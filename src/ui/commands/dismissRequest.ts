@@ -1,7 +1,7 @@
 import { agentName } from '../boardNames.ts';
 import { requestSentence } from '../requestLine.ts';
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { targetOf } from './command.ts';
 
 /** Takes a request off the board that nobody waits for any more, after the person has confirmed it. */
 export function dismissRequest({ board, api, prompts, l10n }: CommandDeps): Command {

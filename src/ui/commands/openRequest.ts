@@ -1,5 +1,5 @@
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { targetOf } from './command.ts';
 
 /** Opens the page that a request stands on. */
 export function openRequest({ board, pages, prompts, l10n }: CommandDeps): Command {

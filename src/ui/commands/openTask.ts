@@ -1,6 +1,6 @@
 import { pickTask } from '../pickTask.ts';
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { targetOf } from './command.ts';
 
 /** Opens the page of a task. */
 export function openTask(deps: CommandDeps): Command {

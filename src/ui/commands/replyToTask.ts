@@ -1,6 +1,6 @@
 import { pickTask } from '../pickTask.ts';
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { targetOf } from './command.ts';
 
 /** Writes a message to the agent of a task. */
 export function replyToTask(deps: CommandDeps): Command {

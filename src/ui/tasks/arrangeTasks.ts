@@ -35,7 +35,7 @@ export function arrangeTasks(board: Board, view: TaskView, l10n: L10n): readonly
   return [...groups]
     .map(([key, tasks]) => ({ id: `${view.group}:${key}`, ...nameOf(board, view, key, l10n), tasks }))
     .toSorted((left, right) => Number(left.last) - Number(right.last) || left.label.localeCompare(right.label))
-    .map(({ last: _, ...group }) => group);
+    .map(({ id, label, hint, tasks }) => ({ id, label, hint, tasks }));
 }
 
 function keyOf({ group }: TaskView): (task: Task) => string {
