@@ -79,7 +79,7 @@ describe('deciding what an agent may do, in the workbench', function () {
     );
     assert.deepEqual(
       pick.items.map(({ focused }) => focused),
-      [true, false, false, false, false],
+      [false, false, false, false, false],
     );
     let text = '';
     await waitFor('the page to show all of it', async () => {

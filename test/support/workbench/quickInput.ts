@@ -26,6 +26,9 @@ export interface QuickInputContent {
   readonly items: readonly QuickItem[];
 }
 
+/** By then a prompt is closed, or has not taken what was pressed. */
+const takenMs = 1_500;
+
 /** The one box at the window's top that quick picks and input boxes share. */
 export class QuickInput {
   readonly #page: Page;
@@ -115,8 +118,9 @@ export class QuickInput {
     });
     const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
     const named = this.#page.locator('.quick-input-list-row:first-child .monaco-icon-name-container').getByText(label, { exact: true });
-    await clickOn(rows.filter({ has: named }).first(), `the item ${label}`);
-    if (content.kind === 'pick') await this.#waitForClose(content);
+    const click = (): Promise<void> => clickOn(rows.filter({ has: named }).first(), `the item ${label}`);
+    if (content.kind === 'pick') await this.#untilClosed(content, click);
+    else await click();
   }
 
   /** Replaces what stands in the box. */
@@ -127,9 +131,7 @@ export class QuickInput {
 
   /** Enter, and waits until this input is closed or another took its place. */
   async accept(): Promise<void> {
-    const content = await this.waitFor();
-    await this.#page.keyboard.press('Enter');
-    await this.#waitForClose(content);
+    await this.#untilClosed(await this.waitFor(), () => this.#page.keyboard.press('Enter'));
   }
 
   /** Escape, and waits until nothing is open. */
@@ -143,11 +145,20 @@ export class QuickInput {
     });
   }
 
-  async #waitForClose(before: QuickInputContent): Promise<void> {
-    await waitUntil({
+  /** A prompt that decides takes nothing in its first moments: then it is pressed once more, as a person does. */
+  async #untilClosed(before: QuickInputContent, press: () => Promise<void>): Promise<void> {
+    await press();
+    if (await this.#closes(before, takenMs).catch(() => false)) return;
+    await press();
+    await this.#closes(before);
+  }
+
+  async #closes(before: QuickInputContent, limitMs?: number): Promise<true> {
+    return waitUntil({
       what: `the quick input "${before.title || before.placeholder}" to close`,
       look: () => this.content(),
       find: (now) => (now === undefined || !isSame(before, now) ? true : undefined),
+      limitMs,
     });
   }
 

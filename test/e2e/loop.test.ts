@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Product, startProduct } from '../support/product.ts';
+import { type AgentAddress, connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { QuickInputContent } from '../support/workbench/quickInput.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
+
+describe('answering all agents, one after the other, by keyboard', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let address: AgentAddress;
+  let agents: TestAgent[];
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    address = await copyAddress(window);
+    agents = await Promise.all(['claude-code', 'codex', 'gemini-cli', 'opencode'].map((name) => connectAgent('modern', address, name)));
+  });
+
+  after(async () => {
+    await Promise.all((agents ?? []).map((agent) => agent.close()));
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  function agentAt(index: number): TestAgent {
+    const agent = agents[index];
+    assert.ok(agent);
+    return agent;
+  }
+
+  function ask(index: number, question: string, more: object = {}) {
+    return agentAt(index).call('askHuman', { question, wait_s: 60, ...more }, { timeout: 90_000 });
+  }
+
+  const answerOf = ({ structured }: { structured: Record<string, unknown> }): unknown => {
+    const { at: _at, ...answer } = structured['answer'] as { at: string };
+    return answer;
+  };
+
+  async function keys(...names: string[]): Promise<void> {
+    for (const name of names) await window.page.keyboard.press(name);
+  }
+
+  /** The one chord. */
+  async function chord(): Promise<void> {
+    await keys('Control+k', 'q');
+  }
+
+  async function picture(name: string): Promise<void> {
+    await window.screenshot(join(screenshots, `answering-${name}.png`));
+  }
+
+  async function beginInFile(): Promise<void> {
+    await window.openFile('release.md');
+    await keys('Control+Home', 'ArrowDown', 'ArrowDown');
+    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
+  }
+
+  const focusedLabels = ({ items }: QuickInputContent): string[] => items.filter(({ focused }) => focused).map(({ label }) => label);
+
+  it('walks four agents in the order of need until all is clear, and a stray Enter decides nothing', async () => {
+    await beginInFile();
+    const caret = await window.cursorPosition();
+    const where = ask(0, 'Where to?', { choices: ['Staging', 'Production'] });
+    await window.waitForRow('Needs You', 'Where to?');
+    const which = ask(1, 'Which parts?', { choices: ['Shop', 'Search', 'Mail'], multiple: true });
+    await window.waitForRow('Needs You', 'Which parts?');
+    const name = ask(2, 'What is it called?');
+    await window.waitForRow('Needs You', 'What is it called?');
+    const leave = agentAt(3).call(
+      'requestPermission',
+      { tool_name: 'Bash', input: { command: 'npm test' }, tool_use_id: 'use-1' },
+      { timeout: 90_000 },
+    );
+    await window.waitForRow('Needs You', 'Bash: npm test');
+    await window.activityBar.waitForBadge('AgentRQ', 4);
+    await waitFor('the keyboard to be still in the file', async () => (await window.focus()).part === 'editor');
+
+    await chord();
+    const first = await window.waitForQuickInput(/wants to use Bash \(1 of 4\)/);
+    await keys('Enter', 'Enter');
+    assert.deepEqual(focusedLabels(first), [], 'something was chosen before the person chose');
+    await picture('1-permission');
+    await keys('Enter');
+    assert.equal((await window.waitForQuickInput()).title, first.title, 'a stray Enter decided');
+    await window.activityBar.waitForBadge('AgentRQ', 4);
+    await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
+    await waitFor('what allows to be chosen', async () => focusedLabels(await window.waitForQuickInput()).join() === 'Allow Once');
+    await window.acceptQuickInput();
+    assert.equal((JSON.parse((await leave).text) as { behavior: string }).behavior, 'allow');
+
+    const second = await window.waitForQuickInput(/asks \(2 of 4\)/);
+    assert.deepEqual(focusedLabels(second), []);
+    await picture('2-choice');
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await where), { choices: ['Staging'] });
+
+    await window.waitForQuickInput(/asks \(3 of 4\)/);
+    await keys('ArrowDown', 'Space', 'ArrowDown', 'ArrowDown', 'Space');
+    await picture('3-several');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await which), { choices: ['Shop', 'Mail'] });
+
+    await window.waitForQuickInput(/asks \(4 of 4\)/);
+    await window.page.keyboard.type('Aurora');
+    await picture('4-words');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await name), { text: 'Aurora' });
+
+    await window.statusBarItem(/All clear/);
+    await picture('5-all-clear');
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
+    assert.deepEqual(await window.cursorPosition(), caret);
+    await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
+  it('skips with the same keys, and goes back', async () => {
+    const one = ask(0, 'First?', { choices: ['Yes', 'No'] });
+    await window.waitForRow('Needs You', 'First?');
+    const two = ask(1, 'Second?', { choices: ['Yes', 'No'] });
+    await window.waitForRow('Needs You', 'Second?');
+    await chord();
+    await window.waitForQuickInput(/First\?/);
+    await chord();
+    assert.match((await window.waitForQuickInput(/Second\?/)).title, /\(2 of 2\)/);
+    await picture('6-back');
+    await keys('Alt+ArrowLeft');
+    assert.match((await window.waitForQuickInput(/First\?/)).title, /\(1 of 2\)/);
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await one), { choices: ['Yes'] });
+    await window.waitForQuickInput(/Second\?/);
+    await chord();
+    await window.statusBarItem(/Skipped, and still open: 1/);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await chord();
+    await window.waitForQuickInput(/Second\?/);
+    await keys('ArrowDown', 'ArrowDown');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await two), { choices: ['No'] });
+    await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
+  it('goes on by itself when the request is answered elsewhere, and says so', async () => {
+    const one = ask(0, 'Answered by the toast?', { choices: ['Yes', 'No'] });
+    await window.waitForToast(/Answered by the toast\?/);
+    const two = ask(1, 'And this one?');
+    await window.waitForRow('Needs You', 'And this one?');
+    await chord();
+    await window.waitForQuickInput(/Answered by the toast\?/);
+    await window.clickToastButton(/Answered by the toast\?/, 'No');
+    assert.deepEqual(answerOf(await one), { choices: ['No'] });
+    await window.waitForQuickInput(/And this one\?/);
+    await window.waitForToast(/already answered elsewhere/);
+    await window.typeInQuickInput('Yes, by hand.');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await two), { text: 'Yes, by hand.' });
+    await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
+  it('keeps what was typed, by Escape and over a reload', async () => {
+    const asked = await agentAt(2).call('askHuman', { question: 'Why so late?', wait_s: 0 });
+    await window.waitForRow('Needs You', 'Why so late?');
+    await beginInFile();
+    await chord();
+    await window.waitForQuickInput(/Why so late\?/);
+    await window.page.keyboard.type('Because of the half');
+    await keys('Escape');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await chord();
+    assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
+    await keys('Escape');
+    await window.reload();
+    await window.waitForRow('Needs You', 'Why so late?', 60_000);
+    await chord();
+    assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
+    await window.typeInQuickInput('Because of the moon.');
+    await window.acceptQuickInput();
+    const answered = await agentAt(2).call('waitForReply', { requestId: asked.structured['requestId'], wait_s: 30 });
+    assert.deepEqual(answerOf(answered), { text: 'Because of the moon.' });
+    await agentAt(2).call('getWorkspace');
+  });
+
+  it('gives the same answer to all who ask the same', async () => {
+    const same = { choices: ['pnpm', 'npm'] };
+    const asking = [0, 1, 2].map((index) => ask(index, 'Which package manager?', same));
+    await window.activityBar.waitForBadge('AgentRQ', 3);
+    await chord();
+    await window.waitForQuickInput(/Which package manager\?/);
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    const others = await window.waitForQuickInput(/The Same Answer/);
+    assert.deepEqual([others.items.length, others.items[0]?.label], [3, 'All 2 of Them']);
+    await picture('7-same');
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    for (const asked of await Promise.all(asking)) assert.deepEqual(answerOf(asked), { choices: ['pnpm'] });
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});

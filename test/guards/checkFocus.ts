@@ -1,0 +1,60 @@
+// What takes the keyboard away from where it is. Each stands only in files that are named here with the gesture that leads to them:
+// nothing else may move the focus, so nothing that happens by itself can.
+
+/** Calls that take the focus, by the words they are found by. A call that is told to leave it alone is none. */
+const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
+  { what: 'shows a document', pattern: /\bshowTextDocument\(/g, unless: /preserveFocus: true/ },
+  { what: 'shows a notebook', pattern: /\bshowNotebookDocument\(/g, unless: /preserveFocus: true/ },
+  { what: 'makes a panel', pattern: /\bcreateWebviewPanel\(/g, unless: /preserveFocus: true/ },
+  { what: 'reveals something', pattern: /\.reveal\(/g, unless: /focus: false|, true\)/ },
+  { what: 'runs a command', pattern: /\bexecuteCommand\(/g, unless: /^executeCommand\(\s*'setContext'/ },
+  { what: 'opens a prompt', pattern: /\b(?:showQuickPick|showInputBox|createQuickPick|createInputBox|showWorkspaceFolderPick)\b/g },
+  { what: 'opens a dialog', pattern: /\b(?:showOpenDialog|showSaveDialog)\(|\bmodal: true/g },
+  { what: 'opens another program', pattern: /\bopenExternal\(/g },
+  { what: 'shows a channel or a terminal', pattern: /\b(?:channel|terminal|output)\.show\(/g, unless: /show\(true\)/ },
+  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|input|explain)\b/g },
+];
+
+/** Where the focus may be taken, and what the person did just before. Folders end with a slash. */
+export const gestures: Readonly<Record<string, string>> = {
+  'src/extension.ts': 'the command that shows the log',
+  'src/ui/vscodePrompts.ts': 'who asks the person by it stands here as well',
+  'src/ui/vscodeConnectEditor.ts': 'the commands that connect agents',
+  'src/ui/connect/': 'the commands that connect agents',
+  'src/ui/taskDocument.ts': 'a click on a row or on “Open”; beside a decision that was asked for, without the focus',
+  'src/ui/readPickedFile.ts': 'a choice in a prompt',
+  'src/ui/answering/': 'a command',
+  'src/ui/decideFlow.ts': 'a click on a row, a toast or a page, or the command for the next request',
+  'src/ui/questionFlow.ts': 'the same',
+  'src/ui/ruleFlow.ts': 'a choice in a prompt',
+  'src/ui/sameAnswer.ts': 'an answer in a prompt',
+  'src/ui/replyFlow.ts': 'a command, or “Reply…”',
+  'src/ui/pickTask.ts': 'a command',
+  'src/ui/pickWorkspace.ts': 'a command',
+  'src/ui/commands/': 'a command',
+};
+
+/** What takes the focus in a file where no gesture leads to, a sentence each. `path` is below the root, with slashes. */
+export function checkFocus(path: string, text: string, allowed: readonly string[] = Object.keys(gestures)): string[] {
+  if (allowed.some((one) => (one.endsWith('/') ? path.startsWith(one) : path === one))) return [];
+  return takesFocus(text).map((what) => `${path} ${what}, and nothing says after which gesture`);
+}
+
+/** The ways in which a file takes the focus. */
+export function takesFocus(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+  return takers
+    .filter(({ pattern, unless }) => [...code.matchAll(pattern)].some(({ index }) => unless?.test(callAt(code, index)) !== true))
+    .map(({ what }) => what);
+}
+
+/** The call that begins at `start`, up to where its bracket closes. */
+function callAt(code: string, start: number): string {
+  let depth = 0;
+  for (let at = code.indexOf('(', start); at !== -1 && at < code.length; at += 1) {
+    if (code[at] === '(') depth += 1;
+    else if (code[at] === ')') depth -= 1;
+    if (depth === 0) return code.slice(start, at + 1).replace(/^\./, '');
+  }
+  return code.slice(start);
+}
