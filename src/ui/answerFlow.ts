@@ -1,10 +1,10 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
-import { agentsWaitingElsewhere, openRequests, requestsByNeed } from '../client/needs.ts';
+import { agentsWaitingElsewhere, requestsByNeed } from '../client/needs.ts';
 import type { AnswerDraft, Decision, Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Asked, Asking, Verdict } from './asking.ts';
-import { agentName } from './boardNames.ts';
+import { agentName, joinParts, taskTitle } from './boardNames.ts';
 import { createDecideFlow } from './decideFlow.ts';
 import { createDrafts } from './drafts.ts';
 import { explainFailure, isLate } from './explainFailure.ts';
@@ -18,6 +18,7 @@ import { nextInRound, type Progress, previousInRound, progressOf, type Round } f
 import type { RuleFlow } from './ruleFlow.ts';
 import { createSameAnswer } from './sameAnswer.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
+import { shorten } from './shorten.ts';
 import { type Interruption, type Watch, watchRequest } from './watchRequest.ts';
 
 /** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
@@ -59,7 +60,9 @@ export function createAnswerFlow(deps: {
   const drafts = createDrafts(deps.memory, deps.clock);
   const askForVerdict = createDecideFlow({ ...deps, drafts });
   const askQuestion = createQuestionFlow({ ...deps, drafts });
-  const offerSame = createSameAnswer(deps);
+  /** What was answered here, as it was then: its event may not have come yet. */
+  const sent = new Map<string, Request>();
+  const offerSame = createSameAnswer({ ...deps, given: noteSent });
   /** The request that the round stands at; `undefined` outside of one. */
   let inRound: { watch?: Watch } | undefined;
 
@@ -77,10 +80,21 @@ export function createAnswerFlow(deps: {
   }
 
   async function send(request: Request, draft: AnswerDraft & Verdict, by: 'prompt' | 'toast'): Promise<void> {
-    const sent = await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
-    drafts.delete(request.id);
-    deps.answered(sent.request);
+    const result = await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
+    noteSent(request);
+    deps.answered(result.request);
     await offerSame(request, draft, by);
+  }
+
+  function noteSent(request: Request): void {
+    drafts.delete(request.id);
+    sent.set(request.id, request);
+  }
+
+  /** The ids of what waits for the person, in the order of need. */
+  function stillOpen(): readonly string[] {
+    for (const [id, { updatedAt }] of sent) if (board.board.requests.get(id)?.updatedAt !== updatedAt) sent.delete(id);
+    return requestsByNeed(board.board).flatMap(({ id }) => (sent.has(id) ? [] : [id]));
   }
 
   /** One prompt after the other about this request, until it is answered or left. */
@@ -123,11 +137,12 @@ export function createAnswerFlow(deps: {
   }
 
   function title(request: Request, place?: Place): string {
-    const heading = requestHeading(
-      request,
-      agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n),
-      l10n,
-    );
+    const { agentId, taskId } = request;
+    const task = taskId === undefined ? undefined : board.board.tasks.get(taskId);
+    const heading = joinParts([
+      requestHeading(request, agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n), l10n),
+      task === undefined ? '' : shorten(taskTitle(task, l10n), 40),
+    ]);
     return place === undefined ? heading : l10n.t('{0} ({1} of {2})', heading, place.progress.at, place.progress.of);
   }
 
@@ -142,7 +157,7 @@ export function createAnswerFlow(deps: {
     let round: Round = [];
     let goesBack = false;
     for (;;) {
-      const order = requestsByNeed(board.board).map(({ id }) => id);
+      const order = stillOpen();
       const id = goesBack ? previousInRound(round, order) : nextInRound(round, order);
       const request = id === undefined ? undefined : board.board.requests.get(id);
       if (id === undefined || request === undefined) return sayEnd();
@@ -168,7 +183,7 @@ export function createAnswerFlow(deps: {
   }
 
   function sayEnd(): void {
-    const skipped = openRequests(board.board).length;
+    const skipped = stillOpen().length;
     const [agent] = agentsWaitingElsewhere(board.board);
     if (skipped > 0) prompts.note(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
     else if (agent !== undefined) say(elsewhereSentence(agent, 200, l10n));

@@ -41,19 +41,25 @@ export function createQuestionFlow(deps: {
     const { id, workspaceId } = asking.request;
     const kept = drafts.get(id) === '' ? saved.list(workspaceId) : [];
     if (kept.length === 0) return write(asking);
-    const own: PickItem<string | undefined> = {
+    const own: PickItem<{ text?: string }> = {
       label: l10n.t('Write an Answer…'),
       description: l10n.t('an answer in your own words'),
-      value: undefined,
+      value: {},
     };
-    const result = await prompts.pickOne<string | undefined>([...kept.map(savedItem), own], pickOptions(asking));
+    const result = await prompts.pickOne<{ text?: string }>([...kept.map(savedItem), own], pickOptions(asking));
     if (result.kind !== 'picked') return result;
-    return result.value === undefined ? write(asking) : { kind: 'answer', draft: { text: result.value } };
+    const { text } = result.value;
+    return text === undefined ? write(asking) : { kind: 'answer', draft: { text } };
   }
 
-  function savedItem(text: string): PickItem<string> {
+  function savedItem(text: string): PickItem<{ text: string }> {
     const line = firstVisibleLine(text);
-    return { label: shorten(line, 100), ...(line !== text && { detail: shorten(visibleLine(text), 200) }), icon: 'bookmark', value: text };
+    return {
+      label: shorten(line, 100),
+      ...(line !== text && { detail: shorten(visibleLine(text), 200) }),
+      icon: 'bookmark',
+      value: { text },
+    };
   }
 
   async function write(asking: Asking): Promise<Asked> {

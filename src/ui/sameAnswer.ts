@@ -12,7 +12,14 @@ import { visibleLine } from './visibleText.ts';
 /** Offers to give an answer to the others that ask the same, and gives it. `by` says where the person has just answered. */
 export type SameAnswer = (request: Request, draft: AnswerDraft, by: 'prompt' | 'toast') => Promise<void>;
 
-export function createSameAnswer(deps: { board: BoardStore; api: HubApi; prompts: Prompts; l10n: L10n }): SameAnswer {
+export function createSameAnswer(deps: {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  /** Hears of each request that the answer went to. */
+  given: (request: Request) => void;
+  l10n: L10n;
+}): SameAnswer {
   const { board, api, prompts, l10n } = deps;
 
   async function pick(request: Request, others: readonly Request[]): Promise<readonly Request[]> {
@@ -46,9 +53,10 @@ export function createSameAnswer(deps: { board: BoardStore; api: HubApi; prompts
   }
 
   /** Says whether it was sent; others may have been answered elsewhere meanwhile. */
-  async function give({ workspaceId, id }: Request, draft: AnswerDraft): Promise<boolean> {
+  async function give(request: Request, draft: AnswerDraft): Promise<boolean> {
     try {
-      await api.call('answerRequest', { workspaceId, requestId: id, ...draft });
+      await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
+      deps.given(request);
       return true;
     } catch (error) {
       if (isLate(error)) return false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyBoard } from '../../../src/client/board.ts';
-import { agentsWaitingElsewhere, answersUnderWay, needCount, openRequests } from '../../../src/client/needs.ts';
+import { agentsWaitingElsewhere, answersUnderWay, needCount, openRequests, requestsByNeed } from '../../../src/client/needs.ts';
 import { agent, at, id, request } from './samples.ts';
 
 describe('needs', () => {
@@ -11,6 +11,32 @@ describe('needs', () => {
     assert.deepEqual(
       openRequests(board).map((item) => item.id),
       [id(1), id(3)],
+    );
+  });
+
+  it('come in the order of need: first the permission for which an agent that is there stands still', () => {
+    const permission = { tool: 'Bash', input: 'ls' };
+    const asked = [
+      request({ id: id(1), agentId: id(11) }),
+      request({ id: id(2), agentId: id(12), kind: 'permission', permission }),
+      request({ id: id(3), agentId: id(13), kind: 'permission', permission }),
+      request({ id: id(4), agentId: id(14), kind: 'permission', permission }),
+      request({ id: id(5), kind: 'permission', permission }),
+    ];
+    const agents = [
+      agent({ id: id(11), connected: true, waitingFor: id(1) }),
+      agent({ id: id(12), connected: false, waitingFor: id(2) }),
+      agent({ id: id(13), connected: true, waitingFor: id(3) }),
+      agent({ id: id(14), connected: true, waitingFor: id(4) }),
+    ];
+    const waiting = {
+      ...emptyBoard,
+      requests: new Map(asked.toReversed().map((item) => [item.id, item])),
+      agents: new Map(agents.map((item) => [item.id, item])),
+    };
+    assert.deepEqual(
+      requestsByNeed(waiting).map((item) => item.id),
+      [3, 4, 1, 2, 5].map(id),
     );
   });
 

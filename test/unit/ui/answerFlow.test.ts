@@ -27,7 +27,7 @@ describe('answerFlow', () => {
     const { flow, sent, prompts } = setUp({}, { type: 'Yes, at noon.' });
     await flow.ask('request0001');
     assert.deepEqual(sent(), [{ ...to, text: 'Yes, at noon.' }]);
-    assert.deepEqual(prompts.texts, ['Claude Code asks'], 'and says nothing more');
+    assert.deepEqual(prompts.texts, ['Claude Code asks · Fix the login'], 'and says nothing more');
   });
 
   it('takes one of the choices, as it was given', async () => {
