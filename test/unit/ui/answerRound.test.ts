@@ -24,7 +24,7 @@ function setUp(requests: Request[], script: Act[], { echo = true }: { echo?: boo
     store.replace(board({ requests: all.map((each) => (each.id === id ? { ...each, ...over, updatedAt: ago(1) } : each)) }));
   };
   const api = new FakeHubApi({
-    answerRequest: ({ workspaceId: _, requestId, rule: __, ...draft }) => {
+    answerRequest: ({ workspaceId: _workspaceId, requestId, rule: _rule, ...draft }) => {
       sent.push([requestId, draft]);
       if (echo) settle(requestId);
       return { request: request({ id: requestId, status: 'answered' }) };
