@@ -27,6 +27,8 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
       return late(l10n.t('This request was already answered elsewhere. Nothing was sent.'));
     case 'request_not_found':
       return late(l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'));
+    case 'answer_on_its_way':
+      return late(l10n.t('This answer is on its way to the agent, or there already. Reply to the task to say more.'));
     case 'task_not_found':
       return late(l10n.t('This task no longer exists. Nothing was changed.'));
     case 'rule_not_found':

@@ -31,6 +31,7 @@ export const commandIds = {
   filterTasks: 'agentrq.filterTasks',
   clearTaskFilter: 'agentrq.clearTaskFilter',
   newTask: 'agentrq.newTask',
+  takeBackAnswer: 'agentrq.takeBackAnswer',
   manageAnswers: 'agentrq.manageAnswers',
   sendToAgent: 'agentrq.sendToAgent',
   manageRules: 'agentrq.manageRules',

@@ -29,6 +29,8 @@ export interface AnsweringDeps {
 
 /** All that answers, and what belongs to it. */
 export interface Answering extends AnswerFlow {
+  /** Takes back the answer to this request, or else to the last one. */
+  takeBack(requestId?: string): Promise<void>;
   manageAnswers(): Promise<void>;
   manageRules(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function loadAnswering(deps: AnsweringDeps): Answering {
     choose: async (requestId, choice) => (await loaded()).choose(requestId, choice),
     decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),
     next: async () => (await loaded()).next(),
+    takeBack: async (requestId) => (await loaded()).takeBack(requestId),
     manageAnswers: async () => (await loaded()).manageAnswers(),
     manageRules: async () => (await loaded()).manageRules(),
   };

@@ -166,6 +166,8 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.waitForRow('Needs You', 'And this one?');
     await chord();
     await window.waitForQuickInput(/Answered by the toast\?/);
+    // Off the buttons of toasts that are gone: their hover would lie over the others.
+    await window.page.mouse.move(700, 400);
     await window.clickToastButton(/Answered by the toast\?/, 'No');
     assert.deepEqual(answerOf(await one), { choices: ['No'] });
     await window.waitForQuickInput(/And this one\?/);
@@ -215,6 +217,29 @@ describe('answering all agents, one after the other, by keyboard', function () {
     for (const asked of await Promise.all(asking)) assert.deepEqual(answerOf(asked), { choices: ['pnpm'] });
     await window.activityBar.waitForBadge('AgentRQ', undefined);
     await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
+  it('takes back an answer that no agent has been given yet', async () => {
+    const { structured } = await agentAt(3).call('askHuman', { question: 'Ship it?', choices: ['Yes', 'No'], wait_s: 0 });
+    await window.waitForRow('Needs You', 'Ship it?');
+    await chord();
+    await window.waitForQuickInput(/Ship it\?/);
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await window.statusBarItem(/Take Back/);
+    await picture('8-take-back');
+    await window.runCommand('AgentRQ: Take Back Answer');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.statusBarItem(/taken back/);
+    await chord();
+    await window.waitForQuickInput(/Ship it\?/);
+    await keys('ArrowDown', 'ArrowDown');
+    await window.acceptQuickInput();
+    const answered = await agentAt(3).call('waitForReply', { requestId: structured['requestId'], wait_s: 30 });
+    assert.deepEqual(answerOf(answered), { choices: ['No'] });
+    await window.runCommand('AgentRQ: Take Back Answer');
+    await window.waitForToast(/There is no answer to take back/);
   });
 
   it('leaves no error of its own in the console', () => {

@@ -9,7 +9,10 @@ import { firstVisibleLine, visibleText } from '../visibleText.ts';
 type Choice = { kind: 'saved' | 'keep'; workspaceId: string; text: string } | { kind: 'add' };
 
 /** Shows the answers that are kept for next time: to add to them, to look at one, to delete it. */
-export async function manageAnswers(deps: AnsweringDeps, saved: SavedAnswers): Promise<void> {
+export async function manageAnswers(
+  deps: Pick<AnsweringDeps, 'board' | 'prompts' | 'workspaceIds' | 'l10n'>,
+  saved: SavedAnswers,
+): Promise<void> {
   const { board, prompts, l10n } = deps;
   const title = l10n.t('Reusable Answers');
 

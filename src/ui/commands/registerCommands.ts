@@ -13,6 +13,7 @@ import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
 import { replyToTask } from './replyToTask.ts';
 import { startPracticeAgent } from './startPracticeAgent.ts';
+import { takeBackAnswer } from './takeBackAnswer.ts';
 
 /** Registers every command of the manifest. A command that fails says so to the person; it never rejects. */
 export function registerCommands(
@@ -34,6 +35,7 @@ export function registerCommands(
     [commandIds.dismissRequest]: dismissRequest(deps),
     [commandIds.openTask]: openTask(deps),
     [commandIds.replyToTask]: replyToTask(deps),
+    [commandIds.takeBackAnswer]: takeBackAnswer(deps),
     [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),
     [commandIds.manageRules]: () => deps.answers.manageRules(),
     [commandIds.newTask]: async () => (await deps.send()).newTask(),

@@ -37,7 +37,7 @@ function setUp(content: Board, ...script: Act[]) {
   const common = { board: store, api, prompts, pages, l10n: english };
   const deps: CommandDeps = {
     ...common,
-    answers: { ...testAnswers(common), manageAnswers: async () => {}, manageRules: async () => {} },
+    answers: { ...testAnswers(common), takeBack: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
     replies: createReplyFlow({ ...common, randomId }),
     workspaceIds: () => [workspaceId],
     randomId,
