@@ -14,6 +14,7 @@ const loadedLater = {
   'answering/answering': 'answering',
   'send/send': 'send',
   'tasks/tasks': 'tasks',
+  'panel/panel': 'panel',
 };
 
 /**
@@ -39,6 +40,10 @@ const importMetaUrl = {
 // Agents start these with whatever Node the person has.
 const anyNode = { target: 'node18' };
 
+// Pages run in the editor's own browser.
+/** @type {import('esbuild').BuildOptions} */
+const inPage = { platform: 'browser', format: 'iife', target: 'es2022' };
+
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
  * @type {Record<string, import('esbuild').BuildOptions>}
@@ -51,6 +56,9 @@ export const bundles = {
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
   'send.cjs': { entryPoints: ['src/ui/send/send.ts'], external: ['vscode'] },
   'tasks.cjs': { entryPoints: ['src/ui/tasks/tasks.ts'], external: ['vscode'] },
+  'panel.cjs': { entryPoints: ['src/ui/panel/panel.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
+  'panelPage.js': { entryPoints: ['src/webview/panel/panelPage.ts'], ...inPage },
+  'panelPage.css': { entryPoints: ['src/webview/panel/panelPage.css'], ...inPage },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },

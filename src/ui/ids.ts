@@ -16,6 +16,7 @@ export const commandIds = {
   openRequest: 'agentrq.openRequest',
   dismissRequest: 'agentrq.dismissRequest',
   openTask: 'agentrq.openTask',
+  openTaskAsText: 'agentrq.openTaskAsText',
   replyToTask: 'agentrq.replyToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',
   moveTaskUp: 'agentrq.moveTaskUp',
@@ -105,7 +106,10 @@ export type SettingId = keyof typeof settingDefaults;
 /** The provider that registers the hub with the editor's own MCP client. */
 export const mcpProviderId = 'agentrq.hub';
 
-/** The scheme of the read-only pages. */
+/** The type of the panels that show a task. */
+export const panelType = 'agentrq.task';
+
+/** The scheme of the pages in text. */
 export const pageScheme = 'agentrq-task';
 
 /** What rows of tasks are dragged as. */

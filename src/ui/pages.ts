@@ -1,16 +1,24 @@
 import type { Request, Task } from '../protocol/model.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 
-/** The read-only pages, one for each task, and one for each request that belongs to no task. */
+/** By what a task's page is opened. */
+export type TaskKey = Pick<Task, 'id' | 'workspaceId' | 'title'>;
+
+/** The pages: a panel for each task, and texts for reading only. */
 export interface Pages {
-  openTask(task: Pick<Task, 'id' | 'workspaceId' | 'title'>): Promise<void>;
-  /** The page of its task, if it has one. */
+  /** The panel with the conversation; the one that is open already, if there is one. */
+  openTask(task: TaskKey): Promise<void>;
+  /** The task and its thread as text. */
+  openAsText(task: TaskKey): Promise<void>;
+  /** Where it stands in the panel of its task, or a page in text if it has none. */
   openRequest(request: Request): Promise<void>;
   /**
    * All of this request by itself, beside what is open. The keyboard stays where it is. Disposed, the page is closed,
    * unless it was open before.
    */
   review(request: Request): Promise<Disposable>;
-  /** The page of this task is in front of the person. */
+  /** This task is in front of the person. */
   isReading(taskId: string): boolean;
+  /** The task whose panel is in front of the person. */
+  readingTask(): TaskKey | undefined;
 }

@@ -18,6 +18,7 @@ import type { ToastContext } from './decideToast.ts';
 import { followContext } from './followContext.ts';
 import { followLink } from './followLink.ts';
 import { formatTime } from './formatTime.ts';
+import { createLatePages } from './latePages.ts';
 import { loadAnswering } from './loadAnswering.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
 import { loadSend, type Send } from './loadSend.ts';
@@ -29,7 +30,6 @@ import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
 import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
-import { TaskDocuments } from './taskDocument.ts';
 import { createTasksTree } from './tasksTree.ts';
 import { createToasts } from './toasts.ts';
 import { createConnectEditor } from './vscodeConnectEditor.ts';
@@ -66,7 +66,7 @@ export function registerUi(deps: UiDeps): Disposable {
   const store = new DisposableStore();
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
-  const pages = store.add(new TaskDocuments({ board, api, clock }));
+  const pages = store.add(createLatePages({ board, api, prompts, clock, log: log.child('panel'), dist: deps.scripts }));
   const answers = loadAnswering({
     board,
     api,

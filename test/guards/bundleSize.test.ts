@@ -47,6 +47,8 @@ describe('the bundles', () => {
       /extension\.cjs holds src\/agents\/config\//,
     ],
     ['the hub', 'connect.cjs', "export { openSecret } from './src/hub/home.ts';", /connect\.cjs holds src\/hub\//],
+    ['the panel', 'extension.cjs', "export { panelHtml } from './src/ui/panel/panelHtml.ts';", /extension\.cjs holds src\/ui\/panel\//],
+    ['zod/mini', 'panelPage.js', "export { parseFromPage } from './src/protocol/panelMessages.ts';", /panelPage\.js holds zod \(/],
     ['the hub', 'cli.cjs', "export { startHub } from './src/hub/worker.ts';", /cli\.cjs holds src\/hub\//],
     ['the hub', 'wire.cjs', "export { openSecret } from './src/hub/home.ts';", /wire\.cjs holds src\/hub\//],
     ['the client', 'hub.cjs', "export { createBackoff } from './src/client/backoff.ts';", /hub\.cjs holds src\/client\//],

@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { commandIds, commandsWithArgument, containerId, contextKeys, mcpProviderId, settingDefaults, viewIds } from '../../src/ui/ids.ts';
+import {
+  commandIds,
+  commandsWithArgument,
+  containerId,
+  contextKeys,
+  mcpProviderId,
+  panelType,
+  settingDefaults,
+  viewIds,
+} from '../../src/ui/ids.ts';
 
 // Holds the manifest against `ui/ids.ts`, both ways, and against the files beside it.
 
@@ -67,10 +76,10 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   known('a welcome text', strings(list(at(contributes, 'viewsWelcome')), 'view'), views);
 
   const clauses = values(contributes).flatMap(([key, value]) => (key === 'when' ? [String(value)] : []));
-  const named = clauses.flatMap((clause) => [...clause.matchAll(/((?:v|focusedV)iew == )?(agentrq\.[\w.]+)/g)]);
+  const named = clauses.flatMap((clause) => [...clause.matchAll(/((?:v|focusedV)iew == |activeWebviewPanelId == )?(agentrq\.[\w.]+)/g)]);
   known(
     'a when clause',
-    named.flatMap((match) => (match[1] === undefined ? [] : [match[2] ?? ''])),
+    named.flatMap((match) => (match[1]?.endsWith('iew == ') ? [match[2] ?? ''] : [])),
     views,
   );
   const inClauses = named.flatMap((match) => (match[1] === undefined ? [match[2] ?? ''] : []));
@@ -91,6 +100,11 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   ]);
   const references = Object.values(nls).flatMap((text) => [...String(text).matchAll(/`#([\w.]+)#`/g)].map((match) => match[1] ?? ''));
   known('a description', references, [...settings.keys()]);
+
+  const panels = named.flatMap((match) => (match[1] === 'activeWebviewPanelId == ' ? [match[2] ?? ''] : []));
+  known('a when clause', panels, [panelType]);
+  const activation = list(at(manifest, 'activationEvents')).map(String);
+  same('activation event', activation, ['onStartupFinished', `onWebviewPanel:${panelType}`]);
 
   same('MCP provider', strings(list(at(contributes, 'mcpServerDefinitionProviders')), 'id'), [mcpProviderId]);
 

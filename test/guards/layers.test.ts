@@ -131,6 +131,30 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/ui/panel/planted.ts',
+    imports,
+    [
+      "export { hub } from '../../hub/hub.ts';",
+      "export { parsePatch } from 'diff';",
+      "export { cleanHtml } from '../../webview/panel/cleanHtml.ts';",
+    ],
+  ],
+  ['src/ui/panel/readPatch.ts', imports, ["export { window } from 'vscode';", "export { pages } from '../pages.ts';"]],
+  [
+    'src/webview/panel/planted.ts',
+    imports,
+    [
+      "export { visibleText } from '../../ui/visibleText.ts';",
+      "export { needs } from '../../client/needs.ts';",
+      "export { hub } from '../../hub/hub.ts';",
+      "export { serverName } from '../../agents/serverName.ts';",
+      "export { window } from 'vscode';",
+      "export { readFileSync } from 'node:fs';",
+      "export { parsePatch } from 'diff';",
+      "import * as mini from 'zod/mini';",
+    ],
+  ],
+  [
     'src/agents/planted.ts',
     imports,
     [
@@ -283,6 +307,16 @@ const sound: [path: string, lines: string[]][] = [
       "export * as vscode from 'vscode';",
       "export { command } from './commands/command.ts';",
       "export { needs } from '../client/needs.ts';",
+    ],
+  ],
+  ['src/ui/panel/readPatch.ts', ["export { parsePatch } from 'diff';"]],
+  [
+    'src/webview/panel/sound.ts',
+    [
+      "export { html } from 'lit-html';",
+      "export { live } from 'lit-html/directives/live.js';",
+      "export type { Row } from '../../protocol/panelMessages.ts';",
+      "export { parsePlace } from '../../protocol/codePlace.ts';",
     ],
   ],
   [

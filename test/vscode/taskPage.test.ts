@@ -5,7 +5,7 @@ import type { TestAgent } from '../support/testAgent.ts';
 import { connectFolderAgent, createTask } from './support/folderAgent.ts';
 import { chooseFirst, openTaskPage, waitForText } from './support/person.ts';
 
-describe('the page of a task', () => {
+describe('the page of a task in text', () => {
   let agent: TestAgent;
   before(async () => {
     agent = await connectFolderAgent('modern', 'page-agent');

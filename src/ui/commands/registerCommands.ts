@@ -11,6 +11,7 @@ import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.t
 import { dismissRequest } from './dismissRequest.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
+import { openTaskAsText } from './openTaskAsText.ts';
 import { replyToTask } from './replyToTask.ts';
 import { startPracticeAgent } from './startPracticeAgent.ts';
 import { takeBackAnswer } from './takeBackAnswer.ts';
@@ -34,6 +35,7 @@ export function registerCommands(
     [commandIds.openRequest]: openRequest(deps),
     [commandIds.dismissRequest]: dismissRequest(deps),
     [commandIds.openTask]: openTask(deps),
+    [commandIds.openTaskAsText]: openTaskAsText(deps),
     [commandIds.replyToTask]: replyToTask(deps),
     [commandIds.takeBackAnswer]: takeBackAnswer(deps),
     [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),

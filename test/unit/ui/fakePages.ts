@@ -1,15 +1,21 @@
 import type { Request } from '../../../src/protocol/model.ts';
-import type { Pages } from '../../../src/ui/pages.ts';
+import type { Pages, TaskKey } from '../../../src/ui/pages.ts';
 import type { Disposable } from '../../../src/util/lifecycle.ts';
 
 /** Pages that only remember what was opened. */
 export class FakePages implements Pages {
   readonly opened: string[] = [];
+  /** The task whose panel is in front. */
+  reading: TaskKey | undefined;
   /** The requests whose own page is open. */
   readonly reviewed = new Set<string>();
 
   async openTask(task: { id: string }): Promise<void> {
     this.opened.push(task.id);
+  }
+
+  async openAsText(task: { id: string }): Promise<void> {
+    this.opened.push(`${task.id} as text`);
   }
 
   async openRequest(request: Request): Promise<void> {
@@ -23,5 +29,9 @@ export class FakePages implements Pages {
 
   isReading(): boolean {
     return false;
+  }
+
+  readingTask(): TaskKey | undefined {
+    return this.reading;
   }
 }

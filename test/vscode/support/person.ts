@@ -8,14 +8,14 @@ import { runUntil } from './runUntil.ts';
 
 // What the person does and sees, by way of the editor's API.
 
-/** Opens the page of a task. @returns the page, in the active editor */
+/** Opens a task as text. @returns the page, in the active editor */
 export async function openTaskPage(taskId: string): Promise<vscode.TextDocument> {
   const page = (): vscode.TextDocument | undefined => {
     const document = vscode.window.activeTextEditor?.document;
     return document?.uri.scheme === pageScheme && parsePagePath(document.uri.path)?.id === taskId ? document : undefined;
   };
   const done = (): boolean => page() !== undefined;
-  await runUntil({ description: `the page of task ${taskId}`, command: commandIds.openTask, argument: { taskId }, done });
+  await runUntil({ description: `the page of task ${taskId}`, command: commandIds.openTaskAsText, argument: { taskId }, done });
   return page() ?? assert.fail();
 }
 

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { parsePlace } from '../../protocol/codePlace.ts';
+import type { Prompts } from '../prompts.ts';
+import { visibleLine } from '../visibleText.ts';
+import { findFile, isInFolders } from './workspaceFiles.ts';
+
+/** Opens a place in the code beside the panel. One outside of the folders that are open only after the person has seen which it is. */
+export async function openPlace(text: string, { prompts, notice }: { prompts: Prompts; notice: (text: string) => void }): Promise<void> {
+  const { l10n } = vscode;
+  const place = parsePlace(text);
+  if (place === undefined) return;
+  const uri = await findFile(place.file);
+  if (uri === undefined) return notice(l10n.t('There is no file {0} in the folders that are open.', visibleLine(place.file)));
+  if (!isInFolders(uri)) {
+    const pressed = await prompts.explain(l10n.t('This file is outside of the folders that are open. Open it?'), visibleLine(uri.fsPath), [
+      l10n.t('Open'),
+    ]);
+    if (pressed === undefined) return;
+  }
+  const position = new vscode.Position(place.line - 1, Math.max(0, (place.column ?? 1) - 1));
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), preview: true });
+}

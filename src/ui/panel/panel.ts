@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { formatTime } from '../formatTime.ts';
+import { panelType } from '../ids.ts';
+import type { PanelDeps, TaskPages } from '../loadPanel.ts';
+import { createRuleFlow } from '../ruleFlow.ts';
+import { shorten } from '../shorten.ts';
+import { visibleLine } from '../visibleText.ts';
+import { createPatchEditor } from './patchEditor.ts';
+import { readSavedPanel } from './savedPanel.ts';
+import { showTask, type TaskPanel } from './taskPanel.ts';
+import { createTextPages } from './textPages.ts';
+
+type TaskKey = { id: string; workspaceId: string; title: string };
+
+/** The panels, one for each task, and the pages in text. */
+export function createTaskPages(deps: PanelDeps): TaskPages {
+  const store = new DisposableStore();
+  const texts = store.add(createTextPages(deps));
+  const patches = store.add(createPatchEditor());
+  const panels = new Map<string, TaskPanel>();
+  const rules = createRuleFlow({ ...deps, isTrusted: () => vscode.workspace.isTrusted, formatTime, l10n: vscode.l10n });
+  const dist = vscode.Uri.file(deps.dist);
+
+  function fill(panel: vscode.WebviewPanel, task: TaskKey): TaskPanel {
+    const shown = showTask({ ...deps, panel, task, folder: dist, patches, rules });
+    panels.set(task.id, shown);
+    const closed: Disposable = panel.onDidDispose(() => {
+      panels.delete(task.id);
+      shown.dispose();
+    });
+    store.add({ dispose: () => closed.dispose() });
+    return shown;
+  }
+
+  function open(task: TaskKey): TaskPanel {
+    const known = panels.get(task.id);
+    if (known !== undefined) {
+      known.panel.reveal();
+      return known;
+    }
+    const title = shorten(visibleLine(task.title), 40) || vscode.l10n.t('Task');
+    const options: vscode.WebviewPanelOptions & vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
+    return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, options), task);
+  }
+
+  store.add({
+    dispose: () => {
+      for (const { dispose } of panels.values()) dispose();
+    },
+  });
+
+  return {
+    async openTask(task) {
+      open(task);
+    },
+    openAsText: (task) => texts.openTask(task),
+    async openRequest(request) {
+      const task = request.taskId === undefined ? undefined : deps.board.board.tasks.get(request.taskId);
+      if (task === undefined) await texts.openRequest(request);
+      else open(task).reveal(request.id);
+    },
+    review: (request) => texts.review(request),
+    isReading: (taskId) => panels.get(taskId)?.panel.active === true || texts.isReading(taskId),
+    readingTask: () => [...panels.values()].find(({ panel }) => panel.active)?.task,
+    textOf: (uri) => texts.textOf(uri),
+    async restore(panel, state) {
+      const saved = readSavedPanel(state);
+      // What it showed isn't known, or is shown already: an empty tab helps nobody.
+      if (saved === undefined || panels.has(saved.taskId)) panel.dispose();
+      else {
+        panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+        fill(panel, { id: saved.taskId, workspaceId: saved.workspaceId, title: saved.title });
+      }
+    },
+    dispose: () => store.dispose(),
+  };
+}

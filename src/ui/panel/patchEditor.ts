@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { visibleLine } from '../visibleText.ts';
+import { fitPatch, type PatchedFile, readPatch } from './readPatch.ts';
+import { findFile, isInFolders } from './workspaceFiles.ts';
+
+const scheme = 'agentrq-patch';
+/** Texts that are kept for tabs that are open; the oldest go first. */
+const kept = 40;
+
+/** Shows what a diff in a message would do to the files that are there. Nothing is written. */
+export interface PatchEditor extends Disposable {
+  /** `notice` hears of the files that it doesn't fit. */
+  open(patch: string, notice: (text: string) => void): Promise<void>;
+}
+
+export function createPatchEditor(): PatchEditor {
+  const store = new DisposableStore();
+  const texts = new Map<string, string>();
+  let count = 0;
+  store.add(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: ({ path }) => texts.get(path) ?? '' }),
+  );
+
+  function side(file: string, text: string): vscode.Uri {
+    count += 1;
+    const path = `/${count}/${visibleLine(file).replace(/^[\\/]+/, '')}`;
+    texts.set(path, text);
+    for (const oldest of texts.keys()) {
+      if (texts.size <= kept) break;
+      texts.delete(oldest);
+    }
+    return vscode.Uri.from({ scheme, path });
+  }
+
+  async function sidesOf({ before, after, patch }: PatchedFile): Promise<{ left: vscode.Uri; right: vscode.Uri } | undefined> {
+    const name = after ?? before ?? '';
+    const uri = await findFile(name);
+    if (uri !== undefined && !isInFolders(uri)) return undefined;
+    const text = uri === undefined ? '' : (await vscode.workspace.openTextDocument(uri)).getText().replaceAll('\r\n', '\n');
+    const fit = fitPatch(patch, text);
+    if (fit.kind === 'ahead') return { left: side(name, text), right: side(name, fit.after) };
+    return fit.kind === 'done' ? { left: side(name, fit.before), right: side(name, text) } : undefined;
+  }
+
+  return {
+    async open(patch, notice) {
+      const { l10n } = vscode;
+      const files = readPatch(patch);
+      if (files.length === 0) return notice(l10n.t('This is not a diff of files, so there is nothing to compare.'));
+      const sides: [vscode.Uri, vscode.Uri, vscode.Uri][] = [];
+      for (const file of files) {
+        const found = await sidesOf(file);
+        if (found !== undefined) sides.push([found.right, found.left, found.right]);
+        else
+          notice(l10n.t('The diff does not fit {0} as it is in the folders that are open.', visibleLine(file.after ?? file.before ?? '')));
+      }
+      const [first] = sides;
+      if (first === undefined) return;
+      const title = l10n.t('{0} (diff from a message)', visibleLine(files[0]?.after ?? files[0]?.before ?? ''));
+      if (sides.length === 1) await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: true });
+      else await vscode.commands.executeCommand('vscode.changes', l10n.t('Diff from a message'), sides);
+    },
+    dispose: () => store.dispose(),
+  };
+}

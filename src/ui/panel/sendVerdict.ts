@@ -1,0 +1,41 @@
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { AnswerDraft } from '../../protocol/model.ts';
+import type { FromPage, ToPage } from '../../protocol/panelMessages.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { Verdict } from '../asking.ts';
+import type { RuleFlow } from '../ruleFlow.ts';
+
+type Answering = Extract<FromPage, { requestId: string }>;
+
+/** Sends the person's answer to a request. The hub refuses it if the request was settled meanwhile, and then this fails. */
+export async function sendVerdict(
+  order: Answering,
+  deps: { api: HubApi; board: BoardStore; rules: RuleFlow; task: { workspaceId: string }; send: (message: ToPage) => void },
+): Promise<void> {
+  const { requestId } = order;
+  const draft = await draftOf(order, deps);
+  if (draft === undefined) return deps.send({ type: 'unanswered', requestId });
+  await deps.api.call('answerRequest', { workspaceId: deps.task.workspaceId, requestId, ...draft });
+}
+
+async function draftOf(
+  order: Answering,
+  { board, rules }: { board: BoardStore; rules: RuleFlow },
+): Promise<(AnswerDraft & Verdict) | undefined> {
+  switch (order.type) {
+    case 'answer':
+      return { ...(order.choices !== undefined && { choices: order.choices }), ...(order.text !== undefined && { text: order.text }) };
+    case 'decide':
+      return { decision: order.decision, ...(order.note !== undefined && { note: order.note }) };
+    case 'always': {
+      const request = board.board.requests.get(order.requestId);
+      if (request === undefined) return undefined;
+      const outcome = await rules.forRequest(request);
+      if (outcome.kind === 'none') return undefined;
+      return { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) };
+    }
+    default:
+      return assertNever(order);
+  }
+}

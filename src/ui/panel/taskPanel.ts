@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { BoardChange } from '../../client/boardStore.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Row, ToPage } from '../../protocol/panelMessages.ts';
+import { parseFromPage } from '../../protocol/panelMessages.ts';
+import { describeError } from '../../util/errors.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { coalesce } from '../coalesce.ts';
+import { explainFailure } from '../explainFailure.ts';
+import { formatTime } from '../formatTime.ts';
+import type { PanelDeps } from '../loadPanel.ts';
+import type { RuleFlow } from '../ruleFlow.ts';
+import { shorten } from '../shorten.ts';
+import { visibleLine } from '../visibleText.ts';
+import { followThread } from './followThread.ts';
+import { newsOf } from './newsOf.ts';
+import { obeyPage } from './obeyPage.ts';
+import { panelHtml } from './panelHtml.ts';
+import { panelStrings } from './panelStrings.ts';
+import type { PatchEditor } from './patchEditor.ts';
+import { rowsBetween } from './rowsBetween.ts';
+import { createRowMaker, panelHeader } from './threadRows.ts';
+
+// Many events of one turn are one message to the page.
+const settleMs = 16;
+
+/** The panel of one task. Disposed, it tells its page nothing any more; the panel itself is closed by whoever opened it. */
+export interface TaskPanel extends Disposable {
+  readonly panel: vscode.WebviewPanel;
+  readonly task: { id: string; workspaceId: string; title: string };
+  /** Scrolls to a row, as soon as it is there. */
+  reveal(rowId: string): void;
+}
+
+export function showTask(
+  deps: PanelDeps & {
+    panel: vscode.WebviewPanel;
+    task: { id: string; workspaceId: string; title: string };
+    /** Where the page's script and style are. */
+    folder: vscode.Uri;
+    patches: PatchEditor;
+    rules: RuleFlow;
+  },
+): TaskPanel {
+  const { panel, task, board, clock, log } = deps;
+  const { webview } = panel;
+  const { l10n } = vscode;
+  const store = new DisposableStore();
+  const rowsOf = createRowMaker();
+  /** The page listens, and has these rows. */
+  let shown: readonly Row[] | undefined;
+  let listening = false;
+  let wanted: string | undefined;
+  let news: string[] = [];
+
+  const follower = store.add(
+    followThread({ board, api: deps.api, key: { workspaceId: task.workspaceId, taskId: task.id }, onDidChange: takeChange }),
+  );
+  const updateDue = store.add(coalesce(clock, settleMs, update));
+
+  function send(message: ToPage): void {
+    if (!listening) return;
+    webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`a page could not be told: ${describeError(error)}`));
+  }
+
+  function takeChange(change: BoardChange | undefined): void {
+    if (change === undefined) shown = undefined;
+    else news.push(...newsOf(change));
+    updateDue.request();
+  }
+
+  function update(): void {
+    const { state } = follower;
+    if (state.kind === 'loading' || !listening) return;
+    const announced = news;
+    news = [];
+    if (state.kind === 'failed') return send({ type: 'failed', text: explainFailure(state.error, l10n).text });
+    const { thread } = state;
+    if (thread.task === undefined) return send({ type: 'failed', text: l10n.t('This task no longer exists. Nothing was changed.') });
+    const context = { board: board.board, formatTime, now: clock.now(), l10n };
+    panel.title = shorten(visibleLine(thread.task.title), 40) || l10n.t('Task');
+    const header = panelHeader(thread.task, thread, context);
+    const rows = rowsOf(thread, context);
+    if (shown === undefined) send({ type: 'thread', header, rows });
+    else send({ type: 'change', header, ...rowsBetween(shown, rows), news: announced });
+    shown = rows;
+    if (wanted !== undefined) send({ type: 'reveal', rowId: wanted });
+    wanted = undefined;
+  }
+
+  store.add(
+    webview.onDidReceiveMessage((data: unknown) => {
+      const message = parseFromPage(data);
+      if (message === undefined) return log.warn('a page said something that is not understood');
+      if (message.type !== 'ready') return void obeyPage(message, { ...deps, send });
+      listening = true;
+      shown = undefined;
+      send({
+        type: 'begin',
+        saved: { workspaceId: task.workspaceId, taskId: task.id, title: task.title },
+        strings: panelStrings(l10n),
+        language: vscode.env.language,
+        textLimit: limits.text,
+      });
+      update();
+    }),
+  );
+  store.add(
+    panel.onDidChangeViewState(() => {
+      // A page that is hidden is gone; shown again, it says that it is ready.
+      if (!panel.visible) listening = false;
+    }),
+  );
+
+  const { folder } = deps;
+  panel.iconPath = vscode.Uri.joinPath(folder, '..', 'media', 'agentrq.svg');
+  webview.html = panelHtml({
+    cspSource: webview.cspSource,
+    nonce: crypto.randomUUID().replaceAll('-', ''),
+    script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panelPage.js')).toString(),
+    style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panelPage.css')).toString(),
+    language: vscode.env.language,
+    title: 'AgentRQ',
+  });
+
+  return {
+    panel,
+    task,
+    reveal(rowId) {
+      wanted = rowId;
+      updateDue.request();
+    },
+    dispose: () => store.dispose(),
+  };
+}

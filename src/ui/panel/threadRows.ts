@@ -1,0 +1,159 @@
+import type { Board } from '../../client/board.ts';
+import type { Thread } from '../../client/thread.ts';
+import type { Answer, Message, Request, Task } from '../../protocol/model.ts';
+import type { Card, PanelHeader, Row } from '../../protocol/panelMessages.ts';
+import { agentName, joinParts, workspaceName } from '../boardNames.ts';
+import type { L10n } from '../l10n.ts';
+import { permissionParts } from '../permissionParts.ts';
+import { goneWords } from '../presenceWords.ts';
+import { requestHeading, requestLine } from '../requestLine.ts';
+import { shorten } from '../shorten.ts';
+import { deliveryWords, requestWords, statusWord } from '../statusWords.ts';
+import { visibleLine, visibleText } from '../visibleText.ts';
+
+/** What rows need besides the thread. */
+export interface RowContext {
+  /** For the names of agents and workspaces. */
+  board: Board;
+  /** An RFC 3339 time as the person reads it. */
+  formatTime(time: string): string;
+  /** Milliseconds since 1970. */
+  now: number;
+  l10n: L10n;
+}
+
+/** Makes the rows of a thread in the order of time: its messages, and its requests in their place. */
+export type RowMaker = (thread: Thread, context: RowContext) => Row[];
+
+/** A maker that keeps what it made: of what didn't change, the row is the same object. */
+export function createRowMaker(): RowMaker {
+  const made = new WeakMap<Task | Message | Request, { agent: string; row: Row }>();
+  return ({ task, messages, requests }, context) => {
+    function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: RowContext) => Row): Row {
+      const agent = nameOf(thing.agentId, context);
+      const known = made.get(thing);
+      if (known?.agent === agent) return known.row;
+      const row = make(thing, agent, context);
+      made.set(thing, { agent, row });
+      return row;
+    }
+    const rows = [
+      ...(task === undefined || task.body.trim() === '' ? [] : [rowOf(task, bodyRow)]),
+      ...[...messages.values()].map((message) => rowOf(message, messageRow)),
+      ...[...requests.values()].map((request) => rowOf(request, requestRow)),
+    ];
+    return rows.toSorted(inOrder);
+  };
+}
+
+/** The order of rows. */
+function inOrder(left: Pick<Row, 'at' | 'id'>, right: Pick<Row, 'at' | 'id'>): number {
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}
+
+/** What stands above the thread. */
+export function panelHeader(task: Task, thread: Thread, context: RowContext): PanelHeader {
+  const { board, l10n } = context;
+  const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
+  const open = [...thread.requests.values()].filter(({ status }) => status === 'open');
+  const waits = open
+    .toSorted((left, right) => inOrder({ at: left.createdAt, id: left.id }, { at: right.createdAt, id: right.id }))
+    .map((request) => `${requestHeading(request, nameOf(request.agentId, context), l10n)}: ${shorten(requestLine(request, l10n), 120)}`)[0];
+  const elsewhere =
+    agent?.waitsElsewhere === undefined
+      ? undefined
+      : l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), shorten(visibleLine(agent.waitsElsewhere.text), 120));
+  const sentence = waits ?? elsewhere;
+  return {
+    title: visibleLine(task.title) || l10n.t('no task'),
+    status: statusWord(task.status, l10n),
+    facts: joinParts([
+      task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
+      goneWords(board, task.agentId, context.now, l10n),
+      l10n.t('workspace {0}', workspaceName(board, task.workspaceId)),
+      l10n.t('created {0}', context.formatTime(task.createdAt)),
+    ]),
+    ...(sentence !== undefined && { waits: sentence }),
+    open: open.map(({ id }) => id),
+  };
+}
+
+function bodyRow(task: Task, agent: string, context: RowContext): Row {
+  const own = task.createdBy === 'human';
+  return {
+    id: task.id,
+    at: task.createdAt,
+    kind: 'body',
+    own,
+    who: own ? context.l10n.t('You') : agent,
+    time: context.formatTime(task.createdAt),
+    state: '',
+    text: visibleText(task.body).trim(),
+  };
+}
+
+function messageRow(message: Message, agent: string, context: RowContext): Row {
+  const own = message.sender === 'human';
+  return {
+    id: message.id,
+    at: message.createdAt,
+    kind: message.kind === 'status' ? 'status' : 'message',
+    own,
+    who: own ? context.l10n.t('You') : agent,
+    time: context.formatTime(message.createdAt),
+    state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
+    text: message.kind === 'status' ? visibleLine(message.text) : visibleText(message.text),
+  };
+}
+
+function requestRow(request: Request, agent: string, context: RowContext): Row {
+  const { l10n } = context;
+  const { permission } = request;
+  return {
+    id: request.id,
+    at: request.createdAt,
+    kind: 'request',
+    own: false,
+    who: requestHeading(request, agent, l10n),
+    time: context.formatTime(request.createdAt),
+    state: requestWords(request, l10n),
+    text: permission === undefined ? visibleText(request.question) : requestLine(request, l10n),
+    card: cardOf(request, context),
+  };
+}
+
+function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
+  const { permission, answer } = request;
+  return {
+    requestId: request.id,
+    kind: request.kind,
+    open: request.status === 'open' || request.status === 'expired',
+    choices: request.choices.map((value) => ({ value, label: visibleLine(value) })),
+    multiple: request.multiple,
+    parts: permission === undefined ? [] : permissionParts(permission, l10n),
+    partial: permission?.partial === true,
+    answer: answer === undefined ? [] : answerLines(answer, formatTime(answer.at), l10n),
+  };
+}
+
+/** What the person said, a line for each part of it. */
+function answerLines(answer: Answer, time: string, l10n: L10n): string[] {
+  return [
+    verdictLine(answer, time, l10n),
+    ...(answer.choices ?? []).map((choice) => `• ${visibleLine(choice)}`),
+    ...(answer.text === undefined || answer.text === '' ? [] : [visibleText(answer.text)]),
+    ...(answer.note === undefined || answer.note === '' ? [] : [visibleText(answer.note)]),
+  ];
+}
+
+function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): string {
+  if (ruleIds !== undefined) return l10n.t('Allowed by a rule of yours, {0}.', time);
+  if (decision === 'allow') return l10n.t('You allowed it, {0}.', time);
+  if (decision === 'deny') return l10n.t('You denied it, {0}.', time);
+  return l10n.t('Your answer, {0}:', time);
+}
+
+function nameOf(agentId: string | undefined, { board, l10n }: RowContext): string {
+  return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+
+/** The file of this path: in the folders that are open if it is relative, and otherwise where it says. `undefined` if there is none. */
+export async function findFile(path: string): Promise<vscode.Uri | undefined> {
+  for (const uri of candidates(path)) {
+    try {
+      if (((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0) return uri;
+    } catch {
+      // There is nothing; the next folder may have it.
+    }
+  }
+  return undefined;
+}
+
+/** Says that a file belongs to a folder that is open in this window. */
+export function isInFolders(uri: vscode.Uri): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some((folder) => isBelow(folder.uri, uri));
+}
+
+function candidates(path: string): vscode.Uri[] {
+  if (/^([/\\]|[A-Za-z]:)/.test(path)) return [vscode.Uri.file(path)];
+  // A relative path stays in its folder.
+  return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
+    const found = vscode.Uri.joinPath(uri, path.replaceAll('\\', '/'));
+    return isBelow(uri, found) ? [found] : [];
+  });
+}
+
+function isBelow(folder: vscode.Uri, file: vscode.Uri): boolean {
+  const path = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return file.scheme === folder.scheme && file.authority === folder.authority && file.path.startsWith(path);
+}

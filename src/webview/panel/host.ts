@@ -1,0 +1,49 @@
+import type { FromPage, SavedPanel, ToPage } from '../../protocol/panelMessages.ts';
+
+/** What is kept when the page goes: while its tab is hidden, and over a reload of the window. */
+export interface SavedPage {
+  saved?: SavedPanel;
+  /** What was typed and not sent, by the box it was typed into. */
+  drafts: Record<string, string>;
+  /** Choices that were ticked and not sent, by request. */
+  ticks: Record<string, readonly string[]>;
+  /** The row at the top and how far it is scrolled out; without it, the page stands at its end. */
+  top?: { id: string; offset: number };
+  timeline: boolean;
+}
+
+interface Editor {
+  postMessage(message: FromPage): void;
+  getState(): SavedPage | undefined;
+  setState(state: SavedPage): void;
+}
+
+declare function acquireVsCodeApi(): Editor;
+
+const editor = acquireVsCodeApi();
+let state: SavedPage = editor.getState() ?? { drafts: {}, ticks: {}, timeline: false };
+
+/** The panel's end of the page. */
+export const host = {
+  tell: (message: FromPage): void => editor.postMessage(message),
+  /** `listener` hears what the panel says. */
+  listen(listener: (message: ToPage) => void): void {
+    // Only the editor's own frame can reach this one; its messages are ours.
+    window.addEventListener('message', (event: MessageEvent<ToPage>) => listener(event.data));
+  },
+  get state(): SavedPage {
+    return state;
+  },
+  save(change: Partial<SavedPage>): void {
+    host.replace({ ...state, ...change });
+  },
+  replace(next: SavedPage): void {
+    state = next;
+    editor.setState(state);
+  },
+  draft: (box: string): string => state.drafts[box] ?? '',
+  keepDraft(box: string, text: string): void {
+    const { [box]: _, ...others } = state.drafts;
+    host.save({ drafts: text === '' ? others : { ...others, [box]: text } });
+  },
+};

@@ -1,0 +1,50 @@
+import type { PanelHeader, Row, ToPage } from '../../protocol/panelMessages.ts';
+import { assertNever } from '../../util/errors.ts';
+
+// What the page shows, as a pure function of what the panel has said.
+
+/** Never changed in place. */
+export interface PageModel {
+  readonly header: PanelHeader | undefined;
+  /** In the order of time. */
+  readonly rows: readonly Row[];
+  /** Why there is no thread. */
+  readonly failure: string | undefined;
+}
+
+export const emptyModel: PageModel = { header: undefined, rows: [], failure: undefined };
+
+/** What the page shows after a message of the panel. */
+export function reducePage(model: PageModel, message: Extract<ToPage, { type: 'thread' | 'change' | 'failed' }>): PageModel {
+  switch (message.type) {
+    case 'failed':
+      return { ...model, failure: message.text };
+    case 'thread':
+      return { header: message.header, rows: message.rows, failure: undefined };
+    case 'change': {
+      const header = message.header;
+      if (message.rows.length === 0 && message.removed.length === 0) return { ...model, header };
+      const rows = new Map(model.rows.map((row) => [row.id, row]));
+      for (const id of message.removed) rows.delete(id);
+      for (const row of message.rows) rows.set(row.id, row);
+      return { header, rows: [...rows.values()].toSorted(inOrder), failure: undefined };
+    }
+    default:
+      return assertNever(message);
+  }
+}
+
+/** What agents did and what was decided, without what was said; those that fit each word of the query. */
+export function timelineOf(rows: readonly Row[], query: string): readonly Row[] {
+  const words = query.toLowerCase().split(/\s+/);
+  return rows.filter((row) => {
+    if (row.kind !== 'request' && row.kind !== 'status') return false;
+    const text = [row.who, row.text, row.state, row.time, ...(row.card?.answer ?? [])].join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function inOrder(left: Row, right: Row): number {
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}

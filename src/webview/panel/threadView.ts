@@ -1,0 +1,212 @@
+import { elementScroll, measureElement, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { Row } from '../../protocol/panelMessages.ts';
+
+/** The list of rows, of which only those on the screen and a few around them are in the document. */
+export interface ThreadView {
+  /** Shows these rows. Stands at the end if it stood there before, and otherwise stays where it is. */
+  show(rows: readonly Row[], view: (row: Row) => TemplateResult, texts: { label: string; empty: string }): void;
+  /** Draws the same rows again. */
+  redraw(): void;
+  /** Scrolls to a row and gives it the keyboard. */
+  reveal(id: string): void;
+  toEnd(): void;
+  /** The row at the top and how far it is scrolled out; `undefined` at the end. */
+  readonly top: { id: string; offset: number } | undefined;
+  /** Stands there as soon as there are rows. */
+  restore(top: { id: string; offset: number } | undefined): void;
+}
+
+/** Closer to the end than this is at the end. Pixels. */
+const endPx = 48;
+
+/** `scroller` is the element that scrolls; `onScroll` hears when the person has moved. */
+export function createThreadView(scroller: HTMLElement, onScroll: () => void): ThreadView {
+  let rows: readonly Row[] = [];
+  let view: (row: Row) => TemplateResult = () => html``;
+  let texts = { label: '', empty: '' };
+  let atEnd = true;
+  let restoring: { id: string; offset: number } | undefined;
+  /** The row that takes the keyboard when it comes to the list. */
+  let current: string | undefined;
+  let drawing = false;
+  let again = false;
+  const measured = new WeakSet<Element>();
+
+  const indexOf = (id: string | undefined): number => (id === undefined ? -1 : rows.findIndex((row) => row.id === id));
+
+  const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(options());
+  function options(): Virtualizer<HTMLElement, HTMLElement>['options'] extends Required<infer O> ? O : never {
+    return {
+      count: rows.length,
+      getScrollElement: () => scroller,
+      estimateSize: () => 96,
+      getItemKey: (index: number) => rows[index]?.id ?? index,
+      overscan: 8,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      measureElement,
+      onChange: () => draw(),
+      // The row with the keyboard stays in the document, wherever it is.
+      rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+        const from = Math.max(0, startIndex - overscan);
+        const to = Math.min(count - 1, endIndex + overscan);
+        const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, each) => from + each);
+        const held = scroller.contains(document.activeElement) ? indexOf(current) : -1;
+        if (held >= 0 && held < from) indexes.unshift(held);
+        else if (held > to) indexes.push(held);
+        return indexes;
+      },
+    };
+  }
+  virtualizer._didMount();
+
+  function draw(): void {
+    if (drawing) {
+      if (!again) requestAnimationFrame(() => draw());
+      again = true;
+      return;
+    }
+    drawing = true;
+    again = false;
+    const items = virtualizer.getVirtualItems();
+    const held = heldRow();
+    const content =
+      rows.length === 0
+        ? html`<p class="empty">${texts.empty}</p>`
+        : html`<div class="sizer" role="list" aria-label=${texts.label} .style=${`height:${virtualizer.getTotalSize()}px`}>
+            ${repeat(
+              items,
+              (item) => item.key,
+              (item) => {
+                const row = rows[item.index];
+                if (row === undefined) return nothing;
+                const first = current === undefined ? item.index === rows.length - 1 : row.id === current;
+                return html`<div
+                  class="row"
+                  role="listitem"
+                  data-index=${item.index}
+                  data-id=${row.id}
+                  tabindex=${first ? 0 : -1}
+                  aria-setsize=${rows.length}
+                  aria-posinset=${item.index + 1}
+                  .style=${`transform:translateY(${item.start}px)`}
+                >
+                  ${view(row)}
+                </div>`;
+              },
+            )}
+          </div>`;
+    render(content, scroller);
+    for (const element of scroller.querySelectorAll<HTMLElement>('.row')) {
+      if (measured.has(element)) continue;
+      measured.add(element);
+      virtualizer.measureElement(element);
+    }
+    drawing = false;
+    // What had the keyboard may be gone, a button of an answered card say; its row takes it.
+    if (held !== undefined && !scroller.contains(document.activeElement)) elementOf(held)?.focus({ preventScroll: true });
+    if (atEnd && restoring === undefined) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  function heldRow(): string | undefined {
+    const active = document.activeElement;
+    return active instanceof HTMLElement && scroller.contains(active) ? active.closest<HTMLElement>('.row')?.dataset['id'] : undefined;
+  }
+
+  function elementOf(id: string): HTMLElement | undefined {
+    return [...scroller.querySelectorAll<HTMLElement>('.row')].find((element) => element.dataset['id'] === id);
+  }
+
+  function refresh(): void {
+    virtualizer.setOptions(options());
+    virtualizer._willUpdate();
+    draw();
+  }
+
+  function goTo(index: number): void {
+    const row = rows[index];
+    if (row === undefined) return;
+    atEnd = false;
+    current = row.id;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    draw();
+    // It is drawn once the list has moved.
+    const focus = (tries: number): void => {
+      const element = elementOf(row.id);
+      if (element !== undefined) element.focus({ preventScroll: true });
+      else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
+      draw();
+    };
+    requestAnimationFrame(() => focus(20));
+  }
+
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endPx;
+      onScroll();
+    },
+    { passive: true },
+  );
+  scroller.addEventListener('focusin', (event) => {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('.row')?.dataset['id'] : undefined;
+    if (id !== undefined && id !== current) {
+      current = id;
+      draw();
+    }
+  });
+  scroller.addEventListener('keydown', (event) => {
+    // Keys inside of a row belong to what has them there.
+    if (!(event.target instanceof HTMLElement) || !event.target.classList.contains('row')) return;
+    const at = indexOf(current);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    goTo(Math.min(Math.max(next, 0), rows.length - 1));
+  });
+
+  return {
+    show(nextRows, nextView, nextTexts) {
+      rows = nextRows;
+      view = nextView;
+      texts = nextTexts;
+      if (indexOf(current) < 0) current = undefined;
+      refresh();
+      const index = indexOf(restoring?.id);
+      if (restoring !== undefined && index >= 0) {
+        const { offset } = restoring;
+        atEnd = false;
+        virtualizer.scrollToIndex(index, { align: 'start' });
+        // The rows above are measured while it goes there.
+        requestAnimationFrame(() => {
+          restoring = undefined;
+          scroller.scrollTop += offset;
+        });
+      } else if (rows.length > 0) restoring = undefined;
+    },
+    redraw: () => draw(),
+    reveal: (id) => goTo(indexOf(id)),
+    toEnd() {
+      atEnd = true;
+      goToEnd();
+    },
+    get top() {
+      if (atEnd) return undefined;
+      const item = virtualizer.getVirtualItemForOffset(scroller.scrollTop);
+      const row = item === undefined ? undefined : rows[item.index];
+      return item === undefined || row === undefined ? undefined : { id: row.id, offset: scroller.scrollTop - item.start };
+    },
+    restore(top) {
+      restoring = top;
+      atEnd = top === undefined;
+    },
+  };
+
+  function goToEnd(): void {
+    scroller.scrollTop = scroller.scrollHeight;
+    draw();
+  }
+}

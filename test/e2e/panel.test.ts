@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../../scripts/suites.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = join(root, 'out/screenshots');
+
+describe('the panel of a task', function () {
+  this.timeout(180_000);
+  let product: Product;
+  let window: Workbench;
+  let agent: TestAgent;
+  let current: string | undefined;
+
+  before(async () => {
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+    mkdirSync(pictures, { recursive: true });
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  async function newTask(title: string, body = 'In the workbench.'): Promise<string> {
+    // Of a permission the agent doesn't say to which task it belongs: to the only one that it works on.
+    if (current !== undefined) await agent.call('updateTaskStatus', { taskId: current, status: 'blocked' });
+    current = (await agent.call('createTask', { title, body })).text.slice(-11);
+    await agent.call('updateTaskStatus', { taskId: current, status: 'ongoing' });
+    return current;
+  }
+
+  async function openPanel(title: string): Promise<TaskPanel> {
+    await window.waitForRow('Tasks', title);
+    await window.clickRow('Tasks', title);
+    return taskPanel(window.page, title);
+  }
+
+  it('opens from its row, shows the thread, and takes a reply', async () => {
+    const taskId = await newTask('Release the shop', 'Bring **0.2** out.');
+    await agent.call('reply', { chatId: taskId, text: 'I *began*, see `release.md:3`.' });
+    const panel = await openPanel('Release the shop');
+    await panel.waitForText(/Bring 0\.2 out\.[^]*I began, see release\.md:3/);
+    await window.dismissToasts();
+
+    const box = panel.frame.getByLabel('Your message');
+    await box.fill('Use tabs.');
+    await box.press('Enter');
+    await box.pressSequentially('And no spaces.');
+    await box.press('Control+Enter');
+    await panel.waitForText(/You[^]*waiting for the agent[^]*Use tabs\.\s+And no spaces\./);
+    assert.equal(await box.inputValue(), '');
+    const reply = await agent.call('waitForReply', { taskId, wait_s: 30 });
+    assert.match(reply.texts.join('\n'), /Use tabs\.\nAnd no spaces\./);
+    await agent.call('getWorkspace');
+    await panel.waitForText(/delivered/);
+
+    await panel.frame.getByRole('link', { name: 'release.md:3' }).click();
+    await window.editor.waitForTab('release.md');
+    await window.waitForRow('Tasks', 'Release the shop');
+    await window.clickRow('Tasks', 'Release the shop');
+    await taskPanel(window.page, 'Release the shop');
+    const tabs = (await window.editor.tabs()).map(({ label }) => label);
+    assert.deepEqual(tabs.filter((label) => label === 'Release the shop').length, 1, `one panel for one task: ${tabs.join(', ')}`);
+  });
+
+  it('answers a question by keyboard, and turns the card grey', async () => {
+    const taskId = await newTask('Choose a place');
+    const panel = await openPanel('Choose a place');
+    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    await panel.waitForText(/Where to\?[^]*Staging/);
+    const box = panel.frame.getByLabel('Your message');
+    await box.fill('A draft');
+    await box.press('Enter');
+    await panel.frame.getByRole('button', { name: 'Staging' }).focus();
+    await window.page.keyboard.press('Tab');
+    await window.page.keyboard.press('Enter');
+    assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['Production']);
+    await panel.waitForText(/Your answer, [^]*• Production/);
+    assert.equal(await panel.frame.getByRole('button', { name: 'Staging' }).count(), 0);
+    assert.equal(await panel.frame.locator('.row:focus').count(), 1, 'the row has the keyboard now');
+    assert.equal(await box.inputValue(), 'A draft\n', 'what was typed is still there');
+    await box.fill('');
+  });
+
+  it('shows all of what an agent wants to do, and neither verdict is given by Enter', async () => {
+    await newTask('Clean up');
+    const asking = agent.call('requestPermission', {
+      tool_name: 'Bash',
+      input: { command: `echo ${'x'.repeat(900)}; rm -rf build`, description: 'Tidy' },
+      tool_use_id: 'toolu_1',
+    });
+    const panel = await openPanel('Clean up');
+    await panel.waitForText(/wants to use Bash[^]*rm -rf build[^]*Deny[^]*Allow Once[^]*Always Allow/);
+    const note = panel.frame.getByLabel('A note for the agent, if you like');
+    await note.fill('Only this folder');
+    await note.press('Enter');
+    await note.press('Control+Enter');
+    await panel.waitForText(/needs your decision/);
+    await panel.frame.getByRole('button', { name: 'Deny' }).click();
+    const { structured } = await asking;
+    assert.match(JSON.stringify(structured), /deny/);
+    await panel.waitForText(/You denied it[^]*Only this folder/);
+  });
+
+  it('keeps a draft and its place over a reload, and comes back by itself', async () => {
+    await newTask('Stays');
+    const panel = await openPanel('Stays');
+    await panel.frame.getByLabel('Your message').fill('Not sent yet');
+    await window.runCommand('Developer: Reload Window');
+    const back = await taskPanel(window.page, 'Stays', 60_000);
+    await back.waitForText(/In the workbench\./, 30_000);
+    assert.equal(await back.frame.getByLabel('Your message').inputValue(), 'Not sent yet');
+    await back.frame.getByLabel('Your message').fill('');
+  });
+
+  it('shows hostile text as the text it is, loads nothing and runs nothing', async () => {
+    const requests: string[] = [];
+    window.page.on('request', (request) => requests.push(request.url()));
+    const hostile = [
+      '<img src=https://evil.example/a.png onerror="document.title=1"> <script>document.title=2</script>',
+      '![pixel](https://evil.example/b.png) [run](command:workbench.action.quit) [js](javascript:alert(1))',
+      '[shown](https://evil.example/c) \u202Egnp.exe \u001B[31mred',
+      '<svg/onload=alert(1)> <math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+    ].join('\n\n');
+    const taskId = await newTask('Hostile <b>text</b>');
+    await agent.call('reply', { chatId: taskId, text: hostile });
+    const panel = await openPanel('Hostile <b>text</b>');
+    const text = await panel.waitForText(/mglyph/);
+    for (const piece of [
+      '<img src=https://evil',
+      '<script>',
+      '[run](command:',
+      '[js](javascript:',
+      String.raw`\u202Egnp.exe`,
+      String.raw`\u001B[31m`,
+    ]) {
+      assert.ok(text.includes(piece), `${piece} is missing in:\n${text}`);
+    }
+    assert.equal(
+      await panel.frame.locator('main').locator('img, svg, script, style, [onerror], [onload], [href], [src], [style*=url]').count(),
+      0,
+    );
+    assert.deepEqual(
+      requests.filter((url) => url.includes('evil')),
+      [],
+    );
+    await panel.frame.getByRole('link', { name: 'shown' }).click();
+    assert.match(await window.dialog.waitFor(/Open this address/), /https:\/\/evil\.example\/c/);
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('shows a diff against the file that is there', async () => {
+    const taskId = await newTask('A patch');
+    const patch =
+      '--- a/release.md\n+++ b/release.md\n@@ -1,3 +1,3 @@\n # Release\n \n-What is new, line by line.\n+What is new, in a word.\n';
+    await agent.call('reply', { chatId: taskId, text: `Look:\n\n\`\`\`diff\n${patch}\`\`\`` });
+    const panel = await openPanel('A patch');
+    await panel.frame.getByRole('button', { name: 'Open in Diff Editor' }).click();
+    await window.editor.waitForTab('release.md (diff from a message)');
+    await waitFor('both sides', async () => (await window.page.locator('.monaco-diff-editor').first().innerText()).includes('in a word'));
+  });
+
+  it('draws few of ten thousand messages, and stands at the newest', async () => {
+    const taskId = await newTask('Long');
+    for (let sent = 0; sent < 10_000; sent += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, each) => agent.call('reply', { chatId: taskId, text: `Message ${sent + each}` })));
+    }
+    const panel = await openPanel('Long');
+    await panel.waitForText(/Message 99\d\d/, 60_000);
+    assert.ok((await panel.frame.locator('.row').count()) < 200);
+    await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 100_000));
+    await panel.waitForNoText(/Message 9999\b/);
+    assert.ok((await panel.frame.locator('.row').count()) < 200);
+    await panel.frame.getByRole('button', { name: 'Go to the Newest' }).click();
+    await panel.waitForText(/Message 99\d\d/);
+  });
+
+  it('has nothing that a checker of accessibility finds, in any kind of theme', async () => {
+    const taskId = await newTask('Looks right', 'What to do:\n\n1. This\n2. That');
+    const code = '```ts\n// Says hello\nexport const hello = (name: string): number => `Hi ${name}`.length + 12;\n```';
+    await agent.call('reply', {
+      chatId: taskId,
+      text: `## Done so far\n\n- one\n- two\n\n${code}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted, see [docs](https://example.org)`,
+    });
+    const patch = '```diff\n--- a/release.md\n+++ b/release.md\n@@ -1,1 +1,1 @@\n-# Release\n+# Releases\n```';
+    await agent.call('reply', { chatId: taskId, text: patch });
+    void agent.call('askHuman', {
+      question: 'Which **colours**?',
+      choices: ['red', 'green', 'a longer one'],
+      multiple: true,
+      taskId,
+      wait_s: 0,
+    });
+    void agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'make release' }, tool_use_id: 'toolu_2' });
+    const panel = await openPanel('Looks right');
+    await panel.waitForText(/make release/);
+    await window.dismissToasts();
+    for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const) {
+      await window.setTheme(theme);
+      await window.dismissToasts();
+      await window.screenshot(join(pictures, `panel-${theme}.png`));
+      for (const place of [0, 1_000_000]) {
+        await panel.frame.locator('main').evaluate((main: { scrollTop: number }, top) => (main.scrollTop = top), place);
+        await window.page.waitForTimeout(100);
+        await panel.frame.evaluate(axe);
+        const found = await panel.frame.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
+          'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))',
+        );
+        assert.deepEqual(found, [], `in ${theme}`);
+      }
+      await window.screenshot(join(pictures, `panel-${theme}-end.png`));
+    }
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});
