@@ -56,7 +56,7 @@ export async function playDemo(): Promise<boolean> {
     await window.runCommand('AgentRQ: Open Task');
     await window.waitForQuickInput();
     await window.acceptQuickInput();
-    await window.editor.waitForTab('Prepare the next release.md');
+    await window.editor.waitForTab('Prepare the next release');
     await window.dismissToasts();
     for (const theme of ['light', 'dark', 'hcDark', 'hcLight'] as const) {
       await window.setTheme(theme);
