@@ -13,17 +13,22 @@ function threadAt(history: readonly HubEvent[], point: number, taskId: string): 
   if (last?.type !== 'task.created' && last?.type !== 'task.updated') return undefined;
   const messages = new Map<string, Message>();
   const requests = new Map<string, Request>();
-  let { payload: task } = last;
+  let { lastMessageAt } = last.payload;
   for (const event of past) {
     if ((event.type === 'message.created' || event.type === 'message.updated') && event.payload.taskId === taskId) {
       messages.set(event.payload.id, event.payload);
-      if (event.type === 'message.created') task = { ...task, lastMessageAt: event.payload.createdAt };
+      if (event.type === 'message.created') lastMessageAt = event.payload.createdAt;
     }
     if (event.type === 'message.deleted' && event.payload.taskId === taskId) messages.delete(event.payload.id);
     if ((event.type === 'request.created' || event.type === 'request.updated') && event.payload.taskId === taskId)
       requests.set(event.payload.id, event.payload);
   }
-  return { cursor: { epoch: 'law', number: point }, task, messages, requests };
+  return {
+    cursor: { epoch: 'law', number: point },
+    task: { ...last.payload, ...(lastMessageAt !== undefined && { lastMessageAt }) },
+    messages,
+    requests,
+  };
 }
 
 describe('a thread', () => {
@@ -49,7 +54,7 @@ describe('a thread', () => {
   it('doesn’t change by what it has seen, or by what is about another task', () => {
     fc.assert(
       fc.property(historiesWithPoint, ({ history, point }) => {
-        const [event] = history.filter(({ type }) => type === 'task.created');
+        const event = history.find(({ type }) => type === 'task.created');
         if (event?.type !== 'task.created') return;
         const thread = threadAt(history, point, event.payload.id);
         if (thread === undefined) return;

@@ -112,7 +112,7 @@ describe('Markdown of agents', () => {
       `${'- '.repeat(200)}deep`,
       '>'.repeat(10_000),
       '['.repeat(20_000),
-      `${'*a '.repeat(15_000)}`,
+      '*a '.repeat(15_000),
       '`'.repeat(30_000),
     ])
       assertHarmless(render(text));
