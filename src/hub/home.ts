@@ -33,7 +33,7 @@ export function openSecret(home: string, name: string): string {
   const file = join(home, name);
   const secret = readPrivateFile(file)?.trim();
   if (secret === undefined) return writeSecret(file);
-  if (secret.length < 43) throw refused(file);
+  if (secret.length < 43) throw refusedFile(file);
   return secret;
 }
 
@@ -45,7 +45,7 @@ export function readPrivateFile(file: string): string | undefined {
   try {
     return readPrivate(file);
   } catch (error) {
-    throw refused(file, error instanceof Error ? error.cause : error);
+    throw refusedFile(file, error instanceof Error ? error.cause : error);
   }
 }
 
@@ -59,7 +59,7 @@ export function appendPrivateLine(file: string, line: string): void {
     writeSync(descriptor, `${line}\n`);
     closeSync(descriptor);
   } catch (error) {
-    throw refused(file, error);
+    throw refusedFile(file, error);
   }
 }
 
@@ -98,11 +98,12 @@ function writeSecret(file: string): string {
     closeSync(descriptor);
     return secret;
   } catch (error) {
-    throw refused(file, error);
+    throw refusedFile(file, error);
   }
 }
 
-function refused(file: string, cause?: unknown): StartError {
+/** Nobody knows who has read this file, or will. */
+export function refusedFile(file: string, cause?: unknown): StartError {
   return new StartError(
     'home-not-writable',
     `The hub won't use ${file}: it must be a plain file that only you can read. Delete it (agents then have to be connected again) and restart the hub.`,

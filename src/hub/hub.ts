@@ -6,6 +6,7 @@ import { logLimits } from '../protocol/limits.ts';
 import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
+import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createChannels } from './channels/createChannels.ts';
 import { announceHub } from './discovery.ts';
@@ -17,6 +18,7 @@ import { createOpenResponses } from './http/openResponses.ts';
 import { createPersonStreams } from './http/personStreams.ts';
 import { createRest } from './http/rest.ts';
 import { createRouter } from './http/router.ts';
+import { lockHome } from './lockHome.ts';
 import { createEventLog, type LogLimits } from './log/eventLog.ts';
 import { createFanout } from './log/fanout.ts';
 import { keepWithin } from './log/retention.ts';
@@ -97,7 +99,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   // Before the port: if another window's hub has it, this is how that hub comes to know this window.
   registerPerson(home, personToken);
   const { server, port } = await listen(options.port, { log: log.child('http'), limits: options.connectionLimits });
+  const url = `http://${loopback}:${port}`;
+  // What comes while the folder is still another hub's has to wait.
+  const early: [IncomingMessage, ServerResponse][] = [];
+  const keep = (...arrived: [IncomingMessage, ServerResponse]): void => void early.push(arrived);
+  server.on('request', keep);
+  const owned = new DisposableStore();
   try {
+    const lock = owned.add(await lockHome({ home, url, load: options.loadSqlite }));
     const masterSecret = openSecret(home, masterSecretFile);
     const { durability = 'process', loadSqlite } = options;
     const { database, notice, unchecked } = openDatabase({ home, durability, now: clock.now(), log, load: loadSqlite });
@@ -117,7 +126,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const hubId = metaValue(store, 'hubId', () => randomUUID());
     const epoch = metaValue(store, 'epoch', () => randomBytes(6).toString('hex'));
 
-    const url = `http://${loopback}:${port}`;
     const generations = openGenerations(home);
     const persons = createPersons({ home, log });
     const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
@@ -172,9 +180,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const doors = { rest, mcp, hooks, personStreams, ofAgents };
     const route = createRouter({ port, hubId, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
     const takes = options.extendRouter?.(context);
-    server.on('request', (request, response) => {
+    const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
       if (takes?.(request, response) !== true) route(request, response);
-    });
+    };
+    server.off('request', keep).on('request', serve);
+    for (const arrived of early) serve(...arrived);
     const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
     const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });
@@ -206,11 +216,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await closed;
         agents.dispose();
         database.close();
+        lock.dispose();
         log.info('stopped');
       },
     };
   } catch (error) {
+    owned.dispose();
     server.close();
+    server.closeAllConnections();
     throw error;
   }
 }

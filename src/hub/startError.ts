@@ -6,6 +6,8 @@ export type StartErrorCode =
   | 'port-taken'
   | 'listen-failed'
   | 'home-not-writable'
+  /** Another hub, on another port, uses the home folder. */
+  | 'home-taken'
   | 'sqlite-missing'
   | 'database-failed'
   /** A newer version of AgentRQ wrote the database. */

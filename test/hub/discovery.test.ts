@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findHub } from '../../src/agents/findHub.ts';
+import { announceHub } from '../../src/hub/discovery.ts';
 import { discoveryFile, parseDiscovery } from '../../src/protocol/discovery.ts';
 import { protocolVersion } from '../../src/protocol/limits.ts';
+import { nullLog } from '../../src/util/log.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
 
@@ -50,11 +52,11 @@ describe('a hub says where it is', () => {
 
   it('and leaves the file alone when another one has taken over', async () => {
     const first = await startTestHub({ home });
-    const second = await startTestHub({ home });
-    assert.equal(parseDiscovery(readFileSync(file(), 'utf8'))?.url, second.hub.url);
+    const url = 'http://127.0.0.1:1';
+    const second = announceHub({ home, url, hubId: 'another', version: '0.0.0', log: nullLog });
     await first.hub.close();
-    assert.equal(parseDiscovery(readFileSync(file(), 'utf8'))?.url, second.hub.url);
-    await second.hub.close();
+    assert.equal(parseDiscovery(readFileSync(file(), 'utf8'))?.url, url);
+    second.dispose();
     assert.equal(existsSync(file()), false);
   });
 

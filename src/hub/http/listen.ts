@@ -67,15 +67,23 @@ export async function listen(
 
 /** Who has the port? Only a hub answers as one; nothing secret is sent to find out. */
 async function describeOccupant(port: number, cause: unknown): Promise<StartError> {
-  try {
-    const response = await fetch(`http://${loopback}:${port}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
-    healthSchema.parse(await response.json());
+  if (await isHubAt(`http://${loopback}:${port}`)) {
     return new StartError('port-taken-by-hub', `Another AgentRQ hub is running on port ${port} already.`, { cause });
+  }
+  return new StartError(
+    'port-taken',
+    `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
+    { cause },
+  );
+}
+
+/** Whether a hub answers at this address. It is sent no token. */
+export async function isHubAt(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
+    healthSchema.parse(await response.json());
+    return true;
   } catch {
-    return new StartError(
-      'port-taken',
-      `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
-      { cause },
-    );
+    return false;
   }
 }

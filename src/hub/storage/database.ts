@@ -7,11 +7,10 @@ import { backUpDatabase } from './backUp.ts';
 import { findDamage, ownerOf } from './checkDatabase.ts';
 import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
 import { claimDatabase, type DatabaseFiles, databaseFilesOf, wasLeftOpen } from './databaseFiles.ts';
+import { findSqlite } from './findSqlite.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
 import { finishRepair, replaceDamaged } from './repair.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
-
-const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
 
 /** Up to this size a database that was left open is checked before it is used: 45 ms at most. A larger one is checked meanwhile. */
 const checkFirstBytes = 32 * 1024 * 1024;
@@ -38,13 +37,7 @@ export function openDatabase(options: {
 }): OpenedDatabase {
   const { log, now } = options;
   const files = databaseFilesOf(options.home);
-  const sqlite = (options.load ?? loadSqlite)();
-  if (sqlite === undefined) {
-    throw new StartError(
-      'sqlite-missing',
-      `This editor runs on Node ${process.versions.node}, which has no SQLite. Update the editor to a version built on VS Code 1.105 or newer.`,
-    );
-  }
+  const sqlite = findSqlite(options.load);
   const open = (): nodeSqlite.DatabaseSync => openSound(sqlite, files, options.durability);
   const replace = (state: 'damaged' | 'foreign', why: string): string => {
     log.error(`the database ${files.main} can't be used as it is: ${why}`);

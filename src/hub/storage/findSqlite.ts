@@ -1,0 +1,15 @@
+import type * as nodeSqlite from 'node:sqlite';
+import { StartError } from '../startError.ts';
+import type { SqliteLoader } from './connect.ts';
+
+const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');
+
+/** The editor's SQLite. @throws StartError `sqlite-missing` */
+export function findSqlite(load: SqliteLoader = loadSqlite): typeof nodeSqlite {
+  const sqlite = load();
+  if (sqlite !== undefined) return sqlite;
+  throw new StartError(
+    'sqlite-missing',
+    `This editor runs on Node ${process.versions.node}, which has no SQLite. Update the editor to a version built on VS Code 1.105 or newer.`,
+  );
+}
