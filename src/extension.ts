@@ -93,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): void {
       keepScripts();
     }),
   );
+  store.add(link.onDidReturn(() => board.hurry()));
   // The hub of another window has gone: whoever is first takes its place.
   store.add(board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver().catch(report)));
 

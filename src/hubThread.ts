@@ -3,6 +3,13 @@ import type { StartedHub, StartHub } from './client/hubLink.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './hub/workerMessages.ts';
 import type { Logger } from './util/log.ts';
 
+/** Only another version of the editor or of AgentRQ, or another folder, makes these good. */
+const lasting: ReadonlySet<Extract<FromWorker, { kind: 'failed' }>['code']> = new Set([
+  'sqlite-missing',
+  'database-newer',
+  'migration-failed',
+]);
+
 /** How long a hub may take to stop before its thread is ended. */
 const stopMs = 3_000;
 
@@ -33,14 +40,14 @@ export function startHubThread(deps: {
     });
     worker.once('error', (error) => {
       log.error(`the hub's thread failed: ${error.stack ?? error.message}`);
-      resolve({ kind: 'failed', reason: `The hub failed: ${error.message}` });
+      resolve({ kind: 'failed', reason: `The hub failed: ${error.message}`, lasting: false });
     });
-    worker.once('exit', (code) => resolve({ kind: 'failed', reason: `The hub ended with ${code} before it listened.` }));
+    worker.once('exit', (code) => resolve({ kind: 'failed', reason: `The hub ended with ${code} before it listened.`, lasting: false }));
   });
 
   function failure({ code, message }: Extract<FromWorker, { kind: 'failed' }>): StartedHub {
     if (code === 'port-taken-by-hub') return { kind: 'elsewhere', url: `http://127.0.0.1:${options.port}` };
-    return { kind: 'failed', reason: message };
+    return { kind: 'failed', reason: message, lasting: lasting.has(code) };
   }
 }
 

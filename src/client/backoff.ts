@@ -4,6 +4,8 @@ export interface Backoff {
   next(): number;
   /** It worked: the next failure counts as the first one. */
   reset(): void;
+  /** There is reason to think that it works now. Whether not to wait is allowed, as it is once after each success. */
+  hurry(): boolean;
 }
 
 /** A connection that held for this long was a good one, even if it said nothing. */
@@ -15,6 +17,7 @@ const capMs = 10_000;
 /** Exponential, with full jitter: from 0 up to 250 ms after the first failure, up to 10 s after the sixth and later ones. */
 export function createBackoff(random: () => number): Backoff {
   let ceilingMs = baseMs;
+  let hurried = false;
   return {
     next() {
       const delayMs = Math.round(random() * ceilingMs);
@@ -23,6 +26,12 @@ export function createBackoff(random: () => number): Backoff {
     },
     reset() {
       ceilingMs = baseMs;
+      hurried = false;
+    },
+    hurry() {
+      const allowed = !hurried;
+      hurried = true;
+      return allowed;
     },
   };
 }

@@ -33,6 +33,8 @@ export interface BoardStore extends Disposable {
   readonly onDidChangeLink: Listen<LinkState>;
   /** Takes a snapshot and follows the stream from there; tries again by itself until it is disposed. */
   start(): void;
+  /** The hub seems to be back: the next attempt doesn't wait. */
+  hurry(): void;
   /** Says that the hub is on its way (`starting`) or that it can't be had (`failed`); `start` goes on from there. */
   report(state: Extract<LinkState, { kind: 'starting' | 'failed' }>): void;
 }
@@ -133,6 +135,11 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
       if (disposed) return;
       backoff.reset();
       void load();
+    },
+    hurry() {
+      if (disposed || link.kind !== 'waiting') return;
+      if (following) stream.hurry();
+      else if (backoff.hurry()) void load();
     },
     report(state) {
       if (disposed) return;

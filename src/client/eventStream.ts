@@ -32,6 +32,8 @@ export interface EventStream extends Disposable {
   readonly onDidReset: Listen<void>;
   /** Begins, or begins again, after `cursor`. */
   start(cursor: Cursor): void;
+  /** The hub seems to be back: the next attempt doesn't wait. */
+  hurry(): void;
   /** Lets go of the hub; nothing more comes in until the next `start`. */
   stop(): void;
 }
@@ -154,6 +156,9 @@ export function createEventStream(deps: {
       log.trace(`following the log after ${formatCursor(after)}`);
       cursor = after;
       void connect();
+    },
+    hurry() {
+      if (state.kind === 'waiting' && backoff.hurry()) void connect();
     },
     stop() {
       begin();

@@ -3,7 +3,7 @@ import { Emitter, type Listen } from '../util/emitter.ts';
 import { describeError, UserError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import { createBackoff } from './backoff.ts';
+import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
 import type { LinkState } from './linkState.ts';
 
@@ -13,8 +13,10 @@ export type StartedHub =
   | { kind: 'listening'; url: string; stop: () => Promise<void>; ended: Promise<void> }
   /** Another window runs it. */
   | { kind: 'elsewhere'; url: string }
-  /** `reason` is a sentence for the person. */
-  | { kind: 'failed'; reason: string };
+  /** `reason` is a sentence for the person. `lasting`: this editor will never do better, so it isn't tried again. */
+  | { kind: 'failed'; reason: string; lasting: boolean };
+
+type RunningHub = Exclude<StartedHub, { kind: 'failed' }>;
 
 /** Starts a hub with the person's token, or finds out why it can't be done. */
 export type StartHub = (token: string) => Promise<StartedHub>;
@@ -24,6 +26,8 @@ export interface HubLink extends Disposable {
   /** Where the hub is; waits while one is being started. Fails with a `UserError` once it is clear that there is none. */
   address(): Promise<HubAddress>;
   readonly onDidChangeAddress: Listen<void>;
+  /** A hub that had gone silent is there again, at the same address: in this window, or in another one. */
+  readonly onDidReturn: Listen<void>;
   /** Starts a hub, or joins the one that runs. */
   start(): Promise<void>;
   /** Stops the hub if it runs in this window, and starts again. */
@@ -45,53 +49,70 @@ export function createHubLink(deps: {
 }): HubLink {
   const { log } = deps;
   const owned = new DisposableStore();
-  const changed = owned.add(new Emitter<void>((error) => log.error(describeError(error))));
+  const onError = (error: unknown): void => log.error(describeError(error));
+  const changed = owned.add(new Emitter<void>(onError));
+  const returned = owned.add(new Emitter<void>(onError));
   const backoff = createBackoff(deps.random);
   let found = Promise.withResolvers<HubAddress>();
-  let hub: StartedHub | undefined;
+  let hub: RunningHub | undefined;
   let starting: Promise<void> | undefined;
+  /** Why there is none, as long as there is none. */
+  let failure: string | undefined;
+  let retry: Disposable | undefined;
 
   async function begin(): Promise<void> {
-    deps.report({ kind: 'starting' });
+    retry?.dispose();
+    if (failure === undefined) deps.report({ kind: 'starting' });
     try {
       const token = await deps.token();
       const started = await deps.startHub(token);
-      if (started.kind === 'failed') fail(started.reason);
+      if (started.kind === 'failed') fail(started);
       else await adopt(started, token);
     } catch (error) {
-      fail(`The hub could not be started: ${describeError(error)}. Run “AgentRQ: Restart Hub”, or look at its log.`);
+      const reason = `The hub could not be started: ${describeError(error)}. Run “AgentRQ: Restart Hub”, or look at its log.`;
+      fail({ reason, lasting: false });
     }
   }
 
-  /** There is no hub until somebody starts it again; whoever waits for it is told so. */
-  function fail(reason: string): void {
-    found.promise.catch(() => {});
-    found.reject(new UserError(reason));
-    if (!owned.disposed) deps.report({ kind: 'failed', reason });
+  /** There is no hub; whoever waits for it is told so. What stood in its way may pass, so it is tried again without a word. */
+  function fail({ reason, lasting }: { reason: string; lasting: boolean }): void {
+    if (owned.disposed) return;
+    if (reason !== failure) {
+      if (failure !== undefined) forget();
+      found.promise.catch(() => {});
+      found.reject(new UserError(reason));
+      failure = reason;
+      deps.report({ kind: 'failed', reason });
+    }
+    if (!lasting) startLater();
   }
 
   /** This is the hub from now on. */
-  async function adopt(started: Exclude<StartedHub, { kind: 'failed' }>, token: string): Promise<void> {
+  async function adopt(started: RunningHub, token: string): Promise<void> {
     if (owned.disposed) {
       if (started.kind === 'listening') await started.stop();
       return;
     }
+    const isSame = hub?.url === started.url;
+    // Whoever waits for the first one waits for this.
+    if (!isSame && (hub ?? failure) !== undefined) forget();
     hub = started;
-    if (started.kind === 'listening') void started.ended.then(() => comeBack(started));
+    const at = deps.clock.now();
+    if (started.kind === 'listening') void started.ended.then(() => comeBack(started, at));
     log.info(
       started.kind === 'listening' ? `the hub runs in this window, at ${started.url}` : `the hub of another window is at ${started.url}`,
     );
     found.resolve({ url: started.url, token });
-    changed.fire();
+    (isSame ? returned : changed).fire();
   }
 
-  /** Whoever gets the port is the hub. As long as another has it, nothing changes here, and the stream goes on trying. */
+  /** Whoever gets the port is the hub. If another has it nothing changes here, but that it is there. */
   async function tryToLead(): Promise<void> {
     const token = await deps.token();
     const started = await deps.startHub(token);
-    if (started.kind !== 'listening') return;
-    forget();
-    await adopt(started, token);
+    if (started.kind === 'listening') await adopt(started, token);
+    else if (started.kind === 'elsewhere') returned.fire();
+    else log.warn(`this window can't take the hub's place: ${started.reason}`);
   }
 
   /** Only one start at a time, whoever asks for it. */
@@ -104,19 +125,26 @@ export function createHubLink(deps: {
 
   function forget(): void {
     hub = undefined;
+    failure = undefined;
     found = Promise.withResolvers<HubAddress>();
   }
 
   /** The thread ended though nobody asked for it. */
-  function comeBack(ended: StartedHub): void {
+  function comeBack(ended: StartedHub, startedAt: number): void {
     if (owned.disposed || hub !== ended) return;
     log.warn('the hub ended unexpectedly; it is started again');
     forget();
-    owned.add(deps.clock.after(backoff.next(), () => void start()));
+    if (deps.clock.now() - startedAt >= steadyMs) backoff.reset();
+    startLater();
+  }
+
+  function startLater(): void {
+    retry = deps.clock.after(backoff.next(), () => void start());
   }
 
   async function stop(): Promise<void> {
     await starting;
+    retry?.dispose();
     const running = hub;
     forget();
     if (running?.kind === 'listening') await running.stop();
@@ -125,6 +153,7 @@ export function createHubLink(deps: {
   return {
     address: () => found.promise,
     onDidChangeAddress: changed.event,
+    onDidReturn: returned.event,
     start,
     async restart() {
       await stop();
@@ -138,6 +167,9 @@ export function createHubLink(deps: {
       await starting;
     },
     stop,
-    dispose: () => owned.dispose(),
+    dispose() {
+      retry?.dispose();
+      owned.dispose();
+    },
   };
 }

@@ -8,5 +8,5 @@ export type LinkState =
   | { kind: 'live' }
   /** The connection is gone; the next attempt comes by itself in `delayMs`. */
   | { kind: 'waiting'; reason: string; delayMs: number }
-  /** Nothing more happens by itself; `reason` is a sentence for the person. */
+  /** There is no hub; `reason` is a sentence for the person, who may have to do something about it. */
   | { kind: 'failed'; reason: string };

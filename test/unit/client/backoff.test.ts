@@ -19,6 +19,13 @@ describe('backoff', () => {
     assert.equal(backoff.next(), 250);
   });
 
+  it('lets one attempt pass without a wait for each success', () => {
+    const backoff = createBackoff(() => 1);
+    assert.deepEqual([backoff.hurry(), backoff.hurry()], [true, false]);
+    backoff.reset();
+    assert.equal(backoff.hurry(), true);
+  });
+
   it('spreads its delays from zero to the limit', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1, maxLength: 20 }), (chances) => {

@@ -29,6 +29,7 @@ class FakeStream implements EventStream {
   /** Where it was started, one entry for each start. */
   readonly starts: Cursor[] = [];
   isRunning = false;
+  hurries = 0;
 
   onDidReset(listener: () => void) {
     return this.#resets.event(() => listener());
@@ -36,6 +37,9 @@ class FakeStream implements EventStream {
   start(cursor: Cursor): void {
     this.starts.push(cursor);
     this.isRunning = true;
+  }
+  hurry(): void {
+    this.hurries += 1;
   }
   stop(): void {
     this.isRunning = false;
@@ -237,6 +241,21 @@ describe('boardStore', () => {
       links.map(({ kind }) => kind),
       ['connecting', 'waiting', 'connecting', 'waiting', 'connecting', 'waiting', 'connecting'],
     );
+  });
+
+  it('does not wait when the hub is back: for the snapshot, nor for the stream', async () => {
+    const { store, stream, refuse, answer, asked } = createStore();
+    store.start();
+    await refuse(new UserError("The hub doesn't answer."));
+    store.hurry();
+    await waitFor('another attempt', () => asked.length === 2);
+    await answer(snapshot);
+    stream.say({ kind: 'live' });
+    store.hurry();
+    assert.equal(stream.hurries, 0);
+    stream.say({ kind: 'waiting', reason: 'The connection to the hub was lost.', delayMs: 250 });
+    store.hurry();
+    assert.deepEqual([stream.hurries, asked.length], [1, 2]);
   });
 
   it('waits no longer than at first when it is started anew', async () => {

@@ -66,6 +66,32 @@ describe('eventStream in time', () => {
     assert.equal(delayOf(stream.state), 250);
   });
 
+  it('does not wait when it hears that the hub is back, once for each success', async () => {
+    const { following, clock } = await followSlowly(() => 1);
+    await using _ = following;
+    const { server, stream, waitForState } = following;
+    for (let attempt = 0; attempt < 3; attempt += 1) server.plan({ kind: 'status', status: 503 });
+    stream.start(origin);
+    await waitForState('waiting');
+    stream.hurry();
+    await waitFor('an attempt that nobody waited for', () => server.requests.length === 2);
+    await waitForState('waiting');
+    stream.hurry();
+    await nextDelay(following, clock);
+    await waitForState('waiting');
+    assert.equal(server.requests.length, 3, 'a hub that is back again and again is not');
+    await nextDelay(following, clock);
+    await waitForState('live');
+    stream.hurry();
+    following.append(1);
+    await following.waitForAll();
+    assert.equal(server.requests.length, 4, 'who is connected has no need of it');
+    server.cut();
+    await waitForState('waiting');
+    stream.hurry();
+    await waitForState('live');
+  });
+
   it('waits any time up to that, so that windows do not come back together', async () => {
     const chances = [0.5, 0.1, 0.9];
     const { following, clock } = await followSlowly(() => chances.shift() ?? 0);

@@ -13,6 +13,7 @@ describe('hubLink', () => {
     const stopped: string[] = [];
     let starts = 0;
     let changes = 0;
+    let returns = 0;
     const link: HubLink = createHubLink({
       async startHub(token) {
         assert.equal(token, 'the token');
@@ -27,12 +28,17 @@ describe('hubLink', () => {
       log: nullLog,
     });
     link.onDidChangeAddress(() => (changes += 1));
-    return { link, clock, reported, stopped, starts: () => starts, changes: () => changes };
+    link.onDidReturn(() => (returns += 1));
+    return { link, clock, reported, stopped, starts: () => starts, changes: () => changes, returns: () => returns };
   }
 
   const url = (port: number) => `http://127.0.0.1:${port}`;
   const elsewhere = (port: number): StartedHub => ({ kind: 'elsewhere', url: url(port) });
-  const failed = (): StartedHub => ({ kind: 'failed', reason: 'No room.' });
+  const failed = (): StartedHub => ({ kind: 'failed', reason: 'No room.', lasting: true });
+  const busy = (): StartedHub => ({ kind: 'failed', reason: 'It is locked.', lasting: false });
+  const broken = (): StartedHub => {
+    throw new Error('the disk is gone');
+  };
 
   /** A hub in this window, with the means to end it. */
   function own() {
@@ -77,6 +83,35 @@ describe('hubLink', () => {
     assert.match(JSON.stringify(reported.at(-1)), /could not be started: the disk is gone.*Restart Hub/);
   });
 
+  it('tries again by itself when the reason may pass, and says it once for as long as it lasts', async () => {
+    const { link, clock, reported, starts, changes } = setUp(busy, busy, broken, elsewhere);
+    await link.start();
+    await assert.rejects(link.address(), { name: 'UserError', message: 'It is locked.' });
+    await waitFor('the hub', () => {
+      clock.advance(100);
+      return changes() === 1;
+    });
+    assert.deepEqual(
+      reported.map((state) => ('reason' in state ? state.reason : state.kind)),
+      ['starting', 'It is locked.', 'The hub could not be started: the disk is gone. Run “AgentRQ: Restart Hub”, or look at its log.'],
+    );
+    assert.deepEqual([(await link.address()).url, starts()], [url(4), 4]);
+    clock.advance(60_000);
+    assert.equal(starts(), 4);
+  });
+
+  it('does not try again what will never do, nor once it has ended', async () => {
+    const lasting = setUp(failed);
+    await lasting.link.start();
+    lasting.clock.advance(60_000);
+    assert.equal(lasting.starts(), 1);
+    const passing = setUp(busy);
+    await passing.link.start();
+    await passing.link.stop();
+    passing.clock.advance(60_000);
+    assert.equal(passing.starts(), 1);
+  });
+
   it('brings a hub back that ended though nobody asked for it', async () => {
     const hub = own();
     const { link, clock, starts, changes } = setUp(hub.make);
@@ -113,6 +148,20 @@ describe('hubLink', () => {
     assert.equal((await link.address()).url, url(3));
     await link.takeOver();
     assert.equal(starts(), 3, 'the hub is ours now');
+  });
+
+  it('says that the hub is there again, here or in another window, without a word about its address if that is the same', async () => {
+    const same = (): StartedHub => elsewhere(1);
+    const { link, changes, returns } = setUp(same, same, busy, () => own().make(1));
+    await link.start();
+    const address = await link.address();
+    await link.takeOver();
+    assert.deepEqual([changes(), returns()], [1, 1], 'another window was faster');
+    await link.takeOver();
+    assert.deepEqual([changes(), returns()], [1, 1], 'it could not be started; the stream goes on trying');
+    await link.takeOver();
+    assert.deepEqual([changes(), returns()], [1, 2], 'it runs here');
+    assert.deepEqual(await link.address(), address);
   });
 
   it('stops a hub that comes up after everything has ended', async () => {

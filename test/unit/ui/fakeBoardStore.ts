@@ -34,6 +34,7 @@ export class FakeBoardStore implements BoardStore {
   }
 
   start(): void {}
+  hurry(): void {}
   report(): void {}
   dispose(): void {}
 }
