@@ -15,6 +15,7 @@ const loadedLater = {
   'send/send': 'send',
   'tasks/tasks': 'tasks',
   'panel/panel': 'panel',
+  'tasks/kanban': 'kanban',
 };
 
 /**
@@ -59,6 +60,9 @@ export const bundles = {
   'panel.cjs': { entryPoints: ['src/ui/panel/panel.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
   'panelPage.js': { entryPoints: ['src/webview/panel/panelPage.ts'], ...inPage },
   'panelPage.css': { entryPoints: ['src/webview/panel/panelPage.css'], ...inPage },
+  'kanban.cjs': { entryPoints: ['src/ui/tasks/kanban.ts'], external: ['vscode'] },
+  'kanbanPage.js': { entryPoints: ['src/webview/kanban/kanbanPage.ts'], ...inPage },
+  'kanbanPage.css': { entryPoints: ['src/webview/kanban/kanbanPage.css'], ...inPage },
   'hub.cjs': { entryPoints: ['src/hub/worker.ts'] },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },

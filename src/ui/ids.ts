@@ -31,6 +31,7 @@ export const commandIds = {
   sortTasks: 'agentrq.sortTasks',
   filterTasks: 'agentrq.filterTasks',
   clearTaskFilter: 'agentrq.clearTaskFilter',
+  openKanban: 'agentrq.openKanban',
   newTask: 'agentrq.newTask',
   takeBackAnswer: 'agentrq.takeBackAnswer',
   manageAnswers: 'agentrq.manageAnswers',
@@ -114,3 +115,6 @@ export const pageScheme = 'agentrq-task';
 
 /** What rows of tasks are dragged as. */
 export const taskMime = 'application/vnd.code.tree.agentrq.tasks';
+
+/** The type of the panel with the Kanban board. */
+export const kanbanType = 'agentrq.kanban';

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import type { TaskStatus } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
@@ -48,12 +49,14 @@ export type TaskCommandId = (typeof commandIds)[(typeof taskCommands)[number]];
 /** What the Tasks view is made of, and what is done in it. */
 export interface Tasks {
   rows(): readonly Row[];
-  /** What is shown and what is not, with a link that shows all again; empty if all is shown. */
+  /** Says what is shown and how all of it is; empty if all is shown. */
   note(): string;
   /** What the person reads to be back in the task of this row. */
   explain(row: Row): Promise<vscode.MarkdownString | undefined>;
   drag(rows: readonly RowNode[], data: vscode.DataTransfer): void;
   drop(row: RowNode | undefined, data: vscode.DataTransfer): Promise<void>;
+  /** Puts a task before another one of this status, or at the end of those that have it. */
+  place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
   actions: { readonly [K in (typeof taskCommands)[number]]: TaskAction };
 }
 

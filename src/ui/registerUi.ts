@@ -19,6 +19,8 @@ import { followContext } from './followContext.ts';
 import { followLink } from './followLink.ts';
 import { formatTime } from './formatTime.ts';
 import { createLatePages } from './latePages.ts';
+import { commandIds } from './ids.ts';
+import { createLateKanban } from './lateKanban.ts';
 import { loadAnswering } from './loadAnswering.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
 import { loadSend, type Send } from './loadSend.ts';
@@ -88,6 +90,17 @@ export function registerUi(deps: UiDeps): Disposable {
   const needsYou = store.add(createNeedsYouTree({ board, clock }));
   const tasks = createTasksTree({ board, api, prompts, clock, keys, memory: deps.memory.workspace, report });
   store.add(tasks.tree);
+  const kanban = store.add(
+    createLateKanban({
+      board,
+      clock,
+      log: log.child('kanban'),
+      dist: deps.scripts,
+      tasks: tasks.load,
+      openTask: (taskId) => void vscode.commands.executeCommand(commandIds.openTask, { taskId }),
+      report,
+    }),
+  );
   store.add(createAgentsTree({ board, clock }));
   store.add(followLink(board, { needsYou, tasks: tasks.tree }));
   store.add(createStatusBar(board));
@@ -140,6 +153,7 @@ export function registerUi(deps: UiDeps): Disposable {
     connect: () => (connecting ??= load()),
     send: () => (sending ??= loadSend(giving)),
     tasks: tasks.load,
+    openKanban: kanban.open,
     l10n,
   };
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));

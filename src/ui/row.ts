@@ -15,6 +15,8 @@ export interface Row {
   contextValue: string;
   /** A whole sentence that begins with the need. */
   accessibilityLabel: string;
+  /** What it needs from the person, or how far an answer is. */
+  needs?: { kind: 'question' | 'permission' | 'answer'; words: string };
   /** What a click does; it gets `target`. */
   click?: CommandId;
   target?: RowTarget;

@@ -21,7 +21,7 @@ interface RowTreeDeps {
   options?: Omit<vscode.TreeViewOptions<RowNode>, 'treeDataProvider'>;
   /** Has to be done before the first rows can be had. */
   load?(): Promise<unknown>;
-  /** Stands above the rows, and may hold links. */
+  /** Stands above the rows, after what is said by `setMessage`. */
   note?(): string;
   /** The tooltip of a row that has none. */
   explain?(row: Row): Promise<vscode.MarkdownString | undefined>;
@@ -64,12 +64,12 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
 
   /** Says something above the rows, as plain text; the empty text takes it away. */
   setMessage(text: string): void {
-    this.#message = withoutLinks(text);
+    this.#message = text;
     this.#tell();
   }
 
   #tell(): void {
-    const message = [this.#message, this.#deps.note?.() ?? ''].filter((part) => part !== '').join(' ');
+    const message = withoutLinks([this.#message, this.#deps.note?.() ?? ''].filter((part) => part !== '').join(' '));
     if ((this.view.message ?? '') !== message) this.view.message = message;
   }
 

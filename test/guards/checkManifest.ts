@@ -4,6 +4,7 @@ import {
   commandsWithArgument,
   containerId,
   contextKeys,
+  kanbanType,
   mcpProviderId,
   panelType,
   settingDefaults,
@@ -104,7 +105,7 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const panels = named.flatMap((match) => (match[1] === 'activeWebviewPanelId == ' ? [match[2] ?? ''] : []));
   known('a when clause', panels, [panelType]);
   const activation = list(at(manifest, 'activationEvents')).map(String);
-  same('activation event', activation, ['onStartupFinished', `onWebviewPanel:${panelType}`]);
+  same('activation event', activation, ['onStartupFinished', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
 
   same('MCP provider', strings(list(at(contributes, 'mcpServerDefinitionProviders')), 'id'), [mcpProviderId]);
 

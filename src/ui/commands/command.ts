@@ -27,6 +27,7 @@ export interface CommandDeps {
   send(): Promise<Send>;
   /** Loads what changes and arranges tasks. */
   tasks(): Promise<Tasks>;
+  openKanban(): Promise<void>;
   l10n: L10n;
 }
 

@@ -42,6 +42,7 @@ export function registerCommands(
     [commandIds.manageRules]: () => deps.answers.manageRules(),
     [commandIds.newTask]: async () => (await deps.send()).newTask(),
     [commandIds.sendToAgent]: async (...args) => (await deps.send()).send(args),
+    [commandIds.openKanban]: () => deps.openKanban(),
     [commandIds.connectAgent]: connectAgent(deps),
     [commandIds.checkConnection]: checkConnection(deps),
     [commandIds.disconnectAgent]: disconnectAgent(deps),

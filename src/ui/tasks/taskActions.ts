@@ -1,6 +1,6 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
-import type { Task } from '../../protocol/model.ts';
+import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { taskTitle } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import type { TaskAction } from '../loadTasks.ts';
@@ -8,11 +8,12 @@ import { pickTask } from '../pickTask.ts';
 import type { PickItem, Prompts } from '../prompts.ts';
 import { statusOrder, statusWord } from '../statusWords.ts';
 import { targetOf } from '../targetOf.ts';
-import type { TaskGroup } from './arrangeTasks.ts';
+import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
 import type { TaskChange, TaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
 import { byOne, toPlace, toStatus } from './moveTasks.ts';
 import type { TaskList } from './taskList.ts';
+import { plainTaskView } from './taskView.ts';
 import type { UndoStack } from './undoStack.ts';
 
 export interface TaskActionDeps {
@@ -43,6 +44,8 @@ type ActionName =
 export interface TaskActions extends Readonly<Record<ActionName, TaskAction>> {
   /** `tasks` were dropped on a row: onto a group, or before a task. */
   drop(tasks: readonly Task[], target: { taskId?: string; group?: string }): Promise<void>;
+  /** Puts a task before another one of this status, or at the end of those that have it, however the person looks at them. */
+  place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
 }
 
 /** What the person does with the tasks of the board. Each action can be taken back, or is confirmed. */
@@ -164,6 +167,13 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     async showMoreTasks(argument) {
       const { group } = targetOf(argument);
       if (group !== undefined) list.showMore(group);
+    },
+    async place(taskId, status, before) {
+      const task = board.board.tasks.get(taskId);
+      if (task === undefined) return;
+      const label = statusWord(status, l10n);
+      const group = arrangeTasks(board.board, plainTaskView, l10n).find((each) => each.status === status);
+      await place(group ?? { id: `status:${status}`, label, status, tasks: [] }, [task], before);
     },
     async drop(tasks, target) {
       const onto = target.taskId;

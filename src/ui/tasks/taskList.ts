@@ -1,9 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { BoardStore } from '../../client/boardStore.ts';
-import { commandIds } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
 import type { Memory } from '../memory.ts';
-import { withoutLinks } from '../plainText.ts';
 import type { Row } from '../row.ts';
 import type { Archive } from './archive.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
@@ -24,7 +22,7 @@ export interface TaskList {
   /** Its groups. */
   groups(): readonly TaskGroup[];
   rows(): readonly Row[];
-  /** Says what is shown and what is not; empty if all is shown. It ends with a link that shows all again. */
+  /** Says what is shown and how all of it is; empty if all is shown. */
   note(): string;
   showMore(groupId: string): void;
 }
@@ -90,8 +88,7 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
     note() {
       if (!isFiltered(view)) return '';
       const shown = groups().reduce((sum, { tasks }) => sum + tasks.length, 0);
-      const sentence = l10n.t('{0} of {1} tasks: {2}.', shown, board().tasks.size, filterWords());
-      return `${withoutLinks(sentence)} [${l10n.t('Clear Filter')}](command:${commandIds.clearTaskFilter})`;
+      return l10n.t('{0} of {1} tasks: {2}. “Clear Task Filter” above shows all.', shown, board().tasks.size, filterWords());
     },
     showMore(groupId) {
       limits.set(groupId, limitOf(groupId) + pageSize);

@@ -1,4 +1,5 @@
 import type { Board } from '../../client/board.ts';
+import { openRequests } from '../../client/needs.ts';
 import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
 import { commandIds } from '../ids.ts';
@@ -31,11 +32,27 @@ interface Makings {
 }
 
 /** What the rows of all tasks have in common. */
-export interface RowContext {
+interface RowContext {
   board: Board;
   needs: ReadonlyMap<string | undefined, Request>;
   answers: ReadonlyMap<string | undefined, Request>;
   group: TaskGrouping;
+}
+
+export function rowContext(board: Board, group: TaskGrouping): RowContext {
+  // The newest need of a task stands for it.
+  const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
+  return { board, needs, answers: newestAnswers(board), group };
+}
+
+/** The newest answer of each task that its agent has not acted on. */
+function newestAnswers(board: Board): ReadonlyMap<string | undefined, Request> {
+  const own = [...board.requests.values()].filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
+  return new Map(own.toSorted((left, right) => answeredAt(left) - answeredAt(right)).map((request) => [request.taskId, request]));
+}
+
+function answeredAt({ answer, updatedAt }: Request): number {
+  return Date.parse(answer?.at ?? updatedAt);
 }
 
 /** Makes rows of tasks, and makes one again only when something that it shows has changed. */
@@ -90,9 +107,18 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
       need === undefined ? '' : needSentence(need, l10n),
       l10n.t('Task {0}, {1}.', title, [status, archived, who, far, workspace].filter((part) => part !== undefined).join(', ')),
     ]),
+    ...needsOf(need, far, l10n),
     click: commandIds.openTask,
     target: { taskId: task.id, ...(need === undefined ? {} : { requestId: need.id }) },
   };
+}
+
+function needsOf(need: Request | undefined, far: string | undefined, l10n: L10n): Pick<Row, 'needs'> {
+  if (need !== undefined) {
+    const kind = need.kind === 'permission' ? 'permission' : 'question';
+    return { needs: { kind, words: shorten(requestLine(need, l10n), 80) } };
+  }
+  return far === undefined ? {} : { needs: { kind: 'answer', words: far } };
 }
 
 function needWords(need: Request, l10n: L10n): string {

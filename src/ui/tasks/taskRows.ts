@@ -1,13 +1,10 @@
 import type { Board } from '../../client/board.ts';
-import { openRequests } from '../../client/needs.ts';
-import type { Request } from '../../protocol/model.ts';
 import { joinParts } from '../boardNames.ts';
 import { commandIds } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
 import type { Row } from '../row.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
-import type { RowContext } from './taskRow.ts';
-import { createRowMaker } from './taskRow.ts';
+import { createRowMaker, rowContext } from './taskRow.ts';
 import type { TaskGrouping } from './taskView.ts';
 
 /** As many rows of a group are shown at first, and as many more each time that the person asks for more. */
@@ -39,9 +36,7 @@ export function createTaskRows(
   }
 
   return (board, groups, group, limitOf) => {
-    // The newest need of a task stands for it.
-    const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
-    const context: RowContext = { board, needs, answers: newestAnswers(board), group };
+    const context = rowContext(board, group);
     return groups.map((each) => {
       const { id, label, hint, status, tasks } = each;
       return {
@@ -56,14 +51,4 @@ export function createTaskRows(
       };
     });
   };
-}
-
-/** The newest answer of each task that its agent has not acted on. */
-function newestAnswers(board: Board): ReadonlyMap<string | undefined, Request> {
-  const own = [...board.requests.values()].filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
-  return new Map(own.toSorted((left, right) => answeredAt(left) - answeredAt(right)).map((request) => [request.taskId, request]));
-}
-
-function answeredAt({ answer, updatedAt }: Request): number {
-  return Date.parse(answer?.at ?? updatedAt);
 }

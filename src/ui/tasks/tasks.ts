@@ -27,7 +27,16 @@ export function createTasks(deps: TasksDeps): Tasks {
     offerUndo: createUndoOffer({ prompts, clock, l10n }),
     l10n,
   });
-  const { drop, ...actions } = createTaskActions({ board, api, prompts, list, changes, undo, selected: () => deps.selected(), l10n });
+  const { drop, place, ...actions } = createTaskActions({
+    board,
+    api,
+    prompts,
+    list,
+    changes,
+    undo,
+    selected: () => deps.selected(),
+    l10n,
+  });
 
   function tellLook(): void {
     deps.changed({ filtered: isFiltered(list.view) });
@@ -57,6 +66,7 @@ export function createTasks(deps: TasksDeps): Tasks {
       const tasks = ids.flatMap((id) => list.board().tasks.get(String(id)) ?? []);
       await drop(tasks, row?.row.target ?? {});
     },
+    place,
     actions: { ...actions, ...createViewActions({ list, prompts, l10n }) },
   };
 }

@@ -47,6 +47,7 @@ function setUp(content: Board, ...script: Act[]) {
     connect: () => Promise.reject(new Error('the test connects no agent')),
     send: () => Promise.reject(new Error('the test makes no task')),
     tasks: () => Promise.reject(new Error('the test moves no task')),
+    openKanban: () => Promise.reject(new Error('the test opens no board')),
     startPractice: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };

@@ -169,7 +169,7 @@ describe('how the person looks at tasks', () => {
     assert.equal(rig.list.note(), '');
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a']);
-    assert.equal(rig.list.note(), '1 of 3 tasks: with “LOGIN claude”. [Clear Filter](command:agentrq.clearTaskFilter)');
+    assert.equal(rig.list.note(), '1 of 3 tasks: with “LOGIN claude”. “Clear Task Filter” above shows all.');
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b', 'Not Started: c']);
     await rig.actions.clearTaskFilter();
@@ -183,12 +183,6 @@ describe('how the person looks at tasks', () => {
     assert.deepEqual(rig.shown(), ['Ongoing: b']);
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
-  });
-
-  it('makes no link of words', async () => {
-    const rig = tasksRig(many());
-    await rig.list.look({ words: '[x](command:evil)' });
-    assert.ok(!rig.list.note().includes('](command:evil'));
   });
 
   it('remembers it for the workspace, and takes anything for granted that it does not know', async () => {

@@ -1,0 +1,58 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { KanbanCard, KanbanStrings } from '../../protocol/kanbanMessages.ts';
+import { ageText } from './ageText.ts';
+
+// Drawn with the colour of the text, so that every theme suits them.
+const shapes = {
+  question: svg`<circle cx="8" cy="8" r="6.5"></circle><path d="M6 6.4a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.3"></path><path d="M8 11.6v.2"></path>`,
+  permission: svg`<path d="M8 1.7 13 3.6v4c0 3.2-2.1 5.6-5 6.7-2.9-1.1-5-3.5-5-6.7v-4z"></path>`,
+  answer: svg`<path d="m3 8.5 3.2 3.2L13 4.8"></path>`,
+};
+
+/** A card, as one option of its column. The place of the keyboard is the only one that Tab reaches in a column. */
+export function cardView(
+  card: KanbanCard,
+  {
+    at,
+    of,
+    reachable,
+    selected,
+    now,
+    language,
+    words,
+  }: {
+    /** Its place in the column, from 1, and how many there are. */
+    at: number;
+    of: number;
+    reachable: boolean;
+    selected: boolean;
+    now: number;
+    language: string;
+    words: KanbanStrings;
+  },
+): TemplateResult {
+  const { needs } = card;
+  return html`<li
+    class="card ${needs === undefined || needs.kind === 'answer' ? '' : 'needs'}"
+    id=${`card-${card.id}`}
+    data-id=${card.id}
+    role="option"
+    draggable="true"
+    tabindex=${reachable ? 0 : -1}
+    aria-selected=${selected}
+    aria-posinset=${at}
+    aria-setsize=${of}
+    aria-label=${card.label}
+  >
+    <span class="title">${card.title}</span>
+    <span class="need">
+      ${
+        needs === undefined
+          ? nothing
+          : html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes[needs.kind]}</svg
+              ><span class="words">${needs.kind === 'answer' ? nothing : html`<b>${words[needs.kind]}</b> `}${needs.words}</span>`
+      }
+    </span>
+    <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${ageText(card.at, now, language)}</time></span>
+  </li>`;
+}

@@ -1,0 +1,78 @@
+import type { ColumnStatus } from '../../protocol/columns.ts';
+import type { Column } from './kanbanModel.ts';
+
+/** What a key means on a card. */
+export type KeyDeed =
+  /** The keyboard goes to another card. */
+  | { kind: 'focus'; id: string }
+  /** The card goes to another place: before another card, or to the end of a column. */
+  | { kind: 'move'; status: ColumnStatus; before?: string }
+  | { kind: 'open' }
+  | { kind: 'archive' }
+  | { kind: 'undo' }
+  | { kind: 'filter' };
+
+export interface Key {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const steps: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+/** What `key` means while the keyboard is on the card `id`; `undefined` if it is not ours. */
+export function deedOf(columns: readonly Column[], id: string, { key, altKey, ctrlKey, metaKey, shiftKey }: Key): KeyDeed | undefined {
+  const command = ctrlKey || metaKey;
+  if (command) return key.toLowerCase() === 'z' && !altKey && !shiftKey ? { kind: 'undo' } : undefined;
+  const at = columns.findIndex(({ cards }) => cards.some((card) => card.id === id));
+  const column = columns[at];
+  if (column === undefined || shiftKey) return undefined;
+  const row = column.cards.findIndex((card) => card.id === id);
+  const step = steps[key];
+  if (step !== undefined) return altKey ? moveBy(columns, at, row, step) : focusBy(columns, at, row, step);
+  if (altKey) return undefined;
+  if (key === 'Home') return focusOn(column, 0);
+  if (key === 'End') return focusOn(column, column.cards.length - 1);
+  if (key === 'PageUp') return focusOn(column, Math.max(0, row - 10));
+  if (key === 'PageDown') return focusOn(column, Math.min(column.cards.length - 1, row + 10));
+  if (key === 'Enter' || key === ' ') return { kind: 'open' };
+  if (key === 'Delete') return { kind: 'archive' };
+  return key === '/' ? { kind: 'filter' } : undefined;
+}
+
+function focusBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyDeed | undefined {
+  const own = columns[at];
+  if (own === undefined) return undefined;
+  if (sideways === 0) return focusOn(own, Math.min(own.cards.length - 1, Math.max(0, row + down)));
+  // An empty column has nothing to stand on.
+  for (let next = at + sideways; columns[next] !== undefined; next += sideways) {
+    const column = columns[next];
+    if (column !== undefined && column.cards.length > 0) return focusOn(column, Math.min(row, column.cards.length - 1));
+  }
+  return focusOn(own, row);
+}
+
+function focusOn({ cards }: Column, row: number): KeyDeed | undefined {
+  const id = cards[row]?.id;
+  return id === undefined ? undefined : { kind: 'focus', id };
+}
+
+function moveBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyDeed | undefined {
+  const column = columns[at + sideways];
+  const own = columns[at];
+  if (column === undefined || own === undefined) return undefined;
+  if (sideways !== 0) return moveTo(column.status, column.cards[row]?.id);
+  if (row + down < 0 || row + down >= own.cards.length) return undefined;
+  return moveTo(own.status, own.cards[down === 1 ? row + 2 : row - 1]?.id);
+}
+
+function moveTo(status: ColumnStatus, before: string | undefined): KeyDeed {
+  return { kind: 'move', status, ...(before !== undefined && { before }) };
+}

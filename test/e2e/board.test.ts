@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { Theme } from '../support/workbench/setTheme.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
+const themes: readonly Theme[] = ['light', 'dark', 'hcDark', 'hcLight'];
+
+describe('the board of tasks, in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let agent: TestAgent;
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+    for (const title of ['Write the docs', 'Fix the login', 'Pay by card']) await create(title);
+    await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  /** Puts a task on the board; its id. */
+  async function create(title: string): Promise<string> {
+    return (await agent.call('createTask', { title, body: `${title}, and say when it is done.` })).text.slice(-11);
+  }
+
+  /** The titles below the group, in their order. */
+  async function titles(group: string): Promise<string[]> {
+    const rows = await window.rows('Tasks');
+    const start = rows.findIndex(({ label, level }) => level === 1 && label === group);
+    if (start === -1) return [];
+    const rest = rows.slice(start + 1);
+    const end = rest.findIndex(({ level }) => level === 1);
+    return rest.slice(0, end === -1 ? undefined : end).map(({ label }) => label);
+  }
+
+  async function waitForOrder(group: string, wanted: readonly string[]): Promise<void> {
+    let seen: string[] = [];
+    await waitFor(`${wanted.join(', ')} under ${group}`, async () => {
+      seen = await titles(group);
+      return JSON.stringify(seen) === JSON.stringify(wanted);
+    }).catch((error: unknown) => {
+      throw new Error(`there is ${seen.join(', ')}`, { cause: error });
+    });
+  }
+
+  /** Gives the keyboard to a row of Tasks, as somebody who has no mouse. */
+  async function focusRow(label: string): Promise<void> {
+    await window.runCommand('AgentRQ: Focus on Tasks View');
+    await waitFor(`the keyboard in Tasks`, async () => (await window.focus()).part === 'sideBar');
+    await window.page.keyboard.press('Home');
+    await waitFor(`the keyboard on ${label}`, async () => {
+      const focused = await window.page
+        .locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row.focused')
+        .first()
+        .innerText();
+      if (focused.includes(label)) return true;
+      await window.page.keyboard.press('ArrowDown');
+      return false;
+    });
+  }
+
+  /** A picture of the window, to look at. */
+  async function picture(name: string): Promise<void> {
+    await window.screenshot(join(screenshots, `${name}.png`));
+  }
+
+  it('moves a task by keyboard, and takes it back', async () => {
+    await focusRow('Pay by card');
+    await window.page.keyboard.press('Alt+ArrowUp');
+    await waitForOrder('Not Started', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await window.page.keyboard.press('Alt+ArrowUp');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+    await window.statusBarItem(/“Pay by card” moved in the queue\./);
+    await window.page.keyboard.press('Control+z');
+    await waitForOrder('Not Started', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
+  });
+
+  it('moves a task to another status by keyboard', async () => {
+    await focusRow('Fix the login');
+    await window.page.keyboard.press('Control+Alt+m');
+    const pick = await window.waitForQuickInput(/What is it from now on\?/);
+    assert.deepEqual(
+      pick.items.map(({ label }) => label),
+      ['First in the Queue', 'Last in the Queue', 'Ongoing', 'Blocked', 'Completed', 'Rejected'],
+    );
+    await window.pickQuickItem('Blocked');
+    await waitForOrder('Blocked', ['Fix the login']);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
+  });
+
+  it('moves a task by drag and drop, before another one and onto a group', async () => {
+    const row = (label: string) => window.page.locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row', { hasText: label });
+    await row('Pay by card').dragTo(row('Write the docs'));
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+    await agent.call('updateTaskStatus', { taskId: await create('Release'), status: 'ongoing' });
+    await waitForOrder('Ongoing', ['Release']);
+    await row('Fix the login').dragTo(row('Ongoing'));
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs']);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+  });
+
+  it('archives a task, and brings it back', async () => {
+    await focusRow('Write the docs');
+    await window.page.keyboard.press('Shift+Delete');
+    await waitForOrder('Not Started', ['Pay by card', 'Fix the login']);
+    await window.statusBarItem(/“Write the docs” archived\./);
+    await window.statusBar.click(/“Write the docs” archived\./);
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+  });
+
+  it('groups tasks, filters them, says so above the rows, and shows all again', async () => {
+    await window.runCommand('AgentRQ: Group Tasks…');
+    await window.pickQuickItem('Workspace');
+    await window.waitForRow('Tasks', 'shop');
+    await window.runCommand('AgentRQ: Filter Tasks…');
+    await window.pickQuickItem('With Certain Words…');
+    await window.typeInQuickInput('login');
+    await window.acceptQuickInput();
+    await waitForOrder('shop', ['Fix the login']);
+    await window.view('Tasks').waitForMessage('1 of 4 tasks: with “login”. “Clear Task Filter” above shows all.');
+    await picture('board-filtered');
+    await window.view('Tasks').clickAction('Clear Task Filter');
+    await window.waitForRow('Tasks', 'Pay by card');
+    await window.runCommand('AgentRQ: Group Tasks…');
+    await window.pickQuickItem('Status');
+    await window.waitForRow('Tasks', 'Not Started');
+  });
+
+  it('tells on a row what is to be done, and what waiting costs', async () => {
+    const asking = agent.call('askHuman', { question: 'Which provider?', choices: ['Stripe', 'Adyen'], wait_s: 60 }, { timeout: 90_000 });
+    const { ariaLabel } = await window.waitForRow('Needs You', 'Which provider?');
+    assert.match(ariaLabel, /^Needs your answer: Which provider\?/);
+    await window.waitForRow('Agents', /waiting for you/);
+    await window.tree('Tasks').rowActions('Fix the login');
+    const hover = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
+    await hover.waitFor({ timeout: 15_000 });
+    // Markdown keeps the blanks of plain text by characters that do not break.
+    const text = (await hover.innerText()).replaceAll('\u00A0', ' ');
+    await picture('board-tooltip');
+    await window.page.mouse.move(800, 400);
+    assert.match(text, /Goal\s+Fix the login\s+Fix the login, and say when it is done\./);
+    assert.match(text, /Needs from you\s+Nothing\./);
+    await window.dismissToasts();
+    await window.runCommand('AgentRQ: Answer Next Request');
+    await window.pickQuickItem('Stripe');
+    assert.equal((await asking).isError, false);
+  });
+
+  /** The page of the Kanban board. */
+  async function kanban(): Promise<Frame> {
+    let found: Frame | undefined;
+    await waitFor('the Kanban board', async () => {
+      for (const frame of window.page.frames())
+        if (
+          (await frame
+            .locator('section[data-status]')
+            .count()
+            .catch(() => 0)) > 0
+        )
+          found = frame;
+      return found !== undefined;
+    });
+    if (found === undefined) throw new Error('there is no Kanban board');
+    return found;
+  }
+
+  /** The titles of the cards in a column, in their order. */
+  async function cards(status: string): Promise<string[]> {
+    return (await kanban()).locator(`section[data-status=${status}] .title`).allInnerTexts();
+  }
+
+  async function waitForCards(status: string, wanted: readonly string[]): Promise<void> {
+    await waitFor(`${wanted.join(', ')} in ${status}`, async () => JSON.stringify(await cards(status)) === JSON.stringify(wanted));
+  }
+
+  /** The title of the card that has the keyboard. */
+  async function cardWithKeyboard(): Promise<string> {
+    return (await kanban()).locator('.card:focus .title').innerText({ timeout: 5_000 });
+  }
+
+  it('shows the same as a Kanban board, which the keyboard moves cards on', async () => {
+    await window.runCommand('AgentRQ: Open Kanban Board');
+    await waitForCards('notstarted', ['Pay by card', 'Write the docs', 'Fix the login']);
+    await waitForCards('ongoing', ['Release']);
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Write the docs' }).focus();
+    await window.page.keyboard.press('Alt+ArrowUp');
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    assert.equal(await cardWithKeyboard(), 'Write the docs');
+    await window.page.keyboard.press('Alt+ArrowRight');
+    await waitForCards('ongoing', ['Write the docs', 'Release']);
+    assert.equal(await cardWithKeyboard(), 'Write the docs');
+    assert.match(await page.locator('#news').innerText(), /Write the docs stands in Ongoing now\./);
+    await window.page.keyboard.press('ArrowLeft');
+    assert.equal(await cardWithKeyboard(), 'Pay by card');
+    await window.page.keyboard.press('ArrowDown');
+    assert.equal(await cardWithKeyboard(), 'Fix the login');
+    await window.page.keyboard.press('Control+z');
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    assert.equal(await cardWithKeyboard(), 'Fix the login');
+  });
+
+  it('moves a card by drag and drop', async () => {
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Pay by card' }).dragTo(page.locator('section[data-status=blocked] h2'));
+    await waitForCards('blocked', ['Pay by card']);
+    await page
+      .locator('.card', { hasText: 'Pay by card' })
+      .dragTo(page.locator('.card', { hasText: 'Fix the login' }), { targetPosition: { x: 20, y: 5 } });
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+  });
+
+  it('filters cards by words, and Escape shows all again', async () => {
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Pay by card' }).focus();
+    await window.page.keyboard.press('/');
+    await page.locator('#filter:focus').waitFor();
+    await window.page.keyboard.type('login');
+    await waitForCards('notstarted', ['Fix the login']);
+    assert.equal(await page.locator('.shown').innerText(), '1 of 4 tasks');
+    await window.page.keyboard.press('Escape');
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    assert.equal(await cardWithKeyboard(), 'Pay by card');
+  });
+
+  it('keeps the keyboard on its card while agents change the board', async () => {
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Pay by card' }).focus();
+    await agent.call('updateTaskStatus', { taskId: await create('Something new'), status: 'completed' });
+    await waitForCards('completed', ['Something new']);
+    assert.equal(await cardWithKeyboard(), 'Pay by card');
+  });
+
+  it('opens a task from its card', async () => {
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Pay by card' }).focus();
+    await window.page.keyboard.press('Enter');
+    await waitFor('the task', async () => (await window.editor.tabs()).some((tab) => JSON.stringify(tab).includes('Pay by card')));
+    await window.runCommand('AgentRQ: Open Kanban Board');
+    await waitForCards('ongoing', ['Release']);
+  });
+
+  it('is there again after a reload', async () => {
+    await window.reload();
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await window.openView('AgentRQ');
+    await window.waitForRow('Tasks', 'Pay by card');
+  });
+
+  for (const theme of themes)
+    it(`looks well in ${theme}, and axe finds nothing`, async () => {
+      await window.setTheme(theme);
+      await window.runCommand('AgentRQ: Focus on Tasks View');
+      await picture(`board-${theme}`);
+      const page = await kanban();
+      const { violations } = await checkWithAxe(page);
+      assert.deepEqual(violations, []);
+      await window.runCommand('View: Toggle Primary Side Bar Visibility');
+      await picture(`kanban-${theme}`);
+      await window.runCommand('View: Toggle Primary Side Bar Visibility');
+    });
+});
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with a page, in short. */
+async function checkWithAxe(page: Frame): Promise<{ violations: string[] }> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
+  );
+  return { violations: found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)) };
+}

@@ -1,0 +1,15 @@
+import type { KanbanCard } from '../../../../src/protocol/kanbanMessages.ts';
+
+/** A card with only what a test says about it being special. */
+export function card(id: string, special: Partial<KanbanCard> = {}): KanbanCard {
+  return {
+    id,
+    status: 'ongoing',
+    title: `Task ${id}`,
+    who: 'Claude Code',
+    label: `Task ${id}.`,
+    at: '2026-11-22T12:00:00.000Z',
+    place: 0,
+    ...special,
+  };
+}
