@@ -40,7 +40,7 @@ export function createKanbanModel(): KanbanModel {
   function columnOf(status: ColumnStatus): readonly KanbanCard[] {
     const known = sorted.get(status);
     if (known !== undefined) return known;
-    const own = [...cards.values()].filter((card) => card.status === status).sort(byPlace);
+    const own = [...cards.values()].filter((card) => card.status === status).toSorted(byPlace);
     sorted.set(status, own);
     return own;
   }

@@ -3,7 +3,11 @@ import type { ColumnStatus } from '../../../../src/protocol/columns.ts';
 import { deedOf, type Key } from '../../../../src/webview/kanban/kanbanKeys.ts';
 import { card } from './cards.ts';
 
-const column = (status: ColumnStatus, ids: string) => ({ status, cards: [...ids].map((id) => card(id, { status })), total: ids.length });
+const column = (status: ColumnStatus, ids: string) => ({
+  status,
+  cards: ids.split('').map((id) => card(id, { status })),
+  total: ids.length,
+});
 const columns = [
   column('notstarted', 'abc'),
   column('ongoing', 'd'),
