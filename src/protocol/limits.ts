@@ -13,6 +13,10 @@ export const limits = {
   /** The note that goes with an answer. */
   note: 20_000,
   name: 128,
+  /** The path of a file, as somebody wrote it. */
+  path: 4_096,
+  /** The lines of a file that go with a question or a task. */
+  snippet: 20_000,
   rule: 2_000,
   /** Rules of one workspace. */
   rules: 1_000,

@@ -27,6 +27,23 @@ export const workspaceSchema = z.object({
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
+const lineSchema = z.number().check(z.int(), z.minimum(1));
+
+/** Lines of a file that something is about. */
+export const placeSchema = z
+  .object({
+    /** Absolute, or seen from the agent's folder; as it was given, so it may be anything: nothing is read because of it. */
+    file: z.string().check(z.minLength(1), z.maxLength(limits.path), z.regex(/^\P{Cc}*$/u, 'must be one line')),
+    /** 1 is the first. */
+    line: lineSchema,
+    /** The last one, if there are more. */
+    endLine: z.optional(lineSchema),
+    /** What stood there. */
+    snippet: z.optional(z.string().check(z.maxLength(limits.snippet))),
+  })
+  .check(z.refine(({ line, endLine = line }) => endLine >= line, 'endLine comes before line'));
+export type Place = z.infer<typeof placeSchema>;
+
 export const taskSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
@@ -46,6 +63,8 @@ export const taskSchema = z.object({
   lastMessageAt: z.optional(timeSchema),
   /** The person has put it away: no agent is given it, and no board shows it. */
   archivedAt: z.optional(timeSchema),
+  /** What it is about. */
+  place: z.optional(placeSchema),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -88,8 +107,9 @@ const permissionSchema = z.object({
 });
 export type Permission = z.infer<typeof permissionSchema>;
 
-const decisionSchema = z.enum(['allow', 'deny']);
-export type Decision = z.infer<typeof decisionSchema>;
+const decisions = ['allow', 'deny'] as const;
+/** On a permission. */
+export type Decision = (typeof decisions)[number];
 
 const requestKindSchema = z.enum(['question', 'permission', 'review']);
 export type RequestKind = z.infer<typeof requestKindSchema>;
@@ -100,10 +120,10 @@ export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
 /**
  * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note. To a
- * permission: the decision, and a note.
+ * permission: the decision (`allow`, `deny`), and a note. To a review: the decision (`approve`, `sendBack`), and a note.
  */
 export const answerDraftSchema = z.object({
-  decision: z.optional(decisionSchema),
+  decision: z.optional(z.enum([...decisions, 'approve', 'sendBack'])),
   choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
   text: z.optional(z.string().check(z.maxLength(limits.text))),
   note: z.optional(z.string().check(z.maxLength(limits.note))),
@@ -128,7 +148,10 @@ export const requestSchema = z.object({
   agentId: z.optional(idSchema),
   kind: requestKindSchema,
   status: requestStatusSchema,
+  /** Of a review: what there is to look at. */
   question: z.string(),
+  /** What it is about. */
+  place: z.optional(placeSchema),
   /** Of a permission: what the agent wants to do. */
   permission: z.optional(permissionSchema),
   /** Empty: the answer is free text. Otherwise a suggestion: words of the person's own are an answer too. */

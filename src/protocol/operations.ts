@@ -6,6 +6,7 @@ import {
   agentSchema,
   answerDraftSchema,
   messageSchema,
+  placeSchema,
   requestSchema,
   ruleSchema,
   taskSchema,
@@ -75,6 +76,7 @@ const taskDraft = z.object({
   assignee: z._default(actorSchema, 'agent'),
   /** The agent that it is meant for: what is said in its thread goes there. Any agent may take it from the queue. */
   agentId: z.optional(idSchema),
+  place: z.optional(placeSchema),
   key: keySchema,
 });
 
@@ -121,7 +123,7 @@ export const operations = {
     body: z.object({
       name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.name)),
       description: z._default(text, ''),
-      folder: z.optional(z.string().check(z.maxLength(4_096))),
+      folder: z.optional(z.string().check(z.maxLength(limits.path))),
     }),
     envelope: 'workspace',
     output: z.object({ workspace: workspaceSchema }),

@@ -35,6 +35,15 @@ const waitArgument = z
   .optional()
   .describe(`Seconds to wait for the person in this call. Left out: as long as your host allows. At most ${maxWaitSeconds}.`);
 
+const placeArguments = {
+  file: z.string().optional().describe('The file that this is about, absolute or from your folder.'),
+  line: z.number().int().optional().describe('Its line; the first is 1.'),
+  end_line: z.number().int().optional(),
+  snippet: z.string().optional().describe('What stands there.'),
+};
+/** Where in a file, as an agent says it. */
+export type PlaceInput = z.output<z.ZodObject<typeof placeArguments>>;
+
 export const tools = {
   createTask: tool({
     title: 'Create Task',
@@ -92,6 +101,20 @@ export const tools = {
       choices: z.array(z.string()).optional().describe('Answers to choose from; the person may also write one of their own.'),
       multiple: z.boolean().optional().describe('More than one of the choices may be taken.'),
       taskId: z.string().optional().describe('The task that the question belongs to.'),
+      ...placeArguments,
+      wait_s: waitArgument,
+    }),
+    annotations: adds,
+  }),
+  requestReview: tool({
+    title: 'Request Review',
+    description:
+      'Asks the person to look at what you have done, and waits a while for the verdict: approved, or sent back with a note. On ' +
+      '`pending`, go on as with askHuman.',
+    input: z.looseObject({
+      summary: z.string().describe('What you have done, and what to look at.'),
+      ...placeArguments,
+      taskId: z.string().optional().describe('The task that it belongs to.'),
       wait_s: waitArgument,
     }),
     annotations: adds,

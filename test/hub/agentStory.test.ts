@@ -36,6 +36,7 @@ for (const era of [...eras, 'sse'] as const) {
         'getWorkspace',
         'reply',
         'requestPermission',
+        'requestReview',
         'updateTaskStatus',
         'waitForReply',
       ]);

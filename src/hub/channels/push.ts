@@ -1,5 +1,6 @@
 import type { Message, Task } from '../../protocol/model.ts';
 import { replyText } from '../mcp/inboxText.ts';
+import { taskDetails } from '../service/taskDetails.ts';
 
 /** The capabilities that say that the hub pushes, and takes permission requests over the channel. Claude Code looks for both. */
 export const channelCapabilities = { 'claude/channel': {}, 'claude/channel/permission': {} };
@@ -15,9 +16,11 @@ export type Push = {
   meta: Record<'chat_id' | 'message_id' | 'user' | 'ts', string>;
 };
 
-export function pushOfTask({ id, title, body, createdAt }: Task): Push {
+export function pushOfTask(task: Task): Push {
+  const { id, title, createdAt } = task;
+  const details = taskDetails(task);
   return {
-    content: body === '' ? `[Task ${id}] ${title}` : `[Task ${id}] ${title}\n${body}`,
+    content: details === '' ? `[Task ${id}] ${title}` : `[Task ${id}] ${title}\n${details}`,
     meta: { chat_id: id, message_id: id, user: 'human', ts: createdAt },
   };
 }

@@ -35,7 +35,7 @@ export function createVerdicts(deps: {
     const route = store.requests.route(requestId);
     const agent = request?.agentId === undefined ? undefined : store.agents.get(request.agentId);
     const behavior = request?.answer?.decision;
-    if (request?.status !== 'answered' || behavior === undefined || agent === undefined) return;
+    if (request?.status !== 'answered' || (behavior !== 'allow' && behavior !== 'deny') || agent === undefined) return;
     if (route?.door !== 'channel' || route.externalId === undefined) return;
     const { via, externalId } = route;
     const sessionId = sessionIdOf(via);

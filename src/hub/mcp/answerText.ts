@@ -6,14 +6,24 @@ const inputLength = 500;
 // Hosts have been seen to swap the results of calls that run at the same time, so each answer names its request and its question.
 
 /** What became of a request, for the agent that asked. */
-export function answerText({ id, kind, question, permission, answer, status }: Request): string {
-  const asked = `Request: ${id}\nQuestion: ${question}`;
+export function answerText(request: Request): string {
+  const { id, kind, permission, answer, status } = request;
+  const asked = askedText(request);
   if (answer === undefined) return `The person gave no answer: the request is ${status}.\n${asked}`;
-  if (kind !== 'permission' || permission === undefined) return `The person answered: ${describeAnswer(answer)}\n${asked}`;
   const note = answer.note === undefined ? '' : `\nTheir note: ${answer.note}`;
+  if (kind === 'review') return `${answer.decision === 'approve' ? approvedText : sentBackText}${note}\n${asked}`;
+  if (kind !== 'permission' || permission === undefined) return `The person answered: ${describeAnswer(answer)}\n${asked}`;
   const verdict = answer.decision === 'allow' ? 'allowed' : 'denied';
   // A verdict that comes late is news, no more: nothing is run because of it. The agent knows what it asked for.
   return `The person has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;
+}
+
+const approvedText = 'The person has approved this.';
+const sentBackText = 'The person has sent this back. Change it, then ask for another review.';
+
+/** Which request it is, for the agent that asked. */
+export function askedText({ id, kind, question }: Request): string {
+  return `Request: ${id}\n${kind === 'review' ? 'Review' : 'Question'}: ${question}`;
 }
 
 function shorten(input: string): string {

@@ -1,6 +1,7 @@
-import { progressMs } from '../../protocol/limits.ts';
-import type { Request } from '../../protocol/model.ts';
-import type { ToolInput } from '../../protocol/tools.ts';
+import { HubError } from '../../protocol/hubErrors.ts';
+import { limits, progressMs } from '../../protocol/limits.ts';
+import { type Place, placeSchema, type Request } from '../../protocol/model.ts';
+import type { PlaceInput, ToolInput } from '../../protocol/tools.ts';
 import type { Agents } from '../service/agents.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findRequest } from '../service/lookup.ts';
@@ -8,20 +9,40 @@ import { askQuestion } from '../service/questions.ts';
 import { takeFreeTask } from '../service/tasks.ts';
 import { type WaitTarget, waitForReplies } from '../service/waiting.ts';
 import { waitMsOf } from '../service/waitSlice.ts';
-import { answerData, answerText } from './answerText.ts';
+import { answerData, answerText, askedText } from './answerText.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
 // The tools that wait for the person. A call waits one slice; then the agent gets the id of its request and the next step in words.
 
-/** The deps of both tools. */
+/** The deps of all of them. */
 export interface AskDeps {
   context: ServiceContext;
   agents: Agents;
 }
 
 export async function askHuman(deps: AskDeps, call: ToolCall, input: ToolInput<'askHuman'>): Promise<ToolOutcome> {
-  const request = askQuestion(deps.context, call.caller, input);
+  const request = askQuestion(deps.context, call.caller, { ...input, kind: 'question', place: placeOf(input) });
   return await waitForAnswer(deps, call, request, input.wait_s);
+}
+
+export async function requestReview(deps: AskDeps, call: ToolCall, input: ToolInput<'requestReview'>): Promise<ToolOutcome> {
+  const { summary: question, taskId } = input;
+  const request = askQuestion(deps.context, call.caller, { kind: 'review', question, taskId, place: placeOf(input) });
+  return await waitForAnswer(deps, call, request, input.wait_s);
+}
+
+/** @throws HubError `invalid_input` */
+function placeOf({ file, line, end_line: endLine, snippet }: PlaceInput): Place | undefined {
+  if (file === undefined) {
+    if (line === undefined && endLine === undefined && snippet === undefined) return undefined;
+    throw new HubError('invalid_input', 'Say which file the lines are of: file.');
+  }
+  const place = placeSchema.safeParse({ file, line: line ?? 1, endLine, snippet });
+  if (place.success) return place.data;
+  throw new HubError(
+    'invalid_input',
+    `This is no place in a file. Give a path on one line of at most ${limits.path} characters, lines from 1 on with end_line not before line, and at most ${limits.snippet} characters of snippet.`,
+  );
 }
 
 export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInput<'waitForReply'>): Promise<ToolOutcome> {
@@ -69,12 +90,13 @@ function wait(context: ServiceContext, call: ToolCall, target: WaitTarget, waitS
   });
 }
 
-function pending({ id, question }: Request): ToolOutcome {
+function pending(request: Request): ToolOutcome {
+  const { id, kind } = request;
   const next =
     `Call waitForReply with requestId "${id}" to go on waiting. People take minutes, so waiting is normal; ` +
-    'you may also do other work first, or end your turn: the question stays on their board, and the answer is kept for you.';
+    `you may also do other work first, or end your turn: the ${kind} stays on their board, and the answer is kept for you.`;
   return {
-    text: `Pending: the person has not answered yet.\nRequest: ${id}\nQuestion: ${question}\n${next}`,
+    text: `Pending: the person has not answered yet.\n${askedText(request)}\n${next}`,
     structured: { status: 'pending', requestId: id, next },
   };
 }

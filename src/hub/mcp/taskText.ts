@@ -1,4 +1,5 @@
 import type { Message, Task, Workspace } from '../../protocol/model.ts';
+import { taskDetails } from '../service/taskDetails.ts';
 
 // The texts of AgentRQ's tools. Its gateways read them line by line, so labels, order and line ends are part of the protocol.
 
@@ -7,7 +8,7 @@ export const emptyQueueText = 'no pending tasks exist';
 
 /** @param heading `Next assigned task:` for the queue, `Task details:` for a task that was named */
 export function taskText(heading: 'Next assigned task:' | 'Task details:', task: Task): string {
-  return `${heading}\nID: ${task.id}\nTitle: ${task.title}\nStatus: ${task.status}\nDetails: ${task.body}`;
+  return `${heading}\nID: ${task.id}\nTitle: ${task.title}\nStatus: ${task.status}\nDetails: ${taskDetails(task)}`;
 }
 
 /** One page of a thread as JSON, oldest first; `cursor` is where the next page begins. */

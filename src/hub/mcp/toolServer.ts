@@ -9,7 +9,7 @@ import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, markActed, proveDeliveries, unread } from '../service/deliveries.ts';
-import { askHuman, waitForReply } from './askTools.ts';
+import { askHuman, requestReview, waitForReply } from './askTools.ts';
 import { type Exchange, fromAuthInfo } from './exchange.ts';
 import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
@@ -48,6 +48,7 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
     getTask: (call, input) => getTaskTool(context, call, input),
     getWorkspace: (call) => getWorkspaceTool(context, call),
     askHuman: (call, input) => askHuman(deps, call, input),
+    requestReview: (call, input) => requestReview(deps, call, input),
     waitForReply: (call, input) => waitForReply(deps, call, input),
     requestPermission: (call, input) => requestPermission(deps, call, input),
   };
@@ -85,7 +86,7 @@ async function runTool(
 }
 
 /** What an agent calls when it has gone on with its work. */
-const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus', 'reply', 'askHuman']);
+const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus', 'reply', 'askHuman', 'requestReview']);
 
 /** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
 function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolOutcome): CallToolResult {
@@ -118,8 +119,9 @@ function requestOf({ store }: ServiceContext, { agent }: Caller, args: unknown):
   if ('tool_use_id' in args && typeof args.tool_use_id === 'string') {
     return store.requests.byExternalId(agent.workspaceId, args.tool_use_id)?.id;
   }
-  if (!('question' in args) || typeof args.question !== 'string') return undefined;
-  const question = args.question.trim();
+  const asked = 'question' in args ? args.question : 'summary' in args ? args.summary : undefined;
+  if (typeof asked !== 'string') return undefined;
+  const question = asked.trim();
   return store.requests.forAgent(agent.workspaceId, agent.id, 'answered').find((request) => request.question === question)?.id;
 }
 

@@ -1,6 +1,7 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Answer, AnswerDraft, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import { assertNever } from '../../util/errors.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
 import { advanceRequest } from './requestState.ts';
@@ -51,26 +52,45 @@ export function answerFromText(request: Request, text: string): AnswerDraft {
 
 /** The answer as one text, the way an agent reads it. */
 export function describeAnswer({ decision, choices = [], text, note }: Answer): string {
-  const verdict = decision === undefined ? '' : decision === 'allow' ? 'allowed' : 'denied';
+  const verdict = decision === undefined ? '' : verdicts[decision];
   const parts = [verdict, choices.join(', '), text ?? ''].filter((part) => part !== '');
   return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
 }
 
+const verdicts = { allow: 'allowed', deny: 'denied', approve: 'approved', sendBack: 'sent back' } as const;
+
 function checkAnswer(request: Request, draft: AnswerDraft): AnswerDraft {
-  return request.kind === 'permission' ? checkDecision(draft) : checkWords(request, draft);
+  switch (request.kind) {
+    case 'question':
+      return checkWords(request, draft);
+    case 'permission':
+      return checkDecision('permission', ['allow', 'deny'], draft);
+    case 'review':
+      return checkDecision('review', ['approve', 'sendBack'], draft);
+    default:
+      return assertNever(request.kind);
+  }
 }
 
-function checkDecision({ decision, choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
-  if (decision === undefined) throw new HubError('invalid_input', 'A permission is allowed or denied: send a decision, “allow” or “deny”.');
+type GivenDecision = NonNullable<AnswerDraft['decision']>;
+
+function checkDecision(
+  what: 'permission' | 'review',
+  [yes, no]: readonly [GivenDecision, GivenDecision],
+  { decision, choices = [], text = '', note = '' }: AnswerDraft,
+): AnswerDraft {
+  if (decision !== yes && decision !== no) {
+    throw new HubError('invalid_input', `A ${what} is ${verdicts[yes]} or ${verdicts[no]}: send a decision, “${yes}” or “${no}”.`);
+  }
   if (choices.length > 0 || text.trim() !== '') {
-    throw new HubError('invalid_input', 'A permission takes a decision and a note. Put your words into the note.');
+    throw new HubError('invalid_input', `A ${what} takes a decision and a note. Put your words into the note.`);
   }
   return { decision, ...(note.trim() !== '' && { note }) };
 }
 
 function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
   if (decision !== undefined)
-    throw new HubError('invalid_input', 'This is a question, not a permission. Answer it with a choice or a text.');
+    throw new HubError('invalid_input', 'This is a question, not a permission or a review. Answer it with a choice or a text.');
   const unknown = choices.find((choice) => !request.choices.includes(choice));
   if (unknown !== undefined) {
     throw new HubError('invalid_input', `“${unknown}” is not one of the choices. Take one of them, or answer in your own words.`);

@@ -1,32 +1,36 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Request } from '../../protocol/model.ts';
+import type { Place, Request, RequestKind } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { soleOngoingTask, takeFreeTask } from './tasks.ts';
 
-/** What an agent asks. */
+/** What an agent asks, or hands in for review. */
 export interface Question {
+  kind: Extract<RequestKind, 'question' | 'review'>;
   question: string;
   choices?: string[] | undefined;
   multiple?: boolean | undefined;
   taskId?: string | undefined;
+  place?: Place | undefined;
 }
 
 /**
- * Puts a question before the person. The same question of the same agent finds the request that is still open, or whose answer
+ * Puts a question or a review before the person. The same question of the same agent finds the request that is still open, or whose answer
  * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
  */
 export function askQuestion(context: ServiceContext, caller: Caller, asked: Question): Request {
   const { store, transact, clock, newId } = context;
   const { agent } = caller;
+  const { kind, place } = asked;
   const question = asked.question.trim();
   const choices = [...new Set((asked.choices ?? []).map((choice) => choice.trim()))].filter((choice) => choice !== '');
-  checkQuestion(question, choices);
+  checkQuestion(kind === 'review' ? 'summary' : 'question', question, choices);
   const task = asked.taskId === undefined ? undefined : takeFreeTask(context, caller, asked.taskId);
   const multiple = asked.multiple === true && choices.length > 1;
-  const key = JSON.stringify([agent.id, task?.id, question, choices, multiple]);
+  const at = place === undefined ? [] : [place.file, place.line, place.endLine];
+  const key = JSON.stringify([agent.id, task?.id, question, choices, multiple, ...(kind === 'review' ? [kind] : []), ...at]);
   const known = store.requests.byAskKey(agent.workspaceId, key);
   if (known !== undefined) return known;
   checkOpenCount(context, caller);
@@ -39,9 +43,10 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
       workspaceId: agent.workspaceId,
       ...(taskId !== undefined && { taskId }),
       agentId: agent.id,
-      kind: 'question',
+      kind,
       status: 'open',
       question,
+      ...(place !== undefined && { place }),
       choices,
       multiple,
       createdAt: now,
@@ -53,10 +58,10 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   });
 }
 
-function checkQuestion(question: string, choices: readonly string[]): void {
-  if (question === '') throw new HubError('invalid_input', 'question is required');
+function checkQuestion(name: 'question' | 'summary', question: string, choices: readonly string[]): void {
+  if (question === '') throw new HubError('invalid_input', `${name} is required`);
   if (question.length > limits.text)
-    throw new HubError('invalid_input', `The question is longer than ${limits.text} characters. Shorten it.`);
+    throw new HubError('invalid_input', `The ${name} is longer than ${limits.text} characters. Shorten it.`);
   if (choices.length > limits.choices) throw new HubError('invalid_input', `Give at most ${limits.choices} choices.`);
   if (choices.some((choice) => choice.length > limits.choice)) {
     throw new HubError('invalid_input', `A choice is longer than ${limits.choice} characters. Put the details into the question.`);

@@ -1,7 +1,7 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { claimMs } from '../../protocol/limits.ts';
-import { type Actor, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
+import { type Actor, type Place, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
 import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { Caller } from './caller.ts';
@@ -16,6 +16,7 @@ export interface TaskDraft {
   body: string;
   assignee: Actor;
   createdBy: Actor;
+  place?: Place | undefined;
   /** The agent that makes it. */
   caller?: Caller | undefined;
   /** The agent that the person means it for. */
@@ -25,7 +26,7 @@ export interface TaskDraft {
 }
 
 export function createTask({ store, transact, clock, newId }: ServiceContext, draft: TaskDraft): Task {
-  const { workspaceId, title, body, assignee, createdBy, caller, key } = draft;
+  const { workspaceId, title, body, assignee, createdBy, place, caller, key } = draft;
   findWorkspace(store, workspaceId);
   const known = key === undefined ? undefined : store.tasks.byKey(workspaceId, key);
   if (known !== undefined) return known;
@@ -45,6 +46,7 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
       title,
       body,
       sortOrder: clock.now() / 1000,
+      ...(place !== undefined && { place }),
       ...(agentId !== undefined && { agentId }),
     });
     if (caller !== undefined) store.tasks.setVia(task.id, caller.via);

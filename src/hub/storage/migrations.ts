@@ -117,6 +117,10 @@ const migrations: readonly string[] = [
   ALTER TABLE requests ADD COLUMN taken INTEGER;
   UPDATE requests SET taken = 1 WHERE answer IS NOT NULL;
   `,
+  `
+  ALTER TABLE requests ADD COLUMN place TEXT;
+  ALTER TABLE tasks ADD COLUMN place TEXT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

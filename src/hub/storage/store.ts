@@ -47,21 +47,27 @@ export function createStore(database: DatabaseSync) {
     ['id', 'workspaceId', 'name', 'title', 'version', 'connected', 'lastHeardAt', 'waitingFor', 'waitsElsewhere'],
     { connected: 'boolean', waitsElsewhere: 'json' },
   );
-  const tasks = createTable<Task>(database, 'tasks', [
-    'id',
-    'workspaceId',
-    'createdAt',
-    'updatedAt',
-    'createdBy',
-    'assignee',
-    'status',
-    'title',
-    'body',
-    'sortOrder',
-    'agentId',
-    'lastMessageAt',
-    'archivedAt',
-  ]);
+  const tasks = createTable<Task>(
+    database,
+    'tasks',
+    [
+      'id',
+      'workspaceId',
+      'createdAt',
+      'updatedAt',
+      'createdBy',
+      'assignee',
+      'status',
+      'title',
+      'body',
+      'sortOrder',
+      'agentId',
+      'lastMessageAt',
+      'archivedAt',
+      'place',
+    ],
+    { place: 'json' },
+  );
   const messages = createTable<Message>(database, 'messages', [
     'id',
     'workspaceId',
@@ -85,6 +91,7 @@ export function createStore(database: DatabaseSync) {
       'kind',
       'status',
       'question',
+      'place',
       'permission',
       'choices',
       'multiple',
@@ -93,7 +100,7 @@ export function createStore(database: DatabaseSync) {
       'answer',
       'handedOver',
     ],
-    { permission: 'json', choices: 'json', answer: 'json', multiple: 'boolean', handedOver: 'boolean' },
+    { place: 'json', permission: 'json', choices: 'json', answer: 'json', multiple: 'boolean', handedOver: 'boolean' },
   );
   const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt', 'lastUsedAt'], {
     initialize: 'json',

@@ -356,6 +356,7 @@ describe('MCP, attacked', () => {
         'getWorkspace',
         'reply',
         'requestPermission',
+        'requestReview',
         'updateTaskStatus',
         'waitForReply',
       ]);

@@ -73,7 +73,7 @@ class World {
       }
       case 'ask and answer': {
         // A question of its own each time, without a task, so that the messages stay messages.
-        const request = askQuestion(context, this.caller('agent'), { question: `q${this.items.size}` });
+        const request = askQuestion(context, this.caller('agent'), { kind: 'question', question: `q${this.items.size}` });
         answerRequest(context, workspaceId, request.id, { text: 'yes' });
         this.items.set(request.id, 'request');
         break;

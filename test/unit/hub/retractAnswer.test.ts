@@ -47,7 +47,7 @@ class World {
     const requestId = 'pick' in step ? this.asked[step.pick % Math.max(this.asked.length, 1)] : undefined;
     switch (step.do) {
       case 'ask':
-        this.asked.push(askQuestion(context, this.#caller('agent'), { question: `q${this.asked.length}` }).id);
+        this.asked.push(askQuestion(context, this.#caller('agent'), { kind: 'question', question: `q${this.asked.length}` }).id);
         break;
       case 'answer':
         this.#answers += 1;
