@@ -106,6 +106,15 @@ export const operations = {
     body: z.object({ version: z.string().check(z.maxLength(limits.name)) }),
     output: z.object({ accepted: z.boolean() }),
   }),
+  /** The window that announces something to the person: the first that claims it, and that one as often as it asks. */
+  claimAnnouncement: operation({
+    method: 'POST',
+    path: '/announcements',
+    params: none,
+    query: none,
+    body: z.object({ id: z.string().check(z.minLength(1), z.maxLength(200)), windowId: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    output: z.object({ granted: z.boolean() }),
+  }),
   listWorkspaces: operation({
     method: 'GET',
     path: '/workspaces',

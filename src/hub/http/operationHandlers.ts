@@ -1,6 +1,7 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Request, Task } from '../../protocol/model.ts';
 import type { OperationName, OperationOutput, ParsedOperationInput } from '../../protocol/operations.ts';
+import { createAnnouncements } from '../service/announcements.ts';
 import { answerRequest, dismissRequest } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findWorkspace } from '../service/lookup.ts';
@@ -33,8 +34,10 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     token: identity.agentToken(workspaceId),
     mcpUrl: identity.mcpUrl(workspaceId),
   });
+  const announcements = createAnnouncements();
   return {
     stepDown: ({ version }) => ({ accepted: identity.stepDown(version) }),
+    claimAnnouncement: ({ id, windowId }) => ({ granted: announcements.claim(id, windowId) }),
     getBoard: () => readSnapshot(context, identity.hubId),
     listWorkspaces: () => ({ workspaces: store.workspaces.all() }),
     openWorkspace: (input) => ({ workspace: openWorkspace(context, input) }),
