@@ -1,0 +1,34 @@
+import type { AttentionEvent, AttentionKind } from './event.ts';
+
+/** `toast`: announced. `badge`: shown where one looks, and counted in digests. `silent`: not even counted. Loudest first. */
+export const attentionLevels = ['toast', 'badge', 'silent'] as const;
+export type AttentionLevel = (typeof attentionLevels)[number];
+
+/** Of which folders: of every one, of those open in this window, or none. */
+export type AttentionScope = 'all' | 'ownFolders' | 'off';
+
+/** What the person wants to hear of. */
+export interface AttentionPolicy {
+  /** For questions, permissions and reviews. */
+  readonly questions: AttentionScope;
+  /** For messages, and tasks that are finished or blocked. */
+  readonly messages: AttentionScope;
+  /** A kind that isn't there is a `toast`. */
+  readonly kinds: Readonly<Partial<Record<AttentionKind, AttentionLevel>>>;
+  /** By the agent's name in `clientInfo`. */
+  readonly agents: Readonly<Record<string, AttentionLevel>>;
+}
+
+type Named = Pick<AttentionEvent, 'kind' | 'agent'>;
+
+/** How loud an event is: what its kind, its agent and its scope say, whichever is quietest. */
+export function levelOf(policy: AttentionPolicy, event: Named): AttentionLevel {
+  const said = [policy.kinds[event.kind], Object.hasOwn(policy.agents, event.agent) ? policy.agents[event.agent] : undefined];
+  if (scopeOf(policy, event) === 'off') said.push('badge');
+  return attentionLevels.findLast((level) => said.includes(level)) ?? 'toast';
+}
+
+/** Of which folders events of this kind are announced. */
+export function scopeOf(policy: AttentionPolicy, { kind }: Named): AttentionScope {
+  return kind === 'question' || kind === 'permission' || kind === 'review' ? policy.questions : policy.messages;
+}
