@@ -12,6 +12,7 @@ const loadedLater = {
   wire: 'wire',
   'connect/connect': 'connect',
   'answering/answering': 'answering',
+  'attention/attention': 'attention',
   'send/send': 'send',
   'tasks/tasks': 'tasks',
   'panel/panel': 'panel',
@@ -52,6 +53,7 @@ const inPage = { platform: 'browser', format: 'iife', target: 'es2022' };
 export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
+  'attention.cjs': { entryPoints: ['src/ui/attention/attention.ts'] },
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
   // One of its parsers is written for browsers too, and its form for Node can't be bundled.
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },

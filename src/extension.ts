@@ -8,6 +8,7 @@ import { createHubApi } from './client/hubApi.ts';
 import { createHubLink } from './client/hubLink.ts';
 import { startHubThread } from './hubThread.ts';
 import { createPractice } from './practiceProcess.ts';
+import { runProgram } from './runProgram.ts';
 import { openFolders } from './ui/openFolders.ts';
 import { createOutputLog } from './ui/outputLog.ts';
 import { registerUi } from './ui/registerUi.ts';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
       workspaceIds: () => folders.workspaceIds,
       clock,
       randomId: randomUUID,
+      runCommand: runProgram,
       memory: { workspace: context.workspaceState, global: context.globalState },
       extensionVersion: version,
       scripts: join(context.extensionPath, 'dist'),

@@ -41,6 +41,8 @@ export const commandIds = {
   checkConnection: 'agentrq.checkConnection',
   disconnectAgent: 'agentrq.disconnectAgent',
   startPracticeAgent: 'agentrq.startPracticeAgent',
+  toggleDoNotDisturb: 'agentrq.toggleDoNotDisturb',
+  snoozeNotifications: 'agentrq.snoozeNotifications',
   showLog: 'agentrq.showLog',
   restartHub: 'agentrq.restartHub',
 } as const;
@@ -94,6 +96,9 @@ export const settingDefaults: {
   readonly 'agentrq.agents.waitSeconds': Readonly<Record<string, number>>;
   readonly 'agentrq.notifications.questions': ToastLevel;
   readonly 'agentrq.notifications.messages': ToastLevel;
+  readonly 'agentrq.notifications.kinds': Readonly<Record<string, unknown>>;
+  readonly 'agentrq.notifications.agents': Readonly<Record<string, unknown>>;
+  readonly 'agentrq.attention.command': readonly string[];
 } = {
   'agentrq.hub.port': 41_837,
   'agentrq.hub.home': '',
@@ -101,6 +106,9 @@ export const settingDefaults: {
   'agentrq.agents.waitSeconds': {},
   'agentrq.notifications.questions': 'all',
   'agentrq.notifications.messages': 'all',
+  'agentrq.notifications.kinds': {},
+  'agentrq.notifications.agents': {},
+  'agentrq.attention.command': [],
 };
 export type SettingId = keyof typeof settingDefaults;
 

@@ -14,28 +14,29 @@ import { registerCodeActions } from './codeActions.ts';
 import type { CommandDeps } from './commands/command.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { ContextKeyHolder } from './contextKeyHolder.ts';
-import type { ToastContext } from './decideToast.ts';
 import { followContext } from './followContext.ts';
 import { followLink } from './followLink.ts';
 import { formatTime } from './formatTime.ts';
-import { commandIds } from './ids.ts';
+import { commandIds, viewIds } from './ids.ts';
 import { createLateKanban } from './lateKanban.ts';
 import { createLatePages } from './latePages.ts';
 import { loadAnswering } from './loadAnswering.ts';
+import { loadAttention } from './loadAttention.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
 import { loadSend, type Send } from './loadSend.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
+import { createQuiet, untilTurnedOff } from './quiet.ts';
 import { readPickedFile } from './readPickedFile.ts';
 import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
 import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createTasksTree } from './tasksTree.ts';
-import { createToasts } from './toasts.ts';
 import { createConnectEditor } from './vscodeConnectEditor.ts';
 import { vscodePrompts } from './vscodePrompts.ts';
+import { watchPerson } from './watchPerson.ts';
 
 /** What the views and commands are made of. */
 export interface UiDeps {
@@ -53,6 +54,8 @@ export interface UiDeps {
   workspaceIds(): readonly string[];
   clock: Clock;
   randomId(): string;
+  /** Runs a program with its arguments, without a shell; fails if it doesn't end well. */
+  runCommand(argv: readonly string[]): Promise<void>;
   /** What the editor keeps over a reload: for the folder that is open, and for all of them. */
   memory: { workspace: Memory; global: Memory };
   extensionVersion: string;
@@ -103,14 +106,30 @@ export function registerUi(deps: UiDeps): Disposable {
   );
   store.add(createAgentsTree({ board, clock }));
   store.add(followLink(board, { needsYou, tasks: tasks.tree }));
-  store.add(createStatusBar(board));
-  const context = (): ToastContext => ({
-    levels: deps.settings.value.notifications,
-    ownWorkspaces: deps.workspaceIds(),
-    windowFocused: vscode.window.state.focused,
-    isReading: (taskId) => pages.isReading(taskId),
+  const quiet = store.add(createQuiet(deps.memory.global, clock, report));
+  store.add(createStatusBar(board, quiet));
+  const attention = loadAttention({
+    board,
+    api,
+    prompts,
+    answers,
+    replies,
+    pages,
+    clock,
+    settings: deps.settings,
+    person: store.add(watchPerson()),
+    quiet,
+    memory: deps.memory.global,
+    workspaceIds: () => deps.workspaceIds(),
+    onDidChangeWorkspaces: deps.onDidChangeAddress,
+    windowId: deps.randomId(),
+    runCommand: (argv) => deps.runCommand(argv),
+    showNeeds: async () => vscode.commands.executeCommand(`${viewIds.needsYou}.focus`),
+    log: log.child('attention'),
+    report,
+    l10n,
   });
-  store.add(createToasts({ board, context, prompts, answers, replies, pages, clock, report, l10n }));
+  void attention.then((loaded) => store.add(loaded), report);
   const editor = store.add(createConnectEditor());
   let connecting: Promise<Connect> | undefined;
   const load = (): Promise<Connect> =>
@@ -154,6 +173,8 @@ export function registerUi(deps: UiDeps): Disposable {
     send: () => (sending ??= loadSend(giving)),
     tasks: tasks.load,
     openKanban: kanban.open,
+    toggleQuiet: () => quiet.set(quiet.until > 0 ? 0 : untilTurnedOff),
+    snooze: async () => (await attention).snooze(),
     l10n,
   };
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { type AttentionLevel, type AttentionPolicy, attentionLevels } from '../client/attention/policy.ts';
 import type { Listen } from '../util/emitter.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
-import type { SettingId, ToastLevel } from './ids.ts';
+import type { SettingId } from './ids.ts';
 import { settingDefaults } from './ids.ts';
 
 const section = 'agentrq';
@@ -18,7 +19,11 @@ export interface Settings {
     /** How long a call may wait for the person, by the agent's name in `clientInfo`. Seconds. */
     readonly waitSeconds: Readonly<Record<string, number>>;
   };
-  readonly notifications: { readonly questions: ToastLevel; readonly messages: ToastLevel };
+  readonly notifications: AttentionPolicy;
+  readonly attention: {
+    /** A program and its arguments, run when something is announced and nobody looks at the window; empty: none. */
+    readonly command: readonly string[];
+  };
 }
 
 /** The settings, and word of each change. */
@@ -68,14 +73,33 @@ function readSettings(): Settings {
     notifications: Object.freeze({
       questions: read('agentrq.notifications.questions'),
       messages: read('agentrq.notifications.messages'),
+      kinds: levelsOf(read('agentrq.notifications.kinds')),
+      agents: levelsOf(read('agentrq.notifications.agents')),
     }),
+    attention: Object.freeze({ command: commandOf(read('agentrq.attention.command')) }),
   });
+}
+
+/** A copy without what is no level. */
+function levelsOf(given: unknown): Readonly<Record<string, AttentionLevel>> {
+  const levels: readonly unknown[] = attentionLevels;
+  return Object.freeze(
+    Object.fromEntries(entriesOf(given).filter((entry): entry is [string, AttentionLevel] => levels.includes(entry[1]))),
+  );
+}
+
+/** Nothing, if anything in it is no text: half a command isn't run. */
+function commandOf(given: unknown): readonly string[] {
+  return Array.isArray(given) && given.every((part) => typeof part === 'string') && given[0] !== '' ? given : [];
+}
+
+function entriesOf(given: unknown): [string, unknown][] {
+  return Object.entries(typeof given === 'object' && given !== null ? given : {});
 }
 
 /** A copy without what is no number of seconds: the editor's own object can't be sent to the thread of the hub. */
 function waitSecondsOf(given: unknown): Readonly<Record<string, number>> {
-  const entries = Object.entries(typeof given === 'object' && given !== null ? given : {});
   return Object.freeze(
-    Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0)),
+    Object.fromEntries(entriesOf(given).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0)),
   );
 }

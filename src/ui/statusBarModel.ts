@@ -21,14 +21,14 @@ export interface StatusBarModel {
   failed: boolean;
 }
 
-/** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. */
-export function statusBarModel(board: Board, link: LinkState, l10n: L10n): StatusBarModel {
+/** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. `quiet`: what it says of Do Not Disturb; empty: it is off. */
+export function statusBarModel(board: Board, link: LinkState, l10n: L10n, quiet = ''): StatusBarModel {
   const waiting = needCount(board);
   const state = linkSentence(link, l10n);
   const failed = link.kind === 'failed';
-  const sentences = link.kind === 'live' || waiting > 0 ? [needWords(board, l10n), state] : [state];
+  const sentences = [link.kind === 'live' || waiting > 0 ? needWords(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
   return {
-    text: `$(${icon(link, waiting)}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
+    text: `$(${icon(link, waiting, quiet !== '')}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
     tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]
       .filter((line) => line !== '')
       .join('\n'),
@@ -56,7 +56,7 @@ export function linkSentence(link: LinkState, l10n: L10n): string {
   }
 }
 
-function icon(link: LinkState, waiting: number): string {
+function icon(link: LinkState, waiting: number, isQuiet: boolean): string {
   switch (link.kind) {
     case 'starting':
       return 'loading~spin';
@@ -66,7 +66,7 @@ function icon(link: LinkState, waiting: number): string {
     case 'failed':
       return 'error';
     case 'live':
-      return waiting === 0 ? 'bell' : 'bell-dot';
+      return `bell${isQuiet ? '-slash' : ''}${waiting === 0 ? '' : '-dot'}`;
     default:
       return assertNever(link);
   }

@@ -8,6 +8,7 @@ const needed = [
   'package.json',
   'package.nls.json',
   'dist/answering.cjs',
+  'dist/attention.cjs',
   'dist/bridge.cjs',
   'dist/cli.cjs',
   'dist/connect.cjs',

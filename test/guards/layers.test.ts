@@ -83,6 +83,17 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/client/attention/planted.ts',
+    imports,
+    [
+      "export { readFrame } from '../wire.ts';",
+      "export { pages } from '../../ui/pages.ts';",
+      "export type { Hub } from '../../hub/hub.ts';",
+      "export { readFileSync } from 'node:fs';",
+      "export { window } from 'vscode';",
+    ],
+  ],
+  [
     'src/client/planted.ts',
     imports,
     [

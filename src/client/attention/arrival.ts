@@ -9,8 +9,8 @@ export function arrivalOf({ event, before, after }: BoardChange): AttentionEvent
   switch (event.type) {
     case 'request.created':
     case 'request.updated': {
-      // What had expired and is asked for again needs the person again.
-      const isNew = event.type === 'request.created' || before.requests.get(event.payload.id)?.status !== 'open';
+      // What had expired and is asked for again needs the person again; an answer that they took back is no news to them.
+      const isNew = event.type === 'request.created' || !before.requests.has(event.payload.id);
       return isNew && event.payload.status === 'open' ? ofRequest(after, event.payload) : undefined;
     }
     case 'agent.updated': {

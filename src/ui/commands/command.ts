@@ -21,6 +21,10 @@ export interface CommandDeps {
   randomId(): string;
   copy(text: string): Promise<void>;
   startPractice(workspaceId: string): Promise<void>;
+  /** Turns Do Not Disturb on or off. */
+  toggleQuiet(): Promise<void>;
+  /** Asks for how long nothing is to be announced. */
+  snooze(): Promise<void>;
   /** Loads what connects agents. */
   connect(): Promise<Connect>;
   /** Loads what makes tasks. */

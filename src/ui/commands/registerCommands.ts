@@ -47,6 +47,8 @@ export function registerCommands(
     [commandIds.checkConnection]: checkConnection(deps),
     [commandIds.disconnectAgent]: disconnectAgent(deps),
     [commandIds.startPracticeAgent]: startPracticeAgent(deps),
+    [commandIds.toggleDoNotDisturb]: () => deps.toggleQuiet(),
+    [commandIds.snoozeNotifications]: () => deps.snooze(),
     [commandIds.showLog]: async () => window.showLog(),
     [commandIds.restartHub]: async () => window.restartHub(),
   };

@@ -49,6 +49,8 @@ function setUp(content: Board, ...script: Act[]) {
     tasks: () => Promise.reject(new Error('the test moves no task')),
     openKanban: () => Promise.reject(new Error('the test opens no board')),
     startPractice: async () => {},
+    toggleQuiet: async () => {},
+    snooze: async () => {},
   };
   return { store, api, prompts, pages, copied, deps };
 }

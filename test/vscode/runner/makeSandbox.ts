@@ -24,6 +24,7 @@ export async function makeSandbox(): Promise<Sandbox> {
     'agentrq.hub.home': join(base, 'stolen'),
     'agentrq.hub.durability': 'process',
     'agentrq.agents.waitSeconds': { 'an-agent': 1 },
+    'agentrq.attention.command': [join(base, 'stolen')],
   };
   for (const name of ['shop', 'docs']) {
     mkdirSync(join(base, name, '.vscode'), { recursive: true });

@@ -37,6 +37,11 @@ describe('arrivalOf', () => {
     assert.equal(arrive({ type: 'request.updated', payload: request({ updatedAt: at(60) }) }, open), undefined, 'it was open all the time');
   });
 
+  it('passes over a request whose answer the person took back', () => {
+    const answered = board({ requests: [request({ status: 'answered' })] });
+    assert.equal(arrive({ type: 'request.updated', payload: request({ updatedAt: at(60) }) }, answered), undefined);
+  });
+
   it('passes over what a rule answers, and what is answered', () => {
     for (const status of ['answered', 'superseded', 'expired'] as const) {
       assert.equal(arrive({ type: 'request.created', payload: request({ status }) }), undefined);

@@ -94,7 +94,7 @@ export function play(): Play {
           return state;
         },
         send,
-        arrive: (...events) => events.forEach((event) => send({ kind: 'arrived', event, late: false })),
+        arrive: (...events) => events.forEach((each) => send({ kind: 'arrived', event: each, late: false })),
         close: () => send({ kind: 'closed', at: state.shownAt }),
       };
     },

@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Permission, Request } from '../../../src/protocol/model.ts';
-import type { Toast, ToastContext } from '../../../src/ui/decideToast.ts';
-import { decideToast } from '../../../src/ui/decideToast.ts';
-import { agent, ago, board, change, english, message, permission, request, workspace, workspaceId } from './fixtures.ts';
+import { arrivalOf } from '../../../../src/client/attention/arrival.ts';
+import type { AttentionEvent } from '../../../../src/client/attention/event.ts';
+import type { Board } from '../../../../src/client/board.ts';
+import type { HubEvent } from '../../../../src/protocol/events.ts';
+import type { Permission, Request } from '../../../../src/protocol/model.ts';
+import { type Toast, toastOf } from '../../../../src/ui/attention/toastOf.ts';
+import { agent, ago, board, change, english, message, permission, request, task, workspace, workspaceId } from '../fixtures.ts';
 
-const usual: ToastContext = {
-  levels: { questions: 'all', messages: 'all' },
-  ownWorkspaces: [workspaceId],
-  windowFocused: true,
-  isReading: () => false,
-};
+/** The toast of what happens, on this board. */
+function toastFor(happens: HubEvent, over: { board?: Board; own?: string[]; folded?: AttentionEvent[] } = {}): Toast | undefined {
+  const after = over.board ?? board();
+  const event = arrivalOf(change(happens, after)) ?? assert.fail('it calls for the person');
+  return toastOf(event, over.folded ?? [], { board: after, ownWorkspaces: over.own ?? [workspaceId], l10n: english });
+}
 
-function ask(over: Partial<Request> = {}, context: ToastContext = usual, live = true): Toast | undefined {
-  return decideToast(change({ type: 'request.created', payload: request(over) }, undefined, live), context, english);
+function ask(over: Partial<Request> = {}): Toast | undefined {
+  return toastFor({ type: 'request.created', payload: request(over) });
 }
 
 function labels(toast: Toast | undefined): string[] | undefined {
   return toast?.buttons.map((button) => button.label);
 }
 
-describe('decideToast', () => {
+describe('toastOf', () => {
   it('shows a question with its choices as buttons, each of which sends exactly that choice', () => {
     const toast = ask({ choices: ['Yes', 'No'] });
     assert.equal(toast?.text, 'Claude Code asks: Deploy to staging?');
@@ -29,11 +32,6 @@ describe('decideToast', () => {
       { label: 'No', action: { kind: 'choose', choice: 'No' } },
       { label: 'Open', action: { kind: 'open' } },
     ]);
-  });
-
-  it('is silent about what happened before this window watched', () => {
-    assert.equal(ask({}, usual, false), undefined);
-    assert.equal(decideToast(change({ type: 'message.created', payload: message() }, undefined, false), usual, english), undefined);
   });
 
   it('asks for the answer where the choices do not fit on buttons', () => {
@@ -60,63 +58,6 @@ describe('decideToast', () => {
     assert.ok((toast?.text.length ?? 0) <= 'Claude Code asks: '.length + 200);
   });
 
-  it('shows a message of an agent, and offers to reply', () => {
-    const toast = decideToast(change({ type: 'message.created', payload: message() }), usual, english);
-    assert.equal(toast?.text, 'Claude Code in “Fix the login”: The tests are green.');
-    assert.deepEqual(labels(toast), ['Reply…', 'Open']);
-  });
-
-  it('is silent about the person’s own words, notes of the hub, and everything that is no news', () => {
-    const silent = [
-      { type: 'message.created', payload: message({ sender: 'human' }) },
-      { type: 'message.created', payload: message({ kind: 'status' }) },
-      { type: 'message.updated', payload: message() },
-      { type: 'request.created', payload: request({ status: 'superseded' }) },
-    ] as const;
-    for (const event of silent) assert.equal(decideToast(change(event), usual, english), undefined, event.type);
-    const known = board({ requests: [request()] });
-    assert.equal(decideToast(change({ type: 'request.updated', payload: request() }, known, true, known), usual, english), undefined);
-  });
-
-  it('is silent about a message that the person is reading', () => {
-    const reading = { ...usual, isReading: (taskId: string) => taskId === 'task0000001' };
-    const event = { type: 'message.created', payload: message() } as const;
-    assert.equal(decideToast(change(event), reading, english), undefined);
-    assert.notEqual(decideToast(change(event), { ...reading, windowFocused: false }, english), undefined);
-  });
-
-  it('obeys the settings', () => {
-    assert.equal(ask({}, { ...usual, levels: { questions: 'off', messages: 'all' } }), undefined);
-    assert.notEqual(ask({}, { ...usual, levels: { questions: 'ownFolders', messages: 'off' } }), undefined);
-    const event = { type: 'message.created', payload: message() } as const;
-    assert.equal(decideToast(change(event), { ...usual, levels: { questions: 'all', messages: 'off' } }, english), undefined);
-  });
-
-  it('leaves the folders of other windows to these, unless the person looks at this one', () => {
-    const elsewhere = { ...usual, ownWorkspaces: ['workspace02'] };
-    const two = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
-    const asked = change({ type: 'request.created', payload: request() }, two);
-    assert.equal(decideToast(asked, { ...elsewhere, windowFocused: false }, english), undefined);
-    assert.equal(decideToast(asked, elsewhere, english)?.text, 'Claude Code (web) asks: Deploy to staging?');
-    assert.equal(decideToast(asked, { ...elsewhere, levels: { questions: 'ownFolders', messages: 'all' } }, english), undefined);
-  });
-
-  it('does not wait for this window’s workspaces to be known', () => {
-    assert.notEqual(ask({}, { ...usual, ownWorkspaces: [], windowFocused: false }), undefined);
-  });
-
-  it('has the same key for the same thing', () => {
-    assert.equal(ask()?.key, ask({ question: 'Other words?' })?.key);
-    assert.notEqual(ask()?.key, ask({ id: 'request0002' })?.key);
-  });
-
-  it('shows what is asked for again after the agent had stopped waiting', () => {
-    const again = request({ updatedAt: '2026-11-22T12:00:00.000Z' });
-    const toast = decideToast(change({ type: 'request.updated', payload: again }), usual, english);
-    assert.notEqual(toast?.key, ask()?.key);
-    assert.equal(decideToast(change({ type: 'request.updated', payload: { ...again, status: 'answered' } }), usual, english), undefined);
-  });
-
   it('lets a permission be decided on the toast when all of it is there', () => {
     const toast = permit({});
     assert.equal(toast?.text, 'Claude Code wants to use Bash: npm publish');
@@ -125,13 +66,6 @@ describe('decideToast', () => {
       { label: 'Allow Once', action: { kind: 'decide', decision: 'allow' } },
       { label: 'More…', action: { kind: 'answer' } },
     ]);
-  });
-
-  it('says nothing of what a rule allows', () => {
-    assert.equal(
-      ask(permission({}, { status: 'answered', answer: { decision: 'allow', ruleIds: ['rule0000001'], at: ago(1) } })),
-      undefined,
-    );
   });
 
   it('leads to all of it otherwise', () => {
@@ -184,15 +118,55 @@ describe('decideToast', () => {
     assert.ok(offered.length > 20, String(offered.length));
   });
 
-  it('says that an agent waits in its own window, when it begins to', () => {
+  it('shows a message of an agent, and offers to reply', () => {
+    const event = { type: 'message.created', payload: message() } as const;
+    assert.equal(toastFor(event)?.text, 'Claude Code in “Fix the login”: The tests are green.');
+    assert.deepEqual(labels(toastFor(event)), ['Reply…', 'Open']);
+    const folded = [arrivalOf(change(event)) ?? assert.fail()];
+    assert.equal(toastFor(event, { folded })?.text, 'Claude Code in “Fix the login”: The tests are green. (and 1 before that)');
+  });
+
+  it('says what is finished, blocked or given up, with the last words of the agent', () => {
+    const note = { type: 'message.created', payload: message({ id: 'message0002', kind: 'status' }) } as const;
+    const folded = [arrivalOf(change({ type: 'message.created', payload: message() })) ?? assert.fail()];
+    const of = (status: 'completed' | 'blocked' | 'rejected', more = {}) =>
+      toastFor(note, { board: board({ tasks: [task({ status })] }), ...more });
+    assert.equal(of('completed')?.text, '✓ Claude Code finished “Fix the login”');
+    assert.equal(of('completed', { folded })?.text, '✓ Claude Code finished “Fix the login”: The tests are green.');
+    assert.equal(of('blocked')?.text, 'Claude Code is blocked in “Fix the login”');
+    assert.equal(of('rejected')?.text, 'Claude Code gave up “Fix the login”');
+    assert.deepEqual(labels(of('completed')), ['Reply…', 'Open']);
+  });
+
+  it('tells a question, a permission, what is finished and what failed apart by icon and word, not by colour', () => {
+    const note = { type: 'message.created', payload: message({ kind: 'status' }) } as const;
+    const of = (status: 'completed' | 'rejected') => toastFor(note, { board: board({ tasks: [task({ status })] }) });
+    const looks = [ask(), permit({}), of('completed'), of('rejected')].map((toast) => [
+      toast?.text.startsWith('✓') ? '✓' : toast?.level,
+      /asks|wants to use|finished|gave up/.exec(toast?.text ?? '')?.[0],
+    ]);
+    assert.deepEqual(looks, [
+      ['info', 'asks'],
+      ['warning', 'wants to use'],
+      ['✓', 'finished'],
+      ['error', 'gave up'],
+    ]);
+  });
+
+  it('names the folder of what comes from another one', () => {
+    const two = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
+    const event = { type: 'request.created', payload: request() } as const;
+    assert.equal(toastFor(event, { board: two, own: ['workspace02'] })?.text, 'Claude Code (web) asks: Deploy to staging?');
+    assert.equal(toastFor(event, { board: two, own: [] })?.text, 'Claude Code asks: Deploy to staging?', 'not known yet');
+  });
+
+  it('says that an agent waits in its own window, as long as it does', () => {
     const waits = agent({ waitsElsewhere: { text: 'Bash: rm\u202E -rf', at: ago(1) } });
     const event = { type: 'agent.updated', payload: waits } as const;
-    const toast = decideToast(change(event), usual, english);
+    const toast = toastFor(event, { board: board({ agents: [waits] }) });
     assert.equal(toast?.text, 'Claude Code waits in its own window: Bash: rm\\u202E -rf');
     assert.deepEqual(labels(toast), ['OK']);
-    assert.equal(decideToast(change(event, undefined, true, board({ agents: [waits] })), usual, english), undefined, 'it has been said');
-    assert.equal(decideToast(change(event), { ...usual, levels: { questions: 'off', messages: 'all' } }, english), undefined);
-    assert.equal(decideToast(change({ type: 'agent.updated', payload: agent() }), usual, english), undefined);
+    assert.equal(toastFor(event), undefined, 'it goes on');
   });
 });
 

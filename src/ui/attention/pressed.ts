@@ -1,0 +1,34 @@
+import type { AttentionEvent } from '../../client/attention/event.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { AttentionDeps } from '../loadAttention.ts';
+import type { ToastAction } from './toastOf.ts';
+
+/** Does what a button of the toast of `event` says. A press that comes too late does no harm, and says so. */
+export async function pressed(action: ToastAction, { source, taskId }: AttentionEvent, deps: AttentionDeps): Promise<void> {
+  const { board, l10n } = deps;
+  if (source.kind === 'agent') return;
+  if (source.kind !== 'request') {
+    const task = board.board.tasks.get(taskId ?? '');
+    if (task === undefined) await deps.prompts.toast('info', l10n.t('This task no longer exists. Nothing was changed.'));
+    else if (action.kind === 'reply') await deps.replies.ask(task.id);
+    else await deps.pages.openTask(task);
+    return;
+  }
+  const { request } = source;
+  switch (action.kind) {
+    case 'choose':
+      return deps.answers.choose(request.id, action.choice);
+    case 'decide':
+      return deps.answers.decide(request.id, action.decision);
+    case 'answer':
+    case 'reply':
+      return deps.answers.ask(request.id);
+    case 'seen':
+      return;
+    case 'open':
+      // It may have left the board since.
+      return deps.pages.openRequest(board.board.requests.get(request.id) ?? request);
+    default:
+      return assertNever(action);
+  }
+}
