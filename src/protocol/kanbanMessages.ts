@@ -48,6 +48,7 @@ export interface KanbanCard {
 
 /** The words of the page itself, in the person's language. */
 export interface KanbanStrings {
+  title: string;
   columns: Readonly<Record<ColumnStatus, string>>;
   filter: string;
   filterHint: string;

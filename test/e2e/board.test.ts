@@ -174,17 +174,21 @@ describe('the board of tasks, in the workbench', function () {
   /** The page of the Kanban board. */
   async function kanban(): Promise<Frame> {
     let found: Frame | undefined;
-    await waitFor('the Kanban board', async () => {
-      for (const frame of window.page.frames())
-        if (
-          (await frame
-            .locator('section[data-status]')
-            .count()
-            .catch(() => 0)) > 0
-        )
-          found = frame;
-      return found !== undefined;
-    });
+    await waitFor(
+      'the Kanban board',
+      async () => {
+        for (const frame of window.page.frames())
+          if (
+            (await frame
+              .locator('section[data-status]')
+              .count()
+              .catch(() => 0)) > 0
+          )
+            found = frame;
+        return found !== undefined;
+      },
+      60_000,
+    );
     if (found === undefined) throw new Error('there is no Kanban board');
     return found;
   }
@@ -194,8 +198,8 @@ describe('the board of tasks, in the workbench', function () {
     return (await kanban()).locator(`section[data-status=${status}] .title`).allInnerTexts();
   }
 
-  async function waitForCards(status: string, wanted: readonly string[]): Promise<void> {
-    await waitFor(`${wanted.join(', ')} in ${status}`, async () => JSON.stringify(await cards(status)) === JSON.stringify(wanted));
+  async function waitForCards(status: string, wanted: readonly string[], limitMs = 10_000): Promise<void> {
+    await waitFor(`${wanted.join(', ')} in ${status}`, async () => JSON.stringify(await cards(status)) === JSON.stringify(wanted), limitMs);
   }
 
   /** The title of the card that has the keyboard. */
@@ -267,7 +271,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('is there again after a reload', async () => {
     await window.reload();
-    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login'], 60_000);
     await window.openView('AgentRQ');
     await window.waitForRow('Tasks', 'Pay by card');
   });

@@ -108,6 +108,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
 /** Every word that the page itself says. */
 function kanbanStrings(l10n: L10n): KanbanStrings {
   return {
+    title: l10n.t('Tasks'),
     columns: {
       notstarted: statusWord('notstarted', l10n),
       ongoing: statusWord('ongoing', l10n),

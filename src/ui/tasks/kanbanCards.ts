@@ -2,7 +2,7 @@ import type { Board } from '../../client/board.ts';
 import { type ColumnStatus, columnStatuses } from '../../protocol/columns.ts';
 import { isFinished } from '../../protocol/isFinished.ts';
 import type { KanbanCard } from '../../protocol/kanbanMessages.ts';
-import type { Task } from '../../protocol/model.ts';
+import type { Request, Task } from '../../protocol/model.ts';
 import { agentName, joinParts, workspaceHint } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import type { Row } from '../row.ts';
@@ -14,6 +14,14 @@ export interface CardChanges {
   removed: readonly string[];
 }
 
+/** What a card was made of, and the card. */
+interface Told {
+  task: Task;
+  need: Request | undefined;
+  answered: Request | undefined;
+  card: KanbanCard;
+}
+
 /** Makes the cards of boards, and says which of them the page doesn't have yet. */
 export function createKanbanCards(l10n: L10n): {
   /** What is different from what the page was told last. */
@@ -23,27 +31,39 @@ export function createKanbanCards(l10n: L10n): {
 } {
   const rowOf = createRowMaker(l10n);
   const cardOf = createCardMaker(l10n);
-  let told = new Map<string, KanbanCard>();
-  return {
-    changes(board) {
-      const context = rowContext(board, 'status');
-      const now = new Map<string, KanbanCard>();
-      const cards: KanbanCard[] = [];
-      for (const task of board.tasks.values()) {
-        const status = columnStatuses.find((known) => known === task.status);
-        if (status === undefined) continue;
-        const card = cardOf(task, status, rowOf(task, context), board);
-        now.set(task.id, card);
-        if (told.get(task.id) !== card) cards.push(card);
-      }
-      const removed = [...told.keys()].filter((id) => !now.has(id));
-      told = now;
-      return { cards, removed };
-    },
-    forget() {
-      told = new Map();
-    },
-  };
+  const told = new Map<string, Told>();
+  let last: Board | undefined;
+
+  /** Looks at every task, but makes only the cards of which a part is different. */
+  function changes(board: Board): CardChanges {
+    const context = rowContext(board, 'status');
+    const namesStay = last !== undefined && sameNames(last, board);
+    last = board;
+    const cards: KanbanCard[] = [];
+    const knownBefore = told.size;
+    let kept = 0;
+    for (const task of board.tasks.values()) {
+      const status = columnStatuses.find((known) => known === task.status);
+      if (status === undefined) continue;
+      const known = told.get(task.id);
+      if (known !== undefined) kept += 1;
+      const [need, answered] = [context.needs.get(task.id), context.answers.get(task.id)];
+      if (namesStay && known?.task === task && known.need === need && known.answered === answered) continue;
+      const card = cardOf(task, status, rowOf(task, context), board);
+      told.set(task.id, { task, need, answered, card });
+      if (known?.card !== card) cards.push(card);
+    }
+    // As many as were told and are still there: none is gone.
+    return { cards, removed: kept === knownBefore ? [] : removeGone(board) };
+  }
+
+  function removeGone({ tasks }: Board): string[] {
+    const gone = [...told.keys()].filter((id) => !isInColumn(tasks.get(id)));
+    for (const id of gone) told.delete(id);
+    return gone;
+  }
+
+  return { changes, forget: () => told.clear() };
 }
 
 /** A card is made again only when its row is. */
@@ -68,4 +88,18 @@ function createCardMaker(l10n: L10n): (task: Task, status: ColumnStatus, row: Ro
     made.set(row, card);
     return card;
   };
+}
+
+function isInColumn(task: Task | undefined): boolean {
+  return task !== undefined && columnStatuses.some((status) => status === task.status);
+}
+
+/** Agents are heard all the time; only what they and the workspaces are called stands on cards. */
+function sameNames(left: Board, right: Board): boolean {
+  if (left.workspaces !== right.workspaces || left.agents.size !== right.agents.size) return false;
+  if (left.agents === right.agents) return true;
+  return [...right.agents.values()].every(({ id, name, title }) => {
+    const known = left.agents.get(id);
+    return known?.name === name && known.title === title;
+  });
 }

@@ -54,7 +54,7 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
   function groups(): readonly TaskGroup[] {
     const now = board();
     if (arranged === undefined || arranged.view !== view || !isSame(arranged.of, now, view)) {
-      arranged = { of: now, view, groups: arrangeTasks(now, view, l10n) };
+      arranged = { of: now, view, groups: arrangeTasks(now, view, l10n, view.order === 'activity' ? arranged?.groups : undefined) };
     }
     return arranged.groups;
   }

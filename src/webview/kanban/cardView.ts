@@ -32,6 +32,7 @@ export function cardView(
   },
 ): TemplateResult {
   const { needs } = card;
+  const age = ageText(card.at, now, language);
   return html`<li
     class="card ${needs === undefined || needs.kind === 'answer' ? '' : 'needs'}"
     id=${`card-${card.id}`}
@@ -42,17 +43,18 @@ export function cardView(
     aria-selected=${selected}
     aria-posinset=${at}
     aria-setsize=${of}
-    aria-label=${card.label}
   >
+    <span class="unseen">${card.label} ${age}</span>
+    <div class="seen" aria-hidden="true">
     <span class="title">${card.title}</span>
     <span class="need">
       ${
         needs === undefined
           ? nothing
-          : html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes[needs.kind]}</svg
+          : html`<svg class="icon" viewBox="0 0 16 16">${shapes[needs.kind]}</svg
               ><span class="words">${needs.kind === 'answer' ? nothing : html`<b>${words[needs.kind]}</b> `}${needs.words}</span>`
       }
     </span>
-    <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${ageText(card.at, now, language)}</time></span>
+    <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${age}</time></span></div>
   </li>`;
 }

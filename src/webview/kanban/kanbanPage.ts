@@ -38,6 +38,7 @@ function draw(): void {
 
 function pageView(text: KanbanStrings, columns: readonly Column[], shown: number): TemplateResult {
   return html`<header>
+      <h1 class="unseen">${text.title}</h1>
       <label
         ><span>${text.filter}</span
         ><input

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { fillTasks } from '../support/fillTasks.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+
+const out = join(import.meta.dirname, '..', '..', 'out');
+
+describe('ten thousand tasks, in the workbench', function () {
+  this.timeout(180_000);
+  let product: Product;
+  let window: Workbench;
+  /** Milliseconds, as the person sees it: from the key or the click to what is drawn. */
+  const took: Record<string, number> = {};
+
+  before(async () => {
+    mkdirSync(join(out, 'screenshots'), { recursive: true });
+    product = await startProduct({ log: console.log });
+    fillTasks(product.home, 10_000);
+    window = await product.open();
+  });
+
+  after(async () => {
+    writeFileSync(join(out, 'bench-board.json'), `${JSON.stringify({ tasks: 10_000, ms: took }, undefined, 2)}\n`);
+    console.log(took);
+    await product?.dispose();
+  });
+
+  async function measure(what: string, act: () => Promise<unknown>): Promise<void> {
+    const start = performance.now();
+    await act();
+    took[what] = Math.round(performance.now() - start);
+  }
+
+  it('are shown, the first of each group', async () => {
+    await measure('open the view', async () => {
+      await window.openView('AgentRQ');
+      await window.waitForRow('Tasks', 'Task 0', 60_000);
+    });
+    const [group] = await window.rows('Tasks');
+    assert.deepEqual([group?.label, group?.description], ['Ongoing', '4000']);
+  });
+
+  it('let one be moved by keyboard', async () => {
+    await window.runCommand('AgentRQ: Focus on Tasks View');
+    await window.page.keyboard.press('Home');
+    await window.page.keyboard.press('ArrowDown');
+    const second = async (): Promise<string | undefined> => (await window.rows('Tasks'))[2]?.label;
+    assert.equal(await second(), 'Task 4');
+    await measure('move a task by a key', async () => {
+      await window.page.keyboard.press('Alt+ArrowDown');
+      await waitFor('Task 0 below Task 4', async () => (await second()) === 'Task 0');
+    });
+  });
+
+  it('are filtered and grouped', async () => {
+    await window.runCommand('AgentRQ: Filter Tasks…');
+    await window.pickQuickItem('With Certain Words…');
+    await window.typeInQuickInput('77');
+    await measure('filter by words', async () => {
+      await window.acceptQuickInput();
+      await window.view('Tasks').waitForMessage(/^280 of 10000 tasks: with “77”\./, 30_000);
+    });
+    await window.view('Tasks').clickAction('Clear Task Filter');
+    await window.runCommand('AgentRQ: Group Tasks…');
+    await window.waitForQuickInput(/in common/);
+    await measure('group by workspace', async () => {
+      await window.pickQuickItem('Workspace');
+      await window.waitForRow('Tasks', 'filled', 30_000);
+    });
+    const [group] = await window.rows('Tasks');
+    assert.deepEqual([group?.label, group?.description], ['filled', '10000']);
+    await window.screenshot(join(out, 'screenshots', 'board-many.png'));
+  });
+
+  /** The page of the Kanban board. */
+  async function kanban(): Promise<Frame> {
+    let found: Frame | undefined;
+    await waitFor(
+      'the Kanban board',
+      async () => {
+        for (const frame of window.page.frames())
+          if (
+            (await frame
+              .locator('.card')
+              .count()
+              .catch(() => 0)) > 0
+          )
+            found = frame;
+        return found !== undefined;
+      },
+      60_000,
+    );
+    if (found === undefined) throw new Error('there is no Kanban board');
+    return found;
+  }
+
+  it('stand on the Kanban board, of which only what can be seen is drawn', async () => {
+    await measure('open the Kanban board', async () => {
+      await window.runCommand('AgentRQ: Open Kanban Board');
+      await kanban();
+    });
+    const page = await kanban();
+    assert.ok((await page.locator('.card').count()) < 100, `${await page.locator('.card').count()} cards are drawn`);
+    const titles = (): Promise<string[]> => page.locator('section[data-status=ongoing] .title').allInnerTexts();
+    assert.deepEqual((await titles()).slice(0, 2), ['Task 4', 'Task 0']);
+    await page.locator('.card').first().focus();
+    await page.locator('section[data-status=ongoing] .card').first().focus();
+    await measure('move a card by a key', async () => {
+      await window.page.keyboard.press('Alt+ArrowDown');
+      await waitFor('Task 4 below Task 0', async () => (await titles())[0] === 'Task 0');
+    });
+    await window.page.keyboard.press('End');
+    await waitFor('the last card', async () => (await page.locator('.card:focus .title').allInnerTexts())[0] === 'Task 9999');
+    assert.ok((await page.locator('.card').count()) < 100);
+    await window.screenshot(join(out, 'screenshots', 'kanban-many.png'));
+  });
+});
