@@ -1,12 +1,32 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { l10nJsonFormat } from '@vscode/l10n-dev';
 import { getL10nJson } from '@vscode/l10n-dev';
+import { missingKeys, type Texts } from './checkTranslations.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** Where the strings are kept from which translations are made. */
 export const bundlePath = join(root, 'l10n/bundle.l10n.json');
+
+/** Where the texts of the manifest are, in English. */
+export const nlsPath = join(root, 'package.nls.json');
+
+/** The languages that somebody has translated something into: `zh-cn`. */
+export function languages(): string[] {
+  const names = [...globSync('package.nls.*.json', { cwd: root }), ...globSync('l10n/bundle.l10n.*.json', { cwd: root })];
+  return [...new Set(names.map((name) => name.split('.').at(-2) ?? ''))].toSorted();
+}
+
+/** The same texts in another language; none if the file isn't there. */
+export function readTranslation(path: string, language: string): Texts {
+  const file = path.replace(/\.json$/, `.${language}.json`);
+  return existsSync(file) ? readTexts(file) : {};
+}
+
+export function readTexts(file: string): Texts {
+  return JSON.parse(readFileSync(file, 'utf8')) as Texts;
+}
 
 /** The text of every file of ours, by its path. */
 export function readSources(): Map<string, string> {
@@ -30,7 +50,14 @@ export function unreadableStrings(sources: ReadonlyMap<string, string>): string[
   );
 }
 
-// Run by itself, it writes the bundle.
+// Run by itself, it writes the bundle, and says what translations lack.
 if (process.argv[1] === import.meta.filename) {
   writeFileSync(bundlePath, `${JSON.stringify(await exportStrings(readSources()), null, 2)}\n`);
+  for (const language of languages()) {
+    for (const path of [nlsPath, bundlePath]) {
+      const missing = missingKeys(readTexts(path), readTranslation(path, language));
+      if (missing.length > 0)
+        console.log(`${basename(path)} in ${language} lacks:\n${missing.map((key) => `  ${JSON.stringify(key)}`).join('\n')}`);
+    }
+  }
 }

@@ -1,0 +1,159 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyAddress } from '../test/e2e/copyAddress.ts';
+import { type Product, startProduct } from '../test/support/product.ts';
+import { type AgentAddress, connectAgent, type TestAgent } from '../test/support/testAgent.ts';
+import type { Theme } from '../test/support/workbench/setTheme.ts';
+import type { Workbench } from '../test/support/workbench/workbench.ts';
+import { animatedPng, type Frame } from './animatedPng.ts';
+
+// npm run screenshots: pictures of the packaged extension in a real workbench, in four themes, and an animation of the main loop.
+
+const folder = join(import.meta.dirname, '..', 'out', 'screenshots');
+const themes: readonly Theme[] = ['dark', 'light', 'hcDark', 'hcLight'];
+
+const code = `import { cart } from './cart.ts';
+
+/** What the customer pays, in cents. */
+export function total(items: readonly Item[]): number {
+  // TODO: round each line, not the sum
+  const net = items.reduce((sum, item) => sum + item.price * item.count, 0);
+  return Math.round(net * (1 + cart.vat));
+}
+`;
+
+async function take(): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const product = await startProduct({ log: console.log });
+  const agents: TestAgent[] = [];
+  try {
+    writeFileSync(join(product.folder, 'total.ts'), code);
+    const window = await product.open();
+    await window.openFile('total.ts');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await inEveryTheme(window, 'nothing-yet');
+    const address = await copyAddress(window);
+    for (const name of ['claude-code', 'codex', 'gemini-cli-mcp-client']) agents.push(await connectAgent('modern', address, name));
+    await fill(agents);
+    await window.dismissToasts();
+    await window.waitForRow('Needs You', /Which checks/);
+    await inEveryTheme(window, 'board');
+    await toast(window, agents);
+    await answering(window);
+    await permission(window);
+    await taskPage(window);
+    await mainLoop(product, address);
+    console.log(`Pictures: ${folder}`);
+  } finally {
+    await Promise.all(agents.map((agent) => agent.close()));
+    await product.dispose();
+  }
+}
+
+/** A board with something of everything. */
+async function fill([claude, codex, gemini]: readonly TestAgent[]): Promise<void> {
+  if (claude === undefined || codex === undefined || gemini === undefined) throw new Error('three agents are needed');
+  const task = async (agent: TestAgent, title: string, status: string): Promise<string> => {
+    const taskId = (await agent.call('createTask', { title, body: `${title}, with a test.` })).text.slice(-11);
+    if (status !== 'notstarted') await agent.call('updateTaskStatus', { taskId, status });
+    return taskId;
+  };
+  await task(gemini, 'Write the notes of the release', 'notstarted');
+  await task(codex, 'Rename the module of prices', 'completed');
+  const build = await task(codex, 'Make the build twice as fast', 'ongoing');
+  const totals = await task(claude, 'Round the totals line by line', 'ongoing');
+  const flaky = await task(gemini, 'Find the flaky test', 'blocked');
+  await claude.call('reply', { chatId: totals, text: 'The rounding is in `total.ts`. Two callers rely on it.' });
+  const question = 'Two callers expect the old rounding. Should I change them too?';
+  await claude.call('askHuman', { question, choices: ['Change both', 'Keep them'], taskId: totals, file: 'total.ts', line: 6, wait_s: 0 });
+  const checks = ['Types', 'Lint', 'Unit tests', 'The whole suite'];
+  await codex.call('askHuman', {
+    question: 'Which checks should run on each commit?',
+    choices: checks,
+    multiple: true,
+    taskId: build,
+    wait_s: 0,
+  });
+  await gemini.call('askHuman', { question: 'It fails only on Mondays. May I pin the clock in the tests?', taskId: flaky, wait_s: 0 });
+}
+
+async function toast(window: Workbench, [claude]: readonly TestAgent[]): Promise<void> {
+  void claude
+    ?.call('requestPermission', { tool_name: 'Bash', input: { command: 'npm publish --dry-run' }, tool_use_id: 'use-1' })
+    .catch(() => {});
+  await window.waitForToast(/npm publish/);
+  await inEveryTheme(window, 'toast');
+  await window.dismissToasts();
+}
+
+async function answering(window: Workbench): Promise<void> {
+  for (const theme of themes) {
+    await window.setTheme(theme);
+    await window.clickRow('Needs You', /Which checks/);
+    await window.waitForQuickInput(/Which checks/);
+    await picture(window, 'answering', theme);
+    await window.quickInput.cancel();
+  }
+}
+
+async function permission(window: Workbench): Promise<void> {
+  await window.rowAction('Needs You', /npm publish/, 'Open');
+  await window.editor.waitForTab('Bash – npm publish --dry-run.md').catch(() => undefined);
+  await inEveryTheme(window, 'permission');
+  await window.runCommand('View: Close Editor');
+}
+
+async function taskPage(window: Workbench): Promise<void> {
+  await window.clickRow('Tasks', 'Round the totals line by line');
+  await inEveryTheme(window, 'task');
+}
+
+async function inEveryTheme(window: Workbench, name: string): Promise<void> {
+  for (const theme of themes) {
+    await window.setTheme(theme);
+    await picture(window, name, theme);
+  }
+}
+
+async function picture(window: Workbench, name: string, theme: Theme): Promise<void> {
+  await window.screenshot(join(folder, `${name}-${theme}.png`));
+}
+
+/** A question comes while the person types, a click answers it, and the agent goes on: frame by frame. */
+async function mainLoop(product: Product, address: AgentAddress): Promise<void> {
+  const window = await product.open();
+  const agent = await connectAgent('modern', address, 'claude-code');
+  const frames: Frame[] = [];
+  const shoot = async (ms: number): Promise<void> => {
+    frames.push({ png: await window.page.screenshot({ animations: 'disabled', caret: 'initial' }), ms });
+  };
+  await window.setTheme('dark');
+  await window.openView('AgentRQ');
+  await window.openFile('total.ts');
+  await window.page.keyboard.press('Control+End');
+  await shoot(800);
+  const taskId = (await agent.call('createTask', { title: 'Deploy the shop' })).text.slice(-11);
+  const asking = agent.call('askHuman', { question: 'Where should I deploy it?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+  await window.waitForToast(/Where should I deploy it\?/);
+  await window.waitForRow('Needs You', /Where should I deploy it\?/);
+  await shoot(1_800);
+  for (const letter of '// one line') {
+    await window.page.keyboard.type(letter);
+    await shoot(90);
+  }
+  await shoot(600);
+  await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
+  await asking;
+  await window.waitForRow('Needs You', /not confirmed yet|delivered/);
+  await shoot(1_400);
+  await agent.call('reply', { chatId: taskId, text: 'Deployed to staging.' });
+  await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+  await window.waitForToast(/Deployed to staging/);
+  await shoot(2_400);
+  writeFileSync(join(folder, 'main-loop.png'), animatedPng(frames));
+  await agent.close();
+}
+
+await take();
