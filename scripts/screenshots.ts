@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { copyAddress } from '../test/e2e/copyAddress.ts';
 import { type Product, startProduct } from '../test/support/product.ts';
 import { type AgentAddress, connectAgent, type TestAgent } from '../test/support/testAgent.ts';
+import { waitFor } from '../test/support/waitFor.ts';
 import type { Theme } from '../test/support/workbench/setTheme.ts';
 import type { Workbench } from '../test/support/workbench/workbench.ts';
 import { animatedPng, type Frame } from './animatedPng.ts';
@@ -12,14 +13,14 @@ import { animatedPng, type Frame } from './animatedPng.ts';
 const folder = join(import.meta.dirname, '..', 'out', 'screenshots');
 const themes: readonly Theme[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
-const code = `import { cart } from './cart.ts';
+const code = `import cart
 
-/** What the customer pays, in cents. */
-export function total(items: readonly Item[]): number {
-  // TODO: round each line, not the sum
-  const net = items.reduce((sum, item) => sum + item.price * item.count, 0);
-  return Math.round(net * (1 + cart.vat));
-}
+
+def total(items):
+    """What the customer pays, in cents."""
+    # TODO: round each line, not the sum
+    net = sum(item.price * item.count for item in items)
+    return round(net * (1 + cart.vat))
 `;
 
 async function take(): Promise<void> {
@@ -28,9 +29,9 @@ async function take(): Promise<void> {
   const product = await startProduct({ log: console.log });
   const agents: TestAgent[] = [];
   try {
-    writeFileSync(join(product.folder, 'total.ts'), code);
+    writeFileSync(join(product.folder, 'total.py'), code);
     const window = await product.open();
-    await window.openFile('total.ts');
+    await window.openFile('total.py');
     await window.openView('AgentRQ');
     await window.view('Needs You').waitForWelcome(/no agent has come yet/);
     await inEveryTheme(window, 'nothing-yet');
@@ -65,9 +66,9 @@ async function fill([claude, codex, gemini]: readonly TestAgent[]): Promise<void
   const build = await task(codex, 'Make the build twice as fast', 'ongoing');
   const totals = await task(claude, 'Round the totals line by line', 'ongoing');
   const flaky = await task(gemini, 'Find the flaky test', 'blocked');
-  await claude.call('reply', { chatId: totals, text: 'The rounding is in `total.ts`. Two callers rely on it.' });
+  await claude.call('reply', { chatId: totals, text: 'The rounding is in `total.py`. Two callers rely on it.' });
   const question = 'Two callers expect the old rounding. Should I change them too?';
-  await claude.call('askHuman', { question, choices: ['Change both', 'Keep them'], taskId: totals, file: 'total.ts', line: 6, wait_s: 0 });
+  await claude.call('askHuman', { question, choices: ['Change both', 'Keep them'], taskId: totals, file: 'total.py', line: 7, wait_s: 0 });
   const checks = ['Types', 'Lint', 'Unit tests', 'The whole suite'];
   await codex.call('askHuman', {
     question: 'Which checks should run on each commit?',
@@ -100,14 +101,22 @@ async function answering(window: Workbench): Promise<void> {
 
 async function permission(window: Workbench): Promise<void> {
   await window.rowAction('Needs You', /npm publish/, 'Open');
-  await window.editor.waitForTab('Bash – npm publish --dry-run.md').catch(() => undefined);
+  await waitForPage(window);
   await inEveryTheme(window, 'permission');
   await window.runCommand('View: Close Editor');
 }
 
 async function taskPage(window: Workbench): Promise<void> {
   await window.clickRow('Tasks', 'Round the totals line by line');
+  await waitForPage(window);
   await inEveryTheme(window, 'task');
+}
+
+/** Waits until something else than the code is in front. */
+async function waitForPage(window: Workbench): Promise<void> {
+  await waitFor('a page to be in front', async () =>
+    (await window.editor.tabs()).some(({ active, label }) => active && label !== 'total.py'),
+  );
 }
 
 async function inEveryTheme(window: Workbench, name: string): Promise<void> {
@@ -129,9 +138,8 @@ async function mainLoop(product: Product, address: AgentAddress): Promise<void> 
   const shoot = async (ms: number): Promise<void> => {
     frames.push({ png: await window.page.screenshot({ animations: 'disabled', caret: 'initial' }), ms });
   };
-  await window.setTheme('dark');
   await window.openView('AgentRQ');
-  await window.openFile('total.ts');
+  await window.openFile('total.py');
   await window.page.keyboard.press('Control+End');
   await shoot(800);
   const taskId = (await agent.call('createTask', { title: 'Deploy the shop' })).text.slice(-11);
@@ -139,7 +147,7 @@ async function mainLoop(product: Product, address: AgentAddress): Promise<void> 
   await window.waitForToast(/Where should I deploy it\?/);
   await window.waitForRow('Needs You', /Where should I deploy it\?/);
   await shoot(1_800);
-  for (const letter of '// one line') {
+  for (const letter of '# one line') {
     await window.page.keyboard.type(letter);
     await shoot(90);
   }

@@ -10,6 +10,8 @@ describe('the translations', () => {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const paths = [nlsPath, bundlePath];
 
+  it('are there in Chinese', () => assert.ok(languages().includes('zh-cn')));
+
   for (const language of languages()) {
     it(`say everything, and no more, in ${language} (what is missing: node test/guards/exportStrings.ts)`, () => {
       for (const path of paths) assert.deepEqual(checkTranslation(basename(path), readTexts(path), readTranslation(path, language)), []);

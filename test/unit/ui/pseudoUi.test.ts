@@ -4,7 +4,9 @@ import type { L10n } from '../../../src/ui/l10n.ts';
 import { needsYouRows } from '../../../src/ui/needsYouRows.ts';
 import { needWords } from '../../../src/ui/needWords.ts';
 import type { Row } from '../../../src/ui/row.ts';
-import { taskRows } from '../../../src/ui/taskRows.ts';
+import { arrangeTasks } from '../../../src/ui/tasks/arrangeTasks.ts';
+import { createTaskRows } from '../../../src/ui/tasks/taskRows.ts';
+import { plainTaskView } from '../../../src/ui/tasks/taskView.ts';
 import { pseudo } from '../../guards/checkTranslations.ts';
 import { agent, ago, board, english, now, permission, request, task, workspace } from './fixtures.ts';
 
@@ -38,7 +40,7 @@ function texts({ label, description, tooltip, accessibilityLabel, children = [] 
 describe('the views in another language', () => {
   const views: [string, () => string[]][] = [
     ['Needs You', () => needsYouRows(content, now, strange).flatMap(texts)],
-    ['Tasks', () => taskRows(content, strange).flatMap(texts)],
+    ['Tasks', () => createTaskRows(strange)(content, arrangeTasks(content, plainTaskView, strange), 'status', () => 1).flatMap(texts)],
     ['Agents', () => agentRows(content, now, strange).flatMap(texts)],
     ['the badge', () => [needWords(content, strange), needWords(board({ requests: [], agents: [] }), strange)]],
   ];
