@@ -26,6 +26,8 @@ const needed = [
   'dist/tasks.cjs',
   'dist/wire.cjs',
   'l10n/bundle.l10n.json',
+  'l10n/bundle.l10n.zh-cn.json',
+  'package.nls.zh-cn.json',
   'media/agentrq.svg',
 ];
 

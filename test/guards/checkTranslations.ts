@@ -29,13 +29,13 @@ export function missingKeys(english: Texts, to: Texts): string[] {
 
 /** What has to be the same in every language: places for values, commands, settings, code. A value may be named twice. */
 function referencesIn(text: string): string {
-  const found = [...text.matchAll(/\{\d+\}|\(command:[^)]*\)|`[^`]*`/g)].map(([reference]) => reference);
+  const found = [...text.matchAll(/\{\d+\}|\(command:[^)]*\)|`[^`]*`|\$\([\w-]+\)/g)].map(([reference]) => reference);
   return [...new Set(found)].toSorted().join(' ');
 }
 
 /** The same text with accents on its letters, and 40 % longer: what isn't translated stands out, and so does what doesn't fit. */
 export function pseudo(text: string): string {
-  const parts = text.split(/(\{\d+\}|\(command:[^)]*\)|`[^`]*`)/);
+  const parts = text.split(/(\{\d+\}|\(command:[^)]*\)|`[^`]*`|\$\([\w-]+\))/);
   const accented = parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/[A-Za-z]/g, (letter) => accents[letter] ?? letter)));
   return `⟦${accented.join('')}${'·'.repeat(Math.ceil(text.length * 0.4))}⟧`;
 }
@@ -43,7 +43,7 @@ export function pseudo(text: string): string {
 const plain = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const odd = 'ÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž';
 const accents: Readonly<Record<string, string>> = Object.fromEntries(
-  [...plain].map((letter, index) => [letter, [...odd][index] ?? letter]),
+  Array.from({ length: plain.length }, (_, index) => [plain.charAt(index), odd.charAt(index)]),
 );
 
 /** The members of the manifest that a person reads. */
