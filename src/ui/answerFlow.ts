@@ -29,6 +29,8 @@ export interface AnswerFlow {
   choose(requestId: string, choice: string): Promise<void>;
   /** Sends this verdict on a permission, which the person has seen whole. */
   decide(requestId: string, decision: Decision): Promise<void>;
+  /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
+  send(requestId: string, draft: AnswerDraft): Promise<void>;
   /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
   next(): Promise<void>;
 }
@@ -204,6 +206,11 @@ export function createAnswerFlow(deps: {
     },
     choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
     decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
+    async send(requestId, draft) {
+      const words = draft.text ?? draft.note ?? '';
+      if (words !== '') drafts.set(requestId, words);
+      await answerAtOnce(requestId, draft);
+    },
     async next() {
       if (inRound !== undefined) {
         inRound.watch?.interrupt('skipped');

@@ -44,6 +44,7 @@ export function loadAnswering(deps: AnsweringDeps): Answering {
     ask: async (requestId) => (await loaded()).ask(requestId),
     choose: async (requestId, choice) => (await loaded()).choose(requestId, choice),
     decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),
+    send: async (requestId, draft) => (await loaded()).send(requestId, draft),
     next: async () => (await loaded()).next(),
     takeBack: async (requestId) => (await loaded()).takeBack(requestId),
     manageAnswers: async () => (await loaded()).manageAnswers(),

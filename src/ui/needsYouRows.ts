@@ -40,7 +40,7 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
       : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
     ...common(board, request, now, l10n),
-    description: joinParts([gone, agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
+    description: joinParts([gone, where(request), agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
     icon: icons[request.kind],
     ...(gone === '' && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
@@ -104,6 +104,12 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     tooltip: parts.filter((part) => part !== '').join('\n\n'),
     target: { requestId: request.id, ...(request.taskId === undefined ? {} : { taskId: request.taskId }) },
   };
+}
+
+/** The file and the line that it is about, short: `total.ts:6`. */
+function where({ place }: Request): string {
+  if (place === undefined) return '';
+  return `${shorten(visibleLine(place.file.split(/[\\/]/).at(-1) ?? ''), 60)}:${place.line}`;
 }
 
 function describe(

@@ -24,6 +24,7 @@ import { loadAnswering } from './loadAnswering.ts';
 import { loadAttention } from './loadAttention.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
 import { loadSend, type Send } from './loadSend.ts';
+import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
@@ -171,6 +172,7 @@ export function registerUi(deps: UiDeps): Disposable {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     connect: () => (connecting ??= load()),
     send: () => (sending ??= loadSend(giving)),
+    threads: store.add(loadThreads({ board, prompts, answers, clock, report, l10n })),
     tasks: tasks.load,
     openKanban: kanban.open,
     toggleQuiet: () => quiet.set(quiet.until > 0 ? 0 : untilTurnedOff),

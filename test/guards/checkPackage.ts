@@ -23,6 +23,7 @@ const needed = [
   'dist/kanbanPage.js',
   'dist/practiceAgent.cjs',
   'dist/send.cjs',
+  'dist/threads.cjs',
   'dist/tasks.cjs',
   'dist/wire.cjs',
   'l10n/bundle.l10n.json',

@@ -5,6 +5,7 @@ import type { Answering } from '../loadAnswering.ts';
 import type { Connect } from '../loadConnect.ts';
 import type { Send } from '../loadSend.ts';
 import type { Tasks } from '../loadTasks.ts';
+import type { Threads } from '../loadThreads.ts';
 import type { Pages } from '../pages.ts';
 import type { Prompts } from '../prompts.ts';
 import type { ReplyFlow } from '../replyFlow.ts';
@@ -27,6 +28,7 @@ export interface CommandDeps {
   snooze(): Promise<void>;
   /** Loads what connects agents. */
   connect(): Promise<Connect>;
+  threads: Threads;
   /** Loads what makes tasks. */
   send(): Promise<Send>;
   /** Loads what changes and arranges tasks. */

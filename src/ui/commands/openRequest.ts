@@ -1,13 +1,13 @@
 import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
 
-/** Opens the page that a request stands on. */
-export function openRequest({ board, pages, prompts, l10n }: CommandDeps): Command {
+/** Goes to the code that a request is about, or opens the page that it stands on. */
+export function openRequest({ board, pages, threads, prompts, l10n }: CommandDeps): Command {
   return async (argument) => {
     const { requestId } = targetOf(argument);
     if (requestId === undefined) return;
     const request = board.board.requests.get(requestId);
-    if (request !== undefined) await pages.openRequest(request);
-    else await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+    if (request === undefined) await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+    else if (!(await threads.open(request))) await pages.openRequest(request);
   };
 }

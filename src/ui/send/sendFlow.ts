@@ -7,7 +7,7 @@ import type { PickItem } from '../prompts.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
 import { placeWords, type Source } from './source.ts';
-import { taskWords } from './taskWords.ts';
+import { placeOf, taskWords } from './taskWords.ts';
 
 /** Whom a task is for: an agent, which is told of it now; or whoever asks for work next. */
 type Recipient = { kind: 'now'; agent: Agent } | { kind: 'queue' };
@@ -68,8 +68,17 @@ export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void
     const recipient = await pickRecipient(workspaceId, heading);
     if (recipient === undefined) return;
     const { title, body } = taskWords(source, typed.value);
+    const at = placeOf(source);
     const meant = recipient.kind === 'now' ? { agentId: recipient.agent.id } : {};
-    const { task } = await api.call('createTask', { workspaceId, title, body, assignee: 'agent', key, ...meant });
+    const { task } = await api.call('createTask', {
+      workspaceId,
+      title,
+      body,
+      assignee: 'agent',
+      key,
+      ...meant,
+      ...(at !== undefined && { place: at }),
+    });
     if (recipient.kind === 'now') {
       const text = l10n.t('Please begin with this task now.');
       await api.call('replyToTask', { workspaceId, taskId: task.id, text, key: `${key}-now` });

@@ -1,4 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
+import type { Place } from '../../protocol/model.ts';
 import { shorten } from '../shorten.ts';
 import { fence } from './fence.ts';
 import { placeWords, type Source } from './source.ts';
@@ -23,6 +24,18 @@ export function taskWords(source: Source, wanted: string): { title: string; body
       .filter((part) => part !== '')
       .join('\n\n')
       .slice(0, limits.text),
+  };
+}
+
+/** The same place as data; `undefined` if it is no line of a file, or if its name can't be said in one line. */
+export function placeOf({ file, lines, snippet }: Source): Place | undefined {
+  if (file === undefined || lines === undefined || /\p{Cc}/u.test(file) || file.length > limits.path) return undefined;
+  const text = snippet?.text ?? '';
+  return {
+    file,
+    line: lines.first,
+    ...(lines.last > lines.first && { endLine: lines.last }),
+    ...(text !== '' && text.length <= limits.snippet && { snippet: text }),
   };
 }
 

@@ -46,6 +46,7 @@ function setUp(content: Board, ...script: Act[]) {
     },
     connect: () => Promise.reject(new Error('the test connects no agent')),
     send: () => Promise.reject(new Error('the test makes no task')),
+    threads: { open: async () => false, reply: async () => {}, dispose() {} },
     tasks: () => Promise.reject(new Error('the test moves no task')),
     openKanban: () => Promise.reject(new Error('the test opens no board')),
     startPractice: async () => {},

@@ -32,6 +32,7 @@ const task1 = {
   body: 'src/app.ts:3-5\n\n```typescript\na();\nb();\n```',
   assignee: 'agent',
   key: 'random-id-1',
+  place: { file: 'src/app.ts', line: 3, endLine: 5, snippet: 'a();\nb();' },
 };
 
 describe('sending something of the editor to an agent', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { limits } from '../../../../src/protocol/limits.ts';
 import { placeWords } from '../../../../src/ui/send/source.ts';
-import { taskWords } from '../../../../src/ui/send/taskWords.ts';
+import { placeOf, taskWords } from '../../../../src/ui/send/taskWords.ts';
 import { todoIn } from '../../../../src/ui/send/todo.ts';
 import { source } from './source.ts';
 
@@ -32,6 +32,17 @@ describe('the words of a task from the editor', () => {
     assert.ok(cut, body.slice(-100));
     const shown = body.slice(body.indexOf('line 0'), body.indexOf('\n…'));
     assert.equal(shown + text.slice(-Number(cut[2])), text);
+  });
+
+  it('say the place as data, if it is one', () => {
+    assert.deepEqual(placeOf(source()), { file: 'src/app.ts', line: 3, endLine: 5, snippet: 'a();\nb();' });
+    assert.deepEqual(placeOf(source({ lines: { first: 3, last: 3 }, snippet: undefined })), { file: 'src/app.ts', line: 3 });
+    assert.deepEqual(placeOf(source({ snippet: { text: 'x'.repeat(limits.snippet + 1), language: '' } })), {
+      file: 'src/app.ts',
+      line: 3,
+      endLine: 5,
+    });
+    for (const over of [{ file: undefined }, { lines: undefined }, { file: 'a\nb' }]) assert.equal(placeOf(source(over)), undefined);
   });
 
   it('name a place on one line', () => {

@@ -1,0 +1,48 @@
+import type { BoardStore } from '../client/boardStore.ts';
+import type { Request } from '../protocol/model.ts';
+import type { Clock } from '../util/clock.ts';
+import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
+import type { AnswerFlow } from './answerFlow.ts';
+import { followBoard } from './followBoard.ts';
+import type { L10n } from './l10n.ts';
+import type { Prompts } from './prompts.ts';
+
+/** What threads in the code work with. */
+export interface ThreadsDeps {
+  board: BoardStore;
+  prompts: Prompts;
+  answers: Pick<AnswerFlow, 'send'>;
+  clock: Clock;
+  /** Shows the person a failure. */
+  report: (error: unknown) => void;
+  l10n: L10n;
+}
+
+export type Verdict = 'approve' | 'sendBack';
+
+/** The requests that are about a place in the code, as threads there. */
+export interface Threads extends Disposable {
+  /** Goes to the place of a request. @returns false if it has none that can be shown */
+  open(request: Request): Promise<boolean>;
+  /** Sends what was written in a thread (`CommentReply`) as the answer, or with a verdict on a review. */
+  reply(argument: unknown, verdict?: Verdict): Promise<void>;
+}
+
+/** A bundle of its own, loaded when the first request with a place appears: nothing else may import `threads/threads.ts`. */
+export function loadThreads(deps: ThreadsDeps): Threads {
+  const store = new DisposableStore();
+  let loading: Promise<Threads> | undefined;
+  const load = async (): Promise<Threads> => store.add((await import('./threads/threads.ts')).createThreads(deps));
+  const loaded = (): Promise<Threads> => (loading ??= load());
+  store.add(
+    followBoard(deps.board, () => {
+      if (loading === undefined && [...deps.board.board.requests.values()].some(({ place }) => place !== undefined))
+        loaded().catch(deps.report);
+    }),
+  );
+  return {
+    open: async (request) => request.place !== undefined && (await loaded()).open(request),
+    reply: async (...args) => (await loaded()).reply(...args),
+    dispose: () => store.dispose(),
+  };
+}

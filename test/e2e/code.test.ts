@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', 'out', 'code');
+
+describe('requests and tasks in the code, in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let agent: TestAgent;
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    product = await startProduct({ log: console.log });
+    writeFileSync(
+      join(product.folder, 'total.py'),
+      'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return sum(items)\n',
+    );
+    writeFileSync(join(product.home, '..', 'outside.txt'), 'nothing of the project\n');
+    window = await product.open();
+    await window.openFile('total.py');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    agent = await connectAgent('legacy', await copyAddress(window), 'claude-code');
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  afterEach(async () => {
+    await window.dismissToasts();
+  });
+
+  /** The thread that is open in the editor. */
+  const thread = () => window.page.locator('.review-widget');
+
+  it('makes a task of a selection, tells the agent that is there, and leaves the caret where it is', async () => {
+    await window.openFile('total.py');
+    await window.page.keyboard.press('Control+Home');
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown'])
+      await window.page.keyboard.press(key);
+    const caret = await window.cursorPosition();
+    await window.runCommand('AgentRQ: Send to Agent…');
+    await window.waitForQuickInput(/Send to Agent: total\.py:4-6/);
+    await window.typeInQuickInput('Explain this');
+    await window.screenshot(join(screenshots, '1-send.png'));
+    await window.acceptQuickInput();
+    await window.pickQuickItem('Now: Claude Code');
+    await window.waitForRow('Tasks', 'Explain this');
+    await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
+    assert.deepEqual(await window.cursorPosition(), caret);
+    const heard = await agent.call('getWorkspace');
+    assert.match(heard.texts.join('\n'), /Please begin with this task now\./);
+    const { text } = await agent.call('getTask');
+    assert.match(text, /Title: Explain this\n/);
+    assert.ok(text.includes('total.py:4-6\n\n```python\ndef total(items):\n    # TODO: round each line\n    return sum(items)\n```'), text);
+  });
+
+  it('offers to send a TODO comment, with what it says', async () => {
+    await window.openFile('total.py');
+    await window.page.keyboard.press('Control+Home');
+    for (let line = 1; line < 5; line += 1) await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Control+.');
+    const action = window.page.locator('.action-widget').getByText('Send to Agent…');
+    await action.click();
+    assert.equal((await window.waitForQuickInput(/Send to Agent: total\.py:5/)).value, 'round each line');
+    await window.quickInput.cancel();
+  });
+
+  it('shows a question at its line, and a reply there reaches the agent', async () => {
+    const question = 'Keep this? ![x](https://evil.test/x.png) [y](command:workbench.action.quit)';
+    const place = { file: 'total.py', line: 4, snippet: '    return sum(items)' };
+    const asking = agent.call('askHuman', { question, choices: ['Keep it', 'Drop it'], ...place, wait_s: 60 });
+    await window.waitForRow('Needs You', /total\.py:4/);
+    await window.rowAction('Needs You', /total\.py:4/, 'Open');
+    await thread().waitFor();
+    assert.equal((await window.cursorPosition())?.line, 6, 'the line that the snippet has gone to');
+    const text = await thread().innerText();
+    assert.match(text, /Claude Code asks/);
+    assert.ok(text.includes(question), text);
+    assert.equal(await thread().locator('.review-comment-contents img[src^="https://evil"], .review-comment-contents a').count(), 0);
+    await window.screenshot(join(screenshots, '2-thread.png'));
+
+    await thread().locator('.comment-form .monaco-editor').click();
+    await window.page.keyboard.type('keep it');
+    await thread().getByRole('button', { name: 'Answer', exact: true }).last().click();
+    const { structured } = await asking;
+    assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Keep it']);
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await agent.call('getWorkspace');
+    await agent.call('reply', { chatId: (await agent.call('createTask', { title: 'Go on' })).text.slice(-11), text: 'I keep it.' });
+  });
+
+  it('sends a review back with a note, from its line', async () => {
+    const asking = agent.call('requestReview', { summary: 'The total is rounded now.', file: 'total.py', line: 6, wait_s: 60 });
+    await window.waitForRow('Needs You', /total\.py:6/);
+    await window.rowAction('Needs You', /total\.py:6/, 'Open');
+    await thread().waitFor();
+    await thread().locator('.comment-form .monaco-editor').click();
+    await window.page.keyboard.type('Name the rule.');
+    await window.screenshot(join(screenshots, '3-review.png'));
+    await thread().getByRole('button', { name: 'Send Back' }).click();
+    const { structured } = await asking;
+    const { decision, note } = structured['answer'] as { decision: string; note: string };
+    assert.deepEqual({ decision, note }, { decision: 'sendBack', note: 'Name the rule.' });
+    await agent.call('getWorkspace');
+  });
+
+  it('opens a file outside of the folders only when the person says so', async () => {
+    const file = join(product.home, '..', 'outside.txt');
+    const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 60 });
+    await window.waitForRow('Needs You', /outside\.txt:1/);
+    await window.rowAction('Needs You', /outside\.txt:1/, 'Open');
+    assert.match(await window.dialog.waitFor(/outside of this window’s folders/), /outside\.txt/);
+    await window.dialog.press('Cancel');
+    assert.ok(!(await window.editor.tabs()).some(({ label }) => label === 'outside.txt'));
+    await window.rowAction('Needs You', /outside\.txt:1/, 'Open');
+    await window.dialog.waitFor(/outside of this window’s folders/);
+    await window.dialog.press('Open File');
+    await window.editor.waitForTab('outside.txt');
+    await window.clickRow('Needs You', /And this\?/);
+    await window.waitForQuickInput(/And this\?/);
+    await window.typeInQuickInput('Yes.');
+    await window.acceptQuickInput();
+    assert.equal(((await asking).structured['answer'] as { text: string }).text, 'Yes.');
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});
