@@ -96,6 +96,7 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     visibleText(shorten(whole, tooltipLength)),
     choices.join('\n'),
     goneWords(board, request.agentId, now, l10n),
+    request.place === undefined ? '' : `${visibleLine(request.place.file)}:${request.place.line}`,
     joinParts([agent, task, workspace]),
   ];
   return {

@@ -40,7 +40,7 @@ describe('requests and tasks in the code, in the workbench', function () {
   });
 
   /** The thread that is open in the editor. */
-  const thread = () => window.page.locator('.review-widget');
+  const thread = () => window.page.locator('.review-widget').filter({ visible: true });
 
   it('makes a task of a selection, tells the agent that is there, and leaves the caret where it is', async () => {
     await window.openFile('total.py');
@@ -77,6 +77,7 @@ describe('requests and tasks in the code, in the workbench', function () {
 
   it('shows a question at its line, and a reply there reaches the agent', async () => {
     const question = 'Keep this? ![x](https://evil.test/x.png) [y](command:workbench.action.quit)';
+    // The agent saw it two lines higher.
     const place = { file: 'total.py', line: 4, snippet: '    return sum(items)' };
     const asking = agent.call('askHuman', { question, choices: ['Keep it', 'Drop it'], ...place, wait_s: 60 });
     await window.waitForRow('Needs You', /total\.py:4/);
@@ -91,7 +92,7 @@ describe('requests and tasks in the code, in the workbench', function () {
 
     await thread().locator('.comment-form .monaco-editor').click();
     await window.page.keyboard.type('keep it');
-    await thread().getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await window.page.keyboard.press('Control+Enter');
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Keep it']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
@@ -107,7 +108,8 @@ describe('requests and tasks in the code, in the workbench', function () {
     await thread().locator('.comment-form .monaco-editor').click();
     await window.page.keyboard.type('Name the rule.');
     await window.screenshot(join(screenshots, '3-review.png'));
-    await thread().getByRole('button', { name: 'Send Back' }).click();
+    assert.equal(await thread().getByRole('button', { name: 'Approve' }).count(), 1);
+    await window.page.keyboard.press('Control+Enter');
     const { structured } = await asking;
     const { decision, note } = structured['answer'] as { decision: string; note: string };
     assert.deepEqual({ decision, note }, { decision: 'sendBack', note: 'Name the rule.' });

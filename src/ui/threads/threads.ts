@@ -72,11 +72,11 @@ export function createThreads(deps: ThreadsDeps): Threads {
     thread.contextValue = isOpen ? request.kind : 'answered';
     thread.state = isOpen ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
     if (!isOpen) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
-    place(each);
+    follow(each);
   }
 
   /** Moves a thread to where its code is now, as far as the file is open; before that nobody sees it. */
-  function place({ request, uri, thread }: Shown): number {
+  function follow({ request, uri, thread }: Shown): number {
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     const { line, found } =
       document === undefined ? { line: request.place.line, found: true } : anchor(document.getText().split(/\r\n|\r|\n/), request.place);
@@ -86,7 +86,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     return line;
   }
 
-  const due = store.add(coalesce(clock, settleMs, () => shown.forEach(place)));
+  const due = store.add(coalesce(clock, settleMs, () => shown.forEach(follow)));
   const isShown = (uri: vscode.Uri): boolean => [...shown.values()].some((each) => each.uri.toString() === uri.toString());
   store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => isShown(document.uri) && due.request()));
   store.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => isShown(uri) && due.request()));
@@ -112,7 +112,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
       try {
         const document = await vscode.workspace.openTextDocument(uri);
         const each = shown.get(request.id);
-        const line = each === undefined ? anchor(document.getText().split(/\r\n|\r|\n/), request.place).line : place(each);
+        const line = each === undefined ? anchor(document.getText().split(/\r\n|\r|\n/), request.place).line : follow(each);
         await vscode.window.showTextDocument(document, { selection: rangeAt(line) });
         if (each !== undefined) each.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
         return true;

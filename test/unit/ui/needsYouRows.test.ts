@@ -14,6 +14,13 @@ describe('needsYouRows', () => {
     assert.equal(row?.click, 'agentrq.answerRequest');
   });
 
+  it('names the line of code that it is about', () => {
+    const about = request({ question: 'Keep it?', place: { file: 'src\u202E/to/total.ts', line: 6 } });
+    const [row] = needsYouRows(board({ requests: [about] }), now, english);
+    assert.equal(row?.description, 'total.ts:6 · Claude Code · Fix the login · 3 min');
+    assert.equal(row?.tooltip, 'Keep it?\n\nsrc\\u202E/to/total.ts:6\n\nClaude Code · Fix the login');
+  });
+
   it('puts the longest wait first, and what is answered last', () => {
     const rows = needsYouRows(
       board({
