@@ -7,6 +7,7 @@ import type { Agent, Request, Rule, Task, Workspace } from '../protocol/model.ts
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
+import { SharedMap } from './sharedMap.ts';
 
 // What the person sees, as a pure function of a snapshot and the events after it. The law, held by a test:
 // boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them. Only of the finished
@@ -30,7 +31,7 @@ export interface Board {
 export const emptyBoard: Board = {
   cursor: undefined,
   workspaces: new Map(),
-  tasks: new Map(),
+  tasks: SharedMap.of<Task>([]),
   requests: new Map(),
   agents: new Map(),
   rules: new Map(),
@@ -43,7 +44,7 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
   return {
     cursor,
     workspaces: mapById(snapshot.workspaces),
-    tasks: mapById(snapshot.tasks),
+    tasks: SharedMap.of(snapshot.tasks),
     requests: mapById(snapshot.requests),
     agents: mapById(snapshot.agents),
     rules: mapById(snapshot.rules),
@@ -64,15 +65,15 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
   switch (type) {
     case 'task.created':
     case 'task.updated':
-      return { tasks: withTask(board.tasks, payload, keep) };
+      return { tasks: withTask(shared(board.tasks), payload, keep) };
     case 'task.deleted':
       return {
-        tasks: without(board.tasks, (task) => task.id === payload.id),
+        tasks: shared(board.tasks).without(payload.id),
         requests: without(board.requests, (request) => request.taskId === payload.id),
       };
     case 'message.created': {
       const task = board.tasks.get(payload.taskId);
-      return task === undefined ? {} : { tasks: withItem(board.tasks, { ...task, lastMessageAt: payload.createdAt }) };
+      return task === undefined ? {} : { tasks: shared(board.tasks).with({ ...task, lastMessageAt: payload.createdAt }) };
     }
     case 'message.updated':
     case 'message.deleted':
@@ -96,14 +97,14 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
 }
 
 /** With this task, if a board shows it; the finished one that changed longest ago makes room. */
-function withTask(tasks: ReadonlyMap<string, Task>, task: Task, keep: number): ReadonlyMap<string, Task> {
-  if (task.archivedAt !== undefined) return without(tasks, ({ id }) => id === task.id);
-  const changed = withItem(tasks, task);
+function withTask(tasks: SharedMap<Task>, task: Task, keep: number): SharedMap<Task> {
+  if (task.archivedAt !== undefined) return tasks.without(task.id);
+  const changed = tasks.with(task);
   if (!isFinished(task)) return changed;
   const finished = [...changed.values()].filter(isFinished);
   if (finished.length <= keep) return changed;
   const oldest = finished.reduce((one, other) => (isOlder(other, one) ? other : one));
-  return without(changed, ({ id }) => id === oldest.id);
+  return changed.without(oldest.id);
 }
 
 /** Times and ids of the hub sort as text. */
@@ -114,6 +115,11 @@ function isOlder(one: Task, other: Task): boolean {
 /** It still needs the person, or the agent has not acted on its answer. */
 function isOnBoard({ status }: Request): boolean {
   return status === 'open' || status === 'answered' || status === 'delivered';
+}
+
+/** Tasks may be thousands: each event of one shares nearly all of them with the board before. */
+function shared(tasks: ReadonlyMap<string, Task>): SharedMap<Task> {
+  return tasks instanceof SharedMap ? tasks : SharedMap.of(tasks.values());
 }
 
 function mapById<T extends { id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

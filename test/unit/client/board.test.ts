@@ -12,6 +12,11 @@ function reduceAll(start: Board, history: readonly HubEvent[], { from, by = redu
   return history.slice(from).reduce((board, event, index) => by(board, cursorAt(from + index), event), start);
 }
 
+/** What it holds, copied through and through. */
+function plain(board: Board): unknown {
+  return structuredClone({ ...board, tasks: [...board.tasks] });
+}
+
 /** A snapshot at any point, and the events after it, make the board that the hub would hand out at the end. */
 function law(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEvent[]; point: number }]> {
   return fc.property(historiesWithPoint, ({ history, point }) => {
@@ -72,9 +77,9 @@ describe('board', () => {
       fc.property(histories, (history) => {
         let board = emptyBoard;
         for (const [index, event] of history.entries()) {
-          const copy = structuredClone(board);
+          const copy = plain(board);
           const next = reduce(board, cursorAt(index), event);
-          assert.deepEqual(board, copy);
+          assert.deepEqual(plain(board), copy);
           board = next;
         }
       }),
