@@ -2,7 +2,7 @@
 const bucketCount = 256;
 
 type Bucket<T> = ReadonlyMap<string, T>;
-const empty: Bucket<never> = new Map();
+const empty = new Map<string, never>();
 
 /**
  * Things by id, never changed in place: a change makes another map, which shares all but one small part with the one before. Its order

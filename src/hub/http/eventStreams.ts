@@ -3,7 +3,7 @@ import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../prot
 import type { Reset } from '../../protocol/events.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
-import { encodeReset } from '../log/frames.ts';
+import { resetText } from '../log/frames.ts';
 import { streamHeaders } from './respond.ts';
 
 /**
@@ -22,13 +22,16 @@ export function openEventStream(
   const start = typeof given !== 'string' || given === '' ? { kind: 'follow' as const, after: head.number } : locate(log, given);
 
   response.writeHead(200, { ...streamHeaders, 'content-type': 'text/event-stream', [cursorHeader]: formatCursor(head) });
-  const opening = start.kind === 'reset' ? encodeReset(start.reason, head) : undefined;
+  const opening = start.kind === 'reset' ? resetText(start.reason, head) : undefined;
   const after = start.kind === 'reset' ? head.number : start.after;
-  response.flushHeaders();
   // Frames are written to the socket in chunks that are made once for all readers: `response.write` would make them for each, and
   // write each in several pieces. A response that waits behind another one of its connection has no socket yet.
   const { socket } = response;
+  // The head goes out with the opening, in one write.
+  socket?.cork();
+  response.flushHeaders();
   const subscription = fanout.subscribe(socket ?? response, after, workspaceId, { opening, chunked: socket !== null });
+  socket?.uncork();
   response.on('close', () => subscription.dispose());
 }
 

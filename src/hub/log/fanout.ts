@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream';
 import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
-import type { Batch, EventLog } from './eventLog.ts';
-import { encodeChunk, encodeOpening, encodeReset, heartbeatChunk, heartbeatFrame, lastChunk } from './frames.ts';
+import type { EventLog } from './eventLog.ts';
+import { type Chunk, encodeChunk, heartbeat, lastChunk, openingText, resetText } from './frames.ts';
 
 /** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
 const stuckMs = 60_000;
@@ -17,7 +17,7 @@ export interface Fanout extends Disposable {
 
 export interface SubscribeOptions {
   /** Goes out first, at once. */
-  opening?: Buffer | undefined;
+  opening?: string | undefined;
   /** `output` is the socket itself, and takes chunks of HTTP. */
   chunked?: boolean;
 }
@@ -44,7 +44,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
         // It was so slow that the log has gone from under it.
         const { epoch, head } = log;
         subscriber.cursor = head;
-        write(subscriber, { buffer: encodeReset('too-old', { epoch, number: head }), last: head });
+        write(subscriber, encodeChunk(resetText('too-old', { epoch, number: head })));
         return;
       }
       const batch = log.read(subscriber.cursor, subscriber.workspaceId);
@@ -54,9 +54,8 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
   }
 
   /** False from `write` means that the socket can take no more: these bytes are on their way, but the next ones have to wait. */
-  function write(subscriber: Subscriber, batch: Batch): void {
-    const { output, chunked } = subscriber;
-    subscriber.full = !output.write(chunked ? (batch.chunk ??= encodeChunk(batch.buffer)) : batch.buffer);
+  function write(subscriber: Subscriber, { chunk, buffer }: Chunk): void {
+    subscriber.full = !subscriber.output.write(subscriber.chunked ? chunk : buffer);
   }
 
   // What is published in one turn goes out together, in one write for each reader.
@@ -68,16 +67,15 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
   });
 
   // One timer for all: a timer for each connection costs several times the CPU.
-  const heartbeat = deps.clock.every(heartbeatMs, () => {
+  const beating = deps.clock.every(heartbeatMs, () => {
     for (const subscriber of subscribers) {
-      const { output, chunked } = subscriber;
-      if (!subscriber.full) subscriber.full = !output.write(chunked ? heartbeatChunk : heartbeatFrame);
-      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) output.destroy();
+      if (!subscriber.full) write(subscriber, heartbeat);
+      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) subscriber.output.destroy();
     }
   });
 
   return {
-    subscribe(output, after, workspaceId, { opening = Buffer.alloc(0), chunked = false } = {}) {
+    subscribe(output, after, workspaceId, { opening = '', chunked = false } = {}) {
       const subscriber: Subscriber = { output, chunked, cursor: after, workspaceId, full: false };
       const onDrain = (): void => {
         subscriber.full = false;
@@ -86,7 +84,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       };
       output.on('drain', onDrain);
       subscribers.add(subscriber);
-      write(subscriber, { buffer: Buffer.concat([encodeOpening(retryMs), opening]), last: after });
+      write(subscriber, encodeChunk(openingText(retryMs) + opening));
       pump(subscriber);
       return toDisposable(() => {
         subscribers.delete(subscriber);
@@ -97,7 +95,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       return subscribers.size;
     },
     dispose() {
-      heartbeat.dispose();
+      beating.dispose();
       listening.dispose();
       if (scheduled !== undefined) clearImmediate(scheduled);
       for (const { output, chunked } of subscribers) output.end(chunked ? lastChunk : undefined);

@@ -16,32 +16,42 @@ export function frameText(id: string, json: string): string {
   return `id: ${id}\ndata: ${data}\n\n`;
 }
 
-export function encodeFrame(id: string, json: string): Buffer {
-  return Buffer.from(frameText(id, json));
+/** Frames as a chunk of HTTP/1.1, ready for the socket. */
+export interface Chunk {
+  chunk: Buffer;
+  /** The frames alone: a part of the same memory. */
+  buffer: Buffer;
 }
 
-/** `frames` as a chunk of HTTP/1.1, ready for the socket. */
-export function encodeChunk(frames: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${frames.length.toString(16)}\r\n`), frames, chunkEnd]);
+/** A chunk of `length` bytes, which `fill` writes. */
+export function makeChunk(length: number, fill: (buffer: Buffer) => void): Chunk {
+  const head = `${length.toString(16)}\r\n`;
+  const chunk = Buffer.allocUnsafe(head.length + length + 2);
+  const buffer = chunk.subarray(head.length, head.length + length);
+  chunk.write(head, 'latin1');
+  fill(buffer);
+  chunk.write('\r\n', head.length + length, 'latin1');
+  return { chunk, buffer };
+}
+
+export function encodeChunk(frames: string): Chunk {
+  return makeChunk(Buffer.byteLength(frames), (buffer) => void buffer.write(frames));
 }
 
 /** What ends a response in chunks. */
 export const lastChunk = Buffer.from('0\r\n\r\n');
 
-const chunkEnd = Buffer.from('\r\n');
-
 /** Says that the log no longer reaches back to where the reader was; it goes on after `head`. */
-export function encodeReset(reason: Reset['payload']['reason'], head: Cursor): Buffer {
+export function resetText(reason: Reset['payload']['reason'], head: Cursor): string {
   const cursor = formatCursor(head);
   const reset: Reset = { type: 'reset', payload: { reason, cursor } };
-  return encodeFrame(cursor, JSON.stringify(reset));
+  return frameText(cursor, JSON.stringify(reset));
 }
 
 /** What a stream begins with: the time to wait before coming back, and a comment, so that the reader knows at once that it is open. */
-export function encodeOpening(retryMs: number): Buffer {
-  return Buffer.from(`retry: ${retryMs}\n: agentrq\n\n`);
+export function openingText(retryMs: number): string {
+  return `retry: ${retryMs}\n: agentrq\n\n`;
 }
 
 /** Keeps proxies and watchdogs from taking a quiet stream for a dead one. */
-export const heartbeatFrame = Buffer.from(': \n\n');
-export const heartbeatChunk = encodeChunk(heartbeatFrame);
+export const heartbeat = encodeChunk(': \n\n');
