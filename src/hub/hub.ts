@@ -31,6 +31,7 @@ import type { ServiceContext } from './service/context.ts';
 import { recoverDeliveries } from './service/deliveries.ts';
 import { openWorkspace } from './service/workspaces.ts';
 import { checkInBackground } from './storage/backgroundCheck.ts';
+import { checkpointBeside } from './storage/checkpoints.ts';
 import type { Durability, SqliteLoader } from './storage/connect.ts';
 import { openDatabase } from './storage/database.ts';
 import { databaseFilesOf, markSuspect } from './storage/databaseFiles.ts';
@@ -186,6 +187,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     server.off('request', keep).on('request', serve);
     for (const arrived of early) serve(...arrived);
     const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
+    const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, log });
     const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });
     log.info(`listening on ${url}`);
@@ -215,6 +217,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         // Connections that end tell the tables what could not be sent, so the database goes last.
         await closed;
         agents.dispose();
+        await checkpoints.close();
         database.close();
         lock.dispose();
         log.info('stopped');

@@ -15,14 +15,22 @@ const busyMs = 2_000;
 // A database that somebody tampered with may hold no more than data: its views and triggers can call nothing that reaches out of it.
 const guarded = `PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${busyMs};`;
 
+/** So long the write-ahead log may grow, 32 MB, before a commit moves it into the database. A thread should have done it long before. */
+const walPages = 8_000;
+
+/** The pragmas that say for what a connection waits. */
+export function waitsForDisk(durability: Durability): string {
+  // On macOS only `fullfsync` waits until the disk itself has it.
+  return durability === 'full' ? 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;' : 'PRAGMA synchronous = NORMAL;';
+}
+
 /** Opens the hub's database for its only writer. */
 export function connectWriter(sqlite: typeof nodeSqlite, file: string, durability: Durability): nodeSqlite.DatabaseSync {
   return connect(sqlite, file, {}, [
     // Only a database without tables takes this. Deleted pages can then be given back to the disk piece by piece.
     'PRAGMA auto_vacuum = INCREMENTAL;',
-    'PRAGMA journal_mode = WAL;',
-    // On macOS only `fullfsync` waits until the disk itself has it.
-    durability === 'full' ? 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;' : 'PRAGMA synchronous = NORMAL;',
+    `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${walPages};`,
+    waitsForDisk(durability),
     'PRAGMA foreign_keys = ON;',
   ]);
 }

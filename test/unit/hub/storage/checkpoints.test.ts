@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { createEventLog, type EventLog } from '../../../../src/hub/log/eventLog.ts';
+import { checkpointBeside } from '../../../../src/hub/storage/checkpoints.ts';
+import { openDatabase } from '../../../../src/hub/storage/database.ts';
+import { databaseFilesOf } from '../../../../src/hub/storage/databaseFiles.ts';
+import { createLogger, nullLog } from '../../../../src/util/log.ts';
+import { makeHome } from '../../../support/testHub.ts';
+import { waitFor } from '../../../support/waitFor.ts';
+
+function commit(log: EventLog, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    log.publish([log.append('workspace01', { type: 'task.deleted', payload: { id: 'x', workspaceId: 'workspace01' } }, '2026-01-01')]);
+  }
+}
+
+/** How many events are in the database itself, as it would be without its write-ahead log. */
+function countWithoutLog(file: string): number {
+  const copy = `${file}.copy`;
+  copyFileSync(file, copy);
+  try {
+    const database = new DatabaseSync(copy);
+    const row = database.prepare('SELECT count(*) AS n FROM events').get();
+    database.close();
+    return Number(row?.['n']);
+  } catch {
+    // It was copied in the middle of a checkpoint, or before the first.
+    return 0;
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
+  }
+}
+
+describe('checkpoints', () => {
+  const homes: string[] = [];
+
+  function setUp(file?: string) {
+    const home = makeHome();
+    homes.push(home);
+    const { database } = openDatabase({ home, durability: 'process', now: 0, log: nullLog });
+    const { main } = databaseFilesOf(home);
+    const lines: string[] = [];
+    const eventLog = createEventLog({ database, epoch: 'e', log: nullLog });
+    const log = createLogger((level, line) => void lines.push(`${level} ${line}`));
+    return { database, main, lines, eventLog, checkpoints: checkpointBeside({ file: file ?? main, durability: 'process', eventLog, log }) };
+  }
+
+  after(() => {
+    for (const home of homes) rmSync(home, { recursive: true, force: true });
+  });
+
+  it('move what is committed into the database while its writer goes on, and leave it alone to tidy up', async () => {
+    const { database, main, eventLog, checkpoints, lines } = setUp();
+    commit(eventLog, 127);
+    assert.equal(countWithoutLog(main), 0);
+    await waitFor('a checkpoint', () => {
+      commit(eventLog, 1);
+      return countWithoutLog(main) >= 128;
+    });
+    await checkpoints.close();
+    const { head } = eventLog;
+    database.close();
+    assert.equal(existsSync(`${main}-wal`), false);
+    assert.equal(countWithoutLog(main), head);
+    assert.deepEqual(lines, []);
+  });
+
+  it('are done by the writer where the thread can’t, so that the log of the database stays bounded', async () => {
+    const { database, main, eventLog, checkpoints, lines } = setUp('/nowhere/hub.db');
+    commit(eventLog, 200);
+    await waitFor('the warning', () => lines.length > 0);
+    assert.match(lines.join(), /^warn .*the thread for checkpoints ended/);
+    for (let round = 0; round < 60; round += 1) commit(eventLog, 200);
+    assert.ok(statSync(`${main}-wal`).size < 40 * 1024 * 1024);
+    assert.ok(countWithoutLog(main) > 1_000);
+    await checkpoints.close();
+    database.close();
+  });
+
+  it('need no thread while little is written', async () => {
+    const { database, eventLog, checkpoints } = setUp('/nowhere/hub.db');
+    commit(eventLog, 10);
+    await checkpoints.close();
+    database.close();
+  });
+});
