@@ -21,6 +21,8 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), requestId: idSchema, decision: z.enum(['allow', 'deny']), note }),
   /** The person wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),
+  /** The answer is to be taken back, as long as no agent has been given it. */
+  z.object({ type: z.literal('takeBack'), requestId: idSchema }),
   /** A link in a message was pressed. */
   z.object({ type: z.literal('openLink'), address: z.string().check(z.maxLength(8_192)) }),
   /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */
@@ -100,6 +102,8 @@ export interface Card {
   kind: 'question' | 'permission' | 'review';
   /** It can be answered. */
   open: boolean;
+  /** The answer can be taken back, unless an agent has been given it meanwhile. */
+  mayTakeBack: boolean;
   /** What is sent, and what is shown for it. */
   choices: readonly { value: string; label: string }[];
   multiple: boolean;
@@ -138,6 +142,7 @@ export interface PanelStrings {
   deny: string;
   allowOnce: string;
   alwaysAllow: string;
+  takeBack: string;
   note: string;
   answered: string;
   tooLate: string;

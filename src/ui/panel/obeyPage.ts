@@ -1,44 +1,61 @@
-import * as vscode from 'vscode';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage, ToPage } from '../../protocol/panelMessages.ts';
 import { assertNever } from '../../util/errors.ts';
 import { explainFailure } from '../explainFailure.ts';
-import type { PanelDeps } from '../loadPanel.ts';
+import type { L10n } from '../l10n.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
-import { openLink } from './openLink.ts';
-import { openPlace } from './openPlace.ts';
-import type { PatchEditor } from './patchEditor.ts';
 import { sendVerdict } from './sendVerdict.ts';
 
 /** What the page may ask for. */
-type Order = Exclude<FromPage, { type: 'ready' }>;
+export type Order = Exclude<FromPage, { type: 'ready' }>;
+
+/** What the editor opens for a page; `notice` hears of what it doesn't. */
+export interface Openers {
+  link(address: string): Promise<void>;
+  place(place: string, notice: (text: string) => void): Promise<void>;
+  patch(patch: string, notice: (text: string) => void): Promise<void>;
+}
 
 /** Does what the person wants by way of the page. Never fails: what goes wrong is said on the page. */
 export async function obeyPage(
   order: Order,
-  deps: PanelDeps & { task: { id: string; workspaceId: string }; patches: PatchEditor; rules: RuleFlow; send: (message: ToPage) => void },
+  deps: {
+    task: { id: string; workspaceId: string };
+    board: BoardStore;
+    api: HubApi;
+    rules: RuleFlow;
+    open: Openers;
+    send: (message: ToPage) => void;
+    l10n: L10n;
+  },
 ): Promise<void> {
-  const { task, api, send } = deps;
+  const { task, api, open, send } = deps;
+  const { workspaceId } = task;
   const notice = (text: string): void => send({ type: 'notice', level: 'info', text });
   try {
     switch (order.type) {
       case 'reply':
-        await api.call('replyToTask', { workspaceId: task.workspaceId, taskId: task.id, text: order.text, key: order.key });
+        await api.call('replyToTask', { workspaceId, taskId: task.id, text: order.text, key: order.key });
         return send({ type: 'sent', key: order.key });
       case 'answer':
       case 'decide':
       case 'always':
         return await sendVerdict(order, deps);
+      case 'takeBack':
+        await api.call('retractAnswer', { workspaceId, requestId: order.requestId });
+        return;
       case 'openLink':
-        return await openLink(order.address, deps.prompts);
+        return await open.link(order.address);
       case 'openPlace':
-        return await openPlace(order.place, { prompts: deps.prompts, notice });
+        return await open.place(order.place, notice);
       case 'openPatch':
-        return await deps.patches.open(order.patch, notice);
+        return await open.patch(order.patch, notice);
       default:
         return assertNever(order);
     }
   } catch (error) {
-    const { level, text } = explainFailure(error, vscode.l10n);
+    const { level, text } = explainFailure(error, deps.l10n);
     if ('requestId' in order) send({ type: 'unanswered', requestId: order.requestId });
     send({ type: 'notice', level, text });
   }

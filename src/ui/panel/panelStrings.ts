@@ -26,6 +26,7 @@ export function panelStrings(l10n: L10n): PanelStrings {
     deny: l10n.t('Deny'),
     allowOnce: l10n.t('Allow Once'),
     alwaysAllow: l10n.t('Always Allow…'),
+    takeBack: l10n.t('Take the Answer Back'),
     note: l10n.t('A note for the agent, if you like'),
     answered: l10n.t('Sending…'),
     tooLate: l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'),

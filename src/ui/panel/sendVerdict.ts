@@ -6,7 +6,7 @@ import { assertNever } from '../../util/errors.ts';
 import type { Verdict } from '../asking.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
 
-type Answering = Extract<FromPage, { requestId: string }>;
+type Answering = Extract<FromPage, { type: 'answer' | 'decide' | 'always' }>;
 
 /** Sends the person's answer to a request. The hub refuses it if the request was settled meanwhile, and then this fails. */
 export async function sendVerdict(

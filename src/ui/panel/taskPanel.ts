@@ -15,7 +15,9 @@ import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
 import { followThread } from './followThread.ts';
 import { newsOf } from './newsOf.ts';
-import { obeyPage } from './obeyPage.ts';
+import { type Openers, obeyPage } from './obeyPage.ts';
+import { openLink } from './openLink.ts';
+import { openPlace } from './openPlace.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
@@ -54,6 +56,11 @@ export function showTask(
   let wanted: string | undefined;
   let news: string[] = [];
 
+  const open: Openers = {
+    link: (address) => openLink(address, deps.prompts),
+    place: (place, notice) => openPlace(place, { prompts: deps.prompts, notice }),
+    patch: (patch, notice) => deps.patches.open(patch, notice),
+  };
   const follower = store.add(
     followThread({ board, api: deps.api, key: { workspaceId: task.workspaceId, taskId: task.id }, onDidChange: takeChange }),
   );
@@ -93,7 +100,7 @@ export function showTask(
     webview.onDidReceiveMessage((data: unknown) => {
       const message = parseFromPage(data);
       if (message === undefined) return log.warn('a page said something that is not understood');
-      if (message.type !== 'ready') return void obeyPage(message, { ...deps, send });
+      if (message.type !== 'ready') return void obeyPage(message, { ...deps, open, send, l10n });
       listening = true;
       shown = undefined;
       send({

@@ -56,10 +56,14 @@ function inOrder(left: Pick<Row, 'at' | 'id'>, right: Pick<Row, 'at' | 'id'>): n
 export function panelHeader(task: Task, thread: Thread, context: RowContext): PanelHeader {
   const { board, l10n } = context;
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
-  const open = [...thread.requests.values()].filter(({ status }) => status === 'open');
-  const waits = open
-    .toSorted((left, right) => inOrder({ at: left.createdAt, id: left.id }, { at: right.createdAt, id: right.id }))
-    .map((request) => `${requestHeading(request, nameOf(request.agentId, context), l10n)}: ${shorten(requestLine(request, l10n), 120)}`)[0];
+  const open = [...thread.requests.values()]
+    .filter(({ status }) => status === 'open')
+    .toSorted((left, right) => inOrder({ at: left.createdAt, id: left.id }, { at: right.createdAt, id: right.id }));
+  const [first] = open;
+  const waits =
+    first === undefined
+      ? undefined
+      : `${requestHeading(first, nameOf(first.agentId, context), l10n)}: ${shorten(requestLine(first, l10n), 120)}`;
   const elsewhere =
     agent?.waitsElsewhere === undefined
       ? undefined
@@ -129,6 +133,7 @@ function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
     requestId: request.id,
     kind: request.kind,
     open: request.status === 'open' || request.status === 'expired',
+    mayTakeBack: request.status === 'answered' && request.handedOver !== true && answer?.ruleIds === undefined,
     choices: request.choices.map((value) => ({ value, label: visibleLine(value) })),
     multiple: request.multiple,
     parts: permission === undefined ? [] : permissionParts(permission, l10n),

@@ -15,6 +15,13 @@ export interface CardContext {
 export function cardView(card: Card, context: CardContext): TemplateResult {
   return html`${card.parts.length === 0 ? nothing : partsView(card)}
     ${card.answer.map((line, index) => html`<p class=${index === 0 ? 'verdict' : 'answer'}>${line}</p>`)}
+    ${
+      card.mayTakeBack
+        ? html`<div class="buttons">
+            ${button(context.words.takeBack, () => host.tell({ type: 'takeBack', requestId: card.requestId }), card.requestId, context)}
+          </div>`
+        : nothing
+    }
     ${card.open ? (card.kind === 'permission' ? decisionView(card, context) : questionView(card, context)) : nothing}`;
 }
 

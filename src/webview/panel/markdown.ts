@@ -31,7 +31,9 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
   let inLink = 0;
 
   const link = (address: string): string =>
-    `<a class="link" role="link" tabindex="0" data-href="${escape(address)}" title="${escape(filled(words.openLink, address))}">`;
+    address === ''
+      ? '<a>'
+      : `<a class="link" role="link" tabindex="0" data-href="${escape(address)}" title="${escape(filled(words.openLink, address))}">`;
   const withPlaces = (text: string): string =>
     inLink > 0
       ? escape(text)

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { HubError } from '../../../../src/protocol/hubErrors.ts';
+import type { ToPage } from '../../../../src/protocol/panelMessages.ts';
+import { type Order, obeyPage } from '../../../../src/ui/panel/obeyPage.ts';
+import type { RuleOutcome } from '../../../../src/ui/ruleFlow.ts';
+import { FakeBoardStore } from '../fakeBoardStore.ts';
+import { FakeHubApi } from '../fakeHubApi.ts';
+import { FakeRules } from '../fakeRules.ts';
+import { board, english, message, permission, request, task, workspaceId } from '../fixtures.ts';
+
+describe('what the page asks for', () => {
+  /** Lets the panel obey; what the hub was asked, and what the page was told. */
+  async function obey(order: Order, over: { outcome?: RuleOutcome; refusal?: Error } = {}) {
+    const fail = (): never => {
+      throw over.refusal;
+    };
+    const api = new FakeHubApi({
+      replyToTask: () => (over.refusal === undefined ? { task: task(), message: message() } : fail()),
+      answerRequest: () => (over.refusal === undefined ? { request: request({ status: 'answered' }) } : fail()),
+      retractAnswer: () => (over.refusal === undefined ? { request: request() } : fail()),
+    });
+    const told: ToPage[] = [];
+    const opened: string[] = [];
+    const open = {
+      link: async (address: string) => void opened.push(address),
+      place: async (place: string) => void opened.push(place),
+      patch: async (patch: string) => void opened.push(patch),
+    };
+    const rules = new FakeRules(over.outcome);
+    const store = new FakeBoardStore(board({ requests: [permission()] }));
+    await obeyPage(order, { task: task(), board: store, api, rules, open, send: (each) => told.push(each), l10n: english });
+    return { calls: api.calls, told, opened };
+  }
+  const requestId = 'request0001';
+  const inTask = { workspaceId, requestId };
+
+  it('is a reply, said once by its key', async () => {
+    const { calls, told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000' });
+    assert.deepEqual(calls, [{ name: 'replyToTask', input: { workspaceId, taskId: 'task0000001', text: 'Go on.', key: 'key00000' } }]);
+    assert.deepEqual(told, [{ type: 'sent', key: 'key00000' }]);
+  });
+
+  it('is an answer in choices, in words, or both', async () => {
+    const { calls } = await obey({ type: 'answer', requestId, choices: ['A'], text: 'b' });
+    assert.deepEqual(calls, [{ name: 'answerRequest', input: { ...inTask, choices: ['A'], text: 'b' } }]);
+    assert.deepEqual((await obey({ type: 'answer', requestId, text: 'b' })).calls[0]?.input, { ...inTask, text: 'b' });
+  });
+
+  it('is a verdict, with a note if there is one', async () => {
+    assert.deepEqual((await obey({ type: 'decide', requestId, decision: 'deny' })).calls[0]?.input, { ...inTask, decision: 'deny' });
+    const { calls } = await obey({ type: 'decide', requestId, decision: 'allow', note: 'Once.' });
+    assert.deepEqual(calls[0]?.input, { ...inTask, decision: 'allow', note: 'Once.' });
+  });
+
+  it('is a rule, if the person makes one; otherwise nothing is decided', async () => {
+    const made = await obey({ type: 'always', requestId }, { outcome: { kind: 'rule', rule: { text: 'Bash:npm *' } } });
+    assert.deepEqual(made.calls[0]?.input, { ...inTask, decision: 'allow', rule: { text: 'Bash:npm *' } });
+    const once = await obey({ type: 'always', requestId }, { outcome: { kind: 'once' } });
+    assert.deepEqual(once.calls[0]?.input, { ...inTask, decision: 'allow' });
+    const none = await obey({ type: 'always', requestId });
+    assert.deepEqual([none.calls, none.told], [[], [{ type: 'unanswered', requestId }]]);
+    const gone = await obey({ type: 'always', requestId: 'request0009' }, { outcome: { kind: 'once' } });
+    assert.deepEqual([gone.calls, gone.told], [[], [{ type: 'unanswered', requestId: 'request0009' }]]);
+  });
+
+  it('is to take an answer back', async () => {
+    assert.deepEqual((await obey({ type: 'takeBack', requestId })).calls, [{ name: 'retractAnswer', input: inTask }]);
+  });
+
+  it('is to open something', async () => {
+    assert.deepEqual((await obey({ type: 'openLink', address: 'https://x.example' })).opened, ['https://x.example']);
+    assert.deepEqual((await obey({ type: 'openPlace', place: 'a.ts:1' })).opened, ['a.ts:1']);
+    assert.deepEqual((await obey({ type: 'openPatch', patch: '--- a' })).opened, ['--- a']);
+  });
+
+  it('may come too late, and then the page says so and its buttons work again', async () => {
+    const refusal = new HubError('already_answered', 'Already answered.');
+    const { told } = await obey({ type: 'decide', requestId, decision: 'allow' }, { refusal });
+    assert.deepEqual(told, [
+      { type: 'unanswered', requestId },
+      { type: 'notice', level: 'info', text: 'This request was already answered elsewhere. Nothing was sent.' },
+    ]);
+    const [said] = (await obey({ type: 'reply', text: 'x', key: 'key00000' }, { refusal: new HubError('payload_too_large', 'x') })).told;
+    assert.deepEqual(said, { type: 'notice', level: 'error', text: 'That text is too long for the hub. Make it shorter and try again.' });
+  });
+});
