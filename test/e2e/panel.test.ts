@@ -36,7 +36,8 @@ describe('the panel of a task', function () {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.isFailed() === true) await window.screenshot(join(pictures, `panel-failed-${this.currentTest.title.slice(0, 12)}.png`));
+    if (this.currentTest?.isFailed() === true)
+      await window.screenshot(join(pictures, `panel-failed-${this.currentTest.title.slice(0, 12)}.png`));
     await window.dismissToasts();
   });
 
