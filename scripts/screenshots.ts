@@ -45,6 +45,8 @@ async function take(): Promise<void> {
     await answering(window);
     await permission(window);
     await taskPage(window);
+    await inTheCode(window);
+    await kanban(window);
     await mainLoop(product, address);
     console.log(`Pictures: ${folder}`);
   } finally {
@@ -110,6 +112,19 @@ async function taskPage(window: Workbench): Promise<void> {
   await window.clickRow('Tasks', 'Round the totals line by line');
   await waitForPage(window);
   await inEveryTheme(window, 'task');
+}
+
+async function inTheCode(window: Workbench): Promise<void> {
+  await window.rowAction('Needs You', /total\.py:7/, 'Open');
+  await window.editor.waitForTab('total.py');
+  await waitFor('the thread to be open', () => window.page.locator('.review-widget').filter({ visible: true }).isVisible());
+  await inEveryTheme(window, 'in-the-code');
+}
+
+async function kanban(window: Workbench): Promise<void> {
+  await window.runCommand('AgentRQ: Open Kanban Board');
+  await waitForPage(window);
+  await inEveryTheme(window, 'kanban');
 }
 
 /** Waits until something else than the code is in front. */

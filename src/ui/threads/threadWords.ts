@@ -9,7 +9,7 @@ import { visibleLine, visibleText } from '../visibleText.ts';
 /** What stands over the thread: who asks, and whether the code is still what they saw. */
 export function threadLabel(board: Board, request: Request, found: boolean, l10n: L10n): string {
   const agent = asker(board, request, l10n);
-  const asks = request.kind === 'review' ? l10n.t('{0} wants a review', agent) : l10n.t('{0} asks', agent);
+  const asks = request.kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
   return joinParts([asks, found ? undefined : l10n.t('the code has moved or changed')]);
 }
 

@@ -8,7 +8,7 @@ describe('a thread in the code', () => {
     assert.equal(threadLabel(board(), request(), true, english), 'Claude Code asks');
     assert.equal(
       threadLabel(board(), request({ kind: 'review' }), false, english),
-      'Claude Code wants a review · the code has moved or changed',
+      'Claude Code asks for a review · the code has moved or changed',
     );
   });
 
