@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
@@ -276,6 +276,17 @@ describe('the board of tasks, in the workbench', function () {
     await window.waitForRow('Tasks', 'Pay by card');
   });
 
+  it('says on a card what it needs', async () => {
+    const taskId = await create('Deploy to production, with the new settings of the database');
+    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    await agent.call('askHuman', { question: 'Now, or after six?', taskId, choices: ['Now', 'After six'], wait_s: 1 }, { timeout: 30_000 });
+    const card = (await kanban()).locator('.card.needs');
+    await card.waitFor();
+    assert.equal(await card.locator('.words').innerText(), 'Asks Now, or after six?');
+    assert.match(await card.ariaSnapshot(), /option "Needs your answer: Now, or after six\? Task Deploy to production/);
+    await card.focus();
+  });
+
   for (const theme of themes)
     it(`looks well in ${theme}, and axe finds nothing`, async () => {
       await window.setTheme(theme);
@@ -290,11 +301,9 @@ describe('the board of tasks, in the workbench', function () {
     });
 });
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** What axe finds wrong with a page, in short. */
 async function checkWithAxe(page: Frame): Promise<{ violations: string[] }> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
   );

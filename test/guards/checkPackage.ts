@@ -29,6 +29,8 @@ const needed = [
   'l10n/bundle.l10n.json',
   'l10n/bundle.l10n.zh-cn.json',
   'package.nls.zh-cn.json',
+  'media/agentrq-dark.svg',
+  'media/agentrq-light.svg',
   'media/agentrq.svg',
 ];
 

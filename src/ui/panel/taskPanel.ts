@@ -12,6 +12,7 @@ import { formatTime } from '../formatTime.ts';
 import type { PanelDeps } from '../loadPanel.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
 import { shorten } from '../shorten.ts';
+import { tabIcon } from '../tabIcon.ts';
 import { visibleLine } from '../visibleText.ts';
 import { followThread } from './followThread.ts';
 import { newsOf } from './newsOf.ts';
@@ -121,7 +122,7 @@ export function showTask(
   );
 
   const { folder } = deps;
-  panel.iconPath = vscode.Uri.joinPath(folder, '..', 'media', 'agentrq.svg');
+  panel.iconPath = tabIcon(folder);
   webview.html = panelHtml({
     cspSource: webview.cspSource,
     nonce: crypto.randomUUID().replaceAll('-', ''),

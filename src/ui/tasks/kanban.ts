@@ -9,6 +9,7 @@ import { kanbanType } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
 import type { Kanban, KanbanDeps } from '../loadKanban.ts';
 import { statusWord } from '../statusWords.ts';
+import { tabIcon } from '../tabIcon.ts';
 import { createKanbanCards } from './kanbanCards.ts';
 import { kanbanHtml } from './kanbanHtml.ts';
 
@@ -67,7 +68,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
         own.dispose();
       }),
     );
-    panel.iconPath = vscode.Uri.joinPath(dist, '..', 'media', 'agentrq.svg');
+    panel.iconPath = tabIcon(dist);
     webview.html = kanbanHtml({
       cspSource: webview.cspSource,
       nonce: crypto.randomUUID().replaceAll('-', ''),
