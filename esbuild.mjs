@@ -13,6 +13,7 @@ const loadedLater = {
   'connect/connect': 'connect',
   'answering/answering': 'answering',
   'attention/attention': 'attention',
+  'decisions/decisions': 'decisions',
   'send/send': 'send',
   'threads/threads': 'threads',
   'tasks/tasks': 'tasks',
@@ -55,6 +56,7 @@ export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
   'attention.cjs': { entryPoints: ['src/ui/attention/attention.ts'] },
+  'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
   // One of its parsers is written for browsers too, and its form for Node can't be bundled.
   'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },

@@ -166,6 +166,14 @@ export const requestSchema = z.object({
 });
 export type Request = z.infer<typeof requestSchema>;
 
+/** What was asked, and what became of it; with the names that task and agent have, or had where it was exported. */
+export const loggedDecisionSchema = z.object({
+  request: requestSchema,
+  taskTitle: z.optional(z.string()),
+  agentName: z.optional(z.string()),
+});
+export type LoggedDecision = z.infer<typeof loggedDecisionSchema>;
+
 /** Who is on the other end, as it names itself. */
 export const agentSchema = z.object({
   id: idSchema,

@@ -5,6 +5,7 @@ import {
   actorSchema,
   agentSchema,
   answerDraftSchema,
+  loggedDecisionSchema,
   messageSchema,
   placeSchema,
   requestSchema,
@@ -163,6 +164,30 @@ export const operations = {
     query: none,
     body: none,
     output: z.object({ token: z.string(), mcpUrl: z.string() }),
+  }),
+  /** What was asked and is no longer open, the newest first. `next` is the `before` of what comes after. */
+  listDecisions: operation({
+    method: 'GET',
+    path: '/decisions',
+    params: none,
+    query: z.object({
+      workspaceId: z.optional(idSchema),
+      /** Only those in whose question, answer, task or agent this stands; small and capital letters of ASCII are the same. */
+      query: z.optional(z.string().check(z.maxLength(limits.name))),
+      before: z.optional(idSchema),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+    }),
+    body: none,
+    output: z.object({ decisions: z.array(loggedDecisionSchema), next: z.optional(idSchema) }),
+  }),
+  /** Takes over what was listed elsewhere. What is known stays as it is; no agent is given any of it. */
+  importDecisions: operation({
+    method: 'POST',
+    path: '/decisions',
+    params: none,
+    query: none,
+    body: z.object({ decisions: z.array(loggedDecisionSchema).check(z.maxLength(1_000)) }),
+    output: z.object({ imported: z.number() }),
   }),
   listTasks: operation({
     method: 'GET',

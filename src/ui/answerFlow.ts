@@ -14,6 +14,7 @@ import type { Pages } from './pages.ts';
 import type { PromptButton, Prompts, Severity } from './prompts.ts';
 import { createQuestionFlow } from './questionFlow.ts';
 import { elsewhereSentence, requestHeading } from './requestLine.ts';
+import { createReviewFlow } from './reviewFlow.ts';
 import { nextInRound, type Progress, previousInRound, progressOf, type Round } from './round.ts';
 import type { RuleFlow } from './ruleFlow.ts';
 import { createSameAnswer } from './sameAnswer.ts';
@@ -61,6 +62,7 @@ export function createAnswerFlow(deps: {
   const { board, api, prompts, pages, l10n } = deps;
   const drafts = createDrafts(deps.memory, deps.clock);
   const askForVerdict = createDecideFlow({ ...deps, drafts });
+  const askForReview = createReviewFlow({ ...deps, drafts });
   const askQuestion = createQuestionFlow({ ...deps, drafts });
   /** What was answered here, as it was then: its event may not have come yet. */
   const sent = new Map<string, Request>();
@@ -105,11 +107,17 @@ export function createAnswerFlow(deps: {
     if (place !== undefined && inRound !== undefined) inRound.watch = watch;
     const asking: Asking = { request, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
     try {
-      const asked = request.permission === undefined ? await askQuestion(asking) : await askForVerdict(asking, request.permission);
+      const asked = await askByKind(asking);
       return watch.interruption === undefined ? asked : { kind: watch.interruption };
     } finally {
       watch.dispose();
     }
+  }
+
+  function askByKind(asking: Asking): Promise<Asked> {
+    const { permission, kind } = asking.request;
+    if (permission !== undefined) return askForVerdict(asking, permission);
+    return kind === 'review' ? askForReview(asking) : askQuestion(asking);
   }
 
   async function askAbout(request: Request, place?: Place): Promise<End> {

@@ -14,7 +14,7 @@ const knownNames: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What the person calls this agent; `undefined` stands for one that didn't say who it is. */
-export function agentName(agent: Agent | undefined, l10n: L10n): string {
+export function agentName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n: L10n): string {
   const given = agent?.title ?? knownNames.find(([pattern]) => pattern.test(agent?.name ?? ''))?.[1] ?? agent?.name ?? '';
   const name = shorten(visibleLine(given), 40);
   return name === '' ? l10n.t('An agent') : name;

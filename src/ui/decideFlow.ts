@@ -53,7 +53,7 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
       prompt: shorten(requestLine(request, l10n), 300),
       placeholder: decision === 'deny' ? l10n.t('Why not, and what instead') : l10n.t('What the agent should mind'),
       value: drafts.get(request.id),
-      typed: (value) => drafts.set(request.id, value),
+      typed: (value) => drafts.typed(request.id, value),
       required: l10n.t('Write a note, or press Escape to decide nothing.'),
     });
     drafts.set(request.id, result.value);

@@ -11,7 +11,9 @@ const saveMs = 500;
 export interface Drafts {
   /** Empty if there is none. */
   get(requestId: string): string;
-  /** An empty text is no draft. One that is too long to be kept over a reload is kept until then. */
+  /** While it is being typed. An empty text is no draft. One that is too long to be kept over a reload is kept until then. */
+  typed(requestId: string, text: string): void;
+  /** Once it was left; it is written down at once. */
   set(requestId: string, text: string): void;
   delete(requestId: string): void;
 }
@@ -20,35 +22,37 @@ export function createDrafts(memory: Memory, clock: Clock): Drafts {
   const drafts = new Map(stored(memory.get(key)));
   let due: Disposable | undefined;
 
-  /** Not with every letter. */
-  function saveSoon(): void {
-    due ??= clock.after(saveMs, () => {
-      due = undefined;
-      void memory.update(
-        key,
-        [...drafts].filter(([, text]) => text.length <= maxLength),
-      );
-    });
+  function save(): void {
+    due?.dispose();
+    due = undefined;
+    void memory.update(
+      key,
+      [...drafts].filter(([, text]) => text.length <= maxLength),
+    );
   }
 
-  function remove(requestId: string): void {
-    if (drafts.delete(requestId)) saveSoon();
+  function typed(requestId: string, text: string): void {
+    if (text === (drafts.get(requestId) ?? '')) return;
+    drafts.delete(requestId);
+    if (text.trim() !== '') drafts.set(requestId, text);
+    for (const oldest of drafts.keys()) {
+      if (drafts.size <= maxDrafts) break;
+      drafts.delete(oldest);
+    }
+    // Not with every letter.
+    due ??= clock.after(saveMs, save);
   }
 
   return {
     get: (requestId) => drafts.get(requestId) ?? '',
+    typed,
     set(requestId, text) {
-      if (text.trim() === '') return remove(requestId);
-      if (drafts.get(requestId) === text) return;
-      drafts.delete(requestId);
-      drafts.set(requestId, text);
-      for (const oldest of drafts.keys()) {
-        if (drafts.size <= maxDrafts) break;
-        drafts.delete(oldest);
-      }
-      saveSoon();
+      typed(requestId, text);
+      if (due !== undefined) save();
     },
-    delete: remove,
+    delete(requestId) {
+      if (drafts.delete(requestId)) save();
+    },
   };
 }
 

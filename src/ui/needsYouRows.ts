@@ -35,7 +35,7 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
   const gone = goneWords(board, request.agentId, now, l10n);
   const about = [sentence(line), agent, task, agoWords(request.createdAt, now, l10n)] as const;
   const need =
-    request.kind === 'permission'
+    request.kind !== 'question'
       ? l10n.t('Needs your decision: {0} {1} asks in {2}, {3}.', ...about)
       : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {

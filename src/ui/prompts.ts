@@ -17,6 +17,8 @@ export interface Prompts {
   input(options: InputOptions): Promise<InputResult>;
   /** Lets one be picked, or a button be pressed. */
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>>;
+  /** Lets one be searched for and picked. What is typed is searched by `find`, and nowhere else. Fails as `find` does. */
+  search<T>(options: SearchOptions<T>): Promise<PickResult<T>>;
   /** Lets any number be picked. */
   pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>>;
 }
@@ -63,6 +65,15 @@ export interface PickItem<T> {
 
 export interface PickOptions extends PromptOptions {
   placeholder: string;
+}
+
+export interface SearchOptions<T> extends PickOptions {
+  /** The label of the item that shows more. */
+  more: string;
+  /** What stands there when nothing is found. */
+  nothing: string;
+  /** What fits `query`, or all; `after` is the `next` of the part before. */
+  find(query: string, after: string | undefined): Promise<{ items: readonly PickItem<T>[]; next?: string }>;
 }
 
 /** What the button of a prompt is for. */

@@ -71,7 +71,7 @@ export function createQuestionFlow(deps: {
       prompt: question(request),
       placeholder: l10n.t('Your answer'),
       value: drafts.get(request.id),
-      typed: (value) => drafts.set(request.id, value),
+      typed: (value) => drafts.typed(request.id, value),
       required: l10n.t('Write an answer, or press Escape to leave the question open.'),
     });
     const { value: text } = result;

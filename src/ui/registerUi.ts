@@ -23,13 +23,14 @@ import { createLatePages } from './latePages.ts';
 import { loadAnswering } from './loadAnswering.ts';
 import { loadAttention } from './loadAttention.ts';
 import { type Connect, loadConnect } from './loadConnect.ts';
+import { type Decisions, loadDecisions } from './loadDecisions.ts';
 import { loadSend, type Send } from './loadSend.ts';
 import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
+import { readPickedFile, savePickedFile } from './pickedFiles.ts';
 import { createQuiet, untilTurnedOff } from './quiet.ts';
-import { readPickedFile } from './readPickedFile.ts';
 import { createReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
 import type { SettingsSource } from './settings.ts';
@@ -83,7 +84,7 @@ export function registerUi(deps: UiDeps): Disposable {
     workspaceIds: () => deps.workspaceIds(),
     isTrusted: () => vscode.workspace.isTrusted,
     paste: async () => vscode.env.clipboard.readText(),
-    readFile: readPickedFile,
+    readFile: () => readPickedFile(['json']),
     formatTime,
     l10n,
   });
@@ -148,6 +149,21 @@ export function registerUi(deps: UiDeps): Disposable {
       scripts: deps.scripts,
       formatTime,
     });
+  let deciding: Promise<Decisions> | undefined;
+  const logging = {
+    board,
+    api,
+    prompts,
+    pages,
+    workspaceIds: () => deps.workspaceIds(),
+    copy: async (text: string) => vscode.env.clipboard.writeText(text),
+    readFile: () => readPickedFile(['jsonl', 'json']),
+    saveFile: savePickedFile,
+    progress: editor.progress,
+    now: () => clock.now(),
+    formatTime,
+    l10n,
+  };
   let sending: Promise<Send> | undefined;
   const giving = {
     board,
@@ -170,6 +186,7 @@ export function registerUi(deps: UiDeps): Disposable {
     randomId: () => deps.randomId(),
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
+    decisions: () => (deciding ??= loadDecisions(logging)),
     connect: () => (connecting ??= load()),
     send: () => (sending ??= loadSend(giving)),
     threads: store.add(loadThreads({ board, prompts, answers, clock, report, l10n })),

@@ -95,6 +95,8 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     if (answer.ruleIds !== undefined) parts.push(l10n.t('Allowed by a rule of yours, {0}.', formatTime(answer.at)));
     else if (answer.decision === 'allow') parts.push(l10n.t('You allowed it, {0}.', formatTime(answer.at)));
     else if (answer.decision === 'deny') parts.push(l10n.t('You denied it, {0}.', formatTime(answer.at)));
+    else if (answer.decision === 'approve') parts.push(l10n.t('You approved it, {0}.', formatTime(answer.at)));
+    else if (answer.decision === 'sendBack') parts.push(l10n.t('You sent it back, {0}.', formatTime(answer.at)));
     else parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
     if (answer.choices !== undefined && answer.choices.length > 0) parts.push(choiceBlock(answer.choices));
     // A reply in the thread already shows the words.

@@ -16,16 +16,17 @@ export function requestLine({ question, permission }: Request, l10n: L10n): stri
   return /[\r\n]/.test(input) ? `${tool}: ${first} …` : `${tool}: ${first}`;
 }
 
-/** Who asks for what: `Claude Code asks`, `Claude Code wants to use Bash`. */
-export function requestHeading({ permission }: Request, agent: string, l10n: L10n): string {
-  if (permission === undefined) return l10n.t('{0} asks', agent);
+/** Who asks for what: `Claude Code asks`, `Claude Code asks for a review`, `Claude Code wants to use Bash`. */
+export function requestHeading({ permission, kind }: Request, agent: string, l10n: L10n): string {
+  if (permission === undefined) return kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
   return l10n.t('{0} wants to use {1}', agent, toolName(permission.tool, l10n));
 }
 
 /** The same with what it is about, which is cut to `length` characters. */
 export function requestSentence(request: Request, agent: string, length: number, l10n: L10n): string {
   const line = shorten(requestLine(request, l10n), length);
-  return request.permission === undefined ? l10n.t('{0} asks: {1}', agent, line) : l10n.t('{0} wants to use {1}', agent, line);
+  if (request.permission !== undefined) return l10n.t('{0} wants to use {1}', agent, line);
+  return request.kind === 'review' ? l10n.t('{0} asks for a review: {1}', agent, line) : l10n.t('{0} asks: {1}', agent, line);
 }
 
 /** Which agent waits in its own window, and for what. */

@@ -22,14 +22,14 @@ export function createSameAnswer(deps: {
 }): SameAnswer {
   const { board, api, prompts, l10n } = deps;
 
-  async function pick(request: Request, others: readonly Request[]): Promise<readonly Request[]> {
+  async function pick(request: Request, draft: AnswerDraft, others: readonly Request[]): Promise<readonly Request[]> {
     const items: PickItem<readonly Request[]>[] = [
       ...(others.length > 1 ? [{ label: l10n.t('All {0} of Them', others.length), icon: 'checklist', value: others }] : []),
       ...others.map((other) => ({ label: whose(other), icon: 'check', value: [other] })),
     ];
     const result = await prompts.pickOne(items, {
       title: l10n.t('The Same Answer for Others Who Ask This?'),
-      placeholder: shorten(visibleLine(request.question.slice(0, 2_000)), 300),
+      placeholder: l10n.t('“{0}” to: {1}', said(draft), shorten(visibleLine(request.question.slice(0, 2_000)), 300)),
       guard: 'opening',
     });
     return result.kind === 'picked' ? result.value : [];
@@ -47,9 +47,13 @@ export function createSameAnswer(deps: {
   function whose({ agentId, taskId, workspaceId }: Request): string {
     return joinParts([
       agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n),
-      taskTitle(taskId === undefined ? undefined : board.board.tasks.get(taskId), l10n),
+      taskId === undefined ? '' : taskTitle(board.board.tasks.get(taskId), l10n),
       workspaceHint(board.board, workspaceId),
     ]);
+  }
+
+  function said({ choices = [], text = '' }: AnswerDraft): string {
+    return shorten(visibleLine([choices.join(', '), text].filter((part) => part !== '').join(' — ')), 60);
   }
 
   /** Says whether it was sent; others may have been answered elsewhere meanwhile. */
@@ -67,7 +71,7 @@ export function createSameAnswer(deps: {
   return async (request, draft, by) => {
     const others = sameQuestion(board.board, request);
     if (others.length === 0) return;
-    const chosen = by === 'prompt' ? await pick(request, others) : await offer(others);
+    const chosen = by === 'prompt' ? await pick(request, draft, others) : await offer(others);
     // They may ask something else by now, or nothing.
     const still = chosen.length === 0 ? [] : sameQuestion(board.board, request);
     let given = 0;

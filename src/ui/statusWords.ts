@@ -43,7 +43,7 @@ export function requestWords({ kind, status, answer, handedOver }: Request, l10n
   const verdict = verdictWords(answer, l10n);
   switch (status) {
     case 'open':
-      return kind === 'permission' ? l10n.t('needs your decision') : l10n.t('needs your answer');
+      return kind === 'question' ? l10n.t('needs your answer') : l10n.t('needs your decision');
     case 'answered':
       return handedOver === true ? l10n.t('{0}, handed over, not confirmed yet', verdict) : l10n.t('{0}, waiting for the agent', verdict);
     case 'delivered':
@@ -64,6 +64,21 @@ export function requestWords({ kind, status, answer, handedOver }: Request, l10n
 /** What the person has said, or a rule of theirs. */
 function verdictWords(answer: Answer | undefined, l10n: L10n): string {
   if (answer?.ruleIds !== undefined) return l10n.t('allowed by a rule of yours');
-  if (answer?.decision === undefined) return l10n.t('answered');
-  return answer.decision === 'allow' ? l10n.t('allowed') : l10n.t('denied');
+  return answer?.decision === undefined ? l10n.t('answered') : decisionWord(answer.decision, l10n);
+}
+
+/** What the person decided, as one word or two. */
+export function decisionWord(decision: NonNullable<Answer['decision']>, l10n: L10n): string {
+  switch (decision) {
+    case 'allow':
+      return l10n.t('allowed');
+    case 'deny':
+      return l10n.t('denied');
+    case 'approve':
+      return l10n.t('approved');
+    case 'sendBack':
+      return l10n.t('sent back');
+    default:
+      return assertNever(decision);
+  }
 }

@@ -12,10 +12,14 @@ import type {
   PickResult,
   PromptOptions,
   Prompts,
+  SearchOptions,
   Severity,
 } from './prompts.ts';
 
 const noteMs = 5_000;
+
+/** What was typed is searched for when nothing more is typed for this long. */
+const searchMs = 150;
 
 /** As long as a key may still be meant for what was there before the prompt. */
 const strayMs = 400;
@@ -87,6 +91,58 @@ export const vscodePrompts: Prompts = {
     });
   },
 
+  search<T>(options: SearchOptions<T>): Promise<PickResult<T>> {
+    const pick = createPick<T | undefined>([], options);
+    return new Promise((resolve, reject) => {
+      let found: Item<T | undefined>[] = [];
+      let next: string | undefined;
+      let turn = 0;
+      let due: NodeJS.Timeout | undefined;
+
+      const look = async (after?: string): Promise<void> => {
+        const own = (turn += 1);
+        pick.busy = true;
+        try {
+          const part = await options.find(pick.value.trim(), after);
+          // Something else was typed meanwhile.
+          if (own !== turn) return;
+          // It was found by its whole text, of which the editor sees a part.
+          const fresh = itemsOf(part.items, true);
+          found = after === undefined ? fresh : [...found, ...fresh];
+          next = part.next;
+          const last = next === undefined ? [] : [{ label: options.more, icon: 'chevron-down', value: undefined }];
+          pick.keepScrollPosition = after !== undefined;
+          pick.items = [...found, ...itemsOf(found.length === 0 ? [{ label: options.nothing, value: undefined }] : last, true)];
+          const [first] = fresh;
+          if (after !== undefined && first !== undefined) pick.activeItems = [first];
+          pick.busy = false;
+        } catch (error) {
+          reject(error);
+          pick.hide();
+        }
+      };
+
+      void untilHidden<PickResult<T>>(pick, options, (end, store) => {
+        store.add(
+          pick.onDidAccept(() => {
+            const [item] = pick.selectedItems;
+            if (item?.value !== undefined) end({ kind: 'picked', value: item.value });
+            else if (next !== undefined) void look(next);
+          }),
+        );
+        store.add(
+          pick.onDidChangeValue(() => {
+            clearTimeout(due);
+            due = setTimeout(() => void look(), searchMs);
+          }),
+        );
+        store.add({ dispose: () => clearTimeout(due) });
+        return end;
+      }).then(resolve, reject);
+      void look();
+    });
+  },
+
   pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {
     const pick = createPick(items, options);
     pick.canSelectMany = true;
@@ -125,14 +181,19 @@ function createPick<T>(items: readonly PickItem<T>[], options: PickOptions): vsc
   pick.placeholder = options.placeholder;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.items = items.map(({ label, description, detail, icon, value }) => ({
+  pick.items = itemsOf(items);
+  if (options.guard !== undefined) pick.activeItems = [];
+  return pick;
+}
+
+function itemsOf<T>(items: readonly PickItem<T>[], alwaysShow = false): Item<T>[] {
+  return items.map(({ label, description, detail, icon, value }) => ({
     label: `${icon === undefined ? '' : `$(${icon}) `}${withoutIcons(label)}`,
     ...(description === undefined ? {} : { description: withoutIcons(description) }),
     ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
+    alwaysShow,
     value,
   }));
-  if (options.guard !== undefined) pick.activeItems = [];
-  return pick;
 }
 
 function prepareInput(box: vscode.InputBox, options: InputOptions): void {

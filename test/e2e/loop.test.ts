@@ -189,7 +189,14 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await chord();
     assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
-    await keys('Escape');
+    const meanwhile = ask(0, 'Something else?');
+    await window.activityBar.waitForBadge('AgentRQ', 2);
+    await chord();
+    await window.waitForQuickInput(/Something else\?/);
+    await window.typeInQuickInput('No.');
+    await window.acceptQuickInput();
+    assert.deepEqual(answerOf(await meanwhile), { text: 'No.' });
+    await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.reload();
     await window.waitForRow('Needs You', 'Why so late?', 60_000);
     await chord();

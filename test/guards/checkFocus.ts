@@ -12,7 +12,7 @@ const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
   { what: 'opens a dialog', pattern: /\b(?:showOpenDialog|showSaveDialog)\(|\bmodal: true/g },
   { what: 'opens another program', pattern: /\bopenExternal\(/g },
   { what: 'shows a channel or a terminal', pattern: /\b(?:channel|terminal|output)\.show\(/g, unless: /show\(true\)/ },
-  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|input|explain)\b/g },
+  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|explain)\b/g },
 ];
 
 /** Where the focus may be taken, and what the person did just before. Folders end with a slash. */
@@ -22,7 +22,8 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/vscodeConnectEditor.ts': 'the commands that connect agents',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/taskDocument.ts': 'a click on a row or on “Open”; beside a decision that was asked for, without the focus',
-  'src/ui/readPickedFile.ts': 'a choice in a prompt',
+  'src/ui/pickedFiles.ts': 'a choice in a prompt, or a command',
+  'src/ui/decisions/': 'a command',
   'src/ui/answering/': 'a command',
   'src/ui/decideFlow.ts': 'a click on a row, a toast or a page, or the command for the next request',
   'src/ui/questionFlow.ts': 'the same',

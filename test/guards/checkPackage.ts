@@ -12,6 +12,7 @@ const needed = [
   'dist/bridge.cjs',
   'dist/cli.cjs',
   'dist/connect.cjs',
+  'dist/decisions.cjs',
   'dist/extension.cjs',
   'dist/hook.cjs',
   'dist/hub.cjs',

@@ -4,6 +4,7 @@ import type { OperationName, OperationOutput, ParsedOperationInput } from '../..
 import { createAnnouncements } from '../service/announcements.ts';
 import { answerRequest, dismissRequest } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
+import { importDecisions, listDecisions } from '../service/decisions.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
@@ -51,6 +52,8 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
       identity.rotateAgentToken(workspaceId);
       return accessOf(workspaceId);
     },
+    listDecisions: (input) => listDecisions(context, input),
+    importDecisions: ({ decisions }) => ({ imported: importDecisions(context, decisions) }),
     listTasks: (input) => {
       const tasks = listTasks(context, input);
       return { tasks: input.filter === undefined ? tasks : tasks.map((task: Task) => withPermissionMessages(context, task)) };

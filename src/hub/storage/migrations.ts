@@ -121,6 +121,10 @@ const migrations: readonly string[] = [
   ALTER TABLE requests ADD COLUMN place TEXT;
   ALTER TABLE tasks ADD COLUMN place TEXT;
   `,
+  `
+  -- What was decided elsewhere and taken over: no requests, so no agent is given them. What is searched stands in words.
+  CREATE TABLE decisions (id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, entry TEXT NOT NULL, words TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

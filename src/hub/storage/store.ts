@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Agent, Message, Request, Rule, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
+import { createDecisionTable } from './decisionTable.ts';
 import { createOfferTable } from './offerTable.ts';
 import { createTable } from './table.ts';
 
@@ -34,6 +35,16 @@ interface TaskPage {
   archived?: boolean | undefined;
   limit: number;
   offset: number;
+}
+
+/** A piece of the log of decisions. */
+export interface DecisionPage {
+  /** Only what is older than this id. */
+  before: string;
+  workspaceId: string | undefined;
+  /** A pattern of LIKE; the backslash escapes. */
+  like: string;
+  limit: number;
 }
 
 export type Store = ReturnType<typeof createStore>;
@@ -107,6 +118,7 @@ export function createStore(database: DatabaseSync) {
   });
   const rules = createTable<Rule>(database, 'rules', ['id', 'workspaceId', 'text', 'createdAt', 'expiresAt']);
   const offers = createOfferTable(database);
+  const decisions = createDecisionTable(database);
 
   const workspaceByFolder = workspaces.query('WHERE folder = ?');
   const workspaceByName = workspaces.query('WHERE folder IS NULL AND name = ?');
@@ -166,6 +178,13 @@ export function createStore(database: DatabaseSync) {
   const requestsForAgent = requests.query(`WHERE workspaceId = ? AND agentId = ? AND status = ? AND ${unfinished} ORDER BY id`);
   const requestsByExternalId = requests.query('WHERE workspaceId = ? AND externalId = ? ORDER BY id DESC LIMIT 1');
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
+  const decided = requests.query(
+    `LEFT JOIN tasks ON tasks.id = requests.taskId LEFT JOIN agents ON agents.id = requests.agentId
+     WHERE requests.id < ? AND requests.status <> 'open' AND (? IS NULL OR requests.workspaceId = ?)
+       AND concat_ws(char(10), question, permission ->> '$.tool', permission ->> '$.input', answer ->> '$.choices', answer ->> '$.text',
+         answer ->> '$.note', answer ->> '$.decision', tasks.title, agents.title, agents.name) LIKE ? ESCAPE '\\'
+     ORDER BY requests.id DESC LIMIT ?`,
+  );
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
   const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
@@ -250,6 +269,9 @@ export function createStore(database: DatabaseSync) {
         requestsForAgent(workspaceId, agentId, status),
       /** The newest that bears the agent's own id. */
       byExternalId: (workspaceId: string, externalId: string) => requestsByExternalId(workspaceId, externalId)[0],
+      /** Those that are no longer open, the newest first. */
+      decided: ({ before, workspaceId, like, limit }: DecisionPage) =>
+        decided(before, workspaceId ?? null, workspaceId ?? null, like, limit),
       /** The newest permissions that were asked for, whatever became of them. */
       permissions: (workspaceId: string, limit: number) => permissions(workspaceId, limit),
       openCount: (workspaceId: string, agentId: string) => Number(openCount.get(workspaceId, agentId)?.['n'] ?? 0),
@@ -268,6 +290,7 @@ export function createStore(database: DatabaseSync) {
     },
     rules: { ...rules, ofWorkspace: (workspaceId: string) => rulesOfWorkspace(workspaceId) },
     offers,
+    decisions,
     sessions,
     meta: {
       get: (key: string) => getMeta.get(key)?.['value'] as string | undefined,

@@ -3,6 +3,7 @@ import type { HubApi } from '../../client/hubApi.ts';
 import type { L10n } from '../l10n.ts';
 import type { Answering } from '../loadAnswering.ts';
 import type { Connect } from '../loadConnect.ts';
+import type { Decisions } from '../loadDecisions.ts';
 import type { Send } from '../loadSend.ts';
 import type { Tasks } from '../loadTasks.ts';
 import type { Threads } from '../loadThreads.ts';
@@ -26,6 +27,8 @@ export interface CommandDeps {
   toggleQuiet(): Promise<void>;
   /** Asks for how long nothing is to be announced. */
   snooze(): Promise<void>;
+  /** Loads the log of decisions. */
+  decisions(): Promise<Decisions>;
   /** Loads what connects agents. */
   connect(): Promise<Connect>;
   threads: Threads;

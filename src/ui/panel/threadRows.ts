@@ -156,6 +156,8 @@ function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): s
   if (ruleIds !== undefined) return l10n.t('Allowed by a rule of yours, {0}.', time);
   if (decision === 'allow') return l10n.t('You allowed it, {0}.', time);
   if (decision === 'deny') return l10n.t('You denied it, {0}.', time);
+  if (decision === 'approve') return l10n.t('You approved it, {0}.', time);
+  if (decision === 'sendBack') return l10n.t('You sent it back, {0}.', time);
   return l10n.t('Your answer, {0}:', time);
 }
 

@@ -215,6 +215,7 @@ describe('the same answer for others', () => {
       ['request0001', 'request0011', 'request0012'].map((id) => [id, { choices: ['Yes'] }]),
     );
     const offer = prompts.shown[1];
+    assert.equal(offer?.kind === 'pick' && offer.options.placeholder, '“Yes” to: One?');
     assert.deepEqual(offer?.kind === 'pick' && offer.labels, ['All 2 of Them', 'An agent · Fix the login', 'An agent · no task']);
     assert.equal(prompts.texts.at(-1), 'The same answer went to 2 of 2.');
   });

@@ -44,6 +44,7 @@ function setUp(content: Board, ...script: Act[]) {
     copy: async (text) => {
       copied.push(text);
     },
+    decisions: () => Promise.reject(new Error('the test reads no log')),
     connect: () => Promise.reject(new Error('the test connects no agent')),
     send: () => Promise.reject(new Error('the test makes no task')),
     threads: { open: async () => false, reply: async () => {}, dispose() {} },

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import type { CommandId } from '../../../src/ui/ids.ts';
-import type { ButtonId, InputOptions, InputResult, PickItem, PickOptions, PickResult, Prompts, Severity } from '../../../src/ui/prompts.ts';
+import type {
+  ButtonId,
+  InputOptions,
+  InputResult,
+  PickItem,
+  PickOptions,
+  PickResult,
+  Prompts,
+  SearchOptions,
+  Severity,
+} from '../../../src/ui/prompts.ts';
 import type { Disposable } from '../../../src/util/lifecycle.ts';
 
 /** What the person was shown, in order. */
@@ -21,6 +31,8 @@ export type Act =
   | { pick: readonly string[] }
   | 'escape'
   | { button: ButtonId }
+  /** Looks through all that is found. */
+  | { search: string; take?: string }
   /** Before it goes on, something else happens. */
   | { meanwhile: () => void; then: Act };
 
@@ -94,6 +106,21 @@ export class FakePrompts implements Prompts {
     const [value] = result.value;
     assert.ok(value !== undefined, 'one thing is picked');
     return { kind: 'picked', value };
+  }
+
+  async search<T>(options: SearchOptions<T>): Promise<PickResult<T>> {
+    const act = this.#next();
+    const query = typeof act === 'object' && 'search' in act ? act.search : '';
+    const items: PickItem<T>[] = [];
+    let after: string | undefined;
+    do {
+      const part = await options.find(query, after);
+      items.push(...part.items);
+      after = part.next;
+    } while (after !== undefined);
+    this.shown.push({ kind: 'pick', many: false, labels: items.map((item) => item.label), items, options });
+    if (typeof act !== 'object' || !('search' in act) || act.take === undefined) return { kind: 'dismissed' };
+    return { kind: 'picked', value: find(items, act.take).value };
   }
 
   async pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {

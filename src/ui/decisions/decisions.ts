@@ -1,0 +1,14 @@
+// The door to the bundle with the log of decisions.
+
+import type { Decisions, DecisionsDeps } from '../loadDecisions.ts';
+import { exportDecisions } from './exportDecisions.ts';
+import { importDecisions } from './importDecisions.ts';
+import { showDecisions } from './showDecisions.ts';
+
+export function createDecisions(deps: DecisionsDeps): Decisions {
+  return {
+    show: () => showDecisions(deps),
+    exportAll: () => exportDecisions(deps),
+    importFile: () => importDecisions(deps),
+  };
+}

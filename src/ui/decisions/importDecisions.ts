@@ -1,0 +1,35 @@
+import type { LoggedDecision } from '../../protocol/model.ts';
+import type { DecisionsDeps } from '../loadDecisions.ts';
+import { readLines } from './readLines.ts';
+
+const batchSize = 100;
+
+/** Takes over decisions that were exported, here or on another machine. What is known already stays as it is. */
+export async function importDecisions(deps: DecisionsDeps): Promise<void> {
+  const { api, prompts, l10n } = deps;
+  const text = await deps.readFile();
+  if (text === undefined) return;
+  const read = readLines(text);
+  if ('badLine' in read) {
+    await prompts.toast(
+      'warning',
+      l10n.t('Line {0} is no decision: the file has to be one that was exported here, unchanged.', read.badLine),
+    );
+    return;
+  }
+  if (read.values.length === 0) {
+    await prompts.toast('info', l10n.t('There is no decision in that file.'));
+    return;
+  }
+  let taken = 0;
+  let done = 0;
+  await deps.progress(l10n.t('Import Decisions'), async (say, signal) => {
+    for (; done < read.values.length && !signal.aborted; done += batchSize) {
+      // The hub looks at each of them.
+      const decisions = read.values.slice(done, done + batchSize) as LoggedDecision[];
+      taken += (await api.call('importDecisions', { decisions })).imported;
+      say(l10n.t('{0} of {1}', Math.min(done + batchSize, read.values.length), read.values.length));
+    }
+  });
+  prompts.note(l10n.t('Decisions taken over: {0}. Known already: {1}.', taken, Math.min(done, read.values.length) - taken));
+}

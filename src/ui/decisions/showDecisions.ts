@@ -1,0 +1,64 @@
+import type { LoggedDecision } from '../../protocol/model.ts';
+import { joinParts, workspaceHint } from '../boardNames.ts';
+import type { DecisionsDeps } from '../loadDecisions.ts';
+import type { PickItem } from '../prompts.ts';
+import { requestLine } from '../requestLine.ts';
+import { shorten } from '../shorten.ts';
+import { visibleLine } from '../visibleText.ts';
+import { decidedBy, decisionMarkdown, outcomeLine, whoAsked } from './decisionWords.ts';
+
+const pageSize = 50;
+
+/** Lets the person search what was decided, and copy an entry or go to its task. */
+export async function showDecisions(deps: DecisionsDeps): Promise<void> {
+  const { board, api, prompts, l10n } = deps;
+  const title = l10n.t('Decisions');
+
+  async function find(query: string, before: string | undefined): Promise<{ items: PickItem<LoggedDecision>[]; next?: string }> {
+    const { decisions, next } = await api.call('listDecisions', {
+      limit: pageSize,
+      ...(query !== '' && { query }),
+      ...(before !== undefined && { before }),
+    });
+    return { items: decisions.map(item), ...(next !== undefined && { next }) };
+  }
+
+  function item(entry: LoggedDecision): PickItem<LoggedDecision> {
+    const { request } = entry;
+    const when = deps.formatTime(request.answer?.at ?? request.updatedAt);
+    return {
+      label: shorten(requestLine(request, l10n), 100),
+      description: shorten(outcomeLine(request, l10n), 80),
+      detail: joinParts([
+        whoAsked(entry.agentName, l10n),
+        shorten(visibleLine(entry.taskTitle ?? ''), 60),
+        workspaceHint(board.board, request.workspaceId),
+        decidedBy(request, l10n),
+        when,
+      ]),
+      icon: request.kind === 'permission' ? 'shield' : request.kind === 'review' ? 'eye' : 'question',
+      value: entry,
+    };
+  }
+
+  const found = await prompts.search({
+    title,
+    placeholder: l10n.t('Search what was asked and what was answered'),
+    more: l10n.t('Show More…'),
+    nothing: l10n.t('Nothing of that was decided.'),
+    find,
+  });
+  if (found.kind !== 'picked') return;
+  const { request } = found.value;
+  const action = await prompts.pickOne<'copy' | 'open'>(
+    [
+      { label: l10n.t('Copy as Markdown'), icon: 'copy', value: 'copy' },
+      { label: l10n.t('Open the Task'), icon: 'go-to-file', value: 'open' },
+    ],
+    { title, placeholder: shorten(requestLine(request, l10n), 100) },
+  );
+  if (action.kind !== 'picked') return;
+  if (action.value === 'open') return deps.pages.openRequest(request);
+  await deps.copy(`${decisionMarkdown(found.value, deps)}\n`);
+  prompts.note(l10n.t('The decision is on the clipboard.'));
+}

@@ -1,0 +1,66 @@
+import type { AnswerDraft } from '../protocol/model.ts';
+import type { Asked, Asking } from './asking.ts';
+import { promptOptions } from './asking.ts';
+import type { Drafts } from './drafts.ts';
+import type { L10n } from './l10n.ts';
+import type { Pages } from './pages.ts';
+import type { PickItem, PromptButton, Prompts } from './prompts.ts';
+import { shorten } from './shorten.ts';
+import { visibleLine } from './visibleText.ts';
+
+/** What a prompt certainly shows on its one line. */
+const lineLength = 72;
+
+type Choice = { decision: NonNullable<AnswerDraft['decision']>; withNote: boolean };
+
+/** Asks the person for their verdict on what an agent has done: approved, or sent back with a note. */
+export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts: Drafts; l10n: L10n }): (asking: Asking) => Promise<Asked> {
+  const { prompts, pages, drafts, l10n } = deps;
+
+  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
+    const items: PickItem<Choice>[] = [
+      { label: l10n.t('Send Back with a Note…'), value: { decision: 'sendBack', withNote: true } },
+      { label: l10n.t('Approve'), value: { decision: 'approve', withNote: false } },
+      { label: l10n.t('Approve with a Note…'), value: { decision: 'approve', withNote: true } },
+    ];
+    const picked = await prompts.pickOne(items, {
+      ...promptOptions(asking),
+      buttons: [...asking.buttons, openButton()],
+      guard: 'typing',
+      placeholder,
+    });
+    if (picked.kind !== 'picked') return picked;
+    const { decision, withNote } = picked.value;
+    return withNote ? askForNote(asking, decision) : { kind: 'answer', draft: { decision } };
+  }
+
+  async function askForNote(asking: Asking, decision: Choice['decision']): Promise<Asked> {
+    const { id, question } = asking.request;
+    const result = await prompts.input({
+      ...promptOptions(asking),
+      prompt: shorten(visibleLine(question.slice(0, 2_000)), 300),
+      placeholder: decision === 'sendBack' ? l10n.t('What is still to be done') : l10n.t('What the agent should mind'),
+      value: drafts.get(id),
+      typed: (value) => drafts.typed(id, value),
+      required: l10n.t('Write a note, or press Escape to decide nothing.'),
+    });
+    drafts.set(id, result.value);
+    return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
+  }
+
+  function openButton(): PromptButton {
+    return { id: 'open', icon: 'go-to-file', tooltip: l10n.t('Open the whole thread') };
+  }
+
+  return async (asking) => {
+    const { question, place } = asking.request;
+    const line = visibleLine(question.trim());
+    if (line.length <= lineLength && place === undefined) return pick(asking, line);
+    const page = await pages.review(asking.request);
+    try {
+      return await pick(asking, shorten(line, lineLength));
+    } finally {
+      page.dispose();
+    }
+  };
+}
