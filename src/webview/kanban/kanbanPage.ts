@@ -125,9 +125,19 @@ function leaveFilter(event: KeyboardEvent): void {
   if (event.key === 'Escape') look('');
   if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return;
   event.preventDefault();
-  const known = model.columns(words).flatMap(({ cards }) => cards.map(({ id }) => id));
-  const next = known.find((id) => id === focused) ?? known[0];
+  goToCard();
+}
+
+/** Gives the keyboard to the card that had it last, or to the first one. */
+function goToCard(): void {
+  const shown = model.columns(words).flatMap(({ cards }) => cards.map(({ id }) => id));
+  const next = focused !== undefined && shown.includes(focused) ? focused : shown[0];
   if (next !== undefined) goTo(next);
+}
+
+/** The person has come to the page, and stands nowhere on it yet. */
+function arrive(): void {
+  if (strings !== undefined && document.hasFocus() && document.activeElement === document.body) goToCard();
 }
 
 function goTo(id: string): void {
@@ -220,7 +230,9 @@ host.listen((message) => {
   }
   draw();
   tellMoved();
+  if (message.type === 'begin') arrive();
 });
+globalThis.addEventListener('focus', arrive);
 globalThis.addEventListener('resize', draw);
 setInterval(draw, ageMs);
 host.tell({ type: 'ready' });
