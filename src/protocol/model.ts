@@ -65,6 +65,8 @@ export const taskSchema = z.object({
   archivedAt: z.optional(timeSchema),
   /** What it is about. */
   place: z.optional(placeSchema),
+  /** When the person last looked at it, in whichever window. */
+  seenAt: z.optional(timeSchema),
 });
 export type Task = z.infer<typeof taskSchema>;
 

@@ -249,6 +249,15 @@ export const operations = {
     envelope: 'task',
     output: z.object({ task: taskSchema }),
   }),
+  /** The person has a task before them: what has happened in it is no news any more, in no window. */
+  markSeen: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/tasks/:taskId/seen',
+    params: inTask,
+    query: none,
+    body: none,
+    output: z.object({ task: taskSchema }),
+  }),
   deleteTask: operation({
     method: 'DELETE',
     path: '/workspaces/:workspaceId/tasks/:taskId',

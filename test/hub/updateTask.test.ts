@@ -109,6 +109,25 @@ describe('a task that the person changes', () => {
   });
 });
 
+describe('a task that the person looks at', () => {
+  it('says so to every window, and is not newer for it', async () => {
+    const test = await startTestHub();
+    const { workspaceId, api } = test;
+    const { task } = await api.call('createTask', { workspaceId, title: 'T' });
+    const stream = await openRawStream(test.hub, { lastEventId: (await api.call('getBoard', {})).cursor });
+    const { task: seen } = await api.call('markSeen', { workspaceId, taskId: task.id });
+    assert.ok(seen.seenAt !== undefined && seen.seenAt >= task.createdAt);
+    assert.deepEqual(seen, { ...task, seenAt: seen.seenAt });
+    await waitFor('the event', () => stream.messages.length === 1);
+    assert.deepEqual(JSON.parse(stream.messages[0]?.data ?? ''), { type: 'task.updated', payload: seen });
+    stream.close();
+    assert.deepEqual((await api.call('getBoard', {})).tasks, [seen]);
+    const { task: changed } = await api.call('updateTask', { workspaceId, taskId: task.id, title: 'New' });
+    assert.equal(changed.seenAt, seen.seenAt);
+    await test.dispose();
+  });
+});
+
 describe('what a board holds of the finished tasks', () => {
   it('is those that changed last, and all that is not finished', () => {
     const { context, workspaceId, clock } = startTestService();

@@ -10,7 +10,7 @@ import { replyAsPerson } from '../service/messages.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
 import { broadestRule, createRule, deleteRule, importRules, previewRule, proposeRulesFor } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
-import { changeTaskStatus, createTask, deleteTask, listTasks, readThread } from '../service/tasks.ts';
+import { changeTaskStatus, createTask, deleteTask, listTasks, markSeen, readThread } from '../service/tasks.ts';
 import { updateTask } from '../service/updateTask.ts';
 import { openWorkspace } from '../service/workspaces.ts';
 import { withPermissionMessages, withRules, withThread } from './agentrqViews.ts';
@@ -66,6 +66,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     replyToTask: (input) => replyAsPerson(context, input),
     changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: changeTaskStatus(context, workspaceId, taskId, value) }),
     updateTask: (input) => ({ task: updateTask(context, input) }),
+    markSeen: ({ workspaceId, taskId }) => ({ task: markSeen(context, workspaceId, taskId) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),
     answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({
       request: context.transact(() => {

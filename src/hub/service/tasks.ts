@@ -183,6 +183,12 @@ export function listTasks(
   return store.tasks.page({ workspaceId, statuses, archived: archived === 'only', limit, offset });
 }
 
+/** The person looks at a task. That changes nothing else, so it isn't newer because of it. */
+export function markSeen({ store, transact, clock }: ServiceContext, workspaceId: string, taskId: string): Task {
+  const task = findTask(store, workspaceId, taskId);
+  return transact((changes) => changes.updateTask({ ...task, seenAt: timestamp(clock) }));
+}
+
 export function deleteTask({ store, transact }: ServiceContext, workspaceId: string, taskId: string): Task {
   const task = findTask(store, workspaceId, taskId);
   transact((changes) => changes.deleteTask(task));

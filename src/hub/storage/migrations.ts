@@ -125,6 +125,9 @@ const migrations: readonly string[] = [
   -- What was decided elsewhere and taken over: no requests, so no agent is given them. What is searched stands in words.
   CREATE TABLE decisions (id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, entry TEXT NOT NULL, words TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE tasks ADD COLUMN seenAt TEXT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -76,6 +76,7 @@ export function createStore(database: DatabaseSync) {
       'lastMessageAt',
       'archivedAt',
       'place',
+      'seenAt',
     ],
     { place: 'json' },
   );
