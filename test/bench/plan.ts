@@ -1,6 +1,7 @@
 import type { Case } from './bench.ts';
 import { blockedHostCase } from './scenarios/blockedHost.ts';
 import { boardCase } from './scenarios/board.ts';
+import { busyDayCase } from './scenarios/busyDay.ts';
 import { churnCase } from './scenarios/churn.ts';
 import { coldStartCase } from './scenarios/coldStart.ts';
 import { fanoutCase } from './scenarios/fanout.ts';
@@ -37,6 +38,7 @@ const sizes = {
     blockMs: 5_000,
     writes: { what: [createTask, reply, newerReply, restReply], seconds: 3, writers: [1, 8] },
     board: { tasks: 10_000, events: 2_000 },
+    day: { pieces: 100, seconds: 600 },
   },
   quick: {
     fanout: { readers: 100, events: 300 },
@@ -54,6 +56,7 @@ const sizes = {
     blockMs: 2_000,
     writes: { what: [createTask, reply, newerReply, restReply], seconds: 1, writers: [1, 8] },
     board: { tasks: 10_000, events: 500 },
+    day: { pieces: 100, seconds: 60 },
   },
   tiny: {
     fanout: { readers: 3, events: 20 },
@@ -67,6 +70,7 @@ const sizes = {
     blockMs: 300,
     writes: { what: [createTask, newerReply, restReply], seconds: 0.2, writers: [2] },
     board: { tasks: 50, events: 100 },
+    day: { pieces: 3, seconds: 2 },
   },
 } as const satisfies Record<Size, unknown>;
 
@@ -74,9 +78,13 @@ const sizes = {
  * Everything that is measured, in the order of the table.
  * @param entry gives the path of the hub's bundle
  * @param maxReaders so many connections can be open at a time
+ * @param daySeconds in how many seconds the busy day is replayed
  */
-export function planCases(size: Size, { entry, maxReaders }: { entry: () => string; maxReaders: number }): Case[] {
-  const { fanout, bursts, latency, idle, replay, many, slow, churn, blockMs, writes, board } = sizes[size];
+export function planCases(
+  size: Size,
+  { entry, maxReaders, daySeconds }: { entry: () => string; maxReaders: number; daySeconds?: number | undefined },
+): Case[] {
+  const { fanout, bursts, latency, idle, replay, many, slow, churn, blockMs, writes, board, day } = sizes[size];
   return [
     fanoutCase('fanout', { ...fanout, burst: 1 }, { speed: { of: 'ratio', atLeast: 0.9 }, cpu: { of: 'ratio', atMost: 1.2 } }),
     ...bursts.map((each) => fanoutCase('bursts', { ...each, burst: 16 }, burstBars(each.readers))),
@@ -90,6 +98,7 @@ export function planCases(size: Size, { entry, maxReaders }: { entry: () => stri
     coldStartCase({ few: 100, many, entry }),
     ...writes.what.flatMap((write) => writes.writers.map((writers) => writesCase({ write, writers, seconds: writes.seconds }))),
     boardCase(board),
+    busyDayCase({ ...day, seconds: daySeconds ?? day.seconds }),
   ];
 }
 

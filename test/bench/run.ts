@@ -14,10 +14,11 @@ import { runCases } from './runCases.ts';
 // npm run bench: the hub beside bare servers and better-sse. A table on stdout, everything that was measured in out/bench.json. It fails
 // when something broke, or when an event was lost, doubled or out of order. Speed never fails it: machines are noisy.
 
-const usage = `Usage: npm run bench -- [--only NAME,…] [--runs N] [--quick] [--profile]
+const usage = `Usage: npm run bench -- [--only NAME,…] [--runs N] [--day N] [--quick] [--profile]
 
-  --only NAME,…  the scenarios to run: fanout, bursts, latency, idle, replay, slow, churn, blocked, cold, writes, board
+  --only NAME,…  the scenarios to run: fanout, bursts, latency, idle, replay, slow, churn, blocked, cold, writes, board, day
   --runs N       how often each is measured (default 3); the table has medians
+  --day N        replays the busy day in N seconds (default 600; 60 with --quick)
   --quick        less of everything; the bars are not for this
   --profile      leaves a CPU profile of each server in out/profiles
 `;
@@ -26,22 +27,27 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     runs: { type: 'string', default: '3' },
+    day: { type: 'string' },
     quick: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
+const daySeconds = values.day === undefined ? undefined : Number(values.day);
 const size = values.quick ? 'quick' : 'full';
 const outFolder = join(import.meta.dirname, '..', '..', 'out');
 const readers = maxReaders();
-const every = planCases(size, { entry: () => join(outFolder, 'bench', 'hub.cjs'), maxReaders: readers });
+const every = planCases(size, { entry: () => join(outFolder, 'bench', 'hub.cjs'), maxReaders: readers, daySeconds });
 const names = [...new Set(every.map(({ scenario }) => scenario))];
 const wanted = values.only?.split(',') ?? names;
 const unknown = wanted.filter((name) => !names.includes(name));
 
 if (values.help) process.stdout.write(usage);
-else if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
+else if (daySeconds !== undefined && !(daySeconds > 0)) {
+  process.stderr.write(`--day takes a number of seconds above 0.\n\n${usage}`);
+  process.exitCode = 2;
+} else if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
   process.stderr.write(
     unknown.length > 0 ? `There is no scenario ${unknown.join(', ')}.\n\n${usage}` : `--runs takes a whole number from 1 on.\n\n${usage}`,
   );
