@@ -6,7 +6,10 @@ import { checkFocus, gestures, takesFocus } from './checkFocus.ts';
 const root = join(import.meta.dirname, '../..');
 
 describe('the keyboard focus', () => {
-  const files = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+  // A page has only a focus of its own.
+  const files = globSync('src/**/*.ts', { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('src/webview/'));
   const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
   it('is taken only where a gesture of the person leads', () => {
@@ -40,9 +43,8 @@ describe('the keyboard focus', () => {
     ['return deps.prompts.explain(title, detail, []);', /asks the person/],
   ];
   for (const [line, expected] of planted) {
-    it(`would not pass with this in the toasts: ${line}`, () => {
-      const problems = checkFocus('src/ui/toasts.ts', `${textOf('src/ui/toasts.ts')}\n${line}\n`);
-      assert.match(problems.join('\n'), expected);
+    it(`would not pass in a file that nobody named: ${line}`, () => {
+      assert.match(checkFocus('src/ui/planted.ts', `export {};\n${line}\n`).join('\n'), expected);
     });
   }
 
