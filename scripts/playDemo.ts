@@ -34,8 +34,6 @@ export async function playDemo(): Promise<boolean> {
     await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
     say('the person clicks: Staging');
 
-    await window.waitForToast(/Deployed to Staging/);
-    say('toast: “Deployed to Staging.”');
     await window.waitForToast(/What should the release be called\?/);
     say('toast: “What should the release be called?”');
     await window.clickToastButton(/What should the release be called\?/, 'Answer…');
@@ -45,8 +43,8 @@ export async function playDemo(): Promise<boolean> {
     await window.acceptQuickInput();
     say('the person types: Aurora');
 
-    await window.waitForToast(/The release is called “Aurora”/);
-    say('toast: “The release is called “Aurora”.”');
+    await window.waitForToast(/finished “Prepare the next release”: The release is called “Aurora”/);
+    say('toast: finished. “The release is called “Aurora”.”');
     await waitFor('the practice agent to end', () =>
       readPracticeLog(product.practiceLog).some(({ step }) => step === 'completed' || step === 'failed'),
     );

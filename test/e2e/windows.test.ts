@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { copyAddress } from './copyAddress.ts';
@@ -41,6 +42,27 @@ describe('two windows', function () {
     await first.waitForRow('Needs You', /handed over, not confirmed yet/);
     await agent.call('getWorkspace');
     await first.tree('Needs You').waitForNoRow('Which window?');
+  });
+
+  it('announce a question once: two windows, one announcement', async () => {
+    const toasts = async (): Promise<string[]> =>
+      (await Promise.all([first.toasts(), second.toasts()])).flat().map(({ message }) => message);
+    for (const name of ['Once?', 'And once more?']) {
+      const asking = agent.call('askHuman', { question: name, choices: ['Yes', 'No'], wait_s: 60 });
+      await waitFor('a toast in one of the windows', async () => (await toasts()).some((text) => text.includes(name)));
+      // Longer than any window waits before it claims.
+      const seen = performance.now();
+      await waitFor('the other one to have had its chance', () => performance.now() - seen > 4_000);
+      assert.deepEqual(
+        (await toasts()).filter((text) => text.includes(name)),
+        [`Claude Code asks: ${name}`],
+      );
+      const shown = (await first.toasts()).length > 0 ? first : second;
+      await shown.clickToastButton(new RegExp(name.replace('?', '\\?')), 'Yes');
+      await asking;
+    }
+    await agent.call('getWorkspace');
+    await first.tree('Needs You').waitForNoRow('Once?');
   });
 
   it('go on when the one with the hub is closed', async () => {

@@ -40,9 +40,16 @@ export function showDue(before: AttentionState, now: number): Progress {
     return now < state.back.at || isAwaited ? { state, actions: [] } : show({ ...state, back: undefined }, ours, now, state.back.since);
   }
   const due = ours.filter((item) => now >= heldUntil(state, item));
-  if (due.length === 0 || isAwaited) return { state, actions: [] };
+  if (due.length === 0 || isAwaited || isOvertaken(state, due, now)) return { state, actions: [] };
   const isDigest = due.length > mostSingly || due.filter(({ late }) => late).length > 1;
   return show(state, isDigest ? ours : [due.toSorted(byUrgency)[0] as AttentionItem], now);
+}
+
+/** Nothing of this is urgent, and something that is has all but settled: an agent tells what it did, and asks how to go on. */
+function isOvertaken(state: AttentionState, due: readonly AttentionItem[], now: number): boolean {
+  const isUrgent = ({ event }: AttentionItem): boolean => urgencyOf(event.kind) === 'high';
+  const isNear = (item: AttentionItem): boolean => item.phase === 'new' && claimFrom(state, item) <= now + timing.settle;
+  return !due.some(isUrgent) && [...state.items.values()].some((item) => isUrgent(item) && isNear(item) && isWanted(state, item.event));
 }
 
 /** With `since`, or more than one of them, it is a digest. */

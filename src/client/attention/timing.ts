@@ -13,7 +13,7 @@ export const timing = {
   longestHold: 600_000,
   /** A toast that was up for so long has been seen, whether or not it is still there. The editor can't take it back. */
   urgentToast: 60_000,
-  quietToast: 10_000,
+  quietToast: 5_000,
   /** The editor draws no more than three toasts in 800 ms; what comes beyond that goes to its notification list unseen. */
   betweenToasts: 300,
   /** A claim without a verdict holds up the others no longer than this. */

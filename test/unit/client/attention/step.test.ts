@@ -221,16 +221,38 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'a message holds a question up for ten seconds at most',
+    'a message holds a question up for five seconds at most',
     (window, { pass }) => {
       window.arrive(said('m'));
       pass(1_500);
       window.arrive(question('q'));
-      pass(9_999);
+      pass(4_999);
       told(window, 'toast m');
       pass(1);
       told(window, 'toast m', 'toast q');
     },
+  ],
+  [
+    'an agent that tells what it did and then asks how to go on: the question comes first',
+    (window, { pass }) => {
+      window.arrive(said('m', { taskId: 't' }));
+      pass(1_000);
+      window.arrive(question('q', { taskId: 't' }));
+      pass(1_499);
+      told(window);
+      pass(1);
+      told(window, 'toast q');
+    },
+  ],
+  [
+    'a question that nobody wants to hear of holds no message up',
+    withPolicy({ kinds: { question: 'badge' } }, (window, { pass }) => {
+      window.arrive(said('m'));
+      pass(1_000);
+      window.arrive(question('q'));
+      pass(500);
+      told(window, 'toast m');
+    }),
   ],
   [
     'of two that wait, the urgent one comes first',
