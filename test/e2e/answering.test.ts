@@ -93,7 +93,8 @@ describe('answering agents in the workbench', function () {
     await window.page.keyboard.press('q');
     const quickPick = await window.waitForQuickInput(/Which colours\?/);
     assert.equal(quickPick.items.length, 6);
-    for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space', 'Enter']) await window.page.keyboard.press(key);
+    for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space']) await window.page.keyboard.press(key);
+    await window.acceptQuickInput();
     const answer = (await asking).structured['answer'] as { choices: string[] };
     assert.equal(answer.choices.length, 2);
     assert.ok(answer.choices.every((choice) => choices.includes(choice)));
