@@ -18,7 +18,7 @@ const fromPageSchema = z.discriminatedUnion('type', [
     choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
     text: z.optional(text),
   }),
-  z.object({ type: z.literal('decide'), requestId: idSchema, decision: z.enum(['allow', 'deny']), note }),
+  z.object({ type: z.literal('decide'), requestId: idSchema, decision: z.enum(['allow', 'deny', 'approve', 'sendBack']), note }),
   /** The person wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),
   /** The answer is to be taken back, as long as no agent has been given it. */
@@ -27,6 +27,8 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openLink'), address: z.string().check(z.maxLength(8_192)) }),
   /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */
   z.object({ type: z.literal('openPlace'), place: z.string().check(z.maxLength(4_096)) }),
+  /** The lines that a request is about. */
+  z.object({ type: z.literal('openAbout'), requestId: idSchema }),
   /** A unified diff is to be shown against the files that are there. */
   z.object({ type: z.literal('openPatch'), patch: text }),
 ]);
@@ -111,6 +113,8 @@ export interface Card {
   parts: readonly PermissionPart[];
   /** The agent showed only a preview of it. */
   partial: boolean;
+  /** The lines of a file that it is about. */
+  about?: { place: string; snippet: string };
   /** What the person said, line by line. */
   answer: readonly string[];
 }
@@ -141,6 +145,8 @@ export interface PanelStrings {
   chooseSeveral: string;
   deny: string;
   allowOnce: string;
+  approve: string;
+  sendBack: string;
   alwaysAllow: string;
   takeBack: string;
   note: string;

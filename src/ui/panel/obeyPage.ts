@@ -14,6 +14,8 @@ export type Order = Exclude<FromPage, { type: 'ready' }>;
 export interface Openers {
   link(address: string): Promise<void>;
   place(place: string, notice: (text: string) => void): Promise<void>;
+  /** The lines that a request of the task is about. */
+  about(requestId: string, notice: (text: string) => void): Promise<void>;
   patch(patch: string, notice: (text: string) => void): Promise<void>;
 }
 
@@ -49,6 +51,8 @@ export async function obeyPage(
         return await open.link(order.address);
       case 'openPlace':
         return await open.place(order.place, notice);
+      case 'openAbout':
+        return await open.about(order.requestId, notice);
       case 'openPatch':
         return await open.patch(order.patch, notice);
       default:

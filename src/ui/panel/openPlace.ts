@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
-import { parsePlace } from '../../protocol/codePlace.ts';
+import { type CodePlace, parsePlace } from '../../protocol/codePlace.ts';
 import type { Prompts } from '../prompts.ts';
 import { visibleLine } from '../visibleText.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 
-/** Opens a place in the code beside the panel. One outside of the folders that are open only after the person has seen which it is. */
-export async function openPlace(text: string, { prompts, notice }: { prompts: Prompts; notice: (text: string) => void }): Promise<void> {
-  const { l10n } = vscode;
+/** Opens a place in the code, as it stands in a text. One outside of the folders that are open only after the person has seen which it is. */
+export async function openPlace(text: string, deps: { prompts: Prompts; notice: (text: string) => void }): Promise<void> {
   const place = parsePlace(text);
-  if (place === undefined) return;
+  if (place !== undefined) await openFileAt(place, deps);
+}
+
+/** The same of a place that has been read already. */
+export async function openFileAt(
+  place: CodePlace,
+  { prompts, notice }: { prompts: Prompts; notice: (text: string) => void },
+): Promise<void> {
+  const { l10n } = vscode;
   const uri = await findFile(place.file);
   if (uri === undefined) return notice(l10n.t('There is no file {0} in the folders that are open.', visibleLine(place.file)));
   if (!isInFolders(uri)) {

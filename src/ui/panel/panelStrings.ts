@@ -24,6 +24,8 @@ export function panelStrings(l10n: L10n): PanelStrings {
     sendAnswer: l10n.t('Send Answer'),
     chooseSeveral: l10n.t('Choices, one or more of them'),
     deny: l10n.t('Deny'),
+    approve: l10n.t('Approve'),
+    sendBack: l10n.t('Send Back'),
     allowOnce: l10n.t('Allow Once'),
     alwaysAllow: l10n.t('Always Allow…'),
     takeBack: l10n.t('Take the Answer Back'),

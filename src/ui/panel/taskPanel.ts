@@ -18,7 +18,7 @@ import { followThread } from './followThread.ts';
 import { newsOf } from './newsOf.ts';
 import { type Openers, obeyPage } from './obeyPage.ts';
 import { openLink } from './openLink.ts';
-import { openPlace } from './openPlace.ts';
+import { openFileAt, openPlace } from './openPlace.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
@@ -60,6 +60,11 @@ export function showTask(
   const open: Openers = {
     link: (address) => openLink(address, deps.prompts),
     place: (place, notice) => openPlace(place, { prompts: deps.prompts, notice }),
+    about: async (requestId, notice) => {
+      const { state } = follower;
+      const about = state.kind === 'loaded' ? state.thread.requests.get(requestId)?.place : undefined;
+      if (about !== undefined) await openFileAt(about, { prompts: deps.prompts, notice });
+    },
     patch: (patch, notice) => deps.patches.open(patch, notice),
   };
   const follower = store.add(

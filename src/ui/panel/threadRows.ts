@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { Thread } from '../../client/thread.ts';
-import type { Answer, Message, Request, Task } from '../../protocol/model.ts';
+import type { Answer, Message, Place, Request, Task } from '../../protocol/model.ts';
 import type { Card, PanelHeader, Row } from '../../protocol/panelMessages.ts';
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
@@ -128,7 +128,7 @@ function requestRow(request: Request, agent: string, context: RowContext): Row {
 }
 
 function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
-  const { permission, answer } = request;
+  const { permission, answer, place } = request;
   return {
     requestId: request.id,
     kind: request.kind,
@@ -138,8 +138,14 @@ function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
     multiple: request.multiple,
     parts: permission === undefined ? [] : permissionParts(permission, l10n),
     partial: permission?.partial === true,
+    ...(place !== undefined && { about: { place: placeLine(place), snippet: visibleText(place.snippet ?? '') } }),
     answer: answer === undefined ? [] : answerLines(answer, formatTime(answer.at), l10n),
   };
+}
+
+/** `src/a.ts:12`, or `src/a.ts:12–14`. */
+function placeLine({ file, line, endLine }: Place): string {
+  return `${visibleLine(file)}:${line}${endLine === undefined || endLine === line ? '' : `–${endLine}`}`;
 }
 
 /** What the person said, a line for each part of it. */

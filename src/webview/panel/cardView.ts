@@ -13,7 +13,7 @@ export interface CardContext {
 
 /** A request: what can be pressed while it is open, and what was said once it isn't. Nothing here is sent by the Enter key alone. */
 export function cardView(card: Card, context: CardContext): TemplateResult {
-  return html`${card.parts.length === 0 ? nothing : partsView(card)}
+  return html`${card.about === undefined ? nothing : aboutView(card.about, card.requestId)} ${card.parts.length === 0 ? nothing : partsView(card)}
     ${card.answer.map((line, index) => html`<p class=${index === 0 ? 'verdict' : 'answer'}>${line}</p>`)}
     ${
       card.mayTakeBack
@@ -22,7 +22,14 @@ export function cardView(card: Card, context: CardContext): TemplateResult {
           </div>`
         : nothing
     }
-    ${card.open ? (card.kind === 'permission' ? decisionView(card, context) : questionView(card, context)) : nothing}`;
+    ${card.open ? (card.kind === 'question' ? questionView(card, context) : decisionView(card, context)) : nothing}`;
+}
+
+function aboutView({ place, snippet }: NonNullable<Card['about']>, requestId: string): TemplateResult {
+  return html`<p class="part-title">
+      <button type="button" class="about" @click=${() => host.tell({ type: 'openAbout', requestId })}>${place}</button>
+    </p>
+    ${snippet === '' ? nothing : html`<pre class="part" tabindex="0">${snippet}</pre>`}`;
 }
 
 function partsView(card: Card): TemplateResult {
@@ -43,14 +50,20 @@ function decisionView(card: Card, context: CardContext): TemplateResult {
     const text = host.draft(`note:${requestId}`).trim();
     return text === '' ? {} : { note: text };
   };
-  const decide = (decision: 'allow' | 'deny') => () =>
+  const decide = (decision: 'allow' | 'deny' | 'approve' | 'sendBack') => () =>
     send(requestId, context, () => host.tell({ type: 'decide', requestId, decision, ...note() }));
   return html`<div class="answering">
     ${draftBox(`note:${requestId}`, words.note)}
     <div class="buttons" role="group">
-      ${button(words.deny, decide('deny'), requestId, context)}
-      ${button(words.allowOnce, decide('allow'), requestId, context)}
-      ${button(words.alwaysAllow, () => send(requestId, context, () => host.tell({ type: 'always', requestId })), requestId, context)}
+      ${
+        card.kind === 'review'
+          ? [button(words.sendBack, decide('sendBack'), requestId, context), button(words.approve, decide('approve'), requestId, context)]
+          : [
+              button(words.deny, decide('deny'), requestId, context),
+              button(words.allowOnce, decide('allow'), requestId, context),
+              button(words.alwaysAllow, () => send(requestId, context, () => host.tell({ type: 'always', requestId })), requestId, context),
+            ]
+      }
     </div>
     ${sendingView(requestId, context)}
   </div>`;

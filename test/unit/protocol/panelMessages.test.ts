@@ -11,6 +11,7 @@ const sound: FromPage[] = [
   { type: 'takeBack', requestId },
   { type: 'openLink', address: 'https://x.example' },
   { type: 'openPlace', place: 'a.ts:1' },
+  { type: 'openAbout', requestId },
   { type: 'openPatch', patch: '--- a' },
 ];
 

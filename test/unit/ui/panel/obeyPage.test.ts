@@ -24,6 +24,7 @@ describe('what the page asks for', () => {
     const open = {
       link: async (address: string) => void opened.push(address),
       place: async (place: string) => void opened.push(place),
+      about: async (id: string) => void opened.push(`lines of ${id}`),
       patch: async (patch: string) => void opened.push(patch),
     };
     const rules = new FakeRules(over.outcome);
@@ -52,6 +53,11 @@ describe('what the page asks for', () => {
     assert.deepEqual(calls[0]?.input, { ...inTask, decision: 'allow', note: 'Once.' });
   });
 
+  it('is a verdict on a review', async () => {
+    const { calls } = await obey({ type: 'decide', requestId, decision: 'sendBack', note: 'Tests.' });
+    assert.deepEqual(calls[0]?.input, { ...inTask, decision: 'sendBack', note: 'Tests.' });
+  });
+
   it('is a rule, if the person makes one; otherwise nothing is decided', async () => {
     const made = await obey({ type: 'always', requestId }, { outcome: { kind: 'rule', rule: { text: 'Bash:npm *' } } });
     assert.deepEqual(made.calls[0]?.input, { ...inTask, decision: 'allow', rule: { text: 'Bash:npm *' } });
@@ -70,6 +76,7 @@ describe('what the page asks for', () => {
   it('is to open something', async () => {
     assert.deepEqual((await obey({ type: 'openLink', address: 'https://x.example' })).opened, ['https://x.example']);
     assert.deepEqual((await obey({ type: 'openPlace', place: 'a.ts:1' })).opened, ['a.ts:1']);
+    assert.deepEqual((await obey({ type: 'openAbout', requestId })).opened, ['lines of request0001']);
     assert.deepEqual((await obey({ type: 'openPatch', patch: '--- a' })).opened, ['--- a']);
   });
 

@@ -85,6 +85,16 @@ describe('the rows of a thread', () => {
     ]);
   });
 
+  it('say which lines a review is about, and the verdict', () => {
+    const place = { file: 'src/a\u202Eb.ts', line: 3, endLine: 5, snippet: 'x\u200B' };
+    const review = request({ kind: 'review', place, status: 'answered', answer: { decision: 'sendBack', note: 'Tests.', at: ago(1) } });
+    const [row] = rowsOf(thread([], [review], task({ body: '' })));
+    assert.equal(row?.who, 'Claude Code asks for a review');
+    assert.equal(row.state, 'sent back, waiting for the agent');
+    assert.deepEqual(row.card?.about, { place: String.raw`src/a\u202Eb.ts:3–5`, snippet: String.raw`x\u200B` });
+    assert.deepEqual(row.card.answer, ['You sent it back, 11:59.', 'Tests.']);
+  });
+
   it('are made anew only where something changed', () => {
     const make = createRowMaker();
     const before = thread([message(), message({ id: 'message0002' })]);
