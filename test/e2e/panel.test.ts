@@ -182,6 +182,42 @@ describe('the panel of a task', function () {
     );
   });
 
+  it('shows what was decided in a timeline, and finds a step', async () => {
+    const panel = await openPanel('Clean up');
+    await panel.frame.getByRole('button', { name: 'Timeline' }).click();
+    const step = panel.frame.getByRole('button', { name: /Bash: echo/ });
+    await step.waitFor();
+    await panel.frame.getByRole('searchbox').fill('nothing like it');
+    await panel.waitForText(/Nothing fits/);
+    await panel.frame.getByRole('searchbox').fill('denied bash');
+    await window.screenshot(join(pictures, 'panel-timeline.png'));
+    await step.click();
+    await panel.waitForText(/You denied it/);
+  });
+
+  it('takes a verdict on a review, and opens the lines that it is about', async () => {
+    const taskId = await newTask('Look at it');
+    const panel = await openPanel('Look at it');
+    const asking = agent.call('requestReview', {
+      summary: 'I changed the title.',
+      file: 'release.md',
+      line: 1,
+      snippet: '# Release',
+      taskId,
+      wait_s: 60,
+    });
+    await panel.waitForText(/wants a review[^]*release\.md:1[^]*# Release/);
+    await panel.frame.getByRole('button', { name: 'release.md:1' }).click();
+    await window.editor.waitForTab('release.md');
+    await window.clickRow('Tasks', 'Look at it');
+    const again = await taskPanel(window.page, 'Look at it');
+    await again.waitForText(/Send Back/);
+    await again.frame.getByLabel('A note for the agent, if you like').fill('Shorter.');
+    await again.frame.getByRole('button', { name: 'Send Back' }).click();
+    assert.match((await asking).text, /Shorter\./);
+    await again.waitForText(/You sent it back/);
+  });
+
   it('draws few of ten thousand messages, and stands at the newest', async () => {
     const taskId = await newTask('Long');
     for (let sent = 0; sent < 10_000; sent += 100) {
@@ -220,17 +256,18 @@ describe('the panel of a task', function () {
     for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const) {
       await window.setTheme(theme);
       await window.dismissToasts();
-      await window.screenshot(join(pictures, `panel-${theme}.png`));
-      for (const place of [0, 1_000_000]) {
+      for (const [place, name] of [
+        [0, theme],
+        [1_000_000, `${theme}-end`],
+      ] as const) {
         await panel.frame.locator('main').evaluate((main: { scrollTop: number }, top) => (main.scrollTop = top), place);
-        await window.page.waitForTimeout(100);
+        await window.screenshot(join(pictures, `panel-${name}.png`));
         await panel.frame.evaluate(axe);
         const found = await panel.frame.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
           'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))',
         );
         assert.deepEqual(found, [], `in ${theme}`);
       }
-      await window.screenshot(join(pictures, `panel-${theme}-end.png`));
     }
   });
 

@@ -42,7 +42,7 @@ export function createReplyBox(place: HTMLElement, words: PanelStrings, textLimi
         <label class="box"
           ><span>${words.reply}</span
           ><textarea
-            rows="3"
+            rows="2"
             placeholder=${words.replyPlaceholder}
             aria-describedby="hint"
             .value=${live(host.draft(box))}
