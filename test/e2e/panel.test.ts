@@ -206,7 +206,7 @@ describe('the panel of a task', function () {
       taskId,
       wait_s: 60,
     });
-    await panel.waitForText(/wants a review[^]*release\.md:1[^]*# Release/);
+    await panel.waitForText(/asks for a review[^]*release\.md:1[^]*# Release/);
     await panel.frame.getByRole('button', { name: 'release.md:1' }).click();
     await window.editor.waitForTab('release.md');
     await window.clickRow('Tasks', 'Look at it');
