@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
 import { createHubApi } from '../../src/client/hubApi.ts';
 import { StartError, type StartErrorCode } from '../../src/hub/startError.ts';
@@ -47,12 +47,17 @@ describe('starting a hub', () => {
     await second.hub.close();
   });
 
-  it('says who has the port: another program, or another hub', async () => {
+  it('says who has the port: another program, also one that says nothing, or another hub', async () => {
     const foreign = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
     const { port } = foreign.address() as AddressInfo;
     await failing({ port }, 'port-taken', new RegExp(`Port ${port} is taken by another program.*agentrq\\.hub\\.port`));
     foreign.close();
+
+    const silent = createSocketServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    await failing({ port: (silent.address() as AddressInfo).port }, 'port-taken', /taken by another program/);
+    silent.close();
 
     const hub = await startTestHub();
     await failing({ port: Number(new URL(hub.hub.url).port) }, 'port-taken-by-hub', /Another AgentRQ hub/);
