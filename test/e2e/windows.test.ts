@@ -57,7 +57,7 @@ describe('two windows', function () {
         (await toasts()).filter((text) => text.includes(name)),
         [`Claude Code asks: ${name}`],
       );
-      const shown = (await first.toasts()).length > 0 ? first : second;
+      const shown = (await first.toasts()).some(({ message }) => message.includes(name)) ? first : second;
       await shown.clickToastButton(new RegExp(name.replace('?', '\\?')), 'Yes');
       await asking;
     }

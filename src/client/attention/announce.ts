@@ -41,13 +41,15 @@ export function showDue(before: AttentionState, now: number): Progress {
   }
   const due = ours.filter((item) => now >= heldUntil(state, item));
   if (due.length === 0 || isAwaited || isOvertaken(state, due, now)) return { state, actions: [] };
-  const isDigest = due.length > mostSingly || due.filter(({ late }) => late).length > 1;
-  return show(state, isDigest ? ours : [due.toSorted(byUrgency)[0] as AttentionItem], now);
+  // What is urgent can be answered on its toast: what isn't makes no digest of it.
+  const urgent = due.filter(isUrgent);
+  const first = urgent.length > 0 ? urgent : due;
+  const isDigest = first.length > mostSingly || first.filter(({ late }) => late).length > 1;
+  return show(state, isDigest ? ours : [first.toSorted(byAge)[0] as AttentionItem], now);
 }
 
 /** Nothing of this is urgent, and something that is has all but settled: an agent tells what it did, and asks how to go on. */
 function isOvertaken(state: AttentionState, due: readonly AttentionItem[], now: number): boolean {
-  const isUrgent = ({ event }: AttentionItem): boolean => urgencyOf(event.kind) === 'high';
   const isNear = (item: AttentionItem): boolean => item.phase === 'new' && claimFrom(state, item) <= now + timing.settle;
   return !due.some(isUrgent) && [...state.items.values()].some((item) => isUrgent(item) && isNear(item) && isWanted(state, item.event));
 }
@@ -57,7 +59,7 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
   const events = shown.map(({ event }) => event);
   const ids = events.map(({ id }) => id);
   const items = new Map([...before.items].filter(([id]) => !ids.includes(id)));
-  const isUrgent = since !== undefined || events.some(({ kind }) => urgencyOf(kind) === 'high');
+  const isLong = since !== undefined || shown.some(isUrgent);
   const state: AttentionState = {
     ...before,
     items,
@@ -65,7 +67,7 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
     shownAt: now,
     toast: {
       events: new Map(events.map((event) => [event.id, event])),
-      until: now + (isUrgent ? timing.urgentToast : timing.quietToast),
+      until: now + (isLong ? timing.urgentToast : timing.quietToast),
     },
   };
   const [only] = shown;
@@ -87,7 +89,10 @@ export function runCommand(state: AttentionState): Progress {
   return { state: { ...state, command: { ...state.command, running: true, next: [] } }, actions: [{ kind: 'run', events: next }] };
 }
 
-function byUrgency(left: AttentionItem, right: AttentionItem): number {
-  const rank = ({ event }: AttentionItem): number => (urgencyOf(event.kind) === 'high' ? 0 : 1);
-  return rank(left) - rank(right) || left.arrivedAt - right.arrivedAt;
+function isUrgent({ event }: AttentionItem): boolean {
+  return urgencyOf(event.kind) === 'high';
+}
+
+function byAge(left: AttentionItem, right: AttentionItem): number {
+  return left.arrivedAt - right.arrivedAt;
 }

@@ -233,6 +233,17 @@ const tooMany: Case[] = [
     },
   ],
   [
+    'a question is not buried in a digest of what is finished',
+    (window, { pass }) => {
+      window.arrive(finished('f1'), finished('f2'), finished('f3'), question('q'));
+      pass(2_000);
+      told(window, 'toast q');
+      window.close();
+      pass(1_000);
+      told(window, 'toast q', 'digest f1 f2 f3');
+    },
+  ],
+  [
     'an agent that tells what it did and then asks how to go on: the question comes first',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }));
