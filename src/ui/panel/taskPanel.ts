@@ -15,6 +15,7 @@ import { shorten } from '../shorten.ts';
 import { tabIcon } from '../tabIcon.ts';
 import { visibleLine } from '../visibleText.ts';
 import { followThread } from './followThread.ts';
+import { hasNews } from './hasNews.ts';
 import { newsOf } from './newsOf.ts';
 import { type Openers, obeyPage } from './obeyPage.ts';
 import { openLink } from './openLink.ts';
@@ -56,6 +57,7 @@ export function showTask(
   let listening = false;
   let wanted: string | undefined;
   let news: string[] = [];
+  let noting = false;
 
   const open: Openers = {
     link: (address) => openLink(address, deps.prompts),
@@ -100,6 +102,20 @@ export function showTask(
     shown = rows;
     if (wanted !== undefined) send({ type: 'reveal', rowId: wanted });
     wanted = undefined;
+    if (panel.active && vscode.window.state.focused && hasNews(thread)) void noteSeen();
+  }
+
+  /** One at a time: what comes meanwhile is noted after it. */
+  async function noteSeen(): Promise<void> {
+    if (noting) return;
+    noting = true;
+    try {
+      await deps.api.call('markSeen', { workspaceId: task.workspaceId, taskId: task.id });
+    } catch (error) {
+      log.warn(`that a task was seen could not be noted: ${describeError(error)}`);
+    } finally {
+      noting = false;
+    }
   }
 
   store.add(
@@ -119,10 +135,12 @@ export function showTask(
       update();
     }),
   );
+  store.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && updateDue.request()));
   store.add(
     panel.onDidChangeViewState(() => {
       // A page that is hidden is gone; shown again, it says that it is ready.
       if (!panel.visible) listening = false;
+      else updateDue.request();
     }),
   );
 

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { hasNews } from '../../../../src/ui/panel/hasNews.ts';
+import { ago, request, task } from '../fixtures.ts';
+
+describe('news of a task', () => {
+  const newsIn = (of: Parameters<typeof task>[0], asked?: string): boolean =>
+    hasNews({ task: task(of), requests: new Map(asked === undefined ? [] : [['r', request({ createdAt: asked })]]) });
+
+  it('is all of it until the person has seen it', () => assert.equal(newsIn({}), true));
+
+  it('is what was written or asked after that', () => {
+    assert.equal(newsIn({ seenAt: ago(10) }), false);
+    assert.equal(newsIn({ seenAt: ago(10), lastMessageAt: ago(10) }), false);
+    assert.equal(newsIn({ seenAt: ago(10), lastMessageAt: ago(9) }), true);
+    assert.equal(newsIn({ seenAt: ago(10) }, ago(11)), false);
+    assert.equal(newsIn({ seenAt: ago(10) }, ago(9)), true);
+  });
+
+  it('is nothing of a task that is gone', () => assert.equal(hasNews({ task: undefined, requests: new Map() }), false));
+});
