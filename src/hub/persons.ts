@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '../util/errors.ts';
@@ -19,7 +19,7 @@ export interface Persons {
 }
 
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** Lets the hub of this home folder know the token. @throws StartError `home-not-writable` */

@@ -9,7 +9,7 @@ import { type Durability, waitsForDisk } from './connect.ts';
 // nobody would be answered meanwhile. So a thread of its own does it; in WAL mode it is in nobody's way.
 
 /** How many commits are moved at a time. Each is about eight pages. */
-const commitsAtOnce = 128;
+const commitsAtOnce = 512;
 
 // As text, because a bundle is one file: there is none that the thread could be started with.
 const program = `

@@ -9,6 +9,8 @@ export interface Spent {
   grownBytes: number;
   /** The highest that was seen meanwhile, against before it. */
   peakBytes: number;
+  /** The same as it was. */
+  highestBytes: number;
 }
 
 /** Runs `work` and says what it took the server; looks at its memory every `everyMs` meanwhile, if that is given. */
@@ -38,7 +40,13 @@ export async function watchUsage(server: ServerProcess, work: () => Promise<void
   }
   const after: Usage = await server.usage();
   peak = Math.max(peak, after.rssBytes);
-  return { wallMs, cpuMs: after.cpuMs - before.cpuMs, grownBytes: after.rssBytes - before.rssBytes, peakBytes: peak - before.rssBytes };
+  return {
+    wallMs,
+    cpuMs: after.cpuMs - before.cpuMs,
+    grownBytes: after.rssBytes - before.rssBytes,
+    peakBytes: peak - before.rssBytes,
+    highestBytes: peak,
+  };
 }
 
 export const megabyte = 1024 * 1024;

@@ -3,6 +3,9 @@ import { allSystems, type Case } from '../bench.ts';
 import { openAudience } from '../load/audience.ts';
 import { startServer } from '../load/startServer.ts';
 
+/** How many come and go first, a few at a time: what a server compiles, and the room that its collector takes, belong to no reader. */
+const warmUp = { readers: 1_000, atOnce: 100 };
+
 /** Readers to whom nothing happens but a comment now and then. Both looks at memory are after a collection. */
 export function idleCase({ readers, keepaliveMs, rounds }: { readers: number; keepaliveMs: number; rounds: number }): Case {
   return {
@@ -16,6 +19,10 @@ export function idleCase({ readers, keepaliveMs, rounds }: { readers: number; ke
     async measure(system) {
       const server = await startServer(system, { keepaliveMs });
       try {
+        for (let gone = 0; gone < Math.min(warmUp.readers, readers); gone += warmUp.atOnce) {
+          const first = await openAudience({ url: server.url, count: Math.min(warmUp.atOnce, readers) });
+          await first.close();
+        }
         const base = await server.usage({ collect: true });
         const audience = await openAudience({ url: server.url, count: readers });
         const full = await server.usage({ collect: true });

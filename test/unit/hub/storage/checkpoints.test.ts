@@ -52,11 +52,11 @@ describe('checkpoints', () => {
 
   it('move what is committed into the database while its writer goes on, and leave it alone to tidy up', async () => {
     const { database, main, eventLog, checkpoints, lines } = setUp();
-    commit(eventLog, 127);
+    commit(eventLog, 511);
     assert.equal(countWithoutLog(main), 0);
     await waitFor('a checkpoint', () => {
       commit(eventLog, 1);
-      return countWithoutLog(main) >= 128;
+      return countWithoutLog(main) >= 512;
     });
     await checkpoints.close();
     const { head } = eventLog;
@@ -68,7 +68,7 @@ describe('checkpoints', () => {
 
   it('are done by the writer where the thread can’t, so that the log of the database stays bounded', async () => {
     const { database, main, eventLog, checkpoints, lines } = setUp('/nowhere/hub.db');
-    commit(eventLog, 200);
+    commit(eventLog, 600);
     await waitFor('the warning', () => lines.length > 0);
     assert.match(lines.join(), /^warn .*the thread for checkpoints ended/);
     for (let round = 0; round < 60; round += 1) commit(eventLog, 200);
