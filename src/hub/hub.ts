@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { masterSecretFile } from '../home/agentToken.ts';
 import { createIdGenerator } from '../protocol/ids.ts';
 import { logLimits } from '../protocol/limits.ts';
@@ -8,11 +9,13 @@ import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
+import { createAttachmentFiles } from './attachmentFiles.ts';
 import { createChannels } from './channels/createChannels.ts';
 import { announceHub } from './discovery.ts';
 import { openGenerations } from './generations.ts';
 import { openSecret, prepareHome } from './home.ts';
 import { createHookEndpoint } from './hooks/hookEndpoint.ts';
+import { createAttachmentDoor } from './http/attachmentDoor.ts';
 import { type ConnectionLimits, listen, loopback } from './http/listen.ts';
 import { createOpenResponses } from './http/openResponses.ts';
 import { createPersonStreams } from './http/personStreams.ts';
@@ -26,6 +29,7 @@ import { createMcpEndpoint } from './mcp/mcpEndpoint.ts';
 import type { ToolServerDeps } from './mcp/toolServer.ts';
 import { createPersons, registerPerson } from './persons.ts';
 import { createAgents } from './service/agents.ts';
+import { sweepAttachments } from './service/attachments.ts';
 import { createConnections } from './service/connections.ts';
 import type { ServiceContext } from './service/context.ts';
 import { recoverDeliveries } from './service/deliveries.ts';
@@ -139,6 +143,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       store,
       transact,
       log: eventLog,
+      attachmentFiles: createAttachmentFiles(join(home, 'attachments')),
       connections: createConnections(),
       clock,
       newId,
@@ -178,7 +183,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         mcp.forgetSessions(workspaceId);
       },
     });
-    const doors = { rest, mcp, hooks, personStreams, ofAgents };
+    const doors = { rest, attachments: createAttachmentDoor(context), mcp, hooks, personStreams, ofAgents };
     const route = createRouter({ port, hubId, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
     const takes = options.extendRouter?.(context);
     const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
@@ -188,6 +193,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     for (const arrived of early) serve(...arrived);
     const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
     const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, log });
+    const sweep = sweepAttachments(context, log.child('attachments'));
     const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });
     log.info(`listening on ${url}`);
@@ -209,6 +215,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         closing.abort();
         check.dispose();
         retention.dispose();
+        sweep.dispose();
         channels.dispose();
         await Promise.all([mcp.close(), hooks.close()]);
         fanout.dispose();

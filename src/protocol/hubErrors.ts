@@ -14,6 +14,7 @@ export const hubErrors = {
   workspace_not_found: { status: 404, rpc: -32602 },
   task_not_found: { status: 404, rpc: -32602 },
   request_not_found: { status: 410, rpc: -32602 },
+  attachment_not_found: { status: 404, rpc: -32602 },
   rule_not_found: { status: 404, rpc: -32602 },
   session_not_found: { status: 404, rpc: -32001 },
   method_not_allowed: { status: 405, rpc: -32600 },

@@ -26,6 +26,11 @@ export const limits = {
   openRequestsOfWorkspace: 1_000,
   /** Agents that a workspace knows. */
   agents: 500,
+  /** One file that goes with a message or a task, and all of the home folder. */
+  attachmentBytes: 10 * 1024 * 1024,
+  allAttachmentsBytes: 1024 * 1024 * 1024,
+  /** Of one message or task. */
+  attachments: 20,
   /** Messages in one page of a conversation. */
   conversationPage: 100,
   /** The text in it; a single message may be longer. */

@@ -27,6 +27,18 @@ export const workspaceSchema = z.object({
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
+/** A file that goes with a message or a task. Its bytes are read by its id. */
+export const attachmentSchema = z.object({
+  id: idSchema,
+  /** Shown, and nothing else: no path. */
+  name: z.string(),
+  /** What whoever sent it says that it is. */
+  mimeType: z.string(),
+  /** Bytes. */
+  size: z.number(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
 const lineSchema = z.number().check(z.int(), z.minimum(1));
 
 /** Lines of a file that something is about. */
@@ -67,6 +79,7 @@ export const taskSchema = z.object({
   place: z.optional(placeSchema),
   /** When the person last looked at it, in whichever window. */
   seenAt: z.optional(timeSchema),
+  attachments: z.optional(z.array(attachmentSchema)),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -91,6 +104,7 @@ export const messageSchema = z.object({
   requestId: z.optional(idSchema),
   /** How far a message of the person has come; absent on an agent's. */
   delivery: z.optional(deliverySchema),
+  attachments: z.optional(z.array(attachmentSchema)),
 });
 export type Message = z.infer<typeof messageSchema>;
 

@@ -30,6 +30,9 @@ export const titleSchema = z.string().check(
 /** Made once for each thing that the person does, so that a repeated call does it once. */
 const keySchema = z.optional(z.string().check(z.minLength(8), z.maxLength(64)));
 
+/** Files that were uploaded to this workspace before, each for one message or task. */
+const attachmentIdsSchema = z.optional(z.array(idSchema).check(z.maxLength(limits.attachments)));
+
 const inWorkspace = z.object({ workspaceId: idSchema });
 const inTask = z.extend(inWorkspace, { taskId: idSchema });
 const inRequest = z.extend(inWorkspace, { requestId: idSchema });
@@ -78,6 +81,7 @@ const taskDraft = z.object({
   /** The agent that it is meant for: what is said in its thread goes there. Any agent may take it from the queue. */
   agentId: z.optional(idSchema),
   place: z.optional(placeSchema),
+  attachmentIds: attachmentIdsSchema,
   key: keySchema,
 });
 
@@ -220,7 +224,7 @@ export const operations = {
     path: '/workspaces/:workspaceId/tasks/:taskId/reply',
     params: inTask,
     query: none,
-    body: z.object({ text: text.check(z.minLength(1)), key: keySchema }),
+    body: z.object({ text: text.check(z.minLength(1)), attachmentIds: attachmentIdsSchema, key: keySchema }),
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
   }),

@@ -44,6 +44,21 @@ const placeArguments = {
 /** Where in a file, as an agent says it. */
 export type PlaceInput = z.output<z.ZodObject<typeof placeArguments>>;
 
+// Loose, and as it comes: AgentRQ's gateways send entries without any bytes, which are passed over.
+const attachmentsArgument = z
+  .array(
+    z.looseObject({
+      name: z.string().optional(),
+      filename: z.string().optional(),
+      mimeType: z.string().optional(),
+      data: z.string().optional(),
+    }),
+  )
+  .optional()
+  .describe('Files: name, mimeType and data (base64).');
+/** Files as an agent sends them. */
+export type AttachmentsInput = z.output<typeof attachmentsArgument>;
+
 export const tools = {
   createTask: tool({
     title: 'Create Task',
@@ -53,6 +68,7 @@ export const tools = {
       title: z.string().describe('One line, as a person would say it.'),
       body: z.string().describe('What is to be done, and how one sees that it is done.'),
       assignee: z.string().optional().describe('`agent` (default) or `human`.'),
+      attachments: attachmentsArgument,
     }),
     annotations: adds,
   }),
@@ -71,6 +87,7 @@ export const tools = {
     input: z.looseObject({
       chatId: z.string().describe('The id of the task.'),
       text: z.string().describe('The message, Markdown.'),
+      attachments: attachmentsArgument,
     }),
     annotations: adds,
   }),
@@ -89,6 +106,12 @@ export const tools = {
     title: 'Get Workspace',
     description: 'What this workspace is for, and how many tasks are in which state.',
     input: z.looseObject({}),
+    annotations: reads,
+  }),
+  downloadAttachment: tool({
+    title: 'Download Attachment',
+    description: 'The bytes of a file that goes with a task or a message, as base64.',
+    input: z.looseObject({ attachmentId: z.string().describe('Its id, from the task or the message.') }),
     annotations: reads,
   }),
   askHuman: tool({

@@ -32,6 +32,7 @@ for (const era of [...eras, 'sse'] as const) {
       assert.deepEqual(tools.map(({ name }) => name).toSorted(), [
         'askHuman',
         'createTask',
+        'downloadAttachment',
         'getTask',
         'getWorkspace',
         'reply',

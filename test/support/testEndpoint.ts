@@ -1,6 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
 import { sendRpcError, toHubError } from '../../src/hub/http/respond.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { createMcpEndpoint, type McpEndpoint } from '../../src/hub/mcp/mcpEndpoint.ts';
@@ -105,6 +108,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     store,
     transact: createWriter({ database, store, log, clock }),
     log,
+    attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
     clock,
     newId: createIdGenerator(() => clock.now()),

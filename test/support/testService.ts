@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
@@ -36,6 +40,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     store,
     transact: createWriter({ database, store, log, clock }),
     log,
+    attachmentFiles: createAttachmentFiles(join(tmpdir(), `agentrq-test-${randomUUID()}`)),
     connections: createConnections(),
     clock,
     newId: createIdGenerator(() => clock.now()),

@@ -25,6 +25,7 @@ export function pushOfTask(task: Task): Push {
   };
 }
 
-export function pushOfMessage({ id, taskId, text, createdAt }: Message): Push {
-  return { content: replyText(taskId, text), meta: { chat_id: taskId, message_id: id, user: 'human', ts: createdAt } };
+export function pushOfMessage(message: Message): Push {
+  const { id, taskId, createdAt } = message;
+  return { content: replyText(message), meta: { chat_id: taskId, message_id: id, user: 'human', ts: createdAt } };
 }

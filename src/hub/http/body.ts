@@ -14,12 +14,21 @@ const unfinished = new Map<string, number>();
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limits.bodyBytes) throw tooLarge();
+  if (declared > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return undefined;
   if (!isPlainJson(request)) {
     throw new HubError('unsupported_media_type', 'Send the body as plain JSON, with “Content-Type: application/json”.');
   }
-  return parse(await readBytes(request));
+  return parse(await readBytes(request, limits.bodyBytes));
+}
+
+/** The bytes of a file. @throws HubError `payload_too_large`, `too_many_requests`, `unsupported_media_type` or `bad_request` */
+export async function readFileBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.attachmentBytes) throw tooLarge(limits.attachmentBytes);
+  if (request.headers['content-encoding'] !== undefined) {
+    throw new HubError('unsupported_media_type', 'Send the file as it is, without an encoding.');
+  }
+  return await readBytes(request, limits.attachmentBytes);
 }
 
 /** One type, no encoding, and no character set but the one that JSON has. */
@@ -35,7 +44,7 @@ function isPlainJson(request: IncomingMessage): boolean {
   );
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   const owner = request.headers.authorization ?? '';
@@ -52,7 +61,7 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
       if (hold(chunk.length) > unfinishedBytes) {
         throw new HubError('too_many_requests', 'Too much is being sent with this token at a time. Let some of it arrive first.');
       }
-      if (bytes > limits.bodyBytes) throw tooLarge();
+      if (bytes > most) throw tooLarge(most);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -85,8 +94,8 @@ function malformed(cause: unknown): HubError {
   return new HubError('malformed_json', 'The body is not valid JSON in UTF-8.', { cause });
 }
 
-function tooLarge(): HubError {
-  return new HubError('payload_too_large', `The body is larger than ${limits.bodyBytes / 1024 / 1024} MiB. Send less at a time.`);
+function tooLarge(most: number): HubError {
+  return new HubError('payload_too_large', `The body is larger than ${most / 1024 / 1024} MiB. Send less at a time.`);
 }
 
 function wellFormed(_key: string, value: unknown): unknown {

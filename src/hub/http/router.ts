@@ -12,6 +12,7 @@ import type { McpEndpoint } from '../mcp/mcpEndpoint.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import type { Store } from '../storage/store.ts';
 import type { Tokens } from '../tokens.ts';
+import type { AttachmentDoor } from './attachmentDoor.ts';
 import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requirePerson } from './gate.ts';
@@ -30,6 +31,7 @@ export interface RouterDeps {
   eventLog: EventLog;
   fanout: Fanout;
   rest: Rest;
+  attachments: AttachmentDoor;
   mcp: McpEndpoint;
   hooks: HookEndpoint;
   personStreams: PersonStreams;
@@ -137,6 +139,7 @@ async function routePerson(
     openEventStream({ log: deps.eventLog, fanout: deps.fanout }, request, response, { workspaceId, query });
     return;
   }
+  if (await deps.attachments(request, response, path, query)) return;
   const { status, body } = await deps.rest({ method, path, query, body: () => readJson(request) });
   sendJson(response, status, body);
 }

@@ -1,4 +1,6 @@
+import type { Message } from '../../protocol/model.ts';
 import type { Inbox } from '../service/deliveries.ts';
+import { attachmentsText } from '../service/taskDetails.ts';
 import { answerData, answerText } from './answerText.ts';
 
 // What the person has said meanwhile, as the last part of a result, of a hook's answer, or of a push.
@@ -8,7 +10,7 @@ export function inboxText({ answers, messages }: Inbox): string {
   const parts: string[] = [];
   if (answers.length > 0) parts.push(`Answers from the person (${answers.length}):\n${answers.map(answerText).join('\n')}`);
   if (messages.length > 0) {
-    const lines = messages.map(({ taskId, text }) => replyText(taskId, text));
+    const lines = messages.map(replyText);
     parts.push(`Unread messages from the person (${messages.length}):\n${lines.join('\n')}`);
   }
   return parts.join('\n\n');
@@ -20,6 +22,6 @@ export function inboxData({ answers, messages }: Inbox): Record<string, unknown>
 }
 
 /** A message of the person, in the words that AgentRQ's agents know. */
-export function replyText(taskId: string, text: string): string {
-  return `[Reply to task ${taskId}] ${text}`;
+export function replyText({ taskId, text, attachments }: Message): string {
+  return `[Reply to task ${taskId}] ${text}${attachmentsText(attachments)}`;
 }

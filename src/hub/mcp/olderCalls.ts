@@ -16,6 +16,7 @@ const olderTools: ReadonlyMap<string, { name: string; args: Record<string, unkno
 const olderArguments: ReadonlyMap<string, string> = new Map([
   ['task_id', 'taskId'],
   ['chat_id', 'chatId'],
+  ['attachment_id', 'attachmentId'],
   ['include_conversation', 'includeConversation'],
 ]);
 

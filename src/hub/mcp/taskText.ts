@@ -13,8 +13,8 @@ export function taskText(heading: 'Next assigned task:' | 'Task details:', task:
 
 /** One page of a thread as JSON, oldest first; `cursor` is where the next page begins. */
 export function conversationText(page: readonly Message[], cursor: number, total: number): string {
-  const messages = page.map(({ id, createdAt, sender, text }) => ({
-    attachments: null,
+  const messages = page.map(({ id, createdAt, sender, text, attachments }) => ({
+    attachments: attachments?.map(({ id: fileId, name, mimeType }) => ({ id: fileId, filename: name, mimeType })) ?? null,
     created_at: createdAt,
     id,
     metadata: '',

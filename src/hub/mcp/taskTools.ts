@@ -3,10 +3,12 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
 import { titleSchema } from '../../protocol/operations.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
+import { saveAttachment } from '../service/attachments.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findTask, findWorkspace } from '../service/lookup.ts';
 import { replyAsAgent } from '../service/messages.ts';
 import { claimNextTask, createTask, moveTaskAsAgent } from '../service/tasks.ts';
+import { filesOf } from './attachmentTools.ts';
 import { conversationText, emptyQueueText, taskText, workspaceText } from './taskText.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
@@ -22,8 +24,11 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
   if (!title.success)
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee === 'human' ? 'human' : 'agent';
+  const { workspaceId } = caller.agent;
+  const attachmentIds = filesOf(input.attachments).map((file) => saveAttachment(context, workspaceId, file).id);
   const task = createTask(context, {
-    workspaceId: caller.agent.workspaceId,
+    workspaceId,
+    attachmentIds,
     title: title.data,
     body: input.body,
     assignee,
@@ -42,7 +47,7 @@ export function updateTaskStatusTool(context: ServiceContext, { caller }: ToolCa
 
 export function replyTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'reply'>): ToolOutcome {
   if (input.chatId === '' || input.text.trim() === '') throw new HubError('invalid_input', 'chat_id and text are required');
-  replyAsAgent(context, caller, input.chatId, input.text);
+  replyAsAgent(context, caller, input.chatId, input.text, filesOf(input.attachments));
   return { text: 'reply sent' };
 }
 

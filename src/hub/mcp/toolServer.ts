@@ -10,6 +10,7 @@ import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, markActed, proveDeliveries, unread } from '../service/deliveries.ts';
 import { askHuman, requestReview, waitForReply } from './askTools.ts';
+import { downloadAttachmentTool } from './attachmentTools.ts';
 import { type Exchange, fromAuthInfo } from './exchange.ts';
 import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
@@ -47,6 +48,7 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
     reply: (call, input) => replyTool(context, call, input),
     getTask: (call, input) => getTaskTool(context, call, input),
     getWorkspace: (call) => getWorkspaceTool(context, call),
+    downloadAttachment: (call, input) => downloadAttachmentTool(context, call, input),
     askHuman: (call, input) => askHuman(deps, call, input),
     requestReview: (call, input) => requestReview(deps, call, input),
     waitForReply: (call, input) => waitForReply(deps, call, input),

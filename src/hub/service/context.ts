@@ -1,4 +1,5 @@
 import type { Clock } from '../../util/clock.ts';
+import type { AttachmentFiles } from '../attachmentFiles.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
@@ -10,6 +11,7 @@ export interface ServiceContext {
   store: Store;
   transact: Transact;
   log: EventLog;
+  attachmentFiles: AttachmentFiles;
   connections: Connections;
   clock: Clock;
   newId: () => string;

@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message, Task } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
+import { type NewAttachment, saveAttachment, useAttachments } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
@@ -11,7 +12,13 @@ import { changeTaskStatus, noteStatus, takeTask } from './tasks.ts';
 /** The person writes into a thread. If exactly one question of the task is open, this answers it as well. */
 export function replyAsPerson(
   context: ServiceContext,
-  { workspaceId, taskId, text, key }: { workspaceId: string; taskId: string; text: string; key?: string | undefined },
+  {
+    workspaceId,
+    taskId,
+    text,
+    attachmentIds,
+    key,
+  }: { workspaceId: string; taskId: string; text: string; attachmentIds?: string[] | undefined; key?: string | undefined },
 ): { task: Task; message: Message } {
   const { store, transact, clock, newId } = context;
   const task = findTask(store, workspaceId, taskId);
@@ -22,6 +29,7 @@ export function replyAsPerson(
   return transact((changes) => {
     const open = store.requests.openOfTask(taskId).filter(({ kind }) => kind === 'question');
     const answered = open.length === 1 ? open[0] : undefined;
+    const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
     const message = changes.createMessage({
       id: newId(),
       workspaceId,
@@ -32,6 +40,7 @@ export function replyAsPerson(
       text,
       ...(answered !== undefined && { requestId: answered.id }),
       delivery: 'queued',
+      ...(attachments.length > 0 && { attachments }),
     });
     if (key !== undefined) store.messages.setKey(message.id, key);
     if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text));
@@ -40,12 +49,21 @@ export function replyAsPerson(
 }
 
 /** An agent writes into a thread; a task that had not begun is ongoing from then on, and belongs to that agent. */
-export function replyAsAgent(context: ServiceContext, caller: Caller, taskId: string, text: string): Message {
+export function replyAsAgent(
+  context: ServiceContext,
+  caller: Caller,
+  taskId: string,
+  text: string,
+  files: readonly NewAttachment[] = [],
+): Message {
   const { transact, clock, newId } = context;
   if (text.length > limits.text) {
     throw new HubError('invalid_input', `The message is longer than ${limits.text} characters. Shorten it, or send it in parts.`);
   }
+  const { id: ownTaskId, workspaceId } = findTask(context.store, caller.agent.workspaceId, taskId);
+  const ids = files.map((file) => saveAttachment(context, workspaceId, file).id);
   return transact((changes) => {
+    const attachments = useAttachments(context, workspaceId, ownTaskId, ids);
     const task = takeTask(context, caller, taskId);
     if (task.status === 'notstarted') {
       noteStatus(context, caller, changeTaskStatus(context, task.workspaceId, task.id, 'ongoing'));
@@ -59,6 +77,7 @@ export function replyAsAgent(context: ServiceContext, caller: Caller, taskId: st
       kind: 'text',
       text,
       agentId: caller.agent.id,
+      ...(attachments.length > 0 && { attachments }),
     });
   });
 }

@@ -4,6 +4,7 @@ import { claimMs } from '../../protocol/limits.ts';
 import { type Actor, type Place, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
 import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
+import { useAttachments } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
@@ -17,6 +18,7 @@ export interface TaskDraft {
   assignee: Actor;
   createdBy: Actor;
   place?: Place | undefined;
+  attachmentIds?: string[] | undefined;
   /** The agent that makes it. */
   caller?: Caller | undefined;
   /** The agent that the person means it for. */
@@ -25,7 +27,8 @@ export interface TaskDraft {
   key?: string | undefined;
 }
 
-export function createTask({ store, transact, clock, newId }: ServiceContext, draft: TaskDraft): Task {
+export function createTask(context: ServiceContext, draft: TaskDraft): Task {
+  const { store, transact, clock, newId } = context;
   const { workspaceId, title, body, assignee, createdBy, place, caller, key } = draft;
   findWorkspace(store, workspaceId);
   const known = key === undefined ? undefined : store.tasks.byKey(workspaceId, key);
@@ -35,8 +38,10 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
     throw new HubError('invalid_input', 'There is no such agent in this workspace.');
   const now = timestamp(clock);
   return transact((changes) => {
+    const id = newId();
+    const attachments = useAttachments(context, workspaceId, id, draft.attachmentIds);
     const task = changes.createTask({
-      id: newId(),
+      id,
       workspaceId,
       createdAt: now,
       updatedAt: now,
@@ -47,6 +52,7 @@ export function createTask({ store, transact, clock, newId }: ServiceContext, dr
       body,
       sortOrder: clock.now() / 1000,
       ...(place !== undefined && { place }),
+      ...(attachments.length > 0 && { attachments }),
       ...(agentId !== undefined && { agentId }),
     });
     if (caller !== undefined) store.tasks.setVia(task.id, caller.via);

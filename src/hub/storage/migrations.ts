@@ -128,6 +128,20 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE tasks ADD COLUMN seenAt TEXT;
   `,
+  `
+  ALTER TABLE tasks ADD COLUMN attachments TEXT;
+  ALTER TABLE messages ADD COLUMN attachments TEXT;
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, name TEXT NOT NULL, mimeType TEXT NOT NULL, size INTEGER NOT NULL,
+    createdAt TEXT NOT NULL, taskId TEXT
+  ) STRICT;
+  CREATE INDEX attachmentsByTask ON attachments (taskId) WHERE taskId IS NOT NULL;
+  CREATE INDEX attachmentsUnused ON attachments (createdAt) WHERE taskId IS NULL;
+  -- Unused for ever: the next clean-up takes the files.
+  CREATE TRIGGER attachmentsOfTask AFTER DELETE ON tasks BEGIN
+    UPDATE attachments SET taskId = NULL, createdAt = '' WHERE taskId = old.id AND taskId IS NOT NULL;
+  END;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Agent, Message, Request, Rule, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
+import type { Agent, Attachment, Message, Request, Rule, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
 import { createDecisionTable } from './decisionTable.ts';
 import { createOfferTable } from './offerTable.ts';
 import { createTable } from './table.ts';
@@ -13,6 +13,14 @@ export interface StoredSession {
   createdAt: string;
   /** When it was last heard, give or take a minute. */
   lastUsedAt: string;
+}
+
+/** A file, and what it goes with. */
+export interface StoredAttachment extends Attachment {
+  workspaceId: string;
+  createdAt: string;
+  /** Absent: it was uploaded, and nothing has used it. */
+  taskId?: string | undefined;
 }
 
 /** By which door an agent asked. */
@@ -77,21 +85,28 @@ export function createStore(database: DatabaseSync) {
       'archivedAt',
       'place',
       'seenAt',
+      'attachments',
     ],
-    { place: 'json' },
+    { place: 'json', attachments: 'json' },
   );
-  const messages = createTable<Message>(database, 'messages', [
+  const messages = createTable<Message>(
+    database,
+    'messages',
+    ['id', 'workspaceId', 'taskId', 'createdAt', 'sender', 'kind', 'text', 'agentId', 'requestId', 'delivery', 'attachments'],
+    { attachments: 'json' },
+  );
+  const attachments = createTable<StoredAttachment>(database, 'attachments', [
     'id',
     'workspaceId',
-    'taskId',
+    'name',
+    'mimeType',
+    'size',
     'createdAt',
-    'sender',
-    'kind',
-    'text',
-    'agentId',
-    'requestId',
-    'delivery',
+    'taskId',
   ]);
+  const unusedAttachments = attachments.query('WHERE taskId IS NULL AND createdAt < ? LIMIT 1000');
+  // A file takes a block of the disk, however small it is.
+  const attachmentBytes = database.prepare('SELECT coalesce(sum(max(size, 4096)), 0) AS n FROM attachments');
   const requests = createTable<Request>(
     database,
     'requests',
@@ -290,6 +305,12 @@ export function createStore(database: DatabaseSync) {
       },
     },
     rules: { ...rules, ofWorkspace: (workspaceId: string) => rulesOfWorkspace(workspaceId) },
+    attachments: {
+      ...attachments,
+      /** Those that go with nothing, and were there before then. */
+      unused: (before: string) => unusedAttachments(before),
+      totalBytes: () => Number(attachmentBytes.get()?.['n'] ?? 0),
+    },
     offers,
     decisions,
     sessions,

@@ -352,6 +352,7 @@ describe('MCP, attacked', () => {
       assert.deepEqual(names, [
         'askHuman',
         'createTask',
+        'downloadAttachment',
         'getTask',
         'getWorkspace',
         'reply',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createAttachmentFiles } from '../../../src/hub/attachmentFiles.ts';
 import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { createSessions } from '../../../src/hub/mcp/sessions.ts';
 import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
@@ -36,6 +39,7 @@ function setUp() {
     store,
     transact,
     log,
+    attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
     clock,
     newId,

@@ -19,10 +19,11 @@ const wholeReads: readonly { sql: RegExp; scans: string; why: string }[] = [
   { sql: /^SELECT [\w, ]+ FROM rules ORDER BY id$/, scans: 'rules', why: 'the board shows all of them; a person made each' },
   { sql: /^SELECT [\w, ]+ FROM sessions ORDER BY id$/, scans: 'sessions', why: 'old ones are swept out, and each workspace has few' },
   { sql: /FROM agents WHERE connected = 1 OR waitingFor IS NOT NULL$/, scans: 'agents', why: 'once at each start' },
+  { sql: /FROM attachments$/, scans: 'attachments', why: 'at each upload; what they may take bounds how many there are' },
   { sql: /json_each\(\?\)/, scans: 'json_each', why: 'a list that is handed in' },
 ];
 /** Prepared for every table alike, and asked by nobody of these. */
-const neverRun = /^(SELECT [\w, ]+ FROM (tasks|messages|requests) ORDER BY id|DELETE FROM workspaces WHERE id = \?)$/;
+const neverRun = /^(SELECT [\w, ]+ FROM (tasks|messages|attachments|requests) ORDER BY id|DELETE FROM workspaces WHERE id = \?)$/;
 
 interface Finding {
   sql: string;
