@@ -28,7 +28,7 @@ describe('a call whose fate is not known', () => {
   it('is made again if that changes nothing', () => {
     assert.deepEqual(
       Object.keys(tools).filter((name) => isRepeatable(call(name))),
-      ['getTask', 'getWorkspace', 'askHuman', 'waitForReply'],
+      ['getTask', 'getWorkspace', 'downloadAttachment', 'askHuman', 'requestReview', 'waitForReply'],
     );
     assert.ok(isRepeatable({ method: 'tools/list', params: {} }));
     assert.ok(isRepeatable({ method: 'initialize', params: {} }));
