@@ -5,6 +5,8 @@ import type { Row } from './table.ts';
 /** So many numbers are tried one by one behind a row that can't be read; then in ever larger steps. */
 const singleSteps = 4_096;
 const lastNumber = 2 ** 52;
+/** Where a row stands. No column has a name like it. */
+export const rowNumber = 'row number';
 
 /** Where reading came to after a hole: at a row, or at the end of the table. */
 type Place = number | 'end';
@@ -21,7 +23,7 @@ export function* readableRows(
   onHole: (rows: number | undefined) => void,
 ): Generator<Row> {
   let after = 0;
-  const sql = `SELECT rowid AS place, ${columns.join(', ')} FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid`;
+  const sql = `SELECT rowid AS "${rowNumber}", ${columns.join(', ')} FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid`;
   const all = database.prepare(sql);
   const first = database.prepare(`${sql} LIMIT 1`);
 
@@ -29,7 +31,7 @@ export function* readableRows(
   function probe(place: number): Place | undefined {
     return readable(() => {
       const row = first.get(place);
-      return row === undefined ? 'end' : Number(row['place']);
+      return row === undefined ? 'end' : Number(row[rowNumber]);
     });
   }
 
@@ -60,7 +62,7 @@ export function* readableRows(
     const step = (): IteratorResult<Row> | undefined => (rows === undefined ? undefined : readable(() => rows.next()));
     for (let next = step(); next !== undefined; next = step()) {
       if (next.done === true) return;
-      after = Number(next.value['place']);
+      after = Number(next.value[rowNumber]);
       yield next.value;
     }
     const place = findNext();

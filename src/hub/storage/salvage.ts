@@ -4,7 +4,7 @@ import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { fillIn } from './fillIn.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
-import { isUnreadable, readableRows } from './readableRows.ts';
+import { isUnreadable, readableRows, rowNumber } from './readableRows.ts';
 import { removeUnsound } from './removeUnsound.ts';
 import { restoreFromEvents } from './restoreFromEvents.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
@@ -120,6 +120,6 @@ function garbledIn(damaged: DatabaseSync, table: string, names: readonly string[
   return (row) => {
     // What isn't UTF-8 is read as this character, which anybody may have written as well.
     if (!names.some((name) => String(row[name]).includes('\uFFFD'))) return false;
-    return Object.values(raw.get(Number(row['place'])) ?? {}).some((value) => value instanceof Uint8Array && !isUtf8(value));
+    return Object.values(raw.get(Number(row[rowNumber])) ?? {}).some((value) => value instanceof Uint8Array && !isUtf8(value));
   };
 }
