@@ -46,6 +46,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.#deps = deps;
     this.#due = this.#store.add(coalesce(deps.clock, 0, () => this.#update()));
     this.#store.add(this.#changed);
+    this.#store.add(vscode.commands.registerCommand(clickCommand(deps.id), () => this.#click()));
     this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
     const onVisible = (visible: boolean): void => {
       this.#tick?.dispose();
@@ -103,7 +104,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     if (row.description !== undefined) item.description = row.description;
     if (row.icon !== undefined)
       item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
-    if (row.click !== undefined) item.command = { command: row.click, title: row.label, arguments: [row.target] };
+    // A command with arguments would be gone as soon as the row is read again, and a click on what is still drawn would do nothing.
+    if (row.click !== undefined) item.command = { command: clickCommand(this.#deps.id), title: row.label };
     return item;
   }
 
@@ -112,6 +114,12 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     const tooltip = await this.#deps.explain?.(row);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
+  }
+
+  /** The editor selects a row before it runs its command. */
+  async #click(): Promise<void> {
+    const row = this.view.selection[0]?.row;
+    if (row?.click !== undefined) await vscode.commands.executeCommand(row.click, row.target);
   }
 
   #update(): void {
@@ -125,6 +133,11 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   dispose(): void {
     this.#store.dispose();
   }
+}
+
+/** Runs what a click on the selected row of a view does. */
+function clickCommand(id: ViewId): string {
+  return `${id}.click`;
 }
 
 function stateOf({ children, folded }: Row): vscode.TreeItemCollapsibleState {
