@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPrivateFile } from '../home/privateFile.ts';
 import { idSchema } from '../protocol/ids.ts';
@@ -9,8 +9,6 @@ export interface AttachmentFiles {
   /** `undefined` if it isn't there. */
   read(id: string): Buffer | undefined;
   remove(id: string): void;
-  /** The ids of all that are there. */
-  ids(): string[];
 }
 
 /** @param folder made at the first use, for this user alone */
@@ -47,12 +45,5 @@ export function createAttachmentFiles(folder: string): AttachmentFiles {
       }
     },
     remove: (id) => rmSync(fileOf(id), { force: true }),
-    ids() {
-      try {
-        return readdirSync(folder).filter((name) => idSchema.safeParse(name).success);
-      } catch {
-        return [];
-      }
-    },
   };
 }

@@ -54,7 +54,7 @@ const attachmentsArgument = z
       data: z.string().optional(),
     }),
   )
-  .optional()
+  .nullish()
   .describe('Files: name, mimeType and data (base64).');
 /** Files as an agent sends them. */
 export type AttachmentsInput = z.output<typeof attachmentsArgument>;

@@ -6,8 +6,8 @@ import type { ServiceContext } from '../service/context.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
 /** The files that an agent sends along. Entries without bytes are none. @throws HubError `invalid_input` */
-export function filesOf(attachments: AttachmentsInput = []): NewAttachment[] {
-  const given = attachments.filter(({ data = '' }) => data !== '');
+export function filesOf(attachments: AttachmentsInput): NewAttachment[] {
+  const given = (attachments ?? []).filter(({ data = '' }) => data !== '');
   if (given.length > limits.attachments) throw new HubError('invalid_input', `Send at most ${limits.attachments} files at a time.`);
   return given.map(({ name, filename, mimeType = '', data = '' }) => {
     if (!/^[A-Za-z0-9+/\s]*=?\s*=?\s*$/.test(data)) throw new HubError('invalid_input', 'data is not base64.');

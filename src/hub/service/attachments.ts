@@ -69,7 +69,10 @@ export function readAttachment(
   return { id, name: stored.name, mimeType: stored.mimeType, size: stored.size, bytes };
 }
 
-/** Removes, now and again, what nothing has used for a day, what went with deleted tasks, and files that nobody knows. */
+/**
+ * Removes, now and again, what nothing has used for a day and what went with deleted tasks. A file that nobody knows stays: its row may
+ * be what a damaged database lost.
+ */
 export function sweepAttachments(context: ServiceContext, log: Logger): Disposable {
   const { store, transact, clock, attachmentFiles } = context;
   function sweep(): void {
@@ -83,7 +86,6 @@ export function sweepAttachments(context: ServiceContext, log: Logger): Disposab
       log.warn(`files that nothing needs could not be removed: ${describeError(error)}`);
     }
   }
-  for (const id of attachmentFiles.ids()) if (store.attachments.get(id) === undefined) attachmentFiles.remove(id);
   sweep();
   return clock.every(lookEveryMs, sweep);
 }

@@ -153,6 +153,8 @@ describe('files that nothing needs', () => {
     const common = { workspaceId, createdAt: now, updatedAt: now, createdBy: 'human', assignee: 'agent', status: 'ongoing' } as const;
     const task = context.transact((changes) => changes.createTask({ id: context.newId(), ...common, title: 't', body: '', sortOrder: 0 }));
     const [used, unused] = [add(task.id), add()];
+    const unknown = context.newId();
+    context.attachmentFiles.write(unknown, Buffer.from('its row was lost'));
     const sweeping = sweepAttachments(context, nullLog);
     const there = (id: string) => [context.store.attachments.get(id) !== undefined, context.attachmentFiles.read(id) !== undefined];
     assert.deepEqual(
@@ -173,6 +175,7 @@ describe('files that nothing needs', () => {
     context.transact((changes) => changes.deleteTask(task));
     clock.advance(60 * 60_000);
     assert.deepEqual(there(used), [false, false]);
+    assert.deepEqual(there(unknown), [false, true]);
     sweeping.dispose();
   });
 });
