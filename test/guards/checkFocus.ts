@@ -21,6 +21,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/vscodePrompts.ts': 'who asks the person by it stands here as well',
   'src/ui/vscodeConnectEditor.ts': 'the commands that connect agents',
   'src/ui/connect/': 'the commands that connect agents',
+  'src/ui/rowTreeView.ts': 'a click on a row',
   'src/ui/registerUi.ts': 'a button of a toast, or a card of the board',
   'src/ui/panel/openLink.ts': 'a click on a link',
   'src/ui/panel/openPlace.ts': 'a click on a place',

@@ -320,7 +320,6 @@ const sound: [path: string, lines: string[]][] = [
       "export { needs } from '../client/needs.ts';",
     ],
   ],
-  ['src/ui/panel/readPatch.ts', ["export { parsePatch } from 'diff';"]],
   [
     'src/webview/panel/sound.ts',
     [

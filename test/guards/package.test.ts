@@ -47,7 +47,7 @@ describe('the package', function () {
   });
 
   it('would not pass with a source map, or without a part', () => {
-    const sound = ['dist/extension.cjs.map', 'dist/wire.cjs', 'media/agentrq.svg', 'media/icon.png'];
+    const sound = ['dist/extension.cjs.map', 'dist/wire.cjs', 'media/agentrq.svg', 'media/agentrq-dark.svg', 'media/agentrq-light.svg'];
     const problems = checkPackage(sound);
     assert.ok(problems.includes('the package holds dist/extension.cjs.map'));
     assert.ok(problems.includes('the package lacks dist/extension.cjs'));
