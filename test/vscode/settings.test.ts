@@ -23,9 +23,9 @@ describe('settings', () => {
     assert.equal(inspect('agentrq.notifications.messages').workspaceValue, 'ownFolders');
     const configuration = vscode.workspace.getConfiguration(undefined, folder());
     for (const [id] of ofMachine) {
-      const { workspaceValue, workspaceFolderValue, globalValue } = inspect(id);
+      const { workspaceValue, workspaceFolderValue, globalValue, defaultValue } = inspect(id);
       assert.deepEqual([workspaceValue, workspaceFolderValue], [undefined, undefined]);
-      assert.deepEqual(configuration.get(id), globalValue);
+      assert.deepEqual(configuration.get(id), globalValue ?? defaultValue);
       await assert.rejects(Promise.resolve(configuration.update(id, 4_321, vscode.ConfigurationTarget.Workspace)));
     }
   });

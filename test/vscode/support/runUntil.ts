@@ -28,7 +28,11 @@ export async function runUntil({ description, command, argument, done, takeFirst
     if (done()) return true;
     if (!running) void run();
     await vscode.commands.executeCommand('notifications.clearAll');
-    if (takeFirst) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    if (takeFirst) {
+      // Nothing is chosen when a list opens, and nothing is taken in its first moments.
+      await vscode.commands.executeCommand('quickInput.first');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
     return done();
   });
 }
