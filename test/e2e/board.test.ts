@@ -241,7 +241,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('filters cards by words, and Escape shows all again', async () => {
     const page = await kanban();
-    await page.locator('.card', { hasText: 'Pay by card' }).focus();
+    await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
     await window.page.keyboard.press('/');
     await page.locator('#filter:focus').waitFor();
     await window.page.keyboard.type('login');
@@ -254,7 +254,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('keeps the keyboard on its card while agents change the board', async () => {
     const page = await kanban();
-    await page.locator('.card', { hasText: 'Pay by card' }).focus();
+    await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
     await agent.call('updateTaskStatus', { taskId: await create('Something new'), status: 'completed' });
     await waitForCards('completed', ['Something new']);
     assert.equal(await cardWithKeyboard(), 'Pay by card');
@@ -262,8 +262,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('opens a task from its card', async () => {
     const page = await kanban();
-    await page.locator('.card', { hasText: 'Pay by card' }).focus();
-    await window.page.keyboard.press('Enter');
+    await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
     await waitFor('the task', async () => (await window.editor.tabs()).some((tab) => JSON.stringify(tab).includes('Pay by card')));
     await window.runCommand('AgentRQ: Open Kanban Board');
     await waitForCards('ongoing', ['Release']);
@@ -272,7 +271,6 @@ describe('the board of tasks, in the workbench', function () {
   it('is there again after a reload', async () => {
     await window.reload();
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login'], 60_000);
-    await window.openView('AgentRQ');
     await window.waitForRow('Tasks', 'Pay by card');
   });
 
