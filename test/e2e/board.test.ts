@@ -241,7 +241,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('filters cards by words, and Escape shows all again', async () => {
     const page = await kanban();
-    await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
+    await page.locator('.card', { hasText: 'Pay by card' }).focus();
     await window.page.keyboard.press('/');
     await page.locator('#filter:focus').waitFor();
     await window.page.keyboard.type('login');
@@ -254,7 +254,7 @@ describe('the board of tasks, in the workbench', function () {
 
   it('keeps the keyboard on its card while agents change the board', async () => {
     const page = await kanban();
-    await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
+    await page.locator('.card', { hasText: 'Pay by card' }).focus();
     await agent.call('updateTaskStatus', { taskId: await create('Something new'), status: 'completed' });
     await waitForCards('completed', ['Something new']);
     assert.equal(await cardWithKeyboard(), 'Pay by card');
