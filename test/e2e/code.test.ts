@@ -42,6 +42,13 @@ describe('requests and tasks in the code, in the workbench', function () {
   /** The thread that is open in the editor. */
   const thread = () => window.page.locator('.review-widget').filter({ visible: true });
 
+  /** Sends what was written by the key of the first button, once that takes it: the editor looks a moment later whether there is text. */
+  async function send(button: string): Promise<void> {
+    const first = thread().locator(`[aria-label="${button} (Ctrl+Enter)"]`);
+    await waitFor(`“${button}” to take what was written`, async () => (await first.getAttribute('aria-disabled')) === 'false');
+    await window.page.keyboard.press('Control+Enter');
+  }
+
   it('makes a task of a selection, tells the agent that is there, and leaves the caret where it is', async () => {
     await window.openFile('total.py');
     await window.page.keyboard.press('Control+Home');
@@ -68,8 +75,16 @@ describe('requests and tasks in the code, in the workbench', function () {
     await window.openFile('total.py');
     await window.page.keyboard.press('Control+Home');
     for (let line = 1; line < 5; line += 1) await window.page.keyboard.press('ArrowDown');
-    await window.page.keyboard.press('Control+.');
+    await window.editor.waitForCursor({ line: 5, column: 1 });
     const action = window.page.locator('.action-widget').getByText('Send to Agent…');
+    await waitFor('the actions of the line', async () => {
+      // The editor asks again for what is offered after each move of the caret; a key that comes before that finds nothing.
+      await window.page.keyboard.press('Control+.');
+      return action.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await action.click();
     assert.equal((await window.waitForQuickInput(/Send to Agent: total\.py:5/)).value, 'round each line');
     await window.quickInput.cancel();
@@ -92,7 +107,7 @@ describe('requests and tasks in the code, in the workbench', function () {
 
     await thread().locator('.comment-form .monaco-editor').click();
     await window.page.keyboard.type('keep it');
-    await window.page.keyboard.press('Control+Enter');
+    await send('Answer');
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Keep it']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
@@ -109,7 +124,7 @@ describe('requests and tasks in the code, in the workbench', function () {
     await window.page.keyboard.type('Name the rule.');
     await window.screenshot(join(screenshots, '3-review.png'));
     assert.equal(await thread().getByRole('button', { name: 'Approve' }).count(), 1);
-    await window.page.keyboard.press('Control+Enter');
+    await send('Send Back');
     const { structured } = await asking;
     const { decision, note } = structured['answer'] as { decision: string; note: string };
     assert.deepEqual({ decision, note }, { decision: 'sendBack', note: 'Name the rule.' });
