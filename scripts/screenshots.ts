@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyAddress } from '../test/e2e/copyAddress.ts';
-import { type Product, startProduct } from '../test/support/product.ts';
+import { startProduct } from '../test/support/product.ts';
 import { type AgentAddress, connectAgent, type TestAgent } from '../test/support/testAgent.ts';
 import { waitFor } from '../test/support/waitFor.ts';
 import type { Theme } from '../test/support/workbench/setTheme.ts';
@@ -37,17 +37,20 @@ async function take(): Promise<void> {
     await inEveryTheme(window, 'nothing-yet');
     const address = await copyAddress(window);
     for (const name of ['claude-code', 'codex', 'gemini-cli-mcp-client']) agents.push(await connectAgent('modern', address, name));
-    await fill(agents);
-    await window.dismissToasts();
-    await window.waitForRow('Needs You', /Which checks/);
-    await inEveryTheme(window, 'board');
     await toast(window, agents);
+    await fill(agents);
+    await window.waitForRow('Needs You', /Which checks/);
+    // From here on nothing lies over what is shown.
+    await window.waitForToast(/is blocked/);
+    await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
+    await window.dismissToasts();
+    await inEveryTheme(window, 'board');
     await answering(window);
     await permission(window);
     await taskPage(window);
     await inTheCode(window);
     await kanban(window);
-    await mainLoop(product, address);
+    await mainLoop(window, address);
     console.log(`Pictures: ${folder}`);
   } finally {
     await Promise.all(agents.map((agent) => agent.close()));
@@ -124,6 +127,18 @@ async function inTheCode(window: Workbench): Promise<void> {
 async function kanban(window: Workbench): Promise<void> {
   await window.runCommand('AgentRQ: Open Kanban Board');
   await waitForPage(window);
+  await waitFor('the board to be drawn', async () => {
+    const texts = await Promise.all(
+      window.page.frames().map((frame) =>
+        frame
+          .getByText('Make the build twice as fast')
+          .count()
+          .catch(() => 0),
+      ),
+    );
+    // The first frame is the window itself, with the row in Tasks.
+    return texts.slice(1).some((count) => count > 0);
+  });
   await inEveryTheme(window, 'kanban');
 }
 
@@ -146,14 +161,16 @@ async function picture(window: Workbench, name: string, theme: Theme): Promise<v
 }
 
 /** A question comes while the person types, a click answers it, and the agent goes on: frame by frame. */
-async function mainLoop(product: Product, address: AgentAddress): Promise<void> {
-  const window = await product.open();
+async function mainLoop(window: Workbench, address: AgentAddress): Promise<void> {
+  await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
+  await window.runCommand('View: Close All Editors');
+  await window.setTheme('dark');
+  await window.dismissToasts();
   const agent = await connectAgent('modern', address, 'claude-code');
   const frames: Frame[] = [];
   const shoot = async (ms: number): Promise<void> => {
     frames.push({ png: await window.page.screenshot({ animations: 'disabled', caret: 'initial' }), ms });
   };
-  await window.openView('AgentRQ');
   await window.openFile('total.py');
   await window.page.keyboard.press('Control+End');
   await shoot(800);
