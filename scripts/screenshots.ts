@@ -33,7 +33,7 @@ async function take(): Promise<void> {
     const window = await product.open();
     await window.openFile('total.py');
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
     await inEveryTheme(window, 'nothing-yet');
     const address = await copyAddress(window);
     for (const name of ['claude-code', 'codex', 'gemini-cli-mcp-client']) agents.push(await connectAgent('modern', address, name));
@@ -173,6 +173,9 @@ async function mainLoop(window: Workbench, address: AgentAddress): Promise<void>
   };
   await window.openFile('total.py');
   await window.page.keyboard.press('Control+End');
+  // What came while nothing was shown is summed up first.
+  await window.waitForToast(/From your agents/, 60_000);
+  await window.dismissToasts();
   await shoot(800);
   const taskId = (await agent.call('createTask', { title: 'Deploy the shop' })).text.slice(-11);
   const asking = agent.call('askHuman', { question: 'Where should I deploy it?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
