@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyAddress } from '../test/e2e/copyAddress.ts';
 import { startProduct } from '../test/support/product.ts';
-import { type AgentAddress, connectAgent, type TestAgent } from '../test/support/testAgent.ts';
+import { connectAgent, type TestAgent } from '../test/support/testAgent.ts';
 import { waitFor } from '../test/support/waitFor.ts';
 import type { Theme } from '../test/support/workbench/setTheme.ts';
 import type { Workbench } from '../test/support/workbench/workbench.ts';
@@ -41,7 +41,7 @@ async function take(): Promise<void> {
     await fill(agents);
     await window.waitForRow('Needs You', /Which checks/);
     // From here on nothing lies over what is shown.
-    await window.waitForToast(/is blocked/);
+    await window.waitForToast(/is blocked|From your agents/);
     await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
     await window.dismissToasts();
     await inEveryTheme(window, 'board');
@@ -50,7 +50,6 @@ async function take(): Promise<void> {
     await taskPage(window);
     await inTheCode(window);
     await kanban(window);
-    await mainLoop(window, address);
     console.log(`Pictures: ${folder}`);
   } finally {
     await Promise.all(agents.map((agent) => agent.close()));
@@ -114,6 +113,7 @@ async function permission(window: Workbench): Promise<void> {
 async function taskPage(window: Workbench): Promise<void> {
   await window.clickRow('Tasks', 'Round the totals line by line');
   await waitForPage(window);
+  await waitForDrawn(window, 'Two callers rely on it.');
   await inEveryTheme(window, 'task');
 }
 
@@ -127,18 +127,7 @@ async function inTheCode(window: Workbench): Promise<void> {
 async function kanban(window: Workbench): Promise<void> {
   await window.runCommand('AgentRQ: Open Kanban Board');
   await waitForPage(window);
-  await waitFor('the board to be drawn', async () => {
-    const texts = await Promise.all(
-      window.page.frames().map((frame) =>
-        frame
-          .getByText('Make the build twice as fast')
-          .count()
-          .catch(() => 0),
-      ),
-    );
-    // The first frame is the window itself, with the row in Tasks.
-    return texts.slice(1).some((count) => count > 0);
-  });
+  await waitForDrawn(window, 'Make the build twice as fast');
   await inEveryTheme(window, 'kanban');
 }
 
@@ -147,6 +136,23 @@ async function waitForPage(window: Workbench): Promise<void> {
   await waitFor('a page to be in front', async () =>
     (await window.editor.tabs()).some(({ active, label }) => active && label !== 'total.py'),
   );
+}
+
+/** Waits until a webview shows this; before that it may still take the keyboard. */
+async function waitForDrawn(window: Workbench, text: string): Promise<void> {
+  await waitFor(`a page with “${text}”`, async () => {
+    // The first frame is the window itself.
+    const frames = window.page.frames().slice(1);
+    const counts = await Promise.all(
+      frames.map((frame) =>
+        frame
+          .getByText(text)
+          .count()
+          .catch(() => 0),
+      ),
+    );
+    return counts.some((count) => count > 0);
+  });
 }
 
 async function inEveryTheme(window: Workbench, name: string): Promise<void> {
@@ -161,30 +167,38 @@ async function picture(window: Workbench, name: string, theme: Theme): Promise<v
 }
 
 /** A question comes while the person types, a click answers it, and the agent goes on: frame by frame. */
-async function mainLoop(window: Workbench, address: AgentAddress): Promise<void> {
-  await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
-  await window.runCommand('View: Close All Editors');
-  await window.setTheme('dark');
-  await window.dismissToasts();
-  const agent = await connectAgent('modern', address, 'claude-code');
+async function mainLoop(): Promise<void> {
+  const product = await startProduct({ log: console.log });
+  try {
+    writeFileSync(join(product.folder, 'total.py'), code);
+    const window = await product.open();
+    await window.openFile('total.py');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
+    const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+    await window.openFile('total.py');
+    await window.page.keyboard.press('Control+End');
+    writeFileSync(join(folder, 'main-loop.png'), animatedPng(await playLoop(window, agent)));
+    await agent.close();
+  } finally {
+    await product.dispose();
+  }
+}
+
+async function playLoop(window: Workbench, agent: TestAgent): Promise<Frame[]> {
   const frames: Frame[] = [];
   const shoot = async (ms: number): Promise<void> => {
     frames.push({ png: await window.page.screenshot({ animations: 'disabled', caret: 'initial' }), ms });
   };
-  await window.openFile('total.py');
-  await window.page.keyboard.press('Control+End');
-  // What came while nothing was shown is summed up first.
-  await window.waitForToast(/From your agents/, 60_000);
-  await window.dismissToasts();
   await shoot(800);
-  const taskId = (await agent.call('createTask', { title: 'Deploy the shop' })).text.slice(-11);
+  const taskId = (await agent.call('createTask', { title: 'Deploy the shop', body: 'To staging first.' })).text.slice(-11);
   const asking = agent.call('askHuman', { question: 'Where should I deploy it?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
   await window.waitForToast(/Where should I deploy it\?/);
   await window.waitForRow('Needs You', /Where should I deploy it\?/);
   await shoot(1_800);
-  for (const letter of '# one line') {
-    await window.page.keyboard.type(letter);
-    await shoot(90);
+  for (const word of ['# ', 'one ', 'line']) {
+    await window.page.keyboard.type(word);
+    await shoot(250);
   }
   await shoot(600);
   await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
@@ -193,10 +207,10 @@ async function mainLoop(window: Workbench, address: AgentAddress): Promise<void>
   await shoot(1_400);
   await agent.call('reply', { chatId: taskId, text: 'Deployed to staging.' });
   await agent.call('updateTaskStatus', { taskId, status: 'completed' });
-  await window.waitForToast(/Deployed to staging/);
+  await window.waitForRow('Tasks', 'Completed');
   await shoot(2_400);
-  writeFileSync(join(folder, 'main-loop.png'), animatedPng(frames));
-  await agent.close();
+  return frames;
 }
 
 await take();
+await mainLoop();
