@@ -6,7 +6,7 @@ import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';
 import { createHubLink } from './client/hubLink.ts';
-import { startHubThread } from './hubThread.ts';
+import { createHubThread } from './hubThread.ts';
 import { createPractice } from './practiceProcess.ts';
 import { runProgram } from './runProgram.ts';
 import { openFolders } from './ui/openFolders.ts';
@@ -32,15 +32,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const random = Math.random;
   const settings = store.add(watchSettings());
 
+  const thread = store.add(
+    createHubThread({
+      entry: join(context.extensionPath, 'dist', 'hub.cjs'),
+      options: () => ({ ...settings.value.hub, version }),
+      warn: (notice) => void vscode.window.showWarningMessage(notice),
+      log: log.child('hub'),
+    }),
+  );
   const link = store.add(
     createHubLink({
-      startHub: (personToken) =>
-        startHubThread({
-          entry: join(context.extensionPath, 'dist', 'hub.cjs'),
-          options: { ...settings.value.hub, personToken, version },
-          warn: (notice) => void vscode.window.showWarningMessage(notice),
-          log: log.child('hub'),
-        }),
+      startHub: thread.start,
       token: () => tokenOfPerson(context.secrets),
       report: (state) => board.report(state),
       clock,

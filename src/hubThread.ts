@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { StartedHub, StartHub } from './client/hubLink.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './hub/workerMessages.ts';
+import { type Disposable, toDisposable } from './util/lifecycle.ts';
 import type { Logger } from './util/log.ts';
 
 /** Only another version of the editor or of AgentRQ, or another folder, makes these good. */
@@ -13,42 +14,92 @@ const lasting: ReadonlySet<Extract<FromWorker, { kind: 'failed' }>['code']> = ne
 /** How long a hub may take to stop before its thread is ended. */
 const stopMs = 3_000;
 
-/**
- * Starts the hub's bundle in a thread of its own, so that another extension that blocks the host doesn't stall agents.
- * @param entry the path of `hub.cjs`
- */
-export function startHubThread(deps: {
+/** The thread of this window's hub. */
+export interface HubThread extends Disposable {
+  /**
+   * Starts the hub's bundle in a thread of its own, so that another extension that blocks the host doesn't stall agents. Where another
+   * window runs the hub the thread stays, with the bundle read: when that window goes, taking its place is a matter of milliseconds.
+   */
+  start: StartHub;
+}
+
+interface Thread {
+  worker: Worker;
+  /** What it was started with. */
+  options: string;
+  ended: Promise<void>;
+  settle: (started: StartedHub) => void;
+}
+
+/** @param deps.entry the path of `hub.cjs` */
+export function createHubThread(deps: {
   entry: string;
-  options: Omit<WorkerOptions, 'agentrqHub'>;
+  options: () => Omit<WorkerOptions, 'agentrqHub' | 'personToken'>;
   /** Tells the person what became of damaged data. */
   warn: (notice: string) => void;
   log: Logger;
-}): ReturnType<StartHub> {
-  const { log, options } = deps;
-  const workerData: WorkerOptions = { agentrqHub: true, ...options };
-  return new Promise((resolve) => {
-    const worker = new Worker(deps.entry, { workerData, name: 'agentrq-hub' });
+}): HubThread {
+  const { log } = deps;
+  /** Waits for the hub of another window to go. */
+  let ready: Thread | undefined;
+
+  function begin(data: WorkerOptions): Thread {
+    const worker = new Worker(deps.entry, { workerData: data, name: 'agentrq-hub' });
     const ended = new Promise<void>((end) => worker.once('exit', () => end()));
+    const thread: Thread = { worker, options: JSON.stringify(data), ended, settle: () => {} };
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'log') log[message.level](message.line);
       if (message.kind === 'listening' && message.notice !== undefined) deps.warn(message.notice);
-      if (message.kind === 'listening') resolve({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
-      if (message.kind === 'failed') {
-        void worker.terminate();
-        resolve(failure(message));
-      }
+      if (message.kind === 'listening')
+        thread.settle({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
+      if (message.kind === 'failed') fail(thread, data.port, message);
     });
     worker.once('error', (error) => {
       log.error(`the hub's thread failed: ${error.stack ?? error.message}`);
-      resolve({ kind: 'failed', reason: `The hub failed: ${error.message}`, lasting: false });
+      thread.settle({ kind: 'failed', reason: `The hub failed: ${error.message}`, lasting: false });
     });
-    worker.once('exit', (code) => resolve({ kind: 'failed', reason: `The hub ended with ${code} before it listened.`, lasting: false }));
-  });
-
-  function failure({ code, message }: Extract<FromWorker, { kind: 'failed' }>): StartedHub {
-    if (code === 'port-taken-by-hub') return { kind: 'elsewhere', url: `http://127.0.0.1:${options.port}` };
-    return { kind: 'failed', reason: message, lasting: lasting.has(code) };
+    worker.once('exit', (code) => {
+      if (ready === thread) ready = undefined;
+      thread.settle({ kind: 'failed', reason: `The hub ended with ${code} before it listened.`, lasting: false });
+    });
+    return thread;
   }
+
+  function fail(thread: Thread, port: number, { code, message }: Extract<FromWorker, { kind: 'failed' }>): void {
+    if (code === 'port-taken-by-hub') {
+      thread.worker.unref();
+      ready = thread;
+      thread.settle({ kind: 'elsewhere', url: `http://127.0.0.1:${port}` });
+      return;
+    }
+    void thread.worker.terminate();
+    thread.settle({ kind: 'failed', reason: message, lasting: lasting.has(code) });
+  }
+
+  /** The thread that waits, if it was started with the same. */
+  function takeReady(options: string): Thread | undefined {
+    const thread = ready;
+    ready = undefined;
+    if (thread === undefined || thread.options === options) return thread;
+    void thread.worker.terminate();
+    return undefined;
+  }
+
+  return {
+    start(personToken) {
+      const data: WorkerOptions = { agentrqHub: true, ...deps.options(), personToken };
+      const waiting = takeReady(JSON.stringify(data));
+      const thread = waiting ?? begin(data);
+      return new Promise((resolve) => {
+        thread.settle = resolve;
+        if (waiting === undefined) return;
+        const again: ToWorker = { kind: 'start' };
+        waiting.worker.ref();
+        waiting.worker.postMessage(again);
+      });
+    },
+    ...toDisposable(() => void ready?.worker.terminate()),
+  };
 }
 
 async function stop(worker: Worker, ended: Promise<void>): Promise<void> {

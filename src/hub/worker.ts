@@ -51,4 +51,8 @@ function isOurs(data: unknown): data is WorkerOptions {
   return typeof data === 'object' && data !== null && 'agentrqHub' in data;
 }
 
-if (!isMainThread && isOurs(workerData)) void run(workerData);
+if (!isMainThread && isOurs(workerData)) {
+  const options = workerData;
+  parentPort?.on('message', ({ kind }: ToWorker) => kind === 'start' && void run(options));
+  void run(options);
+}

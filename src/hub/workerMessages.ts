@@ -25,7 +25,7 @@ export type FromWorker =
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'closed' };
 
-/** To the thread. */
+/** To the thread. It starts by itself at first; `start` after a failure means to try again. */
 export interface ToWorker {
-  kind: 'close';
+  kind: 'start' | 'close';
 }

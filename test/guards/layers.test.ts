@@ -119,7 +119,7 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     [
       "export { hub } from '../hub/hub.ts';",
       "export type { FromWorker } from '../hub/workerMessages.ts';",
-      "export { startHubThread } from '../hubThread.ts';",
+      "export { createHubThread } from '../hubThread.ts';",
       "export { activate } from '../extension.ts';",
       "export { readFrame } from '../client/wire.ts';",
       "export const load = () => import('../client/wire.ts');",
@@ -135,7 +135,7 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     [
       "export { hub } from '../../hub/hub.ts';",
       "export type { FromWorker } from '../../hub/workerMessages.ts';",
-      "export { startHubThread } from '../../hubThread.ts';",
+      "export { createHubThread } from '../../hubThread.ts';",
       "export { readFrame } from '../../client/wire.ts';",
       "import * as z from 'zod';",
       "export { readFileSync } from 'node:fs';",

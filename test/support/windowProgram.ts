@@ -2,7 +2,7 @@ import { createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream } from '../../src/client/eventStream.ts';
 import { createHubApi } from '../../src/client/hubApi.ts';
 import { createHubLink } from '../../src/client/hubLink.ts';
-import { startHubThread } from '../../src/hubThread.ts';
+import { createHubThread } from '../../src/hubThread.ts';
 import { systemClock as clock } from '../../src/util/clock.ts';
 import { createLogger } from '../../src/util/log.ts';
 import { linesOf } from './killLoad.ts';
@@ -18,14 +18,14 @@ const log = createLogger((level, line) => {
 });
 const random = Math.random;
 
+const thread = createHubThread({
+  entry,
+  options: () => ({ home, port, version: '0.0.0', waitSeconds: {} }),
+  warn: (notice) => tell({ kind: 'fault', what: notice }),
+  log: log.child('hub'),
+});
 const link = createHubLink({
-  startHub: (personToken) =>
-    startHubThread({
-      entry,
-      options: { home, port, personToken, version: '0.0.0', waitSeconds: {} },
-      warn: (notice) => tell({ kind: 'fault', what: notice }),
-      log: log.child('hub'),
-    }),
+  startHub: thread.start,
   token: async () => token,
   report: (state) => board.report(state),
   clock,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type * as worker from '../../../src/hub/worker.ts';
-import { startHubThread } from '../../../src/hubThread.ts';
+import { createHubThread } from '../../../src/hubThread.ts';
 import { systemClock } from '../../../src/util/clock.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { answerBench } from './answerBench.ts';
@@ -30,7 +30,9 @@ async function startHere(): Promise<{ url: string; stop: () => Promise<void> }> 
 }
 
 async function startThread(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const started = await startHubThread({ entry, options: { ...common, waitSeconds: {} }, warn: () => {}, log: nullLog });
+  const { personToken, ...options } = common;
+  const thread = createHubThread({ entry, options: () => ({ ...options, waitSeconds: {} }), warn: () => {}, log: nullLog });
+  const started = await thread.start(personToken);
   if (started.kind !== 'listening') throw new Error(`the hub's thread didn't start: ${JSON.stringify(started)}`);
   return started;
 }
