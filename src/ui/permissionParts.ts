@@ -1,5 +1,5 @@
 import type { Permission } from '../protocol/model.ts';
-import type { PermissionPart } from '../protocol/panelMessages.ts';
+import type { PermissionPart } from '../protocol/toPanelPage.ts';
 import type { L10n } from './l10n.ts';
 import { numberedLines } from './numberedLines.ts';
 import { readMembers } from './permissionText.ts';

@@ -325,7 +325,7 @@ const sound: [path: string, lines: string[]][] = [
     [
       "export { html } from 'lit-html';",
       "export { live } from 'lit-html/directives/live.js';",
-      "export type { Row } from '../../protocol/panelMessages.ts';",
+      "export type { Row } from '../../protocol/toPanelPage.ts';",
       "export { parsePlace } from '../../protocol/codePlace.ts';",
     ],
   ],

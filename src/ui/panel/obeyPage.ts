@@ -1,6 +1,7 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
-import type { FromPage, ToPage } from '../../protocol/panelMessages.ts';
+import type { FromPage } from '../../protocol/fromPanelPage.ts';
+import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
 import { explainFailure } from '../explainFailure.ts';
 import type { L10n } from '../l10n.ts';

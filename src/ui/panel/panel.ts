@@ -41,8 +41,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       return known;
     }
     const title = shorten(visibleLine(task.title), 40) || vscode.l10n.t('Task');
-    const options: vscode.WebviewPanelOptions & vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
-    return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, options), task);
+    return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, {}), task);
   }
 
   store.add({
@@ -69,10 +68,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       const saved = readSavedPanel(state);
       // What it showed isn't known, or is shown already: an empty tab helps nobody.
       if (saved === undefined || panels.has(saved.taskId)) panel.dispose();
-      else {
-        panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-        fill(panel, { id: saved.taskId, workspaceId: saved.workspaceId, title: saved.title });
-      }
+      else fill(panel, { id: saved.taskId, workspaceId: saved.workspaceId, title: saved.title });
     },
     dispose: () => store.dispose(),
   };

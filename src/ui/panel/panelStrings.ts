@@ -1,4 +1,4 @@
-import type { PanelStrings } from '../../protocol/panelMessages.ts';
+import type { PanelStrings } from '../../protocol/toPanelPage.ts';
 import type { L10n } from '../l10n.ts';
 
 /** Every word that the page itself says, in the person's language. */
@@ -6,20 +6,16 @@ export function panelStrings(l10n: L10n): PanelStrings {
   return {
     thread: l10n.t('Thread'),
     timeline: l10n.t('Timeline'),
-    showTimeline: l10n.t('Show Timeline'),
-    showThread: l10n.t('Show Thread'),
     search: l10n.t('Search questions, permissions and moves'),
     nothingFound: l10n.t('Nothing fits.'),
     empty: l10n.t('Nothing has been said yet.'),
     loading: l10n.t('The thread is being read…'),
-    details: l10n.t('Details of the task'),
     jumpToOpen: l10n.t('Go to What Waits'),
     jumpToEnd: l10n.t('Go to the Newest'),
     reply: l10n.t('Your message'),
     replyPlaceholder: l10n.t('The agent gets this with its next call, or at once if it waits.'),
     send: l10n.t('Send'),
     sendHint: l10n.t('Ctrl+Enter or Cmd+Enter sends; Enter begins a new line.'),
-    you: l10n.t('You'),
     ownWords: l10n.t('Or in your own words'),
     sendAnswer: l10n.t('Send Answer'),
     chooseSeveral: l10n.t('Choices, one or more of them'),
@@ -31,7 +27,6 @@ export function panelStrings(l10n: L10n): PanelStrings {
     takeBack: l10n.t('Take the Answer Back'),
     note: l10n.t('A note for the agent, if you like'),
     answered: l10n.t('Sending…'),
-    tooLate: l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'),
     tooLong: l10n.t('That text is too long for the hub. Make it shorter and try again.'),
     whole: l10n.t('This text is long, so it is shown as it is.'),
     openDiff: l10n.t('Open in Diff Editor'),

@@ -1,4 +1,4 @@
-import type { Row } from '../../protocol/panelMessages.ts';
+import type { Row } from '../../protocol/toPanelPage.ts';
 
 /** What the page has to be told to get from `before` to `after`. */
 export function rowsBetween(before: readonly Row[], after: readonly Row[]): { rows: Row[]; removed: string[] } {

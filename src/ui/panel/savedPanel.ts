@@ -1,4 +1,4 @@
-import type { SavedPanel } from '../../protocol/panelMessages.ts';
+import type { SavedPanel } from '../../protocol/toPanelPage.ts';
 
 const idPattern = /^[0-9A-Za-z]{11}$/;
 

@@ -1,7 +1,8 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
+import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import type { AnswerDraft } from '../../protocol/model.ts';
-import type { FromPage, ToPage } from '../../protocol/panelMessages.ts';
+import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { Verdict } from '../asking.ts';
 import type { RuleFlow } from '../ruleFlow.ts';

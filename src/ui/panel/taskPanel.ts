@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BoardChange } from '../../client/boardStore.ts';
+import { parseFromPage } from '../../protocol/fromPanelPage.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Row, ToPage } from '../../protocol/panelMessages.ts';
-import { parseFromPage } from '../../protocol/panelMessages.ts';
+import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
@@ -12,7 +12,7 @@ import { formatTime } from '../formatTime.ts';
 import type { PanelDeps } from '../loadPanel.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
 import { shorten } from '../shorten.ts';
-import { tabIcon } from '../tabIcon.ts';
+import { showPage } from '../showPage.ts';
 import { visibleLine } from '../visibleText.ts';
 import { followThread } from './followThread.ts';
 import { hasNews } from './hasNews.ts';
@@ -20,7 +20,6 @@ import { newsOf } from './newsOf.ts';
 import { type Openers, obeyPage } from './obeyPage.ts';
 import { openLink } from './openLink.ts';
 import { openFileAt, openPlace } from './openPlace.ts';
-import { panelHtml } from './panelHtml.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { rowsBetween } from './rowsBetween.ts';
@@ -144,16 +143,7 @@ export function showTask(
     }),
   );
 
-  const { folder } = deps;
-  panel.iconPath = tabIcon(folder);
-  webview.html = panelHtml({
-    cspSource: webview.cspSource,
-    nonce: crypto.randomUUID().replaceAll('-', ''),
-    script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panelPage.js')).toString(),
-    style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panelPage.css')).toString(),
-    language: vscode.env.language,
-    title: 'AgentRQ',
-  });
+  showPage(panel, deps.folder, { name: 'panelPage', pictures: true });
 
   return {
     panel,

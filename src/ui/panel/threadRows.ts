@@ -1,7 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { Thread } from '../../client/thread.ts';
 import type { Answer, Message, Place, Request, Task } from '../../protocol/model.ts';
-import type { Card, PanelHeader, Row } from '../../protocol/panelMessages.ts';
+import type { Card, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import { permissionParts } from '../permissionParts.ts';

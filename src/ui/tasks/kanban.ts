@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
-import type { FromKanban, KanbanStrings, ToKanban } from '../../protocol/kanbanMessages.ts';
-import { parseFromKanban } from '../../protocol/kanbanMessages.ts';
+import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
+import { parseFromKanban } from '../../protocol/fromKanbanPage.ts';
+import type { ToKanban } from '../../protocol/toKanbanPage.ts';
 import { assertNever, describeError } from '../../util/errors.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { coalesce } from '../coalesce.ts';
 import { followBoard } from '../followBoard.ts';
 import { kanbanType } from '../ids.ts';
-import type { L10n } from '../l10n.ts';
 import type { Kanban, KanbanDeps } from '../loadKanban.ts';
-import { statusWord } from '../statusWords.ts';
-import { tabIcon } from '../tabIcon.ts';
+import { showPage } from '../showPage.ts';
 import { createKanbanCards } from './kanbanCards.ts';
-import { kanbanHtml } from './kanbanHtml.ts';
+import { kanbanStrings } from './kanbanStrings.ts';
 
 // Many events of one turn are one message to the page.
 const settleMs = 16;
@@ -30,7 +29,6 @@ export function createKanban(deps: KanbanDeps): Kanban {
     const cards = createKanbanCards(l10n);
     let listening = false;
     shown = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
 
     const send = (message: ToKanban): void =>
       void webview
@@ -68,14 +66,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
         own.dispose();
       }),
     );
-    panel.iconPath = tabIcon(dist);
-    webview.html = kanbanHtml({
-      cspSource: webview.cspSource,
-      nonce: crypto.randomUUID().replaceAll('-', ''),
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'kanbanPage.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'kanbanPage.css')).toString(),
-      language: vscode.env.language,
-    });
+    showPage(panel, dist, { name: 'kanbanPage', pictures: false });
   }
 
   async function obey(message: Exclude<FromKanban, { type: 'ready' }>): Promise<void> {
@@ -103,27 +94,5 @@ export function createKanban(deps: KanbanDeps): Kanban {
       else panel.dispose();
     },
     dispose: () => store.dispose(),
-  };
-}
-
-/** Every word that the page itself says. */
-function kanbanStrings(l10n: L10n): KanbanStrings {
-  return {
-    title: l10n.t('Tasks'),
-    columns: {
-      notstarted: statusWord('notstarted', l10n),
-      ongoing: statusWord('ongoing', l10n),
-      blocked: statusWord('blocked', l10n),
-      completed: statusWord('completed', l10n),
-      rejected: statusWord('rejected', l10n),
-    },
-    filter: l10n.t('Filter'),
-    filterHint: l10n.t('Words in title, agent or workspace'),
-    shown: l10n.t('{0} of {1} tasks', '{0}', '{1}'),
-    empty: l10n.t('No task here.'),
-    moved: l10n.t('{0} stands in {1} now.', '{0}', '{1}'),
-    keys: l10n.t('Arrows: go. Alt+arrows: move the card. Enter: open. Delete: archive. Ctrl+Z: undo. /: filter.'),
-    question: l10n.t('Asks'),
-    permission: l10n.t('Wants'),
   };
 }

@@ -1,8 +1,8 @@
 import type { Board } from '../../client/board.ts';
 import { type ColumnStatus, columnStatuses } from '../../protocol/columns.ts';
 import { isFinished } from '../../protocol/isFinished.ts';
-import type { KanbanCard } from '../../protocol/kanbanMessages.ts';
 import type { Request, Task } from '../../protocol/model.ts';
+import type { KanbanCard } from '../../protocol/toKanbanPage.ts';
 import { agentName, joinParts, workspaceHint } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import type { Row } from '../row.ts';

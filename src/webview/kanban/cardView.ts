@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import type { KanbanCard, KanbanStrings } from '../../protocol/kanbanMessages.ts';
+import type { KanbanCard, KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import { ageText } from './ageText.ts';
 
 // Drawn with the colour of the text, so that every theme suits them.

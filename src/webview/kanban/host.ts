@@ -1,4 +1,5 @@
-import type { FromKanban, ToKanban } from '../../protocol/kanbanMessages.ts';
+import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
+import type { ToKanban } from '../../protocol/toKanbanPage.ts';
 
 /** What the page keeps over a reload. */
 export interface PageState {

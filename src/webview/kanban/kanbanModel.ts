@@ -1,5 +1,5 @@
 import { type ColumnStatus, columnStatuses } from '../../protocol/columns.ts';
-import type { KanbanCard, ToKanban } from '../../protocol/kanbanMessages.ts';
+import type { KanbanCard, ToKanban } from '../../protocol/toKanbanPage.ts';
 
 /** A column with the cards that are shown in it, in their order. */
 export interface Column {

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ColumnStatus } from '../../protocol/columns.ts';
-import type { KanbanStrings } from '../../protocol/kanbanMessages.ts';
+import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import { cardView } from './cardView.ts';
 import { cardWindow, drawnWhole } from './cardWindow.ts';
 import { letCardsBeDragged } from './dragging.ts';

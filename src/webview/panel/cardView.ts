@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { Card, PanelStrings } from '../../protocol/panelMessages.ts';
+import type { Card, PanelStrings } from '../../protocol/toPanelPage.ts';
 import { host } from './host.ts';
 
 /** What cards need of the page. */

@@ -1,4 +1,5 @@
-import type { FromPage, SavedPanel, ToPage } from '../../protocol/panelMessages.ts';
+import type { FromPage } from '../../protocol/fromPanelPage.ts';
+import type { SavedPanel, ToPage } from '../../protocol/toPanelPage.ts';
 
 /** What is kept when the page goes: while its tab is hidden, and over a reload of the window. */
 export interface SavedPage {

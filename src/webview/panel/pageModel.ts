@@ -1,4 +1,4 @@
-import type { PanelHeader, Row, ToPage } from '../../protocol/panelMessages.ts';
+import type { PanelHeader, Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
 
 // What the page shows, as a pure function of what the panel has said.

@@ -1,5 +1,5 @@
 import { html, nothing, render } from 'lit-html';
-import type { Row, ToPage } from '../../protocol/panelMessages.ts';
+import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { host } from './host.ts';
 import { createMarkdown } from './markdown.ts';
 import { emptyModel, reducePage, timelineOf } from './pageModel.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { PanelStrings } from '../../protocol/panelMessages.ts';
+import type { PanelStrings } from '../../protocol/toPanelPage.ts';
 import { host } from './host.ts';
 
 /** The box for a message to the agent. Its text is kept until the message is in the thread. */

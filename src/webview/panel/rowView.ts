@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Row } from '../../protocol/panelMessages.ts';
+import type { Row } from '../../protocol/toPanelPage.ts';
 import { type CardContext, cardView } from './cardView.ts';
 import { cleanHtml } from './cleanHtml.ts';
 

@@ -1,7 +1,7 @@
 import { elementScroll, measureElement, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Row } from '../../protocol/panelMessages.ts';
+import type { Row } from '../../protocol/toPanelPage.ts';
 
 /** The list of rows, of which only those on the screen and a few around them are in the document. */
 export interface ThreadView {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Row } from '../../../src/protocol/panelMessages.ts';
+import type { Row } from '../../../src/protocol/toPanelPage.ts';
 import { emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/pageModel.ts';
 
 const header = { title: 'T', status: 'Ongoing', facts: '', open: [] };

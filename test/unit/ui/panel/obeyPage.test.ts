@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
-import type { ToPage } from '../../../../src/protocol/panelMessages.ts';
+import type { ToPage } from '../../../../src/protocol/toPanelPage.ts';
 import { type Order, obeyPage } from '../../../../src/ui/panel/obeyPage.ts';
 import type { RuleOutcome } from '../../../../src/ui/ruleFlow.ts';
 import { FakeBoardStore } from '../fakeBoardStore.ts';

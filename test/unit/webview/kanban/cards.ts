@@ -1,4 +1,4 @@
-import type { KanbanCard } from '../../../../src/protocol/kanbanMessages.ts';
+import type { KanbanCard } from '../../../../src/protocol/toKanbanPage.ts';
 
 /** A card with only what a test says about it being special. */
 export function card(id: string, special: Partial<KanbanCard> = {}): KanbanCard {

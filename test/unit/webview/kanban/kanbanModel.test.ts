@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KanbanCard, KanbanStrings } from '../../../../src/protocol/kanbanMessages.ts';
+import type { KanbanCard, KanbanStrings } from '../../../../src/protocol/toKanbanPage.ts';
 import { cardWindow } from '../../../../src/webview/kanban/cardWindow.ts';
 import { createKanbanModel, type KanbanModel } from '../../../../src/webview/kanban/kanbanModel.ts';
 import { card } from './cards.ts';

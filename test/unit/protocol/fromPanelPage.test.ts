@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FromPage, parseFromPage } from '../../../src/protocol/panelMessages.ts';
+import { type FromPage, parseFromPage } from '../../../src/protocol/fromPanelPage.ts';
 
 const requestId = 'request0001';
 const sound: FromPage[] = [

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { panelHtml } from '../../../../src/ui/panel/panelHtml.ts';
-import { readSavedPanel } from '../../../../src/ui/panel/savedPanel.ts';
+import { pageHtml } from '../../../src/ui/pageHtml.ts';
 
-describe('the frame of a panel', () => {
-  const html = panelHtml({
+describe('the frame of a page', () => {
+  const page = {
     cspSource: 'https://*.vscode-cdn.net',
     nonce: 'abc123',
     script: 'https://x.vscode-cdn.net/panelPage.js',
-    style: 'https://x.vscode-cdn.net/panelPage.css',
+    style: 'https://x.vscode-cdn.net/"><script>alert(1)</script>panelPage.css',
     language: '"><script>alert(1)</script>',
-    title: '</title><script>alert(1)</script>',
-  });
+    pictures: true,
+  };
+  const html = pageHtml(page);
 
   it('lets nothing run, load or be sent but its own script and style', () => {
     const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
@@ -23,30 +23,12 @@ describe('the frame of a panel', () => {
       "script-src 'nonce-abc123'",
       'style-src https://*.vscode-cdn.net',
     ]);
-    assert.doesNotMatch(html, /unsafe|data:/);
+    assert.doesNotMatch(html, /unsafe|data:|\bstyle="/);
+    assert.doesNotMatch(pageHtml({ ...page, pictures: false }), /img-src/);
   });
 
   it('holds one script, whatever is handed in', () => {
     assert.equal(html.match(/<script/g)?.length, 1);
     assert.match(html, /<script nonce="abc123" src="https:\/\/x\.vscode-cdn\.net\/panelPage\.js"><\/script>/);
-  });
-});
-
-describe('what a page left behind', () => {
-  const saved = { workspaceId: 'workspace01', taskId: 'task0000001', title: 'T' };
-
-  it('says whose panel it was', () => assert.deepEqual(readSavedPanel({ saved, drafts: {} }), saved));
-
-  it('may say nothing', () => {
-    for (const state of [
-      undefined,
-      null,
-      1,
-      {},
-      { saved: null },
-      { saved: { ...saved, taskId: '../x' } },
-      { saved: { ...saved, title: 1 } },
-    ])
-      assert.equal(readSavedPanel(state), undefined);
   });
 });

@@ -1,18 +1,20 @@
-/** The page's frame. Everything that it shows comes later, as data; nothing of an agent ever stands in here. */
-export function panelHtml(page: {
+/** The frame of a page. Everything that it shows comes later, as data; nothing of an agent ever stands in here. */
+export function pageHtml(page: {
+  /** Where the editor serves our files from. */
   cspSource: string;
   nonce: string;
   script: string;
   style: string;
   language: string;
-  title: string;
+  /** The page shows pictures of bytes that it was handed. Nothing is loaded for one. */
+  pictures: boolean;
 }): string {
   const { cspSource, nonce } = page;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
-    'img-src blob:',
+    ...(page.pictures ? ['img-src blob:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-src 'none'",
@@ -23,7 +25,7 @@ export function panelHtml(page: {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${attribute(page.title)}</title>
+<title>AgentRQ</title>
 <link rel="stylesheet" href="${attribute(page.style)}">
 </head>
 <body>

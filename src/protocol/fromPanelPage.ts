@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+
+// What the page of a task's panel says. It shows text of agents, so the panel believes it nothing: what comes from there is parsed with
+// the schema, and names no command.
+
+const note = z.optional(z.string().check(z.maxLength(limits.note)));
+const text = z.string().check(z.maxLength(limits.text));
+
+const fromPageSchema = z.discriminatedUnion('type', [
+  /** The page listens: send everything. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('reply'), text: text.check(z.minLength(1)), key: z.string().check(z.minLength(8), z.maxLength(64)) }),
+  z.object({
+    type: z.literal('answer'),
+    requestId: idSchema,
+    choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
+    text: z.optional(text),
+  }),
+  z.object({ type: z.literal('decide'), requestId: idSchema, decision: z.enum(['allow', 'deny', 'approve', 'sendBack']), note }),
+  /** The person wants a rule for what this request asks for; the editor asks them which. */
+  z.object({ type: z.literal('always'), requestId: idSchema }),
+  /** The answer is to be taken back, as long as no agent has been given it. */
+  z.object({ type: z.literal('takeBack'), requestId: idSchema }),
+  /** A link in a message was pressed. */
+  z.object({ type: z.literal('openLink'), address: z.string().check(z.maxLength(8_192)) }),
+  /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */
+  z.object({ type: z.literal('openPlace'), place: z.string().check(z.maxLength(4_096)) }),
+  /** The lines that a request is about. */
+  z.object({ type: z.literal('openAbout'), requestId: idSchema }),
+  /** A unified diff is to be shown against the files that are there. */
+  z.object({ type: z.literal('openPatch'), patch: text }),
+]);
+/** What the page says. */
+export type FromPage = z.infer<typeof fromPageSchema>;
+
+/** Reads a message of the page; `undefined` if it isn't one. */
+export function parseFromPage(data: unknown): FromPage | undefined {
+  const parsed = fromPageSchema.safeParse(data);
+  return parsed.success ? parsed.data : undefined;
+}

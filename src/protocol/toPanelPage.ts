@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+
+// What a task's panel says to its page: data, never HTML, and all of its text has been made visible, so that no character in it hides.
+// The types of both ends follow from this schema. The page itself parses nothing: only the editor's frame can reach it, so what comes is
+// what the panel made, and the schemas would add 22 kB to it. Tests hold what the panel makes against it.
+
+const text = z.string();
+const texts = z.readonly(z.array(text));
+
+/** By what a panel is found again after a reload. */
+const savedPanelSchema = z.strictObject({ workspaceId: text, taskId: text, title: text });
+export type SavedPanel = z.infer<typeof savedPanelSchema>;
+
+/** What stands above the thread. */
+const panelHeaderSchema = z.strictObject({
+  title: text,
+  status: text,
+  /** Workspace, agent and such, joined. */
+  facts: text,
+  /** What the agent waits for, if it does. */
+  waits: z.optional(text),
+  /** The rows of the open requests, oldest first. */
+  open: texts,
+});
+export type PanelHeader = z.infer<typeof panelHeaderSchema>;
+
+/** A piece of what an agent wants to do: a sentence, or a text with its name and size. */
+const permissionPartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sentence'), text }),
+  z.strictObject({ kind: z.literal('block'), title: text, text }),
+]);
+export type PermissionPart = z.infer<typeof permissionPartSchema>;
+
+/** What an agent needs from the person. */
+const cardSchema = z.strictObject({
+  requestId: text,
+  kind: z.enum(['question', 'permission', 'review']),
+  /** It can be answered. */
+  open: z.boolean(),
+  /** The answer can be taken back, unless an agent has been given it meanwhile. */
+  mayTakeBack: z.boolean(),
+  /** What is sent, and what is shown for it. */
+  choices: z.readonly(z.array(z.strictObject({ value: text, label: text }))),
+  multiple: z.boolean(),
+  /** Of a permission: all of what the agent wants to do. */
+  parts: z.readonly(z.array(permissionPartSchema)),
+  /** The agent showed only a preview of it. */
+  partial: z.boolean(),
+  /** The lines of a file that it is about. */
+  about: z.optional(z.strictObject({ place: text, snippet: text })),
+  /** What the person said, line by line. */
+  answer: texts,
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** One entry of the thread. */
+const rowSchema = z.strictObject({
+  id: text,
+  /** RFC 3339; rows stand in its order, and by id where it is the same. */
+  at: text,
+  /** `body`: the task's own text. */
+  kind: z.enum(['body', 'message', 'status', 'request']),
+  /** Written by the person. */
+  own: z.boolean(),
+  who: text,
+  /** When, as the person reads it. */
+  time: text,
+  /** How far it has come; empty if there is nothing to say about it. */
+  state: text,
+  /** A message, a question: Markdown of somebody else. Of a permission, what it is about on one line. */
+  text,
+  card: z.optional(cardSchema),
+});
+export type Row = z.infer<typeof rowSchema>;
+const rowsSchema = z.readonly(z.array(rowSchema));
+
+/** Every word that the page itself says. */
+const panelStringsSchema = z.strictObject({
+  thread: text,
+  timeline: text,
+  search: text,
+  nothingFound: text,
+  empty: text,
+  loading: text,
+  jumpToOpen: text,
+  jumpToEnd: text,
+  reply: text,
+  replyPlaceholder: text,
+  send: text,
+  sendHint: text,
+  ownWords: text,
+  sendAnswer: text,
+  chooseSeveral: text,
+  deny: text,
+  allowOnce: text,
+  approve: text,
+  sendBack: text,
+  alwaysAllow: text,
+  takeBack: text,
+  note: text,
+  answered: text,
+  tooLong: text,
+  whole: text,
+  openDiff: text,
+  openLink: text,
+  openPlace: text,
+  image: text,
+  code: text,
+});
+export type PanelStrings = z.infer<typeof panelStringsSchema>;
+
+export const toPanelPageSchema = z.discriminatedUnion('type', [
+  /** The first message: what doesn't change while the page is there. */
+  z.strictObject({
+    type: z.literal('begin'),
+    saved: savedPanelSchema,
+    strings: panelStringsSchema,
+    language: text,
+    textLimit: z.number(),
+  }),
+  /** The whole thread, in the order of time. */
+  z.strictObject({ type: z.literal('thread'), header: panelHeaderSchema, rows: rowsSchema }),
+  /** Rows that are new or different, and the ids of those that are gone. `news` are those to be announced. */
+  z.strictObject({ type: z.literal('change'), header: panelHeaderSchema, rows: rowsSchema, removed: texts, news: texts }),
+  /** There is no thread to show, and why. */
+  z.strictObject({ type: z.literal('failed'), text }),
+  /** What became of something that the person did. */
+  z.strictObject({ type: z.literal('notice'), level: z.enum(['info', 'error']), text }),
+  /** The reply with this key is in the thread: its text may go. */
+  z.strictObject({ type: z.literal('sent'), key: text }),
+  /** The answer to this request was not sent; its buttons work again. */
+  z.strictObject({ type: z.literal('unanswered'), requestId: text }),
+  /** Show this row. */
+  z.strictObject({ type: z.literal('reveal'), rowId: text }),
+]);
+/** What the panel says. */
+export type ToPage = z.infer<typeof toPanelPageSchema>;
