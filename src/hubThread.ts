@@ -50,8 +50,7 @@ export function createHubThread(deps: {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'log') log[message.level](message.line);
       if (message.kind === 'listening' && message.notice !== undefined) deps.warn(message.notice);
-      if (message.kind === 'listening')
-        thread.settle({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
+      if (message.kind === 'listening') thread.settle({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
       if (message.kind === 'failed') fail(thread, data.port, message);
     });
     worker.once('error', (error) => {
