@@ -35,11 +35,11 @@ describe('what a page is told', () => {
 
   it('of the board fits the schema', () => {
     const { cards } = createKanbanCards(english).changes(context.board);
-    const board: ToKanban[] = [
+    const told: ToKanban[] = [
       { type: 'begin', strings: kanbanStrings(english), language: 'en', cards },
       { type: 'change', cards, removed: ['x'] },
     ];
-    for (const each of board) assert.deepEqual(toKanbanPageSchema.parse(each), each);
+    for (const each of told) assert.deepEqual(toKanbanPageSchema.parse(each), each);
   });
 
   it('is nothing else: what doesn’t belong to it is seen', () => {
