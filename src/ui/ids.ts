@@ -108,6 +108,7 @@ export const settingDefaults: {
   readonly 'agentrq.notifications.kinds': Readonly<Record<string, unknown>>;
   readonly 'agentrq.notifications.agents': Readonly<Record<string, unknown>>;
   readonly 'agentrq.attention.command': readonly string[];
+  readonly 'agentrq.attention.soundCommand': readonly string[];
 } = {
   'agentrq.hub.port': 41_837,
   'agentrq.hub.home': '',
@@ -118,6 +119,7 @@ export const settingDefaults: {
   'agentrq.notifications.kinds': {},
   'agentrq.notifications.agents': {},
   'agentrq.attention.command': [],
+  'agentrq.attention.soundCommand': [],
 };
 export type SettingId = keyof typeof settingDefaults;
 

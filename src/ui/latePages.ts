@@ -30,7 +30,7 @@ export function createLatePages(deps: Omit<PanelDeps, 'changed'>): Pages & Dispo
     openAsText: async (task) => (await load()).openAsText(task),
     openRequest: async (request) => (await load()).openRequest(request),
     review: async (request) => (await load()).review(request),
-    isReading: (taskId) => loaded?.isReading(taskId) === true,
+    inFront: () => loaded?.inFront(),
     readingTask: () => loaded?.readingTask(),
     dispose: () => store.dispose(),
   };

@@ -41,6 +41,8 @@ export interface AttentionDeps {
   windowId: string;
   /** Runs a program with its arguments, without a shell, and waits for its end. Fails if it doesn't end well. */
   runCommand(argv: readonly string[]): Promise<void>;
+  /** `process.platform` of where programs are run. */
+  platform: string;
   /** Brings what waits into view. Only after a press of the person. */
   showNeeds(): Promise<void>;
   log: Logger;

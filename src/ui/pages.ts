@@ -17,8 +17,8 @@ export interface Pages {
    * unless it was open before.
    */
   review(request: Request): Promise<Disposable>;
-  /** This task is in front of the person. */
-  isReading(taskId: string): boolean;
+  /** The task or request whose page is in front of the person: a panel, or a text. */
+  inFront(): string | undefined;
   /** The task whose panel is in front of the person. */
   readingTask(): TaskKey | undefined;
 }

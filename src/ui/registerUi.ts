@@ -126,6 +126,7 @@ export function registerUi(deps: UiDeps): Disposable {
     onDidChangeWorkspaces: deps.onDidChangeAddress,
     windowId: deps.randomId(),
     runCommand: (argv) => deps.runCommand(argv),
+    platform: process.platform,
     showNeeds: async () => vscode.commands.executeCommand(`${viewIds.needsYou}.focus`),
     log: log.child('attention'),
     report,

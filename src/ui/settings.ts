@@ -23,6 +23,8 @@ export interface Settings {
   readonly attention: {
     /** A program and its arguments, run when something is announced and nobody looks at the window; empty: none. */
     readonly command: readonly string[];
+    /** A program that plays a sound, and its arguments; empty: the one of the system. */
+    readonly soundCommand: readonly string[];
   };
 }
 
@@ -76,7 +78,10 @@ function readSettings(): Settings {
       kinds: levelsOf(read('agentrq.notifications.kinds')),
       agents: levelsOf(read('agentrq.notifications.agents')),
     }),
-    attention: Object.freeze({ command: commandOf(read('agentrq.attention.command')) }),
+    attention: Object.freeze({
+      command: commandOf(read('agentrq.attention.command')),
+      soundCommand: commandOf(read('agentrq.attention.soundCommand')),
+    }),
   });
 }
 

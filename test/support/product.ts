@@ -29,8 +29,8 @@ export interface Product {
   dispose(): Promise<void>;
 }
 
-/** Installs what is missing, packs the extension and starts VS Code with it. */
-export async function startProduct({ log }: { log: Log }): Promise<Product> {
+/** Installs what is missing, packs the extension and starts VS Code with it, and with these settings of the person. */
+export async function startProduct({ log, settings = {} }: { log: Log; settings?: Record<string, unknown> }): Promise<Product> {
   const host = await ensureHost({ log });
   const base = mkdtempSync(join(tmpdir(), 'agentrq-product-'));
   const home = join(base, 'home');
@@ -46,7 +46,7 @@ export async function startProduct({ log }: { log: Log }): Promise<Product> {
   const running = await startHost({
     host,
     extensions: { vsix: [vsix] },
-    settings: { 'agentrq.hub.port': port },
+    settings: { 'agentrq.hub.port': port, ...settings },
     folder,
     env: { ...homeEnv(userHome), AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
     log,

@@ -17,7 +17,14 @@ describe('settings', () => {
     const ofMachine = properties().filter(([, { scope }]) => scope === 'machine');
     assert.deepEqual(
       ofMachine.map(([id]) => id),
-      ['agentrq.attention.command', 'agentrq.hub.port', 'agentrq.hub.home', 'agentrq.hub.durability', 'agentrq.agents.waitSeconds'],
+      [
+        'agentrq.attention.command',
+        'agentrq.attention.soundCommand',
+        'agentrq.hub.port',
+        'agentrq.hub.home',
+        'agentrq.hub.durability',
+        'agentrq.agents.waitSeconds',
+      ],
     );
     // Both files of this workspace set them. They are read: what may be set there is set.
     assert.equal(inspect('agentrq.notifications.messages').workspaceValue, 'ownFolders');

@@ -1,5 +1,5 @@
 import { urgencyOf } from './event.ts';
-import { claimFrom, heldUntil, isHushed, isWanted } from './hold.ts';
+import { claimFrom, heldUntil, isHushed, isInFront, isLoud, isWanted } from './hold.ts';
 import { withDone } from './receive.ts';
 import type { AttentionAction, AttentionItem, AttentionState } from './state.ts';
 import { mostSingly, timing } from './timing.ts';
@@ -26,6 +26,16 @@ export function claimSettled(state: AttentionState, now: number): Progress {
     }
   }
   return { state: { ...state, items, done: withDone(state.done, unwanted) }, actions };
+}
+
+/** What this window has claimed and the person has in front of them needs no announcement. */
+export function passOverSeen(state: AttentionState): Progress {
+  const seen = [...state.items.values()]
+    .filter(({ phase, event }) => phase === 'ours' && isInFront(state, event))
+    .map(({ event }) => event.id);
+  if (seen.length === 0) return { state, actions: [] };
+  const items = new Map([...state.items].filter(([id]) => !seen.includes(id)));
+  return { state: { ...state, items, done: withDone(state.done, seen) }, actions: [] };
 }
 
 /** Shows what is due and may be shown now: one toast, or one digest of all that this window has claimed. */
@@ -70,11 +80,13 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
       until: now + (isLong ? timing.urgentToast : timing.quietToast),
     },
   };
+  // Who has just come back needs no call.
+  const sound = since === undefined && events.some((event) => isLoud(before, event));
   const [only] = shown;
   const action: AttentionAction =
     since === undefined && only !== undefined && shown.length === 1
-      ? { kind: 'toast', at: now, event: only.event, folded: only.folded.map(({ event }) => event) }
-      : { kind: 'digest', at: now, events, since };
+      ? { kind: 'toast', at: now, event: only.event, folded: only.folded.map(({ event }) => event), sound }
+      : { kind: 'digest', at: now, events, since, sound };
   const calls = !state.focused && state.command.set && events.length > 0;
   return {
     state: calls ? { ...state, command: { ...state.command, next: [...state.command.next, ...events] } } : state,

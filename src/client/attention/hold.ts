@@ -8,9 +8,9 @@ export function isHushed({ live, quietUntil }: AttentionState, now: number): boo
   return !live || now < quietUntil;
 }
 
-/** Until when this one is held back while the person types or debugs; a time that is over when it isn't. */
+/** Until when this one is held back: it may have been claimed before it settled, and the person may type or debug. */
 export function heldUntil(state: AttentionState, { event, arrivedAt }: AttentionItem): number {
-  if (urgencyOf(event.kind) === 'high') return 0;
+  if (urgencyOf(event.kind) === 'high') return arrivedAt + timing.settle;
   const longest = arrivedAt + timing.longestHold;
   return state.debugging ? longest : Math.min(longest, state.typedAt + timing.typingPause);
 }
@@ -19,7 +19,19 @@ type Subject = Pick<AttentionEvent, 'kind' | 'agent' | 'workspaceId'>;
 
 /** The settings of this window want it announced. */
 export function isWanted(state: AttentionState, event: Subject): boolean {
-  return levelOf(state.policy, event) === 'toast' && isInScope(state, event);
+  const level = levelOf(state.policy, event);
+  return (level === 'toast' || level === 'toastAndSound') && isInScope(state, event);
+}
+
+/** They want it heard as well. */
+export function isLoud({ policy }: AttentionState, event: Subject): boolean {
+  return levelOf(policy, event) === 'toastAndSound';
+}
+
+/** The person looks at the page that it stands on. */
+export function isInFront({ focused, reading }: AttentionState, { taskId, source }: AttentionEvent): boolean {
+  if (!focused || reading === undefined) return false;
+  return taskId === reading || (source.kind === 'request' && source.request.id === reading);
 }
 
 /** The settings of this window let a digest count it. */
@@ -34,10 +46,13 @@ function isInScope({ policy, own }: AttentionState, event: Subject): boolean {
 
 /**
  * From when on this window claims it: at once in the window of its folder, later in others, so that the window of the folder comes
- * first. Never in a window that nobody looks at, if it isn't urgent: the one with the focus waits for a break.
+ * first. Before both in the one where the person has it in front of them. Never in a window that nobody looks at, if it isn't urgent:
+ * the one with the focus waits for a break.
  */
-export function claimFrom({ own, focused }: AttentionState, { event, arrivedAt, claimAt }: AttentionItem): number {
+export function claimFrom(state: AttentionState, { event, arrivedAt, claimAt }: AttentionItem): number {
+  const { own, focused } = state;
   const settled = Math.max(arrivedAt + timing.settle, claimAt);
+  if (isInFront(state, event)) return Math.max(arrivedAt + timing.settle - timing.inFront, claimAt);
   if (own.includes(event.workspaceId)) return settled;
   if (focused) return settled + timing.otherFocused;
   return urgencyOf(event.kind) === 'high' ? settled + timing.otherUnfocused : Infinity;

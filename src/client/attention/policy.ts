@@ -1,7 +1,7 @@
 import type { AttentionEvent, AttentionKind } from './event.ts';
 
-/** `toast`: announced. `badge`: shown where one looks, and counted in digests. `silent`: not even counted. Loudest first. */
-export const attentionLevels = ['toast', 'badge', 'silent'] as const;
+/** `toastAndSound`: announced, and heard. `toast`: announced. `badge`: shown where one looks, and counted in digests. `silent`: not even counted. Loudest first. */
+export const attentionLevels = ['toastAndSound', 'toast', 'badge', 'silent'] as const;
 export type AttentionLevel = (typeof attentionLevels)[number];
 
 /** Of which folders: of every one, of those open in this window, or none. */

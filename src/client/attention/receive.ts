@@ -35,6 +35,8 @@ export function receive(before: AttentionState, input: AttentionInput, now: numb
         ...(isBack && { back: { since: input.since, at: now + timing.afterReturn } }),
       };
     }
+    case 'reading':
+      return { ...state, reading: input.id };
     case 'link':
       return input.live && !state.live ? { ...allLate(state), live: true } : { ...state, live: input.live };
     case 'quiet':

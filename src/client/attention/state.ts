@@ -31,6 +31,8 @@ export interface AttentionState {
   /** The hub is there. */
   readonly live: boolean;
   readonly focused: boolean;
+  /** The task or request whose page is in front in this window. */
+  readonly reading: string | undefined;
   readonly typedAt: number;
   readonly debugging: boolean;
   /** Do Not Disturb until then. */
@@ -55,6 +57,8 @@ export type AttentionInput =
   | { kind: 'debugging'; on: boolean }
   /** `since`: when the person was last seen in any window. */
   | { kind: 'focus'; on: boolean; since: number }
+  /** The page of this task or request is in front now, or none. */
+  | { kind: 'reading'; id: string | undefined }
   | { kind: 'link'; live: boolean }
   /** Do Not Disturb until this time; a time that is over ends it. */
   | { kind: 'quiet'; until: number }
@@ -68,10 +72,10 @@ export type AttentionInput =
 /** What is to be done. */
 export type AttentionAction =
   | { kind: 'claim'; id: string }
-  /** Whoever shows it says when it is closed, with the same `at`. */
-  | { kind: 'toast'; at: number; event: AttentionEvent; folded: readonly AttentionEvent[] }
+  /** Whoever shows it says when it is closed, with the same `at`. `sound`: it is heard as well. */
+  | { kind: 'toast'; at: number; event: AttentionEvent; folded: readonly AttentionEvent[]; sound: boolean }
   /** `since`: also what has been finished since then, and all that waits. */
-  | { kind: 'digest'; at: number; events: readonly AttentionEvent[]; since: number | undefined }
+  | { kind: 'digest'; at: number; events: readonly AttentionEvent[]; since: number | undefined; sound: boolean }
   | { kind: 'run'; events: readonly AttentionEvent[] }
   /** Send a `tick` then. It replaces the one before. */
   | { kind: 'wake'; at: number };
@@ -87,6 +91,7 @@ export function initialState(policy: AttentionPolicy): AttentionState {
     own: [],
     live: false,
     focused: false,
+    reading: undefined,
     typedAt: 0,
     debugging: false,
     quietUntil: 0,

@@ -1,18 +1,18 @@
-import { claimSettled, type Progress, runCommand, showDue } from './announce.ts';
+import { claimSettled, type Progress, passOverSeen, runCommand, showDue } from './announce.ts';
 import { claimFrom, heldUntil } from './hold.ts';
 import { receive } from './receive.ts';
 import type { AttentionAction, AttentionInput, AttentionState } from './state.ts';
 import { timing } from './timing.ts';
 
 // When and how the person is told of what happens, as a pure function. The laws, held by a test: an event is announced at most once,
-// whatever the windows; there is one toast at a time; what is resolved is not announced any more; what is urgent is not held longer
+// whatever the windows; there is one toast at a time; what is resolved, or in front of the person, is not announced; what is urgent is not held longer
 // than two toasts; and whatever is still there is announced or counted in the end.
 
 /** What an input at `now` (milliseconds since 1970) leads to. Of its actions, `wake` comes last. */
 export function step(state: AttentionState, input: AttentionInput, now: number): Progress {
   let after = receive(state, input, now);
   const actions: AttentionAction[] = [];
-  for (const part of [claimSettled, showDue, runCommand]) {
+  for (const part of [claimSettled, passOverSeen, showDue, runCommand]) {
     const progress = part(after, now);
     after = progress.state;
     actions.push(...progress.actions);

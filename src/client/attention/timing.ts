@@ -3,6 +3,8 @@
 export const timing = {
   /** What is resolved within this time is never announced. */
   settle: 1_500,
+  /** How much sooner than the window of the folder the one claims in which it is in front of the person. */
+  inFront: 500,
   /** How much later than the window of the folder another one claims that has the focus. */
   otherFocused: 700,
   /** And one that hasn't. */

@@ -1,6 +1,7 @@
 import { arrivalOf, isUnresolved, waitingOn } from '../../client/attention/arrival.ts';
-import { type AttentionEvent, urgencyOf } from '../../client/attention/event.ts';
+import type { AttentionEvent } from '../../client/attention/event.ts';
 import { isCounted } from '../../client/attention/hold.ts';
+import { receive } from '../../client/attention/receive.ts';
 import { type AttentionAction, type AttentionInput, initialState } from '../../client/attention/state.ts';
 import { step } from '../../client/attention/step.ts';
 import { summarize } from '../../client/attention/summary.ts';
@@ -12,6 +13,7 @@ import { createCommandRunner } from './commandRunner.ts';
 import { digestText } from './digestText.ts';
 import { pressed } from './pressed.ts';
 import { snoozeFlow } from './snoozeFlow.ts';
+import { createSoundPlayer } from './soundPlayer.ts';
 import { toastOf } from './toastOf.ts';
 
 /** In the editor's memory: when the person was last seen in any window. */
@@ -23,6 +25,7 @@ export function createAttention(deps: AttentionDeps): Attention {
   const { board, clock, prompts, person, quiet, memory, settings, l10n } = deps;
   const store = new DisposableStore();
   const run = createCommandRunner(deps);
+  const play = createSoundPlayer(deps);
   const inputs: AttentionInput[] = [];
   let state = initialState(settings.value.notifications);
   let sending = false;
@@ -34,6 +37,9 @@ export function createAttention(deps: AttentionDeps): Attention {
     if (sending || store.disposed) return;
     sending = true;
     for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
+      // Which page is in front matters only when something is decided.
+      const id = deps.pages.inFront();
+      if (id !== state.reading) state = receive(state, { kind: 'reading', id }, clock.now());
       const progress = step(state, next, clock.now());
       state = progress.state;
       wake?.dispose();
@@ -78,19 +84,20 @@ export function createAttention(deps: AttentionDeps): Attention {
     }
   }
 
-  async function toast({ event, folded }: Extract<AttentionAction, { kind: 'toast' }>): Promise<void> {
-    const isRead = urgencyOf(event.kind) === 'low' && person.focused && event.taskId !== undefined && deps.pages.isReading(event.taskId);
-    const shown = isRead ? undefined : toastOf(event, folded, context());
+  async function toast({ event, folded, sound }: Extract<AttentionAction, { kind: 'toast' }>): Promise<void> {
+    const shown = toastOf(event, folded, context());
     if (shown === undefined) return;
+    if (sound) void play();
     const labels = shown.buttons.map(({ label }) => label);
     const index = await prompts.toast(shown.level, shown.text, labels);
     const button = index === undefined ? undefined : shown.buttons[index];
     if (button !== undefined) await pressed(button.action, event, deps);
   }
 
-  async function digest({ events, since }: Extract<AttentionAction, { kind: 'digest' }>): Promise<void> {
+  async function digest({ events, since, sound }: Extract<AttentionAction, { kind: 'digest' }>): Promise<void> {
     const text = digestOf(events, since);
     if (text === undefined) return;
+    if (sound) void play();
     const index = await prompts.toast('info', text, [l10n.t('Show'), l10n.t('Snooze…')]);
     if (index === 0) await deps.showNeeds();
     if (index === 1) await snooze();

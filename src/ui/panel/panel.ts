@@ -44,6 +44,8 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
     return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, {}), task);
   }
 
+  const readingTask = (): TaskKey | undefined => [...panels.values()].find(({ panel }) => panel.active)?.task;
+
   store.add({
     dispose: () => {
       for (const { dispose } of panels.values()) dispose();
@@ -61,8 +63,8 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       else open(task).reveal(request.id);
     },
     review: (request) => texts.review(request),
-    isReading: (taskId) => panels.get(taskId)?.panel.active === true || texts.isReading(taskId),
-    readingTask: () => [...panels.values()].find(({ panel }) => panel.active)?.task,
+    inFront: () => readingTask()?.id ?? texts.inFront(),
+    readingTask,
     textOf: (uri) => texts.textOf(uri),
     async restore(panel, state) {
       const saved = readSavedPanel(state);

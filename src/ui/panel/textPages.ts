@@ -25,7 +25,8 @@ export interface TextPages extends Disposable {
   openRequest(request: Request): Promise<void>;
   /** The same, beside what is open; the keyboard stays where it is. Disposed, the page is closed, unless it was open before. */
   review(request: Request): Promise<Disposable>;
-  isReading(taskId: string): boolean;
+  /** Whose page is in front. */
+  inFront(): string | undefined;
   textOf(uri: vscode.Uri): Promise<string>;
 }
 
@@ -77,9 +78,9 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
         },
       };
     },
-    isReading(taskId) {
+    inFront() {
       const uri = vscode.window.activeTextEditor?.document.uri;
-      return uri?.scheme === pageScheme && parsePagePath(uri.path)?.id === taskId;
+      return uri?.scheme === pageScheme ? parsePagePath(uri.path)?.id : undefined;
     },
     async textOf(uri) {
       const key = parsePagePath(uri.path);

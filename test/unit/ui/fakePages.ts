@@ -27,8 +27,8 @@ export class FakePages implements Pages {
     return { dispose: () => void this.reviewed.delete(id) };
   }
 
-  isReading(): boolean {
-    return false;
+  inFront(): string | undefined {
+    return this.reading?.id;
   }
 
   readingTask(): TaskKey | undefined {

@@ -12,6 +12,7 @@ type Act =
   | { do: 'pass'; ms: number }
   | { do: 'close' | 'typed' | 'saved'; in: 0 | 1 }
   | { do: 'debugging' | 'focus'; in: 0 | 1; on: boolean; awayMs: number }
+  | { do: 'reading'; in: 0 | 1; task: number | undefined }
   | { do: 'link'; in: 0 | 1; live: boolean }
   | { do: 'quiet'; ms: number }
   | { do: 'hub'; fails: boolean; delayMs: number };
@@ -40,6 +41,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       on: fc.boolean(),
       awayMs: fc.constantFrom(0, timing.away),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reading'), in: window, task: fc.option(fc.nat({ max: count - 1 }), { nil: undefined }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('link'), in: window, live: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quiet'), ms: fc.nat({ max: 100_000 }) }) },
@@ -79,6 +84,8 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
         return windows[one.in].send({ kind: 'debugging', on: one.on });
       case 'focus':
         return windows[one.in].send({ kind: 'focus', on: one.on, since: game.clock.now() - one.awayMs });
+      case 'reading':
+        return windows[one.in].send({ kind: 'reading', id: one.task === undefined ? undefined : events[one.task]?.taskId });
       case 'link':
         return windows[one.in].send({ kind: 'link', live: one.live });
       case 'quiet':
@@ -101,6 +108,8 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
 
 const acts = fc.array(act, { maxLength: 80, size: 'max' });
 const announced = (each: PlayedWindow) => each.toldAt.filter(({ what }) => !what.startsWith('run'));
+/** Announced, alone or along with another, or in front of the person. */
+const isTold = (each: PlayedWindow, id: string): boolean => each.seen.includes(id) || announced(each).some(({ ids }) => ids.includes(id));
 
 describe('attention, whatever happens', () => {
   it('announces each event at most once, in one of two windows', () => {
@@ -168,7 +177,7 @@ describe('attention, whatever happens', () => {
           for (const what of events) {
             if (urgencyOf(what.kind) === 'low' || !arrived.has(what.id) || resolved.has(what.id)) continue;
             assert.ok(
-              windows.some((each) => announced(each).some(({ ids }) => ids.includes(what.id))),
+              windows.some((each) => isTold(each, what.id)),
               `${what.id} is told: ${windows.map(({ told }) => told.join(', ')).join(' | ')}`,
             );
           }
@@ -197,7 +206,7 @@ describe('attention, whatever happens', () => {
         for (const id of arrived) {
           if (resolved.has(id)) continue;
           assert.ok(
-            windows.some((each) => announced(each).some(({ ids }) => ids.includes(id))),
+            windows.some((each) => isTold(each, id)),
             `${id} is told: ${windows.map(({ told }) => told.join(', ')).join(' | ')}`,
           );
         }
@@ -207,7 +216,32 @@ describe('attention, whatever happens', () => {
     );
   });
 
+  it('announces nothing that is in front of the person in a window that they look at', () => {
+    fc.assert(
+      fc.property(acts, (some) => {
+        const counted = [0, 0];
+        run(some, (windows) => {
+          for (const [index, each] of windows.entries()) {
+            const { focused, reading } = each.state;
+            const lines = announced(each).slice(counted[index]);
+            counted[index] = announced(each).length;
+            // What came with the last act, and nothing that time has brought since: the page may have been another one then.
+            const now = lines.filter(({ at, what }) => at === each.toldAt.at(-1)?.at && !what.startsWith('back'));
+            const shown = now.flatMap(({ ids }) => ids).map((id) => events.find((one) => one.id === id));
+            if (focused && reading !== undefined)
+              assert.ok(
+                shown.every((one) => one?.taskId !== reading),
+                each.told.join(', '),
+              );
+          }
+        });
+      }),
+      { numRuns: 250 },
+    );
+  });
+
   it('does enough for these laws to say something', () => {
+    assert.ok(fc.sample(acts, { numRuns: 300, seed: 1 }).flatMap((some) => run(some).windows.flatMap(({ seen }) => seen)).length > 20);
     const lines = fc.sample(acts, { numRuns: 300, seed: 1 }).flatMap((some) => run(some).windows.flatMap(({ told }) => told));
     for (const what of ['toast', 'digest', 'back', 'run'])
       assert.ok(lines.filter((line) => line.startsWith(what)).length > 20, `${what}: ${lines.length}`);

@@ -1,4 +1,5 @@
 import { type AttentionEvent, type AttentionKind, urgencyOf } from '../../../../src/client/attention/event.ts';
+import { isInFront } from '../../../../src/client/attention/hold.ts';
 import type { AttentionPolicy } from '../../../../src/client/attention/policy.ts';
 import { type AttentionInput, type AttentionState, initialState } from '../../../../src/client/attention/state.ts';
 import { step } from '../../../../src/client/attention/step.ts';
@@ -17,11 +18,13 @@ export interface Claims {
   delayMs: number;
 }
 
-/** What a window has told the person: `toast q1`, `digest q1 q2`, `back q1`, `run q1`. */
+/** What a window has told the person: `toast q1`, `digest q1 q2`, `back q1`, `run q1`; with `, heard` if there was a sound. */
 export interface PlayedWindow {
   readonly told: string[];
   /** The same with the time since the start, in ms. */
   readonly toldAt: { at: number; what: string; ids: readonly string[]; urgent: boolean }[];
+  /** What was in front of the person instead, with what was folded into it. */
+  readonly seen: readonly string[];
   readonly state: AttentionState;
   send(input: AttentionInput): void;
   arrive(...events: AttentionEvent[]): void;
@@ -48,14 +51,15 @@ export function play(): Play {
       let state = initialState(policy);
       let wake: Disposable | undefined;
       const told: string[] = [];
+      const seen: string[] = [];
       const toldAt: PlayedWindow['toldAt'] = [];
       /** What each one carries along, by its id. */
       const carried = new Map<string, readonly AttentionEvent[]>();
-      const tell = (what: string, events: readonly AttentionEvent[]): void => {
+      const tell = (what: string, events: readonly AttentionEvent[], sound = false): void => {
         const ids = events.map(({ id }) => id);
         const folded = events.flatMap(({ id }) => carried.get(id) ?? []);
         const line = [what, ...ids].join(' ');
-        told.push(line);
+        told.push(sound ? `${line}, heard` : line);
         const urgent = events.some(({ kind }) => urgencyOf(kind) === 'high');
         toldAt.push({ at: clock.now() - start, what: line, ids: [...ids, ...folded.map(({ id }) => id)], urgent });
       };
@@ -72,15 +76,22 @@ export function play(): Play {
             item.event.id,
             item.folded.map((each) => each.event),
           );
+        const gone = [...state.items.values()].filter(({ event: { id } }) => !progress.state.items.has(id) && progress.state.done.has(id));
+        const isElse = input.kind === 'resolved' || (input.kind === 'claimed' && input.verdict !== 'granted');
+        const before = told.length;
         state = progress.state;
         wake?.dispose();
         for (const action of progress.actions) {
           if (action.kind === 'claim') {
             clock.after(claims.delayMs, () => send({ kind: 'claimed', id: action.id, verdict: verdict(action.id) }));
-          } else if (action.kind === 'toast') tell('toast', [action.event]);
-          else if (action.kind === 'digest') tell(action.since === undefined ? 'digest' : 'back', action.events);
+          } else if (action.kind === 'toast') tell('toast', [action.event], action.sound);
+          else if (action.kind === 'digest') tell(action.since === undefined ? 'digest' : 'back', action.events, action.sound);
           else if (action.kind === 'run') tell('run', action.events);
           else wake = clock.after(action.at - clock.now(), () => send({ kind: 'tick' }));
+        }
+        const now = told.slice(before).join(' ').split(/[ ,]/);
+        for (const { event: one, folded } of isElse ? [] : gone) {
+          if (isInFront(state, one) && !now.includes(one.id)) seen.push(one.id, ...folded.map((each) => each.event.id));
         }
       };
       send({ kind: 'settings', policy, command });
@@ -90,6 +101,7 @@ export function play(): Play {
       return {
         told,
         toldAt,
+        seen,
         get state() {
           return state;
         },

@@ -60,16 +60,21 @@ describe('attention in a window', () => {
     assert.match(prompts.texts[1] ?? '', /no longer exists/);
   });
 
-  it('leaves out the message of the task that the person reads, in a window that they look at', async () => {
-    const reading = { isReading: (taskId: string) => taskId === 'task0000001' };
-    const here = openWindow(reading);
+  it('announces nothing of the task that is in front of the person, in a window that they look at', async () => {
+    const here = openWindow({ inFront: 'task0000001' });
     await here.tell();
-    assert.deepEqual(here.prompts.shown, []);
     await here.ask();
-    assert.equal(here.prompts.shown.length, 1, 'a question has its buttons there');
-    const elsewhere = openWindow({ ...reading, focused: false });
-    await elsewhere.tell();
+    assert.deepEqual(here.prompts.shown, []);
+    assert.deepEqual(
+      here.api.calls.map(({ name }) => name),
+      ['claimAnnouncement', 'claimAnnouncement'],
+    );
+    const elsewhere = openWindow({ inFront: 'task0000001', focused: false });
+    await elsewhere.ask();
     assert.equal(elsewhere.prompts.shown.length, 1);
+    const another = openWindow({ inFront: 'task0000002' });
+    await another.ask();
+    assert.equal(another.prompts.shown.length, 1);
   });
 
   it('shows each question once, and at the start none that waited before', async () => {
@@ -332,5 +337,57 @@ describe('the command of the person', () => {
     assert.equal(ran.length, 2);
     assert.equal(prompts.texts.filter((text) => /“agentrq\.attention\.command” failed: no such program/.test(text)).length, 1);
     assert.equal(lines.filter((line) => line.includes('no such program')).length, 1);
+  });
+});
+
+describe('the sound', () => {
+  const policy = { kinds: { question: 'toastAndSound' } } as const;
+
+  it('is the one that the person has set, once for each toast', async () => {
+    const { ask, ran, tell } = openWindow({ policy, soundCommand: ['my-player', 'ping.wav'] });
+    await tell();
+    assert.deepEqual(ran, []);
+    await ask();
+    assert.deepEqual(ran, [['my-player', 'ping.wav']]);
+  });
+
+  it('is otherwise that of the system, by the first program that is there', async () => {
+    const runs = async ([program]: readonly string[]): Promise<void> => {
+      if (program !== 'paplay') throw new Error(`spawn ${program} ENOENT`);
+    };
+    for (const [platform, programs] of [
+      ['linux', ['canberra-gtk-play', 'pw-play', 'paplay']],
+      ['darwin', ['afplay']],
+      ['win32', ['powershell.exe']],
+    ] as const) {
+      const { ask, ran } = openWindow({ policy, platform, runs });
+      await ask();
+      assert.deepEqual(
+        ran.map(([program]) => program),
+        programs,
+      );
+    }
+  });
+
+  it('that cannot be played is told once, with the next step', async () => {
+    const runs = async (): Promise<void> => Promise.reject(new Error('spawn paplay ENOENT'));
+    for (const given of [{ runs }, { platform: 'sunos' }]) {
+      const { ask, prompts, lines } = openWindow({ policy, ...given });
+      await ask();
+      await ask({ id: 'request0002' });
+      const told = prompts.texts.filter((text) => /The sound could not be played: .*“agentrq\.attention\.soundCommand”/.test(text));
+      assert.equal(told.length, 1);
+      assert.equal(lines.filter((line) => /no sound could be played/.test(line)).length, 1);
+    }
+  });
+
+  it('plays one at a time', async () => {
+    let end = (): void => {};
+    const runs = () => new Promise<void>((resolve) => (end = resolve));
+    const { ask, ran } = openWindow({ policy, runs, soundCommand: ['my-player'] });
+    await ask();
+    await ask({ id: 'request0002' });
+    assert.equal(ran.length, 1);
+    end();
   });
 });

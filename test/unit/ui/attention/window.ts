@@ -28,7 +28,10 @@ export interface Given {
   seenAt?: number;
   granted?: boolean;
   runs?: (argv: readonly string[]) => Promise<void>;
-  isReading?: (taskId: string) => boolean;
+  /** Which page is in front. */
+  inFront?: string;
+  soundCommand?: string[];
+  platform?: string;
 }
 
 /** A window with a board that changes when the test says so, and a person who does what its script says. */
@@ -42,7 +45,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const cursor = { epoch: 'e', number: 1 };
   const store = new FakeBoardStore({ ...board(given.before), cursor });
   const prompts = new FakePrompts(...script);
-  const pages = Object.assign(new FakePages(), { isReading: given.isReading ?? (() => false) });
+  const pages = Object.assign(new FakePages(), { inFront: () => given.inFront });
   const clock = createFakeClock(now);
   const failures: unknown[] = [];
   const lines: string[] = [];
@@ -54,7 +57,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const value = {
     hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {} },
     notifications: { questions: 'all', messages: 'all', kinds: {}, agents: {}, ...given.policy },
-    attention: { command: given.command ?? [] },
+    attention: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
   } satisfies Settings;
   const common = { board: store, api, prompts, pages, clock, l10n: english };
   const ran: (readonly string[])[] = [];
@@ -75,6 +78,7 @@ export function openWindow(given: Given, ...script: Act[]) {
       ran.push(argv);
       await given.runs?.(argv);
     },
+    platform: given.platform ?? 'linux',
     showNeeds: async () => void needs.push('shown'),
     log: createLogger((_, line) => lines.push(line)),
     report: (error) => failures.push(error),
