@@ -152,6 +152,8 @@ const answerSchema = z.extend(answerDraftSchema, {
   ruleIds: z.optional(z.array(idSchema)),
   /** The rule that the person made along with it. */
   madeRuleId: z.optional(idSchema),
+  /** The files of the message that gave it. */
+  attachments: z.optional(z.array(attachmentSchema)),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

@@ -224,7 +224,8 @@ export const operations = {
     path: '/workspaces/:workspaceId/tasks/:taskId/reply',
     params: inTask,
     query: none,
-    body: z.object({ text: text.check(z.minLength(1)), attachmentIds: attachmentIdsSchema, key: keySchema }),
+    /** Without a text it needs a file. */
+    body: z.object({ text, attachmentIds: attachmentIdsSchema, key: keySchema }),
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
   }),

@@ -1,5 +1,5 @@
 import type { Board } from '../client/board.ts';
-import type { Message, Request } from '../protocol/model.ts';
+import type { Attachment, Message, Request } from '../protocol/model.ts';
 import type { Thread } from '../protocol/operations.ts';
 import { agentName, taskTitle, workspaceName } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
@@ -45,6 +45,7 @@ export function renderTask(thread: Thread, context: PageContext): string {
     `# ${literalLine(task.title)}`,
     literalLine(facts),
     task.body.trim() === '' ? '' : literalBlock(task.body),
+    ...fileLines(task.attachments, l10n),
     `## ${l10n.t('Thread')}`,
     entries.length === 0 ? l10n.t('Nothing has been said yet.') : '',
     ...entries.map((entry) => entry.text),
@@ -77,7 +78,11 @@ function renderMessage(message: Message, context: PageContext): string {
   const time = formatTime(message.createdAt);
   if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(message.text)}`;
   const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;
-  return `### ${literalLine(who)} · ${time}${delivery}\n\n${literalBlock(message.text)}`;
+  return [
+    `### ${literalLine(who)} · ${time}${delivery}`,
+    ...(message.text === '' ? [] : [literalBlock(message.text)]),
+    ...fileLines(message.attachments, l10n),
+  ].join('\n\n');
 }
 
 function renderRequest(request: Request, withAnswer: boolean, context: PageContext): string {
@@ -104,6 +109,11 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));
   }
   return parts.join('\n\n');
+}
+
+/** Files are saved and shown in the panel; here stand their names. */
+function fileLines(attachments: readonly Attachment[] = [], l10n: L10n): string[] {
+  return attachments.map(({ name }) => literalLine(l10n.t('File: {0}', visibleLine(name))));
 }
 
 function howToAnswer(open: boolean, l10n: L10n): string {

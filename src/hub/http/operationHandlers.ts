@@ -71,7 +71,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({
       request: context.transact(() => {
         const made = rule !== undefined && answer.decision === 'allow' ? createRule(context, workspaceId, rule) : undefined;
-        return answerRequest(context, workspaceId, requestId, answer, made?.id);
+        return answerRequest(context, workspaceId, requestId, answer, { madeRuleId: made?.id });
       }),
     }),
     retractAnswer: ({ workspaceId, requestId }) => ({ request: retractAnswer(context, workspaceId, requestId) }),
@@ -104,6 +104,6 @@ function decidePermission(
   return transact(() => {
     const rule = behavior === 'allow_always' ? broadestRule(permission) : undefined;
     const made = rule === undefined ? undefined : createRule(context, workspaceId, { text: rule });
-    return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' }, made?.id);
+    return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' }, { madeRuleId: made?.id });
   });
 }

@@ -1,5 +1,6 @@
 import type { Request } from '../../protocol/model.ts';
 import { describeAnswer } from '../service/answers.ts';
+import { attachmentsText } from '../service/taskDetails.ts';
 
 const inputLength = 500;
 
@@ -12,7 +13,8 @@ export function answerText(request: Request): string {
   if (answer === undefined) return `The person gave no answer: the request is ${status}.\n${asked}`;
   const note = answer.note === undefined ? '' : `\nTheir note: ${answer.note}`;
   if (kind === 'review') return `${answer.decision === 'approve' ? approvedText : sentBackText}${note}\n${asked}`;
-  if (kind !== 'permission' || permission === undefined) return `The person answered: ${describeAnswer(answer)}\n${asked}`;
+  if (kind !== 'permission' || permission === undefined)
+    return `The person answered: ${describeAnswer(answer)}${attachmentsText(answer.attachments)}\n${asked}`;
   const verdict = answer.decision === 'allow' ? 'allowed' : 'denied';
   // A verdict that comes late is news, no more: nothing is run because of it. The agent knows what it asked for.
   return `The person has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;

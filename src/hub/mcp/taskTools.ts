@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
 import { titleSchema } from '../../protocol/operations.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
-import { saveAttachment } from '../service/attachments.ts';
+import { withFiles } from '../service/attachments.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findTask, findWorkspace } from '../service/lookup.ts';
 import { replyAsAgent } from '../service/messages.ts';
@@ -25,16 +25,9 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee === 'human' ? 'human' : 'agent';
   const { workspaceId } = caller.agent;
-  const attachmentIds = filesOf(input.attachments).map((file) => saveAttachment(context, workspaceId, file).id);
-  const task = createTask(context, {
-    workspaceId,
-    attachmentIds,
-    title: title.data,
-    body: input.body,
-    assignee,
-    createdBy: 'agent',
-    caller,
-  });
+  const task = withFiles(context, workspaceId, filesOf(input.attachments), (attachmentIds) =>
+    createTask(context, { workspaceId, attachmentIds, title: title.data, body: input.body, assignee, createdBy: 'agent', caller }),
+  );
   return { text: `task created with id=${task.id}` };
 }
 

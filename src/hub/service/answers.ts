@@ -9,7 +9,7 @@ import { takeStep } from './takeStep.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
- * @param madeRuleId the rule that they made along with it
+ * @param along what goes with it: the rule that they made, and the files of the message that gives it
  * @throws HubError `request_not_found`, `already_answered` or `invalid_input`
  */
 export function answerRequest(
@@ -17,19 +17,25 @@ export function answerRequest(
   workspaceId: string,
   requestId: string,
   draft: AnswerDraft,
-  madeRuleId?: string,
+  along: Pick<Answer, 'madeRuleId' | 'attachments'> = {},
 ): Request {
   const { store, transact, clock } = context;
   const request = findRequest(store, workspaceId, requestId);
-  const answer = checkAnswer(request, draft);
+  const { madeRuleId, attachments = [] } = along;
+  const answer = checkAnswer(request, draft, attachments.length > 0);
   const status = advanceRequest(request.status, 'answer');
   if (status === undefined) {
     if (request.answer !== undefined && sameAnswer(request.answer, answer)) return request;
     throw new HubError('already_answered', refusal(request));
   }
   const now = timestamp(clock);
-  const made = madeRuleId === undefined ? {} : { madeRuleId };
-  return transact((changes) => changes.updateRequest({ ...request, status, answer: { ...answer, ...made, at: now }, updatedAt: now }));
+  const given = {
+    ...answer,
+    ...(madeRuleId !== undefined && { madeRuleId }),
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+    at: now,
+  };
+  return transact((changes) => changes.updateRequest({ ...request, status, answer: given, updatedAt: now }));
 }
 
 /** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
@@ -51,18 +57,19 @@ export function answerFromText(request: Request, text: string): AnswerDraft {
 }
 
 /** The answer as one text, the way an agent reads it. */
-export function describeAnswer({ decision, choices = [], text, note }: Answer): string {
+export function describeAnswer({ decision, choices = [], text, note, attachments = [] }: Answer): string {
   const verdict = decision === undefined ? '' : verdicts[decision];
   const parts = [verdict, choices.join(', '), text ?? ''].filter((part) => part !== '');
+  if (parts.length === 0 && attachments.length > 0) parts.push('see the attached files');
   return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
 }
 
 const verdicts = { allow: 'allowed', deny: 'denied', approve: 'approved', sendBack: 'sent back' } as const;
 
-function checkAnswer(request: Request, draft: AnswerDraft): AnswerDraft {
+function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): AnswerDraft {
   switch (request.kind) {
     case 'question':
-      return checkWords(request, draft);
+      return checkWords(request, draft, hasFiles);
     case 'permission':
       return checkDecision('permission', ['allow', 'deny'], draft);
     case 'review':
@@ -88,7 +95,7 @@ function checkDecision(
   return { decision, ...(note.trim() !== '' && { note }) };
 }
 
-function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft): AnswerDraft {
+function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft, hasFiles: boolean): AnswerDraft {
   if (decision !== undefined)
     throw new HubError('invalid_input', 'This is a question, not a permission or a review. Answer it with a choice or a text.');
   const unknown = choices.find((choice) => !request.choices.includes(choice));
@@ -98,7 +105,7 @@ function checkWords(request: Request, { decision, choices = [], text = '', note 
   if (choices.length > 1 && !request.multiple) {
     throw new HubError('invalid_input', 'This question takes one choice. Take one of them, or answer in your own words.');
   }
-  if (choices.length === 0 && text.trim() === '') {
+  if (choices.length === 0 && text.trim() === '' && !hasFiles) {
     throw new HubError('invalid_input', 'An answer needs a choice or a text.');
   }
   return {

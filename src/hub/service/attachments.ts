@@ -8,7 +8,8 @@ import type { Logger } from '../../util/log.ts';
 import type { ServiceContext } from './context.ts';
 import { findWorkspace } from './lookup.ts';
 
-const unusedMs = 24 * 60 * 60_000;
+/** As long as a message may be a draft with its files: over a week-end, and a little more. */
+const unusedMs = 7 * 24 * 60 * 60_000;
 const lookEveryMs = 10 * 60_000;
 
 /** A file as somebody sends it. */
@@ -18,7 +19,7 @@ export interface NewAttachment {
   bytes: Uint8Array;
 }
 
-/** Keeps a file, for a day unless something uses it. @throws HubError `invalid_input` or `payload_too_large` */
+/** Keeps a file, for a week unless something uses it. @throws HubError `invalid_input` or `payload_too_large` */
 export function saveAttachment(context: ServiceContext, workspaceId: string, { name, mimeType, bytes }: NewAttachment): Attachment {
   const { store, transact, clock, newId, attachmentFiles } = context;
   findWorkspace(store, workspaceId);
@@ -57,6 +58,23 @@ export function useAttachments({ store }: ServiceContext, workspaceId: string, t
   });
 }
 
+/** Keeps files for what `use` writes with them, and doesn't keep them if it fails. @throws HubError as `saveAttachment` and `use` do */
+export function withFiles<T>(
+  context: ServiceContext,
+  workspaceId: string,
+  files: readonly NewAttachment[],
+  use: (attachmentIds: string[]) => T,
+): T {
+  const ids: string[] = [];
+  try {
+    for (const file of files) ids.push(saveAttachment(context, workspaceId, file).id);
+    return use(ids);
+  } catch (error) {
+    for (const id of ids) removeAttachment(context, id);
+    throw error;
+  }
+}
+
 /** A file with its bytes, if it belongs to the workspace. @throws HubError `attachment_not_found` */
 export function readAttachment(
   { store, attachmentFiles }: ServiceContext,
@@ -70,24 +88,26 @@ export function readAttachment(
 }
 
 /**
- * Removes, now and again, what nothing has used for a day and what went with deleted tasks. A file that nobody knows stays: its row may
- * be what a damaged database lost.
+ * Removes, now and again, what nothing has used for a week, and what went with tasks and messages that are gone. A file that nobody
+ * knows stays: its row may be what a damaged database lost.
  */
 export function sweepAttachments(context: ServiceContext, log: Logger): Disposable {
-  const { store, transact, clock, attachmentFiles } = context;
+  const { store, clock } = context;
   function sweep(): void {
     try {
       const before = new Date(clock.now() - unusedMs).toISOString();
-      for (const { id } of store.attachments.unused(before)) {
-        attachmentFiles.remove(id);
-        transact(() => store.attachments.delete(id));
-      }
+      for (const { id } of store.attachments.unused(before)) removeAttachment(context, id);
     } catch (error) {
       log.warn(`files that nothing needs could not be removed: ${describeError(error)}`);
     }
   }
   sweep();
   return clock.every(lookEveryMs, sweep);
+}
+
+function removeAttachment({ store, transact, attachmentFiles }: ServiceContext, id: string): void {
+  attachmentFiles.remove(id);
+  transact(() => store.attachments.delete(id));
 }
 
 function notFound(id: string): HubError {

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message, Task } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
-import { type NewAttachment, saveAttachment, useAttachments } from './attachments.ts';
+import { type NewAttachment, useAttachments, withFiles } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
@@ -24,7 +24,7 @@ export function replyAsPerson(
   const task = findTask(store, workspaceId, taskId);
   const known = key === undefined ? undefined : store.messages.byKey(taskId, key);
   if (known !== undefined) return { task, message: known };
-  if (text.trim() === '') throw new HubError('invalid_input', 'A reply needs a text.');
+  if (text.trim() === '' && (attachmentIds ?? []).length === 0) throw new HubError('invalid_input', 'A reply needs a text, or a file.');
 
   return transact((changes) => {
     const open = store.requests.openOfTask(taskId).filter(({ kind }) => kind === 'question');
@@ -43,7 +43,8 @@ export function replyAsPerson(
       ...(attachments.length > 0 && { attachments }),
     });
     if (key !== undefined) store.messages.setKey(message.id, key);
-    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text));
+    // The message travels with the answer, so the answer tells of its files.
+    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text), { attachments });
     return { task: findTask(store, workspaceId, taskId), message };
   });
 }
@@ -61,23 +62,24 @@ export function replyAsAgent(
     throw new HubError('invalid_input', `The message is longer than ${limits.text} characters. Shorten it, or send it in parts.`);
   }
   const { id: ownTaskId, workspaceId } = findTask(context.store, caller.agent.workspaceId, taskId);
-  const ids = files.map((file) => saveAttachment(context, workspaceId, file).id);
-  return transact((changes) => {
-    const attachments = useAttachments(context, workspaceId, ownTaskId, ids);
-    const task = takeTask(context, caller, taskId);
-    if (task.status === 'notstarted') {
-      noteStatus(context, caller, changeTaskStatus(context, task.workspaceId, task.id, 'ongoing'));
-    }
-    return changes.createMessage({
-      id: newId(),
-      workspaceId: task.workspaceId,
-      taskId: task.id,
-      createdAt: timestamp(clock),
-      sender: 'agent',
-      kind: 'text',
-      text,
-      agentId: caller.agent.id,
-      ...(attachments.length > 0 && { attachments }),
-    });
-  });
+  return withFiles(context, workspaceId, files, (ids) =>
+    transact((changes) => {
+      const attachments = useAttachments(context, workspaceId, ownTaskId, ids);
+      const task = takeTask(context, caller, taskId);
+      if (task.status === 'notstarted') {
+        noteStatus(context, caller, changeTaskStatus(context, task.workspaceId, task.id, 'ongoing'));
+      }
+      return changes.createMessage({
+        id: newId(),
+        workspaceId: task.workspaceId,
+        taskId: task.id,
+        createdAt: timestamp(clock),
+        sender: 'agent',
+        kind: 'text',
+        text,
+        agentId: caller.agent.id,
+        ...(attachments.length > 0 && { attachments }),
+      });
+    }),
+  );
 }

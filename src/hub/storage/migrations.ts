@@ -142,6 +142,12 @@ const migrations: readonly string[] = [
     UPDATE attachments SET taskId = NULL, createdAt = '' WHERE taskId = old.id AND taskId IS NOT NULL;
   END;
   `,
+  `
+  CREATE TRIGGER attachmentsOfMessage AFTER DELETE ON messages WHEN old.attachments IS NOT NULL BEGIN
+    UPDATE attachments SET taskId = NULL, createdAt = ''
+      WHERE id IN (SELECT value ->> 'id' FROM json_each(old.attachments)) AND taskId = old.taskId;
+  END;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -10,11 +10,10 @@ import { visibleLine } from '../visibleText.ts';
 export function outcomeLine(request: Request, l10n: L10n): string {
   const { answer } = request;
   if (answer === undefined) return requestWords(request, l10n);
-  const said = visibleLine(
-    [answer.decision === undefined ? '' : decisionWord(answer.decision, l10n), (answer.choices ?? []).join(', '), answer.text ?? '']
-      .filter((part) => part !== '')
-      .join(' — '),
-  );
+  const verdict = answer.decision === undefined ? '' : decisionWord(answer.decision, l10n);
+  const files = (answer.attachments ?? []).map(({ name }) => l10n.t('File: {0}', name));
+  const parts = [verdict, (answer.choices ?? []).join(', '), answer.text ?? '', ...files];
+  const said = visibleLine(parts.filter((part) => part !== '').join(' — '));
   return answer.note === undefined || answer.note === '' ? said : `${said} (${visibleLine(answer.note)})`;
 }
 

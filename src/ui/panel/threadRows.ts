@@ -155,6 +155,7 @@ function answerLines(answer: Answer, time: string, l10n: L10n): string[] {
     ...(answer.choices ?? []).map((choice) => `• ${visibleLine(choice)}`),
     ...(answer.text === undefined || answer.text === '' ? [] : [visibleText(answer.text)]),
     ...(answer.note === undefined || answer.note === '' ? [] : [visibleText(answer.note)]),
+    ...(answer.attachments ?? []).map(({ name }) => l10n.t('File: {0}', visibleLine(name))),
   ];
 }
 

@@ -8,6 +8,7 @@ import { nullLog } from '../../../src/util/log.ts';
 import { type HostileTarget, startHostileTarget } from '../../support/hostileTarget.ts';
 import { connectAgent, eras } from '../../support/testAgent.ts';
 import { startTestService } from '../../support/testService.ts';
+import { waitFor } from '../../support/waitFor.ts';
 
 describe('files that go with messages', () => {
   let hub: HostileTarget;
@@ -58,6 +59,51 @@ describe('files that go with messages', () => {
       await agent.close();
     });
   }
+
+  for (const era of eras) {
+    it(`go with an answer, to an agent of the ${era} era that waits for one`, async () => {
+      const { workspaceId, api } = hub;
+      const agent = await connectAgent(era, hub.agentAddress());
+      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      for (const [text, said] of [
+        ['As drawn here.', 'As drawn here.'],
+        ['', 'see the attached files'],
+      ] as const) {
+        const asking = agent.call('askHuman', { question: `How? (${said})`, taskId, wait_s: 30 });
+        await waitFor('the question', async () => (await api.call('getBoard', {})).requests.some(({ status }) => status === 'open'));
+        const { id } = await upload('a drawing', 'drawing.txt');
+        await api.call('replyToTask', { workspaceId, taskId, text, attachmentIds: [id] });
+        const answer = await asking;
+        assert.ok(
+          answer.text.startsWith(`The person answered: ${said}\nAttachments:\n  - id=${id} name=drawing.txt type=text/plain\n`),
+          answer.text,
+        );
+        const given = answer.structured['answer'] as { attachments: Attachment[] };
+        assert.deepEqual(given.attachments, [{ id, name: 'drawing.txt', mimeType: 'text/plain', size: 9 }]);
+        assert.equal(Buffer.from((await agent.call('downloadAttachment', { attachmentId: id })).text, 'base64').toString(), 'a drawing');
+      }
+      await assert.rejects(api.call('replyToTask', { workspaceId, taskId, text: ' ' }), { code: 'invalid_input' });
+      await agent.close();
+    });
+  }
+
+  it('are not kept when what an agent sends them with is refused', async () => {
+    const agent = await connectAgent('modern', hub.agentAddress());
+    const data = Buffer.from('x').toString('base64');
+    const attachments = [{ name: 'a', mimeType: 'text/plain', data }];
+    assert.equal((await agent.call('reply', { chatId: 'task0000009', text: 'x', attachments })).isError, true);
+    const taskId = (await agent.call('createTask', { title: 'T', body: 'b', attachments })).text.slice(-11);
+    assert.equal(readdirSync(folder()).length, 1);
+    await hub.api.call('changeTaskStatus', { workspaceId: hub.workspaceId, taskId, value: 'completed' });
+    for (const size of [limits.attachmentBytes + 1, 1]) {
+      const large = Buffer.alloc(size).toString('base64');
+      await agent
+        .call('reply', { chatId: taskId, text: '', attachments: [...attachments, { name: 'b', mimeType: 'x/y', data: large }] })
+        .catch(() => {});
+    }
+    assert.equal(readdirSync(folder()).length, 1);
+    await agent.close();
+  });
 
   it('110 are kept by their id, and no name leads anywhere or looks like something else', async () => {
     const names: [string, string][] = [
@@ -139,8 +185,10 @@ describe('files that go with messages', () => {
   });
 });
 
+const sent = { sender: 'human', kind: 'text', text: 'x', delivery: 'queued' } as const;
+
 describe('files that nothing needs', () => {
-  it('are removed after a day, and those of a deleted task with the next clean-up', () => {
+  it('are removed after a week, and those of a deleted task or message with the next clean-up', () => {
     const { context, clock, workspaceId } = startTestService();
     const now = new Date(clock.now()).toISOString();
     const add = (taskId?: string): string => {
@@ -152,7 +200,11 @@ describe('files that nothing needs', () => {
     };
     const common = { workspaceId, createdAt: now, updatedAt: now, createdBy: 'human', assignee: 'agent', status: 'ongoing' } as const;
     const task = context.transact((changes) => changes.createTask({ id: context.newId(), ...common, title: 't', body: '', sortOrder: 0 }));
-    const [used, unused] = [add(task.id), add()];
+    const [used, unused, said] = [add(task.id), add(), add(task.id)];
+    const attachments = [{ id: said, name: 'a', mimeType: 'text/plain', size: 1 }];
+    const message = context.transact((changes) =>
+      changes.createMessage({ ...sent, id: context.newId(), workspaceId, taskId: task.id, createdAt: now, attachments }),
+    );
     const unknown = context.newId();
     context.attachmentFiles.write(unknown, Buffer.from('its row was lost'));
     const sweeping = sweepAttachments(context, nullLog);
@@ -164,9 +216,21 @@ describe('files that nothing needs', () => {
         [true, true],
       ],
     );
+    clock.advance(6 * 24 * 60 * 60_000);
+    assert.deepEqual(there(unused), [true, true]);
     clock.advance(25 * 60 * 60_000);
     assert.deepEqual(
-      [there(used), there(unused)],
+      [there(used), there(unused), there(said)],
+      [
+        [true, true],
+        [false, false],
+        [true, true],
+      ],
+    );
+    context.transact((changes) => changes.deleteMessage(message));
+    clock.advance(60 * 60_000);
+    assert.deepEqual(
+      [there(used), there(said)],
       [
         [true, true],
         [false, false],

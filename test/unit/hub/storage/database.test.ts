@@ -151,7 +151,7 @@ describe('the database', () => {
   });
 
   it('is copied before its schema is changed, and the two newest copies are kept', () => {
-    for (const [age, version] of [9, 7, 8].entries()) {
+    for (const [age, version] of [99, 97, 98].entries()) {
       writeFileSync(`${file}.before-v${version}`, 'an older copy', { mode: 0o600 });
       utimesSync(`${file}.before-v${version}`, 1_000 - age, 1_000 - age);
     }
@@ -162,7 +162,7 @@ describe('the database', () => {
     database.close();
     assert.deepEqual(
       readdirSync(home).filter((name) => name.includes('before')),
-      [`hub.db.before-v${newestVersion}`, 'hub.db.before-v9'],
+      [`hub.db.before-v${newestVersion}`, 'hub.db.before-v99'],
     );
     const copy = new DatabaseSync(`${file}.before-v${newestVersion}`, { readOnly: true });
     assert.equal(versionOf(copy), 1);
