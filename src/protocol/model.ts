@@ -120,6 +120,8 @@ const permissionSchema = z.object({
   cwd: z.optional(z.string()),
   /** The agent sent a preview: there is more that the hub has not seen. */
   partial: z.optional(z.boolean()),
+  /** How many uses that are the same in everything wait for this one verdict, if there is more than one: of subagents, say. */
+  uses: z.optional(z.number()),
 });
 export type Permission = z.infer<typeof permissionSchema>;
 

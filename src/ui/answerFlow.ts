@@ -32,6 +32,8 @@ export interface AnswerFlow {
   decide(requestId: string, decision: Decision): Promise<void>;
   /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
   send(requestId: string, draft: AnswerDraft): Promise<void>;
+  /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
+  offerSame(request: Request, draft: AnswerDraft): Promise<void>;
   /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
   next(): Promise<void>;
 }
@@ -214,6 +216,7 @@ export function createAnswerFlow(deps: {
     },
     choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
     decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
+    offerSame: (request, draft) => offerSame(request, draft, 'toast'),
     async send(requestId, draft) {
       const words = draft.text ?? draft.note ?? '';
       if (words !== '') drafts.set(requestId, words);

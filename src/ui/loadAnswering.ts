@@ -45,6 +45,7 @@ export function loadAnswering(deps: AnsweringDeps): Answering {
     choose: async (requestId, choice) => (await loaded()).choose(requestId, choice),
     decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),
     send: async (requestId, draft) => (await loaded()).send(requestId, draft),
+    offerSame: async (request, draft) => (await loaded()).offerSame(request, draft),
     next: async () => (await loaded()).next(),
     takeBack: async (requestId) => (await loaded()).takeBack(requestId),
     manageAnswers: async () => (await loaded()).manageAnswers(),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import type { AnswerDraft, Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
@@ -16,6 +17,8 @@ export interface PanelDeps {
   log: Logger;
   /** The folder with the page's script and style. */
   dist: string;
+  /** Hears of each request that was answered in a panel, and with what. */
+  answered(request: Request, draft: AnswerDraft): void;
   /** Says that a page in text reads otherwise now. */
   changed(uri: vscode.Uri): void;
 }

@@ -6,7 +6,7 @@ import { readMembers } from './permissionText.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
 
 /** All of what an agent wants to do, piece by piece: nothing is cut, nothing is hidden, and its size is stated. */
-export function permissionParts({ input, description, cwd, partial }: Permission, l10n: L10n): PermissionPart[] {
+export function permissionParts({ input, description, cwd, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
   const members = readMembers(input);
   const blocks =
     members === undefined
@@ -14,6 +14,7 @@ export function permissionParts({ input, description, cwd, partial }: Permission
       : members.map(({ name, value }) => block(l10n.t('“{0}”', visibleLine(name)), value, l10n));
   return [
     ...(partial === true ? [sentence(l10n.t('The agent sent only a preview; what it will run may be longer.'))] : []),
+    ...(uses > 1 ? [sentence(l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses))] : []),
     ...(description === undefined ? [] : [quote(l10n.t('In the words of the agent:'), description)]),
     ...(cwd === undefined ? [] : [quote(l10n.t('In the folder:'), cwd)]),
     ...(members?.length === 0 ? [sentence(l10n.t('The input is empty.'))] : blocks),

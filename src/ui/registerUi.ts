@@ -73,7 +73,17 @@ export function registerUi(deps: UiDeps): Disposable {
   const store = new DisposableStore();
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
-  const pages = store.add(createLatePages({ board, api, prompts, clock, log: log.child('panel'), dist: deps.scripts }));
+  const pages = store.add(
+    createLatePages({
+      board,
+      api,
+      prompts,
+      clock,
+      log: log.child('panel'),
+      dist: deps.scripts,
+      answered: (request, draft) => void answers.offerSame(request, draft).catch(report),
+    }),
+  );
   const answers = loadAnswering({
     board,
     api,

@@ -12,14 +12,19 @@ export function requestLine({ question, permission }: Request, l10n: L10n): stri
   const tool = toolName(permission.tool, l10n);
   const input = gistOf(permission.input).trim();
   const first = firstVisibleLine(input);
-  if (first === '') return tool;
-  return /[\r\n]/.test(input) ? `${tool}: ${first} …` : `${tool}: ${first}`;
+  const line = first === '' ? tool : `${tool}: ${first}`;
+  return withTimes(/[\r\n]/.test(input) ? `${line} …` : line, permission.uses, l10n);
 }
 
 /** Who asks for what: `Claude Code asks`, `Claude Code asks for a review`, `Claude Code wants to use Bash`. */
 export function requestHeading({ permission, kind }: Request, agent: string, l10n: L10n): string {
   if (permission === undefined) return kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
-  return l10n.t('{0} wants to use {1}', agent, toolName(permission.tool, l10n));
+  return withTimes(l10n.t('{0} wants to use {1}', agent, toolName(permission.tool, l10n)), permission.uses, l10n);
+}
+
+/** The same, and for how many that are the same it stands. */
+export function withTimes(text: string, times = 1, l10n: L10n): string {
+  return times > 1 ? l10n.t('{0} ({1} times)', text, times) : text;
 }
 
 /** The same with what it is about, which is cut to `length` characters. */

@@ -4,8 +4,10 @@ import type { AnswerDraft, Request } from '../protocol/model.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import { isLate } from './explainFailure.ts';
 import type { L10n } from './l10n.ts';
+import type { Pages } from './pages.ts';
 import type { PickItem, Prompts } from './prompts.ts';
-import { sameQuestion } from './sameQuestion.ts';
+import { sameRequest } from './sameRequest.ts';
+import { createSameVerdict } from './sameVerdict.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -16,11 +18,13 @@ export function createSameAnswer(deps: {
   board: BoardStore;
   api: HubApi;
   prompts: Prompts;
+  pages: Pages;
   /** Hears of each request that the answer went to. */
   given: (request: Request) => void;
   l10n: L10n;
 }): SameAnswer {
   const { board, api, prompts, l10n } = deps;
+  const chooseForVerdict = createSameVerdict({ ...deps, whose });
 
   async function pick(request: Request, draft: AnswerDraft, others: readonly Request[]): Promise<readonly Request[]> {
     const items: PickItem<readonly Request[]>[] = [
@@ -44,6 +48,16 @@ export function createSameAnswer(deps: {
     return pressed === undefined ? [] : others;
   }
 
+  async function choose(
+    request: Request,
+    draft: AnswerDraft,
+    others: readonly Request[],
+    by: 'prompt' | 'toast',
+  ): Promise<readonly Request[]> {
+    if (request.permission !== undefined) return chooseForVerdict(request, request.permission, draft, others, by);
+    return by === 'prompt' ? pick(request, draft, others) : offer(others);
+  }
+
   function whose({ agentId, taskId, workspaceId }: Request): string {
     return joinParts([
       agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n),
@@ -57,10 +71,10 @@ export function createSameAnswer(deps: {
   }
 
   /** Says whether it was sent; others may have been answered elsewhere meanwhile. */
-  async function give(request: Request, draft: AnswerDraft): Promise<boolean> {
+  async function give({ workspaceId, id }: Request, { choices, text, decision, note }: AnswerDraft): Promise<boolean> {
+    const draft = { ...(choices && { choices }), ...(text && { text }), ...(decision && { decision }), ...(note && { note }) };
     try {
-      await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
-      deps.given(request);
+      await api.call('answerRequest', { workspaceId, requestId: id, ...draft });
       return true;
     } catch (error) {
       if (isLate(error)) return false;
@@ -69,13 +83,17 @@ export function createSameAnswer(deps: {
   }
 
   return async (request, draft, by) => {
-    const others = sameQuestion(board.board, request);
+    const others = sameRequest(board.board, request);
     if (others.length === 0) return;
-    const chosen = by === 'prompt' ? await pick(request, draft, others) : await offer(others);
+    const chosen = await choose(request, draft, others, by);
     // They may ask something else by now, or nothing.
-    const still = chosen.length === 0 ? [] : sameQuestion(board.board, request);
+    const still = chosen.length === 0 ? [] : sameRequest(board.board, request);
     let given = 0;
-    for (const other of chosen.filter(({ id }) => still.some((one) => one.id === id))) if (await give(other, draft)) given += 1;
+    for (const other of chosen.filter(({ id }) => still.some((one) => one.id === id))) {
+      if (!(await give(other, draft))) continue;
+      deps.given(other);
+      given += 1;
+    }
     if (chosen.length > 0) prompts.note(l10n.t('The same answer went to {0} of {1}.', given, chosen.length));
   };
 }

@@ -43,7 +43,7 @@ export function watchRequest(board: BoardStore, request: Request): Watch {
   };
 }
 
-/** All that the person decides by. */
-function whatIsAsked({ kind, question, permission, choices, multiple }: Request): string {
+/** All that the person decides by, as a text that is the same as long as that is. */
+export function whatIsAsked({ kind, question, permission, choices, multiple }: Request): string {
   return JSON.stringify([kind, question, permission, choices, multiple]);
 }

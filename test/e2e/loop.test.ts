@@ -226,6 +226,45 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
   });
 
+  it('gives the same verdict only to those that the person ticks, by keyboard', async () => {
+    const asking = [0, 1, 2].map((index) =>
+      agentAt(index).call(
+        'requestPermission',
+        { tool_name: 'Bash', input: { command: 'npm ci' }, tool_use_id: `same-${index}` },
+        { timeout: 90_000 },
+      ),
+    );
+    await window.activityBar.waitForBadge('AgentRQ', 3);
+    await chord();
+    const first = await window.waitForQuickInput(/wants to use Bash/);
+    assert.equal(first.placeholder, 'npm ci');
+    await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
+    await window.acceptQuickInput();
+    const others = await window.waitForQuickInput(/Allow Exactly This Once for Others, Too\?/);
+    assert.deepEqual([others.kind, others.placeholder], ['multiPick', 'npm ci']);
+    assert.deepEqual(
+      others.items.map(({ checked, focused }) => [checked, focused]),
+      [
+        [false, false],
+        [false, false],
+      ],
+    );
+    await picture('9-same-verdict');
+    await keys('Enter');
+    assert.match((await window.waitForQuickInput()).title, /^Allow Exactly This/, 'a stray Enter allowed something');
+    await window.activityBar.waitForBadge('AgentRQ', 2);
+    await keys('ArrowDown', 'Space');
+    await window.acceptQuickInput();
+    // The round goes on with the one that was left out.
+    await window.waitForQuickInput(/wants to use Bash/);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await keys('ArrowDown');
+    await window.acceptQuickInput();
+    const verdicts = (await Promise.all(asking)).map(({ text }) => (JSON.parse(text) as { behavior: string }).behavior);
+    assert.deepEqual(verdicts.toSorted(), ['allow', 'allow', 'deny']);
+    await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
+  });
+
   it('takes back an answer that no agent has been given yet', async () => {
     const { structured } = await agentAt(3).call('askHuman', { question: 'Ship it?', choices: ['Yes', 'No'], wait_s: 0 });
     await window.waitForRow('Needs You', 'Ship it?');

@@ -38,6 +38,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/questionFlow.ts': 'the same',
   'src/ui/ruleFlow.ts': 'a choice in a prompt',
   'src/ui/sameAnswer.ts': 'an answer in a prompt',
+  'src/ui/sameVerdict.ts': 'a verdict in a prompt, or a button of a toast',
   'src/ui/takeBack.ts': 'a command',
   'src/ui/send/': 'a command',
   'src/ui/tasks/': 'a command',

@@ -206,6 +206,47 @@ describe('the door for hooks', () => {
       );
     });
 
+    it('tells for how many uses that are the same a verdict is, and each of them gets it', async () => {
+      for (const [draft, reply] of [
+        [{ decision: 'deny' }, denied('The person has denied this.')],
+        [{ decision: 'allow' }, allowed],
+      ] as [AnswerDraft, Json][]) {
+        const first = send(permission);
+        const { id } = await seen();
+        const second = send(permission);
+        await waitFor('the request to say that it is for two', async () => (await seen()).permission?.uses === 2);
+        assert.deepEqual((await live()).map((each) => each.id).filter((each) => each === id).length, 1, 'they are one request');
+        await answer(await seen(), draft);
+        assert.deepEqual([await first, await second], [reply, reply]);
+        await send({ ...session, hook_event_name: 'SessionEnd', reason: 'other' });
+      }
+    });
+
+    it('goes on for the one that still waits when the other gives up, and says so', async () => {
+      const hangUp = new AbortController();
+      const first = send(permission, { signal: hangUp.signal });
+      await seen();
+      const second = send(permission);
+      await waitFor('the request to say that it is for two', async () => (await seen()).permission?.uses === 2);
+      hangUp.abort();
+      await assert.rejects(first, { name: 'AbortError' });
+      await waitFor('the request to say that it is for one', async () => (await seen()).permission?.uses === undefined);
+      await answer(await seen(), { decision: 'allow' });
+      assert.deepEqual(await second, allowed);
+    });
+
+    it('keeps uses with ids of their own apart, and each gets its own verdict', async () => {
+      const first = send({ ...permission, tool_use_id: 'toolu_a' });
+      await seen();
+      const second = send({ ...permission, tool_use_id: 'toolu_b' });
+      await waitFor('both to be on the board', async () => (await live()).length === 2);
+      const [one, two] = (await live()).toSorted((left, right) => (left.id < right.id ? -1 : 1));
+      assert.ok(one && two);
+      await answer(two, { decision: 'deny' });
+      await answer(one, { decision: 'allow' });
+      assert.deepEqual([await first, await second], [allowed, denied('The person has denied this.')]);
+    });
+
     it('answers at once what a rule allows', async () => {
       await test.api.call('createRule', { workspaceId: test.workspaceId, text: 'Bash:ls *' });
       assert.deepEqual(await send(permission), allowed);

@@ -1,4 +1,4 @@
-import { urgencyOf } from './event.ts';
+import { type AttentionEvent, urgencyOf } from './event.ts';
 import { claimFrom, heldUntil, isHushed, isInFront, isLoud, isWanted } from './hold.ts';
 import { withDone } from './receive.ts';
 import type { AttentionAction, AttentionItem, AttentionState } from './state.ts';
@@ -86,12 +86,17 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
   const action: AttentionAction =
     since === undefined && only !== undefined && shown.length === 1
       ? { kind: 'toast', at: now, event: only.event, folded: only.folded.map(({ event }) => event), sound }
-      : { kind: 'digest', at: now, events, since, sound };
+      : { kind: 'digest', at: now, events: shown.flatMap(each), since, sound };
   const calls = !state.focused && state.command.set && events.length > 0;
   return {
     state: calls ? { ...state, command: { ...state.command, next: [...state.command.next, ...events] } } : state,
     actions: [action],
   };
+}
+
+/** What a digest counts of an item: each request needs an answer, of messages the last one stands for all. */
+function each({ event, folded }: AttentionItem): AttentionEvent[] {
+  return [...folded.map((older) => older.event).filter(({ source }) => source.kind === 'request'), event];
 }
 
 /** Runs the person's command, one at a time; what comes meanwhile is told by the next run. */

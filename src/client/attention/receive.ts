@@ -1,4 +1,5 @@
 import { assertNever } from '../../util/errors.ts';
+import { isSamePermission } from '../samePermission.ts';
 import type { AttentionEvent } from './event.ts';
 import type { AttentionInput, AttentionItem, AttentionState } from './state.ts';
 import { timing } from './timing.ts';
@@ -75,8 +76,14 @@ function arrive(state: AttentionState, event: AttentionEvent, late: boolean, now
   };
 }
 
-/** What an agent has to say of one task comes together: its messages, and then that it is finished or blocked. */
+/**
+ * What an agent has to say of one task comes together: its messages, and then that it is finished or blocked. So do permissions of one
+ * agent for exactly the same: its subagents ask for it side by side.
+ */
 function isFolded({ event: older }: AttentionItem, event: AttentionEvent): boolean {
+  if (event.source.kind === 'request' && older.source.kind === 'request') {
+    return older.agentId === event.agentId && isSamePermission(older.source.request, event.source.request);
+  }
   if (event.source.kind !== 'message' && event.source.kind !== 'status') return false;
   if (older.source.kind !== 'message' && older.source.kind !== 'status') return false;
   return older.taskId === event.taskId && older.agentId === event.agentId && (older.kind === 'message' || event.kind !== 'message');

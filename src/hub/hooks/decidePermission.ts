@@ -18,9 +18,13 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
     const waiter = waiters.get(requestId) ?? { count: 0, end: agents.waiting(agentId, requestId) };
     waiters.set(requestId, waiter);
     waiter.count += 1;
+    if (waiter.count > 1) noteUses(context, requestId, waiter.count);
     return () => {
       waiter.count -= 1;
-      if (waiter.count > 0) return false;
+      if (waiter.count > 0) {
+        noteUses(context, requestId, waiter.count);
+        return false;
+      }
       waiters.delete(requestId);
       waiter.end();
       return true;
@@ -51,6 +55,14 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
     if (wasLast) expireRequest(context, request.id);
     return nothing;
   };
+}
+
+/** The person is told for how many uses they decide. */
+function noteUses({ store, transact }: ServiceContext, requestId: string, count: number): void {
+  const request = store.requests.get(requestId);
+  if (request?.permission === undefined || request.status !== 'open') return;
+  const { uses: _uses, ...permission } = request.permission;
+  transact((changes) => changes.updateRequest({ ...request, permission: { ...permission, ...(count > 1 && { uses: count }) } }));
 }
 
 function ask({ context, agents }: HookDeps, { event, exchange }: HookCall<'permission'>): Request | undefined {

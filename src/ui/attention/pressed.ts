@@ -1,6 +1,7 @@
 import type { AttentionEvent } from '../../client/attention/event.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AttentionDeps } from '../loadAttention.ts';
+import { whatIsAsked } from '../watchRequest.ts';
 import type { ToastAction } from './toastOf.ts';
 
 /** Does what a button of the toast of `event` says. A press that comes too late does no harm, and says so. */
@@ -17,9 +18,15 @@ export async function pressed(action: ToastAction, { source, taskId }: Attention
   const { request } = source;
   switch (action.kind) {
     case 'choose':
-      return deps.answers.choose(request.id, action.choice);
-    case 'decide':
+    case 'decide': {
+      const now = board.board.requests.get(request.id);
+      if (now?.status === 'open' && whatIsAsked(now) !== whatIsAsked(request)) {
+        void deps.prompts.toast('info', l10n.t('The agent has changed its request meanwhile. Nothing was sent.'));
+        return deps.answers.ask(request.id);
+      }
+      if (action.kind === 'choose') return deps.answers.choose(request.id, action.choice);
       return deps.answers.decide(request.id, action.decision);
+    }
     case 'answer':
     case 'reply':
       return deps.answers.ask(request.id);

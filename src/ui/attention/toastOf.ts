@@ -7,7 +7,7 @@ import { agentName, taskTitle, workspaceName } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import { wholeInput } from '../permissionText.ts';
 import type { Severity } from '../prompts.ts';
-import { elsewhereSentence, requestSentence } from '../requestLine.ts';
+import { elsewhereSentence, requestSentence, withTimes } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
 
@@ -48,7 +48,7 @@ export function toastOf(event: AttentionEvent, folded: readonly AttentionEvent[]
   const { source } = event;
   switch (source.kind) {
     case 'request':
-      return requestToast(source.request, context);
+      return requestToast(source.request, folded, context);
     case 'agent':
       return agentToast(source.agentId, context);
     case 'message':
@@ -62,10 +62,14 @@ export function toastOf(event: AttentionEvent, folded: readonly AttentionEvent[]
   }
 }
 
-function requestToast(request: Request, context: ToastContext): Toast {
+function requestToast(request: Request, folded: readonly AttentionEvent[], context: ToastContext): Toast {
   const who = speaker(request, context);
   const { permission } = request;
-  return permission === undefined ? questionToast(request, who, context.l10n) : permissionToast(request, permission, who, context.l10n);
+  if (permission === undefined) return questionToast(request, who, context.l10n);
+  // What is folded into a permission are others for exactly the same.
+  const uses = [permission, ...folded.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
+  const times = uses.reduce((sum, each) => sum + (each.uses ?? 1), 0);
+  return permissionToast({ ...request, permission: { ...permission, uses: times } }, { ...permission, uses: times }, who, context.l10n);
 }
 
 function questionToast(request: Request, who: string, l10n: L10n): Toast {
@@ -91,7 +95,7 @@ function permissionToast(request: Request, permission: Permission, who: string, 
   }
   return {
     level: 'warning',
-    text: l10n.t('{0} wants to use {1}', who, `${permission.tool}: ${whole}`),
+    text: withTimes(l10n.t('{0} wants to use {1}', who, `${permission.tool}: ${whole}`), permission.uses, l10n),
     buttons: [
       // The first one is what “Accept Notification Primary Action” presses.
       { label: l10n.t('Deny'), action: { kind: 'decide', decision: 'deny' } },

@@ -6,7 +6,7 @@ import { assertNever } from '../../util/errors.ts';
 import { explainFailure } from '../explainFailure.ts';
 import type { L10n } from '../l10n.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
-import { sendVerdict } from './sendVerdict.ts';
+import { type Answered, sendVerdict } from './sendVerdict.ts';
 
 /** What the page may ask for. */
 export type Order = Exclude<FromPage, { type: 'ready' }>;
@@ -30,6 +30,7 @@ export async function obeyPage(
     rules: RuleFlow;
     open: Openers;
     send: (message: ToPage) => void;
+    answered: Answered;
     l10n: L10n;
   },
 ): Promise<void> {

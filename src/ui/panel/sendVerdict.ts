@@ -1,7 +1,7 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
-import type { AnswerDraft } from '../../protocol/model.ts';
+import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { Verdict } from '../asking.ts';
@@ -9,15 +9,27 @@ import type { RuleFlow } from '../ruleFlow.ts';
 
 type Answering = Extract<FromPage, { type: 'answer' | 'decide' | 'always' }>;
 
+/** Hears of each request that was answered, and with what. */
+export type Answered = (request: Request, draft: AnswerDraft) => void;
+
 /** Sends the person's answer to a request. The hub refuses it if the request was settled meanwhile, and then this fails. */
 export async function sendVerdict(
   order: Answering,
-  deps: { api: HubApi; board: BoardStore; rules: RuleFlow; task: { workspaceId: string }; send: (message: ToPage) => void },
+  deps: {
+    api: HubApi;
+    board: BoardStore;
+    rules: RuleFlow;
+    task: { workspaceId: string };
+    send: (message: ToPage) => void;
+    answered: Answered;
+  },
 ): Promise<void> {
   const { requestId } = order;
+  const request = deps.board.board.requests.get(requestId);
   const draft = await draftOf(order, deps);
   if (draft === undefined) return deps.send({ type: 'unanswered', requestId });
   await deps.api.call('answerRequest', { workspaceId: deps.task.workspaceId, requestId, ...draft });
+  if (request !== undefined) deps.answered(request, draft);
 }
 
 async function draftOf(

@@ -6,6 +6,7 @@ import { createFakeClock } from '../../support/fakeClock.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakeMemory } from './fakeMemory.ts';
+import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { agent, ago, board, permission, request, workspaceId } from './fixtures.ts';
@@ -34,10 +35,11 @@ function setUp(requests: Request[], script: Act[], { echo = true }: { echo?: boo
   const memory = new FakeMemory();
   const clock = createFakeClock();
   const saved = createSavedAnswers(new FakeMemory());
-  const flow = testAnswers({ board: store, api, prompts, memory, clock, saved });
+  const pages = new FakePages();
+  const flow = testAnswers({ board: store, api, prompts, pages, memory, clock, saved });
   const titles = (): string[] =>
     prompts.shown.flatMap((shown) => (shown.kind === 'pick' || shown.kind === 'input' ? [shown.options.title] : []));
-  return { store, api, prompts, memory, clock, saved, flow, sent, settle, titles };
+  return { store, api, prompts, pages, memory, clock, saved, flow, sent, settle, titles };
 }
 
 describe('a round of answers', () => {
@@ -249,5 +251,90 @@ describe('the same answer for others', () => {
     await flow.next();
     assert.equal(sent.length, 3);
     assert.match(prompts.texts.at(-1) ?? '', /^All clear/);
+  });
+});
+
+describe('the same verdict for others', () => {
+  const asked = permission({ cwd: '/shop' });
+  const others = [1, 2].map((n) =>
+    permission({ cwd: '/shop' }, { id: `request001${n}`, agentId: 'agent000002', taskId: `task000000${n}` }),
+  );
+
+  it('is given to those that are ticked in a list of all, with all of it in sight and nothing ticked before', async () => {
+    for (const [decision, title] of [
+      ['Allow Once', 'Allow Exactly This Once for Others, Too?'],
+      ['Deny', 'Deny Exactly This to Others, Too?'],
+    ] as const) {
+      const { flow, sent, prompts } = setUp([asked, ...others], [{ pick: [decision] }, { pick: ['An agent · no task'] }]);
+      await flow.ask('request0001');
+      const draft = { decision: decision === 'Deny' ? 'deny' : 'allow' };
+      assert.deepEqual(sent, [
+        ['request0001', draft],
+        ['request0012', draft],
+      ]);
+      const list = prompts.shown[1];
+      assert.ok(list?.kind === 'pick' && list.many);
+      assert.deepEqual(list.labels, ['An agent · Fix the login', 'An agent · no task']);
+      assert.deepEqual([list.options.title, list.options.placeholder, list.options.guard], [title, 'npm publish', 'typing']);
+    }
+  });
+
+  it('is given to nobody by Escape, or where nothing is ticked', async () => {
+    for (const act of ['escape', { pick: [] }] as const) {
+      const { flow, sent } = setUp([asked, ...others], [{ pick: ['Allow Once'] }, act]);
+      await flow.ask('request0001');
+      assert.equal(sent.length, 1);
+    }
+  });
+
+  it('is not given by a toast at once: its button leads to the list', async () => {
+    const { flow, sent, prompts } = setUp([asked, ...others], [{ press: 'Same Verdict…' }, 'escape']);
+    await flow.decide('request0001', 'allow');
+    assert.equal(sent.length, 1);
+    assert.deepEqual(
+      prompts.shown.map(({ kind }) => kind),
+      ['toast', 'pick'],
+    );
+    const left = setUp([asked, ...others], []);
+    await left.flow.decide('request0001', 'allow');
+    assert.ok(!left.prompts.shown.some(({ kind }) => kind === 'pick'), 'no prompt opens by itself');
+  });
+
+  it('carries the note along, and no rule', async () => {
+    const { flow, sent } = setUp(
+      [asked, ...others],
+      [{ pick: ['Deny with a Note…'] }, { type: 'Use yarn.' }, { pick: ['An agent · no task'] }],
+    );
+    await flow.ask('request0001');
+    assert.deepEqual(sent.at(-1), ['request0012', { decision: 'deny', note: 'Use yarn.' }]);
+  });
+
+  it('opens all of it beside when it does not fit on one line', async () => {
+    const long = [asked, ...others].map((each) => ({ ...each, permission: { tool: 'Bash', input: 'a\nb', cwd: '/shop' } }));
+    const { flow, prompts, pages } = setUp(long, [{ pick: ['Allow Once'] }]);
+    let open: string[] = [];
+    prompts.will({ meanwhile: () => (open = [...pages.reviewed]), then: 'escape' });
+    await flow.ask('request0001');
+    assert.deepEqual([open, [...pages.reviewed]], [['request0001'], []]);
+    const list = prompts.shown.at(-1);
+    assert.equal(list?.kind === 'pick' && list.options.placeholder, 'All of it is on the page beside.');
+  });
+
+  it('is not given to one that was decided meanwhile, or wants something else by now', async () => {
+    const { flow, sent, prompts, settle } = setUp([asked, ...others], [{ pick: ['Allow Once'] }]);
+    const both = ['An agent · Fix the login', 'An agent · no task'];
+    const change = (): void => {
+      settle('request0011');
+      settle('request0012', { permission: { tool: 'Bash', input: 'rm -rf /', cwd: '/shop' } });
+    };
+    prompts.will({ meanwhile: change, then: { pick: both } });
+    await flow.ask('request0001');
+    assert.equal(sent.length, 1);
+  });
+
+  it('may follow on an answer that was given elsewhere', async () => {
+    const { flow, sent } = setUp([asked, ...others], [{ press: 'Same Verdict…' }, { pick: ['An agent · no task'] }]);
+    await flow.offerSame(asked, { decision: 'deny' });
+    assert.deepEqual(sent, [['request0012', { decision: 'deny' }]]);
   });
 });

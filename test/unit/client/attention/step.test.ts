@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { AttentionEvent } from '../../../../src/client/attention/event.ts';
 import type { AttentionPolicy } from '../../../../src/client/attention/policy.ts';
+import { request } from '../samples.ts';
 import { blocked, everything, finished, type Play, type PlayedWindow, permission, play, question, review, said } from './playWindows.ts';
 
 // What people complain of in tools like this one, and what is done about it: one case each. The complaints are numbered: want 7 is too
@@ -12,6 +14,12 @@ const minute = 60_000;
 
 function told(window: PlayedWindow, ...expected: string[]): void {
   assert.deepEqual(window.told, expected);
+}
+
+/** An agent asks leave to run this. */
+function wants(id: string, command: string, over: Parameters<typeof permission>[1] = {}, cwd = '/shop'): AttentionEvent {
+  const asked = { tool: 'Bash', input: JSON.stringify({ command }), cwd };
+  return permission(id, { ...over, source: { kind: 'request', request: request({ kind: 'permission', permission: asked }) } });
 }
 
 const falseAlarms: Case[] = [
@@ -200,6 +208,48 @@ const tooMany: Case[] = [
       window.close();
       pass(1_000);
       told(window, 'toast q1', 'toast q2');
+    },
+  ],
+  [
+    'want 7, subagents: two that ask leave for exactly the same are one toast, which knows of both',
+    (window, { pass }) => {
+      window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'));
+      pass(10 * minute);
+      told(window, 'toast p2');
+      assert.deepEqual(window.toldAt[0]?.ids, ['p2', 'p1']);
+    },
+  ],
+  [
+    'want 7, subagents: when one of the two is decided before, the other is still announced',
+    (window, { pass }) => {
+      window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'));
+      window.send({ kind: 'resolved', ids: ['p2'] });
+      pass(2_000);
+      told(window, 'toast p1');
+    },
+  ],
+  [
+    'want 7, subagents: a byte more is another permission, and so is another agent or another folder',
+    (window, { pass }) => {
+      window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test '));
+      pass(2_000);
+      window.close();
+      pass(1_000);
+      told(window, 'toast p1', 'toast p2');
+      window.close();
+      window.arrive(wants('p3', 'npm test', { agentId: 'another' }), wants('p4', 'npm test', {}, '/elsewhere'));
+      pass(2_000);
+      window.close();
+      pass(1_000);
+      told(window, 'toast p1', 'toast p2', 'toast p3', 'toast p4');
+    },
+  ],
+  [
+    'want 7, subagents: a digest counts each of those that ask for the same',
+    (window, { pass }) => {
+      window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'), question('q1'), question('q2'));
+      pass(2_000);
+      told(window, 'digest p1 p2 q1 q2');
     },
   ],
   [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { untilTurnedOff } from '../../../../src/ui/quiet.ts';
 import { FakeHubApi } from '../fakeHubApi.ts';
-import { agent, ago, board, message, now, request, task, workspaceId } from '../fixtures.ts';
+import { agent, ago, board, message, now, permission, request, task, workspaceId } from '../fixtures.ts';
 import { openWindow } from './window.ts';
 
 const minute = 60_000;
@@ -129,6 +129,16 @@ describe('attention in a window', () => {
       ],
     );
     assert.equal(prompts.shown.filter(({ kind }) => kind === 'pick').length, 2);
+  });
+
+  it('asks once more when the agent wants something else by now, or it more often, than what the toast says', async () => {
+    const { permit, sent, prompts, store } = openWindow({});
+    const change = (): void => store.replace(board({ requests: [permission({ uses: 2 })] }));
+    prompts.will({ meanwhile: change, then: { press: 'Allow Once' } });
+    await permit();
+    assert.deepEqual(sent(), []);
+    assert.match(prompts.texts[1] ?? '', /changed its request meanwhile\. Nothing was sent/);
+    assert.equal(prompts.texts[2], 'Claude Code wants to use Bash (2 times) · Fix the login');
   });
 
   it('takes a late verdict for nothing', async () => {

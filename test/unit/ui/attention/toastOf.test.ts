@@ -68,6 +68,16 @@ describe('toastOf', () => {
     ]);
   });
 
+  it('says for how many that are the same it stands: uses of one request, and requests folded into it', () => {
+    const wants = 'Claude Code wants to use Bash: npm publish';
+    assert.equal(permit({ uses: 2 })?.text, `${wants} (2 times)`);
+    const older = arrivalOf(change({ type: 'request.created', payload: permission({ uses: 2 }, { id: 'request0002' }) }, board()));
+    assert.ok(older);
+    const event: HubEvent = { type: 'request.created', payload: permission() };
+    assert.equal(toastFor(event, { folded: [older] })?.text, `${wants} (3 times)`);
+    assert.equal(permit({ uses: 2, input: 'a\nb' })?.text, 'Claude Code wants to use Bash: a … (2 times)');
+  });
+
   it('leads to all of it otherwise', () => {
     const command = (text: string) => permit({ input: JSON.stringify({ command: text }) });
     const long = permit({ input: 'x'.repeat(201) });

@@ -20,6 +20,7 @@ describe('what the page asks for', () => {
       retractAnswer: () => (over.refusal === undefined ? { request: request() } : fail()),
     });
     const told: ToPage[] = [];
+    const answered: unknown[] = [];
     const opened: string[] = [];
     const open = {
       link: async (address: string) => void opened.push(address),
@@ -29,8 +30,17 @@ describe('what the page asks for', () => {
     };
     const rules = new FakeRules(over.outcome);
     const store = new FakeBoardStore(board({ requests: [permission()] }));
-    await obeyPage(order, { task: task(), board: store, api, rules, open, send: (each) => told.push(each), l10n: english });
-    return { calls: api.calls, told, opened };
+    await obeyPage(order, {
+      task: task(),
+      board: store,
+      api,
+      rules,
+      open,
+      send: (each) => told.push(each),
+      answered: (asked, draft) => answered.push([asked.id, draft]),
+      l10n: english,
+    });
+    return { calls: api.calls, told, opened, answered };
   }
   const requestId = 'request0001';
   const inTask = { workspaceId, requestId };
@@ -51,6 +61,14 @@ describe('what the page asks for', () => {
     assert.deepEqual((await obey({ type: 'decide', requestId, decision: 'deny' })).calls[0]?.input, { ...inTask, decision: 'deny' });
     const { calls } = await obey({ type: 'decide', requestId, decision: 'allow', note: 'Once.' });
     assert.deepEqual(calls[0]?.input, { ...inTask, decision: 'allow', note: 'Once.' });
+  });
+
+  it('may be the answer to others that ask the same, so who offers that hears of it', async () => {
+    const { answered } = await obey({ type: 'decide', requestId, decision: 'deny', note: 'No.' });
+    assert.deepEqual(answered, [[requestId, { decision: 'deny', note: 'No.' }]]);
+    const refused = await obey({ type: 'decide', requestId, decision: 'deny' }, { refusal: new HubError('already_answered', 'x') });
+    assert.deepEqual(refused.answered, []);
+    assert.deepEqual((await obey({ type: 'always', requestId })).answered, []);
   });
 
   it('is a verdict on a review', async () => {

@@ -67,6 +67,11 @@ describe('the rows of a thread', () => {
     assert.match(text, /nothing but blanks[^]*; rm -rf ~/);
   });
 
+  it('say for how many uses a verdict is', () => {
+    const { card } = rowsOf(thread([], [permission({ uses: 3 })])).at(-1) ?? {};
+    assert.deepEqual(card?.parts[0], { kind: 'sentence', text: 'It wants this 3 times at once, and your verdict is for all of them.' });
+  });
+
   it('can be answered as long as an answer counts, and say what was said', () => {
     const states = (['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const).map((status) => {
       const answer =
