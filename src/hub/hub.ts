@@ -192,7 +192,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     server.off('request', keep).on('request', serve);
     for (const arrived of early) serve(...arrived);
     const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
-    const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, log });
+    const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, clock, log });
     const sweep = sweepAttachments(context, log.child('attachments'));
     const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import { type Durability, waitsForDisk } from './connect.ts';
@@ -8,8 +10,11 @@ import { type Durability, waitsForDisk } from './connect.ts';
 // SQLite writes to its write-ahead log first. Moving that into the database waits for the disk twice, and where others keep the disk busy
 // nobody would be answered meanwhile. So a thread of its own does it; in WAL mode it is in nobody's way.
 
-/** How many commits are moved at a time. Each is about eight pages. */
-const commitsAtOnce = 512;
+/** So many commits are moved once nothing has been written for `quietMs`. Each is about eight pages. */
+const worthwhile = 64;
+const quietMs = 1_000;
+/** So many are moved at once. */
+const tooMany = 1_536;
 
 // As text, because a bundle is one file: there is none that the thread could be started with.
 const program = `
@@ -34,16 +39,17 @@ const program = `
 `;
 
 /**
- * Moves what is committed into the database `file` while the hub goes on. The thread begins with the first commits. Until they are moved,
- * or if they can't be, the writer does it itself once the write-ahead log has grown to its bound (see `connectWriter`).
+ * Moves what is committed into the database `file` while the hub goes on: when it has nothing to do, or when it is a lot. The thread
+ * begins with the first of it. Until they are moved, or if they can't be, the writer does it itself once the write-ahead log has grown to its bound (see `connectWriter`).
  */
-export function checkpointBeside(deps: { file: string; durability: Durability; eventLog: EventLog; log: Logger }): {
+export function checkpointBeside(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
   /** Before the database is closed: whoever closes it last tidies up. */
   close(): Promise<void>;
 } {
-  const { file, durability, log } = deps;
+  const { file, durability, clock, log } = deps;
   let thread: Worker | undefined;
   let commits = 0;
+  let waiting: Disposable | undefined;
   let underWay = false;
   let failing = false;
 
@@ -63,18 +69,32 @@ export function checkpointBeside(deps: { file: string; durability: Durability; e
     failing = failure !== undefined;
   }
 
-  const listening = deps.eventLog.onDidPublish(() => {
-    commits += 1;
-    if (commits < commitsAtOnce || underWay) return;
+  function move(): void {
+    if (underWay) return;
     commits = 0;
     underWay = true;
     thread ??= start();
     thread.postMessage('checkpoint');
+  }
+
+  function waitForQuiet(seen: number): void {
+    waiting = clock.after(quietMs, () => {
+      waiting = undefined;
+      if (commits > seen) waitForQuiet(commits);
+      else if (commits >= worthwhile) move();
+    });
+  }
+
+  const listening = deps.eventLog.onDidPublish(() => {
+    commits += 1;
+    if (commits >= tooMany) move();
+    else if (commits === worthwhile && waiting === undefined) waitForQuiet(commits);
   });
 
   return {
     async close() {
       listening.dispose();
+      waiting?.dispose();
       if (thread === undefined || thread.threadId === -1) return;
       const ended = once(thread, 'exit');
       thread.ref();

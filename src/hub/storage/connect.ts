@@ -15,8 +15,8 @@ const busyMs = 2_000;
 // A database that somebody tampered with may hold no more than data: its views and triggers can call nothing that reaches out of it.
 const guarded = `PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${busyMs};`;
 
-/** So long the write-ahead log may grow, 32 MB, before a commit moves it into the database. A thread should have done it long before. */
-const walPages = 8_000;
+/** So long the write-ahead log may grow, 64 MB, before a commit moves it into the database. A thread should have done it long before. */
+const walPages = 16_000;
 
 /** The pragmas that say for what a connection waits. */
 export function waitsForDisk(durability: Durability): string {

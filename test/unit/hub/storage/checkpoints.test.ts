@@ -6,6 +6,7 @@ import { checkpointBeside } from '../../../../src/hub/storage/checkpoints.ts';
 import { openDatabase } from '../../../../src/hub/storage/database.ts';
 import { databaseFilesOf } from '../../../../src/hub/storage/databaseFiles.ts';
 import { createLogger, nullLog } from '../../../../src/util/log.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
 import { makeHome } from '../../../support/testHub.ts';
 import { waitFor } from '../../../support/waitFor.ts';
 
@@ -43,7 +44,9 @@ describe('checkpoints', () => {
     const lines: string[] = [];
     const eventLog = createEventLog({ database, epoch: 'e', log: nullLog });
     const log = createLogger((level, line) => void lines.push(`${level} ${line}`));
-    return { database, main, lines, eventLog, checkpoints: checkpointBeside({ file: file ?? main, durability: 'process', eventLog, log }) };
+    const clock = createFakeClock();
+    const checkpoints = checkpointBeside({ file: file ?? main, durability: 'process', eventLog, clock, log });
+    return { database, main, lines, eventLog, clock, checkpoints };
   }
 
   after(() => {
@@ -52,11 +55,11 @@ describe('checkpoints', () => {
 
   it('move what is committed into the database while its writer goes on, and leave it alone to tidy up', async () => {
     const { database, main, eventLog, checkpoints, lines } = setUp();
-    commit(eventLog, 511);
+    commit(eventLog, 1_535);
     assert.equal(countWithoutLog(main), 0);
     await waitFor('a checkpoint', () => {
       commit(eventLog, 1);
-      return countWithoutLog(main) >= 512;
+      return countWithoutLog(main) >= 1_536;
     });
     await checkpoints.close();
     const { head } = eventLog;
@@ -66,22 +69,39 @@ describe('checkpoints', () => {
     assert.deepEqual(lines, []);
   });
 
+  it('wait until nothing is written for a second', async () => {
+    const { database, main, eventLog, clock, checkpoints } = setUp();
+    commit(eventLog, 63);
+    clock.advance(5_000);
+    commit(eventLog, 1);
+    clock.advance(999);
+    commit(eventLog, 1);
+    clock.advance(1_000);
+    assert.equal(countWithoutLog(main), 0);
+    clock.advance(1);
+    await waitFor('a checkpoint', () => countWithoutLog(main) === 65);
+    await checkpoints.close();
+    database.close();
+  });
+
   it('are done by the writer where the thread can’t, so that the log of the database stays bounded', async () => {
     const { database, main, eventLog, checkpoints, lines } = setUp('/nowhere/hub.db');
-    commit(eventLog, 600);
+    commit(eventLog, 1_600);
     await waitFor('the warning', () => lines.length > 0);
     assert.match(lines.join(), /^warn .*the thread for checkpoints ended/);
-    for (let round = 0; round < 60; round += 1) commit(eventLog, 200);
-    assert.ok(statSync(`${main}-wal`).size < 40 * 1024 * 1024);
+    for (let round = 0; round < 120; round += 1) commit(eventLog, 200);
+    assert.ok(statSync(`${main}-wal`).size < 72 * 1024 * 1024);
     assert.ok(countWithoutLog(main) > 1_000);
     await checkpoints.close();
     database.close();
   });
 
   it('need no thread while little is written', async () => {
-    const { database, eventLog, checkpoints } = setUp('/nowhere/hub.db');
-    commit(eventLog, 10);
+    const { database, eventLog, clock, checkpoints, lines } = setUp('/nowhere/hub.db');
+    commit(eventLog, 63);
+    clock.advance(10_000);
     await checkpoints.close();
     database.close();
+    assert.deepEqual(lines, []);
   });
 });
