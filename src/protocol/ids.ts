@@ -28,8 +28,14 @@ export function createIdGenerator(now: () => number): () => string {
   };
 }
 
+const half = 62n ** 6n;
+
 function encode(value: bigint): string {
+  return digits(Number(value / half), 5) + digits(Number(value % half), 6);
+}
+
+function digits(value: number, count: number): string {
   let text = '';
-  for (let rest = value; rest > 0n; rest /= 62n) text = alphabet[Number(rest % 62n)] + text;
-  return text.padStart(11, '0');
+  for (let rest = value; text.length < count; rest = Math.floor(rest / 62)) text = alphabet.charAt(rest % 62) + text;
+  return text;
 }

@@ -61,17 +61,18 @@ export function replyAsAgent(
   if (text.length > limits.text) {
     throw new HubError('invalid_input', `The message is longer than ${limits.text} characters. Shorten it, or send it in parts.`);
   }
-  const { id: ownTaskId, workspaceId } = findTask(context.store, caller.agent.workspaceId, taskId);
+  const { workspaceId } = caller.agent;
+  if (files.length > 0) findTask(context.store, workspaceId, taskId);
   return withFiles(context, workspaceId, files, (ids) =>
     transact((changes) => {
-      const attachments = useAttachments(context, workspaceId, ownTaskId, ids);
       const task = takeTask(context, caller, taskId);
+      const attachments = useAttachments(context, workspaceId, task.id, ids);
       if (task.status === 'notstarted') {
-        noteStatus(context, caller, changeTaskStatus(context, task.workspaceId, task.id, 'ongoing'));
+        noteStatus(context, caller, changeTaskStatus(context, workspaceId, task.id, 'ongoing'));
       }
       return changes.createMessage({
         id: newId(),
-        workspaceId: task.workspaceId,
+        workspaceId,
         taskId: task.id,
         createdAt: timestamp(clock),
         sender: 'agent',

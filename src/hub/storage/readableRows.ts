@@ -1,6 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { sqliteTrouble } from './sqliteTrouble.ts';
-import type { Row } from './table.ts';
+
+/** A row as SQLite gives it. */
+export type Row = Record<string, SQLOutputValue>;
 
 /** So many numbers are tried one by one behind a row that can't be read; then in ever larger steps. */
 const singleSteps = 4_096;

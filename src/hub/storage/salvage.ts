@@ -4,12 +4,11 @@ import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { fillIn } from './fillIn.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
-import { isUnreadable, readableRows, rowNumber } from './readableRows.ts';
+import { isUnreadable, type Row, readableRows, rowNumber } from './readableRows.ts';
 import { removeUnsound } from './removeUnsound.ts';
 import { restoreFromEvents } from './restoreFromEvents.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
 import { createStore } from './store.ts';
-import type { Row } from './table.ts';
 
 /** What came of it. */
 export interface Salvage {

@@ -1,7 +1,4 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-
-/** A row as SQLite gives it. */
-export type Row = Record<string, SQLOutputValue>;
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 /** The things of one kind, by id. */
 export interface Table<T extends { id: string }> {
@@ -24,21 +21,30 @@ export function createTable<T extends { id: string }>(
   columns: readonly (keyof T & string)[],
   codecs: Partial<Record<keyof T & string, Codec>> = {},
 ): Table<T> {
+  const codecOf = columns.map((column) => codecs[column]);
   const list = columns.join(', ');
   const marks = columns.map(() => '?').join(', ');
   // Not the id, though it stays the same: SQLite would look through every table that refers to it.
   const updates = columns.flatMap((column) => (column === 'id' ? [] : [`${column} = excluded.${column}`])).join(', ');
-  const get = database.prepare(`SELECT ${list} FROM ${name} WHERE id = ?`);
-  const all = database.prepare(`SELECT ${list} FROM ${name} ORDER BY id`);
+  const get = select(`SELECT ${list} FROM ${name} WHERE id = ?`);
+  const all = select(`SELECT ${list} FROM ${name} ORDER BY id`);
   const put = database.prepare(`INSERT INTO ${name} (${list}) VALUES (${marks}) ON CONFLICT (id) DO UPDATE SET ${updates}`);
   const remove = database.prepare(`DELETE FROM ${name} WHERE id = ?`);
 
-  function read(row: Row): T {
+  /** Rows as lists take half the time of rows as objects. */
+  function select(sql: string): StatementSync {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  }
+
+  function read(row: unknown): T {
     const item: Record<string, unknown> = {};
-    for (const column of columns) {
-      const value = row[column];
-      if (value === null || value === undefined) continue;
-      const codec = codecs[column];
+    const values = row as SQLOutputValue[];
+    for (let index = 0; index < columns.length; index += 1) {
+      const [column, value] = [columns[index], values[index]] as const;
+      if (column === undefined || value === undefined || value === null) continue;
+      const codec = codecOf[index];
       item[column] = codec === 'boolean' ? value === 1 : codec === 'json' ? JSON.parse(String(value)) : value;
     }
     // The one place where a row becomes a thing: only what was checked at the edge was ever written.
@@ -59,13 +65,13 @@ export function createTable<T extends { id: string }>(
     },
     all: () => all.all().map(read),
     put(item) {
-      put.run(...columns.map((column) => write(item[column], codecs[column])));
+      put.run(...columns.map((column, index) => write(item[column], codecOf[index])));
     },
     delete(id) {
       remove.run(id);
     },
     query(sql) {
-      const statement = database.prepare(`SELECT ${columns.map((column) => `${name}.${column}`).join(', ')} FROM ${name} ${sql}`);
+      const statement = select(`SELECT ${columns.map((column) => `${name}.${column}`).join(', ')} FROM ${name} ${sql}`);
       return (...params) => statement.all(...params).map(read);
     },
   };
