@@ -29,13 +29,20 @@ export function registerPerson(home: string, token: string): void {
   if (readPrivateFile(file)?.split('\n').includes(digest) !== true) appendPrivateLine(file, digest);
 }
 
-/** The file is read again whenever it has changed. While it can't be trusted, nobody is let in. */
+/**
+ * The file is read again whenever it has changed, which is looked at once for all requests of a turn. While it can't be trusted, nobody
+ * is let in.
+ */
 export function createPersons({ home, log }: { home: string; log: Logger }): Persons {
   const file = join(home, fileName);
   let digests: ReadonlySet<string> = new Set();
   let version: string | undefined;
+  let looked = false;
 
   function current(): ReadonlySet<string> {
+    if (looked) return digests;
+    looked = true;
+    setImmediate(() => (looked = false));
     const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
     const now = stat === undefined ? '' : `${stat.ino}.${stat.size}.${stat.ctimeNs}`;
     if (now !== version) {

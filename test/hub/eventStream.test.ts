@@ -8,6 +8,7 @@ import { parseCursor } from '../../src/protocol/cursor.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { type CuttableProxy, startCuttableProxy } from '../support/cuttableProxy.ts';
+import { openConnection, requestBytes } from '../support/rawHttp.ts';
 import { openRawStream } from '../support/rawStream.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -215,6 +216,18 @@ describe("the hub's event stream", () => {
     assert.equal(dechunk(body).ended, true, 'the last chunk has come');
     test = await startTestHub();
     assert.match(dechunk(body).text, /^retry: 1000\n: agentrq\n\nid: [0-9a-z]+\.\d+\ndata: /);
+  });
+
+  it('has no chunks for a reader that speaks HTTP/1.0, which knows none', async () => {
+    const port = Number(new URL(test.hub.url).port);
+    const connection = openConnection(port);
+    const headers = { authorization: `Bearer ${test.hub.personToken}` };
+    connection.write(requestBytes(port, { target: '/api/v1/events/stream', version: 'HTTP/1.0', headers }));
+    await waitFor('the stream', () => connection.text().includes(': agentrq'));
+    await create('For an old reader');
+    await waitFor('the event', () => connection.text().includes('For an old reader'));
+    assert.match(connection.text(), /\r\n\r\nretry: 1000\n: agentrq\n\nid: [0-9a-z]+\.\d+\ndata: .*\n\n$/);
+    connection.destroy();
   });
 });
 

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../protocol/cursor.ts';
 import type { Reset } from '../../protocol/events.ts';
+import { retryMs } from '../../protocol/limits.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
-import { resetText } from '../log/frames.ts';
+import { chunkText, openingText, resetText } from '../log/frames.ts';
 import { streamHeaders } from './respond.ts';
 
 /**
@@ -22,16 +23,16 @@ export function openEventStream(
   const start = typeof given !== 'string' || given === '' ? { kind: 'follow' as const, after: head.number } : locate(log, given);
 
   response.writeHead(200, { ...streamHeaders, 'content-type': 'text/event-stream', [cursorHeader]: formatCursor(head) });
-  const opening = start.kind === 'reset' ? resetText(start.reason, head) : undefined;
+  const opening = openingText(retryMs) + (start.kind === 'reset' ? resetText(start.reason, head) : '');
   const after = start.kind === 'reset' ? head.number : start.after;
   // Frames are written to the socket in chunks that are made once for all readers: `response.write` would make them for each, and
   // write each in several pieces. A response that waits behind another one of its connection has no socket yet.
   const { socket } = response;
+  const chunked = socket !== null && response.chunkedEncoding;
   // The head goes out with the opening, in one write.
-  socket?.cork();
-  response.flushHeaders();
-  const subscription = fanout.subscribe(socket ?? response, after, workspaceId, { opening, chunked: socket !== null });
-  socket?.uncork();
+  if (chunked) response.chunkedEncoding = false;
+  response.write(chunked ? chunkText(opening) : opening);
+  const subscription = fanout.subscribe(chunked ? socket : response, after, workspaceId, { chunked });
   response.on('close', () => subscription.dispose());
 }
 

@@ -7,16 +7,14 @@ import type { Logger } from '../../util/log.ts';
  * that was misread, nobody can say where the next request begins.
  */
 export function refuseWhatIsNoRequest(server: Server, log: Logger): void {
-  const answering = new WeakMap<Duplex, Set<ServerResponse>>();
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const responses = answering.get(socket) ?? new Set();
-    answering.set(socket, responses.add(response));
-    response.on('close', () => responses.delete(response));
-  });
+  const newest = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => void newest.set(socket, response));
 
   server.on('clientError', (error: Error & { code?: string }, socket) => {
     log.trace(`a connection was refused: ${error.code ?? error.message}`);
-    const hasBegun = [...(answering.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+    const answer = newest.get(socket);
+    // One without the socket waits behind another that has it.
+    const hasBegun = answer !== undefined && !answer.writableFinished && (answer.headersSent || answer.socket === null);
     if (!socket.writable || hasBegun || error.code === 'ECONNRESET') {
       socket.destroy();
       return;

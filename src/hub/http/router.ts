@@ -45,8 +45,9 @@ type AgentAddress = { workspaceId: string } & ({ door: 'mcp' | 'sse' | 'sse/mess
 
 /** Leads every request to where it belongs. Checks come first: host, origin, target, token, and only then the body. */
 export function createRouter(deps: RouterDeps): (request: IncomingMessage, response: ServerResponse) => void {
+  const noteBreak = (error: Error): void => deps.log.trace(`a connection broke: ${error.message}`);
   return (request, response) => {
-    response.on('error', (error) => deps.log.trace(`a connection broke: ${error.message}`));
+    response.on('error', noteBreak);
     route(deps, request, response)
       .catch((error: unknown) => refuse(deps.log, request, response, error))
       .catch((error: unknown) => {

@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
-import { heartbeatMs, retryMs } from '../../protocol/limits.ts';
+import { heartbeatMs } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import type { EventLog } from './eventLog.ts';
-import { type Chunk, encodeChunk, heartbeat, lastChunk, openingText, resetText } from './frames.ts';
+import { type Chunk, encodeChunk, heartbeat, lastChunk, resetText } from './frames.ts';
 
 /** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
 const stuckMs = 60_000;
@@ -16,8 +16,6 @@ export interface Fanout extends Disposable {
 }
 
 export interface SubscribeOptions {
-  /** Goes out first, at once. */
-  opening?: string | undefined;
   /** `output` is the socket itself, and takes chunks of HTTP. */
   chunked?: boolean;
 }
@@ -75,7 +73,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
   });
 
   return {
-    subscribe(output, after, workspaceId, { opening = '', chunked = false } = {}) {
+    subscribe(output, after, workspaceId, { chunked = false } = {}) {
       const subscriber: Subscriber = { output, chunked, cursor: after, workspaceId, full: false };
       const onDrain = (): void => {
         subscriber.full = false;
@@ -84,7 +82,6 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
       };
       output.on('drain', onDrain);
       subscribers.add(subscriber);
-      write(subscriber, encodeChunk(openingText(retryMs) + opening));
       pump(subscriber);
       return toDisposable(() => {
         subscribers.delete(subscriber);

@@ -34,6 +34,11 @@ export function makeChunk(length: number, fill: (buffer: Buffer) => void): Chunk
   return { chunk, buffer };
 }
 
+/** The same as text, for frames of ASCII alone. */
+export function chunkText(frames: string): string {
+  return `${frames.length.toString(16)}\r\n${frames}\r\n`;
+}
+
 export function encodeChunk(frames: string): Chunk {
   return makeChunk(Buffer.byteLength(frames), (buffer) => void buffer.write(frames));
 }

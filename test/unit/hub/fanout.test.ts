@@ -24,6 +24,8 @@ describe('the fan-out', () => {
     const fanout = createFanout({ log: createEventLog({ database, epoch: 'e', log: nullLog }), clock });
     const [stuck, slow] = [slowReader(), slowReader()];
     for (const { output } of [stuck, slow]) fanout.subscribe(output, 0, undefined);
+    // Both are full from the first heartbeat on.
+    clock.advance(heartbeatMs);
     for (let beat = 0; beat < 4; beat += 1) {
       clock.advance(heartbeatMs);
       slow.take();
