@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { youngGenerationMb } from '../../../src/hubThread.ts';
 import type { System } from '../bench.ts';
 import type { FromServer, ToServer, Usage } from '../servers/messages.ts';
 
@@ -38,6 +39,9 @@ export function configureServers(options: { hubProgram?: string; profileFolder?:
   profileFolder = options.profileFolder;
 }
 
+/** What the hub's thread has in the editor, for a process. */
+const asItsThread = [`--max-semi-space-size=${youngGenerationMb / 3}`];
+
 /** Starts the hub, or a server to measure beside it. */
 export async function startServer(
   system: System,
@@ -46,15 +50,15 @@ export async function startServer(
   const keepalive = ['--keepalive', String(keepaliveMs)];
   if (system === 'agentrq') {
     const kept = [...(home === undefined ? [] : ['--home', home]), ...(keepAll === true ? ['--keep-all'] : [])];
-    return await startProcess(hubProgram, [...keepalive, ...kept]);
+    return await startProcess(hubProgram, [...keepalive, ...kept], asItsThread);
   }
   return await startProcess(fileOf('../servers/peerProcess.ts'), [...keepalive, '--system', system, '--history', String(history)]);
 }
 
 /** Starts a program that answers over the channel; resolves when it listens. @throws with what it wrote, if it ends before */
-export async function startProcess(file: string, args: readonly string[]): Promise<ServerProcess> {
+export async function startProcess(file: string, args: readonly string[], flags: readonly string[] = []): Promise<ServerProcess> {
   const profiling = profileFolder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileFolder];
-  const child = spawn(process.execPath, ['--no-warnings', '--expose-gc', ...profiling, file, ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', '--expose-gc', ...flags, ...profiling, file, ...args], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let errors = '';
