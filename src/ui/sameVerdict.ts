@@ -43,8 +43,8 @@ export function createSameVerdict(deps: { prompts: Prompts; pages: Pages; whose:
       const text = l10n.t('Others want exactly the same ({0}): {1}.', others.length, names);
       if ((await prompts.toast('warning', text, [l10n.t('Same Verdict…')])) === undefined) return [];
     }
-    const whole = wholeInput(permission, lineLength);
-    if (whole !== undefined) return tick(draft, others, whole);
+    const whole = wholeInput(permission, lineLength - permission.tool.length);
+    if (whole !== undefined) return tick(draft, others, `${permission.tool}: ${whole}`);
     const page = await pages.review(request);
     try {
       return await tick(draft, others, l10n.t('All of it is on the page beside.'));

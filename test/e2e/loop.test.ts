@@ -241,7 +241,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
     const others = await window.waitForQuickInput(/Allow Exactly This Once for Others, Too\?/);
-    assert.deepEqual([others.kind, others.placeholder], ['multiPick', 'npm ci']);
+    assert.deepEqual([others.kind, others.placeholder], ['multiPick', 'Bash: npm ci']);
     assert.deepEqual(
       others.items.map(({ checked, focused }) => [checked, focused]),
       [

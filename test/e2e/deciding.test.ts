@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import type { QuickInputContent } from '../support/workbench/quickInput.ts';
+import { taskPanel } from '../support/workbench/taskPanel.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+describe('deciding by keyboard alone, in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+  let agent: TestAgent;
+  let uses = 0;
+  const caret = { line: 3, column: 1 };
+
+  before(async () => {
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openFile('release.md');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+  });
+
+  after(async () => {
+    await agent?.close();
+    await product?.dispose();
+  });
+
+  beforeEach(async () => {
+    await window.openFile('release.md');
+    await keys('Control+Home', 'ArrowDown', 'ArrowDown');
+    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
+    await window.editor.waitForCursor(caret);
+  });
+
+  afterEach(async () => {
+    await agent.call('getWorkspace');
+    await window.dismissToasts();
+  });
+
+  async function keys(...names: string[]): Promise<void> {
+    for (const name of names) await window.page.keyboard.press(name);
+  }
+
+  /** The one chord, and the prompt that it leads to. */
+  async function begin(pattern: RegExp): Promise<QuickInputContent> {
+    await keys('Control+k', 'q');
+    return window.waitForQuickInput(pattern);
+  }
+
+  /** Moves down until the item with this label has the keyboard, as somebody who has no mouse. */
+  async function goTo(label: string): Promise<void> {
+    await waitFor(`the keyboard on ${label}`, async () => {
+      if ((await window.waitForQuickInput()).items.some((item) => item.focused && item.label === label)) return true;
+      await keys('ArrowDown');
+      return false;
+    });
+  }
+
+  async function choose(label: string): Promise<void> {
+    await goTo(label);
+    await window.acceptQuickInput();
+  }
+
+  /** Presses keys that were meant for something else, and looks that the prompt is as it was and nothing is decided. */
+  async function strayEnters(before: QuickInputContent): Promise<void> {
+    assert.ok(!before.items.some(({ focused }) => focused), 'something is chosen before the person has chosen');
+    await keys('Enter', 'Enter', 'Enter');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    const now = await window.waitForQuickInput();
+    assert.deepEqual([now.title, now.items.map(({ focused }) => focused)], [before.title, before.items.map(() => false)]);
+  }
+
+  async function untouched(): Promise<void> {
+    await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
+    assert.deepEqual(await window.cursorPosition(), caret);
+  }
+
+  async function permit(command: string, taskId?: string): Promise<Record<string, unknown>> {
+    uses += 1;
+    const input = { tool_name: 'Bash', input: { command }, tool_use_id: `use-${uses}`, ...(taskId !== undefined && { taskId }) };
+    return JSON.parse((await agent.call('requestPermission', input, { timeout: 90_000 })).text) as Record<string, unknown>;
+  }
+
+  const verdictOf = ({ structured }: { structured: Record<string, unknown> }): unknown => {
+    const { decision, note } = structured['answer'] as { decision: string; note?: string };
+    return { decision, note };
+  };
+
+  it('denies with a note; neither Escape, a stray Enter nor an empty note decides anything', async () => {
+    const asking = permit('npm publish');
+    await window.waitForRow('Needs You', 'Bash: npm publish');
+    await strayEnters(await begin(/wants to use Bash/));
+    await window.quickInput.cancel();
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+
+    await begin(/wants to use Bash/);
+    await choose('Deny with a Note…');
+    const note = await window.waitForQuickInput(/npm publish/);
+    assert.equal(note.kind, 'input');
+    await keys('Enter');
+    await waitFor('the prompt to say that a note is wanted', async () => {
+      await keys('Enter');
+      return /Write a note, or press Escape/.test((await window.waitForQuickInput()).message);
+    });
+    await window.page.keyboard.type('Not on a Friday');
+    await window.quickInput.cancel();
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+
+    await begin(/wants to use Bash/);
+    await choose('Deny with a Note…');
+    assert.equal((await window.waitForQuickInput(/npm publish/)).value, 'Not on a Friday', 'what was typed is still there');
+    await window.acceptQuickInput();
+    assert.deepEqual(await asking, { behavior: 'deny', message: 'Not on a Friday' });
+    await window.activityBar.waitForBadge('AgentRQ', undefined);
+    await untouched();
+  });
+
+  it('allows with a note, and never by the first key', async () => {
+    const asking = permit('make release');
+    await window.waitForRow('Needs You', 'Bash: make release');
+    const prompt = await begin(/wants to use Bash/);
+    await strayEnters(prompt);
+    await keys('ArrowDown');
+    assert.equal((await window.waitForQuickInput()).items.find(({ focused }) => focused)?.label, 'Deny', 'the nearest one is no Allow');
+    await choose('Allow with a Note…');
+    await window.waitForQuickInput(/make release/);
+    await window.page.keyboard.type('Only once.');
+    await window.acceptQuickInput();
+    assert.equal((await asking)['behavior'], 'allow');
+    await untouched();
+  });
+
+  it('approves a review', async () => {
+    const asking = agent.call('requestReview', { summary: 'The title is shorter.', wait_s: 60 }, { timeout: 90_000 });
+    await window.waitForRow('Needs You', 'The title is shorter.');
+    const prompt = await begin(/asks for a review/);
+    assert.deepEqual(
+      prompt.items.map(({ label }) => label),
+      ['Send Back with a Note…', 'Approve', 'Approve with a Note…'],
+    );
+    await strayEnters(prompt);
+    await window.quickInput.cancel();
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await begin(/asks for a review/);
+    await choose('Approve');
+    assert.deepEqual(verdictOf(await asking), { decision: 'approve', note: undefined });
+    await untouched();
+  });
+
+  it('sends a review back with what is still to be done', async () => {
+    const asking = agent.call('requestReview', { summary: 'The tests are gone.', wait_s: 60 }, { timeout: 90_000 });
+    await window.waitForRow('Needs You', 'The tests are gone.');
+    await begin(/asks for a review/);
+    await choose('Send Back with a Note…');
+    await window.waitForQuickInput(/The tests are gone/);
+    await window.quickInput.cancel();
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await begin(/asks for a review/);
+    await choose('Send Back with a Note…');
+    await window.waitForQuickInput(/The tests are gone/);
+    await window.page.keyboard.type('Bring them back.');
+    await window.acceptQuickInput();
+    assert.deepEqual(verdictOf(await asking), { decision: 'sendBack', note: 'Bring them back.' });
+    await untouched();
+  });
+
+  it('takes the prompt away when the agent no longer waits, says so, and sends nothing', async () => {
+    const taskId = (await agent.call('createTask', { title: 'Given up', body: 'In the workbench.' })).text.slice(-11);
+    const asking = agent.call('requestReview', { summary: 'Soon gone.', taskId, wait_s: 60 }, { timeout: 90_000 });
+    await window.waitForRow('Needs You', 'Soon gone.');
+    await begin(/asks for a review/);
+    await goTo('Approve');
+    await agent.call('updateTaskStatus', { taskId, status: 'completed' });
+    await window.waitForToast(/already answered elsewhere, or the agent no longer waits for it\. Nothing was sent\./);
+    assert.equal(await window.quickInput.content(), undefined);
+    assert.equal((await asking).structured['answer'], undefined);
+  });
+
+  it('a verdict that is pressed on a toast after another one was given says so, and the card in the panel is grey', async () => {
+    const taskId = (await agent.call('createTask', { title: 'Decided once', body: 'In the workbench.' })).text.slice(-11);
+    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    const asking = permit('npm run deploy');
+    await window.waitForToast(/npm run deploy/);
+    await begin(/wants to use Bash/);
+    await choose('Deny');
+    assert.equal((await asking)['behavior'], 'deny');
+    await window.clickToastButton(/npm run deploy/, 'Allow Once');
+    await window.waitForToast(/already answered elsewhere.*Nothing was sent/);
+    await window.clickRow('Tasks', 'Decided once');
+    const panel = await taskPanel(window.page, 'Decided once');
+    await panel.waitForText(/You denied it/);
+    const card = panel.frame.locator('.entry.permission.settled');
+    assert.equal(await card.count(), 1);
+    assert.equal(await card.locator('.answering').count(), 0, 'nothing can be pressed any more');
+    assert.equal(await panel.frame.locator('.entry.permission.open').count(), 0);
+  });
+
+  it('leaves no error of its own in the console', () => {
+    assert.deepEqual(
+      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
+      [],
+    );
+  });
+});
