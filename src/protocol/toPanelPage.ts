@@ -76,6 +76,8 @@ const rowsSchema = z.readonly(z.array(rowSchema));
 
 /** Every word that the page itself says. */
 const panelStringsSchema = z.strictObject({
+  /** Stands before the name of each agent. */
+  agent: text,
   thread: text,
   timeline: text,
   search: text,

@@ -1,6 +1,7 @@
 import type { Board } from '../client/board.ts';
 import type { Agent, Task } from '../protocol/model.ts';
 import type { L10n } from './l10n.ts';
+import { passesForAnother } from './passesForAnother.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -13,11 +14,22 @@ const knownNames: readonly (readonly [RegExp, string])[] = [
   [/^gemini-cli/i, 'Gemini CLI'],
 ];
 
-/** What the person calls this agent; `undefined` stands for one that didn't say who it is. */
+/**
+ * What the person calls this agent; `undefined` stands for one that didn't say who it is. One whose name reads like the person or the
+ * product is shown in quotes.
+ */
 export function agentName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n: L10n): string {
   const given = agent?.title ?? knownNames.find(([pattern]) => pattern.test(agent?.name ?? ''))?.[1] ?? agent?.name ?? '';
   const name = shorten(visibleLine(given), 40);
-  return name === '' ? l10n.t('An agent') : name;
+  if (name === '') return l10n.t('An agent');
+  return passesForAnother(name, l10n.t('You')) ? l10n.t('Agent “{0}”', name.replace(/[·“”"]/g, "'")) : name;
+}
+
+/** The same beside the words of the person: that it is an agent stands before its name, whatever it calls itself. */
+export function authorName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n: L10n): string {
+  const name = agentName(agent, l10n);
+  const isSaid = name === l10n.t('An agent') || passesForAnother(name, l10n.t('You'));
+  return isSaid ? name : l10n.t('Agent {0}', name);
 }
 
 /** The title of the task, or what stands for one. */

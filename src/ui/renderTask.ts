@@ -1,7 +1,7 @@
 import type { Board } from '../client/board.ts';
 import type { Attachment, Message, Request } from '../protocol/model.ts';
 import type { Thread } from '../protocol/operations.ts';
-import { agentName, taskTitle, workspaceName } from './boardNames.ts';
+import { agentName, authorName, taskTitle, workspaceName } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
 import { renderPermission } from './renderPermission.ts';
@@ -74,7 +74,10 @@ export function renderNotice(sentence: string): string {
 
 function renderMessage(message: Message, context: PageContext): string {
   const { l10n, formatTime } = context;
-  const who = message.sender === 'human' ? l10n.t('You') : nameOf(message.agentId, context);
+  const who =
+    message.sender === 'human'
+      ? l10n.t('You')
+      : authorName(message.agentId === undefined ? undefined : context.board.agents.get(message.agentId), l10n);
   const time = formatTime(message.createdAt);
   if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(message.text)}`;
   const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;

@@ -29,12 +29,13 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
     return {
       label: shorten(requestLine(request, l10n), 100),
       description: shorten(outcomeLine(request, l10n), 80),
+      // What agents have a say in comes last, so that it can't pass for what comes before.
       detail: joinParts([
-        whoAsked(entry.agentName, l10n),
-        shorten(visibleLine(entry.taskTitle ?? ''), 60),
-        workspaceHint(board.board, request.workspaceId),
-        decidedBy(request, l10n),
+        l10n.t('decided by {0}', decidedBy(request, l10n)),
         when,
+        workspaceHint(board.board, request.workspaceId),
+        l10n.t('asked by {0}', whoAsked(entry.agentName, l10n)),
+        shorten(visibleLine(entry.taskTitle ?? ''), 60),
       ]),
       icon: request.kind === 'permission' ? 'shield' : request.kind === 'review' ? 'eye' : 'question',
       value: entry,

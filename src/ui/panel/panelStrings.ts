@@ -4,6 +4,7 @@ import type { L10n } from '../l10n.ts';
 /** Every word that the page itself says, in the person's language. */
 export function panelStrings(l10n: L10n): PanelStrings {
   return {
+    agent: l10n.t('Agent'),
     thread: l10n.t('Thread'),
     timeline: l10n.t('Timeline'),
     search: l10n.t('Search questions, permissions and moves'),

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { Answer, Request } from '../../protocol/model.ts';
-import { agentName, joinParts } from '../boardNames.ts';
+import { agentName, authorName, joinParts } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
 
@@ -8,13 +8,14 @@ import { visibleLine, visibleText } from '../visibleText.ts';
 
 /** What stands over the thread: who asks, and whether the code is still what they saw. */
 export function threadLabel(board: Board, request: Request, found: boolean, l10n: L10n): string {
-  const agent = asker(board, request, l10n);
+  const agent = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
   const asks = request.kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
   return joinParts([asks, found ? undefined : l10n.t('the code has moved or changed')]);
 }
 
+/** Who has written the first comment. */
 export function asker(board: Board, { agentId }: Request, l10n: L10n): string {
-  return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
+  return authorName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
 }
 
 /** The question with its choices. */

@@ -112,7 +112,7 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
     drawTop();
     if (timeline) {
       const empty = query.trim() === '' ? words.empty : words.nothingFound;
-      thread.show(timelineOf(model.rows, query), (row) => timelineView(row, openStep), { label: words.timeline, empty });
+      thread.show(timelineOf(model.rows, query), (row) => timelineView(row, words, openStep), { label: words.timeline, empty });
     } else {
       const empty = model.header === undefined ? (model.failure ?? words.loading) : words.empty;
       thread.show(model.rows, (row) => rowView(row, context), { label: words.thread, empty });
@@ -121,7 +121,8 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
 
   function announce(ids: readonly string[]): void {
     const rows = model.rows.filter(({ id }) => ids.includes(id));
-    if (rows.length > 0) news.textContent = rows.map((row) => `${row.who}: ${row.text.slice(0, 500)}`).join('\n');
+    if (rows.length > 0)
+      news.textContent = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${row.text.slice(0, 500)}`).join('\n');
   }
 
   draw();

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Row } from '../../protocol/toPanelPage.ts';
+import type { PanelStrings, Row } from '../../protocol/toPanelPage.ts';
 import { type CardContext, cardView } from './cardView.ts';
 import { cleanHtml } from './cleanHtml.ts';
 
@@ -16,7 +16,7 @@ const remembered = 300;
 
 /** One entry of the thread, with all of it. */
 export function rowView(row: Row, context: RowContext): TemplateResult {
-  if (row.kind === 'status') return html`<p class="moved">${row.who} · ${row.time}: ${row.text}</p>`;
+  if (row.kind === 'status') return html`<p class="moved">${roleView(row, context.words)}${row.who} · ${row.time}: ${row.text}</p>`;
   const { card } = row;
   const classes = [
     'entry',
@@ -27,16 +27,21 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
   ];
   return html`<article class=${classes.join(' ')}>
     <p class="head">
-      <span class="who">${row.who}</span><span class="time">${row.time}</span>${row.state === '' ? nothing : html`<span class="state">${row.state}</span>`}
+      ${roleView(row, context.words)}<span class="who">${row.who}</span><span class="time">${row.time}</span>${row.state === '' ? nothing : html`<span class="state">${row.state}</span>`}
     </p>
     ${card?.kind === 'permission' ? nothing : formattedText(row, context)} ${card === undefined ? nothing : cardView(card, context)}
   </article>`;
 }
 
+/** Says of what an agent has written that it was one, whatever it calls itself. What the person has written has no such word. */
+function roleView({ own }: Row, words: PanelStrings): TemplateResult | typeof nothing {
+  return own ? nothing : html`<span class="role">${words.agent}</span>`;
+}
+
 /** One entry of the timeline, on one line. */
-export function timelineView(row: Row, open: (row: Row) => void): TemplateResult {
+export function timelineView(row: Row, words: PanelStrings, open: (row: Row) => void): TemplateResult {
   return html`<button type="button" class="step" @click=${() => open(row)}>
-    <span class="time">${row.time}</span><span class="what">${row.kind === 'status' ? `${row.who}: ` : `${row.who} · `}${firstLine(row.text)}</span
+    <span class="time">${row.time}</span><span class="what">${roleView(row, words)}${row.kind === 'status' ? `${row.who}: ` : `${row.who} · `}${firstLine(row.text)}</span
     >${row.state === '' ? nothing : html`<span class="state">${row.state}</span>`}
   </button>`;
 }

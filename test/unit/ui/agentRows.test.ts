@@ -57,6 +57,6 @@ describe('agentRows', () => {
 
   it('prefers the name that the agent gives itself, and shows nothing hidden in it', () => {
     const rows = agentRows(board({ agents: [agent({ title: 'My\u202EAgent', version: '1\n2', lastHeardAt: ago(1) })] }), now, english);
-    assert.equal(rows[0]?.label, 'My\\u202EAgent 1 2');
+    assert.equal(rows[0]?.label, 'Agent “My\\u202EAgent” 1 2');
   });
 });

@@ -63,9 +63,9 @@ describe('the decision log', () => {
     assert.deepEqual(
       pick.items.map(({ description, detail }) => [description, detail]),
       [
-        ['Yes.', 'Claude Code · Fix the login · you · 11:59'],
-        ['expired: the agent stopped waiting', 'Claude Code · Fix the login · nobody · 11:57'],
-        ['Yes.', 'Claude Code · Fix the login · you · 11:59'],
+        ['Yes.', 'decided by you · 11:59 · asked by Claude Code · Fix the login'],
+        ['expired: the agent stopped waiting', 'decided by nobody · 11:57 · asked by Claude Code · Fix the login'],
+        ['Yes.', 'decided by you · 11:59 · asked by Claude Code · Fix the login'],
       ],
     );
   });

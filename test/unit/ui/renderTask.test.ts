@@ -38,7 +38,7 @@ Choices:
     • Yes
     • No
 
-### Claude Code · 11:59
+### Agent Claude Code · 11:59
 
     The tests are green.
 
@@ -132,7 +132,7 @@ You denied it, 11:59.
 
   it('shows a note of the hub on one line', () => {
     const page = renderTask(thread({ messages: [message({ kind: 'status', text: 'Status updated to: ongoing' })] }), context);
-    assert.match(page, /\n\nClaude Code · 11:59: Status updated to: ongoing\n/);
+    assert.match(page, /\n\nAgent Claude Code · 11:59: Status updated to: ongoing\n/);
   });
 
   it('lets hostile text be nothing but text', () => {
