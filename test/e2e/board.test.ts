@@ -7,6 +7,7 @@ import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
+import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 import { copyAddress } from './copyAddress.ts';
 
@@ -122,6 +123,45 @@ describe('the board of tasks, in the workbench', function () {
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs']);
     await window.runCommand('AgentRQ: Undo');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+  });
+
+  it('moves, archives and brings back several tasks at once', async () => {
+    const row = (label: string) => window.page.locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row', { hasText: label });
+    const waitForChosen = async (wanted: readonly string[]): Promise<void> => {
+      let seen: string[] = [];
+      await waitFor(`${wanted.join(', ')} to be selected`, async () => {
+        seen = (await window.rows('Tasks')).filter(({ selected }) => selected).map(({ label }) => label);
+        return JSON.stringify(seen) === JSON.stringify(wanted);
+      }).catch((error: unknown) => {
+        throw new Error(`selected is ${seen.join(', ')}`, { cause: error });
+      });
+    };
+    const selectTwo = async (): Promise<void> => {
+      await focusRow('Pay by card');
+      await window.page.keyboard.press('Control+Shift+Enter');
+      await waitForChosen(['Pay by card']);
+      await window.page.keyboard.press('Shift+ArrowDown');
+    };
+    await selectTwo();
+    await waitForChosen(['Pay by card', 'Write the docs']);
+    await window.page.keyboard.press('Alt+ArrowDown');
+    await waitForOrder('Not Started', ['Fix the login', 'Pay by card', 'Write the docs']);
+    await waitForChosen(['Pay by card', 'Write the docs']);
+    await window.page.keyboard.press('Shift+Delete');
+    await waitForOrder('Not Started', ['Fix the login']);
+    await window.statusBarItem(/2 tasks archived\./);
+    await window.page.keyboard.press('Control+z');
+    await waitForOrder('Not Started', ['Fix the login', 'Pay by card', 'Write the docs']);
+    await selectTwo();
+    await waitForChosen(['Pay by card', 'Write the docs']);
+    await row('Write the docs').dragTo(row('Ongoing'));
+    await waitForOrder('Not Started', ['Fix the login']);
+    await window.runCommand('AgentRQ: Undo');
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+    await focusRow('Pay by card');
+    await window.page.keyboard.press('Escape');
+    await waitForChosen([]);
   });
 
   it('archives a task, and brings it back', async () => {
@@ -264,12 +304,15 @@ describe('the board of tasks, in the workbench', function () {
     const page = await kanban();
     await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
     await waitFor('the task', async () => (await window.editor.tabs()).some((tab) => JSON.stringify(tab).includes('Pay by card')));
-    await window.runCommand('AgentRQ: Open Kanban Board');
+    await window.runCommand('View: Close Editor');
     await waitForCards('ongoing', ['Release']);
   });
 
   it('is there again after a reload', async () => {
+    await waitForSavedState(window.page, 'agentrq.kanban');
     await window.reload();
+    // Which tab was in front may not have been saved yet, and the editor brings a page back once it is.
+    await window.editor.show('Tasks');
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login'], 60_000);
     await window.waitForRow('Tasks', 'Pay by card');
   });

@@ -54,7 +54,8 @@ describe('requests and tasks in the code, in the workbench', function () {
     await window.page.keyboard.press('Control+Home');
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown'])
       await window.page.keyboard.press(key);
-    const caret = await window.cursorPosition();
+    const caret = { line: 7, column: 1 };
+    await window.editor.waitForCursor(caret);
     await window.runCommand('AgentRQ: Send to Agent…');
     await window.waitForQuickInput(/Send to Agent: total\.py:4-6/);
     await window.typeInQuickInput('Explain this');
@@ -63,7 +64,7 @@ describe('requests and tasks in the code, in the workbench', function () {
     await window.pickQuickItem('Now: Claude Code');
     await window.waitForRow('Tasks', 'Explain this');
     await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
-    assert.deepEqual(await window.cursorPosition(), caret);
+    await window.editor.waitForCursor(caret);
     const heard = await agent.call('getWorkspace');
     assert.match(heard.texts.join('\n'), /Please begin with this task now\./);
     const { text } = await agent.call('getTask');
@@ -88,6 +89,28 @@ describe('requests and tasks in the code, in the workbench', function () {
     await action.click();
     assert.equal((await window.waitForQuickInput(/Send to Agent: total\.py:5/)).value, 'round each line');
     await window.quickInput.cancel();
+  });
+
+  it('takes neither the keyboard nor any space when a question about the open file comes', async () => {
+    await window.openFile('total.py');
+    await waitFor('the keyboard in the file', async () => (await window.focus()).part === 'editor');
+    const editor = window.page.locator('.part.editor');
+    const before = await editor.boundingBox();
+    const place = { file: 'total.py', line: 2 };
+    const asking = agent.call('askHuman', { question: 'Is the empty line meant?', choices: ['Yes', 'No'], ...place, wait_s: 60 });
+    await window.waitForRow('Needs You', /Is the empty line meant/);
+    // The mark in the margin is what the editor draws last.
+    await window.page.locator('[class*="comment-range-glyph comment-thread"]').first().waitFor();
+    await window.page.keyboard.type('x');
+    await waitFor('the letter to be written', async () => (await window.editorText()).includes('x'));
+    assert.equal((await window.focus()).part, 'editor');
+    assert.deepEqual(await editor.boundingBox(), before);
+    assert.equal(await thread().count(), 0, 'the thread is closed until the person opens it');
+    await window.screenshot(join(screenshots, '2-asked.png'));
+    await window.page.keyboard.press('Control+z');
+    await window.clickToastButton(/Is the empty line meant/, 'Yes');
+    await asking;
+    await agent.call('getWorkspace');
   });
 
   it('shows a question at its line, and a reply there reaches the agent', async () => {

@@ -48,6 +48,12 @@ export class Editor {
     });
   }
 
+  /** Brings the tab with this title to the front. */
+  async show(name: string): Promise<void> {
+    await clickOn(this.#page.locator('.editor-group-container .tab', { hasText: name }), `the tab ${name}`);
+    await this.waitForTab(name);
+  }
+
   /** Presses a button beside the tabs. */
   async pressAction(label: string): Promise<void> {
     const button = this.#page.locator(`.editor-group-container.active .editor-actions [aria-label=${quoted(label)}]`);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { matches, type Pattern } from './pattern.ts';
 import { waitUntil } from './waitUntil.ts';
 
 // It runs in the page, whose types the project doesn't load.
@@ -23,11 +24,11 @@ const savedTexts = `(async () => {
   return texts;
 })()`;
 
-/** Waits until the window has saved this text with its state. A window in a browser does that every few seconds, and not when it closes. */
-export async function waitForSavedState(page: Page, text: string): Promise<void> {
+/** Waits until the window has saved this with its state, as one of its entries. A window in a browser does that every few seconds, and not when it closes. */
+export async function waitForSavedState(page: Page, pattern: Pattern): Promise<void> {
   await waitUntil({
-    what: `${text} in the saved state of the window`,
-    look: async () => (await page.evaluate<string[]>(savedTexts)).filter((saved) => saved.includes(text)),
+    what: `${pattern} in the saved state of the window`,
+    look: async () => (await page.evaluate<string[]>(savedTexts)).filter((saved) => matches(pattern, saved)),
     find: (found) => (found.length > 0 ? true : undefined),
     limitMs: 30_000,
   });
