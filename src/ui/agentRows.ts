@@ -51,8 +51,13 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
       presence.kind === 'waiting' || presence.kind === 'elsewhere'
         ? l10n.t('Waits for you: agent {0}, {1}.', name, words)
         : l10n.t('Agent {0}, {1}.', name, joinParts([words, workspace])),
-    ...(presence.kind === 'waiting' && { click: commandIds.answerRequest, target: { requestId: presence.requestId } }),
-    ...(presence.kind === 'working' && { click: commandIds.openTask, target: { taskId: presence.taskId } }),
+    ...(presence.kind === 'waiting' && { click: commandIds.answerRequest }),
+    ...(presence.kind === 'working' && { click: commandIds.openTask }),
+    target: {
+      workspaceId: agent.workspaceId,
+      ...(presence.kind === 'waiting' && { requestId: presence.requestId }),
+      ...(presence.kind === 'working' && { taskId: presence.taskId }),
+    },
   };
 }
 

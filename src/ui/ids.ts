@@ -46,6 +46,7 @@ export const commandIds = {
   connectAgent: 'agentrq.connectAgent',
   checkConnection: 'agentrq.checkConnection',
   disconnectAgent: 'agentrq.disconnectAgent',
+  replaceToken: 'agentrq.replaceToken',
   startPracticeAgent: 'agentrq.startPracticeAgent',
   toggleDoNotDisturb: 'agentrq.toggleDoNotDisturb',
   snoozeNotifications: 'agentrq.snoozeNotifications',

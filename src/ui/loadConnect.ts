@@ -28,11 +28,13 @@ export interface ConnectDeps {
   formatTime(time: string): string;
 }
 
-/** Agents are connected, tried and disconnected. Each asks the person what it needs to know. */
+/** Agents are connected, tried and disconnected, and their tokens replaced. Each asks the person what it needs to know. */
 export interface Connect {
   connectAgent(): Promise<void>;
   checkConnection(): Promise<void>;
   disconnectAgent(): Promise<void>;
+  /** Gives the agents of a workspace another token; asks which one if it isn't given. */
+  replaceToken(workspaceId: string | undefined): Promise<void>;
 }
 
 /** A bundle of its own, loaded at the first call: nothing else may import `connect/connect.ts`. */

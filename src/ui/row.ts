@@ -32,4 +32,6 @@ export interface RowTarget {
   requestId?: string;
   /** A group of tasks. */
   group?: string;
+  /** The workspace of an agent. */
+  workspaceId?: string;
 }

@@ -141,6 +141,28 @@ describe('connecting Claude Code in the workbench', function () {
     await window.dismissToasts();
   });
 
+  it('replaces the token from the row of an agent: the last one opens nothing, and the new one is shown nowhere', async () => {
+    const { url, headers } = entry();
+    const status = async (authorization: string): Promise<number> => {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+      const accept = 'application/json, text/event-stream';
+      const init = { method: 'POST', body, headers: { 'content-type': 'application/json', accept, authorization } };
+      return (await fetch(url, init)).status;
+    };
+    const last = headers['Authorization'] ?? '';
+    assert.notEqual(await status(last), 401);
+    await window.tree('Agents').rowMenu(/Claude Code/, 'Replace an Agent’s Token…');
+    assert.match(await window.dialog.waitFor(/Replace the token of the agents of shop/), /connected again: Claude Code\./);
+    await picture('9-replace-token');
+    await window.dialog.press('Replace Token');
+    const toast = await window.waitForToast(/have a new token/);
+    assert.doesNotMatch(JSON.stringify(toast), /arq_/);
+    assert.equal(await status(last), 401);
+    await window.clickToastButton(/have a new token/, 'Copy New Token');
+    await waitFor('the new token on the clipboard', async () => (await window.clipboard()).startsWith('arq_'));
+    assert.notEqual(await status(`Bearer ${await window.clipboard()}`), 401);
+  });
+
   it('takes everything out again, and can put it back', async () => {
     const written = readFileSync(config, 'utf8');
     const withHooks = readFileSync(hooks, 'utf8');

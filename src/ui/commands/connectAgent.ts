@@ -1,3 +1,4 @@
+import { targetOf } from '../targetOf.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Connects an agent to the hub. */
@@ -13,4 +14,9 @@ export function checkConnection({ connect }: CommandDeps): Command {
 /** Takes out what was written for an agent. */
 export function disconnectAgent({ connect }: CommandDeps): Command {
   return async () => (await connect()).disconnectAgent();
+}
+
+/** Gives the agents of a workspace another token; called on an agent, those of its workspace. */
+export function replaceToken({ connect }: CommandDeps): Command {
+  return async (argument) => (await connect()).replaceToken(targetOf(argument).workspaceId);
 }

@@ -7,7 +7,7 @@ import { type TaskCommandId, taskCommands } from '../loadTasks.ts';
 import { answerNextRequest } from './answerNextRequest.ts';
 import { answerRequest } from './answerRequest.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { checkConnection, connectAgent, disconnectAgent } from './connectAgent.ts';
+import { checkConnection, connectAgent, disconnectAgent, replaceToken } from './connectAgent.ts';
 import { dismissRequest } from './dismissRequest.ts';
 import { openRequest } from './openRequest.ts';
 import { openTask } from './openTask.ts';
@@ -52,6 +52,7 @@ export function registerCommands(
     [commandIds.connectAgent]: connectAgent(deps),
     [commandIds.checkConnection]: checkConnection(deps),
     [commandIds.disconnectAgent]: disconnectAgent(deps),
+    [commandIds.replaceToken]: replaceToken(deps),
     [commandIds.startPracticeAgent]: startPracticeAgent(deps),
     [commandIds.toggleDoNotDisturb]: () => deps.toggleQuiet(),
     [commandIds.snoozeNotifications]: () => deps.snooze(),

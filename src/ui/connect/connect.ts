@@ -8,6 +8,7 @@ import { checkFlow } from './checkFlow.ts';
 import { connectFlow } from './connectFlow.ts';
 import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
+import { replaceTokenFlow } from './replaceTokenFlow.ts';
 
 /** @param system the machine that agents run on; our own if it isn't given */
 export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () => ownSystem(deps)): Connect {
@@ -28,9 +29,11 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
 
   const check = (connection?: Connection): Promise<void> => checkFlow(context, connection);
   const disconnect = (connection?: Connection): Promise<void> => disconnectFlow(context, connection);
+  const connect = (workspaceId?: string): Promise<void> => connectFlow(context, { check, disconnect }, workspaceId);
   return {
-    connectAgent: () => explained(() => connectFlow(context, { check, disconnect })),
+    connectAgent: () => explained(() => connect()),
     checkConnection: () => explained(() => check()),
     disconnectAgent: () => explained(() => disconnect()),
+    replaceToken: (workspaceId) => explained(() => replaceTokenFlow(context, workspaceId, connect)),
   };
 }

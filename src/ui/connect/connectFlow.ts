@@ -16,9 +16,10 @@ export interface AfterConnecting {
 
 /**
  * Connects an agent: which one, where, how; then everything that would be written is shown, and only then written.
+ * @param chosen the workspace; asked for if it isn't given
  * @throws ConfigError with the next step; then nothing was changed
  */
-export async function connectFlow(context: ConnectContext, after: AfterConnecting): Promise<void> {
+export async function connectFlow(context: ConnectContext, after: AfterConnecting, chosen?: string): Promise<void> {
   const { board, prompts, editor, l10n } = context;
   const { machine } = context.system();
   const connections = await listConnections(machine);
@@ -33,10 +34,12 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
     return;
   }
   const name = agent === 'other' ? l10n.t('another agent') : agentNames[agent];
-  const workspaceId = await pickWorkspace(
-    { board: board.board, own: context.workspaceIds(), prompts, l10n },
-    { title: l10n.t('Connect {0}', name), placeholder: l10n.t('For which workspace?') },
-  );
+  const workspaceId =
+    chosen ??
+    (await pickWorkspace(
+      { board: board.board, own: context.workspaceIds(), prompts, l10n },
+      { title: l10n.t('Connect {0}', name), placeholder: l10n.t('For which workspace?') },
+    ));
   if (workspaceId === undefined) return;
   const uri = board.board.workspaces.get(workspaceId)?.folder;
   const folder = uri === undefined ? undefined : editor.pathOf(uri);

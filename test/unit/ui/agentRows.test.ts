@@ -19,7 +19,7 @@ describe('agentRows', () => {
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code 2.1.330, waiting for you 3 min.');
-    assert.deepEqual(rows[0]?.target, { requestId: 'request0001' });
+    assert.deepEqual(rows[0]?.target, { workspaceId: 'workspace01', requestId: 'request0001' });
   });
 
   it('does not say waiting when the request is answered', () => {
@@ -40,7 +40,7 @@ describe('agentRows', () => {
     const [row] = agentRows(board({ tasks }), now, english);
     assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
     assert.equal(row?.accessibilityLabel, 'Agent Claude Code 2.1.330, working on “Fix the login” · heard 20 s ago.');
-    assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { taskId: 'task0000002' }]);
+    assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { workspaceId: 'workspace01', taskId: 'task0000002' }]);
     const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
     assert.equal(gone?.description, 'gone, last heard 20 s ago');
   });

@@ -15,6 +15,8 @@ import { FakeEditor } from './fakeEditor.ts';
 
 export const workspaceId = '0h8b1P7TX5V';
 export const token = `arq_${workspaceId}_A-b_c`;
+/** What it is replaced by. */
+export const nextToken = `arq_${workspaceId}_N-e_w`;
 const hubUrl = 'http://127.0.0.1:41837';
 
 /** A person who connects agents on a machine of their own, with a hub that is only played. */
@@ -23,7 +25,11 @@ export function setUpConnect(...script: Act[]) {
   const machine: AgentMachine = agentMachine({ git: async () => 128 });
   const shop = workspace({ id: workspaceId, name: 'shop', folder: `file://${encodeURI(machine.project)}` });
   const store = new FakeBoardStore(board({ workspaces: [shop], agents: [], tasks: [] }));
-  const api = new FakeHubApi({ getWorkspaceToken: () => ({ token, mcpUrl: `${hubUrl}/mcp/${workspaceId}` }) });
+  const present = { token, mcpUrl: `${hubUrl}/mcp/${workspaceId}` };
+  const api = new FakeHubApi({
+    getWorkspaceToken: () => ({ ...present }),
+    rotateAgentToken: () => ({ ...present, token: (present.token = nextToken) }),
+  });
   const prompts = new FakePrompts(...script);
   const editor = new FakeEditor();
   const system = {

@@ -1,0 +1,60 @@
+import { type Connection, listConnections } from '../../agents/config/connectAgent.ts';
+import { workspaceName } from '../boardNames.ts';
+import { pickWorkspace } from '../pickWorkspace.ts';
+import { agentNames } from './agentWords.ts';
+import type { ConnectContext } from './context.ts';
+
+/**
+ * Gives the agents of a workspace another token, after the person has read what that ends. The new one is shown nowhere; it is copied
+ * when they say so.
+ * @param chosen the workspace; asked for if it isn't given
+ * @param connect connects an agent of that workspace
+ */
+export async function replaceTokenFlow(
+  context: ConnectContext,
+  chosen: string | undefined,
+  connect: (workspaceId: string) => Promise<void>,
+): Promise<void> {
+  const { board, api, prompts, editor, l10n } = context;
+  const title = l10n.t('Replace an Agent’s Token');
+  const workspaceId =
+    chosen ??
+    (await pickWorkspace(
+      { board: board.board, own: context.workspaceIds(), prompts, l10n },
+      { title, placeholder: l10n.t('The agents of one workspace share a token. Of which one?') },
+    ));
+  if (workspaceId === undefined) return;
+  const place = workspaceName(board.board, workspaceId);
+  const connections = (await listConnections(context.system().machine)).filter((one) => one.workspaceId === workspaceId);
+  const confirmed = await prompts.explain(l10n.t('Replace the token of the agents of {0}?', place), whatHappens(connections, context), [
+    l10n.t('Replace Token'),
+  ]);
+  if (confirmed === undefined) return;
+  const { token } = await api.call('rotateAgentToken', { workspaceId });
+  const pressed = await prompts.toast('info', l10n.t('The agents of {0} have a new token; the last one opens nothing any more.', place), [
+    l10n.t('Connect Agent…'),
+    l10n.t('Copy New Token'),
+  ]);
+  if (pressed === 0) await connect(workspaceId);
+  if (pressed !== 1) return;
+  await editor.copy(token);
+  prompts.note(l10n.t('The new token is on the clipboard. Keep it in files of your own, not in the project.'));
+}
+
+function whatHappens(connections: readonly Connection[], { l10n }: ConnectContext): string {
+  const named = (transport: Connection['transport']): string[] => [
+    ...new Set(connections.filter((one) => one.transport === transport).map(({ agent }) => agentNames[agent])),
+  ];
+  const direct = named('http');
+  const bridged = named('bridge');
+  return [
+    l10n.t('The present token stops at once: whatever is open with it ends, and nothing is lost of what was asked or answered.'),
+    direct.length === 0 ? '' : l10n.t('Connected directly, and to be connected again: {0}.', direct.join(', ')),
+    bridged.length === 0 ? '' : l10n.t('Connected through the bridge, which goes on by itself: {0}.', bridged.join(', ')),
+    l10n.t(
+      'An entry that you copied needs the new token. VS Code’s own chat gets it when its server is started again (“MCP: List Servers”).',
+    ),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join('\n\n');
+}
