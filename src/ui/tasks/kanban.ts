@@ -75,8 +75,12 @@ export function createKanban(deps: KanbanDeps): Kanban {
     switch (message.type) {
       case 'move':
         return tasks.place(message.taskId, message.status, message.before);
+      case 'moveTo':
+        return tasks.actions.moveTaskTo({ taskId: message.taskId });
       case 'archive':
         return tasks.actions.archiveTask({ taskId: message.taskId });
+      case 'delete':
+        return tasks.actions.deleteTask({ taskId: message.taskId });
       case 'undo':
         return tasks.actions.undo(undefined);
       default:

@@ -18,7 +18,7 @@ export function kanbanStrings(l10n: L10n): KanbanStrings {
     shown: l10n.t('{0} of {1} tasks', '{0}', '{1}'),
     empty: l10n.t('No task here.'),
     moved: l10n.t('{0} stands in {1} now.', '{0}', '{1}'),
-    keys: l10n.t('Arrows: go. Alt+arrows: move the card. Enter: open. Delete: archive. Ctrl+Z: undo. /: filter.'),
+    keys: l10n.t('Arrows: go. Alt+arrows: move the card. Enter: open. Shift+Delete: archive. Delete: delete. Ctrl+Z: undo. /: filter.'),
     question: l10n.t('Asks'),
     permission: l10n.t('Wants'),
   };

@@ -8,7 +8,10 @@ export type KeyDeed =
   /** The card goes to another place: before another card, or to the end of a column. */
   | { kind: 'move'; status: ColumnStatus; before?: string }
   | { kind: 'open' }
+  /** The person is asked where the card is to go. */
+  | { kind: 'moveTo' }
   | { kind: 'archive' }
+  | { kind: 'delete' }
   | { kind: 'undo' }
   | { kind: 'filter' };
 
@@ -27,10 +30,12 @@ const steps: Readonly<Record<string, readonly [columns: number, rows: number]>> 
   ArrowRight: [1, 0],
 };
 
-/** What `key` means while the keyboard is on the card `id`; `undefined` if it is not ours. */
+/** What `key` means while the keyboard is on the card `id`, the same as in the Tasks view; `undefined` if it is not ours. */
 export function deedOf(columns: readonly Column[], id: string, { key, altKey, ctrlKey, metaKey, shiftKey }: Key): KeyDeed | undefined {
-  const command = ctrlKey || metaKey;
-  if (command) return key.toLowerCase() === 'z' && !altKey && !shiftKey ? { kind: 'undo' } : undefined;
+  // A Mac's keyboard has no Delete.
+  if ((key === 'Delete' && !ctrlKey && !metaKey && !altKey) || (key === 'Backspace' && metaKey && !ctrlKey && !altKey))
+    return { kind: shiftKey ? 'archive' : 'delete' };
+  if (ctrlKey || metaKey) return shiftKey ? undefined : deedWithCommand(key.toLowerCase(), altKey);
   const at = columns.findIndex(({ cards }) => cards.some((card) => card.id === id));
   const column = columns[at];
   if (column === undefined || shiftKey) return undefined;
@@ -43,8 +48,12 @@ export function deedOf(columns: readonly Column[], id: string, { key, altKey, ct
   if (key === 'PageUp') return focusOn(column, Math.max(0, row - 10));
   if (key === 'PageDown') return focusOn(column, Math.min(column.cards.length - 1, row + 10));
   if (key === 'Enter' || key === ' ') return { kind: 'open' };
-  if (key === 'Delete') return { kind: 'archive' };
   return key === '/' ? { kind: 'filter' } : undefined;
+}
+
+function deedWithCommand(key: string, altKey: boolean): KeyDeed | undefined {
+  if (key === 'z' && !altKey) return { kind: 'undo' };
+  return key === 'm' && altKey ? { kind: 'moveTo' } : undefined;
 }
 
 function focusBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyDeed | undefined {

@@ -197,9 +197,9 @@ root.addEventListener('keydown', (event) => {
   if (deed.kind === 'focus') goTo(deed.id);
   else if (deed.kind === 'move') move(id, deed.status, deed.before);
   else if (deed.kind === 'open') host.tell({ type: 'open', taskId: id });
-  else if (deed.kind === 'archive') host.tell({ type: 'archive', taskId: id });
   else if (deed.kind === 'undo') host.tell({ type: 'undo' });
-  else document.getElementById('filter')?.focus();
+  else if (deed.kind === 'filter') document.getElementById('filter')?.focus();
+  else host.tell({ type: deed.kind, taskId: id });
 });
 root.addEventListener('focusin', (event) => {
   const id = cardOf(event.target);

@@ -51,15 +51,22 @@ describe('a key on a card', () => {
     assert.equal(press('a', 'ArrowLeft', alt), undefined);
   });
 
-  it('opens, archives, undoes and filters, and is otherwise the editor’s', () => {
+  it('opens, moves, archives, deletes, undoes and filters, and is otherwise the editor’s', () => {
     assert.deepEqual(press('a', 'Enter'), { kind: 'open' });
-    assert.deepEqual(press('a', 'Delete'), { kind: 'archive' });
+    assert.deepEqual(press('a', 'Delete', { shiftKey: true }), { kind: 'archive' });
+    assert.deepEqual(press('a', 'Delete'), { kind: 'delete' });
+    assert.deepEqual(press('a', 'Backspace', { metaKey: true }), { kind: 'delete' });
+    assert.deepEqual(press('a', 'Backspace', { metaKey: true, shiftKey: true }), { kind: 'archive' });
+    assert.deepEqual(press('a', 'm', { ctrlKey: true, altKey: true }), { kind: 'moveTo' });
     assert.deepEqual(press('a', 'z', { ctrlKey: true }), { kind: 'undo' });
     assert.deepEqual(press('a', 'z', { metaKey: true }), { kind: 'undo' });
     assert.deepEqual(press('a', '/'), { kind: 'filter' });
     for (const [key, held] of [
       ['z', { ctrlKey: true, shiftKey: true }],
       ['p', { ctrlKey: true }],
+      ['m', { ctrlKey: true }],
+      ['Backspace', {}],
+      ['Delete', { ctrlKey: true }],
       ['ArrowUp', { shiftKey: true }],
       ['Enter', { altKey: true }],
       ['Tab', {}],
