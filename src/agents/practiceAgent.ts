@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { practiceName } from '../protocol/practiceName.ts';
 
 // An agent for practice: a real MCP client in a process of its own, with a script instead of a model. It works through one task,
 // asks a question with choices and one in free text, waits as long as it takes, and goes on with the answers. It needs no network
@@ -53,10 +54,7 @@ async function run(): Promise<void> {
   const token = process.env['AGENTRQ_TOKEN'];
   if (url === undefined || token === undefined)
     throw new Error('Set AGENTRQ_MCP_URL and AGENTRQ_TOKEN to the address and the token of a workspace.');
-  const client = new Client(
-    { name: 'practice-agent', title: 'Practice Agent', version: '1.0.0' },
-    { versionNegotiation: { mode: 'auto' } },
-  );
+  const client = new Client({ name: practiceName, title: 'Practice Agent', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
   tell('connected', client.getServerVersion()?.name ?? '');
 

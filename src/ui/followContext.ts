@@ -1,5 +1,6 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import { needCount } from '../client/needs.ts';
+import { practiceName } from '../protocol/practiceName.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import type { ContextKeyHolder } from './contextKeyHolder.ts';
 import { followBoard } from './followBoard.ts';
@@ -13,7 +14,12 @@ export function followContext(board: BoardStore, keys: ContextKeyHolder): Dispos
     keys.set('agentrq.pending', needCount(board.board) > 0);
     hasAnswered ||= [...board.board.requests.values()].some(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
     keys.set('agentrq.hasAnswered', hasAnswered);
-    keys.set('agentrq.hasAgents', board.board.agents.size > 0);
+    const agents = [...board.board.agents.values()];
+    keys.set('agentrq.hasAgents', agents.length > 0);
+    keys.set(
+      'agentrq.hasOwnAgents',
+      agents.some(({ name }) => name !== practiceName),
+    );
     keys.set('agentrq.hasTasks', board.board.tasks.size > 0);
   });
 }

@@ -75,6 +75,8 @@ export interface ContextValues {
   'agentrq.pending': boolean;
   /** At least one agent has been heard. */
   'agentrq.hasAgents': boolean;
+  /** One of them is the person's own, not the one for practice. */
+  'agentrq.hasOwnAgents': boolean;
   /** The person has answered a request in this window. */
   'agentrq.hasAnswered': boolean;
   /** There is at least one task. */
@@ -89,6 +91,7 @@ const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.link': null,
   'agentrq.pending': null,
   'agentrq.hasAgents': null,
+  'agentrq.hasOwnAgents': null,
   'agentrq.hasAnswered': null,
   'agentrq.hasTasks': null,
   'agentrq.tasksFiltered': null,

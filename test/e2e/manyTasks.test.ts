@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { agentToken, masterSecretFile } from '../../src/home/agentToken.ts';
 import { extensionHostMemory } from '../support/extensionHostMemory.ts';
-import { fillTasks } from '../support/fillTasks.ts';
+import { filledWorkspace, fillTasks } from '../support/fillTasks.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
 
 const out = join(import.meta.dirname, '..', '..', 'out');
 
@@ -68,8 +68,9 @@ describe('ten thousand tasks, in the workbench', function () {
   });
 
   it('let the editor draw one row when one of them has changed', async () => {
-    const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
-    await window.waitForRow('Agents', /Claude Code/);
+    const secret = readFileSync(join(product.home, masterSecretFile), 'utf8').trim();
+    const address = { mcpUrl: `${product.hubUrl}/mcp/${filledWorkspace}`, agentToken: agentToken(secret, filledWorkspace, 1) };
+    const agent = await connectAgent('modern', address, 'claude-code');
     const tree = `document.querySelector('.pane-body [role="tree"][aria-label="Tasks"]')`;
     // Which rows are drawn again, by their place; the first is the group.
     await window.page.evaluate(`(() => {

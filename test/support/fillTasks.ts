@@ -8,7 +8,8 @@ import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock } from './fakeClock.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
-const workspaceId = 'workspace01';
+/** The workspace that holds them. */
+export const filledWorkspace = 'workspace01';
 const statuses: readonly TaskStatus[] = ['ongoing', 'notstarted', 'blocked', 'notstarted', 'ongoing'];
 
 /** Puts so many unfinished tasks into a home that no hub has used yet, in a workspace `filled`: `Task 0`, `Task 1`, … */
@@ -21,12 +22,12 @@ export function fillTasks(home: string, count: number): void {
   const log = createEventLog({ database, epoch: 'before', log: nullLog });
   const transact = createWriter({ database, store, log, clock: createFakeClock() });
   transact((changes) => {
-    changes.saveWorkspace({ id: workspaceId, name: 'filled', description: '', createdAt: at, updatedAt: at });
-    changes.saveAgent({ id: 'agent000001', workspaceId, name: 'agent', connected: false, lastHeardAt: at });
+    changes.saveWorkspace({ id: filledWorkspace, name: 'filled', description: '', createdAt: at, updatedAt: at });
+    changes.saveAgent({ id: 'agent000001', workspaceId: filledWorkspace, name: 'agent', connected: false, lastHeardAt: at });
     for (let index = 0; index < count; index += 1)
       changes.createTask({
         id: `t${String(index).padStart(10, '0')}`,
-        workspaceId,
+        workspaceId: filledWorkspace,
         createdAt: at,
         updatedAt: at,
         createdBy: 'agent',

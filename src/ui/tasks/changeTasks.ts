@@ -1,5 +1,6 @@
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Task, TaskStatus } from '../../protocol/model.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
 import type { L10n } from '../l10n.ts';
 import type { UndoStack } from './undoStack.ts';
 
@@ -27,8 +28,8 @@ export function createTaskChanges(deps: {
   find(taskId: string): Task | undefined;
   api: HubApi;
   undo: UndoStack;
-  /** Tells what was done, and offers to take it back. */
-  offerUndo(words: string): void;
+  /** Tells what was done, and offers to take it back, until it is disposed. */
+  offerUndo(words: string): Disposable;
   l10n: L10n;
 }): TaskChanges {
   const { find, api, undo, l10n } = deps;
@@ -55,6 +56,11 @@ export function createTaskChanges(deps: {
   return {
     async apply(words, changes) {
       const done: TaskChange[] = [];
+      let offer: Disposable | undefined;
+      const undoAll = (): Promise<string> => {
+        offer?.dispose();
+        return takeBack(words, done);
+      };
       try {
         for (const change of changes) {
           done.push(change);
@@ -64,9 +70,9 @@ export function createTaskChanges(deps: {
         done.pop();
         throw error;
       } finally {
-        if (done.length > 0) undo.push({ words, undo: () => takeBack(words, done) });
+        if (done.length > 0) undo.push({ words, undo: undoAll });
       }
-      deps.offerUndo(words);
+      offer = deps.offerUndo(words);
     },
   };
 }

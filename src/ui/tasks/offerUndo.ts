@@ -1,17 +1,19 @@
 import type { Clock } from '../../util/clock.ts';
-import type { Disposable } from '../../util/lifecycle.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { commandIds } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
 import type { Prompts } from '../prompts.ts';
 
 const shownMs = 10_000;
 
-/** Tells in the status bar what was done, for a while: a click takes it back. */
-export function createUndoOffer({ prompts, clock, l10n }: { prompts: Prompts; clock: Clock; l10n: L10n }): (words: string) => void {
-  let shown: Disposable[] = [];
+/** Tells in the status bar what was done, for a while or until it is disposed: a click takes it back. */
+export function createUndoOffer({ prompts, clock, l10n }: { prompts: Prompts; clock: Clock; l10n: L10n }): (words: string) => Disposable {
+  let shown = new DisposableStore();
   return (words) => {
-    for (const each of shown) each.dispose();
-    const offer = prompts.offer(l10n.t('{0} Undo', words), l10n.t('Take back the last change of tasks'), commandIds.undo);
-    shown = [offer, clock.after(shownMs, () => offer.dispose())];
+    shown.dispose();
+    shown = new DisposableStore();
+    const offer = shown.add(prompts.offer(l10n.t('{0} Undo', words), l10n.t('Take back the last change of tasks'), commandIds.undo));
+    shown.add(clock.after(shownMs, () => offer.dispose()));
+    return shown;
   };
 }

@@ -45,16 +45,16 @@ export function cardView(
     aria-setsize=${of}
   >
     <span class="unseen">${card.label} ${age}</span>
-    <div class="seen" aria-hidden="true">
+    <div class="seen" aria-hidden="true" title=${[card.title, needs?.words].filter(Boolean).join('\n')}>
     <span class="title">${card.title}</span>
-    <span class="need">
-      ${
-        needs === undefined
-          ? nothing
-          : html`<svg class="icon" viewBox="0 0 16 16">${shapes[needs.kind]}</svg
-              ><span class="words">${needs.kind === 'answer' ? nothing : html`<b>${words[needs.kind]}</b> `}${needs.words}</span>`
-      }
-    </span>
+    ${
+      needs === undefined
+        ? nothing
+        : html`<span class="need"
+            ><svg class="icon" viewBox="0 0 16 16">${shapes[needs.kind]}</svg
+            ><span class="words">${needs.kind === 'answer' ? nothing : html`<b>${words[needs.kind]}</b> `}${needs.words}</span></span
+          >`
+    }
     <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${age}</time></span></div>
   </li>`;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ContextKeyHolder } from '../../../src/ui/contextKeyHolder.ts';
 import { followContext } from '../../../src/ui/followContext.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
-import { ago, board, change, request } from './fixtures.ts';
+import { agent, ago, board, change, request } from './fixtures.ts';
 
 describe('contextKeyHolder', () => {
   it('sets a key only when its value changes', () => {
@@ -28,6 +28,7 @@ describe('followContext', () => {
         'agentrq.link': link,
         'agentrq.pending': pending,
         'agentrq.hasAgents': agents,
+        'agentrq.hasOwnAgents': agents,
         'agentrq.hasAnswered': answered,
         'agentrq.hasTasks': tasks,
       });
@@ -47,5 +48,12 @@ describe('followContext', () => {
     following.dispose();
     store.setLink({ kind: 'failed', reason: '' });
     expect('live', false, true, true, true);
+  });
+
+  it('does not take the practice agent for one that was connected', () => {
+    const values = new Map<string, unknown>();
+    const store = new FakeBoardStore(board({ agents: [agent({ name: 'practice-agent' })] }));
+    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)));
+    assert.deepEqual([values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')], [true, false]);
   });
 });

@@ -14,6 +14,7 @@ describe('what is done with tasks', () => {
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
     assert.deepEqual(rig.prompts.texts.at(-1), 'Undone: 2 tasks moved to Blocked.');
+    assert.deepEqual(rig.offers, [], 'and it is offered no longer');
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.prompts.texts.at(-1), 'There is nothing to undo.');
   });

@@ -51,6 +51,7 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     getTask: ({ taskId }) => ({ cursor: 'x.1', task: known(taskId), messages: [message()], requests: [] }),
   });
   const prompts = new FakePrompts(...script);
+  /** What can be taken back, each until it is. */
   const offers: string[] = [];
   let selected: readonly unknown[] = [];
   let looks = 0;
@@ -65,7 +66,10 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     find: (id) => list.board().tasks.get(id),
     api,
     undo,
-    offerUndo: (words) => void offers.push(words),
+    offerUndo: (words) => {
+      offers.push(words);
+      return { dispose: () => void offers.splice(offers.indexOf(words), 1) };
+    },
     l10n: english,
   });
   const actions = createTaskActions({ board: store, api, prompts, list, changes, undo, selected: () => selected, l10n: english });

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { type Product, startProduct } from '../support/product.ts';
+import { connectAgent } from '../support/testAgent.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { clickOn } from '../support/workbench/clickOn.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
+import { copyAddress } from './copyAddress.ts';
+
+type Step = 'connect' | 'practice' | 'answer' | 'tasks';
+
+describe('the first minute, in the workbench', function () {
+  this.timeout(120_000);
+  let product: Product;
+  let window: Workbench;
+
+  before(async () => {
+    product = await startProduct({ log: console.log });
+    window = await product.open();
+    await window.openView('AgentRQ');
+  });
+
+  after(() => product?.dispose());
+
+  const step = (id: Step) => window.page.locator(`.gettingStartedContainer .getting-started-step[data-step-id$="#${id}"]`);
+
+  async function waitForDone(wanted: readonly Step[]): Promise<void> {
+    const all: readonly Step[] = ['connect', 'practice', 'answer', 'tasks'];
+    let done: Step[] = [];
+    await waitFor(`exactly these steps to be done: ${wanted.join(', ')}`, async () => {
+      const checked = await Promise.all(all.map((id) => step(id).locator('.codicon.complete').count()));
+      done = all.filter((_, index) => (checked[index] ?? 0) > 0);
+      return JSON.stringify(done) === JSON.stringify(wanted);
+    }).catch((error: unknown) => {
+      throw new Error(`done is ${done.join(', ')}`, { cause: error });
+    });
+  }
+
+  /** Presses a button of a step, which is unfolded for that. */
+  async function press(id: Step, button: string): Promise<void> {
+    await clickOn(step(id), `the step ${id}`);
+    await clickOn(step(id).locator('.monaco-button', { hasText: button }), `${button} in the step ${id}`);
+  }
+
+  it('begins with views that say what to do next', async () => {
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
+    await window.view('Tasks').waitForWelcome(/Agents put theirs here, and you can give them one/);
+    await window.view('Agents').waitForWelcome(/can reach you here/);
+    const buttons = async (view: string): Promise<readonly string[]> => (await window.view(view).content())?.welcomeButtons ?? [];
+    assert.deepEqual(await buttons('Needs You'), ['Connect an Agent', 'Start Practice Agent']);
+    assert.deepEqual(await buttons('Tasks'), ['New Task for an Agent']);
+  });
+
+  it('has a walkthrough of four steps, none of them done', async () => {
+    await window.page.locator('.pane-body .welcome-view-content a', { hasText: 'Take the tour' }).click();
+    await step('connect').waitFor();
+    assert.equal(await window.page.locator('.gettingStartedContainer .getting-started-step').count(), 4);
+    await waitForDone([]);
+  });
+
+  it('checks what the person has done with the practice agent, and nothing else', async () => {
+    await press('practice', 'Start Practice Agent');
+    await waitForDone(['practice']);
+    await window.waitForToast(/Where should I deploy it\?/, 30_000);
+    await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
+    await waitForDone(['practice', 'answer']);
+    await press('tasks', 'Open Task');
+    await window.waitForQuickInput();
+    await window.quickInput.cancel();
+    await waitForDone(['practice', 'answer', 'tasks']);
+  });
+
+  it('is done once an agent of the person has come', async () => {
+    const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
+    await waitForDone(['connect', 'practice', 'answer', 'tasks']);
+    await agent.close();
+  });
+});
