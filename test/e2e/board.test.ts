@@ -7,6 +7,7 @@ import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
+import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 import { copyAddress } from './copyAddress.ts';
@@ -303,7 +304,8 @@ describe('the board of tasks, in the workbench', function () {
   it('opens a task from its card', async () => {
     const page = await kanban();
     await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
-    await waitFor('the task', async () => (await window.editor.tabs()).some((tab) => JSON.stringify(tab).includes('Pay by card')));
+    // Its page takes the keyboard once it is there, and a palette that is open then closes.
+    await (await taskPanel(window.page, 'Pay by card')).waitForText(/Pay by card/);
     await window.runCommand('View: Close Editor');
     await waitForCards('ongoing', ['Release']);
   });

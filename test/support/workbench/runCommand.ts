@@ -13,9 +13,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     await openPalette(page, input);
-    // Replacing the text would drop the `>` that makes it the command palette.
-    await input.type(`>${title}`);
     try {
+      // Replacing the text would drop the `>` that makes it the command palette.
+      await input.type(`>${title}`);
       await waitUntil({
         what: `the command ${title} in the palette`,
         look: () => input.content(),
@@ -25,8 +25,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       break;
     } catch (error) {
       if (performance.now() > deadline) throw error;
-      // The palette lists what was there when it opened; an extension's commands may have come since.
-      await input.cancel();
+      // The palette lists what was there when it opened, and an extension's commands may have come since; or it closed, because
+      // something that opened just before has taken the keyboard.
+      if ((await input.content()) !== undefined) await input.cancel();
     }
   }
   // The best match isn't always the exact one, so the item is clicked, not the first one accepted.
