@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sweepAttachments } from '../../../src/hub/service/attachments.ts';
+import { sweepAttachments, withFiles } from '../../../src/hub/service/attachments.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Attachment } from '../../../src/protocol/model.ts';
 import { nullLog } from '../../../src/util/log.ts';
@@ -86,24 +86,6 @@ describe('files that go with messages', () => {
       await agent.close();
     });
   }
-
-  it('are not kept when what an agent sends them with is refused', async () => {
-    const agent = await connectAgent('modern', hub.agentAddress());
-    const data = Buffer.from('x').toString('base64');
-    const attachments = [{ name: 'a', mimeType: 'text/plain', data }];
-    assert.equal((await agent.call('reply', { chatId: 'task0000009', text: 'x', attachments })).isError, true);
-    const taskId = (await agent.call('createTask', { title: 'T', body: 'b', attachments })).text.slice(-11);
-    assert.equal(readdirSync(folder()).length, 1);
-    await hub.api.call('changeTaskStatus', { workspaceId: hub.workspaceId, taskId, value: 'completed' });
-    for (const size of [limits.attachmentBytes + 1, 1]) {
-      const large = Buffer.alloc(size).toString('base64');
-      await agent
-        .call('reply', { chatId: taskId, text: '', attachments: [...attachments, { name: 'b', mimeType: 'x/y', data: large }] })
-        .catch(() => {});
-    }
-    assert.equal(readdirSync(folder()).length, 1);
-    await agent.close();
-  });
 
   it('110 are kept by their id, and no name leads anywhere or looks like something else', async () => {
     const names: [string, string][] = [
@@ -241,5 +223,24 @@ describe('files that nothing needs', () => {
     assert.deepEqual(there(used), [false, false]);
     assert.deepEqual(there(unknown), [false, true]);
     sweeping.dispose();
+  });
+
+  it('are not kept when what they were sent with is refused', () => {
+    const { context, workspaceId } = startTestService();
+    const file = { name: 'a', mimeType: 'text/plain', bytes: Buffer.from('x') };
+    const large = { ...file, bytes: Buffer.alloc(limits.attachmentBytes + 1) };
+    let kept: string[] = [];
+    const refuse = (ids: string[]): never => {
+      kept = ids;
+      throw new Error('refused');
+    };
+    assert.throws(() => withFiles(context, workspaceId, [file, file], refuse), /refused/);
+    assert.equal(kept.length, 2);
+    assert.deepEqual(
+      kept.map((id) => context.attachmentFiles.read(id)),
+      [undefined, undefined],
+    );
+    assert.throws(() => withFiles(context, workspaceId, [file, large], refuse), { code: 'payload_too_large' });
+    assert.equal(context.store.attachments.totalBytes(), 0);
   });
 });
