@@ -1,16 +1,23 @@
 import type { HubErrorCode } from '../protocol/hubErrors.ts';
 import { HubError, hubErrors } from '../protocol/hubErrors.ts';
+import type { Attachment } from '../protocol/model.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';
+import type { Call } from './buildCall.ts';
+import type { FileToSend } from './buildUpload.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { loadWire, type Wire } from './loadWire.ts';
 
 /** The operations of the hub, one call for each. Fails with a `HubError` (the hub said no) or a `UserError` (it can't be reached). */
 export interface HubApi {
   call<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationOutput<N>>;
+  /** Brings a file to the hub, for a message or a task that will name it. Fails as `call` does. */
+  upload(workspaceId: string, file: FileToSend): Promise<Attachment>;
+  /** The bytes of a file that goes with something in this workspace. Fails as `call` does. */
+  download(workspaceId: string, attachmentId: string): Promise<ArrayBuffer>;
 }
 
 export function createHubApi(deps: {
@@ -24,14 +31,20 @@ export function createHubApi(deps: {
 }): HubApi {
   const { address, fetch, timeoutMs = 10_000, clock = systemClock } = deps;
 
-  /** The status and the text of the hub's answer. */
-  async function send(wire: Wire, operation: Operation, input: Record<string, unknown>): Promise<{ ok: boolean; text: string }> {
+  /** What the hub answers to a call. Fails if it says no, or can't be reached. */
+  async function send(wire: Wire, callAt: (address: HubAddress) => Call): Promise<ArrayBuffer> {
+    const { ok, bytes } = await fetchFrom(callAt);
+    if (!ok) throw refusal(wire, parseJson(bytes));
+    return bytes;
+  }
+
+  async function fetchFrom(callAt: (address: HubAddress) => Call): Promise<{ ok: boolean; bytes: ArrayBuffer }> {
     const until = clock.now() + handoverMs;
     for (;;) {
       try {
-        const { url, init } = wire.buildCall(operation, input, await address());
+        const { url, init } = callAt(await address());
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-        return { ok: response.ok, text: await response.text() };
+        return { ok: response.ok, bytes: await response.arrayBuffer() };
       } catch (error) {
         if (error instanceof UserError) throw error;
         if (!isRefused(error) || clock.now() >= until) throw new UserError(unreachable(error, timeoutMs), { cause: error });
@@ -45,13 +58,21 @@ export function createHubApi(deps: {
       const wire = await loadWire();
       const operation: Operation = wire.operations[name];
       const members: Record<string, unknown> = { ...input };
-      const { ok, text } = await send(wire, operation, members);
-      const body = parseJson(text);
-      if (!ok) throw refusal(wire, body);
+      const body = parseJson(await send(wire, (to) => wire.buildCall(operation, members, to)));
       const parsed = operation.output.safeParse(body);
       if (!parsed.success) throw new UserError(notUnderstood, { cause: parsed.error });
       // The table relates the name to its schema; a lookup by a type parameter loses that.
       return parsed.data as OperationOutput<typeof name>;
+    },
+    async upload(workspaceId, file) {
+      const wire = await loadWire();
+      const parsed = wire.uploadedSchema.safeParse(parseJson(await send(wire, (to) => wire.buildUpload(workspaceId, file, to))));
+      if (!parsed.success) throw new UserError(notUnderstood, { cause: parsed.error });
+      return parsed.data.attachment;
+    },
+    async download(workspaceId, attachmentId) {
+      const wire = await loadWire();
+      return await send(wire, (to) => wire.buildDownload(workspaceId, attachmentId, to));
     },
   };
 }
@@ -88,9 +109,9 @@ function isHubErrorCode(code: string): code is HubErrorCode {
   return Object.hasOwn(hubErrors, code);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }

@@ -4,5 +4,6 @@
 export { errorBodySchema } from '../protocol/errorBody.ts';
 export { operations } from '../protocol/operations.ts';
 export { buildCall } from './buildCall.ts';
+export { buildDownload, buildUpload, uploadedSchema } from './buildUpload.ts';
 export { readFrame } from './readFrame.ts';
 export { openStreamConnection } from './streamConnection.ts';

@@ -87,6 +87,18 @@ describe('files that go with messages', () => {
     });
   }
 
+  it('are brought and fetched by windows, byte for byte, and refused in words', async () => {
+    const { workspaceId, api } = hub;
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
+    const attachment = await api.upload(workspaceId, { name: 'a &b?c=%d é.bin', mimeType: 'no type\r\n', bytes });
+    assert.deepEqual(attachment, { id: attachment.id, name: 'a &b?c=%d é.bin', mimeType: 'application/octet-stream', size: 70_000 });
+    assert.deepEqual(new Uint8Array(await api.download(workspaceId, attachment.id)), bytes);
+    const large = { name: 'a', mimeType: 'image/png', bytes: new Uint8Array(limits.attachmentBytes + 1) };
+    await assert.rejects(api.upload(workspaceId, large), { name: 'HubError', code: 'payload_too_large' });
+    for (const id of ['file0000009', '../../board']) await assert.rejects(api.download(workspaceId, id), { name: 'HubError' });
+    assert.equal((await api.upload(workspaceId, { name: '', mimeType: '', bytes: new Uint8Array() })).size, 0);
+  });
+
   it('110 are kept by their id, and no name leads anywhere or looks like something else', async () => {
     const names: [string, string][] = [
       ['../../hub.db', 'hub.db'],

@@ -73,6 +73,8 @@ function apiWithBoard(getBoard: () => Promise<Snapshot>): HubApi {
       assert.equal(name, 'getBoard');
       return (await getBoard()) as OperationOutput<typeof name>;
     },
+    upload: () => assert.fail('a board uploads nothing'),
+    download: () => assert.fail('a board downloads nothing'),
   };
 }
 
