@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-import { attachmentSchema } from '../protocol/model.ts';
 import { apiPrefix } from '../protocol/operations.ts';
 import type { Call } from './buildCall.ts';
 import type { HubAddress } from './hubAddress.ts';
@@ -11,9 +9,6 @@ export interface FileToSend {
   mimeType: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
-
-/** What the hub answers to an upload. */
-export const uploadedSchema = z.object({ attachment: attachmentSchema });
 
 /** The HTTP request that brings a file to the hub. */
 export function buildUpload(workspaceId: string, { name, mimeType, bytes }: FileToSend, address: HubAddress): Call {

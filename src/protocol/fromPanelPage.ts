@@ -8,10 +8,36 @@ import { limits } from './limits.ts';
 const note = z.optional(z.string().check(z.maxLength(limits.note)));
 const text = z.string().check(z.maxLength(limits.text));
 
+/** What the page calls a file, until the hub gives it an id. */
+const fileKey = z.string().check(z.regex(/^[\w-]{8,64}$/));
+const attachmentIds = z.optional(z.array(idSchema).check(z.maxLength(limits.attachments)));
+const partSchema = z
+  .instanceof(ArrayBuffer)
+  .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= limits.partBytes, 'must be of some bytes, and not too many'));
+
 const fromPageSchema = z.discriminatedUnion('type', [
   /** The page listens: send everything. */
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('reply'), text: text.check(z.minLength(1)), key: z.string().check(z.minLength(8), z.maxLength(64)) }),
+  z
+    .object({ type: z.literal('reply'), text, attachmentIds, key: z.string().check(z.minLength(8), z.maxLength(64)) })
+    .check(z.refine((reply) => reply.text !== '' || (reply.attachmentIds ?? []).length > 0, 'needs a text or a file')),
+  /** A file was dropped or pasted. Its bytes come in parts, one after the other, each once the panel has said how far it is. */
+  z.object({
+    type: z.literal('attach'),
+    file: fileKey,
+    name: z.string().check(z.maxLength(1_024)),
+    mimeType: z.string().check(z.maxLength(255)),
+    size: z.number().check(z.int(), z.minimum(0)),
+  }),
+  z.object({ type: z.literal('attachPart'), file: fileKey, bytes: partSchema }),
+  /** It is not to be sent after all. */
+  z.object({ type: z.literal('detach'), file: fileKey }),
+  /** The person wants to choose files, or what is selected in the editor. */
+  z.object({ type: z.literal('chooseFiles') }),
+  /** A picture of the thread has come near the screen. */
+  z.object({ type: z.literal('showPicture'), attachmentId: idSchema }),
+  z.object({ type: z.literal('openFile'), attachmentId: idSchema }),
+  z.object({ type: z.literal('saveFile'), attachmentId: idSchema }),
   z.object({
     type: z.literal('answer'),
     requestId: idSchema,

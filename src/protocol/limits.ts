@@ -31,6 +31,8 @@ export const limits = {
   allAttachmentsBytes: 1024 * 1024 * 1024,
   /** Of one message or task. */
   attachments: 20,
+  /** A piece of a file on its way from a page to the editor. */
+  partBytes: 512 * 1024,
   /** Messages in one page of a conversation. */
   conversationPage: 100,
   /** The text in it; a single message may be longer. */

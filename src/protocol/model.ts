@@ -39,6 +39,9 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What the hub answers to an upload. */
+export const uploadedSchema = z.object({ attachment: attachmentSchema });
+
 const lineSchema = z.number().check(z.int(), z.minimum(1));
 
 /** Lines of a file that something is about. */

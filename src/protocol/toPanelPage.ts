@@ -53,6 +53,34 @@ const cardSchema = z.strictObject({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/** A file that goes with an entry of the thread. */
+const fileRowSchema = z.strictObject({
+  attachmentId: text,
+  name: text,
+  /** Bytes. */
+  size: z.number(),
+  /** `picture`: it says that it is one. `text`: it can be read in the editor. */
+  kind: z.enum(['picture', 'text', 'other']),
+});
+export type FileRow = z.infer<typeof fileRowSchema>;
+
+/** A file that is to go with the person's next message. */
+const chipSchema = z.discriminatedUnion('state', [
+  /** `sent` bytes of it have come to the editor. */
+  z.strictObject({ state: z.literal('sending'), file: text, name: text, size: z.number(), sent: z.number() }),
+  z.strictObject({ state: z.literal('ready'), file: text, name: text, size: z.number(), attachmentId: text }),
+  z.strictObject({ state: z.literal('refused'), file: text, name: text, size: z.number(), problem: text }),
+]);
+export type Chip = z.infer<typeof chipSchema>;
+
+/** A picture that is safe to show: its kind is what its bytes say, and it is not too large to be drawn. */
+const pictureSchema = z.strictObject({
+  mimeType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+  width: z.number(),
+  height: z.number(),
+  bytes: z.instanceof(ArrayBuffer),
+});
+
 /** One entry of the thread. */
 const rowSchema = z.strictObject({
   id: text,
@@ -69,6 +97,7 @@ const rowSchema = z.strictObject({
   state: text,
   /** A message, a question: Markdown of somebody else. Of a permission, what it is about on one line. */
   text,
+  files: z.readonly(z.array(fileRowSchema)),
   card: z.optional(cardSchema),
 });
 export type Row = z.infer<typeof rowSchema>;
@@ -108,6 +137,24 @@ const panelStringsSchema = z.strictObject({
   openPlace: text,
   image: text,
   code: text,
+  attach: text,
+  filesToSend: text,
+  filesOf: text,
+  removeFile: text,
+  openFile: text,
+  saveFile: text,
+  picture: text,
+  pictureWaits: text,
+  dropHere: text,
+  attached: text,
+  tooManyFiles: text,
+  noFolder: text,
+  notFiles: text,
+  notRead: text,
+  interrupted: text,
+  filesOnTheirWay: text,
+  filesRefused: text,
+  fileGone: text,
 });
 export type PanelStrings = z.infer<typeof panelStringsSchema>;
 
@@ -118,7 +165,6 @@ export const toPanelPageSchema = z.discriminatedUnion('type', [
     saved: savedPanelSchema,
     strings: panelStringsSchema,
     language: text,
-    textLimit: z.number(),
   }),
   /** The whole thread, in the order of time. */
   z.strictObject({ type: z.literal('thread'), header: panelHeaderSchema, rows: rowsSchema }),
@@ -130,6 +176,12 @@ export const toPanelPageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('notice'), level: z.enum(['info', 'error']), text }),
   /** The reply with this key is in the thread: its text may go. */
   z.strictObject({ type: z.literal('sent'), key: text }),
+  /** What became of a file that is to be sent, or how far it is. One that the page doesn't know was chosen in the editor. */
+  z.strictObject({ type: z.literal('file'), chip: chipSchema }),
+  /** The hub doesn't have these files any more, so they can't be sent. */
+  z.strictObject({ type: z.literal('gone'), attachmentIds: texts }),
+  /** A picture that the page has asked for, or why there is none. */
+  z.strictObject({ type: z.literal('picture'), attachmentId: text, picture: z.union([pictureSchema, z.strictObject({ problem: text })]) }),
   /** The answer to this request was not sent; its buttons work again. */
   z.strictObject({ type: z.literal('unanswered'), requestId: text }),
   /** Show this row. */

@@ -7,7 +7,7 @@ const maxDrafts = 50;
 const maxLength = 20_000;
 const saveMs = 500;
 
-/** What was typed and not sent, by request: also after a reload. The oldest is forgotten when there are too many. */
+/** What was typed or ticked and not sent, by request: also after a reload. The oldest is forgotten when there are too many. */
 export interface Drafts {
   /** Empty if there is none. */
   get(requestId: string): string;
@@ -15,6 +15,9 @@ export interface Drafts {
   typed(requestId: string, text: string): void;
   /** Once it was left; it is written down at once. */
   set(requestId: string, text: string): void;
+  /** The choices that were ticked. */
+  ticks(requestId: string): readonly string[];
+  tick(requestId: string, choices: readonly string[]): void;
   delete(requestId: string): void;
 }
 
@@ -43,17 +46,36 @@ export function createDrafts(memory: Memory, clock: Clock): Drafts {
     due ??= clock.after(saveMs, save);
   }
 
+  function set(requestId: string, text: string): void {
+    typed(requestId, text);
+    if (due !== undefined) save();
+  }
+
   return {
     get: (requestId) => drafts.get(requestId) ?? '',
     typed,
-    set(requestId, text) {
-      typed(requestId, text);
-      if (due !== undefined) save();
-    },
+    set,
+    ticks: (requestId) => choicesIn(drafts.get(ticksOf(requestId)) ?? ''),
+    tick: (requestId, choices) => set(ticksOf(requestId), choices.length === 0 ? '' : JSON.stringify(choices)),
     delete(requestId) {
-      if (drafts.delete(requestId)) save();
+      const had = [drafts.delete(requestId), drafts.delete(ticksOf(requestId))];
+      if (had.includes(true)) save();
     },
   };
+}
+
+/** Ticks are kept like a text beside that of the request. */
+function ticksOf(requestId: string): string {
+  return `${requestId} ticks`;
+}
+
+function choicesIn(text: string): string[] {
+  try {
+    const choices: unknown = JSON.parse(text);
+    return Array.isArray(choices) ? choices.filter((choice) => typeof choice === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 function stored(value: unknown): [string, string][] {

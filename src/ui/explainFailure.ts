@@ -33,6 +33,8 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
       return late(l10n.t('This task no longer exists. Nothing was changed.'));
     case 'rule_not_found':
       return late(l10n.t('This rule is gone already. Nothing was changed.'));
+    case 'attachment_not_found':
+      return { level: 'error', text: l10n.t('The hub doesn’t have a file of it any more. Nothing was sent.'), unexpected: false };
     case 'payload_too_large':
       return { level: 'error', text: l10n.t('That text is too long for the hub. Make it shorter and try again.'), unexpected: false };
     default:
@@ -43,6 +45,11 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
 /** Says that the request was answered or taken back before the person's word came. */
 export function isLate(error: unknown): boolean {
   return isHubError(error) && (error.code === 'already_answered' || error.code === 'request_not_found');
+}
+
+/** Says that the hub doesn't have the file that was meant. */
+export function isGone(error: unknown): boolean {
+  return isHubError(error) && error.code === 'attachment_not_found';
 }
 
 function late(text: string): FailureWords {

@@ -18,6 +18,7 @@ export const commandIds = {
   openTask: 'agentrq.openTask',
   openTaskAsText: 'agentrq.openTaskAsText',
   replyToTask: 'agentrq.replyToTask',
+  attachToTask: 'agentrq.attachToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',
   moveTaskUp: 'agentrq.moveTaskUp',
   moveTaskDown: 'agentrq.moveTaskDown',

@@ -27,6 +27,7 @@ export function createLatePages(deps: Omit<PanelDeps, 'changed'>): Pages & Dispo
   );
   return {
     openTask: async (task) => (await load()).openTask(task),
+    attach: async (task) => (await load()).attach(task),
     openAsText: async (task) => (await load()).openAsText(task),
     openRequest: async (request) => (await load()).openRequest(request),
     review: async (request) => (await load()).review(request),

@@ -8,6 +8,8 @@ export type TaskKey = Pick<Task, 'id' | 'workspaceId' | 'title'>;
 export interface Pages {
   /** The panel with the conversation; the one that is open already, if there is one. */
   openTask(task: TaskKey): Promise<void>;
+  /** The panel, and lets the person choose files or a selection for their next message in it. */
+  attach(task: TaskKey): Promise<void>;
   /** The task and its thread as text. */
   openAsText(task: TaskKey): Promise<void>;
   /** Where it stands in the panel of its task, or a page in text if it has none. */

@@ -20,7 +20,7 @@ export interface Prompts {
   /** Lets one be searched for and picked. What is typed is searched by `find`, and nowhere else. Fails as `find` does. */
   search<T>(options: SearchOptions<T>): Promise<PickResult<T>>;
   /** Lets any number be picked. */
-  pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>>;
+  pickMany<T>(items: readonly PickItem<T>[], options: PickManyOptions<T>): Promise<PickResult<readonly T[]>>;
 }
 
 /** What a prompt of any kind may have. */
@@ -60,11 +60,18 @@ export interface PickItem<T> {
   detail?: string;
   /** The name of a codicon. */
   icon?: string;
+  /** Ticked at first, where several can be picked. */
+  ticked?: boolean;
   value: T;
 }
 
 export interface PickOptions extends PromptOptions {
   placeholder: string;
+}
+
+export interface PickManyOptions<T> extends PickOptions {
+  /** Hears each change of what is ticked. */
+  ticked?(values: readonly T[]): void;
 }
 
 export interface SearchOptions<T> extends PickOptions {

@@ -27,13 +27,26 @@ export function createQuestionFlow(deps: {
   }
 
   async function askForSeveral(asking: Asking): Promise<Asked> {
-    const result = await prompts.pickMany(items(asking.request), pickOptions(asking));
+    const { id } = asking.request;
+    const ticked = drafts.ticks(id);
+    const offered = items(asking.request).map((item) => ({
+      ...item,
+      ticked: item.value.kind === 'choice' && ticked.includes(item.value.choice),
+    }));
+    const result = await prompts.pickMany(offered, {
+      ...pickOptions(asking),
+      ticked: (values) => drafts.tick(id, choicesOf(values)),
+    });
     if (result.kind !== 'picked') return result;
     if (result.value.length === 0) return { kind: 'dismissed' };
-    const choices = result.value.flatMap((picked) => (picked.kind === 'choice' ? [picked.choice] : []));
+    const choices = choicesOf(result.value);
     if (choices.length === result.value.length) return { kind: 'answer', draft: { choices } };
     const words = await askInWords(asking);
     return words.kind === 'answer' && choices.length > 0 ? { kind: 'answer', draft: { ...words.draft, choices } } : words;
+  }
+
+  function choicesOf(values: readonly Picked[]): string[] {
+    return values.flatMap((picked) => (picked.kind === 'choice' ? [picked.choice] : []));
   }
 
   /** What is kept for next time comes first, unless the person was about to write something. */

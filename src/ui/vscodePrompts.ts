@@ -8,6 +8,7 @@ import type {
   InputResult,
   NotPicked,
   PickItem,
+  PickManyOptions,
   PickOptions,
   PickResult,
   PromptOptions,
@@ -143,9 +144,10 @@ export const vscodePrompts: Prompts = {
     });
   },
 
-  pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {
+  pickMany<T>(items: readonly PickItem<T>[], options: PickManyOptions<T>): Promise<PickResult<readonly T[]>> {
     const pick = createPick(items, options);
     pick.canSelectMany = true;
+    pick.selectedItems = pick.items.filter((_, index) => items[index]?.ticked === true);
     return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store) => {
       const isStray = strayKeys(pick, options, store);
       store.add(
@@ -155,6 +157,7 @@ export const vscodePrompts: Prompts = {
           end({ kind: 'picked', value: chosen.map((item) => item.value) });
         }),
       );
+      store.add(pick.onDidChangeSelection((chosen) => options.ticked?.(chosen.map((item) => item.value))));
       return end;
     });
   },

@@ -133,6 +133,30 @@ describe('the panel of a task', function () {
     await back.frame.getByLabel('Your message').fill('');
   });
 
+  it('keeps what was ticked when another question comes, and over a reload', async () => {
+    const taskId = await newTask('Ticks');
+    const ask = (question: string, wait: number) =>
+      agent.call('askHuman', { question, choices: ['crimson', 'jade', 'navy'], multiple: true, taskId, wait_s: wait });
+    const asking = ask('Which colours?', 120);
+    const panel = await openPanel('Ticks');
+    await panel.waitForText(/Which colours\?[^]*navy/);
+    const ofFirst = (from: TaskPanel, name: string) => from.frame.locator('article', { hasText: 'Which colours?' }).getByLabel(name);
+    await ofFirst(panel, 'crimson').check();
+    await ofFirst(panel, 'navy').check();
+    await ask('And which others?', 0);
+    await panel.waitForText(/And which others\?/);
+    const ticks = async (from: TaskPanel): Promise<boolean[]> =>
+      Promise.all(['crimson', 'jade', 'navy'].map(async (name) => ofFirst(from, name).isChecked()));
+    assert.deepEqual(await ticks(panel), [true, false, true]);
+    await waitForSavedState(window.page, 'navy');
+    await window.reload();
+    const back = await taskPanel(window.page, 'Ticks', 60_000);
+    await back.waitForText(/Which colours\?/, 30_000);
+    assert.deepEqual(await ticks(back), [true, false, true]);
+    await back.frame.locator('article', { hasText: 'Which colours?' }).getByRole('button', { name: 'Send Answer' }).click();
+    assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['crimson', 'navy']);
+  });
+
   it('shows hostile text as the text it is, loads nothing and runs nothing', async () => {
     const requests: string[] = [];
     window.page.on('request', (request) => requests.push(request.url()));

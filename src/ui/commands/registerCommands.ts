@@ -6,6 +6,7 @@ import { commandIds } from '../ids.ts';
 import { type TaskCommandId, taskCommands } from '../loadTasks.ts';
 import { answerNextRequest } from './answerNextRequest.ts';
 import { answerRequest } from './answerRequest.ts';
+import { attachToTask } from './attachToTask.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { checkConnection, connectAgent, disconnectAgent, replaceToken } from './connectAgent.ts';
 import { dismissRequest } from './dismissRequest.ts';
@@ -37,6 +38,7 @@ export function registerCommands(
     [commandIds.openTask]: openTask(deps),
     [commandIds.openTaskAsText]: openTaskAsText(deps),
     [commandIds.replyToTask]: replyToTask(deps),
+    [commandIds.attachToTask]: attachToTask(deps),
     [commandIds.takeBackAnswer]: takeBackAnswer(deps),
     [commandIds.manageAnswers]: () => deps.answers.manageAnswers(),
     [commandIds.showDecisions]: async () => (await deps.decisions()).show(),

@@ -3,10 +3,12 @@ import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
-import { explainFailure } from '../explainFailure.ts';
+import { explainFailure, isGone } from '../explainFailure.ts';
 import type { L10n } from '../l10n.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
 import { type Answered, sendVerdict } from './sendVerdict.ts';
+import type { ThreadFiles } from './threadFiles.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What the page may ask for. */
 export type Order = Exclude<FromPage, { type: 'ready' }>;
@@ -20,6 +22,14 @@ export interface Openers {
   patch(patch: string, notice: (text: string) => void): Promise<void>;
 }
 
+/** What the page may have done with files. */
+export interface PanelFiles {
+  uploads: Uploads;
+  thread: ThreadFiles;
+  /** Lets the person choose what goes along. */
+  choose(): Promise<void>;
+}
+
 /** Does what the person wants by way of the page. Never fails: what goes wrong is said on the page. */
 export async function obeyPage(
   order: Order,
@@ -29,19 +39,36 @@ export async function obeyPage(
     api: HubApi;
     rules: RuleFlow;
     open: Openers;
+    files: PanelFiles;
     send: (message: ToPage) => void;
     answered: Answered;
     l10n: L10n;
   },
 ): Promise<void> {
-  const { task, api, open, send } = deps;
+  const { task, api, open, files, send } = deps;
   const { workspaceId } = task;
   const notice = (text: string): void => send({ type: 'notice', level: 'info', text });
   try {
     switch (order.type) {
-      case 'reply':
-        await api.call('replyToTask', { workspaceId, taskId: task.id, text: order.text, key: order.key });
-        return send({ type: 'sent', key: order.key });
+      case 'reply': {
+        const { text, attachmentIds, key } = order;
+        await api.call('replyToTask', { workspaceId, taskId: task.id, text, key, ...(attachmentIds !== undefined && { attachmentIds }) });
+        return send({ type: 'sent', key });
+      }
+      case 'attach':
+        return files.uploads.begin(order.file, order);
+      case 'attachPart':
+        return files.uploads.part(order.file, order.bytes);
+      case 'detach':
+        return files.uploads.stop(order.file);
+      case 'chooseFiles':
+        return await files.choose();
+      case 'showPicture':
+        return await files.thread.show(order.attachmentId);
+      case 'openFile':
+        return await files.thread.open(order.attachmentId);
+      case 'saveFile':
+        return await files.thread.save(order.attachmentId);
       case 'answer':
       case 'decide':
       case 'always':
@@ -63,6 +90,9 @@ export async function obeyPage(
   } catch (error) {
     const { level, text } = explainFailure(error, deps.l10n);
     if ('requestId' in order) send({ type: 'unanswered', requestId: order.requestId });
+    // Which of the files it is, the page shows beside each.
+    const gone = order.type === 'reply' && isGone(error) ? await files.thread.missing(order.attachmentIds ?? []) : [];
+    if (gone.length > 0) send({ type: 'gone', attachmentIds: gone });
     send({ type: 'notice', level, text });
   }
 }

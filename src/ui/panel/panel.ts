@@ -7,6 +7,7 @@ import type { PanelDeps, TaskPages } from '../loadPanel.ts';
 import { createRuleFlow } from '../ruleFlow.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
+import { createFilePages } from './filePages.ts';
 import { createPatchEditor } from './patchEditor.ts';
 import { readSavedPanel } from './savedPanel.ts';
 import { showTask, type TaskPanel } from './taskPanel.ts';
@@ -19,12 +20,17 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
   const store = new DisposableStore();
   const texts = store.add(createTextPages(deps));
   const patches = store.add(createPatchEditor());
+  const filePages = store.add(createFilePages());
   const panels = new Map<string, TaskPanel>();
   const rules = createRuleFlow({ ...deps, isTrusted: () => vscode.workspace.isTrusted, formatTime, l10n: vscode.l10n });
   const dist = vscode.Uri.file(deps.dist);
 
+  // In a panel there is no active one.
+  let lastEditor = vscode.window.activeTextEditor;
+  store.add(vscode.window.onDidChangeActiveTextEditor((editor) => (lastEditor = editor ?? lastEditor)));
+
   function fill(panel: vscode.WebviewPanel, task: TaskKey): TaskPanel {
-    const shown = showTask({ ...deps, panel, task, folder: dist, patches, rules });
+    const shown = showTask({ ...deps, panel, task, folder: dist, patches, filePages, rules, lastEditor: () => lastEditor });
     panels.set(task.id, shown);
     const closed: Disposable = panel.onDidDispose(() => {
       panels.delete(task.id);
@@ -57,6 +63,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       open(task);
     },
     openAsText: (task) => texts.openTask(task),
+    attach: (task) => open(task).attach(),
     async openRequest(request) {
       const task = request.taskId === undefined ? undefined : deps.board.board.tasks.get(request.taskId);
       if (task === undefined) await texts.openRequest(request);

@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { PanelStrings } from '../../protocol/toPanelPage.ts';
 import type { L10n } from '../l10n.ts';
 
@@ -35,5 +36,23 @@ export function panelStrings(l10n: L10n): PanelStrings {
     openPlace: l10n.t('Open this place: {0}'),
     image: l10n.t('Image, not loaded: {0}'),
     code: l10n.t('Code'),
+    attach: l10n.t('Attach…'),
+    filesToSend: l10n.t('Files to send'),
+    filesOf: l10n.t('Files'),
+    removeFile: l10n.t('Remove {0}', '{0}'),
+    openFile: l10n.t('Open'),
+    saveFile: l10n.t('Save As…'),
+    picture: l10n.t('Picture: {0}', '{0}'),
+    pictureWaits: l10n.t('The picture is being loaded…'),
+    dropHere: l10n.t('Drop the files to attach them.'),
+    attached: l10n.t('{0} is attached.', '{0}'),
+    tooManyFiles: l10n.t('At most {0} files go with a message. Send these first, then attach the others.', limits.attachments),
+    noFolder: l10n.t('A folder can’t be attached. Attach the files in it.'),
+    notFiles: l10n.t('Only files from outside of the editor can be dropped here. Press “Attach…” for the others.'),
+    notRead: l10n.t('It could not be read. Remove it, and attach it again.'),
+    interrupted: l10n.t('This page was closed before all of it had come. Remove it, and attach it again.'),
+    filesOnTheirWay: l10n.t('It is sent as soon as its files are attached.'),
+    filesRefused: l10n.t('A file is not attached. Remove it, or attach it again, then send.'),
+    fileGone: l10n.t('The hub doesn’t have it any more. Remove it, and attach it again.'),
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { BoardChange } from '../../client/boardStore.ts';
+import type { Thread } from '../../client/thread.ts';
 import { parseFromPage } from '../../protocol/fromPanelPage.ts';
-import { limits } from '../../protocol/limits.ts';
+import type { Attachment } from '../../protocol/model.ts';
 import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
@@ -14,16 +15,20 @@ import type { RuleFlow } from '../ruleFlow.ts';
 import { shorten } from '../shorten.ts';
 import { showPage } from '../showPage.ts';
 import { visibleLine } from '../visibleText.ts';
+import { chooseFiles } from './chooseFiles.ts';
+import type { FilePages } from './filePages.ts';
 import { followThread } from './followThread.ts';
 import { hasNews } from './hasNews.ts';
 import { newsOf } from './newsOf.ts';
-import { type Openers, obeyPage } from './obeyPage.ts';
+import { type Openers, obeyPage, type PanelFiles } from './obeyPage.ts';
 import { openLink } from './openLink.ts';
 import { openFileAt, openPlace } from './openPlace.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { rowsBetween } from './rowsBetween.ts';
+import { createThreadFiles } from './threadFiles.ts';
 import { createRowMaker, panelHeader } from './threadRows.ts';
+import { createUploads } from './uploads.ts';
 
 // Many events of one turn are one message to the page.
 const settleMs = 16;
@@ -34,6 +39,8 @@ export interface TaskPanel extends Disposable {
   readonly task: { id: string; workspaceId: string; title: string };
   /** Scrolls to a row, as soon as it is there. */
   reveal(rowId: string): void;
+  /** Lets the person choose what goes with their next message. */
+  attach(): Promise<void>;
 }
 
 export function showTask(
@@ -43,7 +50,10 @@ export function showTask(
     /** Where the page's script and style are. */
     folder: vscode.Uri;
     patches: PatchEditor;
+    filePages: FilePages;
     rules: RuleFlow;
+    /** The text editor that the person was in last. */
+    lastEditor: () => vscode.TextEditor | undefined;
   },
 ): TaskPanel {
   const { panel, task, board, clock, log } = deps;
@@ -71,6 +81,31 @@ export function showTask(
   const follower = store.add(
     followThread({ board, api: deps.api, key: { workspaceId: task.workspaceId, taskId: task.id }, onDidChange: takeChange }),
   );
+  const uploads = createUploads({
+    api: deps.api,
+    workspaceId: task.workspaceId,
+    newKey: () => crypto.randomUUID(),
+    tell: (chip) => {
+      send({ type: 'file', chip });
+      return listening;
+    },
+    language: vscode.env.language,
+    l10n,
+  });
+  const files: PanelFiles = {
+    uploads,
+    thread: createThreadFiles({
+      api: deps.api,
+      workspaceId: task.workspaceId,
+      find: (id) => (follower.state.kind === 'loaded' ? fileOf(follower.state.thread, id) : undefined),
+      pages: deps.filePages,
+      send,
+    }),
+    async choose() {
+      const chosen = await chooseFiles(deps.lastEditor(), deps.prompts);
+      await Promise.all(chosen.map((one) => uploads.add(one)));
+    },
+  };
   const updateDue = store.add(coalesce(clock, settleMs, update));
 
   function send(message: ToPage): void {
@@ -121,7 +156,7 @@ export function showTask(
     webview.onDidReceiveMessage((data: unknown) => {
       const message = parseFromPage(data);
       if (message === undefined) return log.warn('a page said something that is not understood');
-      if (message.type !== 'ready') return void obeyPage(message, { ...deps, open, send, l10n });
+      if (message.type !== 'ready') return void obeyPage(message, { ...deps, open, files, send, l10n });
       listening = true;
       shown = undefined;
       send({
@@ -129,9 +164,9 @@ export function showTask(
         saved: { workspaceId: task.workspaceId, taskId: task.id, title: task.title },
         strings: panelStrings(l10n),
         language: vscode.env.language,
-        textLimit: limits.text,
       });
       update();
+      uploads.restart();
     }),
   );
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && updateDue.request()));
@@ -152,6 +187,13 @@ export function showTask(
       wanted = rowId;
       updateDue.request();
     },
+    attach: () => files.choose(),
     dispose: () => store.dispose(),
   };
+}
+
+/** The file of the thread with this id. */
+function fileOf({ task, messages }: Thread, id: string): Attachment | undefined {
+  const all = [task?.attachments, ...[...messages.values()].map(({ attachments }) => attachments)];
+  return all.flatMap((some) => some ?? []).find((file) => file.id === id);
 }

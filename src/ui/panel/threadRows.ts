@@ -1,7 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { Thread } from '../../client/thread.ts';
-import type { Answer, Message, Place, Request, Task } from '../../protocol/model.ts';
-import type { Card, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
+import type { Answer, Attachment, Message, Place, Request, Task } from '../../protocol/model.ts';
+import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import { permissionParts } from '../permissionParts.ts';
@@ -10,6 +10,7 @@ import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { deliveryWords, requestWords, statusWord } from '../statusWords.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
+import { kindOf } from './fileKinds.ts';
 
 /** What rows need besides the thread. */
 export interface RowContext {
@@ -38,7 +39,7 @@ export function createRowMaker(): RowMaker {
       return row;
     }
     const rows = [
-      ...(task === undefined || task.body.trim() === '' ? [] : [rowOf(task, bodyRow)]),
+      ...(task === undefined || (task.body.trim() === '' && task.attachments === undefined) ? [] : [rowOf(task, bodyRow)]),
       ...[...messages.values()].map((message) => rowOf(message, messageRow)),
       ...[...requests.values()].map((request) => rowOf(request, requestRow)),
     ];
@@ -94,6 +95,7 @@ function bodyRow(task: Task, agent: string, context: RowContext): Row {
     time: context.formatTime(task.createdAt),
     state: '',
     text: visibleText(task.body).trim(),
+    files: filesOf(task.attachments),
   };
 }
 
@@ -108,6 +110,7 @@ function messageRow(message: Message, agent: string, context: RowContext): Row {
     time: context.formatTime(message.createdAt),
     state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
     text: message.kind === 'status' ? visibleLine(message.text) : visibleText(message.text),
+    files: filesOf(message.attachments),
   };
 }
 
@@ -123,8 +126,13 @@ function requestRow(request: Request, agent: string, context: RowContext): Row {
     time: context.formatTime(request.createdAt),
     state: requestWords(request, l10n),
     text: permission === undefined ? visibleText(request.question) : requestLine(request, l10n),
+    files: [],
     card: cardOf(request, context),
   };
+}
+
+function filesOf(attachments: readonly Attachment[] = []): FileRow[] {
+  return attachments.map((file) => ({ attachmentId: file.id, name: visibleLine(file.name), size: file.size, kind: kindOf(file) }));
 }
 
 function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {

@@ -1,5 +1,5 @@
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
-import type { SavedPanel, ToPage } from '../../protocol/toPanelPage.ts';
+import type { Chip, SavedPanel, ToPage } from '../../protocol/toPanelPage.ts';
 
 /** What is kept when the page goes: while its tab is hidden, and over a reload of the window. */
 export interface SavedPage {
@@ -8,6 +8,8 @@ export interface SavedPage {
   drafts: Record<string, string>;
   /** Choices that were ticked and not sent, by request. */
   ticks: Record<string, readonly string[]>;
+  /** Files that are to go with the next message. */
+  files: readonly Chip[];
   /** The row at the top and how far it is scrolled out; without it, the page stands at its end. */
   top?: { id: string; offset: number };
   timeline: boolean;
@@ -15,14 +17,14 @@ export interface SavedPage {
 
 interface Editor {
   postMessage(message: FromPage): void;
-  getState(): SavedPage | undefined;
+  getState(): Partial<SavedPage> | undefined;
   setState(state: SavedPage): void;
 }
 
 declare function acquireVsCodeApi(): Editor;
 
 const editor = acquireVsCodeApi();
-let state: SavedPage = editor.getState() ?? { drafts: {}, ticks: {}, timeline: false };
+let state: SavedPage = { drafts: {}, ticks: {}, files: [], timeline: false, ...editor.getState() };
 
 /** The panel's end of the page. */
 export const host = {

@@ -3,6 +3,7 @@ import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { host } from './host.ts';
 import { createMarkdown } from './markdown.ts';
 import { emptyModel, reducePage, timelineOf } from './pageModel.ts';
+import { createPictures } from './pictures.ts';
 import { pressTarget } from './pressTarget.ts';
 import { createReplyBox, type ReplyBox } from './replyBox.ts';
 import { type RowContext, rowView, timelineView } from './rowView.ts';
@@ -13,7 +14,7 @@ import { createThreadView, type ThreadView } from './threadView.ts';
 const saveMs = 200;
 
 /** Puts the page together when the panel has said its first words. */
-function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'begin' }>): (message: ToPage) => void {
+function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'begin' }>): (message: ToPage) => void {
   host.save({ saved });
   let model = emptyModel;
   let query = '';
@@ -27,7 +28,16 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
   document.body.replaceChildren(top, main, notice, bottom, news);
 
   const sending = new Set<string>();
-  const context: RowContext = { words, sending, redraw: () => thread.redraw(), render: createMarkdown(words), formatted: new Map() };
+  const pictures = createPictures(() => thread.redraw());
+  const context: RowContext = {
+    words,
+    language,
+    sending,
+    pictures,
+    redraw: () => thread.redraw(),
+    render: createMarkdown(words),
+    formatted: new Map(),
+  };
   let saving: ReturnType<typeof setTimeout> | undefined;
   const thread: ThreadView = createThreadView(main, () => {
     saving ??= setTimeout(() => {
@@ -36,7 +46,7 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
     }, saveMs);
     drawTop();
   });
-  const reply: ReplyBox = createReplyBox(bottom, words, textLimit);
+  const reply: ReplyBox = createReplyBox(bottom, { words, language, say: (text) => (news.textContent = text) });
   thread.restore(host.state.top);
   main.addEventListener('click', pressTarget);
   main.addEventListener('keydown', (event) => event.key === 'Enter' && pressTarget(event));
@@ -121,8 +131,8 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
 
   function announce(ids: readonly string[]): void {
     const rows = model.rows.filter(({ id }) => ids.includes(id));
-    if (rows.length > 0)
-      news.textContent = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${row.text.slice(0, 500)}`).join('\n');
+    const said = ({ text, files }: Row): string => [text.slice(0, 500), ...files.map(({ name }) => name)].join('\n');
+    if (rows.length > 0) news.textContent = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${said(row)}`).join('\n');
   }
 
   draw();
@@ -147,6 +157,12 @@ function begin({ strings: words, saved, textLimit }: Extract<ToPage, { type: 'be
         return;
       case 'sent':
         return reply.sent(message.key);
+      case 'file':
+        return reply.file(message.chip);
+      case 'gone':
+        return reply.gone(message.attachmentIds);
+      case 'picture':
+        return pictures.hear(message);
       case 'unanswered':
         sending.delete(message.requestId);
         return thread.redraw();

@@ -1,34 +1,79 @@
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { PanelStrings } from '../../protocol/toPanelPage.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
+import { createChips } from './chips.ts';
+import { chipsView } from './chipView.ts';
 import { host } from './host.ts';
+import { takeDrops } from './takeDrops.ts';
 
-/** The box for a message to the agent. Its text is kept until the message is in the thread. */
+/** The box for a message to the agent. Its text and its files are kept until the message is in the thread. */
 export interface ReplyBox {
   /** The message with this key has arrived. */
   sent(key: string): void;
+  /** What the panel says of a file. */
+  file(chip: Chip): void;
+  /** The hub has lost these files. */
+  gone(attachmentIds: readonly string[]): void;
 }
 
 const box = 'reply';
 const keyBox = 'reply:key';
 
-export function createReplyBox(place: HTMLElement, words: PanelStrings, textLimit: number): ReplyBox {
+/** @param deps.say tells those who can't see what happens to files */
+export function createReplyBox(
+  place: HTMLElement,
+  { words, language, say }: { words: PanelStrings; language: string; say: (text: string) => void },
+): ReplyBox {
   let problem = '';
+  /** It is to be sent as soon as its files are attached. */
+  let waits = false;
+  /** What was sent, by its key, until it is known to have arrived. */
+  const going = new Map<string, { text: string; attachmentIds: string[] }>();
+  const chips = createChips({
+    words,
+    say,
+    changed(news = problem) {
+      problem = news;
+      host.keepDraft(keyBox, '');
+      if (waits && chips.state !== 'coming') send();
+      else draw();
+    },
+  });
+  takeDrops(words, { take: (files) => chips.take(files), refuse: complain });
+
+  function complain(why: string): void {
+    problem = why;
+    draw();
+  }
 
   function send(): void {
     const text = host.draft(box).trim();
-    problem = text.length > textLimit ? words.tooLong : '';
-    draw();
-    if (text === '' || problem !== '') return;
-    // The key stays with the text, so that a second attempt of the same says it once.
+    const attachmentIds = chips.all.flatMap((chip) => (chip.state === 'ready' ? [chip.attachmentId] : []));
+    waits = chips.state === 'coming' && text.length <= limits.text;
+    complain(
+      text.length > limits.text ? words.tooLong : { ready: '', coming: words.filesOnTheirWay, refused: words.filesRefused }[chips.state],
+    );
+    if ((text === '' && attachmentIds.length === 0) || problem !== '') return;
+    // The key stays with text and files, so that a second attempt of the same says it once.
     const key = host.draft(keyBox) || crypto.randomUUID();
     host.keepDraft(keyBox, key);
-    host.tell({ type: 'reply', text, key });
+    going.set(key, { text, attachmentIds });
+    host.tell({ type: 'reply', text, key, ...(attachmentIds.length > 0 && { attachmentIds }) });
   }
 
   function take(event: Event): void {
     host.keepDraft(box, (event.target as HTMLTextAreaElement).value);
     host.keepDraft(keyBox, '');
+    // Whoever goes on writing means to send it themselves.
+    if (waits) complain('');
+    waits = false;
+  }
+
+  function remove(file: string): void {
+    chips.remove(file);
+    // The button that was pressed is gone.
+    place.querySelector<HTMLElement>('.remove, textarea')?.focus();
   }
 
   function draw(): void {
@@ -54,8 +99,10 @@ export function createReplyBox(place: HTMLElement, words: PanelStrings, textLimi
             }}
           ></textarea>
         </label>
+        ${chipsView(chips.all, { words, language, remove })}
         ${problem === '' ? nothing : html`<p class="warning" role="alert">${problem}</p>`}
-        <div class="buttons"><button type="submit">${words.send}</button><span id="hint" class="hint">${words.sendHint}</span></div>
+        <div class="buttons"><button type="submit">${words.send}</button
+          ><button type="button" @click=${() => host.tell({ type: 'chooseFiles' })}>${words.attach}</button><span id="hint" class="hint">${words.sendHint}</span></div>
       </form>`,
       place,
     );
@@ -64,10 +111,13 @@ export function createReplyBox(place: HTMLElement, words: PanelStrings, textLimi
   draw();
   return {
     sent(key) {
-      if (host.draft(keyBox) !== key) return;
-      host.keepDraft(box, '');
-      host.keepDraft(keyBox, '');
-      draw();
+      const { text, attachmentIds } = going.get(key) ?? { text: undefined, attachmentIds: [] };
+      going.delete(key);
+      // What was typed meanwhile stays.
+      if (host.draft(keyBox) === key || host.draft(box).trim() === text) host.keepDraft(box, '');
+      chips.sent(attachmentIds);
     },
+    file: (chip) => chips.hear(chip),
+    gone: (attachmentIds) => chips.lose(attachmentIds),
   };
 }

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, Row } from '../../protocol/toPanelPage.ts';
 import { type CardContext, cardView } from './cardView.ts';
 import { cleanHtml } from './cleanHtml.ts';
+import { type FilesContext, filesView } from './filesView.ts';
 
 /** What rows need of the page. */
-export interface RowContext extends CardContext {
+export interface RowContext extends CardContext, FilesContext {
   /** HTML of Markdown, not clean yet. */
   render(text: string): string;
   /** The nodes of what was formatted before, by row. */
@@ -29,7 +30,7 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
     <p class="head">
       ${roleView(row, context.words)}<span class="who">${row.who}</span><span class="time">${row.time}</span>${row.state === '' ? nothing : html`<span class="state">${row.state}</span>`}
     </p>
-    ${card?.kind === 'permission' ? nothing : formattedText(row, context)} ${card === undefined ? nothing : cardView(card, context)}
+    ${card?.kind === 'permission' || row.text === '' ? nothing : formattedText(row, context)} ${filesView(row.files, context)} ${card === undefined ? nothing : cardView(card, context)}
   </article>`;
 }
 

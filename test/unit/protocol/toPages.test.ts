@@ -8,10 +8,11 @@ import { createKanbanCards } from '../../../src/ui/tasks/kanbanCards.ts';
 import { kanbanStrings } from '../../../src/ui/tasks/kanbanStrings.ts';
 import { ago, board, english, message, now, permission, request, task } from '../ui/fixtures.ts';
 
+const file = { id: 'file0000001', name: 'a.png', mimeType: 'image/png', size: 9 };
 const context = { board: board({ tasks: [task()] }), formatTime: (time: string) => time, now, l10n: english };
 const messages = [
   message(),
-  message({ id: 'message0002', sender: 'human', delivery: 'queued' }),
+  message({ id: 'message0002', sender: 'human', delivery: 'queued', attachments: [file] }),
   message({ id: 'message0003', kind: 'status' }),
 ];
 const place = { file: 'a.ts', line: 3, snippet: 'x' };
@@ -27,11 +28,15 @@ describe('what a page is told', () => {
   const rows = createRowMaker()(thread, context);
   const saved = { workspaceId: 'workspace01', taskId: 'task0000001', title: 'T' };
   const said: ToPage[] = [
-    { type: 'begin', saved, strings: panelStrings(english), language: 'en', textLimit: 1 },
+    { type: 'begin', saved, strings: panelStrings(english), language: 'en' },
     { type: 'thread', header, rows },
     { type: 'change', header, rows, removed: ['x'], news: ['y'] },
+    { type: 'file', chip: { state: 'sending', file: 'f', name: 'n', size: 2, sent: 1 } },
+    { type: 'picture', attachmentId: 'file0000001', picture: { mimeType: 'image/png', width: 1, height: 1, bytes: new ArrayBuffer(1) } },
+    { type: 'picture', attachmentId: 'file0000001', picture: { problem: 'p' } },
   ];
-  for (const each of said) it(`of a task fits the schema: ${each.type}`, () => assert.deepEqual(toPanelPageSchema.parse(each), each));
+  for (const [index, each] of said.entries())
+    it(`of a task fits the schema: ${each.type}, ${index}`, () => assert.deepEqual(toPanelPageSchema.parse(each), each));
 
   it('of the board fits the schema', () => {
     const { cards } = createKanbanCards(english).changes(context.board);
@@ -46,6 +51,8 @@ describe('what a page is told', () => {
     const [row] = rows;
     assert.equal(toPanelPageSchema.safeParse({ type: 'thread', header, rows: [{ ...row, html: '<b>' }] }).success, false);
     assert.equal(toPanelPageSchema.safeParse({ type: 'thread', header, rows: [{ ...row, kind: 'html' }] }).success, false);
+    const svg = { mimeType: 'image/svg+xml', width: 1, height: 1, bytes: new ArrayBuffer(1) };
+    assert.equal(toPanelPageSchema.safeParse({ type: 'picture', attachmentId: 'x', picture: svg }).success, false);
     assert.equal(toKanbanPageSchema.safeParse({ type: 'change', cards: [], removed: [], html: '' }).success, false);
   });
 });

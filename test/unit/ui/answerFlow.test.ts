@@ -57,6 +57,21 @@ describe('answerFlow', () => {
     assert.deepEqual(three.sent(), [{ ...to, text: 'd' }]);
   });
 
+  it('keeps what was ticked until it is answered', async () => {
+    const several = { choices: ['a', 'b', 'c'], multiple: true };
+    const { flow, sent, prompts } = setUp(several, { tick: ['a', 'c'] }, { pick: ['a', 'c'] }, 'escape');
+    const tickedNow = (): unknown => {
+      const shown = prompts.shown.findLast(({ kind }) => kind === 'pick');
+      return shown?.kind === 'pick' ? shown.items.filter(({ ticked }) => ticked === true).map(({ label }) => label) : undefined;
+    };
+    await flow.ask('request0001');
+    assert.deepEqual([sent(), tickedNow()], [[], []]);
+    await flow.ask('request0001');
+    assert.deepEqual([sent(), tickedNow()], [[{ ...to, choices: ['a', 'c'] }], ['a', 'c']]);
+    await flow.ask('request0001');
+    assert.deepEqual(tickedNow(), []);
+  });
+
   it('never answers by Escape, nor when nothing is picked', async () => {
     const several = { choices: ['a', 'b'], multiple: true };
     for (const [over, ...script] of [

@@ -17,6 +17,20 @@ describe('drafts', () => {
     assert.deepEqual([again.get('a'), again.get('b'), again.get('c')], ['half a', 'half b', '']);
   });
 
+  it('are ticks as well, beside what is typed', () => {
+    const { drafts, memory } = setUp();
+    drafts.set('a', 'half a');
+    drafts.tick('a', ['one', 'two']);
+    drafts.tick('b', ['one']);
+    drafts.tick('b', []);
+    const again = setUp(memory).drafts;
+    assert.deepEqual([again.get('a'), again.ticks('a'), again.ticks('b'), again.ticks('c')], ['half a', ['one', 'two'], [], []]);
+    again.delete('a');
+    assert.deepEqual([again.get('a'), again.ticks('a'), setUp(memory).drafts.ticks('a')], ['', [], []]);
+    memory.stored.set('agentrq.drafts', [['a ticks', '{"x":1}']]);
+    assert.deepEqual(setUp(memory).drafts.ticks('a'), []);
+  });
+
   it('are written once for what is typed in half a second', () => {
     const { drafts, memory, clock } = setUp();
     for (const text of ['h', 'ha', 'hal']) drafts.typed('a', text);

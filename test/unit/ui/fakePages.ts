@@ -14,6 +14,10 @@ export class FakePages implements Pages {
     this.opened.push(task.id);
   }
 
+  async attach(task: { id: string }): Promise<void> {
+    this.opened.push(`files for ${task.id}`);
+  }
+
   async openAsText(task: { id: string }): Promise<void> {
     this.opened.push(`${task.id} as text`);
   }

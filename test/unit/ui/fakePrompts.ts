@@ -5,6 +5,7 @@ import type {
   InputOptions,
   InputResult,
   PickItem,
+  PickManyOptions,
   PickOptions,
   PickResult,
   Prompts,
@@ -29,6 +30,8 @@ export type Act =
   | { type: string }
   | { typeThenEscape: string }
   | { pick: readonly string[] }
+  /** Ticks these, and goes away. */
+  | { tick: readonly string[] }
   | 'escape'
   | { button: ButtonId }
   /** Looks through all that is found. */
@@ -123,7 +126,9 @@ export class FakePrompts implements Prompts {
     return { kind: 'picked', value: find(items, act.take).value };
   }
 
-  async pickMany<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<readonly T[]>> {
+  async pickMany<T>(items: readonly PickItem<T>[], options: PickManyOptions<T>): Promise<PickResult<readonly T[]>> {
+    const [act] = this.#script;
+    if (typeof act === 'object' && 'tick' in act) options.ticked?.(act.tick.map((label) => find(items, label).value));
     return this.#pick(items, options, true);
   }
 

@@ -5,7 +5,18 @@ import { emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/p
 const header = { title: 'T', status: 'Ongoing', facts: '', open: [] };
 
 function row(id: string, at: number, over: Partial<Row> = {}): Row {
-  return { id, at: new Date(at).toISOString(), kind: 'message', own: false, who: 'Cleo', time: '', state: '', text: id, ...over };
+  return {
+    id,
+    at: new Date(at).toISOString(),
+    kind: 'message',
+    own: false,
+    who: 'Cleo',
+    time: '',
+    state: '',
+    text: id,
+    files: [],
+    ...over,
+  };
 }
 
 describe('the page', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import type { ToPage } from '../../../../src/protocol/toPanelPage.ts';
-import { type Order, obeyPage } from '../../../../src/ui/panel/obeyPage.ts';
+import { type Order, obeyPage, type PanelFiles } from '../../../../src/ui/panel/obeyPage.ts';
+import { createUploads } from '../../../../src/ui/panel/uploads.ts';
 import type { RuleOutcome } from '../../../../src/ui/ruleFlow.ts';
 import { FakeBoardStore } from '../fakeBoardStore.ts';
 import { FakeHubApi } from '../fakeHubApi.ts';
@@ -29,6 +30,12 @@ describe('what the page asks for', () => {
       patch: async (patch: string) => void opened.push(patch),
     };
     const rules = new FakeRules(over.outcome);
+    const note = (what: string) => async (id: string) => void opened.push(`${what} ${id}`);
+    const files: PanelFiles = {
+      uploads: createUploads({ api, workspaceId, newKey: () => 'key', tell: () => true, language: 'en', l10n: english }),
+      thread: { show: note('show'), open: note('open'), save: note('save'), missing: async (ids) => ids.slice(1) },
+      choose: async () => void opened.push('files'),
+    };
     const store = new FakeBoardStore(board({ requests: [permission()] }));
     await obeyPage(order, {
       task: task(),
@@ -36,6 +43,7 @@ describe('what the page asks for', () => {
       api,
       rules,
       open,
+      files,
       send: (each) => told.push(each),
       answered: (asked, draft) => answered.push([asked.id, draft]),
       l10n: english,
@@ -49,6 +57,29 @@ describe('what the page asks for', () => {
     const { calls, told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000' });
     assert.deepEqual(calls, [{ name: 'replyToTask', input: { workspaceId, taskId: 'task0000001', text: 'Go on.', key: 'key00000' } }]);
     assert.deepEqual(told, [{ type: 'sent', key: 'key00000' }]);
+  });
+
+  it('is a reply with files, and says which of them the hub has lost', async () => {
+    const attachmentIds = ['file0000001', 'file0000002'];
+    const { calls } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds });
+    assert.deepEqual(calls[0]?.input, { workspaceId, taskId: 'task0000001', text: '', key: 'key00000', attachmentIds });
+    const refusal = new HubError('attachment_not_found', 'x');
+    const { told } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds }, { refusal });
+    assert.deepEqual(told, [
+      { type: 'gone', attachmentIds: ['file0000002'] },
+      { type: 'notice', level: 'error', text: 'The hub doesn’t have a file of it any more. Nothing was sent.' },
+    ]);
+  });
+
+  it('is to choose files, and to show, open and save those of the thread', async () => {
+    const attachmentId = 'file0000001';
+    assert.deepEqual((await obey({ type: 'chooseFiles' })).opened, ['files']);
+    for (const [type, what] of [
+      ['showPicture', 'show'],
+      ['openFile', 'open'],
+      ['saveFile', 'save'],
+    ] as const)
+      assert.deepEqual((await obey({ type, attachmentId })).opened, [`${what} ${attachmentId}`]);
   });
 
   it('is an answer in choices, in words, or both', async () => {

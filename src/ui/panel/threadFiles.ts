@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Attachment } from '../../protocol/model.ts';
+import type { ToPage } from '../../protocol/toPanelPage.ts';
+import { explainFailure, isGone } from '../explainFailure.ts';
+import { visibleLine } from '../visibleText.ts';
+import { fileName } from './fileName.ts';
+import type { FilePages } from './filePages.ts';
+import { pictureOf } from './pictureOf.ts';
+
+/** What can be done with the files of a thread. */
+export interface ThreadFiles {
+  /** Hands a picture to the page. Never fails. */
+  show(attachmentId: string): Promise<void>;
+  /** Opens a text for reading. Fails as `HubApi.download` does. */
+  open(attachmentId: string): Promise<void>;
+  /** Writes it where the person wants it. Fails as `HubApi.download` and the editor's file systems do. */
+  save(attachmentId: string): Promise<void>;
+  /** Those of these that the hub doesn't have. */
+  missing(attachmentIds: readonly string[]): Promise<string[]>;
+}
+
+/** @param deps.find what the thread has under this id, if anything */
+export function createThreadFiles(deps: {
+  api: HubApi;
+  workspaceId: string;
+  find: (attachmentId: string) => Attachment | undefined;
+  pages: FilePages;
+  send: (message: ToPage) => void;
+}): ThreadFiles {
+  const { api, workspaceId } = deps;
+  const { l10n } = vscode;
+  /** One picture at a time, so that a page takes the memory of one. */
+  let turn: Promise<void> = Promise.resolve();
+
+  async function picture(attachmentId: string): Promise<Extract<ToPage, { type: 'picture' }>['picture']> {
+    const problem = l10n.t('This is no picture that can be shown here. Save it to look at it.');
+    if (deps.find(attachmentId) === undefined) return { problem };
+    try {
+      const bytes = await api.download(workspaceId, attachmentId);
+      const found = pictureOf(new Uint8Array(bytes));
+      return found === undefined ? { problem } : { ...found, bytes };
+    } catch (error) {
+      return { problem: goneOr(error) };
+    }
+  }
+
+  const goneOr = (error: unknown): string =>
+    isGone(error) ? l10n.t('The hub doesn’t have this file any more.') : explainFailure(error, l10n).text;
+
+  async function fetched(attachmentId: string): Promise<{ file: Attachment; bytes: ArrayBuffer } | undefined> {
+    const file = deps.find(attachmentId);
+    if (file === undefined) return undefined;
+    try {
+      return { file, bytes: await api.download(workspaceId, attachmentId) };
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      deps.send({ type: 'notice', level: 'error', text: goneOr(error) });
+      return undefined;
+    }
+  }
+
+  return {
+    show(attachmentId) {
+      turn = turn.then(async () => deps.send({ type: 'picture', attachmentId, picture: await picture(attachmentId) }));
+      return turn;
+    },
+    async open(attachmentId) {
+      const found = await fetched(attachmentId);
+      if (found === undefined || (await deps.pages.open(found.file, found.bytes))) return;
+      deps.send({ type: 'notice', level: 'info', text: l10n.t('{0} is no text. Save it to open it.', visibleLine(found.file.name)) });
+    },
+    async save(attachmentId) {
+      const found = await fetched(attachmentId);
+      if (found === undefined) return;
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      const name = fileName(found.file.name);
+      const uri = await vscode.window.showSaveDialog(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, name) });
+      if (uri === undefined) return;
+      await vscode.workspace.fs.writeFile(uri, new Uint8Array(found.bytes));
+      deps.send({ type: 'notice', level: 'info', text: l10n.t('{0} is saved.', visibleLine(uri.path.split('/').at(-1) ?? '')) });
+    },
+    async missing(attachmentIds) {
+      const gone: string[] = [];
+      for (const id of attachmentIds) {
+        try {
+          await api.download(workspaceId, id);
+        } catch (error) {
+          if (isGone(error)) gone.push(id);
+        }
+      }
+      return gone;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { FileRow, ToPage } from '../../protocol/toPanelPage.ts';
+import { host } from './host.ts';
+
+/** What is there of a picture. `waiting`: it has been asked for, or will be. */
+export type Shown =
+  | { kind: 'waiting' }
+  | { kind: 'failed'; problem: string }
+  | { kind: 'shown'; url: string; width: number; height: number };
+
+/** The pictures of the rows that are drawn. Bytes come from the panel alone, a few at a time, and what isn't drawn any more makes room. */
+export interface Pictures {
+  /** Asked for while its row is drawn. */
+  of(file: FileRow): Shown;
+  hear(message: Extract<ToPage, { type: 'picture' }>): void;
+}
+
+const askedAtATime = 2;
+const heldBytes = 64 * 1024 * 1024;
+const waiting: Shown = { kind: 'waiting' };
+
+/** @param redraw called when there is more to show */
+export function createPictures(redraw: () => void): Pictures {
+  const asked = new Set<string>();
+  const known = new Map<string, { shown: Shown; bytes: number }>();
+  const held = (): number => [...known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+
+  function makeRoom(): void {
+    for (const [id, { shown }] of known) {
+      if (held() <= heldBytes) return;
+      if (shown.kind !== 'shown' || document.querySelector(`img[src="${shown.url}"]`) !== null) continue;
+      URL.revokeObjectURL(shown.url);
+      known.delete(id);
+    }
+  }
+
+  return {
+    of({ attachmentId }) {
+      const there = known.get(attachmentId);
+      if (there !== undefined) return there.shown;
+      if (!asked.has(attachmentId) && asked.size < askedAtATime && held() <= heldBytes) {
+        asked.add(attachmentId);
+        host.tell({ type: 'showPicture', attachmentId });
+      }
+      return waiting;
+    },
+    hear({ attachmentId, picture }) {
+      asked.delete(attachmentId);
+      if ('problem' in picture) known.set(attachmentId, { shown: { kind: 'failed', problem: picture.problem }, bytes: 0 });
+      else {
+        const { mimeType, width, height, bytes } = picture;
+        const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }));
+        known.set(attachmentId, { shown: { kind: 'shown', url, width, height }, bytes: bytes.byteLength });
+      }
+      redraw();
+      makeRoom();
+    },
+  };
+}
