@@ -79,8 +79,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
   }
 
   async function handleEither(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
-    const probe = toWebRequest(request, new AbortController().signal);
-    if (await isLegacyRequest(probe, body)) await handleOlder(older, request, response, workspaceId, body);
+    if (await isOlder(request, body)) await handleOlder(older, request, response, workspaceId, body);
     else await handleNewer(request, response, workspaceId, body);
   }
 
@@ -109,6 +108,13 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
       streams.dispose();
     },
   };
+}
+
+/** Only the older era has sessions, and every request of the newer one names its method. The SDK looks through the body of all others. */
+async function isOlder(request: IncomingMessage, body: unknown): Promise<boolean> {
+  const { headers } = request;
+  if (headers['mcp-session-id'] !== undefined && headers['mcp-method'] === undefined) return true;
+  return await isLegacyRequest(toWebRequest(request, new AbortController().signal), body);
 }
 
 function workspaceOf(authInfo: { extra?: Record<string, unknown> } | undefined): string {

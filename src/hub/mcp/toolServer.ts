@@ -14,6 +14,7 @@ import { downloadAttachmentTool } from './attachmentTools.ts';
 import { type Exchange, fromAuthInfo } from './exchange.ts';
 import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
+import { jsonOnce } from './jsonOnce.ts';
 import { requestPermission } from './permissionTool.ts';
 import { createTaskTool, getTaskTool, getWorkspaceTool, replyTool, updateTaskStatusTool } from './taskTools.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
@@ -29,6 +30,12 @@ export interface ToolServerDeps {
 }
 
 type Handlers = { [N in ToolName]: (call: ToolCall, input: ToolInput<N>) => ToolOutcome | Promise<ToolOutcome> };
+
+const toolNames = Object.keys(tools) as ToolName[];
+const inputs = Object.fromEntries(toolNames.map((name) => [name, jsonOnce(tools[name].input)])) as Record<
+  ToolName,
+  ReturnType<typeof jsonOnce>
+>;
 
 /** A server for one workspace; one for each session or request, never shared. */
 export function createToolServer(deps: ToolServerDeps, workspaceId: string): McpServer {
@@ -54,11 +61,11 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
     waitForReply: (call, input) => waitForReply(deps, call, input),
     requestPermission: (call, input) => requestPermission(deps, call, input),
   };
-  for (const name of Object.keys(tools) as ToolName[]) {
-    const { title, description, input, annotations } = tools[name];
+  for (const name of toolNames) {
+    const { title, description, annotations } = tools[name];
     // The SDK has parsed the arguments with the schema of this very tool.
     const handler = handlers[name] as (call: ToolCall, input: unknown) => ToolOutcome | Promise<ToolOutcome>;
-    server.registerTool(name, { title, description, inputSchema: input, annotations }, async (args: unknown, ctx: ServerContext) =>
+    server.registerTool(name, { title, description, inputSchema: inputs[name], annotations }, async (args: unknown, ctx: ServerContext) =>
       runTool(deps, ctx, name, args, handler),
     );
   }

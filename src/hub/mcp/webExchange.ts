@@ -35,7 +35,7 @@ export async function toJsonResponse(answer: Response): Promise<Response> {
 }
 
 /**
- * Writes `answer` to the socket: headers at once, the body as it comes and as fast as it is read; cancelled when the reader goes.
+ * Writes `answer` to the socket: headers within the turn, the body as it comes and as fast as it is read; cancelled when the reader goes.
  * @param opening goes before the first event, if it is a stream
  */
 export async function writeWebResponse(answer: Response, response: ServerResponse, opening?: string): Promise<void> {
@@ -47,7 +47,8 @@ export async function writeWebResponse(answer: Response, response: ServerRespons
     response.end();
     return;
   }
-  response.flushHeaders();
+  // What is ready by then goes out in one write with them.
+  const flushing = setImmediate(() => response.flushHeaders());
   if (opening !== undefined && isEventStream(answer)) response.write(opening);
   const reader = answer.body.getReader();
   const onClose = (): void => void reader.cancel().catch(() => {});
@@ -56,6 +57,7 @@ export async function writeWebResponse(answer: Response, response: ServerRespons
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (!response.write(part.value)) await drained(response);
   }
+  clearImmediate(flushing);
   response.off('close', onClose);
   response.end();
 }
