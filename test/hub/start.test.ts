@@ -47,6 +47,18 @@ describe('starting a hub', () => {
     await second.hub.close();
   });
 
+  it('waits a little for a port whose program is going', async () => {
+    const dying = createSocketServer((socket) => {
+      socket.destroy();
+      dying.close();
+    });
+    await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve));
+    const { port } = dying.address() as AddressInfo;
+    const { hub } = await startTestHub({ home, port });
+    assert.equal(hub.url, `http://127.0.0.1:${port}`);
+    await hub.close();
+  });
+
   it('says who has the port: another program, also one that says nothing, or another hub', async () => {
     const foreign = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { healthSchema } from '../../protocol/operations.ts';
 import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
@@ -6,6 +7,8 @@ import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
 
 /** The only address that the hub listens on: this machine. */
 export const loopback = '127.0.0.1';
+
+const dyingMs = 200;
 
 /** What one connection may take, and all of them. Times are how long a request may take to arrive; an answer takes as long as it takes. */
 export interface ConnectionLimits {
@@ -47,34 +50,46 @@ export async function listen(
   // All that fit into `headerBytes`: Node drops those that are too many without a word, and one of them may have been the `Origin`.
   server.maxHeadersCount = 0;
   refuseWhatIsNoRequest(server, log);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, loopback, resolve);
-    });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw await describeOccupant(port, error);
-    throw new StartError(
-      'listen-failed',
-      `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
-      { cause: error },
-    );
-  }
+  await bind(server, port);
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server has no address');
   return { server, port: address.port };
 }
 
-/** Who has the port? Only a hub answers as one; nothing secret is sent to find out. */
-async function describeOccupant(port: number, cause: unknown): Promise<StartError> {
-  if (await isHubAt(`http://${loopback}:${port}`)) {
-    return new StartError('port-taken-by-hub', `Another AgentRQ hub is running on port ${port} already.`, { cause });
+/**
+ * Only a hub answers as one; nothing secret is sent to find out. A program that was killed keeps its port until all of it has gone, so what
+ * answers nobody is given that time.
+ */
+async function bind(server: Server, port: number, patience = true): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, loopback, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) {
+      throw new StartError(
+        'listen-failed',
+        `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+        { cause },
+      );
+    }
+    if (await isHubAt(`http://${loopback}:${port}`)) {
+      throw new StartError('port-taken-by-hub', `Another AgentRQ hub is running on port ${port} already.`, { cause });
+    }
+    if (!patience) {
+      throw new StartError(
+        'port-taken',
+        `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
+        { cause },
+      );
+    }
+    await pause(dyingMs);
+    await bind(server, port, false);
   }
-  return new StartError(
-    'port-taken',
-    `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
-    { cause },
-  );
 }
 
 /** Whether a hub answers at this address. It is sent no token. */
