@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { healthSchema } from '../../protocol/operations.ts';
 import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
@@ -87,7 +86,7 @@ async function bind(server: Server, port: number, patience = true): Promise<void
         { cause },
       );
     }
-    await pause(dyingMs);
+    await new Promise((resolve) => setTimeout(resolve, dyingMs));
     await bind(server, port, false);
   }
 }
