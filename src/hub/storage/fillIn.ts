@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from './store.ts';
 
-/** Makes up the workspaces and tasks that are lost and that something else belongs to, so that this is not lost with them. */
+/**
+ * Makes up the workspaces, the tasks and what is known of files where it is lost and something else belongs to it, so that this is not lost
+ * with them.
+ */
 export function fillIn(database: DatabaseSync, store: Store, now: string): void {
   const workspaceIds = database.prepare(`
     SELECT workspaceId AS id FROM (
@@ -31,6 +34,14 @@ export function fillIn(database: DatabaseSync, store: Store, now: string): void 
       sortOrder: 0,
     });
   }
+
+  // What a file goes with says what it is; its bytes lie in a folder of their own.
+  database.exec(`
+    INSERT OR IGNORE INTO attachments (id, workspaceId, name, mimeType, size, createdAt, taskId)
+    SELECT file.value ->> 'id', workspaceId, file.value ->> 'name', file.value ->> 'mimeType', file.value ->> 'size', createdAt, taskId FROM (
+      SELECT attachments, workspaceId, createdAt, taskId FROM messages UNION ALL
+      SELECT attachments, workspaceId, createdAt, id FROM tasks
+    ) AS thing, json_each(thing.attachments) AS file;`);
 
   // Without their workspace, or without what they carry, these stand for nothing.
   database.exec(`

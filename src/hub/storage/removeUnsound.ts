@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { agentSchema, messageSchema, requestSchema, ruleSchema, taskSchema, workspaceSchema } from '../../protocol/model.ts';
+import {
+  agentSchema,
+  attachmentSchema,
+  loggedDecisionSchema,
+  messageSchema,
+  requestSchema,
+  ruleSchema,
+  taskSchema,
+  workspaceSchema,
+} from '../../protocol/model.ts';
 import type { Store } from './store.ts';
 
 /** Removes rows that hold something else than they should: a single one would keep every window from reading the board. Says how many. */
@@ -11,6 +20,8 @@ export function removeUnsound(database: DatabaseSync, store: Store): number {
     ['messages', (id) => messageSchema.safeParse(store.messages.get(id)).success],
     ['requests', (id) => requestSchema.safeParse(store.requests.get(id)).success],
     ['rules', (id) => ruleSchema.safeParse(store.rules.get(id)).success],
+    ['attachments', (id) => attachmentSchema.safeParse(store.attachments.get(id)).success],
+    ['decisions', (id) => loggedDecisionSchema.safeParse(store.decisions.get(id)).success],
     ['sessions', (id) => typeof store.sessions.get(id)?.initialize === 'object'],
   ];
   let removed = 0;

@@ -114,6 +114,28 @@ describe('a damaged database', () => {
     database.close();
   });
 
+  it('brings no decision along that nobody could read, and knows the files of its messages without their rows', () => {
+    const { home, file, requests } = fill(20);
+    const raw = new DatabaseSync(file);
+    const attachment = { id: 'a0000000001', name: 'shot.png', mimeType: 'image/png', size: 7 };
+    raw.prepare('UPDATE messages SET attachments = ? WHERE id = (SELECT max(id) FROM messages)').run(JSON.stringify([attachment]));
+    const add = raw.prepare('INSERT INTO decisions (id, workspaceId, entry, words) VALUES (?, ?, ?, ?)');
+    add.run('d0000000001', filledWorkspaceId, JSON.stringify({ request: requests[0] }), 'sound');
+    add.run('d0000000002', filledWorkspaceId, '{"request":', 'torn');
+    add.run('d0000000003', filledWorkspaceId, '{"request":{}}', 'another thing');
+    const kept = raw.prepare('SELECT taskId, createdAt FROM messages WHERE attachments IS NOT NULL').get();
+    raw.close();
+    damagePages(file, pagesOf(file, 'tasksByStatus', 'leaf'));
+    suspect(filled);
+    const { database, notice } = open(home);
+    const store = createStore(database);
+    assert.deepEqual(store.decisions.get('d0000000001')?.request, requests[0]);
+    assert.deepEqual([store.decisions.get('d0000000002'), store.decisions.get('d0000000003')], [undefined, undefined]);
+    assert.match(notice ?? '', /at least 2 entries are lost/);
+    assert.deepEqual(store.attachments.get(attachment.id), { ...attachment, workspaceId: filledWorkspaceId, ...kept });
+    database.close();
+  });
+
   it('does not bring back what was deleted', () => {
     const { home, file } = fill(60);
     const { database } = open(home);
