@@ -12,9 +12,8 @@ export async function mainLoop(file: string): Promise<void> {
   const product = await startProduct({ log: console.log });
   try {
     writeFileSync(join(product.folder, 'total.py'), sampleCode);
-    const window = await product.open();
     // As wide as a page that shows it, so that its words can be read there.
-    await window.page.setViewportSize({ width: 960, height: 600 });
+    const window = await product.open({ viewport: { width: 960, height: 600 } });
     await window.openFile('total.py');
     await window.openView('AgentRQ');
     await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);

@@ -42,11 +42,13 @@ export async function takePictures(folder: string): Promise<void> {
     await window.dismissToasts();
     await camera.inEveryTheme('board');
     await catchUp(window, camera);
-    await camera.inEveryTheme('answering', async () => {
-      await window.clickRow('Needs You', /Which checks/);
-      await window.waitForQuickInput(/Which checks/);
+    await camera.inEveryTheme('answering', {
+      async open() {
+        await window.clickRow('Needs You', /Which checks/);
+        await window.waitForQuickInput(/Which checks/);
+      },
+      close: () => window.quickInput.cancel(),
     });
-    await window.quickInput.cancel();
     await panel(window, camera, agents, taskId);
     await inTheCode(window, camera);
     await decisions(window, camera);
@@ -60,7 +62,10 @@ export async function takePictures(folder: string): Promise<void> {
 async function walkthrough(window: Workbench, camera: Camera): Promise<void> {
   await window.page.locator('.pane-body .welcome-view-content a', { hasText: 'Take the tour' }).click();
   await window.page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
+  // In a narrow tab the editor leaves the picture of a step out.
+  await window.runCommand('View: Toggle Primary Side Bar Visibility');
   await camera.inEveryTheme('walkthrough');
+  await window.runCommand('View: Toggle Primary Side Bar Visibility');
   await window.runCommand('View: Close Editor');
 }
 
@@ -74,12 +79,13 @@ async function toast(window: Workbench, camera: Camera, { claude }: Agents): Pro
 }
 
 async function catchUp(window: Workbench, camera: Camera): Promise<void> {
-  await camera.inEveryTheme('catch-up', async () => {
-    await window.page.mouse.move(900, 300);
-    await window.tree('Tasks').rowActions(totalsTask);
-    await window.page.locator('.monaco-hover', { hasText: 'What waiting costs' }).waitFor();
+  await camera.inEveryTheme('catch-up', {
+    async open() {
+      await window.tree('Tasks').rowActions(totalsTask);
+      await window.page.locator('.monaco-hover', { hasText: 'What waiting costs' }).waitFor();
+    },
+    close: () => window.page.mouse.move(900, 300),
   });
-  await window.page.mouse.move(900, 300);
 }
 
 /** The page of a task: what waits in it, what was decided in it, and the steps on the way. */
@@ -130,12 +136,14 @@ async function inTheCode(window: Workbench, camera: Camera): Promise<void> {
 }
 
 async function decisions(window: Workbench, camera: Camera): Promise<void> {
-  await camera.inEveryTheme('decisions', async () => {
-    await window.runCommand('AgentRQ: Show Decisions');
-    await window.waitForQuickInput(/Search what was asked/);
-    await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await camera.inEveryTheme('decisions', {
+    async open() {
+      await window.runCommand('AgentRQ: Show Decisions');
+      await window.waitForQuickInput(/Search what was asked/);
+      await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    },
+    close: () => window.quickInput.cancel(),
   });
-  await window.quickInput.cancel();
 }
 
 async function kanban(window: Workbench, camera: Camera): Promise<void> {

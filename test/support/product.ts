@@ -8,7 +8,7 @@ import { type RunningHost, startHost } from '../host/startHost.ts';
 import { freePort } from './freePort.ts';
 import { packageExtension } from './packageExtension.ts';
 import { launchBrowser } from './workbench/launchBrowser.ts';
-import { openWorkbench } from './workbench/openWorkbench.ts';
+import { type OpenWorkbenchOptions, openWorkbench } from './workbench/openWorkbench.ts';
 import type { Workbench } from './workbench/workbench.ts';
 
 /** The product as a user has it: VS Code with the packaged extension, and a person's hands on it. */
@@ -25,7 +25,7 @@ export interface Product {
   /** The file to which the practice agent writes its steps. */
   practiceLog: string;
   /** Opens a window. */
-  open(): Promise<Workbench>;
+  open(options?: OpenWorkbenchOptions): Promise<Workbench>;
   dispose(): Promise<void>;
 }
 
@@ -58,9 +58,9 @@ export async function startProduct({ log, settings = {} }: { log: Log; settings?
     hubUrl: `http://127.0.0.1:${port}`,
     folder,
     practiceLog,
-    async open() {
+    async open(options) {
       browser ??= await launchBrowser(host);
-      return openWorkbench(browser, running.url);
+      return openWorkbench(browser, running.url, options);
     },
     async dispose() {
       await browser?.close();

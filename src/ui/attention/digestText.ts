@@ -2,6 +2,8 @@ import type { AttentionSummary } from '../../client/attention/summary.ts';
 import { durationWords } from '../ageWords.ts';
 import type { L10n } from '../l10n.ts';
 
+const worthTellingMs = 60_000;
+
 /** What a digest says; `undefined` if there is nothing to say. `now` in milliseconds since 1970. `away`: the person has just come back. */
 export function digestText({ counts, blockedSince }: AttentionSummary, away: boolean, now: number, l10n: L10n): string | undefined {
   const parts: string[] = [];
@@ -20,7 +22,8 @@ export function digestText({ counts, blockedSince }: AttentionSummary, away: boo
 }
 
 function blockedWords(count: number, since: number | undefined, now: number, l10n: L10n): string {
-  if (since === undefined) return l10n.t('{0} blocked', count);
+  // Of what has just come about, how long is no news.
+  if (since === undefined || now - since < worthTellingMs) return l10n.t('{0} blocked', count);
   const age = durationWords(now - since, l10n);
   return count === 1 ? l10n.t('1 blocked for {0}', age) : l10n.t('{0} blocked, the longest for {1}', count, age);
 }

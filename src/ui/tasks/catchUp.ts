@@ -26,7 +26,8 @@ export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
   const needs = openRequests(board).filter(({ taskId }) => taskId === task.id);
   const last = messages.findLast(({ sender, kind }) => sender === 'agent' && kind === 'text');
-  const done = last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(shorten(last.text, partLength));
+  const done =
+    last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(shorten(withoutFences(last.text), partLength));
   const state = joinParts([
     statusWord(task.status, l10n),
     agent === undefined ? undefined : agentName(agent, l10n),
@@ -43,6 +44,11 @@ export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 
     { heading: l10n.t('Needs from you'), text: asked.length === 0 ? l10n.t('Nothing.') : asked.join('\n\n') },
     { heading: l10n.t('What waiting costs'), text: costOf(board, task, now, l10n) },
   ];
+}
+
+/** Everything is shown as text, so what begins and ends a block of code is in the way. */
+function withoutFences(text: string): string {
+  return text.replace(/^[ \t]*(```|~~~).*(\r?\n|$)/gm, '');
 }
 
 function costOf(board: Board, task: Task, now: number, l10n: L10n): string {

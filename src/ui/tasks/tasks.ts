@@ -53,7 +53,10 @@ export function createTasks(deps: TasksDeps): Tasks {
       const thread = await api.call('getTask', { workspaceId: task.workspaceId, taskId: task.id });
       const text = new vscode.MarkdownString();
       for (const part of catchUp(list.board(), thread, clock.now(), l10n)) {
-        text.appendMarkdown('**').appendText(part.heading).appendMarkdown('**\n\n').appendText(part.text).appendMarkdown('\n\n');
+        text.appendMarkdown('**').appendText(part.heading).appendMarkdown('**\n\n');
+        // Appended as one text, each line would be a paragraph.
+        for (const line of part.text.split('\n')) text.appendText(line).appendMarkdown(line === '' ? '\n' : '  \n');
+        text.appendMarkdown('\n');
       }
       return text;
     },

@@ -23,6 +23,10 @@ describe('digestText', () => {
     );
   });
 
+  it('does not count the seconds of what has just come about', () => {
+    assert.equal(text({ blocked: 1 }, false, now - 30_000), 'From your agents: 1 blocked.');
+  });
+
   it('says nothing of nothing', () => {
     assert.equal(text({}), undefined);
   });

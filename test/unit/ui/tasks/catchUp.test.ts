@@ -35,6 +35,12 @@ describe('catchUp', () => {
     assert.match(parts({ agents: [gone], requests: [request()] })['What waiting costs'] ?? '', /does not stand still.*the agent is gone/);
   });
 
+  it('leaves out what only begins and ends a block of code', () => {
+    const text = 'The place:\n\n```python\ntotal(items)\n```\nThat is `all`.';
+    const [, done] = catchUp(board(), { task: task(), messages: [message({ text })] }, now, english);
+    assert.match(done?.text ?? '', /^The place:\n\ntotal\(items\)\nThat is `all`\.\n\n/);
+  });
+
   it('shows what is hidden in the words of agents', () => {
     const [, done] = catchUp(board(), { task: task(), messages: [message({ text: 'a\u202Eb' })] }, now, english);
     assert.match(done?.text ?? '', /a\\u202Eb/);
