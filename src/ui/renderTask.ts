@@ -6,7 +6,7 @@ import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
 import { renderPermission } from './renderPermission.ts';
 import { requestHeading } from './requestLine.ts';
-import { deliveryWords, requestWords, statusWord } from './statusWords.ts';
+import { deliveryWords, requestWords, statusNote, statusWord } from './statusWords.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** What a page needs besides the thread. */
@@ -79,7 +79,7 @@ function renderMessage(message: Message, context: PageContext): string {
       ? l10n.t('You')
       : authorName(message.agentId === undefined ? undefined : context.board.agents.get(message.agentId), l10n);
   const time = formatTime(message.createdAt);
-  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(message.text)}`;
+  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(statusNote(message.text, l10n))}`;
   const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;
   return [
     `### ${literalLine(who)} · ${time}${delivery}`,

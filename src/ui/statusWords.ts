@@ -24,6 +24,13 @@ export function statusWord(status: TaskStatus, l10n: L10n): string {
   }
 }
 
+/** The note that the hub leaves in a thread when an agent moves the task, in the person's language. It is AgentRQ's, which agents read. */
+export function statusNote(text: string, l10n: L10n): string {
+  const moved = /^Status updated to: (\w+)$/.exec(text)?.[1];
+  const status = statusOrder.find((each) => each === moved);
+  return status === undefined ? text : l10n.t('moved the task to {0}', statusWord(status, l10n));
+}
+
 /** How far a message of the person has come. */
 export function deliveryWords(delivery: Delivery, l10n: L10n): string {
   switch (delivery) {

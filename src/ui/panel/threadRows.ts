@@ -8,7 +8,7 @@ import { permissionParts } from '../permissionParts.ts';
 import { goneWords } from '../presenceWords.ts';
 import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
-import { deliveryWords, requestWords, statusWord } from '../statusWords.ts';
+import { deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
 import { kindOf } from './fileKinds.ts';
 
@@ -109,7 +109,7 @@ function messageRow(message: Message, agent: string, context: RowContext): Row {
     who: own ? context.l10n.t('You') : agent,
     time: context.formatTime(message.createdAt),
     state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
-    text: message.kind === 'status' ? visibleLine(message.text) : visibleText(message.text),
+    text: message.kind === 'status' ? visibleLine(statusNote(message.text, context.l10n)) : visibleText(message.text),
     files: filesOf(message.attachments),
   };
 }

@@ -132,7 +132,7 @@ You denied it, 11:59.
 
   it('shows a note of the hub on one line', () => {
     const page = renderTask(thread({ messages: [message({ kind: 'status', text: 'Status updated to: ongoing' })] }), context);
-    assert.match(page, /\n\nAgent Claude Code · 11:59: Status updated to: ongoing\n/);
+    assert.match(page, /\n\nAgent Claude Code · 11:59: moved the task to Ongoing\n/);
   });
 
   it('lets hostile text be nothing but text', () => {
