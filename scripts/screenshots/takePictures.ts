@@ -26,7 +26,7 @@ export async function takePictures(folder: string): Promise<void> {
     await walkthrough(window, camera);
     const address = await copyAddress(window);
     const [claude, codex, gemini] = await Promise.all(
-      ['claude-code', 'codex', 'gemini-cli-mcp-client'].map((name) => connectAgent('modern', address, name)),
+      ['claude-code', 'codex', 'gemini-cli-mcp-client'].map((name) => connectAgent('legacy', address, name)),
     );
     if (claude === undefined || codex === undefined || gemini === undefined) throw new Error('three agents are needed');
     const agents = { claude, codex, gemini };
@@ -124,8 +124,10 @@ async function panel(window: Workbench, camera: Camera, { claude }: Agents, task
   await camera.inEveryTheme('panel-timeline');
   await window.runCommand('View: Close Editor');
 
-  const again = 'Should `round` stay in `total`, or go into `cart`?';
-  await claude.call('askHuman', { question: again, choices: ['Stay', 'Go'], taskId, file: 'total.py', line: 8, wait_s: 0 });
+  const next = (await claude.call('createTask', { title: 'One place for rounding', body: 'Find it, and use it.' })).text.slice(-11);
+  await claude.call('updateTaskStatus', { taskId: next, status: 'ongoing' });
+  const question = 'Should the rounding stay here, or go into the cart?';
+  await claude.call('askHuman', { question, choices: ['It stays', 'Into the cart'], taskId: next, file: 'total.py', line: 8, wait_s: 0 });
 }
 
 async function inTheCode(window: Workbench, camera: Camera): Promise<void> {

@@ -57,6 +57,22 @@ describe('the first minute, in the workbench', function () {
     await waitForDone([]);
   });
 
+  it('shows the picture of a step, drawn in the colours of the theme', async () => {
+    // A narrow tab has no room for it.
+    await window.runCommand('View: Toggle Primary Side Bar Visibility');
+    const isDrawn = `[...document.querySelectorAll('svg rect')].some((each) => getComputedStyle(each).fill.startsWith('rgb'))`;
+    await waitFor('the picture to be drawn', async () => {
+      const drawn = await Promise.all(
+        window.page
+          .frames()
+          .slice(1)
+          .map((frame) => frame.evaluate<boolean>(isDrawn).catch(() => false)),
+      );
+      return drawn.includes(true);
+    });
+    await window.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
   it('checks what the person has done with the practice agent, and nothing else', async () => {
     await press('practice', 'Start Practice Agent');
     await waitForDone(['practice']);

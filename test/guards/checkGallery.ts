@@ -24,6 +24,9 @@ const categories: ReadonlySet<string> = new Set([
   'Visualization',
 ]);
 
+/** In bytes. Who reads the page waits for each of them. */
+const largestPicture = 600_000;
+
 /** What is looked at of package.json. */
 export interface GalleryManifest {
   displayName: string;
@@ -34,8 +37,13 @@ export interface GalleryManifest {
   keywords: readonly string[];
 }
 
-/** What is wrong, a sentence each. `readme` is README.md; `icon` and `hasFile` say what is in the package. */
-export function checkGallery(manifest: GalleryManifest, readme: string, icon: Buffer, hasFile: (path: string) => boolean): string[] {
+/** What is wrong, a sentence each. `readme` is README.md; `sizeOf` tells how many bytes a file has, if it is there. */
+export function checkGallery(
+  manifest: GalleryManifest,
+  readme: string,
+  icon: Buffer,
+  sizeOf: (path: string) => number | undefined,
+): string[] {
   const { displayName, description, galleryBanner, keywords } = manifest;
   const problems: string[] = [];
   if (displayName.length === 0 || displayName.length > 50) problems.push('the name is too long or missing');
@@ -50,7 +58,16 @@ export function checkGallery(manifest: GalleryManifest, readme: string, icon: Bu
   if (keywords.length > 30 || new Set(keywords).size < keywords.length) problems.push('there are more than 30 keywords, or the same twice');
   for (const [, path = ''] of readme.matchAll(/^\[\w+\]: (media\/\S+)$/gm)) {
     if (path.endsWith('.svg')) problems.push(`the README shows ${path}, and the Marketplace shows no SVG`);
-    if (!hasFile(path)) problems.push(`the README shows ${path}, which isn't there`);
+    const size = sizeOf(path);
+    if (size === undefined) problems.push(`the README shows ${path}, which isn't there`);
+    else if (size > largestPicture) problems.push(`the README shows ${path}, which has ${size} bytes`);
   }
   return problems;
+}
+
+/** What the editor would not draw of a picture in a walkthrough: its page lets in no style but its own. */
+export function checkPicture(svg: string): string[] {
+  return [
+    ...new Set([...svg.matchAll(/<(style|script|image|foreignObject)\b|\s(style|class)=/g)].map(([, tag, attribute]) => tag ?? attribute)),
+  ].map((what) => `it has a ${what}`);
 }
