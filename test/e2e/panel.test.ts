@@ -262,7 +262,7 @@ describe('the panel of a task', function () {
     const code = '```ts\n// Says hello\nexport const hello = (name: string): number => `Hi ${name}`.length + 12;\n```';
     await agent.call('reply', {
       chatId: taskId,
-      text: `## Done so far\n\n- one\n- two, in `release.md` and `src/a`\n\n${code}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted, see [docs](https://example.org)`,
+      text: `## Done so far\n\n- one\n- two, in \`release.md\`\n\n${code}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted, see [docs](https://example.org)`,
     });
     const patch = '```diff\n--- a/release.md\n+++ b/release.md\n@@ -1,1 +1,1 @@\n-# Release\n+# Releases\n```';
     await agent.call('reply', { chatId: taskId, text: patch });
