@@ -116,7 +116,7 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
 
 /** Files are saved and shown in the panel; here stand their names. */
 function fileLines(attachments: readonly Attachment[] = [], l10n: L10n): string[] {
-  return attachments.map(({ name }) => literalLine(l10n.t('File: {0}', visibleLine(name))));
+  return attachments.map(({ name }) => literalLine(l10n.t('File: {0}', name)));
 }
 
 function howToAnswer(open: boolean, l10n: L10n): string {

@@ -104,7 +104,10 @@ describe('files in the panel of a task', function () {
   it('go to the agent by drop and by paste, without a word, and are seen in the thread', async () => {
     const { taskId, panel } = await openNewTask('By drop');
     const [png, text] = [drawPng(320, 180), Buffer.from('Größe: 1\n')];
-    await handFiles(panel.frame, 'drop', [{ name: 'näme <b>.txt', mimeType: 'text/plain', bytes: text }]);
+    const named = { name: 'näme <b>.txt', mimeType: 'text/plain', bytes: text };
+    await handFiles(panel.frame, 'drag', [named]);
+    await window.screenshot(join(pictures, 'panel-files-drop.png'));
+    await handFiles(panel.frame, 'drop', [named]);
     await handFiles(panel.frame, 'paste', [{ name: 'image.png', mimeType: 'image/png', bytes: png }]);
     await panel.waitForText(/näme <b>\.txt\s*11 bytes[^]*image\.png\s*[\d.]+ kB/);
     await window.screenshot(join(pictures, 'panel-files-draft.png'));

@@ -4,6 +4,9 @@ import { sizeWords } from '../../util/sizeWords.ts';
 import { host } from './host.ts';
 import type { Pictures } from './pictures.ts';
 
+/** Pixels. */
+const maxHeight = 400;
+
 /** What files need of the page. */
 export interface FilesContext {
   words: PanelStrings;
@@ -24,7 +27,9 @@ function pictureView(file: FileRow, { words, pictures }: FilesContext): Template
   if (shown.kind === 'waiting') return html`<p class="hint">${words.pictureWaits}</p>`;
   if (shown.kind === 'failed') return html`<p class="warning">${shown.problem}</p>`;
   const { url, width, height } = shown;
-  return html`<img src=${url} width=${width} height=${height} alt=${words.picture.replace('{0}', () => file.name)} />`;
+  // Its room is there before it is drawn, so nothing moves when it comes.
+  const scale = Math.min(1, maxHeight / height);
+  return html`<img src=${url} width=${Math.round(width * scale)} height=${Math.round(height * scale)} alt=${words.picture.replace('{0}', () => file.name)} />`;
 }
 
 function fileView({ attachmentId, name, size, kind }: FileRow, { words, language }: FilesContext): TemplateResult {

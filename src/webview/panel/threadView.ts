@@ -143,10 +143,14 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     requestAnimationFrame(() => focus(20));
   }
 
+  let lastTop = 0;
   scroller.addEventListener(
     'scroll',
     () => {
-      atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endPx;
+      // The end leaves the one who stands there when a row grows, a picture say; they leave the end by going up.
+      if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endPx) atEnd = true;
+      else if (scroller.scrollTop < lastTop) atEnd = false;
+      lastTop = scroller.scrollTop;
       onScroll();
     },
     { passive: true },

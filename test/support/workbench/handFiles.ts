@@ -7,8 +7,8 @@ export interface DroppedFile {
   bytes: Uint8Array;
 }
 
-/** Drops files onto a page, or pastes them into it, as the browser tells a page of that. */
-export async function handFiles(frame: Frame, how: 'drop' | 'paste', files: readonly DroppedFile[]): Promise<void> {
+/** Drags files over a page, drops them onto it, or pastes them into it, as the browser tells a page of that. */
+export async function handFiles(frame: Frame, how: 'drag' | 'drop' | 'paste', files: readonly DroppedFile[]): Promise<void> {
   const data = files.map(({ name, mimeType, bytes }) => ({ name, mimeType, base64: Buffer.from(bytes).toString('base64') }));
   // The tests know no DOM, so what runs in the page is handed over as text.
   await frame.evaluate(`(({ how, data }) => {
@@ -20,6 +20,6 @@ export async function handFiles(frame: Frame, how: 'drop' | 'paste', files: read
     const target = document.querySelector('textarea') ?? document.body;
     const init = { bubbles: true, cancelable: true };
     if (how === 'paste') target.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: transfer }));
-    else for (const type of ['dragenter', 'dragover', 'drop']) target.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: transfer }));
+    else for (const type of ['dragenter', 'dragover', ...(how === 'drop' ? ['drop'] : [])]) target.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: transfer }));
   })(${JSON.stringify({ how, data })})`);
 }

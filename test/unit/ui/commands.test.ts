@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Board } from '../../../src/client/board.ts';
 import { answerNextRequest } from '../../../src/ui/commands/answerNextRequest.ts';
 import { answerRequest } from '../../../src/ui/commands/answerRequest.ts';
+import { attachToTask } from '../../../src/ui/commands/attachToTask.ts';
 import type { Command, CommandDeps } from '../../../src/ui/commands/command.ts';
 import { dismissRequest } from '../../../src/ui/commands/dismissRequest.ts';
 import { openRequest } from '../../../src/ui/commands/openRequest.ts';
@@ -165,6 +166,15 @@ describe('commands', () => {
       await command(deps)(undefined);
       assert.match(prompts.texts[0] ?? '', /New Task for an Agent/);
     }
+  });
+
+  it('attach something to the task of the row, to the one in front, or to one that is picked', async () => {
+    const { deps, pages } = setUp(board(), { pick: ['Fix the login'] });
+    await attachToTask(deps)(row({ taskId: 'task0000001' }));
+    await attachToTask(deps)(undefined);
+    pages.reading = { id: 'task0000002', workspaceId, title: 'In front' };
+    await attachToTask(deps)(undefined);
+    assert.deepEqual(pages.opened, ['files for task0000001', 'files for task0000001', 'files for task0000002']);
   });
 
   it('reply to a task, once for each thing that was said', async () => {

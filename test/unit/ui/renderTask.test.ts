@@ -151,6 +151,17 @@ You denied it, 11:59.
     assert.equal(page.split('\\u202E').length, 6, 'in title, body, message, question and choice');
   });
 
+  it('names the files that go with it, as text', () => {
+    const file = { id: 'file0000001', name: 'a[b](c)\u202E.png', mimeType: 'image/png', size: 1 };
+    const files = [file];
+    const page = renderTask(
+      { cursor: 'e.1', task: task({ attachments: files }), messages: [message({ text: '', attachments: files })], requests: [] },
+      context,
+    );
+    assert.equal(page.split('File: a\\[b\\](c)\\\\u202E.png').length, 3, page);
+    assert.ok(!page.includes('\u202E'));
+  });
+
   it('says that an empty thread is empty', () => {
     assert.match(renderTask(thread(), context), /Nothing has been said yet\./);
   });
