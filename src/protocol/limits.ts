@@ -26,8 +26,9 @@ export const limits = {
   openRequestsOfWorkspace: 1_000,
   /** Agents that a workspace knows. */
   agents: 500,
-  /** One file that goes with a message or a task, and all of the home folder. */
+  /** One file that goes with a message or a task, all of one workspace, and all of the home folder. */
   attachmentBytes: 10 * 1024 * 1024,
+  workspaceAttachmentsBytes: 256 * 1024 * 1024,
   allAttachmentsBytes: 1024 * 1024 * 1024,
   /** Of one message or task. */
   attachments: 20,

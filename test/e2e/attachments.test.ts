@@ -23,6 +23,12 @@ async function decoded(element: unknown): Promise<string> {
   return `${image.naturalWidth} ${image.src.slice(0, 5)}`;
 }
 
+/** Pixels between what is seen and the end. */
+function toEnd(element: unknown): number {
+  const { scrollHeight, scrollTop, clientHeight } = element as { scrollHeight: number; scrollTop: number; clientHeight: number };
+  return scrollHeight - scrollTop - clientHeight;
+}
+
 describe('files in the panel of a task', function () {
   this.timeout(180_000);
   let product: Product;
@@ -228,8 +234,25 @@ describe('files in the panel of a task', function () {
     );
   });
 
+  it('of an agent are loaded when their row comes near the screen, and the thread stays at its end', async () => {
+    const { taskId, panel } = await openNewTask('Many pictures');
+    const data = drawPng(300, 300).toString('base64');
+    for (let each = 0; each < 40; each += 1) {
+      const attachments = [{ name: `${each}.png`, mimeType: 'image/png', data }];
+      await agent.call('reply', { chatId: taskId, text: `Number ${each}`, attachments });
+    }
+    const picture = (each: number) => panel.frame.getByRole('img', { name: `Picture: ${each}.png`, exact: true });
+    await picture(39).waitFor();
+    await waitFor('the end of the thread', async () => (await panel.frame.locator('main').evaluate(toEnd)) < 48);
+    assert.ok((await panel.frame.locator('img').count()) < 25);
+    assert.equal(await picture(0).count(), 0);
+    await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 0));
+    assert.equal(await picture(0).evaluate(decoded), '300 blob:');
+    assert.equal(await picture(39).count(), 0);
+  });
+
   it('have nothing that a checker of accessibility finds, in any kind of theme', async () => {
-    const panel = await taskPanel(window.page, 'From the agent');
+    const panel = await openPanel('From the agent');
     const draft = { name: 'draft.txt', mimeType: 'text/plain', bytes: Buffer.from('x') };
     await handFiles(panel.frame, 'drop', [draft, { name: 'huge.bin', mimeType: '', bytes: Buffer.alloc(12_000_000) }]);
     await panel.waitForText(/draft\.txt\s*1 byte[^]*huge\.bin[^]*Send a smaller one/);

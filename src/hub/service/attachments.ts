@@ -27,7 +27,13 @@ export function saveAttachment(context: ServiceContext, workspaceId: string, { n
   if (size > limits.attachmentBytes) {
     throw new HubError('payload_too_large', `A file may have ${limits.attachmentBytes / 1024 / 1024} MiB. Send a smaller one.`);
   }
-  if (store.attachments.totalBytes() + Math.max(size, 4_096) > limits.allAttachmentsBytes) {
+  const needed = Math.max(size, 4_096);
+  const taken = store.attachments.bytes(workspaceId);
+  // So the agents of one workspace never take the room of another.
+  if (taken.own + needed > limits.workspaceAttachmentsBytes) {
+    throw new HubError('payload_too_large', 'The files of this workspace take all the room that they may. Delete tasks with files first.');
+  }
+  if (taken.all + needed > limits.allAttachmentsBytes) {
     throw new HubError('payload_too_large', 'The files of the hub take all the room that they may. Delete tasks with files first.');
   }
   const attachment: Attachment = { id: newId(), name: safeName(name), mimeType: safeType(mimeType), size };

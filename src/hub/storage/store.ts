@@ -106,7 +106,9 @@ export function createStore(database: DatabaseSync) {
   ]);
   const unusedAttachments = attachments.query('WHERE taskId IS NULL AND createdAt < ? LIMIT 1000');
   // A file takes a block of the disk, however small it is.
-  const attachmentBytes = database.prepare('SELECT coalesce(sum(max(size, 4096)), 0) AS n FROM attachments');
+  const attachmentBytes = database.prepare(
+    `SELECT coalesce(sum(max(size, 4096)), 0) AS n, coalesce(sum(max(size, 4096)) FILTER (WHERE workspaceId = ?), 0) AS own FROM attachments`,
+  );
   const requests = createTable<Request>(
     database,
     'requests',
@@ -309,7 +311,11 @@ export function createStore(database: DatabaseSync) {
       ...attachments,
       /** Those that go with nothing, and were there before then. */
       unused: (before: string) => unusedAttachments(before),
-      totalBytes: () => Number(attachmentBytes.get()?.['n'] ?? 0),
+      /** What all of them take, and those of one workspace. */
+      bytes(workspaceId: string): { all: number; own: number } {
+        const row = attachmentBytes.get(workspaceId);
+        return { all: Number(row?.['n'] ?? 0), own: Number(row?.['own'] ?? 0) };
+      },
     },
     offers,
     decisions,

@@ -75,7 +75,7 @@ export function createUploads(deps: {
     } catch (error) {
       // Its size was looked at before, so it is the room for all of them.
       const isFull = isHubError(error) && error.code === 'payload_too_large';
-      const full = l10n.t('The files of all tasks take the room that the hub has for them. Delete tasks with files, then attach it again.');
+      const full = l10n.t('The hub has no more room for files of this workspace. Delete tasks with files, then attach it again.');
       say({ state: 'refused', ...shown, problem: isFull ? full : explainFailure(error, l10n).text });
     }
   }

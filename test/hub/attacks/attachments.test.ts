@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sweepAttachments, withFiles } from '../../../src/hub/service/attachments.ts';
+import { saveAttachment, sweepAttachments, withFiles } from '../../../src/hub/service/attachments.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Attachment } from '../../../src/protocol/model.ts';
 import { nullLog } from '../../../src/util/log.ts';
@@ -237,6 +237,36 @@ describe('files that nothing needs', () => {
     sweeping.dispose();
   });
 
+  it('have room in each workspace, whatever another one has taken, and no more than there is for all', () => {
+    const { context, workspaceId } = startTestService();
+    const { store, transact } = context;
+    const others = Array.from({ length: 4 }, (_, index) => `other00000${index}`);
+    for (const id of others) {
+      const times = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+      transact((changes) => changes.saveWorkspace({ id, name: id, description: '', ...times }));
+    }
+    const fill = (of: string, size: number) =>
+      transact(() =>
+        store.attachments.put({
+          id: context.newId(),
+          workspaceId: of,
+          name: 'a',
+          mimeType: 'x/y',
+          size,
+          createdAt: '2026-01-01T00:00:00.000Z',
+        }),
+      );
+    const save = (of: string) => saveAttachment(context, of, { name: 'a', mimeType: 'x/y', bytes: Buffer.from('x') });
+    const [first = '', second = ''] = others;
+    fill(first, limits.workspaceAttachmentsBytes - 4_096);
+    save(first);
+    assert.throws(() => save(first), { code: 'payload_too_large', message: /this workspace/ });
+    save(second);
+    fill(second, limits.workspaceAttachmentsBytes - 4_096);
+    for (const each of others.slice(2)) fill(each, limits.workspaceAttachmentsBytes);
+    assert.throws(() => save(workspaceId), { code: 'payload_too_large', message: /of the hub/ });
+  });
+
   it('are not kept when what they were sent with is refused', () => {
     const { context, workspaceId } = startTestService();
     const file = { name: 'a', mimeType: 'text/plain', bytes: Buffer.from('x') };
@@ -253,6 +283,6 @@ describe('files that nothing needs', () => {
       [undefined, undefined],
     );
     assert.throws(() => withFiles(context, workspaceId, [file, large], refuse), { code: 'payload_too_large' });
-    assert.equal(context.store.attachments.totalBytes(), 0);
+    assert.deepEqual(context.store.attachments.bytes(workspaceId), { all: 0, own: 0 });
   });
 });

@@ -75,7 +75,7 @@ describe('files on their way to the hub', () => {
       await uploads.add({ name: 'a', mimeType: '', bytes: new Uint8Array(1) });
     }
     const problems = told.flatMap((chip) => (chip.state === 'refused' ? [chip.problem] : []));
-    assert.match(problems[0] ?? '', /^The files of all tasks take the room .* Delete tasks with files/);
+    assert.match(problems[0] ?? '', /^The hub has no more room for files .* Delete tasks with files/);
     assert.equal(problems[1], 'The hub said no: The disk is full.');
   });
 
