@@ -11,6 +11,7 @@ import type { RowNode } from './rowTree.ts';
 import { RowTree } from './rowTree.ts';
 
 const tickMs = 10_000;
+const lookMs = 40;
 
 interface RowTreeDeps {
   id: ViewId;
@@ -116,10 +117,11 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     return item;
   }
 
-  /** The editor selects a row before it runs its command. */
-  async #click(): Promise<void> {
+  /** The editor selects a row before it runs its command. While rows are being read again, it knows none of them for a moment. */
+  async #click(looks = 25): Promise<void> {
     const row = this.view.selection[0]?.row;
     if (row?.click !== undefined) await vscode.commands.executeCommand(row.click, row.target);
+    else if (row === undefined && looks > 0) this.#deps.clock.after(lookMs, () => void this.#click(looks - 1));
   }
 
   #update(): void {
