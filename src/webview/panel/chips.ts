@@ -1,12 +1,12 @@
+import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
-import { host } from './host.ts';
 
 /** The files that are to go with the next message. They are kept with the page, like what is typed. */
 export interface Chips {
   readonly all: readonly Chip[];
   /** Brings files to the panel. Those that can't go along are not taken, and why is said. */
-  take(files: readonly File[]): void;
+  take(files: readonly PageFile[]): void;
   /** What the panel says of one. */
   hear(chip: Chip): void;
   /** The hub has lost these. */
@@ -18,11 +18,29 @@ export interface Chips {
   readonly state: 'ready' | 'coming' | 'refused';
 }
 
+/** The words of the page that files need. */
+export type ChipWords = Pick<PanelStrings, 'tooManyFiles' | 'notRead' | 'interrupted' | 'fileGone' | 'attached'>;
+
+/** A file of the browser, as far as it is needed. */
+export interface PageFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** @param deps.changed hears of every change, and of what the person should know */
-export function createChips(deps: { words: PanelStrings; changed: (problem?: string) => void; say: (text: string) => void }): Chips {
-  const { words } = deps;
+export function createChips(deps: {
+  words: ChipWords;
+  /** What is kept of them, also while the page is away. */
+  host: { state: { readonly files: readonly Chip[] }; save(change: { files: readonly Chip[] }): void; tell(message: FromPage): void };
+  changed: (problem?: string) => void;
+  /** Tells those who can't see it. */
+  say: (text: string) => void;
+}): Chips {
+  const { words, host } = deps;
   /** Files of which parts are still to be sent, in the order in which they came. */
-  const coming = new Map<string, File>();
+  const coming = new Map<string, PageFile>();
   /** What the person took away, or what went with a message: what is still said of it means nothing. */
   const done = new Set<string>();
   /** The one that is being sent, part by part. */

@@ -32,6 +32,7 @@ export function createReplyBox(
   const going = new Map<string, { text: string; attachmentIds: string[] }>();
   const chips = createChips({
     words,
+    host,
     say,
     changed(news = problem) {
       problem = news;
