@@ -28,7 +28,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
   document.body.replaceChildren(top, main, notice, bottom, news);
 
   const sending = new Set<string>();
-  const pictures = createPictures(() => thread.redraw());
+  const pictures = createPictures({ tell: host.tell, redraw: () => thread.redraw(), urls: blobUrls });
   const context: RowContext = {
     words,
     language,
@@ -171,6 +171,13 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
     }
   };
 }
+
+/** Addresses that only this page knows, and that lead to no server. */
+const blobUrls = {
+  make: (bytes: ArrayBuffer, type: string): string => URL.createObjectURL(new Blob([bytes], { type })),
+  isDrawn: (url: string): boolean => document.querySelector(`img[src="${url}"]`) !== null,
+  takeBack: (url: string): void => URL.revokeObjectURL(url),
+};
 
 /** A region whose new content a screen reader reads out. */
 function live(role: 'alert' | 'status', className: string): HTMLElement {
