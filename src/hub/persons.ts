@@ -38,6 +38,8 @@ export function createPersons({ home, log }: { home: string; log: Logger }): Per
   let digests: ReadonlySet<string> = new Set();
   let version: string | undefined;
   let looked = false;
+  /** Of tokens that were let in, so that a window's is digested once and not with each of its requests. */
+  const known = new Map<string, string>();
 
   function current(): ReadonlySet<string> {
     if (looked) return digests;
@@ -48,6 +50,7 @@ export function createPersons({ home, log }: { home: string; log: Logger }): Per
     if (now !== version) {
       version = now;
       digests = read();
+      known.clear();
     }
     return digests;
   }
@@ -63,8 +66,11 @@ export function createPersons({ home, log }: { home: string; log: Logger }): Per
 
   return {
     find(token) {
-      const digest = digestOf(token);
-      return current().has(digest) ? digest : undefined;
+      const registered = current();
+      const digest = known.get(token) ?? digestOf(token);
+      if (!registered.has(digest)) return undefined;
+      known.set(token, digest);
+      return digest;
     },
     isKnown: (digest) => current().has(digest),
   };

@@ -48,30 +48,35 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
   const noteBreak = (error: Error): void => deps.log.trace(`a connection broke: ${error.message}`);
   return (request, response) => {
     response.on('error', noteBreak);
-    route(deps, request, response)
-      .catch((error: unknown) => refuse(deps.log, request, response, error))
-      .catch((error: unknown) => {
-        response.destroy();
-        deps.log.error(`an answer could not be written: ${describeError(error)}`);
-      });
+    try {
+      route(deps, request, response)?.catch((error: unknown) => refuse(deps.log, request, response, error));
+    } catch (error) {
+      refuse(deps.log, request, response, error);
+    }
   };
 }
 
-async function route(deps: RouterDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Nothing is awaited for a stream: thousands of them may come back at once. */
+function route(deps: RouterDeps, request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
   checkSender(request, deps.port);
   const { path, query } = parseTarget(request);
   const address = agentAddress(path);
-  if (address === undefined) await routePerson(deps, request, response, path, query);
-  else await routeAgent(deps, request, response, address, query);
+  if (address === undefined) return routePerson(deps, request, response, path, query);
+  return routeAgent(deps, request, response, address, query);
 }
 
-async function refuse(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
-  const { method = '', url = '' } = request;
-  const hubError = toHubError(error, log);
-  log.trace(`${method} ${forLog(url)}: ${hubError.code}`);
-  // MCP clients read a refusal of theirs only if it has their shape.
-  if (/^\/(mcp|sse)\//.test(url)) sendRpcError(response, hubError);
-  else sendError(response, hubError);
+function refuse(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  try {
+    const { method = '', url = '' } = request;
+    const hubError = toHubError(error, log);
+    log.trace(`${method} ${forLog(url)}: ${hubError.code}`);
+    // MCP clients read a refusal of theirs only if it has their shape.
+    if (/^\/(mcp|sse)\//.test(url)) sendRpcError(response, hubError);
+    else sendError(response, hubError);
+  } catch (failure) {
+    response.destroy();
+    log.error(`an answer could not be written: ${describeError(failure)}`);
+  }
 }
 
 /** A path may hold anything, a token too: no part of it is written down that is longer than our names and ids. */
@@ -115,18 +120,18 @@ async function routeAgent(
   }
 }
 
-async function routePerson(
+function routePerson(
   deps: RouterDeps,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
   query: URLSearchParams,
-): Promise<void> {
+): Promise<void> | undefined {
   const method = request.method ?? 'GET';
   if (path === '/health' && method === 'GET') {
     const health: Health = { name: 'agentrq', protocolVersion, hubId: deps.hubId };
     sendJson(response, 200, health);
-    return;
+    return undefined;
   }
   const personId = requirePerson(request, deps.tokens);
   const stream = streamPattern.exec(path);
@@ -138,8 +143,17 @@ async function routePerson(
     const workspaceId = stream[1] === undefined ? undefined : findWorkspace(deps.store, stream[1]).id;
     deps.personStreams.enter(personId, response);
     openEventStream({ log: deps.eventLog, fanout: deps.fanout }, request, response, { workspaceId, query });
-    return;
+    return undefined;
   }
+  return answerPerson(deps, request, response, { method, path, query });
+}
+
+async function answerPerson(
+  deps: RouterDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { method, path, query }: { method: string; path: string; query: URLSearchParams },
+): Promise<void> {
   if (await deps.attachments(request, response, path, query)) return;
   const { status, body } = await deps.rest({ method, path, query, body: () => readJson(request) });
   sendJson(response, status, body);
