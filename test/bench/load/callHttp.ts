@@ -23,7 +23,11 @@ export function callHttp(
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
       response.on('error', reject);
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // It went out on a connection that the server was just closing, because nothing had come for a while: nobody has read it.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(callHttp(agent, url, { method, headers, body }));
+      else reject(error);
+    });
     sent.end(content);
   });
 }
