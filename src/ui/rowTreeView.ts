@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../util/clock.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
+import { createAgeTicker } from './ageTicker.ts';
 import type { Coalesced } from './coalesce.ts';
 import { coalesce } from './coalesce.ts';
 import type { ViewId } from './ids.ts';
@@ -10,7 +11,6 @@ import type { Row } from './row.ts';
 import type { RowNode } from './rowTree.ts';
 import { RowTree } from './rowTree.ts';
 
-const tickMs = 10_000;
 const lookMs = 40;
 
 interface RowTreeDeps {
@@ -40,7 +40,6 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   #message = '';
   /** The editor has read the rows, so that there is something to compare with. */
   #read = false;
-  #tick: Disposable | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(deps: RowTreeDeps) {
@@ -49,13 +48,12 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.#store.add(this.#changed);
     this.#store.add(vscode.commands.registerCommand(clickCommand(deps.id), () => this.#click()));
     this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
+    const ticker = this.#store.add(createAgeTicker(deps.clock, () => this.refresh()));
     const onVisible = (visible: boolean): void => {
-      this.#tick?.dispose();
-      this.#tick = visible && deps.ticking ? deps.clock.every(tickMs, () => this.refresh()) : undefined;
+      ticker.show(visible && deps.ticking);
       if (visible) this.refresh();
     };
     this.#store.add(this.view.onDidChangeVisibility(({ visible }) => onVisible(visible)));
-    this.#store.add({ dispose: () => this.#tick?.dispose() });
     onVisible(this.view.visible);
   }
 

@@ -7,6 +7,7 @@ import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import { createAgeTicker } from '../ageTicker.ts';
 import { coalesce } from '../coalesce.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { formatTime } from '../formatTime.ts';
@@ -27,7 +28,7 @@ import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { rowsBetween } from './rowsBetween.ts';
 import { createThreadFiles } from './threadFiles.ts';
-import { createRowMaker, panelHeader } from './threadRows.ts';
+import { createRowMaker, panelHeader, type RowContext } from './threadRows.ts';
 import { createUploads } from './uploads.ts';
 
 // Many events of one turn are one message to the page.
@@ -63,6 +64,8 @@ export function showTask(
   const rowsOf = createRowMaker();
   /** The page listens, and has these rows. */
   let shown: readonly Row[] | undefined;
+  /** What it has above them. */
+  let shownHeader = '';
   let listening = false;
   let wanted: string | undefined;
   let news: string[] = [];
@@ -107,6 +110,8 @@ export function showTask(
     },
   };
   const updateDue = store.add(coalesce(clock, settleMs, update));
+  const ticker = store.add(createAgeTicker(clock, lookAtAges));
+  ticker.show(panel.visible);
 
   function send(message: ToPage): void {
     if (!listening) return;
@@ -127,17 +132,31 @@ export function showTask(
     if (state.kind === 'failed') return send({ type: 'failed', text: explainFailure(state.error, l10n).text });
     const { thread } = state;
     if (thread.task === undefined) return send({ type: 'failed', text: l10n.t('This task no longer exists. Nothing was changed.') });
-    const context = { board: board.board, formatTime, now: clock.now(), l10n };
+    const context = contextNow();
     panel.title = shorten(visibleLine(thread.task.title), 40) || l10n.t('Task');
     const header = panelHeader(thread.task, thread, context);
     const rows = rowsOf(thread, context);
     if (shown === undefined) send({ type: 'thread', header, rows });
     else send({ type: 'change', header, ...rowsBetween(shown, rows), news: announced });
     shown = rows;
+    shownHeader = JSON.stringify(header);
     if (wanted !== undefined) send({ type: 'reveal', rowId: wanted });
     wanted = undefined;
     if (panel.active && vscode.window.state.focused && hasNews(thread)) void noteSeen();
   }
+
+  /** Time alone changes what stands above the thread: when an agent that is gone was last heard. */
+  function lookAtAges(): void {
+    const { state } = follower;
+    if (shown === undefined || state.kind !== 'loaded' || state.thread.task === undefined) return;
+    const header = panelHeader(state.thread.task, state.thread, contextNow());
+    const look = JSON.stringify(header);
+    if (look === shownHeader) return;
+    shownHeader = look;
+    send({ type: 'change', header, rows: [], removed: [], news: [] });
+  }
+
+  const contextNow = (): RowContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
 
   /** One at a time: what comes meanwhile is noted after it. */
   async function noteSeen(): Promise<void> {
@@ -173,6 +192,7 @@ export function showTask(
   store.add(
     panel.onDidChangeViewState(() => {
       // A page that is hidden is gone; shown again, it says that it is ready.
+      ticker.show(panel.visible);
       if (!panel.visible) listening = false;
       else updateDue.request();
     }),
