@@ -5,7 +5,7 @@ import { visibleLine, visibleText } from './visibleText.ts';
 
 /** One line, for a heading or a list. */
 export function literalLine(text: string): string {
-  return visibleLine(text).replace(/[\\`<>&[\]]/g, '\\$&');
+  return visibleLine(text).replace(/[\\`<>&[\]*~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
 
 /**

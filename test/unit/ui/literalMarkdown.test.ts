@@ -6,6 +6,7 @@ describe('literalMarkdown', () => {
   it('leaves no image, link, HTML or code in a line', () => {
     assert.equal(literalLine('![x](http://evil.test) <img src=x> `c` &amp;'), '!\\[x\\](http://evil.test) \\<img src=x\\> \\`c\\` \\&amp;');
     assert.equal(literalLine('# a\n# b'), '# a # b');
+    assert.equal(literalLine('**a** _b_ ~~c~~ snake_case'), '\\*\\*a\\*\\* \\_b\\_ \\~\\~c\\~\\~ snake_case');
   });
 
   it('indents every line of a text, so that none can begin anything', () => {
