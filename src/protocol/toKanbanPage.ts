@@ -13,7 +13,7 @@ const kanbanCardSchema = z.strictObject({
   /** Who works on it, and where. */
   who: text,
   /** What it needs from the person, or how far an answer is. */
-  needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'answer']), words: text })),
+  needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'review', 'answer']), words: text })),
   /** A whole sentence that begins with the need. */
   label: text,
   /** The last thing that happened, RFC 3339. */
@@ -39,6 +39,7 @@ const kanbanStringsSchema = z.strictObject({
   keys: text,
   question: text,
   permission: text,
+  review: text,
 });
 export type KanbanStrings = z.infer<typeof kanbanStringsSchema>;
 

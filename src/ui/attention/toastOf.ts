@@ -65,6 +65,7 @@ export function toastOf(event: AttentionEvent, folded: readonly AttentionEvent[]
 function requestToast(request: Request, folded: readonly AttentionEvent[], context: ToastContext): Toast {
   const who = speaker(request, context);
   const { permission } = request;
+  if (request.kind === 'review') return reviewToast(request, who, context.l10n);
   if (permission === undefined) return questionToast(request, who, context.l10n);
   // What is folded into a permission are others for exactly the same.
   const uses = [permission, ...folded.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
@@ -80,6 +81,18 @@ function questionToast(request: Request, who: string, l10n: L10n): Toast {
     level: 'info',
     text: l10n.t('{0} asks: {1}', who, shorten(visibleLine(request.question.slice(0, 2_000)), textLength)),
     buttons: [...buttons, { label: l10n.t('Open'), action: { kind: 'open' } }],
+  };
+}
+
+/** What an agent has done isn't decided by a line about it. */
+function reviewToast(request: Request, who: string, l10n: L10n): Toast {
+  return {
+    level: 'info',
+    text: requestSentence(request, who, textLength, l10n),
+    buttons: [
+      { label: l10n.t('Review…'), action: { kind: 'answer' } },
+      { label: l10n.t('Open'), action: { kind: 'open' } },
+    ],
   };
 }
 

@@ -21,5 +21,6 @@ export function kanbanStrings(l10n: L10n): KanbanStrings {
     keys: l10n.t('Arrows: go. Alt+arrows: move the card. Enter: open. Shift+Delete: archive. Delete: delete. Ctrl+Z: undo. /: filter.'),
     question: l10n.t('Asks'),
     permission: l10n.t('Wants'),
+    review: l10n.t('Review:'),
   };
 }

@@ -19,6 +19,8 @@ const icons: { readonly [S in TaskStatus]: string } = {
   cron: 'watch',
 };
 
+const needIcons: { readonly [K in Request['kind']]: string } = { question: 'question', permission: 'shield', review: 'eye' };
+
 /** Everything that a row is made of: while none of it changes, neither does the row. */
 interface Makings {
   task: Task;
@@ -98,7 +100,7 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
     id: `task:${task.id}`,
     label: title,
     description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
-    icon: need === undefined ? icons[task.status] : need.kind === 'permission' ? 'shield' : 'question',
+    icon: need === undefined ? icons[task.status] : needIcons[need.kind],
     ...(need !== undefined && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: ['task', task.status, ...(archived === undefined ? [] : ['archived']), ...(need === undefined ? [] : ['needs'])].join(
       ':',
@@ -115,21 +117,21 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
 
 function needsOf(need: Request | undefined, far: string | undefined, l10n: L10n): Pick<Row, 'needs'> {
   if (need !== undefined) {
-    const kind = need.kind === 'permission' ? 'permission' : 'question';
-    return { needs: { kind, words: shorten(requestLine(need, l10n), 80) } };
+    return { needs: { kind: need.kind, words: shorten(requestLine(need, l10n), 80) } };
   }
   return far === undefined ? {} : { needs: { kind: 'answer', words: far } };
 }
 
 function needWords(need: Request, l10n: L10n): string {
   const line = shorten(requestLine(need, l10n), 80);
-  return need.kind === 'permission' ? l10n.t('wants to use {0}', line) : l10n.t('asks: {0}', line);
+  if (need.kind === 'permission') return l10n.t('wants to use {0}', line);
+  return need.kind === 'review' ? l10n.t('asks for a review: {0}', line) : l10n.t('asks: {0}', line);
 }
 
 function needSentence(need: Request, l10n: L10n): string {
   const line = shorten(requestLine(need, l10n), 80);
   const whole = /[.!?…]$/.test(line) ? line : `${line}.`;
-  return need.kind === 'permission' ? l10n.t('Needs your decision: {0}', whole) : l10n.t('Needs your answer: {0}', whole);
+  return need.kind === 'question' ? l10n.t('Needs your answer: {0}', whole) : l10n.t('Needs your decision: {0}', whole);
 }
 
 function answerWords({ status, handedOver }: Request, l10n: L10n): string {

@@ -58,6 +58,12 @@ describe('toastOf', () => {
     assert.ok((toast?.text.length ?? 0) <= 'Claude Code asks: '.length + 200);
   });
 
+  it('tells a review from a question, and lets nobody decide it by a line', () => {
+    const toast = ask({ kind: 'review', question: 'The title is shorter.' });
+    assert.equal(toast?.text, 'Claude Code asks for a review: The title is shorter.');
+    assert.deepEqual(labels(toast), ['Review…', 'Open']);
+  });
+
   it('lets a permission be decided on the toast when all of it is there', () => {
     const toast = permit({});
     assert.equal(toast?.text, 'Claude Code wants to use Bash: npm publish');

@@ -52,6 +52,13 @@ describe('taskRows', () => {
     assert.equal(row?.click, 'agentrq.openTask');
   });
 
+  it('tells a review from a question by its icon and its words', () => {
+    const row = taskRows(board({ requests: [request({ kind: 'review', question: 'It is done.' })] }))[0]?.children?.[0];
+    assert.deepEqual([row?.icon, row?.description], ['eye', 'asks for a review: It is done.']);
+    assert.equal(row?.accessibilityLabel, 'Needs your decision: It is done. Task Fix the login, Ongoing.');
+    assert.deepEqual(row?.needs, { kind: 'review', words: 'It is done.' });
+  });
+
   it('says what it wants to use, and that it needs a decision', () => {
     const row = taskRows(board({ requests: [permission()] }))[0]?.children?.[0];
     assert.equal(row?.description, 'wants to use Bash: npm publish');
