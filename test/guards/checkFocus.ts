@@ -15,6 +15,17 @@ const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
   { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|explain)\b/g },
 ];
 
+/** The only file of a page that may call `focus`: it looks first whether the page has the keyboard. */
+export const keyboardFile = 'src/webview/giveKeyboard.ts';
+
+/** What takes the keyboard in a page by itself, a sentence each. */
+export function checkPageFocus(path: string, text: string): string[] {
+  if (path === keyboardFile) return [];
+  return /\.(?:focus|showModal)\(|\bautofocus\b|\.autofocus\b/.test(withoutComments(text))
+    ? [`${path} takes the keyboard without a look whether the page has it: use giveKeyboard`]
+    : [];
+}
+
 /** Where the focus may be taken, and what the person did just before. Folders end with a slash. */
 export const gestures: Readonly<Record<string, string>> = {
   'src/extension.ts': 'the command that shows the log',
@@ -59,10 +70,14 @@ export function checkFocus(path: string, text: string, allowed: readonly string[
 
 /** The ways in which a file takes the focus. */
 export function takesFocus(text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+  const code = withoutComments(text);
   return takers
     .filter(({ pattern, unless }) => [...code.matchAll(pattern)].some(({ index }) => unless?.test(callAt(code, index)) !== true))
     .map(({ what }) => what);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 }
 
 /** The call that begins at `start`, up to where its bracket closes. */

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFocus, gestures, takesFocus } from './checkFocus.ts';
+import { checkFocus, checkPageFocus, gestures, keyboardFile, takesFocus } from './checkFocus.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 describe('the keyboard focus', () => {
-  // A page has only a focus of its own.
-  const files = globSync('src/**/*.ts', { cwd: root })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !path.startsWith('src/webview/'));
+  const all = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+  const files = all.filter((path) => !path.startsWith('src/webview/'));
+  const ofPages = all.filter((path) => path.startsWith('src/webview/'));
   const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
   it('is taken only where a gesture of the person leads', () => {
@@ -18,6 +17,26 @@ describe('the keyboard focus', () => {
       [],
     );
   });
+
+  it('is moved inside of a page only while the page has it', () => {
+    assert.ok(ofPages.includes(keyboardFile) && ofPages.length > 10);
+    assert.deepEqual(
+      ofPages.flatMap((path) => checkPageFocus(path, textOf(path))),
+      [],
+    );
+    assert.match(textOf(keyboardFile), /!document\.hasFocus\(\)\) return false;[^]*\.focus\(/);
+  });
+
+  for (const line of [
+    'row.focus();',
+    "document.getElementById('x')?.focus({ preventScroll: true });",
+    'dialog.showModal();',
+    '<input autofocus />',
+  ])
+    it(`would not pass in a page: ${line}`, () => {
+      assert.match(checkPageFocus('src/webview/planted.ts', `export {};\n${line}\n`).join('\n'), /use giveKeyboard/);
+      assert.deepEqual(checkPageFocus('src/webview/planted.ts', `// ${line}\n/** ${line} */\n`), []);
+    });
 
   it('is taken in every file that is named for it', () => {
     const idle = Object.keys(gestures).filter((named) => {

@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import { giveKeyboard } from '../giveKeyboard.ts';
 import { cardView } from './cardView.ts';
 import { cardWindow, drawnWhole } from './cardWindow.ts';
 import { letCardsBeDragged } from './dragging.ts';
@@ -33,7 +34,8 @@ function draw(): void {
   const shown = columns.reduce((sum, { cards }) => sum + cards.length, 0);
   render(pageView(strings, columns, shown), root);
   measure();
-  if (onCard && focused !== undefined && document.activeElement?.id !== `card-${focused}`) giveKeyboard(focused);
+  // In a page that hasn't the keyboard it goes there when the person comes.
+  if (onCard && focused !== undefined && document.hasFocus() && document.activeElement?.id !== `card-${focused}`) goToDrawn(focused);
 }
 
 function pageView(text: KanbanStrings, columns: readonly Column[], shown: number): TemplateResult {
@@ -145,13 +147,14 @@ function goTo(id: string): void {
   onCard = true;
   save();
   draw();
-  giveKeyboard(id);
+  goToDrawn(id);
 }
 
-function giveKeyboard(id: string): void {
+function goToDrawn(id: string): void {
   const drawn = document.getElementById(`card-${id}`);
   if (drawn !== null) {
-    drawn.focus();
+    giveKeyboard(drawn);
+    drawn.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     return;
   }
   // It stands where the column is not drawn: the column is scrolled there first.
@@ -162,7 +165,7 @@ function giveKeyboard(id: string): void {
     list.scrollTop = row * each;
     if (strings !== undefined) render(pageView(strings, model.columns(words), 0), root);
     measure();
-    document.getElementById(`card-${id}`)?.focus();
+    giveKeyboard(document.getElementById(`card-${id}`));
   }
 }
 
@@ -198,7 +201,7 @@ root.addEventListener('keydown', (event) => {
   else if (deed.kind === 'move') move(id, deed.status, deed.before);
   else if (deed.kind === 'open') host.tell({ type: 'open', taskId: id });
   else if (deed.kind === 'undo') host.tell({ type: 'undo' });
-  else if (deed.kind === 'filter') document.getElementById('filter')?.focus();
+  else if (deed.kind === 'filter') giveKeyboard(document.getElementById('filter'));
   else host.tell({ type: deed.kind, taskId: id });
 });
 root.addEventListener('focusin', (event) => {

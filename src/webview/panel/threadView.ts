@@ -2,6 +2,7 @@ import { elementScroll, measureElement, observeElementOffset, observeElementRect
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Row } from '../../protocol/toPanelPage.ts';
+import { giveKeyboard } from '../giveKeyboard.ts';
 
 /** The list of rows, of which only those on the screen and a few around them are in the document. */
 export interface ThreadView {
@@ -30,6 +31,8 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
   let restoring: { id: string; offset: number } | undefined;
   /** The row that takes the keyboard when it comes to the list. */
   let current: string | undefined;
+  /** The row that takes the keyboard when it comes to the page. */
+  let owed: string | undefined;
   let drawing = false;
   let again = false;
   const measured = new WeakSet<Element>();
@@ -107,8 +110,14 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     }
     drawing = false;
     // What had the keyboard may be gone, a button of an answered card say; its row takes it.
-    if (held !== undefined && !scroller.contains(document.activeElement)) elementOf(held)?.focus({ preventScroll: true });
+    if (held !== undefined && !scroller.contains(document.activeElement)) giveTo(held);
     if (atEnd && restoring === undefined) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  /** Now, or when the person is back on the page. */
+  function giveTo(id: string): void {
+    const element = elementOf(id);
+    if (element !== undefined) owed = giveKeyboard(element) ? undefined : id;
   }
 
   function heldRow(): string | undefined {
@@ -136,7 +145,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     // It is drawn once the list has moved.
     const focus = (tries: number): void => {
       const element = elementOf(row.id);
-      if (element !== undefined) element.focus({ preventScroll: true });
+      if (element !== undefined) giveTo(row.id);
       else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
       draw();
     };
@@ -155,6 +164,10 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     },
     { passive: true },
   );
+  globalThis.addEventListener('focus', () => {
+    if (owed !== undefined && document.activeElement === document.body) giveTo(owed);
+    owed = undefined;
+  });
   scroller.addEventListener('focusin', (event) => {
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>('.row')?.dataset['id'] : undefined;
     if (id !== undefined && id !== current) {
