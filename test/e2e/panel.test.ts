@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/suites.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
@@ -119,6 +120,24 @@ describe('the panel of a task', function () {
     await panel.frame.getByRole('button', { name: 'Deny' }).click();
     assert.match((await asking).text, /deny/);
     await panel.waitForText(/You denied it[^]*Only this folder/);
+  });
+
+  it('allows nothing by a press that came before anybody can have read what is allowed', async () => {
+    await newTask('Too soon');
+    const panel = await openPanel('Too soon');
+    await panel.waitForText(/In the workbench/);
+    // Presses as soon as there is something to press, as a click does that was meant for what stood there before.
+    await panel.frame.evaluate(`new MutationObserver((_, observer) => {
+      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Allow Once');
+      if (button === undefined) return;
+      observer.disconnect();
+      button.click();
+      document.body.dataset.pressed = 'yes';
+    }).observe(document.body, { subtree: true, childList: true })`);
+    const asking = agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'rm -rf /' }, tool_use_id: 'toolu_soon' });
+    await panel.frame.locator('body[data-pressed]').waitFor();
+    await panel.frame.getByRole('button', { name: 'Deny' }).click();
+    assert.match((await asking).text, /deny/);
   });
 
   it('keeps a draft and its place over a reload, and comes back by itself', async () => {
@@ -286,14 +305,69 @@ describe('the panel of a task', function () {
       ] as const) {
         await panel.frame.locator('main').evaluate((main: { scrollTop: number }, top) => (main.scrollTop = top), place);
         await window.screenshot(join(pictures, `panel-${name}.png`));
-        await panel.frame.evaluate(axe);
-        const found = await panel.frame.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
-          'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))',
-        );
-        assert.deepEqual(found, [], `in ${theme}`);
+        assert.deepEqual(await axeFinds(panel.frame), [], `in ${theme}`);
       }
     }
   });
+
+  it('has nothing of that in reviews, in cards that are grey and in the timeline, nor in the card to catch up', async () => {
+    const taskId = await newTask('Settled');
+    const panel = await openPanel('Settled');
+    const press = (name: string): Promise<void> => panel.frame.getByRole('button', { name, exact: true }).click();
+    const asked = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    await panel.waitForText(/Where to\?/);
+    await press('Staging');
+    await asked;
+    const denied = agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'rm -rf build' }, tool_use_id: 'toolu_3' });
+    await panel.waitForText(/rm -rf build/);
+    await press('Deny');
+    await denied;
+    const review = { summary: 'The title is **shorter**.', file: 'release.md', line: 1, snippet: '# Release', taskId };
+    const approved = agent.call('requestReview', { ...review, wait_s: 60 });
+    await panel.waitForText(/The title is shorter/);
+    // What approves takes nothing in its first moments.
+    await waitFor('the review to be approved', async () => {
+      if ((await panel.frame.getByRole('button', { name: 'Approve', exact: true }).count()) === 0) return true;
+      await press('Approve');
+      return false;
+    });
+    await approved;
+    await panel.waitForText(/You approved it/);
+    await agent.call('requestReview', { ...review, summary: 'And this?', wait_s: 0 });
+    await panel.waitForText(/And this\?/);
+    const rows = panel.frame.locator('main');
+    for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const) {
+      await window.setTheme(theme);
+      await window.dismissToasts();
+      for (const top of [0, 1_000_000]) {
+        await rows.evaluate((main: { scrollTop: number }, to) => (main.scrollTop = to), top);
+        assert.deepEqual(await axeFinds(panel.frame), [], `the cards in ${theme}`);
+      }
+      await window.screenshot(join(pictures, `panel-settled-${theme}.png`));
+      await press('Timeline');
+      await panel.frame.locator('.step').nth(3).waitFor();
+      assert.deepEqual(await axeFinds(panel.frame), [], `the timeline in ${theme}`);
+      await window.screenshot(join(pictures, `panel-timeline-${theme}.png`));
+      await press('Timeline');
+      await panel.waitForText(/And this\?/);
+      await window.tree('Tasks').rowActions('Settled');
+      const card = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
+      await card.waitFor({ timeout: 15_000 });
+      assert.deepEqual(await axeFinds(window.page, '.monaco-hover:not(.hidden) .hover-contents'), [], `the card to catch up in ${theme}`);
+      await window.screenshot(join(pictures, `catch-up-${theme}.png`));
+      await window.page.mouse.move(800, 400);
+      await card.waitFor({ state: 'hidden' });
+    }
+  });
+
+  /** What the checker finds wrong in a page, or in a part of it. */
+  async function axeFinds(frame: Pick<Frame, 'evaluate'>, part?: string): Promise<unknown[]> {
+    await frame.evaluate(axe);
+    const of = part === undefined ? 'document' : JSON.stringify(part);
+    return frame.evaluate<unknown[]>(
+      `axe.run(${of}).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))`,
+    );
+  }
 
   it('leaves no error of its own in the console', () => {
     assert.deepEqual(

@@ -8,6 +8,8 @@ export interface CardContext {
   words: PanelStrings;
   /** Answers that are on their way. */
   sending: Set<string>;
+  /** A request has just come: what is pressed now may have been meant for what stood here before. */
+  isStray(): boolean;
   redraw(): void;
 }
 
@@ -50,8 +52,10 @@ function decisionView(card: Card, context: CardContext): TemplateResult {
     const text = host.draft(`note:${requestId}`).trim();
     return text === '' ? {} : { note: text };
   };
-  const decide = (decision: 'allow' | 'deny' | 'approve' | 'sendBack') => () =>
+  const decide = (decision: 'allow' | 'deny' | 'approve' | 'sendBack') => () => {
+    if ((decision === 'allow' || decision === 'approve') && context.isStray()) return;
     send(requestId, context, () => host.tell({ type: 'decide', requestId, decision, ...note() }));
+  };
   return html`<div class="answering">
     ${draftBox(`note:${requestId}`, words.note)}
     <div class="buttons" role="group">
@@ -126,7 +130,8 @@ function draftBox(box: string, label: string, sendNow?: () => void): TemplateRes
       .value=${live(host.draft(box))}
       @input=${(event: Event) => host.keepDraft(box, (event.target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sendNow !== undefined) {
+        // A key that ends a composition is no key of ours.
+        if (event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey) && sendNow !== undefined) {
           event.preventDefault();
           sendNow();
         }

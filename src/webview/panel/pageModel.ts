@@ -34,6 +34,13 @@ export function reducePage(model: PageModel, message: Extract<ToPage, { type: 't
   }
 }
 
+/** The message puts a request on the page that wasn't there, or one that asks for something else: what could be pressed may have moved. */
+export function bringsRequest(model: PageModel, message: Extract<ToPage, { type: 'thread' | 'change' | 'failed' }>): boolean {
+  if (message.type === 'failed') return false;
+  const known = new Map(model.rows.map((row) => [row.id, row.card]));
+  return message.rows.some(({ id, card }) => card?.open === true && JSON.stringify(card) !== JSON.stringify(known.get(id)));
+}
+
 /** What agents did and what was decided, without what was said; those that fit each word of the query. */
 export function timelineOf(rows: readonly Row[], query: string): readonly Row[] {
   const words = query.toLowerCase().split(/\s+/);

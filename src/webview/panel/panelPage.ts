@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit-html';
 import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { host } from './host.ts';
 import { createMarkdown } from './markdown.ts';
-import { emptyModel, reducePage, timelineOf } from './pageModel.ts';
+import { bringsRequest, emptyModel, reducePage, timelineOf } from './pageModel.ts';
 import { createPictures } from './pictures.ts';
 import { pressTarget } from './pressTarget.ts';
 import { createReplyBox, type ReplyBox } from './replyBox.ts';
@@ -12,6 +12,9 @@ import { createThreadView, type ThreadView } from './threadView.ts';
 // The page of a task's panel. It shows what the panel has sent, and tells it what the person wants; it decides nothing itself.
 
 const saveMs = 200;
+
+/** As long as a press may still be meant for what was there before. */
+const strayMs = 400;
 
 /** Puts the page together when the panel has said its first words. */
 function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'begin' }>): (message: ToPage) => void {
@@ -29,11 +32,15 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
 
   const sending = new Set<string>();
   const pictures = createPictures({ tell: host.tell, redraw: () => thread.redraw(), urls: blobUrls });
+  /** When the last request came. */
+  let broughtAt = Number.NEGATIVE_INFINITY;
+  const isStray = (): boolean => performance.now() - broughtAt < strayMs;
   const context: RowContext = {
     words,
     language,
     sending,
     pictures,
+    isStray,
     redraw: () => thread.redraw(),
     render: createMarkdown(words),
     formatted: new Map(),
@@ -143,6 +150,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
       case 'thread':
       case 'change':
       case 'failed':
+        if (bringsRequest(model, message)) broughtAt = performance.now();
         model = reducePage(model, message);
         for (const { card } of model.rows) if (card?.open === false) sending.delete(card.requestId);
         draw();

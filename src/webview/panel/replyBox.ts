@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { limits } from '../../protocol/limits.ts';
 import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
+import { giveKeyboard } from '../giveKeyboard.ts';
 import { createChips } from './chips.ts';
 import { chipsView } from './chipView.ts';
 import { host } from './host.ts';
@@ -74,7 +75,7 @@ export function createReplyBox(
   function remove(file: string): void {
     chips.remove(file);
     // The button that was pressed is gone.
-    place.querySelector<HTMLElement>('.remove, textarea')?.focus();
+    giveKeyboard(place.querySelector<HTMLElement>('.remove, textarea'));
   }
 
   function draw(): void {
@@ -94,7 +95,7 @@ export function createReplyBox(
             .value=${live(host.draft(box))}
             @input=${take}
             @keydown=${(event: KeyboardEvent) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              if (event.key !== 'Enter' || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
               event.preventDefault();
               send();
             }}

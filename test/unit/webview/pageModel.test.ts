@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../src/protocol/toPanelPage.ts';
-import { emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/pageModel.ts';
+import { bringsRequest, emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/pageModel.ts';
 
 const header = { title: 'T', status: 'Ongoing', facts: '', open: [] };
 
@@ -20,6 +20,28 @@ function row(id: string, at: number, over: Partial<Row> = {}): Row {
 }
 
 describe('the page', () => {
+  it('knows when what can be pressed may have moved: a request is new, or asks for something else', () => {
+    const card = {
+      requestId: 'r',
+      kind: 'permission',
+      open: true,
+      mayTakeBack: false,
+      choices: [],
+      multiple: false,
+      parts: [],
+      partial: false,
+      answer: [],
+    } as const;
+    const before = reducePage(emptyModel, { type: 'thread', header, rows: [row('a', 1), row('r', 2, { kind: 'request', card })] });
+    const brings = (...rows: Row[]): boolean => bringsRequest(before, { type: 'change', header, rows, removed: [], news: [] });
+    assert.ok(brings(row('s', 3, { card: { ...card, requestId: 's' } })));
+    assert.ok(brings(row('r', 2, { card: { ...card, parts: [{ kind: 'sentence', text: 'Twice.' }] } })));
+    assert.ok(bringsRequest(emptyModel, { type: 'thread', header, rows: before.rows }));
+    for (const rows of [[row('b', 3)], [row('r', 2, { card })], [row('r', 2, { card: { ...card, open: false } })], []])
+      assert.ok(!brings(...rows));
+    assert.ok(!bringsRequest(before, { type: 'failed', text: 'x' }));
+  });
+
   it('shows rows in the order of time, however they come', () => {
     const loaded = reducePage(emptyModel, { type: 'thread', header, rows: [row('b', 2), row('c', 3)] });
     const changed = reducePage(loaded, {
