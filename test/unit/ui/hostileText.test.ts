@@ -72,6 +72,7 @@ interface World {
 
 function world(text: string): World {
   const place = { file: text, line: 3, snippet: text };
+  const attachments = [{ id: 'file0000001', name: text, mimeType: text, size: 3 }];
   const common = { taskId: 'task0000001', question: text };
   const answer = { at: ago(5) };
   const wants = { tool: text, input: JSON.stringify({ command: text, [text]: text }), description: text, cwd: text };
@@ -85,7 +86,7 @@ function world(text: string): World {
       choices: [text],
       place,
       status: 'answered',
-      answer: { ...answer, choices: [text], text, note: text },
+      answer: { ...answer, choices: [text], text, note: text, attachments },
     }),
     denied: request({
       ...common,
@@ -96,7 +97,7 @@ function world(text: string): World {
       answer: { ...answer, decision: 'deny', note: text },
     }),
   };
-  const own = task({ title: text, body: text, agentId: 'agent000001' });
+  const own = task({ title: text, body: text, agentId: 'agent000001', attachments });
   return {
     task: own,
     messages: [
