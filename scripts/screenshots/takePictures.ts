@@ -35,7 +35,17 @@ export async function takePictures(folder: string): Promise<void> {
     await toast(window, camera, agents);
     const taskId = await fillBoard(agents);
     await window.waitForRow('Needs You', /Which checks/);
-    await window.waitForToast(/From your agents|asks/);
+    // What came first may have a notification of its own; the digest comes after it.
+    await waitFor(
+      'the digest',
+      async () => {
+        const messages = (await window.toasts()).map(({ message }) => message);
+        if (messages.some((message) => message.startsWith('From your agents'))) return true;
+        await window.dismissToasts();
+        return false;
+      },
+      30_000,
+    );
     await camera.inEveryTheme('digest');
     // From here on nothing lies over what is shown.
     await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
