@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { copyAddress } from '../../test/e2e/copyAddress.ts';
 import { startProduct } from '../../test/support/product.ts';
 import { connectAgent } from '../../test/support/testAgent.ts';
@@ -10,6 +11,7 @@ import { type Camera, createCamera } from './camera.ts';
 import { type Agents, fillBoard } from './fillBoard.ts';
 import { sampleCode } from './sampleCode.ts';
 
+const settledMs = 4_000;
 const totalsTask = 'Round the totals line by line';
 
 /** What a person sees from the first window to the last decision, one picture for each state and theme. */
@@ -35,18 +37,7 @@ export async function takePictures(folder: string): Promise<void> {
     await toast(window, camera, agents);
     const taskId = await fillBoard(agents);
     await window.waitForRow('Needs You', /Which checks/);
-    // What came first may have a notification of its own; the digest comes after it.
-    await waitFor(
-      'the digest',
-      async () => {
-        const messages = (await window.toasts()).map(({ message }) => message);
-        if (messages.some((message) => message.startsWith('From your agents'))) return true;
-        await window.dismissToasts();
-        return false;
-      },
-      30_000,
-    );
-    await camera.inEveryTheme('digest');
+    await digest(window, camera);
     // From here on nothing lies over what is shown.
     await window.runCommand('Notifications: Toggle Do Not Disturb Mode');
     await window.dismissToasts();
@@ -86,6 +77,20 @@ async function toast(window: Workbench, camera: Camera, { claude }: Agents): Pro
   await window.waitForToast(/npm publish/);
   await camera.inEveryTheme('toast');
   await window.dismissToasts();
+}
+
+/** What came first may have a notification of its own. Once all else has settled behind it, and it goes, the digest comes. */
+async function digest(window: Workbench, camera: Camera): Promise<void> {
+  await window.waitForToast(/From your agents|asks|is blocked|has finished/);
+  await delay(settledMs);
+  const isThere = (await window.toasts()).some(({ message }) => message.startsWith('From your agents'));
+  if (!isThere) await window.dismissToasts();
+  const came = await window.waitForToast(/From your agents/).then(
+    () => true,
+    () => false,
+  );
+  if (came) await camera.inEveryTheme('digest');
+  else console.log('There is no picture of a digest: what came was announced one by one.');
 }
 
 async function catchUp(window: Workbench, camera: Camera): Promise<void> {
