@@ -6,12 +6,17 @@ export type AgentPresence =
   | { kind: 'waiting'; requestId: string; seconds: number }
   /** It is connected, and busy with its own work. */
   | { kind: 'connected'; seconds: number }
+  /** Nothing of it is open. It may think: agents of 2026-07-28 are connected only while they call. */
+  | { kind: 'quiet'; seconds: number }
   | { kind: 'gone'; seconds: number };
+
+/** Who says nothing for longer isn't expected to go on by itself. */
+const goneSeconds = 10 * 60;
 
 /** `now` in milliseconds since 1970. */
 export function agentPresence(agent: Agent, now: number): AgentPresence {
   const seconds = Math.max(0, Math.floor((now - Date.parse(agent.lastHeardAt)) / 1_000));
-  if (!agent.connected) return { kind: 'gone', seconds };
+  if (!agent.connected) return { kind: seconds < goneSeconds ? 'quiet' : 'gone', seconds };
   if (agent.waitingFor !== undefined) return { kind: 'waiting', requestId: agent.waitingFor, seconds };
   return { kind: 'connected', seconds };
 }

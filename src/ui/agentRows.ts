@@ -15,14 +15,16 @@ type Presence =
   | { kind: 'elsewhere'; text: string; since: string }
   | { kind: 'working'; taskId: string; title: string }
   | { kind: 'connected' }
+  | { kind: 'quiet' }
   | { kind: 'gone' };
 
-const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, working: 2, connected: 3, gone: 4 };
+const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, working: 2, connected: 3, quiet: 4, gone: 5 };
 const icons: { readonly [K in Presence['kind']]: string } = {
   waiting: 'bell-dot',
   elsewhere: 'terminal',
   working: 'gear',
   connected: 'plug',
+  quiet: 'history',
   gone: 'debug-disconnect',
 };
 
@@ -44,7 +46,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
     id: `agent:${agent.id}`,
     label: name,
     description: joinParts([words, workspace]),
-    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'gone' ? [] : [heard])].join('\n\n'),
+    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'quiet' || presence.kind === 'gone' ? [] : [heard])].join('\n\n'),
     icon: icons[presence.kind],
     contextValue: `agent:${presence.kind}`,
     accessibilityLabel:
@@ -78,7 +80,7 @@ function presenceOf(board: Board, agent: Agent, task: Task | undefined, now: num
   if (request?.status === 'open') return { kind: 'waiting', requestId: request.id, since: request.createdAt };
   const { waitsElsewhere } = agent;
   if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
-  if (presence.kind === 'gone') return { kind: 'gone' };
+  if (presence.kind === 'quiet' || presence.kind === 'gone') return { kind: presence.kind };
   return task === undefined ? { kind: 'connected' } : { kind: 'working', taskId: task.id, title: taskTitle(task, l10n) };
 }
 
@@ -97,6 +99,8 @@ function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n
       return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', agoWords(agent.lastHeardAt, now, l10n))]);
     case 'connected':
       return l10n.t('connected, heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    case 'quiet':
+      return l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
     case 'gone':
       return l10n.t('gone, last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
     default:

@@ -6,7 +6,7 @@ import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts'
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
 import { describeInput } from './permissionText.ts';
-import { goneWords } from './presenceWords.ts';
+import { absenceWords, isGone } from './presenceWords.ts';
 import { requestLine } from './requestLine.ts';
 import type { Row } from './row.ts';
 import { shorten } from './shorten.ts';
@@ -32,7 +32,7 @@ export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
 
 function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
   const { line, agent, task, workspace } = describe(board, request, l10n);
-  const gone = goneWords(board, request.agentId, now, l10n);
+  const absence = absenceWords(board, request.agentId, now, l10n);
   const about = [sentence(line), agent, task, agoWords(request.createdAt, now, l10n)] as const;
   const need =
     request.kind !== 'question'
@@ -40,11 +40,11 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
       : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
     ...common(board, request, now, l10n),
-    description: joinParts([gone, where(request), agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
+    description: joinParts([absence, where(request), agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
     icon: icons[request.kind],
-    ...(gone === '' && { color: 'notificationsInfoIcon.foreground' }),
+    ...(!isGone(board, request.agentId, now) && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
-    accessibilityLabel: joinSentences([need, gone]),
+    accessibilityLabel: joinSentences([need, absence]),
     click: commandIds.answerRequest,
   };
 }
@@ -55,13 +55,13 @@ function answeredRow(board: Board, request: Request, now: number, l10n: L10n): R
   const at = request.answer?.at ?? request.updatedAt;
   return {
     ...common(board, request, now, l10n),
-    description: joinParts([words, goneWords(board, request.agentId, now, l10n), agent, workspace]),
+    description: joinParts([words, absenceWords(board, request.agentId, now, l10n), agent, workspace]),
     icon: 'check',
     contextValue: `request:answered:${request.kind}`,
     accessibilityLabel: joinSentences([
       l10n.t('Answered {0}, on its way to {1}: {2} Task: {3}.', agoWords(at, now, l10n), agent, sentence(line), task),
       words,
-      goneWords(board, request.agentId, now, l10n),
+      absenceWords(board, request.agentId, now, l10n),
     ]),
     click: commandIds.openRequest,
   };
@@ -95,7 +95,7 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(shorten(permission.description ?? '', 600))]),
     visibleText(shorten(whole, tooltipLength)),
     choices.join('\n'),
-    goneWords(board, request.agentId, now, l10n),
+    absenceWords(board, request.agentId, now, l10n),
     request.place === undefined ? '' : `${visibleLine(request.place.file)}:${request.place.line}`,
     joinParts([agent, task, workspace]),
   ];

@@ -3,9 +3,22 @@ import type { Board } from '../client/board.ts';
 import { agoWords } from './ageWords.ts';
 import type { L10n } from './l10n.ts';
 
-/** Says that the agent who asked is no longer there, and since when; empty while it is, or if nobody knows who asked. */
-export function goneWords(board: Board, agentId: string | undefined, now: number, l10n: L10n): string {
+export function isGone(board: Board, agentId: string | undefined, now: number): boolean {
   const agent = agentId === undefined ? undefined : board.agents.get(agentId);
-  if (agent === undefined || agentPresence(agent, now).kind !== 'gone') return '';
-  return l10n.t('the agent is gone, last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+  return agent !== undefined && agentPresence(agent, now).kind === 'gone';
+}
+
+/** Says that nothing is open of the agent who asked, and since when; empty while there is, or if nobody knows who asked. */
+export function absenceWords(board: Board, agentId: string | undefined, now: number, l10n: L10n): string {
+  const agent = agentId === undefined ? undefined : board.agents.get(agentId);
+  if (agent === undefined) return '';
+  const ago = agoWords(agent.lastHeardAt, now, l10n);
+  switch (agentPresence(agent, now).kind) {
+    case 'quiet':
+      return l10n.t('the agent was last heard {0}', ago);
+    case 'gone':
+      return l10n.t('the agent is gone, last heard {0}', ago);
+    default:
+      return '';
+  }
 }

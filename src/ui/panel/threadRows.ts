@@ -5,7 +5,7 @@ import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import { permissionParts } from '../permissionParts.ts';
-import { goneWords } from '../presenceWords.ts';
+import { absenceWords } from '../presenceWords.ts';
 import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
@@ -75,7 +75,7 @@ export function panelHeader(task: Task, thread: Thread, context: RowContext): Pa
     status: statusWord(task.status, l10n),
     facts: joinParts([
       task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
-      goneWords(board, task.agentId, context.now, l10n),
+      absenceWords(board, task.agentId, context.now, l10n),
       l10n.t('workspace {0}', workspaceName(board, task.workspaceId)),
       l10n.t('created {0}', context.formatTime(task.createdAt)),
     ]),

@@ -5,7 +5,7 @@ import type { Thread } from '../../protocol/operations.ts';
 import { agoWords, durationWords } from '../ageWords.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
-import { goneWords } from '../presenceWords.ts';
+import { absenceWords } from '../presenceWords.ts';
 import { requestSentence } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { statusWord } from '../statusWords.ts';
@@ -58,6 +58,6 @@ function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
   const name = agentName(agent, l10n);
   const age = durationWords(now - Date.parse(oldest.createdAt), l10n);
   if (agent?.waitingFor === oldest.id && agent.connected) return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
-  const gone = goneWords(board, oldest.agentId, now, l10n);
-  return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), gone]);
+  const absence = absenceWords(board, oldest.agentId, now, l10n);
+  return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
 }

@@ -17,8 +17,11 @@ describe('agentPresence', () => {
     });
   });
 
-  it('takes an agent that is not connected for gone, whatever it waited for', () => {
-    assert.deepEqual(agentPresence(agent({ connected: false, lastHeardAt: at(4), waitingFor: id(5) }), now), { kind: 'gone', seconds: 6 });
+  it('takes an agent that is not connected for quiet at first, and then for gone, whatever it waited for', () => {
+    const left = agent({ connected: false, lastHeardAt: at(4), waitingFor: id(5) });
+    assert.deepEqual(agentPresence(left, now), { kind: 'quiet', seconds: 6 });
+    assert.deepEqual(agentPresence(left, now + 593_000), { kind: 'quiet', seconds: 599 });
+    assert.deepEqual(agentPresence(left, now + 594_000), { kind: 'gone', seconds: 600 });
   });
 
   it('never hears from the future', () => {

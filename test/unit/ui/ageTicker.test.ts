@@ -41,14 +41,14 @@ describe('ages in rows', () => {
 
   it('say since when an agent waits and when it was last heard', () => {
     const waiting = agent({ waitingFor: 'request0001', lastHeardAt: ago(20) });
-    const gone = agent({ id: 'agent000002', connected: false, lastHeardAt: ago(20) });
-    const { clock, ticker, told } = watch(agents, board({ agents: [waiting, gone], requests: [request({ createdAt: ago(180) })] }));
+    const quiet = agent({ id: 'agent000002', connected: false, lastHeardAt: ago(20) });
+    const { clock, ticker, told } = watch(agents, board({ agents: [waiting, quiet], requests: [request({ createdAt: ago(180) })] }));
     ticker.show(true);
     clock.advance(60_000);
     // The tooltip of the first says when it was heard, so that is read again as well.
     assert.deepEqual(
-      told.filter((line) => line.includes('gone')),
-      ['30 s', '40 s', '50 s', '1 min'].map((age, index) => `${(index + 1) * 10} s: gone, last heard ${age} ago`),
+      told.filter((line) => line.includes('s: last heard')),
+      ['30 s', '40 s', '50 s', '1 min'].map((age, index) => `${(index + 1) * 10} s: last heard ${age} ago`),
     );
     assert.equal(
       told.findLast((line) => line.includes('waiting for you')),

@@ -15,7 +15,7 @@ describe('agentRows', () => {
       [
         ['Claude Code 2.1.330', 'waiting for you 3 min'],
         ['Gemini CLI 2.1.330', 'connected, heard 20 s ago'],
-        ['Codex 0.169.0', 'gone, last heard 20 s ago'],
+        ['Codex 0.169.0', 'last heard 20 s ago'],
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code 2.1.330, waiting for you 3 min.');
@@ -41,8 +41,10 @@ describe('agentRows', () => {
     assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
     assert.equal(row?.accessibilityLabel, 'Agent Claude Code 2.1.330, working on “Fix the login” · heard 20 s ago.');
     assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { workspaceId: 'workspace01', taskId: 'task0000002' }]);
-    const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
-    assert.equal(gone?.description, 'gone, last heard 20 s ago');
+    const [quiet] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
+    assert.equal(quiet?.description, 'last heard 20 s ago');
+    const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false, lastHeardAt: ago(660) })] }), now, english);
+    assert.equal(gone?.description, 'gone, last heard 11 min ago');
   });
 
   it('says that an agent waits in its own window, and for what', () => {

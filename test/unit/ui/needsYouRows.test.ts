@@ -75,13 +75,21 @@ describe('needsYouRows', () => {
   });
 
   it('keeps what an agent that is gone has asked, and says so everywhere', () => {
-    const gone = agent({ connected: false, lastHeardAt: ago(300) });
+    const gone = agent({ connected: false, lastHeardAt: ago(660) });
     for (const over of [{}, { status: 'answered' }] as const) {
       const [row] = needsYouRows(board({ requests: [request(over)], agents: [gone] }), now, english);
       for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel])
-        assert.match(text ?? '', /the agent is gone, last heard 5 min ago/i);
+        assert.match(text ?? '', /the agent is gone, last heard 11 min ago/i);
       assert.equal(row?.color, undefined, 'it is grey');
     }
+  });
+
+  it('says when an agent was heard that may only think, and greys nothing out', () => {
+    const quiet = agent({ connected: false, lastHeardAt: ago(300) });
+    const [row] = needsYouRows(board({ requests: [request()], agents: [quiet] }), now, english);
+    for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel])
+      assert.match(text ?? '', /the agent was last heard 5 min ago/i);
+    assert.equal(row?.color, 'notificationsInfoIcon.foreground');
   });
 
   it('shows an agent that waits in its own window, after what can be answered here', () => {

@@ -31,7 +31,7 @@ describe('catchUp', () => {
 
   it('tells an agent that goes on, and one that is gone, from one that stands still', () => {
     assert.equal(parts({ requests: [request()] })['What waiting costs'], 'Claude Code asked 3 min ago, and does not stand still for it.');
-    const gone = agent({ connected: false, waitingFor: 'request0001', lastHeardAt: ago(120) });
+    const gone = agent({ connected: false, waitingFor: 'request0001', lastHeardAt: ago(700) });
     assert.match(parts({ agents: [gone], requests: [request()] })['What waiting costs'] ?? '', /does not stand still.*the agent is gone/);
   });
 
