@@ -64,13 +64,9 @@ describe('files in the panel of a task', function () {
     return { taskId, panel: await openPanel(title) };
   }
 
-  /** The editor passes over a click on a row that it is just drawing anew. */
-  async function openPanel(title: string, clicks = 3): Promise<TaskPanel> {
+  async function openPanel(title: string): Promise<TaskPanel> {
     await window.clickRow('Tasks', title);
-    return await taskPanel(window.page, title, 8_000).catch((error: unknown) => {
-      if (clicks === 1) throw error;
-      return openPanel(title, clicks - 1);
-    });
+    return await taskPanel(window.page, title);
   }
 
   /** What the agent gets of the files that its next message brings, by name. */

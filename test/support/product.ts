@@ -66,7 +66,6 @@ export async function startProduct({ log, settings = {} }: { log: Log; settings?
       await browser?.close();
       await running.dispose();
       rmSync(base, { recursive: true, force: true });
-      rmSync(vsix, { force: true });
     },
   };
 }
