@@ -12,6 +12,8 @@ import type { RowNode } from './rowTree.ts';
 import { RowTree } from './rowTree.ts';
 
 const lookMs = 40;
+/** A click waits so long for its row: reading all rows takes a busy machine a second and more. */
+const looks = 125;
 
 interface RowTreeDeps {
   id: ViewId;
@@ -116,10 +118,10 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   }
 
   /** The editor selects a row before it runs its command. While rows are being read again, it knows none of them for a moment. */
-  async #click(looks = 25): Promise<void> {
+  async #click(left = looks): Promise<void> {
     const row = this.view.selection[0]?.row;
     if (row?.click !== undefined) await vscode.commands.executeCommand(row.click, row.target);
-    else if (row === undefined && looks > 0) this.#deps.clock.after(lookMs, () => void this.#click(looks - 1));
+    else if (row === undefined && left > 0) this.#deps.clock.after(lookMs, () => void this.#click(left - 1));
   }
 
   #update(): void {
