@@ -47,7 +47,7 @@ describe('sending something of the editor to an agent', () => {
     const agents = [
       agent(),
       agent({ id: 'agent000002', name: 'codex', lastHeardAt: ago(5) }),
-      agent({ id: 'agent000003', connected: false }),
+      agent({ id: 'agent000003', connected: false, lastHeardAt: ago(3_600) }),
     ];
     const { api, prompts, send } = setUp(board({ agents }), { type: 'Explain this' }, { pick: ['Now: Claude Code'] });
     await send(source());
