@@ -5,7 +5,7 @@ import { createFakeClock } from '../../../support/fakeClock.ts';
 import { FakeBoardStore } from '../fakeBoardStore.ts';
 import { FakeHubApi } from '../fakeHubApi.ts';
 import { type Act, FakePrompts } from '../fakePrompts.ts';
-import { agent, ago, board, english, message, task, workspace, workspaceId } from '../fixtures.ts';
+import { agent, ago, board, english, message, now, task, workspace, workspaceId } from '../fixtures.ts';
 import { source } from './source.ts';
 
 function setUp(content: Board, ...script: Act[]) {
@@ -17,7 +17,7 @@ function setUp(content: Board, ...script: Act[]) {
     board: store,
     api,
     prompts,
-    clock: createFakeClock(),
+    clock: createFakeClock(now),
     workspaceIds: () => [...content.workspaces.keys()],
     randomId: () => `random-id-${(ids += 1)}`,
     l10n: english,
