@@ -311,11 +311,15 @@ describe('the board of tasks, in the workbench', function () {
   });
 
   it('is there again after a reload', async () => {
-    await waitForSavedState(window.page, 'agentrq.kanban');
+    // What the window saved while it had another filter or tab is passed over: every card has these words.
+    await (await kanban()).getByLabel('Filter').fill('Claude');
+    await waitForSavedState(window.page, /agentrq\.kanban[^]*Claude/);
     await window.reload();
     // Which tab was in front may not have been saved yet, and the editor brings a page back once it is.
     await window.editor.show('Tasks');
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login'], 60_000);
+    assert.equal(await (await kanban()).getByLabel('Filter').inputValue(), 'Claude');
+    await (await kanban()).getByLabel('Filter').press('Escape');
     await window.waitForRow('Tasks', 'Pay by card');
   });
 
