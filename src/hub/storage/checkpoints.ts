@@ -40,7 +40,8 @@ const program = `
 
 /**
  * Moves what is committed into the database `file` while the hub goes on: when it has nothing to do, or when it is a lot. The thread
- * begins with the first of it. Until they are moved, or if they can't be, the writer does it itself once the write-ahead log has grown to its bound (see `connectWriter`).
+ * begins with the first of it. Until they are moved, or if they can't be, the writer does it itself once the write-ahead log has grown to
+ * its bound (see `connectWriter`).
  */
 export function checkpointBeside(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
   /** Before the database is closed: whoever closes it last tidies up. */
