@@ -100,9 +100,9 @@ function decidePermission(
   if (request?.workspaceId !== workspaceId || request.permission === undefined) {
     throw new HubError('request_not_found', 'This action request has expired, or was never made here.');
   }
-  const { permission } = request;
+  const asked = { ...request, permission: request.permission };
   return transact(() => {
-    const rule = behavior === 'allow_always' ? broadestRule(permission) : undefined;
+    const rule = behavior === 'allow_always' ? broadestRule(context, asked) : undefined;
     const made = rule === undefined ? undefined : createRule(context, workspaceId, { text: rule });
     return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' }, { madeRuleId: made?.id });
   });

@@ -6,6 +6,12 @@ import { live } from './word.ts';
 export interface ToolUse {
   tool: string;
   input: string;
+  /** The folder in which it would happen, as the agent says it. Absent: it says none. */
+  folder?: string | undefined;
+  /** The path of the workspace's folder. Absent: it has none on this machine. */
+  workspaceFolder?: string | undefined;
+  /** The agent's name, from `clientInfo` of MCP. */
+  agent?: string | undefined;
 }
 
 /** The tools that run a command line, and who reads it. Names are exact. */

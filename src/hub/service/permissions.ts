@@ -42,7 +42,7 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
     });
   }
 
-  const allowing = rulesThatAllow(context, agent.workspaceId, permission);
+  const allowing = rulesThatAllow(context, agent, permission);
   if (allowing.length === 0) checkOpenCount(context, caller);
   const taskId = taskOf(context, caller, ask.taskId);
   const now = timestamp(clock);

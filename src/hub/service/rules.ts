@@ -1,13 +1,16 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Permission, Request, Rule } from '../../protocol/model.ts';
+import type { Agent, Permission, Request, Rule } from '../../protocol/model.ts';
 import type { RulePreview } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
 import { allowedBy } from '../rules/allowedBy.ts';
 import { proposeRules } from '../rules/proposeRules.ts';
 import { parseRule } from '../rules/rule.ts';
+import type { ToolUse } from '../rules/toolUse.ts';
+import type { Store } from '../storage/store.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest, findWorkspace } from './lookup.ts';
+import { workspaceFolder } from './workspaceFolder.ts';
 
 // What the person allows once and for all, in one workspace. They see each rule, and what it would have allowed, before it is saved.
 
@@ -22,14 +25,14 @@ export interface RuleDraft {
   expiresAt?: string | undefined;
 }
 
-/** The rules that together allow this use; none if they don't. */
-export function rulesThatAllow(context: ServiceContext, workspaceId: string, permission: Permission): Rule[] {
+/** The rules that together allow this use by this agent; none if they don't. */
+export function rulesThatAllow(context: ServiceContext, { workspaceId, id: agentId }: Agent, permission: Permission): Rule[] {
   // A preview may leave out what matters.
   if (permission.partial === true) return [];
   const rules = rulesInForce(context, workspaceId);
   const texts = allowedBy(
     rules.map(({ text }) => text),
-    permission,
+    toolUse(context.store, { workspaceId, agentId, permission }),
   );
   return texts === undefined ? [] : rules.filter(({ text }) => texts.includes(text));
 }
@@ -91,20 +94,35 @@ export function importRules(
 /** What a rule would have allowed of the past. @throws HubError `invalid_input` */
 export function previewRule({ store }: ServiceContext, workspaceId: string, text: string): RulePreview {
   const rule = parseRule(text);
-  return previewOver(store.requests.permissions(workspaceId, pastPermissions), rule.text);
+  return previewOver(store, store.requests.permissions(workspaceId, pastPermissions), rule.text);
 }
 
 /** The rules that would have allowed what `requestId` asks for, the narrowest first. */
 export function proposeRulesFor({ store }: ServiceContext, workspaceId: string, requestId: string): RulePreview[] {
-  const { permission } = findRequest(store, workspaceId, requestId);
+  const { agentId, permission } = findRequest(store, workspaceId, requestId);
   if (permission === undefined || permission.partial === true) return [];
   const past = store.requests.permissions(workspaceId, pastPermissions);
-  return proposeRules(permission).map(({ text }) => previewOver(past, text));
+  return proposeRules(toolUse(store, { workspaceId, agentId, permission })).map(({ text }) => previewOver(store, past, text));
 }
 
 /** The rule of AgentRQ's *always*: the program of a shell command with any arguments, or the tool. `undefined` if there is none. */
-export function broadestRule(permission: Permission): string | undefined {
-  return proposeRules(permission).at(-1)?.text;
+export function broadestRule({ store }: ServiceContext, request: PermissionOf): string | undefined {
+  return proposeRules(toolUse(store, request)).at(-1)?.text;
+}
+
+type PermissionOf = Pick<Request, 'workspaceId' | 'agentId'> & { permission: Permission };
+
+/** What a permission is about, with all that rules look at. */
+function toolUse(store: Store, { workspaceId, agentId, permission }: PermissionOf): ToolUse {
+  const { tool, input, cwd } = permission;
+  const workspace = store.workspaces.get(workspaceId);
+  return {
+    tool,
+    input,
+    folder: cwd,
+    workspaceFolder: workspace && workspaceFolder(workspace),
+    agent: agentId === undefined ? undefined : store.agents.get(agentId)?.name,
+  };
 }
 
 function rulesInForce({ store, clock }: ServiceContext, workspaceId: string): Rule[] {
@@ -112,8 +130,10 @@ function rulesInForce({ store, clock }: ServiceContext, workspaceId: string): Ru
   return store.rules.ofWorkspace(workspaceId).filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > now);
 }
 
-function previewOver(past: readonly Request[], text: string): RulePreview {
-  const matched = past.filter(({ permission }) => permission !== undefined && allowedBy([text], permission) !== undefined);
+function previewOver(store: Store, past: readonly Request[], text: string): RulePreview {
+  const matched = past.filter(({ workspaceId, agentId, permission }) => {
+    return permission !== undefined && allowedBy([text], toolUse(store, { workspaceId, agentId, permission })) !== undefined;
+  });
   const lines = new Set(matched.map(({ permission, question }) => (permission === undefined ? question : lineOf(permission))));
   return { text, matched: matched.length, examples: [...lines].slice(0, examples) };
 }
