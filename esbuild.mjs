@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -85,7 +85,7 @@ export const bundles = {
 export async function bundle(folder, chosen = bundles) {
   await mkdir(folder, { recursive: true });
   const built = Object.entries(chosen).map(async ([name, options]) => {
-    const { metafile } = await build({
+    const { metafile, outputFiles } = await build({
       absWorkingDir: root,
       outfile: join(folder, name),
       bundle: true,
@@ -98,11 +98,25 @@ export async function bundle(folder, chosen = bundles) {
       metafile: true,
       plugins: [ownBundles],
       ...options,
+      write: false,
     });
+    await Promise.all(outputFiles.map(({ path, contents }) => replaceFile(path, contents)));
     const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
     return /** @type {const} */ ([name, { bytes, inputs: Object.keys(metafile.inputs) }]);
   });
   return Object.fromEntries(await Promise.all(built));
+}
+
+/**
+ * Whoever reads the file meanwhile gets it whole, and one that stays the same is left alone.
+ * @param {string} path
+ * @param {Uint8Array} contents
+ */
+async function replaceFile(path, contents) {
+  if ((await readFile(path).catch(() => undefined))?.equals(contents) === true) return;
+  const fresh = `${path}.${process.pid}`;
+  await writeFile(fresh, contents);
+  await rename(fresh, path);
 }
 
 if (process.argv[1] === import.meta.filename) await bundle(join(root, 'dist'));

@@ -9,6 +9,11 @@ export function endTree({ pid }: ChildProcess): void {
   }
 }
 
+/** Ends what is left of the process group of a child that has ended. */
+export function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) kill(-pid);
+}
+
 function descendants(pid: number): number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   // Without `ps` there is the group, which is most of it.

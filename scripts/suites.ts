@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// What `npm test` runs, in this order.
+// What `npm test` runs.
 
 export const root = join(import.meta.dirname, '..');
 
@@ -14,22 +14,17 @@ export interface Suite {
   args: readonly string[];
   /** Its test files. */
   globs: readonly string[];
-  /** It needs VS Code and a browser. */
+  /** It needs VS Code and a browser. Only one such suite runs at a time. */
   needsHost: boolean;
 }
 
-const unitConfig = '.mocharc.json';
 const e2eConfig = 'test/e2e/.mocharc.json';
 
+/** The longest first, so that the shorter ones fill the time beside it. */
 export const suites: readonly Suite[] = [
-  { name: 'unit', heading: 'Unit, contract and guard tests', args: mocha(unitConfig), globs: specOf(unitConfig), needsHost: false },
-  {
-    name: 'conformance',
-    heading: 'Public conformance suites for MCP servers',
-    args: ['--no-warnings', 'test/conformance/run.ts'],
-    globs: [],
-    needsHost: false,
-  },
+  { name: 'e2e', heading: 'Tests of the workbench', args: mocha(['--config', e2eConfig]), globs: specOf(e2eConfig), needsHost: true },
+  unitSuite('contract', 'Contract tests of the hub', ['test/hub/**/*.test.ts']),
+  unitSuite('unit', 'Unit tests', ['test/unit/**/*.test.ts']),
   {
     name: 'vscode',
     heading: 'Tests inside VS Code',
@@ -37,13 +32,24 @@ export const suites: readonly Suite[] = [
     globs: ['test/vscode/*.test.ts'],
     needsHost: true,
   },
-  { name: 'e2e', heading: 'Tests of the workbench', args: mocha(e2eConfig), globs: specOf(e2eConfig), needsHost: true },
+  unitSuite('guards', 'Guards', ['test/guards/**/*.test.ts', 'test/conformance/*.test.ts']),
+  {
+    name: 'conformance',
+    heading: 'Public conformance suites for MCP servers',
+    args: ['--no-warnings', 'test/conformance/run.ts'],
+    globs: [],
+    needsHost: false,
+  },
 ];
 
-function mocha(config: string): string[] {
+function unitSuite(name: string, heading: string, globs: readonly string[]): Suite {
+  return { name, heading, args: mocha(['--config', '.mocharc.json', ...globs]), globs, needsHost: false };
+}
+
+function mocha(args: readonly string[]): string[] {
   const reporter = 'test/support/countingReporter.ts';
   // A test that was left out, or that leaves out all others, is a failure here.
-  return ['node_modules/mocha/bin/mocha.js', '--config', config, '--reporter', reporter, '--forbid-only', '--forbid-pending'];
+  return ['node_modules/mocha/bin/mocha.js', ...args, '--reporter', reporter, '--forbid-only', '--forbid-pending'];
 }
 
 function specOf(config: string): string[] {

@@ -1,57 +1,77 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../esbuild.mjs';
+import { systemClock } from '../src/util/clock.ts';
 import { describeError } from '../src/util/errors.ts';
 import { ensureHost } from '../test/host/ensureHost.ts';
+import { createOutputTurns, type Output } from './outputTurns.ts';
 import { runSuite, type SuiteResult } from './runSuite.ts';
+import { runTogether } from './runTogether.ts';
 import { root, type Suite, suites } from './suites.ts';
 
-// npm test: every test there is. What a machine lacks for it (VS Code as a server, Chromium) is installed first. The last line
-// says how it went.
+// npm test: every test there is, two suites at a time. What a machine lacks for it (VS Code as a server, Chromium) is installed first.
+// With names of suites (`npm test -- unit guards`) only those. The last line says how it went.
 
-const limitMs = 20 * 60_000;
+const limitMs = 30 * 60_000;
 
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
-const failed: SuiteResult = { passed: 0, failed: 1 };
-const total = { passed: 0, failed: 0 };
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}. There are ${suites.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+const chosen = names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
 
-const built = await step('Build', () => bundle(join(root, 'dist')));
+const turns = createOutputTurns((chunk) => process.stdout.write(chunk));
+const total = { passed: 0, failed: 0 };
+const lines: string[] = [];
 let host: Promise<boolean> | undefined;
-for (const suite of suites) {
-  if (built && suite.needsHost) host ??= step('VS Code and Chromium', () => ensureHost({ log: (line) => console.log(line) }));
-  const result = built && (await (host ?? true)) ? await runAndTell(suite) : { ...failed, trouble: 'what it needs is not there' };
-  if (result.trouble !== undefined) console.log(`${suite.heading}: ${result.trouble}. That counts as a failure.`);
+
+const startedAt = performance.now();
+const buildOutput = turns.begin();
+const built = await step('Build', buildOutput, () => bundle(join(root, 'dist')));
+buildOutput.end();
+await runTogether(chosen, Math.min(2, availableParallelism()), async (suite) => {
+  const output = turns.begin();
+  output.write(`\n== ${suite.heading}\n`);
+  const suiteStartedAt = performance.now();
+  const result = await run(suite, output);
+  const line = `${suite.heading}: ${result.passed} passed, ${result.failed} failed in ${secondsSince(suiteStartedAt)} s`;
+  output.write(`${line}\n`);
+  if (result.trouble !== undefined) output.write(`${suite.heading}: ${result.trouble}. That counts as a failure.\n`);
+  output.end();
+  lines.push(line);
   total.passed += result.passed;
   total.failed += result.failed;
-}
+});
 
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
+console.log(`\n== All in ${secondsSince(startedAt)} s\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
-async function runAndTell(suite: Suite): Promise<SuiteResult> {
-  const { args, name, heading } = suite;
-  console.log(`\n== ${heading}`);
-  const startedAt = performance.now();
-  const result = await runSuite({ args, cwd: root, countsPath: join(root, 'out', 'test', `${name}.json`), limitMs });
-  console.log(`${heading}: ${result.passed} passed, ${result.failed} failed in ${secondsSince(startedAt)} s`);
-  return result;
+async function run({ args, name, needsHost }: Suite, output: Output): Promise<SuiteResult> {
+  const log = (line: string): void => output.write(`${line}\n`);
+  if (built && needsHost) host ??= step('VS Code and Chromium', output, () => ensureHost({ log }));
+  if (!built || (needsHost && !(await host))) return { passed: 0, failed: 1, trouble: 'what it needs is not there' };
+  const countsPath = join(root, 'out', 'test', `${name}.json`);
+  return await runSuite({ args, cwd: root, countsPath, limitMs, clock: systemClock, write: (chunk) => output.write(chunk) });
 }
 
 /** Whether it could be done. */
-async function step(heading: string, doIt: () => Promise<unknown>): Promise<boolean> {
-  console.log(`\n== ${heading}`);
-  const startedAt = performance.now();
+async function step(heading: string, output: Output, doIt: () => Promise<unknown>): Promise<boolean> {
+  const stepStartedAt = performance.now();
   try {
     await doIt();
-    console.log(`${heading}: done in ${secondsSince(startedAt)} s`);
+    output.write(`${heading}: done in ${secondsSince(stepStartedAt)} s\n`);
     return true;
   } catch (error) {
-    console.log(`${heading}: failed after ${secondsSince(startedAt)} s. ${describeError(error)}`);
+    output.write(`${heading}: failed after ${secondsSince(stepStartedAt)} s. ${describeError(error)}\n`);
     return false;
   }
 }
 
-function secondsSince(startedAt: number): string {
-  return ((performance.now() - startedAt) / 1000).toFixed(1);
+function secondsSince(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
 }

@@ -17,4 +17,10 @@ for (const path of globSync(suites.flatMap(({ globs }) => globs)).toSorted()) mo
 await mocha.loadFilesAsync();
 const titles: string[] = [];
 mocha.suite.eachTest((test) => titles.push(`${test.file?.slice(root.length + 1)}: ${test.fullTitle()}`));
-process.stdout.write(titles.toSorted().map((title) => `${title}\n`).join(''), () => process.exit(0));
+process.stdout.write(
+  titles
+    .toSorted()
+    .map((title) => `${title}\n`)
+    .join(''),
+  () => process.exit(0),
+);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSuite } from '../../scripts/runSuite.ts';
+import type { Clock } from '../../src/util/clock.ts';
+import { createFakeClock } from '../support/fakeClock.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const writeCounts = (text: string): string => `require('node:fs').writeFileSync(process.env.AGENTRQ_TEST_COUNTS, '${text}');`;
@@ -17,13 +19,22 @@ describe('runSuite', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs `code` as if it were a suite. */
-  function run(code: string, limitMs = 10_000): ReturnType<typeof runSuite> {
-    return runSuite({ args: ['-e', code], cwd: folder, countsPath: join(folder, 'counts', 'suite.json'), limitMs });
+  let printed = '';
+  function run(code: string, clock: Clock = createFakeClock()): ReturnType<typeof runSuite> {
+    printed = '';
+    const write = (chunk: Uint8Array): void => void (printed += Buffer.from(chunk).toString());
+    return runSuite({ args: ['-e', code], cwd: folder, countsPath: join(folder, 'counts', 'suite.json'), limitMs: 60_000, clock, write });
   }
 
   it('takes the counts that the suite leaves behind', async () => {
     assert.deepEqual(await run(writeCounts('{"passed":3,"failed":0}')), { passed: 3, failed: 0 });
     assert.deepEqual(await run(`${writeCounts('{"passed":3,"failed":2}')} process.exit(2);`), { passed: 3, failed: 2 });
+  });
+
+  it('hands on all that it prints, and waits for nothing that the suite left running', async () => {
+    const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e3)'], { stdio: 'inherit' });";
+    await run(`${child} process.stdout.write('a'.repeat(200_000), () => process.stderr.write('end', () => process.exit()));`);
+    assert.equal(printed, `${'a'.repeat(200_000)}end`);
   });
 
   const unwell: [string, string, { passed: number; failed: number; trouble: string }][] = [
@@ -44,8 +55,12 @@ describe('runSuite', () => {
   it('ends a suite that takes too long, with what it started', async () => {
     const child =
       "const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e3)'], { detached: true });";
-    const result = await run(`${child} require('node:fs').writeFileSync('pid', String(child.pid)); setInterval(() => {}, 1e3);`, 1_000);
-    assert.deepEqual(result, { passed: 0, failed: 1, trouble: 'it was stopped at its limit of 1 s and did not say how it went' });
+    const clock = createFakeClock();
+    const write = "require('node:fs').writeFileSync('new', String(child.pid)); require('node:fs').renameSync('new', 'pid');";
+    const running = run(`${child} ${write} setInterval(() => {}, 1e3);`, clock);
+    await waitFor('the suite to have started a process', () => existsSync(join(folder, 'pid')));
+    clock.advance(60_000);
+    assert.deepEqual(await running, { passed: 0, failed: 1, trouble: 'it was stopped at its limit of 60 s and did not say how it went' });
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     await waitFor('the process that it started to end', () => {
       try {
