@@ -12,6 +12,7 @@ import type { Logger } from '../util/log.ts';
 import { createAttachmentFiles } from './attachmentFiles.ts';
 import { createChannels } from './channels/createChannels.ts';
 import { announceHub } from './discovery.ts';
+import { foldersOf } from './folders.ts';
 import { openGenerations } from './generations.ts';
 import { openSecret, prepareHome } from './home.ts';
 import { createHookEndpoint } from './hooks/hookEndpoint.ts';
@@ -145,6 +146,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: eventLog,
       attachmentFiles: createAttachmentFiles(join(home, 'attachments')),
       connections: createConnections(),
+      folders: foldersOf(process.platform),
       clock,
       newId,
       closing: closing.signal,

@@ -1,6 +1,7 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Platform } from '../util/paths.ts';
 import type { L10n } from './l10n.ts';
 import type { Prompts } from './prompts.ts';
 
@@ -12,6 +13,7 @@ export interface SendDeps {
   clock: Clock;
   workspaceIds(): readonly string[];
   randomId(): string;
+  platform: Platform;
   l10n: L10n;
 }
 

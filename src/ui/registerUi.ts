@@ -183,6 +183,7 @@ export function registerUi(deps: UiDeps): Disposable {
     clock,
     workspaceIds: () => deps.workspaceIds(),
     randomId: () => deps.randomId(),
+    platform: process.platform,
     l10n,
   };
   store.add(registerCodeActions());

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { type IncomingMessage, request as sendRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createHubApi } from '../../src/client/hubApi.ts';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
@@ -439,11 +442,31 @@ describe('the door for hooks', () => {
       return await response.json();
     };
     assert.deepEqual(await report('/home/me/other'), {});
+    assert.deepEqual(await report('/home/me'), {}, 'the folder of many workspaces');
     assert.deepEqual(await live(), [], 'nobody was asked');
     const asking = report('/home/me/shop/src');
     const request = await seen();
     await test.api.call('answerRequest', { workspaceId: workspace.id, requestId: request.id, decision: 'allow' });
     assert.notDeepEqual(await asking, {});
+  });
+
+  it('is about a workspace that was opened through a link, of which agents report the real folder', async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'agentrq-link-')));
+    try {
+      mkdirSync(join(root, 'real'));
+      symlinkSync(join(root, 'real'), join(root, 'link'));
+      const { workspace } = await test.api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(join(root, 'link')).href });
+      const asking = fetch(`${test.hub.url}/hooks/${workspace.id}/codex`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${test.hub.agentToken(workspace.id)}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ ...permission, cwd: join(root, 'real') }),
+      });
+      const request = await seen();
+      await test.api.call('answerRequest', { workspaceId: workspace.id, requestId: request.id, decision: 'allow' });
+      assert.notDeepEqual(await (await asking).json(), {});
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 
   describe('what it lets in', () => {

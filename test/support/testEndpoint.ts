@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
+import { foldersOf } from '../../src/hub/folders.ts';
 import { sendRpcError, toHubError } from '../../src/hub/http/respond.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { createMcpEndpoint, type McpEndpoint } from '../../src/hub/mcp/mcpEndpoint.ts';
@@ -110,6 +111,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
+    folders: foldersOf('linux'),
     clock,
     newId: createIdGenerator(() => clock.now()),
     closing: closing.signal,

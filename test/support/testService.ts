@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
+import { foldersOf } from '../../src/hub/folders.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
@@ -42,6 +43,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), `agentrq-test-${randomUUID()}`)),
     connections: createConnections(),
+    folders: foldersOf('linux'),
     clock,
     newId: createIdGenerator(() => clock.now()),
     closing: new AbortController().signal,

@@ -4,7 +4,7 @@ export { type AgentId, agentIds } from './agentIds.ts';
 export { applyFresh } from './applyFresh.ts';
 export { applyPlan } from './applyPlan.ts';
 export { ConfigError } from './configError.ts';
-export type { Connection, ConnectionKey } from './connectionsFile.ts';
+export { type Connection, type ConnectionKey, findConnection } from './connectionsFile.ts';
 export { type DetectedAgent, detectAgents, systemDetection } from './detectAgents.ts';
 export { systemDisk } from './disk.ts';
 export { systemGit } from './git.ts';

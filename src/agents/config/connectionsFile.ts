@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { isSamePath } from '../../util/paths.ts';
 import { agentIdSchema } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
 import { placedInFileSchema } from './editFile.ts';
@@ -62,6 +63,12 @@ export function printConnections(connections: readonly Connection[]): string {
   return `${JSON.stringify({ version: 1, connections }, null, 2)}\n`;
 }
 
-export function isSameConnection(a: ConnectionKey, b: ConnectionKey): boolean {
-  return a.agent === b.agent && a.workspaceId === b.workspaceId && a.folder === b.folder;
+/** Finds a connection, also if its folder was opened in another spelling then. */
+export function findConnection<C extends ConnectionKey>(
+  connections: readonly C[],
+  key: ConnectionKey,
+  { platform }: Pick<Machine, 'platform'>,
+): C | undefined {
+  const isSame = (a?: string, b?: string): boolean => a === b || (a !== undefined && b !== undefined && isSamePath(a, b, platform));
+  return connections.find((one) => one.agent === key.agent && one.workspaceId === key.workspaceId && isSame(one.folder, key.folder));
 }

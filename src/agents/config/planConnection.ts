@@ -2,7 +2,7 @@ import { timestamp } from '../../util/clock.ts';
 import type { AgentId } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
 import type { Connection, ConnectionKey } from './connectionsFile.ts';
-import { connectionsPath, isSameConnection, parseConnections, printConnections } from './connectionsFile.ts';
+import { connectionsPath, findConnection, parseConnections, printConnections } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
 import type { Value } from './entry.ts';
 import { hookEntries } from './hookEntries.ts';
@@ -39,13 +39,15 @@ export interface ConnectionPlan {
  * @throws ConfigError with the next step; nothing was changed
  */
 export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
-  const { agent, workspaceId, folder, reach, hooks } = request;
+  const { agent, workspaceId, reach, hooks } = request;
   if (agent === 'agentHost' && reach.transport === 'http') {
     throw new ConfigError('git', 'The project’s .mcp.json is meant to be shared, so no token may be in it. Connect by the bridge instead.');
   }
-  const key: ConnectionKey = { agent, workspaceId, ...(folder !== undefined && { folder }) };
   const note = await readNote(machine);
-  const old = note.connections.find((one) => isSameConnection(one, key));
+  const old = findConnection(note.connections, request, machine);
+  // The spelling that was written first stays, so that the same files are meant.
+  const folder = old === undefined ? request.folder : old.folder;
+  const key: ConnectionKey = { agent, workspaceId, ...(folder !== undefined && { folder }) };
   const files = new Map<string, DiskFile>();
   const look = async (file: string): Promise<DiskFile> => {
     const found = files.get(file) ?? (await machine.disk.look(file));
@@ -96,7 +98,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
  */
 export async function planDisconnection(machine: Machine, key: ConnectionKey): Promise<ConnectionPlan> {
   const note = await readNote(machine);
-  const old = note.connections.find((one) => isSameConnection(one, key));
+  const old = findConnection(note.connections, key, machine);
   if (old === undefined) {
     throw new ConfigError('unknown', 'AgentRQ has written nothing for this agent here, so there is nothing to take back.');
   }

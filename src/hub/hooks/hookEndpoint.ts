@@ -53,7 +53,11 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
     try {
       const body = await readJson(request);
       const event: HookEvent | undefined = dialect.read(body);
-      if (event === undefined || (dialect.everywhere && isElsewhere(findWorkspace(context.store, workspaceId), body))) return nothing;
+      if (event === undefined) return nothing;
+      if (dialect.everywhere && (await isElsewhere(findWorkspace(context.store, workspaceId), body, context.folders))) {
+        log.trace('a hook is told nothing: it runs in a folder of another workspace, or of none');
+        return nothing;
+      }
       const caller = hookCaller(deps, workspaceId, dialect, event.sessionId);
       return await answerEvent({ dialect, event, exchange: begin(response, caller) });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../util/clock.ts';
 import type { AttachmentFiles } from '../attachmentFiles.ts';
+import type { Folders } from '../folders.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
@@ -13,6 +14,7 @@ export interface ServiceContext {
   log: EventLog;
   attachmentFiles: AttachmentFiles;
   connections: Connections;
+  folders: Folders;
   clock: Clock;
   newId: () => string;
   /** Aborts when the hub stops: calls that wait come back at once, with what there is. */

@@ -1,4 +1,4 @@
-import { type Connection, hookDialects, listConnections, type Reach } from '../../agents/config/connectAgent.ts';
+import { type Connection, findConnection, hookDialects, listConnections, type Reach } from '../../agents/config/connectAgent.ts';
 import { workspaceName } from '../boardNames.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
 import { agentNames } from './agentWords.ts';
@@ -47,7 +47,7 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   const place = { workspaceId, ...(folder !== undefined && { folder }) };
   if (agent === 'other') return copyEntry(context, { agent: undefined, ...place, title });
 
-  const present = connections.find((one) => one.agent === agent && one.workspaceId === workspaceId && one.folder === folder);
+  const present = findConnection(connections, { agent, ...place }, machine);
   if (present !== undefined) {
     const next = await pickWhatToDo(context, title);
     if (next === 'check') return after.check(present);

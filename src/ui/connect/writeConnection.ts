@@ -5,6 +5,7 @@ import {
   type ConnectionKey,
   type ConnectionPlan,
   type ConnectionRequest,
+  findConnection,
   listConnections,
   planConnection,
 } from '../../agents/config/connectAgent.ts';
@@ -52,7 +53,7 @@ export async function writeConnection(context: ConnectContext, request: Connecti
     [leftToDo({ ...request, transport: request.reach.transport }, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
     [l10n.t('Check the Connection')],
   );
-  return pressed === undefined ? undefined : findConnection(context, plan.key);
+  return pressed === undefined ? undefined : written(context, plan.key);
 }
 
 /** A project that isn't trusted may have put links or configs of its own where ours would go, so nothing is written into it. */
@@ -73,7 +74,7 @@ async function mayWriteThere(
   return pressed === undefined ? 'no' : 'without-hooks';
 }
 
-async function findConnection({ system }: ConnectContext, key: ConnectionKey): Promise<Connection | undefined> {
-  const connections = await listConnections(system().machine);
-  return connections.find((one) => one.agent === key.agent && one.workspaceId === key.workspaceId && one.folder === key.folder);
+async function written({ system }: ConnectContext, key: ConnectionKey): Promise<Connection | undefined> {
+  const { machine } = system();
+  return findConnection(await listConnections(machine), key, machine);
 }

@@ -14,7 +14,7 @@ export async function findFile(path: string): Promise<vscode.Uri | undefined> {
 
 /** Says that a file belongs to a folder that is open in this window. */
 export function isInFolders(uri: vscode.Uri): boolean {
-  return (vscode.workspace.workspaceFolders ?? []).some((folder) => isBelow(folder.uri, uri));
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 function candidates(path: string): vscode.Uri[] {

@@ -4,7 +4,7 @@ import type { SendDeps } from '../loadSend.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
 
 /** Puts a task for an agent on the board: its title, then what is to be done. */
-export function newTask(deps: Omit<SendDeps, 'clock'>): () => Promise<void> {
+export function newTask(deps: Omit<SendDeps, 'clock' | 'platform'>): () => Promise<void> {
   const { board, api, prompts, randomId, l10n } = deps;
   /** What was typed and not sent. The key stays as long as the words do, so that a second attempt makes one task. */
   const draft = { title: '', body: '', key: '' };

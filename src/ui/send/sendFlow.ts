@@ -1,5 +1,6 @@
 import { agentPresence } from '../../client/agentPresence.ts';
 import type { Agent } from '../../protocol/model.ts';
+import { isSameFolder } from '../../util/paths.ts';
 import { agentName, workspaceName } from '../boardNames.ts';
 import type { SendDeps } from '../loadSend.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
@@ -19,7 +20,10 @@ export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void
   const drafts = new Map<string, { wanted: string; key: string }>();
 
   async function findWorkspace({ folder }: Source): Promise<string | undefined> {
-    const own = folder === undefined ? undefined : [...board.board.workspaces.values()].find((workspace) => workspace.folder === folder);
+    const own =
+      folder === undefined
+        ? undefined
+        : [...board.board.workspaces.values()].find((one) => one.folder !== undefined && isSameFolder(one.folder, folder, deps.platform));
     if (own !== undefined) return own.id;
     const options = { title: l10n.t('Send to Agent'), placeholder: l10n.t('In which workspace?') };
     return pickWorkspace({ board: board.board, own: deps.workspaceIds(), prompts, l10n }, options);

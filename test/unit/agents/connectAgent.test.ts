@@ -86,6 +86,19 @@ describe('connecting an agent', () => {
       assert.deepEqual(machine.everything(), before);
     });
 
+    it(`in another spelling of the folder is the same connection of ${agent}, where letter case is no difference`, async () => {
+      const mac: AgentMachine = { ...machine, platform: 'darwin' };
+      const request = { agent, workspaceId, reach: { transport: 'bridge' }, hooks: true } as const;
+      const before = machine.everything();
+      await applyPlan(mac, await planConnection(mac, { ...request, folder: machine.project }));
+      const once = machine.everything();
+      await applyPlan(mac, await planConnection(mac, { ...request, folder: machine.project.toUpperCase() }));
+      assert.deepEqual(machine.everything(), once);
+      assert.equal((await listConnections(mac)).length, 1);
+      await applyPlan(mac, await planDisconnection(mac, { agent, workspaceId, folder: machine.project.toUpperCase() }));
+      assert.deepEqual(machine.everything(), before);
+    });
+
     it(`for two workspaces leaves nothing behind in either order of disconnecting ${agent}`, async () => {
       const second = '1h8b1P7TX5V';
       const everything = { ...agentFiles[agent](machine) };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../../src/hub/attachmentFiles.ts';
+import { foldersOf } from '../../../src/hub/folders.ts';
 import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { createSessions } from '../../../src/hub/mcp/sessions.ts';
 import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
@@ -41,6 +42,7 @@ function setUp() {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
+    folders: foldersOf('linux'),
     clock,
     newId,
     closing: new AbortController().signal,

@@ -9,6 +9,10 @@ import { agent, ago, board, english, message, now, task, workspace, workspaceId 
 import { source } from './source.ts';
 
 function setUp(content: Board, ...script: Act[]) {
+  return setUpOn('linux', content, ...script);
+}
+
+function setUpOn(platform: NodeJS.Platform, content: Board, ...script: Act[]) {
   const store = new FakeBoardStore(content);
   const api = new FakeHubApi({ createTask: () => ({ task: task() }), replyToTask: () => ({ task: task(), message: message() }) });
   const prompts = new FakePrompts(...script);
@@ -20,6 +24,7 @@ function setUp(content: Board, ...script: Act[]) {
     clock: createFakeClock(now),
     workspaceIds: () => [...content.workspaces.keys()],
     randomId: () => `random-id-${(ids += 1)}`,
+    platform,
     l10n: english,
   });
   return { api, prompts, send };
@@ -41,6 +46,21 @@ describe('sending something of the editor to an agent', () => {
     await send(source());
     assert.deepEqual(api.calls, [{ name: 'createTask', input: task1 }]);
     assert.deepEqual(prompts.texts, ['Send to Agent: src/app.ts:3-5', 'Put into the queue of web.']);
+  });
+
+  it('knows the workspace of a folder that was opened in another letter case, where that is no difference', async () => {
+    const two = [workspace({ folder: 'file:///c%3A/Web' }), workspace({ id: 'other000001', name: 'other', folder: 'file:///c%3A/other' })];
+    const content = board({ agents: [], workspaces: two });
+    const { api } = await sent('win32', 'file:///c%3A/web');
+    assert.equal(api.calls.length, 1);
+    const { prompts } = await sent('linux', 'file:///c%3A/web');
+    assert.equal(prompts.texts[0], 'Send to Agent', 'which workspace is asked');
+
+    async function sent(platform: NodeJS.Platform, folder: string) {
+      const made = setUpOn(platform, content, ...(platform === 'win32' ? [{ type: 'Explain this' } as const] : ['escape' as const]));
+      await made.send({ ...source(), folder });
+      return made;
+    }
   });
 
   it('lets an agent that is there begin now, and tells it', async () => {
