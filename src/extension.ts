@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
       startPractice: (workspaceId) => practice.start(workspaceId),
       address,
       onDidChangeAddress: folders.onDidChange,
-      workspaceIds: () => folders.workspaceIds,
+      workspaces: () => folders.workspaces,
       clock,
       randomId: randomUUID,
       runCommand: runProgram,

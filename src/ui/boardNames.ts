@@ -1,5 +1,6 @@
 import type { Board } from '../client/board.ts';
 import type { Agent, Task } from '../protocol/model.ts';
+import { distinctNames } from './distinctNames.ts';
 import type { L10n } from './l10n.ts';
 import { passesForAnother } from './passesForAnother.ts';
 import { shorten } from './shorten.ts';
@@ -38,10 +39,13 @@ export function taskTitle(task: Task | undefined, l10n: L10n): string {
   return title === '' ? l10n.t('no task') : title;
 }
 
-/** The name of the workspace, or its id if the board doesn't know it. */
-export function workspaceName(board: Board, id: string): string {
-  const name = shorten(visibleLine(board.workspaces.get(id)?.name ?? ''), 40);
-  return name === '' ? id : name;
+const workspaceNames = new WeakMap<Board['workspaces'], ReadonlyMap<string, string>>();
+
+/** The name of the workspace, unlike that of any other, or its id if the board doesn't know it. */
+export function workspaceName({ workspaces }: Board, id: string): string {
+  const names = workspaceNames.get(workspaces) ?? distinctNames(workspaces.values());
+  workspaceNames.set(workspaces, names);
+  return names.get(id) ?? id;
 }
 
 /** The name of the workspace if there is more than one to tell apart. */

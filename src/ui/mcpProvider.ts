@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { HubAddress } from '../client/hubAddress.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import type { Workspace } from '../protocol/model.ts';
 import type { Listen } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
+import { distinctNames } from './distinctNames.ts';
 import { mcpProviderId } from './ids.ts';
 
 /** Whether this editor takes MCP servers from extensions. Forks of VS Code may not. */
@@ -20,8 +22,8 @@ export function registerMcpProvider(deps: {
   api: HubApi;
   address: () => Promise<HubAddress>;
   onDidChangeAddress: Listen<void>;
-  workspaceIds: () => readonly string[];
-  nameOf: (workspaceId: string) => string;
+  /** Those of this window. */
+  workspaces: () => readonly Pick<Workspace, 'id' | 'name' | 'folder'>[];
   version: string;
   log: Logger;
 }): Disposable {
@@ -30,19 +32,15 @@ export function registerMcpProvider(deps: {
   const changed = store.add(new vscode.EventEmitter<void>());
   store.add(deps.onDidChangeAddress(() => changed.fire()));
 
-  /** The workspace of each definition that was given out. */
-  const workspaces = new Map<string, string>();
-
   store.add(
     vscode.lm.registerMcpServerDefinitionProvider(mcpProviderId, {
       onDidChangeMcpServerDefinitions: changed.event,
       async provideMcpServerDefinitions() {
         try {
           const { url } = await deps.address();
-          const ids = deps.workspaceIds();
-          return ids.map((id) => {
-            const label = ids.length === 1 ? 'AgentRQ' : `AgentRQ (${deps.nameOf(id)})`;
-            workspaces.set(label, id);
+          const names = distinctNames(deps.workspaces());
+          return [...names].map(([id, name]) => {
+            const label = names.size === 1 ? 'AgentRQ' : `AgentRQ (${name})`;
             return new vscode.McpHttpServerDefinition(label, vscode.Uri.parse(`${url}/mcp/${id}`, true), {}, deps.version);
           });
         } catch (error) {
@@ -51,10 +49,10 @@ export function registerMcpProvider(deps: {
         }
       },
       async resolveMcpServerDefinition(server) {
-        const workspaceId = workspaces.get(server.label);
-        if (workspaceId === undefined) return undefined;
+        const own = deps.workspaces().find(({ id }) => 'uri' in server && server.uri.path === `/mcp/${id}`);
+        if (own === undefined) return undefined;
         // The token is handed over when the server is started, never before.
-        const { token, mcpUrl } = await deps.api.call('getWorkspaceToken', { workspaceId });
+        const { token, mcpUrl } = await deps.api.call('getWorkspaceToken', { workspaceId: own.id });
         return new vscode.McpHttpServerDefinition(
           server.label,
           vscode.Uri.parse(mcpUrl, true),

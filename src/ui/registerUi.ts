@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubAddress } from '../client/hubAddress.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
@@ -9,7 +10,6 @@ import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createAgentsTree } from './agentsTree.ts';
-import { workspaceName } from './boardNames.ts';
 import { registerCodeActions } from './codeActions.ts';
 import type { CommandDeps } from './commands/command.ts';
 import { registerCommands } from './commands/registerCommands.ts';
@@ -53,7 +53,7 @@ export interface UiDeps {
   address(): Promise<HubAddress>;
   onDidChangeAddress: Listen<void>;
   /** The hub's workspaces of this window's folders, the default first; empty until they are known. */
-  workspaceIds(): readonly string[];
+  workspaces(): readonly Workspace[];
   clock: Clock;
   randomId(): string;
   /** Runs a program with its arguments, without a shell; fails if it doesn't end well. */
@@ -71,6 +71,7 @@ export function registerUi(deps: UiDeps): Disposable {
   const { l10n } = vscode;
   const prompts = vscodePrompts;
   const store = new DisposableStore();
+  const workspaceIds = (): readonly string[] => deps.workspaces().map(({ id }) => id);
   const report = createReporter({ prompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n });
 
   const pages = store.add(
@@ -91,7 +92,7 @@ export function registerUi(deps: UiDeps): Disposable {
     pages,
     clock,
     memory: deps.memory,
-    workspaceIds: () => deps.workspaceIds(),
+    workspaceIds,
     isTrusted: () => vscode.workspace.isTrusted,
     paste: async () => vscode.env.clipboard.readText(),
     readFile: () => readPickedFile(['json']),
@@ -132,7 +133,7 @@ export function registerUi(deps: UiDeps): Disposable {
     person: store.add(watchPerson()),
     quiet,
     memory: deps.memory.global,
-    workspaceIds: () => deps.workspaceIds(),
+    workspaceIds,
     onDidChangeWorkspaces: deps.onDidChangeAddress,
     windowId: deps.randomId(),
     runCommand: (argv) => deps.runCommand(argv),
@@ -155,7 +156,7 @@ export function registerUi(deps: UiDeps): Disposable {
       log: log.child('connect'),
       l10n,
       address: () => deps.address(),
-      workspaceIds: () => deps.workspaceIds(),
+      workspaceIds,
       home: () => deps.settings.value.hub.home,
       scripts: deps.scripts,
       formatTime,
@@ -166,7 +167,7 @@ export function registerUi(deps: UiDeps): Disposable {
     api,
     prompts,
     pages,
-    workspaceIds: () => deps.workspaceIds(),
+    workspaceIds,
     copy: async (text: string) => vscode.env.clipboard.writeText(text),
     readFile: () => readPickedFile(['jsonl', 'json']),
     saveFile: savePickedFile,
@@ -181,7 +182,7 @@ export function registerUi(deps: UiDeps): Disposable {
     api,
     prompts,
     clock,
-    workspaceIds: () => deps.workspaceIds(),
+    workspaceIds,
     randomId: () => deps.randomId(),
     platform: process.platform,
     l10n,
@@ -194,7 +195,7 @@ export function registerUi(deps: UiDeps): Disposable {
     pages,
     answers,
     replies,
-    workspaceIds: () => deps.workspaceIds(),
+    workspaceIds,
     randomId: () => deps.randomId(),
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
@@ -214,8 +215,7 @@ export function registerUi(deps: UiDeps): Disposable {
       api,
       address: () => deps.address(),
       onDidChangeAddress: deps.onDidChangeAddress,
-      workspaceIds: () => deps.workspaceIds(),
-      nameOf: (id) => workspaceName(board.board, id),
+      workspaces: () => deps.workspaces(),
       version: deps.extensionVersion,
       log: log.child('mcp'),
     }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { agentName, authorName } from '../../../src/ui/boardNames.ts';
+import { agentName, authorName, workspaceName } from '../../../src/ui/boardNames.ts';
 import type { L10n } from '../../../src/ui/l10n.ts';
-import { english } from './fixtures.ts';
+import { board, english, workspace } from './fixtures.ts';
 
 const nameOf = (name: string, l10n: L10n = english): string => agentName({ name }, l10n);
 
@@ -61,5 +61,19 @@ describe('agentName', () => {
     const chinese: L10n = { t: (text, ...args) => (text === 'You' ? '您' : english.t(text, ...args)) };
     assert.equal(nameOf('您', chinese), 'Agent “您”');
     assert.equal(nameOf('您'), '您');
+  });
+});
+
+describe('workspaceName', () => {
+  it('is unlike that of every other workspace of the board, so that nothing is decided about the wrong one', () => {
+    const client = workspace({ id: 'workspace01', name: 'app', folder: 'file:///work/client/app' });
+    const server = workspace({ id: 'workspace02', name: 'app', folder: 'file:///work/server/app' });
+    assert.equal(workspaceName(board({ workspaces: [client] }), client.id), 'app');
+    const both = board({ workspaces: [client, server] });
+    assert.deepEqual(
+      [client, server].map(({ id }) => workspaceName(both, id)),
+      ['client/app', 'server/app'],
+    );
+    assert.equal(workspaceName(both, 'workspace03'), 'workspace03');
   });
 });

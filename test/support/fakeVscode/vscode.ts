@@ -1,0 +1,124 @@
+import type * as vscode from 'vscode';
+import { FakeController } from './comments.ts';
+import { editor } from './editor.ts';
+import { FakeInputBox, FakeQuickPick } from './quickInputs.ts';
+import { FakeTreeView } from './treeView.ts';
+import { Uri } from './values.ts';
+
+// The module `vscode`, as far as our adapters use it. What it lacks fails by its name, and is to be added here.
+
+export * from './values.ts';
+
+/** Fails when something else of it is used. */
+function partOf<T extends object>(name: string, members: T): T {
+  return new Proxy(members, {
+    get(target, member, receiver) {
+      if (!(member in target)) throw new Error(`the fake editor has no ${name}.${String(member)}`);
+      return Reflect.get(target, member, receiver) as unknown;
+    },
+  });
+}
+
+function show(level: 'info' | 'warning' | 'error', text: string, rest: readonly unknown[]): Promise<vscode.MessageItem | undefined> {
+  const isItem = (each: unknown): each is vscode.MessageItem => typeof each === 'object' && each !== null && 'title' in each;
+  const { modal = false, detail } = (rest.find((each) => !isItem(each)) ?? {}) as vscode.MessageOptions;
+  const items = rest.filter(isItem);
+  return new Promise((resolve) => {
+    const press = (title: string | undefined): void => resolve(items.find((each) => each.title === title));
+    editor.toasts.push({ level, text, modal, detail, buttons: items.map(({ title }) => title), press });
+  });
+}
+
+function documentAt(uri: vscode.Uri): Pick<vscode.TextDocument, 'uri' | 'getText'> {
+  const text = editor.files.get(uri.toString());
+  if (text === undefined) throw new Error(`cannot open ${uri.toString()}`);
+  return { uri, getText: () => text };
+}
+
+type Window = typeof vscode.window;
+
+export const window = partOf('window', {
+  showInformationMessage: (text: string, ...rest: unknown[]) => show('info', text, rest),
+  showWarningMessage: (text: string, ...rest: unknown[]) => show('warning', text, rest),
+  showErrorMessage: (text: string, ...rest: unknown[]) => show('error', text, rest),
+  setStatusBarMessage(text: string) {
+    editor.notes.push(text);
+    return { dispose() {} };
+  },
+  createStatusBarItem(id: string, alignment: vscode.StatusBarAlignment): vscode.StatusBarItem {
+    const shown = (isShown: boolean) => (): void => {
+      editor.statusItems = [...editor.statusItems.filter((each) => each !== item), ...(isShown ? [item] : [])];
+    };
+    const looks = { name: undefined, text: '', tooltip: undefined, color: undefined, backgroundColor: undefined };
+    const rest = { priority: undefined, command: undefined, accessibilityInformation: undefined };
+    const item: vscode.StatusBarItem = { id, alignment, ...looks, ...rest, show: shown(true), hide: shown(false), dispose: shown(false) };
+    return item;
+  },
+  createInputBox() {
+    const box = new FakeInputBox();
+    editor.inputBoxes.push(box);
+    return box;
+  },
+  createQuickPick() {
+    const pick = new FakeQuickPick();
+    editor.quickPicks.push(pick);
+    return pick;
+  },
+  createTreeView<T>(id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) {
+    const view = new FakeTreeView(id, treeDataProvider);
+    editor.views.push(view as FakeTreeView<unknown>);
+    return view;
+  },
+  async showTextDocument({ uri }: Pick<vscode.TextDocument, 'uri'>, options?: vscode.TextDocumentShowOptions) {
+    editor.opened.push({ uri: uri.toString(), line: options?.selection?.start.line });
+  },
+  get state(): vscode.WindowState {
+    return { focused: editor.focused, active: editor.focused };
+  },
+  onDidChangeWindowState: editor.changedWindow.event,
+} satisfies { [Name in keyof Window]?: unknown });
+
+export const commands = partOf('commands', {
+  registerCommand(command: string, run: (...args: unknown[]) => unknown) {
+    editor.commands.set(command, run);
+    return { dispose: () => editor.commands.delete(command) };
+  },
+  async executeCommand(command: string, ...args: unknown[]) {
+    editor.executed.push({ command, args });
+  },
+} satisfies { [Name in keyof typeof vscode.commands]?: unknown });
+
+export const comments = partOf('comments', {
+  createCommentController(id: string, label: string) {
+    const controller = new FakeController(id, label);
+    editor.controllers.push(controller);
+    return controller;
+  },
+} satisfies Partial<typeof vscode.comments>);
+
+export const lm = {
+  get registerMcpServerDefinitionProvider() {
+    if (!editor.hasMcp) return undefined;
+    return (_id: string, provider: vscode.McpServerDefinitionProvider<vscode.McpHttpServerDefinition>): vscode.Disposable => {
+      editor.mcpProviders.push(provider);
+      return { dispose: () => (editor.mcpProviders = editor.mcpProviders.filter((each) => each !== provider)) };
+    };
+  },
+};
+
+export const workspace = partOf('workspace', {
+  getWorkspaceFolder: (uri: vscode.Uri) => editor.folders.find((folder) => uri.toString().startsWith(`${folder}/`)),
+  openTextDocument: async (uri: vscode.Uri) => documentAt(uri),
+  get textDocuments() {
+    return editor.documents.map((address) => documentAt(Uri.parse(address)));
+  },
+  onDidChangeTextDocument: editor.changedText.event,
+  onDidOpenTextDocument: editor.openedText.event,
+  onDidChangeWorkspaceFolders: editor.changedFolders.event,
+} satisfies { [Name in keyof typeof vscode.workspace]?: unknown });
+
+export const env = partOf('env', { language: 'en' } satisfies Partial<typeof vscode.env>);
+
+export const l10n = partOf('l10n', {
+  t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+} satisfies { [Name in keyof typeof vscode.l10n]?: unknown });
