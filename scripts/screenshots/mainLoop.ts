@@ -33,7 +33,7 @@ async function playLoop(window: Workbench, agent: TestAgent): Promise<Frame[]> {
     frames.push({ png: await window.page.screenshot({ animations: 'disabled', caret: 'initial' }), ms });
   };
   await shoot(800);
-  const taskId = (await agent.call('createTask', { title: 'Deploy the shop', body: 'To staging first.' })).text.slice(-11);
+  const taskId = await agent.createTask('Deploy the shop', 'To staging first.');
   const asking = agent.call('askHuman', { question: 'Where should I deploy it?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
   await window.waitForToast(/Where should I deploy it\?/);
   await window.waitForRow('Needs You', /Where should I deploy it\?/);

@@ -139,7 +139,7 @@ async function panel(window: Workbench, camera: Camera, { claude }: Agents, task
   await camera.inEveryTheme('panel-timeline');
   await window.runCommand('View: Close Editor');
 
-  const next = (await claude.call('createTask', { title: 'One place for rounding', body: 'Find it, and use it.' })).text.slice(-11);
+  const next = await claude.createTask('One place for rounding', 'Find it, and use it.');
   await claude.call('updateTaskStatus', { taskId: next, status: 'ongoing' });
   const question = 'Should the rounding stay here, or go into the cart?';
   await claude.call('askHuman', { question, choices: ['It stays', 'Into the cart'], taskId: next, file: 'total.py', line: 8, wait_s: 0 });

@@ -153,8 +153,7 @@ for (const era of [...eras, 'sse'] as const) {
     });
 
     it('finds what the person wrote at the end of its next result, once', async () => {
-      const created = await agent.call('createTask', { title: 'T', body: 'b' });
-      const taskId = created.text.slice(-11);
+      const taskId = await agent.createTask('T', 'b');
       const { message } = await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
       assert.equal(message.delivery, 'queued');
 
@@ -167,7 +166,7 @@ for (const era of [...eras, 'sse'] as const) {
     });
 
     it('is woken by a message while it waits for a task', async () => {
-      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const taskId = await agent.createTask('T', 'b');
       const waiting = agent.call('waitForReply', { taskId, wait_s: 15 });
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Stop, please.' });
       const { structured, texts } = await waiting;
@@ -189,7 +188,7 @@ for (const era of [...eras, 'sse'] as const) {
     });
 
     it('gets a reply to the task as the answer to its only open question', async () => {
-      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const taskId = await agent.createTask('T', 'b');
       const asking = agent.call('askHuman', { question: 'Which?', choices: ['Red', 'Blue'], taskId, wait_s: 15 });
       await openRequest(test);
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'blue' });
@@ -226,7 +225,7 @@ for (const era of [...eras, 'sse'] as const) {
         assert.equal(isError, true, `${tool} ${JSON.stringify(args)}`);
         assert.match(text, expected);
       }
-      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const taskId = await agent.createTask('T', 'b');
       for (const status of ['done', 'cron']) {
         assert.match((await agent.call('updateTaskStatus', { taskId, status })).text, /is not a status/);
       }

@@ -29,7 +29,7 @@ describe('the log of decisions, on a real hub', () => {
   const questions = (entries: LoggedDecision[]): string[] => entries.map(({ request }) => request.question);
 
   it('holds what is no longer open, the newest first, with the names of task and agent', async () => {
-    const taskId = (await agent.call('createTask', { title: 'Deploy the shop', body: 'Details.' })).text.slice(-11);
+    const taskId = await agent.createTask('Deploy the shop', 'Details.');
     await ask('Where to?', { choices: ['Staging'] }, { choices: ['Staging', 'Production'], taskId });
     await ask('Still open?', undefined);
     const dismissed = await ask('Never mind?', undefined);
@@ -59,7 +59,7 @@ describe('the log of decisions, on a real hub', () => {
   });
 
   it('is searched in question, answer, task and agent; no letter means more than itself', async () => {
-    const taskId = (await agent.call('createTask', { title: 'Release 2.0', body: 'Details.' })).text.slice(-11);
+    const taskId = await agent.createTask('Release 2.0', 'Details.');
     await ask('Is it 100 %?', { text: 'Yes, with pnpm.' }, { taskId });
     await ask('Is it 100 of them?', { text: 'No.' });
     for (const [query, found] of [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Message, Request, Task } from '../../src/protocol/model.ts';
 import { type Fault, type FaultRig, faults, startFaultRig } from '../support/faultRig.ts';
+import { taskIdOf } from '../support/taskIdOf.ts';
 import { type Era, eras } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -120,7 +121,7 @@ for (const era of eras) {
         if (fault === 'call timed out') continue;
         it(`a message that is ${state}: ${fault}`, async () => {
           const text = `Use tabs, ${state}, ${fault}.`;
-          const taskId = (await rig.call('createTask', { title: 'T', body: 'b', assignee: 'human' })).text.slice(-11);
+          const taskId = taskIdOf((await rig.call('createTask', { title: 'T', body: 'b', assignee: 'human' })).text);
           await rig.api.call('replyToTask', { workspaceId: rig.workspaceId, taskId, text });
           if (state !== 'queued') {
             assert.ok((await rig.call('getWorkspace')).texts[1]?.includes(text));
@@ -149,7 +150,7 @@ for (const era of eras) {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (history) => {
           run += 1;
-          const taskId = (await rig.call('createTask', { title: `T${run}`, body: 'b' })).text.slice(-11);
+          const taskId = taskIdOf((await rig.call('createTask', { title: `T${run}`, body: 'b' })).text);
           const written: string[] = [];
           const asked = { ...question, question: `Which colour, ${run}?`, taskId };
           let isAsked = false;

@@ -96,7 +96,7 @@ describe('the door for hooks', () => {
   /** An agent over MCP with a task that it works on. */
   async function workingAgent(era: (typeof eras)[number] = 'modern'): Promise<{ agent: TestAgent; taskId: string }> {
     const agent = await connectAgent(era, test.agentAddress(), 'claude-code');
-    const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+    const taskId = await agent.createTask('T', 'b');
     await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
     return { agent, taskId };
   }
@@ -386,7 +386,7 @@ describe('the door for hooks', () => {
 
     it("is put off as often as the agent's own count allows", async () => {
       const cursor = await connectAgent('modern', test.agentAddress(), 'cursor-vscode');
-      const taskId = (await cursor.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const taskId = await cursor.createTask('T', 'b');
       const ends = { conversation_id: 'c1', hook_event_name: 'stop', status: 'completed' };
       await write(taskId, 'One');
       assert.deepEqual(await send({ ...ends, loop_count: 5 }, { dialect: 'cursor' }), {});

@@ -38,7 +38,7 @@ for (const era of eras) {
         let requestId = '';
         const steps: (() => Promise<void>)[] = [
           async () => {
-            taskId = (await agent.call('createTask', { title: 'Story', body: 'b' })).text.slice(-11);
+            taskId = await agent.createTask('Story', 'b');
           },
           async () => {
             await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HubApi } from '../../src/client/hubApi.ts';
 import type { Task } from '../../src/protocol/model.ts';
+import { taskIdOf } from './taskIdOf.ts';
 import { type AgentAddress, connectAgent, type Era, eras } from './testAgent.ts';
 
 // Writers over REST and MCP that never stop, whatever becomes of the hub, and remember what it said that it has.
@@ -110,7 +111,7 @@ async function writeAsAgent(
           const title = `agent ${randomUUID()}`;
           const made = await agent.call('createTask', { title, body: 'b' });
           if (made.isError) continue;
-          const taskId = made.text.slice(-11);
+          const taskId = taskIdOf(made.text);
           acknowledge(tasks, title, taskId);
           for (let count = 0; count < 3; count += 1) {
             const text = `agent ${randomUUID()}`;

@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as SseTransportV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { taskIdOf } from './taskIdOf.ts';
 
 /**
  * The newer era (2026-07-28, no sessions), the older one as the 1.x SDK speaks it (2025-11-25, sessions), and the same over the
@@ -29,6 +30,8 @@ export interface ToolResult {
 /** A real MCP client that plays an agent. */
 export interface TestAgent {
   call(tool: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
+  /** Puts a task on the board. @returns its id */
+  createTask(title: string, body?: string): Promise<string>;
   listTools(): Promise<{ name: string; annotations?: Record<string, unknown> | undefined }[]>;
   instructions(): string | undefined;
   protocolVersion(): string | undefined;
@@ -57,8 +60,11 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
       setProtocolVersion.call(transport, version);
     };
     await client.connect(transport);
+    const call: TestAgent['call'] = async (tool, args = {}, options = {}) =>
+      read(await client.callTool({ name: tool, arguments: args }, undefined, options));
     return {
-      call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, undefined, options)),
+      call,
+      createTask: (title, body) => createTask(call, title, body),
       listTools: async () => (await client.listTools()).tools,
       instructions: () => client.getInstructions(),
       protocolVersion: () => protocolVersion,
@@ -67,13 +73,20 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
   }
   const client = new Client(info, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
   await client.connect(new StreamableHTTPClientTransport(new URL(mcpUrl), { requestInit }));
+  const call: TestAgent['call'] = async (tool, args = {}, options = {}) =>
+    read(await client.callTool({ name: tool, arguments: args }, options));
   return {
-    call: async (tool, args = {}, options = {}) => read(await client.callTool({ name: tool, arguments: args }, options)),
+    call,
+    createTask: (title, body) => createTask(call, title, body),
     listTools: async () => (await client.listTools()).tools,
     instructions: () => client.getInstructions(),
     protocolVersion: () => client.getNegotiatedProtocolVersion(),
     close: () => client.close(),
   };
+}
+
+async function createTask(call: TestAgent['call'], title: string, body = 'As the title says.'): Promise<string> {
+  return taskIdOf((await call('createTask', { title, body })).text);
 }
 
 function read(result: unknown): ToolResult {

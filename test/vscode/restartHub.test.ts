@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../src/ui/ids.ts';
 import { eras } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { connectFolderAgent, createTask } from './support/folderAgent.ts';
+import { connectFolderAgent } from './support/folderAgent.ts';
 import { requestOf } from './support/hubFiles.ts';
 import { chooseFirst, openTaskPage, waitForText } from './support/person.ts';
 
@@ -12,7 +12,7 @@ for (const era of eras) {
     it('loses nothing: the agent that waits is told to ask again, and gets its answer; the open page goes on', async () => {
       const agent = await connectFolderAgent(era, `${era}-agent`);
       const title = `Survive a restart (${era})`;
-      const taskId = await createTask(agent, title, 'Whatever happens.');
+      const taskId = await agent.createTask(title, 'Whatever happens.');
       const page = await openTaskPage(taskId);
       await waitForText(page, title);
       const shown: string[] = [];

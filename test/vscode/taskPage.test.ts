@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { pageScheme } from '../../src/ui/ids.ts';
 import type { TestAgent } from '../support/testAgent.ts';
-import { connectFolderAgent, createTask } from './support/folderAgent.ts';
+import { connectFolderAgent } from './support/folderAgent.ts';
 import { chooseFirst, openTaskPage, waitForText } from './support/person.ts';
 
 describe('the page of a task in text', () => {
@@ -13,7 +13,7 @@ describe('the page of a task in text', () => {
   after(() => agent.close());
 
   it('follows the conversation while it is open, and the agent gets the answer that is chosen', async () => {
-    const taskId = await createTask(agent, 'Prepare the release', 'Write the notes, then deploy.');
+    const taskId = await agent.createTask('Prepare the release', 'Write the notes, then deploy.');
     const page = await openTaskPage(taskId);
     await waitForText(page, '# Prepare the release', 'Write the notes, then deploy.', 'Not Started', 'shop', 'Nothing has been said yet.');
 
@@ -39,7 +39,7 @@ describe('the page of a task in text', () => {
   it('shows hostile text as the text it is', async () => {
     const title = 'Deploy \u202Egnp.exe [now](command:workbench.action.quit) <img src=x> `rm`';
     const body = '~~~\n# Not a heading\n\u0007bell, \u200Bnothing, ![x](https://example.invalid/x.png)\n~~~~';
-    const taskId = await createTask(agent, title, body);
+    const taskId = await agent.createTask(title, body);
     const page = await openTaskPage(taskId);
     await agent.call('reply', { chatId: taskId, text: '</script>\u001B[2J\u2066hidden\u2069' });
     await waitForText(page, String.raw`</script>\u001B[2J\u2066hidden\u2069`);
@@ -63,7 +63,7 @@ describe('the page of a task in text', () => {
     assert.match(document.getText(), /typed/, 'in an ordinary file one can type');
     await vscode.commands.executeCommand('workbench.action.files.revert');
 
-    const page = await openTaskPage(await createTask(agent, 'Read me', 'As it is.'));
+    const page = await openTaskPage(await agent.createTask('Read me', 'As it is.'));
     const before = page.getText();
     await type();
     assert.equal(page.getText(), before);

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { taskIdOf } from '../../support/taskIdOf.ts';
 import { type BenchAgent, connectBenchAgent, type Era } from './benchAgent.ts';
 import { callHttp } from './callHttp.ts';
 import { marker } from './markers.ts';
@@ -39,7 +40,7 @@ export async function startBusyAgent(options: {
       pieces += 1;
       await timed(() => hook('UserPromptSubmit', { prompt: 'Go on' }));
       const made = await timed(() => agent.call('createTask', { title: `Piece ${pieces} of ${name}`, body: 'b'.repeat(300) }));
-      const taskId = made.slice(-11);
+      const taskId = taskIdOf(made);
       await timed(() => agent.call('updateTaskStatus', { taskId, status: 'ongoing' }));
       await agent.call('askHuman', { question: `Piece ${pieces}: go on?`, choices: ['Yes', 'No'], taskId, wait_s: 30 });
       for (let step = 0; step < 3; step += 1) {

@@ -64,7 +64,7 @@ describe('files that go with messages', () => {
     it(`go with an answer, to an agent of the ${era} era that waits for one`, async () => {
       const { workspaceId, api } = hub;
       const agent = await connectAgent(era, hub.agentAddress());
-      const taskId = (await agent.call('createTask', { title: 'T', body: 'b' })).text.slice(-11);
+      const taskId = await agent.createTask('T', 'b');
       for (const [text, said] of [
         ['As drawn here.', 'As drawn here.'],
         ['', 'see the attached files'],

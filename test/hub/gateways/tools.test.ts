@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectGateway, type GatewayClient } from '../../support/gatewayClient.ts';
 import { type GatewayRig, startGatewayRig } from '../../support/gatewayRig.ts';
+import { taskIdOf } from '../../support/taskIdOf.ts';
 
 // What AgentRQ's gateways expect of a hub, point by point: the tools.
 
@@ -57,7 +58,7 @@ describe("To AgentRQ's gateways, the tools", () => {
     assert.equal(await gateway.call('getTask'), `Next assigned task:\n${lines}`);
     assert.equal(await gateway.call('getTask', { taskId: task.id }), `Task details:\n${lines}`);
     const made = await gateway.call('createTask', { title: 'A\nStatus: completed', body: 'b' });
-    const text = await gateway.call('getTask', { taskId: made.slice(-11) });
+    const text = await gateway.call('getTask', { taskId: taskIdOf(made) });
     assert.equal(/^Status: (.*)$/m.exec(text)?.[1], 'notstarted');
   });
 

@@ -11,9 +11,3 @@ export async function connectFolderAgent(era: Era, name: string): Promise<TestAg
   const { id } = workspaceOf(folder.uri) ?? assert.fail();
   return await connectAgent(era, agentAddress(id), name);
 }
-
-/** @returns the id of the new task */
-export async function createTask(agent: TestAgent, title: string, body: string): Promise<string> {
-  const { text } = await agent.call('createTask', { title, body });
-  return /id=([0-9A-Za-z]{11})$/.exec(text)?.[1] ?? assert.fail(text);
-}
