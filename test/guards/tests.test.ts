@@ -8,7 +8,7 @@ const globs = suites.flatMap((suite) => suite.globs);
 
 describe('the tests', () => {
   it('are run by npm test, all of them', () => {
-    const paths = ['unit', 'hub', 'guards', 'vscode', 'e2e', 'host', 'support', 'conformance'].flatMap((folder) =>
+    const paths = ['unit', 'hub', 'guards', 'vscode', 'e2e', 'host', 'support', 'conformance', 'agents'].flatMap((folder) =>
       globSync(`test/${folder}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules', '**/.staging-*'] }),
     );
     assert.ok(paths.length > 20, `only ${paths.length} test files were found`);

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describeError } from '../../../src/util/errors.ts';
+import { anthropicMessages } from './anthropicMessages.ts';
+import type { Asked, ModelDialect, Move, OfferedTool } from './dialect.ts';
+import { geminiContents } from './geminiContents.ts';
+import { openAiChat } from './openAiChat.ts';
+import { openAiResponses } from './openAiResponses.ts';
+import type { Step } from './script.ts';
+
+const dialects: readonly ModelDialect[] = [anthropicMessages, openAiChat, openAiResponses, geminiContents];
+
+/** How a program calls its own tool for shell commands. */
+export type ShellTool = (command: string) => { tool: string; input: Record<string, unknown> };
+
+/** A request that a program made, whether or not it was for a move. */
+export interface ModelRequest {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+/** A model on this machine that does what a script says, over four APIs. It never thinks, so a test knows every move. */
+export interface ScriptedModel {
+  /** Without a slash at its end. */
+  url: string;
+  /** Every request so far. */
+  requests: readonly ModelRequest[];
+  /** What the model was told before each of its moves. */
+  told: readonly string[];
+  /** Plays this from now on. */
+  play(steps: readonly Step[], shell: ShellTool): void;
+  /** How many steps are left. */
+  left(): number;
+  /** What has gone against the script, a sentence each. */
+  problems: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startScriptedModel(): Promise<ScriptedModel> {
+  const requests: ModelRequest[] = [];
+  const told: string[] = [];
+  const problems: string[] = [];
+  let steps: Step[] = [];
+  let shell: ShellTool = () => ({ tool: 'shell', input: {} });
+  let moves = 0;
+  // One move after the other, however many requests come at once.
+  let turn: Promise<void> = Promise.resolve();
+
+  async function nextMove(asked: Asked): Promise<Move> {
+    const step = steps.shift();
+    told.push(asked.told);
+    if (step === undefined) return { kind: 'say', text: 'Nothing is left to do.' };
+    try {
+      if (step.told !== undefined && !step.told.test(asked.told)) {
+        throw new Error(`the model was to be told ${String(step.told)}, and was told: ${asked.told.slice(-1_500)}`);
+      }
+      await step.first?.(asked.told);
+      return moveOf(step, asked);
+    } catch (error) {
+      problems.push(describeError(error));
+      steps = [];
+      return { kind: 'say', text: 'I stop here.' };
+    }
+  }
+
+  function moveOf(step: Step, asked: Asked): Move {
+    if ('say' in step) return { kind: 'say', text: step.say };
+    if ('hub' in step) {
+      const { input = {} } = step;
+      return { kind: 'call', tool: hubTool(asked, step.hub), input: typeof input === 'function' ? input(asked.told) : input };
+    }
+    if ('own' in step) return { kind: 'call', tool: { name: step.own }, input: step.input };
+    const { tool, input } = shell(step.shell);
+    return { kind: 'call', tool: { name: tool }, input };
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = ''] = (request.url ?? '').split('?');
+    const text = await readText(request);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    requests.push({ method: request.method ?? '', path, body });
+    const dialect = dialects.find(({ matches }) => matches(path));
+    if (dialect === undefined || request.method !== 'POST') {
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not scripted"}}');
+      return;
+    }
+    const asked = dialect.read(body);
+    // Titles, summaries and the like are asked for without tools.
+    const isAside = asked.tools.length === 0;
+    moves += 1;
+    const id = `scripted${moves}`;
+    const move: Move = isAside ? { kind: 'say', text: 'Work' } : await inTurn(() => nextMove(asked));
+    if (!response.destroyed) dialect.write({ response, body, path, move, id });
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work);
+    turn = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      problems.push(`a request to the model could not be answered: ${describeError(error)}`);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    told,
+    problems,
+    play(script, shellTool) {
+      steps = [...script];
+      shell = shellTool;
+    },
+    left: () => steps.length,
+    close: () => closeServer(server),
+  };
+}
+
+/** The tool of the hub as this program names it: with a prefix or in a namespace, and always with its own name at the end. */
+function hubTool({ tools }: Asked, name: string): OfferedTool {
+  const found = tools.find((tool) => /agentrq/i.test(`${tool.namespace ?? ''}${tool.name}`) && tool.name.endsWith(name));
+  if (found !== undefined) return found;
+  throw new Error(`the model was not offered ${name} of the hub, only ${tools.map((tool) => tool.name).join(', ')}`);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

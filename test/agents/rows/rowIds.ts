@@ -1,0 +1,12 @@
+/** The rows that every agent plays, or says why not. */
+export const rowIds = [
+  'tasks',
+  'question',
+  'later answer',
+  'permission',
+  'unread message',
+  'stop hook',
+  'pre-approval',
+  'restarted hub',
+] as const;
+export type RowId = (typeof rowIds)[number];

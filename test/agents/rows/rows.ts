@@ -1,0 +1,21 @@
+import { laterAnswer } from './laterAnswer.ts';
+import { permission } from './permission.ts';
+import { preApproval } from './preApproval.ts';
+import { question } from './question.ts';
+import { restartedHub } from './restartedHub.ts';
+import type { Row } from './row.ts';
+import type { RowId } from './rowIds.ts';
+import { stopHook } from './stopHook.ts';
+import { tasks } from './tasks.ts';
+import { unreadMessage } from './unreadMessage.ts';
+
+export const rows: { readonly [K in RowId]: Row } = {
+  tasks,
+  question,
+  'later answer': laterAnswer,
+  permission,
+  'unread message': unreadMessage,
+  'stop hook': stopHook,
+  'pre-approval': preApproval,
+  'restarted hub': restartedHub,
+};

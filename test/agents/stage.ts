@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type AgentId,
+  applyPlan,
+  type ConnectionPlan,
+  type Machine,
+  planConnection,
+  systemDisk,
+  systemGit,
+} from '../../src/agents/config/connectAgent.ts';
+import { installScripts } from '../../src/agents/installScripts.ts';
+import { createHubApi, type HubApi } from '../../src/client/hubApi.ts';
+import { systemClock } from '../../src/util/clock.ts';
+import { freePort } from '../support/freePort.ts';
+import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
+import { endAllWithin } from './endAllWithin.ts';
+import { type ScriptedModel, startScriptedModel } from './model/scriptedModel.ts';
+import type { Way } from './ways.ts';
+
+/** Where one play happens: a user's home folder, a project, a real hub and a scripted model, all for this play alone. */
+export interface Stage {
+  /** The folder that all of it is in. */
+  root: string;
+  userHome: string;
+  /** The project: a git repository that ignores what Connect may write a token into. */
+  folder: string;
+  workspaceId: string;
+  model: ScriptedModel;
+  /** The user. */
+  api: HubApi;
+  /** The environment of the agent: its home, no network but this machine, and nothing of ours. */
+  env: Record<string, string>;
+  /** Writes a file of the user, as it was before Connect. */
+  put(path: string, text: string): void;
+  /** Does what the command *Connect an Agent* does, once the user has chosen. What was written. */
+  connect(agent: AgentId, way: Way): Promise<ConnectionPlan>;
+  /** The hub dies as in a crash, and comes back at the same port. */
+  restartHub(): Promise<void>;
+  /** Ends everything that was started here, and removes the folder. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * @param scripts the folder with the bundles of the bridge and the hook script
+ * @param traffic the file that is to have what agents and hub say to each other
+ */
+export async function openStage({ scripts, traffic }: { scripts: string; traffic: string }): Promise<Stage> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'arq-')));
+  const userHome = join(root, 'home');
+  const folder = join(root, 'shop');
+  for (const path of [userHome, folder, join(root, 'tmp')]) mkdirSync(path);
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  put(join(folder, '.gitignore'), '.claude/settings.local.json\n');
+  execFileSync('git', ['init', '--quiet', folder]);
+
+  const home = join(userHome, '.agentrq');
+  const port = await freePort();
+  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(traffic) });
+  let hub = await startHub();
+  const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+  const { workspace } = await api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(folder).href });
+  const model = await startScriptedModel();
+  const machine: Machine = { platform: process.platform, env: {}, userHome, home, disk: systemDisk, git: systemGit, clock: systemClock };
+
+  return {
+    root,
+    userHome,
+    folder,
+    workspaceId: workspace.id,
+    model,
+    api,
+    env: agentEnv(root, userHome),
+    put,
+    async connect(agent, way) {
+      const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
+      const reach = way === 'bridge' ? { transport: 'bridge' as const } : { transport: 'http' as const, mcpUrl, token };
+      const plan = await planConnection(machine, { agent, workspaceId: workspace.id, folder, reach, hooks: true });
+      installScripts({ from: scripts, home });
+      await applyPlan(machine, plan);
+      return plan;
+    },
+    async restartHub() {
+      await hub.stop('SIGKILL');
+      hub = await startHub();
+    },
+    async dispose() {
+      await endAllWithin(root);
+      await model.close();
+      await hub.stop('SIGTERM');
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+const recorder = pathToFileURL(join(import.meta.dirname, 'recordTraffic.ts')).href;
+
+/** The surroundings of a hub whose traffic is recorded. */
+function recorded(traffic: string): string {
+  return `export AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
+}
+
+/** A port that refuses: whatever wants to leave this machine fails at once. */
+const nowhere = 'http://127.0.0.1:9';
+
+function agentEnv(root: string, userHome: string): Record<string, string> {
+  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  const direct = '127.0.0.1,localhost,::1';
+  return {
+    HOME: userHome,
+    USER: 'user',
+    SHELL: '/bin/bash',
+    // The Node that runs this comes first: agents start the bridge and the hook script by the name `node`.
+    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    TMPDIR: join(root, 'tmp'),
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    ...Object.fromEntries(proxies.map((name) => [name, nowhere])),
+    NO_PROXY: direct,
+    no_proxy: direct,
+  };
+}
