@@ -61,8 +61,10 @@ export const vscodePrompts: Prompts = {
         const { value } = box;
         if (isStray()) return;
         const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
+        // Something else was typed while it was being checked.
+        if (box.value !== value) return;
         if (problem === undefined) end({ kind: 'accepted', value });
-        else if (box.value === value) box.validationMessage = withoutLinks(problem);
+        else box.validationMessage = withoutLinks(problem);
       };
       store.add(box.onDidAccept(() => void accept()));
       store.add(
@@ -118,6 +120,7 @@ export const vscodePrompts: Prompts = {
           if (after !== undefined && first !== undefined) pick.activeItems = [first];
           pick.busy = false;
         } catch (error) {
+          if (own !== turn) return;
           reject(error);
           pick.hide();
         }
@@ -133,6 +136,9 @@ export const vscodePrompts: Prompts = {
         );
         store.add(
           pick.onDidChangeValue(() => {
+            // What is found for the text before, and where that goes on, is no longer wanted.
+            turn += 1;
+            next = undefined;
             clearTimeout(due);
             due = setTimeout(() => void look(), searchMs);
           }),
