@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { StartedHub } from '../../src/client/hubLink.ts';
 import { createHubThread } from '../../src/hubThread.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { freePort } from '../support/freePort.ts';
+import { programs } from '../support/programs.ts';
 import { makeHome } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-const worker = new URL('../../src/hub/worker.ts', import.meta.url).href;
+const worker = pathToFileURL(programs.hub).href;
 
 describe("the thread of a window's hub", () => {
   const token = 'p'.repeat(43);

@@ -1,5 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { programs } from './programs.ts';
 
 /** An agent over stdio: a real MCP client that started the bridge itself. */
 export interface BridgeAgent {
@@ -19,13 +20,11 @@ export interface BridgeResult {
   isError: boolean;
 }
 
-const bridgeEntry = new URL('../../src/agents/bridge.ts', import.meta.url).pathname;
-
 /** The command line that an agent's config has for the bridge. */
 export function bridgeCommand(options: { home: string; workspaceId: string }): { command: string; args: string[] } {
   return {
     command: process.execPath,
-    args: ['--no-warnings', bridgeEntry, '--workspace', options.workspaceId, '--home', options.home],
+    args: ['--no-warnings', programs.bridge, '--workspace', options.workspaceId, '--home', options.home],
   };
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { programs } from './programs.ts';
 
 /** What a hub prints when it listens. */
 export interface HubLine {
@@ -17,8 +17,6 @@ export interface HubProcess extends HubLine {
   stop(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<{ code: number | null }>;
 }
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-
 /** @throws with what the hub wrote to stderr, if it ends before it listens */
 export async function startHubProcess(options: {
   home: string;
@@ -28,7 +26,7 @@ export async function startHubProcess(options: {
   within?: string;
 }): Promise<HubProcess> {
   const { home, port = 0, workspace = 'test', within } = options;
-  const hub = [process.execPath, '--no-warnings', cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'];
+  const hub = [process.execPath, '--no-warnings', programs.cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'];
   const [command = '', ...args] = within === undefined ? hub : ['sh', '-c', within, 'sh', ...hub];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';

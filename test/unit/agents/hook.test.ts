@@ -3,13 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
 import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
+import { programs } from '../../support/programs.ts';
 import { makeHome } from '../../support/testHub.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
-const script = fileURLToPath(new URL('../../../src/agents/hook.ts', import.meta.url));
 const workspaceId = '0123456789a';
 
 describe('the hook script', () => {
@@ -29,7 +28,7 @@ describe('the hook script', () => {
   });
 
   function start(args = ['--agent', 'claudeCode', '--workspace', workspaceId, '--home', home]): ChildProcess {
-    return spawn(process.execPath, ['--no-warnings', script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    return spawn(process.execPath, ['--no-warnings', programs.hook, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   }
 
   /** What an agent sees of it. */
