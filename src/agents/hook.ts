@@ -2,8 +2,9 @@ import { findHub } from './findHub.ts';
 import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
 import { sendToHub } from './sendToHub.ts';
 
-// What an agent's hook runs: it hands the event to the hub, and the hub's answer to the agent. The agent must never be disturbed by
-// us, so whatever goes wrong, it prints nothing and ends with 0, and the agent goes on as if there were no hook. It waits as long as
+// What an agent's hook runs: it hands the event to the hub, and the hub's answer to the agent, once the hub has proven to be this
+// user's. The agent must never be disturbed by us, so whatever goes wrong, and where no proven hub is, it prints nothing and ends with
+// 0, and the agent goes on as if there were no hook: it asks in its own dialog. It waits as long as
 // the agent lets it; when the agent ends it, the connection closes, which tells the hub.
 
 /** The largest event that it passes on, in bytes; the hub reads no more either. */
@@ -25,9 +26,9 @@ async function answer({ workspaceId, home, agent }: ScriptArgs): Promise<Buffer 
   const event = await readEvent();
   const hub = findHub({ home, workspaceId });
   if (event === undefined || agent === undefined || hub === undefined) return undefined;
-  const sent = await sendToHub({
+  const sent = await sendToHub(hub, {
     method: 'POST',
-    url: `${hub.url}/hooks/${workspaceId}/${agent}`,
+    path: `/hooks/${workspaceId}/${agent}`,
     headers: { authorization: `Bearer ${hub.token}`, 'content-type': 'application/json' },
     body: event,
   });

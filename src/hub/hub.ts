@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { masterSecretFile } from '../home/agentToken.ts';
+import { type Challenge, proofOfHub } from '../home/hubProof.ts';
 import { createIdGenerator } from '../protocol/ids.ts';
 import { logLimits } from '../protocol/limits.ts';
 import type { Workspace } from '../protocol/model.ts';
@@ -186,7 +187,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       },
     });
     const doors = { rest, attachments: createAttachmentDoor(context), mcp, hooks, personStreams, ofAgents };
-    const route = createRouter({ port, hubId, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
+    const prove = (challenge: Challenge): string => proofOfHub(masterSecret, challenge);
+    const route = createRouter({ port, hubId, prove, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
     const takes = options.extendRouter?.(context);
     const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
       if (takes?.(request, response) !== true) route(request, response);

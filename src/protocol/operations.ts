@@ -60,8 +60,13 @@ const threadSchema = z.object({
 });
 export type Thread = z.infer<typeof threadSchema>;
 
-/** What `GET /health` tells anybody on this machine. */
-export const healthSchema = z.object({ name: z.literal('agentrq'), protocolVersion: z.number(), hubId: z.string() });
+/** What `GET /health` tells anybody on this machine; the proof (`home/hubProof.ts`) only if it is asked for with a nonce. */
+export const healthSchema = z.object({
+  name: z.literal('agentrq'),
+  protocolVersion: z.number(),
+  hubId: z.string(),
+  proof: z.optional(z.string()),
+});
 export type Health = z.infer<typeof healthSchema>;
 
 const tasksQuery = z.object({

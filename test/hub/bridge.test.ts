@@ -8,6 +8,7 @@ import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport as ModernTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
 import { createHubApi } from '../../src/client/hubApi.ts';
+import { readSecret } from '../../src/home/ownHub.ts';
 import { tools } from '../../src/protocol/tools.ts';
 import { type BridgeAgent, bridgeCommand, connectBridge } from '../support/bridgeAgent.ts';
 import { startCuttableProxy } from '../support/cuttableProxy.ts';
@@ -172,7 +173,7 @@ describe('an agent that reaches the hub over the bridge', function () {
   }
 
   it('is told that the answer to a call got lost, and the call is not made twice', async () => {
-    const proxy = await startLosingProxy(hub.url);
+    const proxy = await startLosingProxy(hub.url, readSecret(home));
     announce(home, proxy.url);
     const agent = await connect();
     proxy.loseAnswerTo('"createTask"');
@@ -225,7 +226,7 @@ describe('what the hub says to an agent without being asked', () => {
     const test = await startTestHub({
       extendServer: ({ server }) => notifiers.push((content) => server.notification({ method, params: { content } })),
     });
-    const proxy = await startCuttableProxy(test.hub.url);
+    const proxy = await startCuttableProxy(test.hub.url, readSecret(test.home));
     announce(test.home, proxy.url);
     const agent = await connectBridge({ home: test.home, workspaceId: test.workspaceId });
     const heard: string[] = [];

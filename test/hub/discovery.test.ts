@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findHub } from '../../src/agents/findHub.ts';
+import { readSecret } from '../../src/home/ownHub.ts';
 import { announceHub } from '../../src/hub/discovery.ts';
 import { discoveryFile, parseDiscovery } from '../../src/protocol/discovery.ts';
 import { protocolVersion } from '../../src/protocol/limits.ts';
@@ -40,9 +41,17 @@ describe('a hub says where it is', () => {
   it('so that an agent that knows its workspace alone finds it, with the right token', async () => {
     const test = await startTestHub({ home });
     const { agentToken } = test.agentAddress();
-    assert.deepEqual(findHub({ home, workspaceId: test.workspaceId }), { url: test.hub.url, token: agentToken });
+    assert.deepEqual(findHub({ home, workspaceId: test.workspaceId }), {
+      port: Number(new URL(test.hub.url).port),
+      secret: readSecret(home),
+      token: agentToken,
+    });
     const other = await startTestHub();
-    assert.notEqual(findHub({ home: other.home, workspaceId: test.workspaceId })?.url, test.hub.url, 'hubs of two homes do not meet');
+    assert.notEqual(
+      findHub({ home: other.home, workspaceId: test.workspaceId })?.secret,
+      readSecret(home),
+      'hubs of two homes do not meet',
+    );
     assert.notEqual(findHub({ home: other.home, workspaceId: test.workspaceId })?.token, agentToken);
     await other.dispose();
     assert.ok(findHub({ home, workspaceId: test.workspaceId }));

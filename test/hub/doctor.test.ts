@@ -7,12 +7,13 @@ import { startTestHub, type TestHub } from '../support/testHub.ts';
 
 describe('the call that tries a connection', () => {
   let hub: TestHub;
+  let options: Parameters<typeof probe>[1];
   before(async () => {
     hub = await startTestHub();
+    options = { home: hub.home, cwd: undefined, signal: new AbortController().signal };
   });
   after(() => hub.dispose());
 
-  const options = { cwd: undefined, signal: new AbortController().signal };
   const http = (url: string, token: string) => ({ kind: 'http' as const, url, headers: { Authorization: `Bearer ${token}` } });
 
   async function agents(): Promise<unknown[]> {

@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { proveAs } from './proveAs.ts';
 
 /** Stands before a server, and loses an answer when it is told to: the server does its work, and nobody hears of it. */
 export interface LosingProxy {
@@ -9,10 +10,13 @@ export interface LosingProxy {
   close(): Promise<void>;
 }
 
-export async function startLosingProxy(target: string): Promise<LosingProxy> {
+/** @param secret that of the hub's home, for clients that have the hub prove itself: it belongs to the hub */
+export async function startLosingProxy(target: string, secret = ''): Promise<LosingProxy> {
   let losing: string | undefined;
   const server = createServer((incoming, response) => {
     void (async () => {
+      const proof = proveAs(secret, incoming.url ?? '', incoming.socket);
+      if (proof !== undefined) return void response.writeHead(200, { 'content-length': proof.length }).end(proof);
       const body = Buffer.concat((await incoming.toArray()) as Buffer[]);
       const loses = losing !== undefined && body.includes(losing);
       if (loses) losing = undefined;

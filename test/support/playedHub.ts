@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { masterSecretFile } from '../../src/home/agentToken.ts';
 import { writePrivateFile } from '../../src/home/privateFile.ts';
 import { discoveryFile } from '../../src/protocol/discovery.ts';
+import { proveAs } from './proveAs.ts';
 
 /** A request as it came in. */
 export interface HubRequest {
@@ -14,7 +15,7 @@ export interface HubRequest {
   body: { id?: string | number; method?: string; params?: Record<string, unknown>; result?: unknown };
 }
 
-/** A real HTTP server in the place of the hub: what it answers is what the test says. */
+/** A real HTTP server in the place of the hub: it proves itself, and what it answers besides is what the test says. */
 export interface PlayedHub {
   url: string;
   requests: HubRequest[];
@@ -35,7 +36,9 @@ export async function startPlayedHub(
   const server = createServer((incoming, response) => {
     void (async () => {
       const text = Buffer.concat((await incoming.toArray()) as Buffer[]).toString();
-      const { method = '', url: path = '', headers } = incoming;
+      const { method = '', url: path = '', headers, socket } = incoming;
+      const proof = proveAs(playedSecret, path, socket);
+      if (proof !== undefined) return void response.writeHead(200, { 'content-length': proof.length }).end(proof);
       const request: HubRequest = { method, path, headers, body: (text === '' ? {} : JSON.parse(text)) as HubRequest['body'] };
       requests.push(request);
       await answer(request, response);

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { HubRequest } from '../../home/hubRequest.ts';
 import { waitHeader } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import type { HubPlace } from '../findHub.ts';
-import { type HubCall, sendToHub } from '../sendToHub.ts';
+import { sendToHub } from '../sendToHub.ts';
 import { sleep } from './sleep.ts';
 
 /** What became of a call to the hub, which may have moved meanwhile. */
@@ -23,7 +24,7 @@ export interface HubLine {
   send(call: LineCall): Promise<Reached>;
 }
 
-interface LineCall extends Pick<HubCall, 'method' | 'headers' | 'body'> {
+interface LineCall extends Pick<HubRequest, 'method' | 'headers' | 'body'> {
   signal: AbortSignal;
   /** How long to wait for a hub. Milliseconds. */
   patienceMs: number;
@@ -31,6 +32,9 @@ interface LineCall extends Pick<HubCall, 'method' | 'headers' | 'body'> {
 
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
+
+const stranger =
+  'What answers where AgentRQ was is not your AgentRQ, so it was sent nothing. Open VS Code with the AgentRQ extension, which starts it, and try again.';
 
 const notRunning = 'AgentRQ is not running. Open VS Code with the AgentRQ extension, which starts it, and try again.';
 
@@ -64,14 +68,16 @@ export function createHubLine(deps: {
       for (;;) {
         // It is looked for each time: another window may have taken over, at another address.
         const place = find();
+        let reason = typeof place === 'string' ? place : notRunning;
         if (typeof place !== 'string') {
-          const sent = await sendToHub({
+          const sent = await sendToHub(place, {
             ...call,
-            url: `${place.url}${deps.path}`,
+            path: deps.path,
             headers: { ...promise, ...headers, authorization: `Bearer ${place.token}` },
           });
           call.signal.throwIfAborted();
           if (sent.kind === 'broken') return sent;
+          if (sent.kind === 'unproven') reason = stranger;
           if (sent.kind === 'answered') {
             const { statusCode } = sent.response;
             const isReplaced = statusCode === 401 && hasOtherToken(place);
@@ -81,7 +87,7 @@ export function createHubLine(deps: {
             if (isReplaced) continue;
           }
         }
-        if (clock.now() >= until) return { kind: 'away', reason: typeof place === 'string' ? place : notRunning };
+        if (clock.now() >= until) return { kind: 'away', reason };
         await sleep(clock, Math.min(pauseMs, until - clock.now()), call.signal);
         pauseMs = Math.min(pauseMs * 2, longestPauseMs);
       }

@@ -19,11 +19,20 @@ export type ProbeResult =
 export type Ask = (method: string, params: Record<string, unknown>) => Promise<Answer>;
 export type Answer = { kind: 'result'; result: unknown } | Exclude<ProbeResult, { kind: 'answered' }>;
 
+/** Where and for how long it is tried. */
+export interface ProbeOptions {
+  /** AgentRQ's folder, by whose secret the hub is known. */
+  home: string;
+  /** The folder that a program is started in. */
+  cwd: string | undefined;
+  signal: AbortSignal;
+}
+
 /** Makes real calls, exactly as the entry says: `initialize`, then `tools/list`. To the hub it is nobody. */
-export async function probe(reach: EntryReach, options: { cwd: string | undefined; signal: AbortSignal }): Promise<ProbeResult> {
+export async function probe(reach: EntryReach, options: ProbeOptions): Promise<ProbeResult> {
   switch (reach.kind) {
     case 'http':
-      return probeHttp(reach, options.signal, introduce);
+      return probeHttp(reach, options, introduce);
     case 'stdio':
       return probeBridge(reach, options, introduce);
     default:

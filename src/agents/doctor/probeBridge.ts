@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readLines } from '../bridge/lines.ts';
 import type { EntryReach } from './entryReach.ts';
-import type { Answer, Introduce, ProbeResult } from './probe.ts';
+import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probe.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** Starts the program of the entry, as the agent would, and speaks to it over its stdin and stdout. No shell is involved. */
 export async function probeBridge(
   { command, args }: Extract<EntryReach, { kind: 'stdio' }>,
-  { cwd, signal }: { cwd: string | undefined; signal: AbortSignal },
+  { cwd, signal }: ProbeOptions,
   introduce: Introduce,
 ): Promise<ProbeResult> {
   const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true, signal });

@@ -1,27 +1,34 @@
+import { portOf, readSecret } from '../../home/ownHub.ts';
 import { readEvents } from '../bridge/readEvents.ts';
 import { sendToHub } from '../sendToHub.ts';
 import type { EntryReach } from './entryReach.ts';
-import type { Answer, Introduce, ProbeResult } from './probe.ts';
+import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probe.ts';
 import { readAnswer } from './readAnswer.ts';
 
-/** Reaches the server at an address, with the headers of the entry. */
+/** Reaches the server at an address, with the headers of the entry, once it has proven to be the hub. */
 export async function probeHttp(
   { url, headers }: Extract<EntryReach, { kind: 'http' }>,
-  signal: AbortSignal,
+  { home, signal }: ProbeOptions,
   introduce: Introduce,
 ): Promise<ProbeResult> {
+  const { origin, pathname: path } = new URL(url);
+  const port = portOf(origin);
+  const secret = readSecret(home);
+  if (port === undefined || secret === undefined) return { kind: 'unreachable', reason: `${origin} is no address of your hub` };
+  const hub = { port, secret };
   let session: Record<string, string> = {};
   let ids = 0;
 
   async function post(message: Record<string, unknown>, id?: number): Promise<Answer> {
-    const sent = await sendToHub({
+    const sent = await sendToHub(hub, {
       method: 'POST',
-      url,
+      path,
       headers: { ...headers, ...session, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
       body: JSON.stringify({ jsonrpc: '2.0', ...message, ...(id !== undefined && { id }) }),
       signal,
     });
-    if (sent.kind === 'refused') return { kind: 'unreachable', reason: `nothing listens at ${new URL(url).origin}` };
+    if (sent.kind === 'refused') return { kind: 'unreachable', reason: `nothing listens at ${origin}` };
+    if (sent.kind === 'unproven') return { kind: 'unreachable', reason: `what listens at ${origin} is not your hub` };
     if (sent.kind === 'broken') return { kind: 'silent', reason: 'the connection broke before an answer came' };
     const { response } = sent;
     const sessionId = response.headers['mcp-session-id'];
@@ -47,7 +54,7 @@ export async function probeHttp(
     async (method) => void (await post({ method })),
   );
   if (session['mcp-session-id'] !== undefined) {
-    const ended = await sendToHub({ method: 'DELETE', url, headers: { ...headers, ...session }, signal });
+    const ended = await sendToHub(hub, { method: 'DELETE', path, headers: { ...headers, ...session }, signal });
     if (ended.kind === 'answered') ended.response.resume();
   }
   return result;

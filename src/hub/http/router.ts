@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Challenge, noncePattern } from '../../home/hubProof.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { idSchema } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
@@ -26,6 +27,8 @@ import { parseTarget } from './target.ts';
 export interface RouterDeps {
   port: number;
   hubId: string;
+  /** Proves to whoever asks over a connection that this is the hub of its home folder. */
+  prove: (challenge: Challenge) => string;
   tokens: Tokens;
   store: Store;
   eventLog: EventLog;
@@ -129,7 +132,14 @@ function routePerson(
 ): Promise<void> | undefined {
   const method = request.method ?? 'GET';
   if (path === '/health' && method === 'GET') {
-    const health: Health = { name: 'agentrq', protocolVersion, hubId: deps.hubId };
+    const nonce = query.get('nonce') ?? '';
+    const health: Health = {
+      name: 'agentrq',
+      protocolVersion,
+      hubId: deps.hubId,
+      // What it was asked as doesn't count: the port is the one that it has bound.
+      ...(noncePattern.test(nonce) && { proof: deps.prove({ nonce, hubPort: deps.port, clientPort: request.socket.remotePort ?? 0 }) }),
+    };
     sendJson(response, 200, health);
     return undefined;
   }

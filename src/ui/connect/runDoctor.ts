@@ -77,7 +77,7 @@ export async function runDoctor(
     // What somebody else put there is neither started nor sent a token.
     if (!isEntry || present === undefined) return { mark: 'skipped', notes: [l10n.t('Not made: the entry has to be right first.')] };
     const limit = AbortSignal.any([signal, AbortSignal.timeout(callMs)]);
-    const result = await probe(present, { cwd: machine.home, signal: limit });
+    const result = await probe(present, { home: machine.home, cwd: machine.home, signal: limit });
     if (limit.aborted && !signal.aborted)
       return callWords({ kind: 'silent', reason: l10n.t('no answer came within {0} s', callMs / 1_000) }, l10n);
     return callWords(result, l10n);
