@@ -6,6 +6,9 @@ import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';
 import { createHubLink } from './client/hubLink.ts';
+import { defaultHome } from './home/defaultHome.ts';
+import { readSecret } from './home/ownHub.ts';
+import { createProvenFetch } from './home/provenFetch.ts';
 import { createHubThread } from './hubThread.ts';
 import { createPractice } from './practiceProcess.ts';
 import { runProgram } from './runProgram.ts';
@@ -51,13 +54,16 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const address = () => link.address();
+  const home = (): string => settings.value.hub.home ?? defaultHome();
+  // All that goes to the hub: over connections on which it has proven to be this user's, and nothing goes over another one.
+  const fetch = createProvenFetch(() => readSecret(home()));
   const api = createHubApi({ address, fetch });
   const stream = store.add(createEventStream({ address, fetch, clock, random, log: log.child('stream') }));
   const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
   const folders = store.add(openFolders(api, log));
 
   const practice = store.add(
-    createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), api, log: log.child('practice') }),
+    createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), home, log: log.child('practice') }),
   );
 
   store.add(
@@ -78,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
       memory: { workspace: context.workspaceState, global: context.globalState },
       extensionVersion: version,
       scripts: join(context.extensionPath, 'dist'),
+      home,
     }),
   );
 

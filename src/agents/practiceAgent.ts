@@ -1,6 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { createProvenFetch } from '../home/provenFetch.ts';
 import { practiceName } from '../protocol/practiceName.ts';
+import { findHub } from './findHub.ts';
+import { parseScriptArgs } from './scriptArgs.ts';
 
 // An agent for practice: a real MCP client in a process of its own, with a script instead of a model. It works through one task,
 // asks a question with choices and one in free text, waits as long as it takes, and goes on with the answers. It needs no network
@@ -50,12 +53,16 @@ async function ask(client: Client, question: Record<string, unknown>): Promise<s
 }
 
 async function run(): Promise<void> {
-  const url = process.env['AGENTRQ_MCP_URL'];
-  const token = process.env['AGENTRQ_TOKEN'];
-  if (url === undefined || token === undefined)
-    throw new Error('Set AGENTRQ_MCP_URL and AGENTRQ_TOKEN to the address and the token of a workspace.');
+  const args = parseScriptArgs(process.argv.slice(2), process.env);
+  if (args === undefined) throw new Error('usage: practiceAgent.cjs --workspace ID [--home DIR]');
+  const hub = findHub(args);
+  if (hub === undefined) throw new Error('AgentRQ is not running.');
+  const url = new URL(`http://127.0.0.1:${hub.port}/mcp/${args.workspaceId}`);
   const client = new Client({ name: practiceName, title: 'Practice Agent', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
+  const fetch = createProvenFetch(() => hub.secret);
+  await client.connect(
+    new StreamableHTTPClientTransport(url, { fetch, requestInit: { headers: { Authorization: `Bearer ${hub.token}` } } }),
+  );
   tell('connected', client.getServerVersion()?.name ?? '');
 
   const created = await call(client, 'createTask', {

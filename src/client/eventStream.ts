@@ -5,6 +5,7 @@ import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
 import { assertNever, describeError } from '../util/errors.ts';
+import type { Fetch } from '../util/fetch.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
@@ -40,7 +41,7 @@ export interface EventStream extends Disposable {
 
 export function createEventStream(deps: {
   address: () => Promise<HubAddress>;
-  fetch: typeof globalThis.fetch;
+  fetch: Fetch;
   clock: Clock;
   /** 0 up to 1, for the jitter. */
   random: () => number;

@@ -3,11 +3,14 @@ import { HubError, hubErrors } from '../protocol/hubErrors.ts';
 import type { Attachment } from '../protocol/model.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
+import { unprovenHub } from '../protocol/unprovenHub.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';
+import type { Fetch } from '../util/fetch.ts';
 import type { Call } from './buildCall.ts';
 import type { FileToSend } from './buildUpload.ts';
+import { hasCode } from './hasCode.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { loadWire, type Wire } from './loadWire.ts';
 
@@ -23,7 +26,7 @@ export interface HubApi {
 export function createHubApi(deps: {
   /** Asked before each call, because the hub may have come back elsewhere. */
   address: () => Promise<HubAddress>;
-  fetch: typeof globalThis.fetch;
+  fetch: Fetch;
   /** One call takes no longer than this. Default 10 s. */
   timeoutMs?: number;
   /** Default: the machine's. */
@@ -47,7 +50,7 @@ export function createHubApi(deps: {
         return { ok: response.ok, bytes: await response.arrayBuffer() };
       } catch (error) {
         if (error instanceof UserError) throw error;
-        if (!isRefused(error) || clock.now() >= until) throw new UserError(unreachable(error, timeoutMs), { cause: error });
+        if (!isRefused(error) || clock.now() >= until) throw unreachable(error, timeoutMs);
         await new Promise<void>((resolve) => clock.after(againMs, resolve));
       }
     }
@@ -81,20 +84,23 @@ export function createHubApi(deps: {
 const handoverMs = 5_000;
 const againMs = 100;
 
-/** Nobody listens at the address. Nothing was sent, so it can be sent again. */
+/** Nobody listens at the address, or somebody who has not proven to be the hub. Nothing was sent, so it can be sent again. */
 function isRefused(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && cause.code === 'ECONNREFUSED') return true;
-  }
-  return false;
+  return hasCode(error, 'ECONNREFUSED') || hasCode(error, unprovenHub);
 }
 
 const notUnderstood = "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";
 
-function unreachable(error: unknown, timeoutMs: number): string {
+function unreachable(error: unknown, timeoutMs: number): UserError {
+  if (hasCode(error, unprovenHub)) {
+    return new UserError(
+      'What answers where your hub was is another program, so it was sent nothing. Run “AgentRQ: Restart Hub”, or look at its log.',
+      { cause: error, code: unprovenHub },
+    );
+  }
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
   const what = isTimeout ? `The hub doesn't answer within ${timeoutMs / 1_000} s.` : "The hub doesn't answer.";
-  return `${what} Run “AgentRQ: Restart Hub”, or look at its log.`;
+  return new UserError(`${what} Run “AgentRQ: Restart Hub”, or look at its log.`, { cause: error });
 }
 
 /** The error of an answer that isn't a success. */

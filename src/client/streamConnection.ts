@@ -5,6 +5,7 @@ import { cursorHeader, formatCursor, parseCursor } from '../protocol/cursor.ts';
 import { heartbeatMs, stallMs } from '../protocol/limits.ts';
 import { apiPrefix } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Fetch } from '../util/fetch.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore, toDisposable } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
@@ -18,7 +19,7 @@ import { watchBytes } from './watchBytes.ts';
 export function openStreamConnection(deps: {
   address: HubAddress;
   cursor: Cursor;
-  fetch: typeof globalThis.fetch;
+  fetch: Fetch;
   clock: Clock;
   log: Logger;
   /** The stream is open. `head` is the end of the log at that time, if the hub said so. */

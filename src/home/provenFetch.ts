@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream';
+import type { Fetch } from '../util/fetch.ts';
 import { sendProven } from './hubRequest.ts';
 import { portOf } from './ownHub.ts';
 import { UnprovenHubError } from './provenConnection.ts';
-
-/** The part of `fetch` that clients of the hub use. */
-export type HubFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 const withoutBody = new Set([204, 205, 304]);
 
@@ -13,7 +11,7 @@ const withoutBody = new Set([204, 205, 304]);
  * It follows no redirect and uses no proxy, whatever the environment or the editor says.
  * @param secretOf what `master-secret` says at this moment
  */
-export function createProvenFetch(secretOf: () => string | undefined): HubFetch {
+export function createProvenFetch(secretOf: () => string | undefined): Fetch {
   return async (input, init = {}) => {
     const { origin, pathname, search } = new URL(input);
     const port = portOf(origin);

@@ -1,4 +1,5 @@
 import type { HubError } from '../protocol/hubErrors.ts';
+import { unprovenHub } from '../protocol/unprovenHub.ts';
 import { describeError, type UserError } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 import { visibleLine } from './visibleText.ts';
@@ -14,7 +15,7 @@ export interface FailureWords {
 
 /** Says what happened and what to do next. */
 export function explainFailure(error: unknown, l10n: L10n): FailureWords {
-  if (isUserError(error)) return { level: 'error', text: visibleLine(error.message), unexpected: false };
+  if (isUserError(error)) return { level: 'error', text: userErrorWords(error, l10n), unexpected: false };
   if (!isHubError(error)) {
     return {
       level: 'error',
@@ -50,6 +51,13 @@ export function isLate(error: unknown): boolean {
 /** Says that the hub doesn't have the file that was meant. */
 export function isGone(error: unknown): boolean {
   return isHubError(error) && error.code === 'attachment_not_found';
+}
+
+function userErrorWords({ code, message }: UserError, l10n: L10n): string {
+  if (code !== unprovenHub) return visibleLine(message);
+  return l10n.t(
+    'What answers where your hub was is another program, so it was sent nothing. Run “AgentRQ: Restart Hub”, or look at its log.',
+  );
 }
 
 function late(text: string): FailureWords {

@@ -49,7 +49,7 @@ export interface UiDeps {
   showLog(): void;
   restartHub(): Promise<void>;
   /** Lets the practice agent work in this workspace. */
-  startPractice(workspaceId: string): Promise<void>;
+  startPractice(workspaceId: string): void;
   address(): Promise<HubAddress>;
   onDidChangeAddress: Listen<void>;
   /** The hub's workspaces of this window's folders, the default first; empty until they are known. */
@@ -63,6 +63,8 @@ export interface UiDeps {
   extensionVersion: string;
   /** The folder with the scripts that agents start. */
   scripts: string;
+  /** AgentRQ's own folder. */
+  home(): string;
 }
 
 /** Puts the views, the status bar item, the toasts, the pages and the commands into the editor, until it is disposed. */
@@ -212,12 +214,11 @@ export function registerUi(deps: UiDeps): Disposable {
   store.add(registerCommands(commandDeps, { showLog: () => deps.showLog(), restartHub: () => deps.restartHub(), report }));
   store.add(
     registerMcpProvider({
-      api,
-      address: () => deps.address(),
-      onDidChangeAddress: deps.onDidChangeAddress,
+      onDidChangeWorkspaces: deps.onDidChangeAddress,
       workspaces: () => deps.workspaces(),
+      bridge: `${deps.scripts}/bridge.cjs`,
+      home: () => deps.home(),
       version: deps.extensionVersion,
-      log: log.child('mcp'),
     }),
   );
   return store;

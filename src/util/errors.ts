@@ -3,6 +3,13 @@
 /** An error whose message is ready to be shown: a sentence that says what happened and what to do next. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** By which the user's language is found for it, where one is. */
+  readonly code: string | undefined;
+
+  constructor(message: string, { code, ...options }: ErrorOptions & { code?: string } = {}) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** One line for a log or a toast: the messages of `error` and of its causes, outermost first. */

@@ -16,7 +16,10 @@ export async function startLosingProxy(target: string, secret = ''): Promise<Los
   const server = createServer((incoming, response) => {
     void (async () => {
       const proof = proveAs(secret, incoming.url ?? '', incoming.socket);
-      if (proof !== undefined) return void response.writeHead(200, { 'content-length': proof.length }).end(proof);
+      if (proof !== undefined) {
+        response.writeHead(200, { 'content-length': proof.length }).end(proof);
+        return;
+      }
       const body = Buffer.concat((await incoming.toArray()) as Buffer[]);
       const loses = losing !== undefined && body.includes(losing);
       if (loses) losing = undefined;

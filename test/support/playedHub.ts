@@ -38,7 +38,10 @@ export async function startPlayedHub(
       const text = Buffer.concat((await incoming.toArray()) as Buffer[]).toString();
       const { method = '', url: path = '', headers, socket } = incoming;
       const proof = proveAs(playedSecret, path, socket);
-      if (proof !== undefined) return void response.writeHead(200, { 'content-length': proof.length }).end(proof);
+      if (proof !== undefined) {
+        response.writeHead(200, { 'content-length': proof.length }).end(proof);
+        return;
+      }
       const request: HubRequest = { method, path, headers, body: (text === '' ? {} : JSON.parse(text)) as HubRequest['body'] };
       requests.push(request);
       await answer(request, response);

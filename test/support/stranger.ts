@@ -41,7 +41,10 @@ export async function startStranger(options: {
     heard.push(`${method} ${url} ${JSON.stringify(headers)}`);
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => body !== '' && heard.push(body));
-    if (options.answer !== undefined) return void options.answer(request, response);
+    if (options.answer !== undefined) {
+      options.answer(request, response);
+      return;
+    }
     const json = JSON.stringify(url?.startsWith('/health') === true ? health : allow);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }).end(json);
   });

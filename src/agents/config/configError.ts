@@ -14,7 +14,7 @@ export type ConfigErrorCode = 'unreadable' | 'unfit' | 'taken' | 'git' | 'change
 
 /** Says in a sentence why nothing was changed, and what to do next. */
 export class ConfigError extends UserError {
-  readonly code: ConfigErrorCode;
+  override readonly code: ConfigErrorCode;
   /** The file that the person should look at. */
   readonly file: string | undefined;
 

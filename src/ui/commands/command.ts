@@ -22,7 +22,7 @@ export interface CommandDeps {
   workspaceIds(): readonly string[];
   randomId(): string;
   copy(text: string): Promise<void>;
-  startPractice(workspaceId: string): Promise<void>;
+  startPractice(workspaceId: string): void;
   /** Turns Do Not Disturb on or off. */
   toggleQuiet(): Promise<void>;
   /** Asks for how long nothing is to be announced. */

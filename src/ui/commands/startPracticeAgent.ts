@@ -9,6 +9,6 @@ export function startPracticeAgent(deps: CommandDeps): Command {
       { board: board.board, own: deps.workspaceIds(), prompts, l10n },
       { title: l10n.t('Start Practice Agent'), placeholder: l10n.t('In which workspace?') },
     );
-    if (workspaceId !== undefined) await deps.startPractice(workspaceId);
+    if (workspaceId !== undefined) deps.startPractice(workspaceId);
   };
 }

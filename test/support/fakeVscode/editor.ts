@@ -28,7 +28,7 @@ class FakeEditor {
   notes: string[] = [];
   commands = new Map<string, Command>();
   executed: { command: string; args: unknown[] }[] = [];
-  mcpProviders: vscode.McpServerDefinitionProvider<vscode.McpHttpServerDefinition>[] = [];
+  mcpProviders: vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition>[] = [];
   /** What was opened in an editor, and at which line, counted from 0. */
   opened: { uri: string; line: number | undefined }[] = [];
   /** Folders that are open, and what can be read of documents, by its address. */

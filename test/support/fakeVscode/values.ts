@@ -129,16 +129,18 @@ export class TreeItem implements Pick<vscode.TreeItem, 'label' | 'collapsibleSta
   }
 }
 
-export class McpHttpServerDefinition implements vscode.McpHttpServerDefinition {
+export class McpStdioServerDefinition implements vscode.McpStdioServerDefinition {
   readonly label: string;
-  uri: vscode.Uri;
-  headers: Record<string, string>;
+  command: string;
+  args: string[];
+  env: Record<string, string | number | null>;
   version?: string;
 
-  constructor(label: string, uri: vscode.Uri, headers: Record<string, string> = {}, version?: string) {
+  constructor(label: string, command: string, args: string[] = [], env: vscode.McpStdioServerDefinition['env'] = {}, version?: string) {
     this.label = label;
-    this.uri = uri;
-    this.headers = headers;
+    this.command = command;
+    this.args = args;
+    this.env = env;
     if (version !== undefined) this.version = version;
   }
 }

@@ -99,7 +99,7 @@ export const comments = partOf('comments', {
 export const lm = {
   get registerMcpServerDefinitionProvider() {
     if (!editor.hasMcp) return undefined;
-    return (_id: string, provider: vscode.McpServerDefinitionProvider<vscode.McpHttpServerDefinition>): vscode.Disposable => {
+    return (_id: string, provider: vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition>): vscode.Disposable => {
       editor.mcpProviders.push(provider);
       return { dispose: () => (editor.mcpProviders = editor.mcpProviders.filter((each) => each !== provider)) };
     };

@@ -51,7 +51,7 @@ function setUp(content: Board, ...script: Act[]) {
     threads: { open: async () => false, reply: async () => {}, dispose() {} },
     tasks: () => Promise.reject(new Error('the test moves no task')),
     openKanban: () => Promise.reject(new Error('the test opens no board')),
-    startPractice: async () => {},
+    startPractice: () => {},
     toggleQuiet: async () => {},
     snooze: async () => {},
   };
