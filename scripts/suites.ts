@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// What `npm test` runs.
+// What `npm test` runs, and what `.ci/run` runs beside it.
 
 export const root = join(import.meta.dirname, '..');
 
@@ -23,8 +23,8 @@ const e2eConfig = 'test/e2e/.mocharc.json';
 /** The longest first, so that the shorter ones fill the time beside it. */
 export const suites: readonly Suite[] = [
   { name: 'e2e', heading: 'Tests of the workbench', args: mocha(['--config', e2eConfig]), globs: specOf(e2eConfig), needsHost: true },
-  unitSuite('contract', 'Contract tests of the hub', ['test/hub/**/*.test.ts']),
-  unitSuite('unit', 'Unit tests', ['test/unit/**/*.test.ts']),
+  mochaSuite('contract', 'Contract tests of the hub', ['test/hub/**/*.test.ts']),
+  mochaSuite('unit', 'Unit tests', ['test/unit/**/*.test.ts']),
   {
     name: 'vscode',
     heading: 'Tests inside VS Code',
@@ -32,7 +32,7 @@ export const suites: readonly Suite[] = [
     globs: ['test/vscode/*.test.ts'],
     needsHost: true,
   },
-  unitSuite('guards', 'Guards', ['test/guards/**/*.test.ts', 'test/conformance/*.test.ts']),
+  mochaSuite('guards', 'Guards', ['test/guards/**/*.test.ts', 'test/conformance/*.test.ts']),
   {
     name: 'conformance',
     heading: 'Public conformance suites for MCP servers',
@@ -42,11 +42,25 @@ export const suites: readonly Suite[] = [
   },
 ];
 
-function unitSuite(name: string, heading: string, globs: readonly string[]): Suite {
+/** What `.ci/run` runs besides: the static checks, and a short slice of each command that takes long. */
+export const slices: readonly Suite[] = [
+  { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
+  mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
+  {
+    name: 'faults',
+    heading: 'Faults and histories that are made up, other ones',
+    args: ['scripts/faults.ts', '--times', '2', '--seed', '2'],
+    globs: [],
+    needsHost: false,
+  },
+];
+
+function mochaSuite(name: string, heading: string, globs: readonly string[]): Suite {
   return { name, heading, args: mocha(['--config', '.mocharc.json', ...globs]), globs, needsHost: false };
 }
 
-function mocha(args: readonly string[]): string[] {
+/** What Node is given to run tests, so that they are counted. */
+export function mocha(args: readonly string[]): string[] {
   const reporter = 'test/support/countingReporter.ts';
   // A test that was left out, or that leaves out all others, is a failure here.
   return ['node_modules/mocha/bin/mocha.js', ...args, '--reporter', reporter, '--forbid-only', '--forbid-pending'];

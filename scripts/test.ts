@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle } from '../esbuild.mjs';
 import { systemClock } from '../src/util/clock.ts';
 import { describeError } from '../src/util/errors.ts';
@@ -7,23 +8,26 @@ import { ensureHost } from '../test/host/ensureHost.ts';
 import { createOutputTurns, type Output } from './outputTurns.ts';
 import { runSuite, type SuiteResult } from './runSuite.ts';
 import { runTogether } from './runTogether.ts';
-import { root, type Suite, suites } from './suites.ts';
+import { root, type Suite, slices, suites } from './suites.ts';
 
 // npm test: every test there is, two suites at a time. What a machine lacks for it (VS Code as a server, Chromium) is installed first.
-// With names of suites (`npm test -- unit guards`) only those. The last line says how it went.
+// With names of suites (`npm test -- unit guards`) only those; with `--ci`, the static checks and a slice of each long command as well.
+// The last line says how it went.
 
 const limitMs = 30 * 60_000;
 
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
-const names = process.argv.slice(2);
-const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+const { values, positionals: names } = parseArgs({ options: { ci: { type: 'boolean', default: false } }, allowPositionals: true });
+const all = [...suites, ...slices];
+const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
 if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(', ')}. There are ${suites.map(({ name }) => name).join(', ')}.`);
+  console.error(`There is no suite ${unknown.join(', ')}. There are ${all.map(({ name }) => name).join(', ')}.`);
   process.exit(2);
 }
-const chosen = names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+const usual = values.ci ? all : suites;
+const chosen = names.length === 0 ? usual : all.filter(({ name }) => names.includes(name));
 
 const turns = createOutputTurns((chunk) => process.stdout.write(chunk));
 const total = { passed: 0, failed: 0 };

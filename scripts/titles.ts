@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { root, suites } from './suites.ts';
+import { root, slices, suites } from './suites.ts';
 
 // npm run titles: `file: full title` of every test, sorted, without running one.
 
@@ -13,7 +13,7 @@ registerHooks({
 });
 
 const mocha = new Mocha({ ui: 'bdd', forbidOnly: true, forbidPending: true });
-for (const path of globSync(suites.flatMap(({ globs }) => globs)).toSorted()) mocha.addFile(join(root, path));
+for (const path of globSync([...suites, ...slices].flatMap(({ globs }) => globs)).toSorted()) mocha.addFile(join(root, path));
 await mocha.loadFilesAsync();
 const titles: string[] = [];
 mocha.suite.eachTest((test) => titles.push(`${test.file?.slice(root.length + 1)}: ${test.fullTitle()}`));

@@ -11,8 +11,7 @@ import { checkPackage } from './checkPackage.ts';
 
 const maxBytes = 1_500_000;
 
-describe('the package', function () {
-  this.timeout(60_000);
+describe('the package', () => {
   let folder: string;
 
   before(async () => {

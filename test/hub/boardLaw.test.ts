@@ -4,6 +4,7 @@ import { boardFromSnapshot, reduce } from '../../src/client/board.ts';
 import { parseCursor } from '../../src/protocol/cursor.ts';
 import { parseStreamMessage } from '../../src/protocol/events.ts';
 import type { TaskStatus } from '../../src/protocol/model.ts';
+import { runs } from '../support/generated.ts';
 import { openRawStream } from '../support/rawStream.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
@@ -31,8 +32,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant('delete' as const), pick }),
 );
 
-describe('the board, on a real hub', function () {
-  this.timeout(60_000);
+describe('the board, on a real hub', () => {
   let test: TestHub;
   let agent: TestAgent;
 
@@ -85,7 +85,7 @@ describe('the board, on a real hub', function () {
         }, earlier);
         assert.deepEqual(followed, now);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(5) },
     );
   });
 });

@@ -18,8 +18,7 @@ import { announce } from '../support/playedHub.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-describe('an agent that reaches the hub over the bridge', function () {
-  this.timeout(30_000);
+describe('an agent that reaches the hub over the bridge', () => {
   let home: string;
   let hub: HubProcess;
   let workspaceId: string;

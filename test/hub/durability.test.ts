@@ -8,6 +8,7 @@ import type { Logger } from '../../src/util/log.ts';
 import { createLogger } from '../../src/util/log.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { damagePages, filledWorkspaceId, fillHome, pagesOf } from '../support/filledHome.ts';
+import { runs } from '../support/generated.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { runKillRounds } from '../support/killRounds.ts';
 import { openRawStream } from '../support/rawStream.ts';
@@ -134,7 +135,7 @@ describe('a hub that can not write', () => {
       assert.deepEqual(await held(), acknowledged.toSorted());
       assert.deepEqual(await hub.stop('SIGTERM'), { code: 0 });
       rmSync(home, { recursive: true, force: true });
-    }).timeout(60_000);
+    });
   }
 });
 
@@ -233,10 +234,10 @@ describe('a hub whose database is damaged', () => {
 
 describe('a hub that is killed again and again under load', () => {
   it('loses nothing that it acknowledged, and no window sees an event twice or out of order', async () => {
-    const report = await runKillRounds({ rounds: 8, writes: 40, random: Math.random, jitter: () => 0.1 });
+    const report = await runKillRounds({ rounds: runs(3), writes: 40, random: Math.random, jitter: () => 0.1 });
     assert.deepEqual([report.lost, report.faults], [[], []]);
-    assert.ok(report.acknowledged >= 8);
-  }).timeout(240_000);
+    assert.ok(report.acknowledged >= 3);
+  });
 
   it('would be found out if it lost something, or told of something twice', async () => {
     const whileDead = (home: string): void => {
@@ -255,5 +256,5 @@ describe('a hub that is killed again and again under load', () => {
       faults.some((fault) => fault.includes('window 1')),
       'the first window was not found to differ',
     );
-  }).timeout(240_000);
+  });
 });

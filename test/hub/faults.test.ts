@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Message, Request, Task } from '../../src/protocol/model.ts';
 import { type Fault, type FaultRig, faults, startFaultRig } from '../support/faultRig.ts';
+import { runs } from '../support/generated.ts';
 import { taskIdOf } from '../support/taskIdOf.ts';
 import { type Era, eras } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -88,8 +89,7 @@ async function messageOf(rig: FaultRig, taskId: string): Promise<Message> {
 }
 
 for (const era of eras) {
-  describe(`faults, with an agent of the ${era} era`, function () {
-    this.timeout(120_000);
+  describe(`faults, with an agent of the ${era} era`, () => {
     let rig: FaultRig;
 
     // One for all, because each starts a process; what failed may have left something behind.
@@ -140,8 +140,7 @@ for (const era of eras) {
       }
     }
 
-    it('histories that are made up', async function () {
-      this.timeout(240_000);
+    it('histories that are made up', async () => {
       const step = fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom('write', 'ask', 'answer', 'call', 'wait') },
         { weight: 2, arbitrary: fc.constantFrom(...faults) },
@@ -194,7 +193,7 @@ for (const era of eras) {
           await rig.call('updateTaskStatus', { taskId, status: 'completed' });
           await assertShown(rig);
         }),
-        { numRuns: 12 },
+        { numRuns: runs(4) },
       );
     });
   });

@@ -13,9 +13,7 @@ import { waitFor } from '../support/waitFor.ts';
 // The story of a task, in steps. The hub is killed before each of them in turn, and started again.
 
 for (const era of eras) {
-  describe(`a hub that is killed, with an agent of the ${era} era`, function () {
-    this.timeout(60_000);
-
+  describe(`a hub that is killed, with an agent of the ${era} era`, () => {
     for (let killedBefore = 1; killedBefore <= 7; killedBefore += 1) {
       it(`loses nothing when it dies before step ${killedBefore}`, async () => {
         const home = makeHome();

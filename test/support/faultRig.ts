@@ -83,14 +83,10 @@ export async function startFaultRig(era: Era): Promise<FaultRig> {
     },
     async call(tool, args = {}) {
       let result: ToolResult | undefined;
-      await waitFor(
-        `an answer to ${tool}`,
-        async () => {
-          result = await attempt(tool, args);
-          return result !== undefined;
-        },
-        30_000,
-      );
+      await waitFor(`an answer to ${tool}`, async () => {
+        result = await attempt(tool, args);
+        return result !== undefined;
+      });
       return result as ToolResult;
     },
     begin(tool, args) {

@@ -113,5 +113,5 @@ export function heldBytes(): number {
 
 /** Waits until no more than `bytes` are held beyond `before`. */
 export async function waitForMemory(before: number, bytes: number): Promise<void> {
-  await waitFor(`the memory to come back to ${Math.round(before / 1024)} KiB`, () => heldBytes() - before < bytes, 15_000);
+  await waitFor(`the memory to come back to ${Math.round(before / 1024)} KiB`, () => heldBytes() - before < bytes);
 }

@@ -54,12 +54,12 @@ export async function runTakeOverRounds(options: {
 
   for (let round = 1; round <= rounds; round += 1) {
     const until = load.acknowledged + 1 + Math.floor(random() * options.writes);
-    await waitFor('the writers to write', () => load.acknowledged >= until, 30_000);
+    await waitFor('the writers to write', () => load.acknowledged >= until);
     const leader = windows.find(({ leads }) => leads);
     const others = windows.filter((window) => window !== leader);
     const killedAt = Date.now();
     await leader?.kill();
-    await waitFor('all other windows to be live again', () => others.every(({ isLive, liveAt }) => isLive && liveAt >= killedAt), 30_000);
+    await waitFor('all other windows to be live again', () => others.every(({ isLive, liveAt }) => isLive && liveAt >= killedAt));
     const took = Math.max(...others.map(({ liveAt }) => liveAt)) - killedAt;
     report.takeOverMs.push(took);
     if (took > slowMs) report.slow.push(`round ${round}, killed at ${killedAt}: ${took} ms`, ...others.flatMap(({ log }) => ['', ...log]));
@@ -78,7 +78,7 @@ export async function runTakeOverRounds(options: {
   for (const window of windows) {
     report.faults.push(...window.faults);
     try {
-      await waitFor('a window to show what is there', async () => (await window.tasks()) === lines, 15_000);
+      await waitFor('a window to show what is there', async () => (await window.tasks()) === lines);
     } catch (error) {
       report.faults.push(describeError(error));
     }

@@ -39,7 +39,7 @@ export async function openWindow(options: WindowOptions): Promise<WindowProcess>
     if (message.kind === 'tasks') lines = message.lines;
   });
   const tell = (message: ToWindow): void => void child.send(message);
-  await waitFor('the window to be live', () => isLive, 30_000);
+  await waitFor('the window to be live', () => isLive);
   return {
     get isLive() {
       return isLive;

@@ -4,26 +4,27 @@ import { type BenchAgent, connectBenchAgent, type Era } from './benchAgent.ts';
 import { callHttp } from './callHttp.ts';
 import { marker } from './markers.ts';
 
+type Timed = <T>(call: () => Promise<T>) => Promise<T>;
+
 /** An agent that works through one task after the other, with hooks beside its calls. */
 export interface BusyAgent {
-  /** One piece of work, from the prompt to the end of the turn. */
-  work(): Promise<void>;
+  /**
+   * One piece of work, from the prompt to the end of the turn.
+   * @param timed runs what nobody has to wait for a person in, and takes its time
+   */
+  work(timed: Timed): Promise<void>;
   close(): void;
 }
 
-/**
- * @param timed runs what nobody has to wait for a person in, and takes its time
- * @param nextNumber marks each message
- */
+/** @param options.nextNumber marks each message */
 export async function startBusyAgent(options: {
   era: Era;
   name: string;
   address: { mcpUrl: string; agentToken: string };
   http: Agent;
-  timed: <T>(call: () => Promise<T>) => Promise<T>;
   nextNumber: () => number;
 }): Promise<BusyAgent> {
-  const { era, name, address, http, timed, nextNumber } = options;
+  const { era, name, address, http, nextNumber } = options;
   const agent: BenchAgent = await connectBenchAgent(era, address, name);
   const hookUrl = `${address.mcpUrl.replace('/mcp/', '/hooks/')}/claude-code`;
   let pieces = 0;
@@ -36,7 +37,7 @@ export async function startBusyAgent(options: {
   }
 
   return {
-    async work() {
+    async work(timed) {
       pieces += 1;
       await timed(() => hook('UserPromptSubmit', { prompt: 'Go on' }));
       const made = await timed(() => agent.call('createTask', { title: `Piece ${pieces} of ${name}`, body: 'b'.repeat(300) }));

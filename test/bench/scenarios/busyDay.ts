@@ -46,30 +46,30 @@ export function busyDayCase({ pieces, seconds }: { pieces: number; seconds: numb
         const window = await openBusyPerson(server.url);
         const audience = await openAudience({ url: server.url, count: 2 });
         let written = 0;
-        let startedAt = 0;
-        const thirdMs = (seconds * 1_000) / thirds.length;
         const took = thirds.map((): number[] => []);
         const seen = thirds.map((): Usage[] => []);
-        const timed = async <T>(call: () => Promise<T>): Promise<T> => {
+        const timed = async <T>(third: number, call: () => Promise<T>): Promise<T> => {
           const began = performance.now();
           const result = await call();
-          took[Math.min(took.length - 1, Math.floor((began - startedAt) / thirdMs))]?.push(performance.now() - began);
+          took[third]?.push(performance.now() - began);
           return result;
         };
         const team = await Promise.all(
           Array.from({ length: agents }, async (_, index) => {
             const era = index % 2 === 0 ? 'older' : 'newer';
             const name = `agent-${index}`;
-            return await startBusyAgent({ era, name, address: { mcpUrl, agentToken }, http, timed, nextNumber: () => written++ });
+            return await startBusyAgent({ era, name, address: { mcpUrl, agentToken }, http, nextNumber: () => written++ });
           }),
         );
 
-        startedAt = performance.now();
+        const startedAt = performance.now();
         const until = async (part: number): Promise<unknown> => await pause(startedAt + part * seconds * 1_000 - performance.now());
         const working = team.map(async (agent, index) => {
           for (let piece = 0; piece < pieces; piece += 1) {
             await until((piece + index / agents) / pieces);
-            await agent.work();
+            // The third in which the plan has it, however late it is.
+            const third = Math.floor((piece / pieces) * thirds.length);
+            await agent.work((call) => timed(third, call));
           }
         });
         const looking = thirds.map(async (third) => {

@@ -19,8 +19,7 @@ const verdictSchema = z.object({
   params: z.strictObject({ request_id: z.string(), behavior: z.string() }),
 });
 
-describe('the channel of Claude Code over the bridge', function () {
-  this.timeout(30_000);
+describe('the channel of Claude Code over the bridge', () => {
   let home: string;
   let hub: HubProcess;
   let workspaceId: string;

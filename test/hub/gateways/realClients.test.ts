@@ -6,8 +6,7 @@ import { waitFor } from '../../support/waitFor.ts';
 // AgentRQ's gateways with the client of the 1.x SDK, set up and used as each of them does it.
 
 for (const kind of gatewayKinds) {
-  describe(`${kind} with its own client`, function () {
-    this.timeout(30_000);
+  describe(`${kind} with its own client`, () => {
     let rig: GatewayRig;
 
     beforeEach(async () => {

@@ -4,6 +4,7 @@ import type { Node } from 'jsonc-parser';
 import { type PlacedInFile, putEntries, takeEntries } from '../../../src/agents/config/editFile.ts';
 import type { Entry, Insert } from '../../../src/agents/config/entry.ts';
 import { parseJson } from '../../../src/agents/config/jsonTree.ts';
+import { runs } from '../../support/generated.ts';
 import { anyConfig } from './anyConfig.ts';
 import { workspaceId } from './configFixtures.ts';
 
@@ -47,7 +48,7 @@ describe('entries in a config file', () => {
         assert.ok(connected.length > text.length || entries.every(({ kind }) => kind === 'needed'));
         assert.deepEqual(takeEntries(connected, placed, 'f', workspaceId), { text, changed: [] });
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -78,7 +79,7 @@ describe('entries in a config file', () => {
         const edited = replace(connected, now, now + length, by);
         assert.deepEqual(takeEntries(edited, placed, 'f', workspaceId), { text: expected, changed: [] });
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
     assert.ok(edits > 500);
   });
@@ -101,7 +102,7 @@ describe('entries in a config file', () => {
         assert.ok(theirs.length >= 1);
         assert.doesNotMatch(left ?? '', /agentrq-/);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('entries in a config file', () => {
         if (placed.base === undefined)
           assert.equal(takeEntries(edited, placed, 'f', workspaceId).text, mark + theirs + text.slice(mark.length));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

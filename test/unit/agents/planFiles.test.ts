@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Connection } from '../../../src/agents/config/connectAgent.ts';
 import type { Entry } from '../../../src/agents/config/entry.ts';
 import { planFiles, type WantedFile } from '../../../src/agents/config/planFiles.ts';
+import { runs } from '../../support/generated.ts';
 import { anyConfig } from './anyConfig.ts';
 
 const file = '/home/me/.agent/config';
@@ -63,7 +64,7 @@ describe('several connections in one file', () => {
         for (const id of last) if (connected().includes(id)) disconnect(id);
         assert.equal(text(), before);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('several connections in one file', () => {
         for (const id of last) if (connected().includes(id)) disconnect(id);
         assert.equal(text(), before);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { type Board, boardFromSnapshot, emptyBoard, reduce } from '../../../src/client/board.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { isFinished } from '../../../src/protocol/isFinished.ts';
+import { runs } from '../../support/generated.ts';
 import { cursorAt, histories, historiesWithPoint, snapshotAt } from './history.ts';
 import { agent, at, id, message, request, task, workspace } from './samples.ts';
 
@@ -58,9 +59,9 @@ function replayLaw(by: Reduce): fc.IPropertyWithHooks<[{ history: readonly HubEv
 }
 
 describe('board', () => {
-  it('is the same from a snapshot and the events after it as from any other point', () => fc.assert(law(reduce), { numRuns: 500 }));
+  it('is the same from a snapshot and the events after it as from any other point', () => fc.assert(law(reduce), { numRuns: runs(500) }));
 
-  it('keeps no more than the newest finished tasks, like a snapshot', () => fc.assert(smallLaw(reduce), { numRuns: 500 }));
+  it('keeps no more than the newest finished tasks, like a snapshot', () => fc.assert(smallLaw(reduce), { numRuns: runs(500) }));
 
   it('is the same when events come twice', () => fc.assert(replayLaw(reduce)));
 

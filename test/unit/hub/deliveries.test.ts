@@ -6,6 +6,7 @@ import { markFlying, markLost, markSent, type Offer, proveDeliveries, unread } f
 import { replyAsPerson } from '../../../src/hub/service/messages.ts';
 import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { createTask, takeTask } from '../../../src/hub/service/tasks.ts';
+import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
 // What the person says on its way to an agent, over connections that break, agents that start anew and a hub that dies. A history of
@@ -187,9 +188,7 @@ function carries({ offer }: Flight, id: string): boolean {
   return offer.requestIds.includes(id) || offer.messageIds.includes(id);
 }
 
-describe("the person's words on their way to an agent", function () {
-  this.timeout(60_000);
-
+describe("the person's words on their way to an agent", () => {
   it('are never lost, never shown as delivered before they are, and never handed over again after that', () => {
     fc.assert(
       fc.property(steps, (history) => {
@@ -197,7 +196,7 @@ describe("the person's words on their way to an agent", function () {
         for (const step of history) world.play(step);
         world.settle();
       }),
-      { numRuns: 400 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -8,6 +8,7 @@ import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
+import { runs } from '../../support/generated.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 function openLog(): EventLog {
@@ -85,7 +86,7 @@ describe('eventLog', () => {
           assert.deepEqual(readAll(log, after, workspaceId), expected);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -13,6 +13,7 @@ import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { systemClock, timestamp } from '../../../src/util/clock.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock, type FakeClock } from '../../support/fakeClock.ts';
+import { runs } from '../../support/generated.ts';
 import { openRawStream } from '../../support/rawStream.ts';
 import { makeHome, startTestHub } from '../../support/testHub.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -76,7 +77,7 @@ describe('the log', () => {
           assert.deepEqual([reopened.oldest, reopened.head], [test.log.oldest, test.log.head]);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(60) },
     );
   });
 

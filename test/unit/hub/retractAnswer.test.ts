@@ -7,6 +7,7 @@ import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { retractAnswer } from '../../../src/hub/service/retractAnswer.ts';
 import { type WaitTarget, waitForReplies } from '../../../src/hub/service/waiting.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
+import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
 const vias = ['session:1', 'hook:1', 'agent'] as const;
@@ -142,7 +143,7 @@ describe('an answer that the person takes back', () => {
           refused += world.refused.size;
         },
       ),
-      { numRuns: 120 },
+      { numRuns: runs(40) },
     );
     assert.ok(retracted > 30 && refused > 30, `${retracted} retracted, ${refused} refused`);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createMarkdown, longText } from '../../../src/webview/panel/markdown.ts';
+import { runs } from '../../support/generated.ts';
 
 const words = { code: 'Code', openDiff: 'Open', openLink: 'Open: {0}', openPlace: 'Go: {0}', image: 'Image: {0}', whole: 'As it is.' };
 const render = createMarkdown(words);
@@ -151,7 +152,7 @@ describe('Markdown of agents', () => {
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => assertHarmless(render(chosen.join('')))),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

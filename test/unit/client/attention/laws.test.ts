@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { attentionKinds, urgencyOf } from '../../../../src/client/attention/event.ts';
 import { timing } from '../../../../src/client/attention/timing.ts';
+import { runs } from '../../../support/generated.ts';
 import { event, type PlayedWindow, play } from './playWindows.ts';
 
 // Two windows, one hub, and whatever a person and their agents do, in any order.
@@ -119,7 +120,7 @@ describe('attention, whatever happens', () => {
         const ids = windows.flatMap((each) => announced(each).flatMap((one) => one.what.split(' ').slice(1)));
         assert.equal(new Set(ids).size, ids.length, windows.map(({ told }) => told.join(', ')).join(' | '));
       }),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('attention, whatever happens', () => {
           for (const [index, at] of times.entries()) assert.ok(index === 0 || at - (times[index - 1] ?? 0) >= timing.betweenToasts);
         }
       }),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('attention, whatever happens', () => {
           }
         });
       }),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -183,7 +184,7 @@ describe('attention, whatever happens', () => {
           }
         },
       ),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -212,7 +213,7 @@ describe('attention, whatever happens', () => {
         }
         for (const each of windows) assert.deepEqual([...each.state.items.keys()], []);
       }),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -236,7 +237,7 @@ describe('attention, whatever happens', () => {
           }
         });
       }),
-      { numRuns: 250 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -254,7 +255,7 @@ describe('attention, whatever happens', () => {
         game.pass(3 * timing.longestHold);
         assert.ok(game.clock.pending <= 2 * count + 2);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { allowedBy } from '../../../../src/hub/rules/allowedBy.ts';
+import { runs } from '../../../support/generated.ts';
 import { metacharacters, shellish, writtenWords } from './shellSamples.ts';
 
 const bash = (command: string) => ({ tool: 'Bash', input: JSON.stringify({ command }) });
@@ -239,7 +240,7 @@ describe('rules, whatever the command is,', () => {
         // Two quotes that were added to others pair up with nothing.
         assert.equal(allowedBy(rules, bash(command)), undefined, JSON.stringify(command));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -251,7 +252,7 @@ describe('rules, whatever the command is,', () => {
         const expected = new RegExp(`^${rule.replaceAll('.', '[.]').replaceAll('*', '.*')}$`).test(word.replaceAll("'", ''));
         assert.equal(allows(`Bash:x ${rule} y`, `x ${word}'' y`), expected);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -276,7 +277,7 @@ describe('rules, whatever the command is,', () => {
       fc.property(fc.oneof(shellish, fc.string({ unit: 'binary' })), shellish, fc.boolean(), (text, pattern, json) => {
         allowedBy([`Bash:${pattern}`, pattern, 'Bash:git *'], { tool: 'Bash', input: json ? JSON.stringify({ command: text }) : text });
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -324,5 +325,5 @@ describe('rules, whatever the command is,', () => {
     allowedBy([`Bash:${'*'.repeat(2_000)}b`, `Bash:${'* '.repeat(2_000)}`], bash('a '.repeat(many)));
     allowedBy(['Bash:git *'], { tool: 'Bash', input: '{"command":'.repeat(many) });
     allowedBy(['Bash:git *'], { tool: 'Bash', input: '['.repeat(many) });
-  }).timeout(10_000);
+  });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { allowedBy } from '../../../../src/hub/rules/allowedBy.ts';
 import { proposeRules } from '../../../../src/hub/rules/proposeRules.ts';
 import { parseRule } from '../../../../src/hub/rules/rule.ts';
+import { runs } from '../../../support/generated.ts';
 import { shellish, writtenWords } from './shellSamples.ts';
 
 const bash = (command: string) => ({ tool: 'Bash', input: JSON.stringify({ command }) });
@@ -148,7 +149,7 @@ describe('proposeRules', () => {
           ['exact', 'subcommand', 'program', 'tool'].filter((scope) => scopes.some((one) => one === scope)),
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
     assert.ok(proposed > 1_000, `${proposed} proposals looked at`);
   });

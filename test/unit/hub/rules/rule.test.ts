@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseRule } from '../../../../src/hub/rules/rule.ts';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
+import { runs } from '../../../support/generated.ts';
 import { shellish, writtenWords } from './shellSamples.ts';
 
 describe('parseRule', () => {
@@ -66,7 +67,7 @@ describe('parseRule', () => {
           if (!(error instanceof HubError && error.code === 'invalid_input')) throw error;
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

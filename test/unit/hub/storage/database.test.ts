@@ -213,5 +213,5 @@ describe('the database', () => {
     refused('database-failed', /Another program holds it.*restart the hub/);
     other.close();
     open().database.close();
-  }).timeout(20_000);
+  });
 });

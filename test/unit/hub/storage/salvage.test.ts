@@ -7,6 +7,7 @@ import { type OpenedDatabase, openDatabase } from '../../../../src/hub/storage/d
 import { createStore } from '../../../../src/hub/storage/store.ts';
 import { nullLog } from '../../../../src/util/log.ts';
 import { contentsOf, damagePages, type FilledHome, filledWorkspaceId, fillHome, pagesOf } from '../../../support/filledHome.ts';
+import { runs } from '../../../support/generated.ts';
 import { makeHome } from '../../../support/testHub.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -186,7 +187,7 @@ describe('a damaged database', () => {
     assert.equal(found.at(-1)?.id, messages.at(-1)?.id);
     assert.equal(naivelyRead(file, 'messages'), found.length, 'and the new one is whole');
     database.close();
-  }).timeout(60_000);
+  });
 
   it('gives sound data and invents nothing, wherever it is damaged', () => {
     const { home, file, tasks, messages, requests } = fill(40);
@@ -208,9 +209,9 @@ describe('a damaged database', () => {
         assertSound(database);
         database.close();
       }),
-      { numRuns: 25 },
+      { numRuns: runs(8) },
     );
-  }).timeout(120_000);
+  });
 
   it('is replaced by an empty one when nothing of it can be read, or when it is no database at all', () => {
     const { home, file } = fill(10);

@@ -6,6 +6,7 @@ import type { Board } from '../../../../src/client/board.ts';
 import type { HubEvent } from '../../../../src/protocol/events.ts';
 import type { Permission, Request } from '../../../../src/protocol/model.ts';
 import { type Toast, toastOf } from '../../../../src/ui/attention/toastOf.ts';
+import { runs } from '../../../support/generated.ts';
 import { agent, ago, board, change, english, message, permission, request, task, workspace, workspaceId } from '../fixtures.ts';
 
 /** The toast of what happens, on this board. */
@@ -110,7 +111,7 @@ describe('toastOf', () => {
         assert.doesNotMatch(toast?.text ?? '', hidden);
         for (const part of partsOf(input)) assert.ok(toast?.text.includes(part), `${part} is in ${toast?.text}`);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 

@@ -2,21 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Case, Figures } from '../bench/bench.ts';
-import { buildServers } from '../bench/buildServers.ts';
-import { judge } from '../bench/judge.ts';
-import { createMarkerReader, markedLine } from '../bench/load/markers.ts';
-import { configureServers } from '../bench/load/startServer.ts';
-import { createTally } from '../bench/load/tally.ts';
-import { planCases } from '../bench/plan.ts';
-import { renderTable } from '../bench/renderTable.ts';
-import { runCases } from '../bench/runCases.ts';
-import { createPublishDoor } from '../bench/servers/publishDoor.ts';
 import { openRawStream } from '../support/rawStream.ts';
 import { startTestHub } from '../support/testHub.ts';
+import type { Case, Figures } from './bench.ts';
+import { buildServers } from './buildServers.ts';
+import { judge } from './judge.ts';
+import { createMarkerReader, markedLine } from './load/markers.ts';
+import { configureServers } from './load/startServer.ts';
+import { createTally } from './load/tally.ts';
+import { planCases } from './plan.ts';
+import { renderTable } from './renderTable.ts';
+import { runCases } from './runCases.ts';
+import { createPublishDoor } from './servers/publishDoor.ts';
 
-describe('the benchmarks', function () {
-  this.timeout(60_000);
+describe('the benchmarks', () => {
   let folder: string;
   const silent = (): void => {};
 
