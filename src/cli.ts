@@ -51,7 +51,8 @@ async function main(): Promise<number> {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-  const { startHub, defaultHome } = await import('./hub/worker.ts');
+  const { startHub, defaultHome, survive } = await import('./hub/worker.ts');
+  const log = createLogger((level, line) => process.stderr.write(`${new Date().toISOString()} ${level} ${line}\n`));
   const hub = await startHub({
     home: values.home ?? defaultHome(),
     port,
@@ -59,8 +60,9 @@ async function main(): Promise<number> {
     version: packageVersion(),
     durability,
     clock: systemClock,
-    log: createLogger((level, line) => process.stderr.write(`${new Date().toISOString()} ${level} ${line}\n`)),
+    log,
   });
+  const gaveUp = new Promise<void>((resolve) => survive(process, { log, now: systemClock.now, failed: hub.failed, giveUp: resolve }));
   const workspaces = values.workspace.map((name) => {
     const { id } = hub.openWorkspace(name);
     return { id, name, mcpUrl: hub.mcpUrl(id), agentToken: hub.agentToken(id) };
@@ -70,7 +72,7 @@ async function main(): Promise<number> {
   else process.stdout.write(`The hub listens on ${hub.url}. Agents: ${workspaces.map(({ mcpUrl }) => mcpUrl).join(', ')}\n`);
 
   // A hub whose database is damaged ends, and whoever started it starts it again: it salvages what can be read.
-  const code = await Promise.race([stopped.then(() => 0), hub.steppedDown.then(() => 0), hub.damaged.then(() => 1)]);
+  const code = await Promise.race([stopped.then(() => 0), hub.steppedDown.then(() => 0), hub.damaged.then(() => 1), gaveUp.then(() => 1)]);
   await hub.close();
   return code;
 }

@@ -8,9 +8,10 @@ import { logLimits } from '../protocol/limits.ts';
 import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
-import { DisposableStore } from '../util/lifecycle.ts';
+import { ClosingStack } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createAttachmentFiles } from './attachmentFiles.ts';
+import { createBackground } from './background.ts';
 import { createChannels } from './channels/createChannels.ts';
 import { announceHub } from './discovery.ts';
 import { foldersOf } from './folders.ts';
@@ -91,6 +92,8 @@ export interface Hub {
   damaged: Promise<void>;
   /** Fulfilled when a newer version wants to take this hub's place. Whoever runs it closes it. */
   steppedDown: Promise<void>;
+  /** Notes that something of the hub failed which nobody caught. */
+  failed(what: string, error: unknown): void;
   openWorkspace(name: string): Workspace;
   mcpUrl(workspaceId: string): string;
   agentToken(workspaceId: string): string;
@@ -100,23 +103,34 @@ export interface Hub {
 
 /** Starts a hub. @throws StartError */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { home, clock, log } = options;
+  const { home, log } = options;
   prepareHome(home);
   const personToken = options.personToken ?? openSecret(home, 'person-token');
   // Before the port: if another window's hub has it, this is how that hub comes to know this window.
   registerPerson(home, personToken);
   const { server, port } = await listen(options.port, { log: log.child('http'), limits: options.connectionLimits });
+  // Everything that is opened from here on; a start that fails leaves nothing open.
+  const opened = new ClosingStack((error) => log.error(`something could not be closed: ${describeError(error)}`));
+  const portFree = Promise.withResolvers<void>();
+  const freePort = (): void => void server.close(() => portFree.resolve());
+  const endConnections = (): Promise<void> => {
+    if (server.listening) freePort();
+    server.closeAllConnections();
+    return portFree.promise;
+  };
+  opened.add(endConnections);
   const url = `http://${loopback}:${port}`;
   // What comes while the folder is still another hub's has to wait.
   const early: [IncomingMessage, ServerResponse][] = [];
   const keep = (...arrived: [IncomingMessage, ServerResponse]): void => void early.push(arrived);
   server.on('request', keep);
-  const owned = new DisposableStore();
   try {
-    const lock = owned.add(await lockHome({ home, url, load: options.loadSqlite }));
+    const lock = await lockHome({ home, url, load: options.loadSqlite });
+    opened.add(() => lock.dispose());
     const masterSecret = openSecret(home, masterSecretFile);
     const { durability = 'process', loadSqlite } = options;
-    const { database, notice, unchecked } = openDatabase({ home, durability, now: clock.now(), log, load: loadSqlite });
+    const { database, notice, unchecked } = openDatabase({ home, durability, now: options.clock.now(), log, load: loadSqlite });
+    opened.add(() => database.close());
     const files = databaseFilesOf(home);
     const damage = Promise.withResolvers<void>();
     const succession = Promise.withResolvers<void>();
@@ -129,6 +143,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       }
       damage.resolve();
     };
+    const background = createBackground({ clock: options.clock, log: log.child('background'), onDamage });
+    opened.add(() => background.dispose());
+    const { clock } = background;
     const store = createStore(database);
     const hubId = metaValue(store, 'hubId', () => randomUUID());
     const epoch = metaValue(store, 'epoch', () => randomBytes(6).toString('hex'));
@@ -137,7 +154,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const persons = createPersons({ home, log });
     const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
-    const eventLog = createEventLog({ database, epoch, log: log.child('log') });
+    const eventLog = createEventLog({ database, epoch, onError: (error) => background.failed('a listener of the log failed', error) });
     const transact = createWriter({ database, store, log: eventLog, clock, onDamage });
     const closing = new AbortController();
     const newId = createIdGenerator(() => clock.now());
@@ -149,13 +166,25 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       connections: createConnections(),
       folders: foldersOf(process.platform),
       clock,
+      background,
       newId,
       closing: closing.signal,
       waitSeconds: options.waitSeconds ?? {},
     };
     recoverDeliveries(context);
-    const fanout = createFanout({ log: eventLog, clock });
-    const agents = createAgents(context, log.child('agents'));
+    const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, clock, log });
+    opened.add(() => checkpoints.close());
+    const agents = createAgents(context);
+    opened.add(() => agents.dispose());
+    // Connections that end tell the tables what could not be sent.
+    opened.add(endConnections);
+    const fanout = createFanout({ log: eventLog, background });
+    opened.add(() => fanout.dispose());
+    const lastWords: (() => Promise<void>)[] = [];
+    opened.add(() => {
+      closing.abort();
+      return Promise.all(lastWords.map((end) => end()));
+    });
     const mcp = createMcpEndpoint({
       context,
       agents,
@@ -165,10 +194,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       // 192 bits: a session id is more than anybody can guess.
       randomId: () => randomBytes(24).toString('base64url'),
     });
+    lastWords.push(() => mcp.close());
     const channels = createChannels({ context, agents, streams: mcp.streams, log: log.child('channels') });
+    opened.add(() => channels.dispose());
     const hooks = createHookEndpoint({ context, agents, log: log.child('hooks') });
+    lastWords.push(() => hooks.close());
     const ofAgents = createOpenResponses();
     const personStreams = createPersonStreams({ clock, isKnown: persons.isKnown, limit: options.streamsPerToken });
+    opened.add(() => personStreams.dispose());
     const rest = createRest(context, {
       hubId,
       stepDown(version) {
@@ -188,18 +221,27 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     });
     const doors = { rest, attachments: createAttachmentDoor(context), mcp, hooks, personStreams, ofAgents };
     const prove = (challenge: Challenge): string => proofOfHub(masterSecret, challenge);
-    const route = createRouter({ port, hubId, prove, tokens, store, eventLog, fanout, ...doors, log: log.child('http') });
+    const route = createRouter({ port, hubId, prove, tokens, store, eventLog, fanout, ...doors, background, log: log.child('http') });
     const takes = options.extendRouter?.(context);
     const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
       if (takes?.(request, response) !== true) route(request, response);
     };
     server.off('request', keep).on('request', serve);
     for (const arrived of early) serve(...arrived);
-    const retention = keepWithin(options.logLimits ?? logLimits, { database, eventLog, clock, log: log.child('log') });
-    const checkpoints = checkpointBeside({ file: files.main, durability, eventLog, clock, log });
-    const sweep = sweepAttachments(context, log.child('attachments'));
-    const check = checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage });
+    for (const each of [
+      keepWithin(options.logLimits ?? logLimits, { database, eventLog, background }),
+      sweepAttachments(context),
+      checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log, onDamage }),
+    ]) {
+      opened.add(() => each.dispose());
+    }
+    opened.add(() => {
+      freePort();
+      closing.abort();
+    });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });
+    // Before the port is free: whoever takes it says where the hub is from then on.
+    opened.add(() => announcement.dispose());
     log.info(`listening on ${url}`);
 
     return {
@@ -212,32 +254,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       openWorkspace: (name) => openWorkspace(context, { name, description: '' }),
       mcpUrl,
       agentToken: tokens.forAgents,
+      failed: background.failed,
       async close() {
-        // Before the port is free: whoever takes it says where the hub is from then on.
-        announcement.dispose();
-        const closed = new Promise((resolve) => server.close(resolve));
-        closing.abort();
-        check.dispose();
-        retention.dispose();
-        sweep.dispose();
-        channels.dispose();
-        await Promise.all([mcp.close(), hooks.close()]);
-        fanout.dispose();
-        personStreams.dispose();
-        server.closeAllConnections();
-        // Connections that end tell the tables what could not be sent, so the database goes last.
-        await closed;
-        agents.dispose();
-        await checkpoints.close();
-        database.close();
-        lock.dispose();
-        log.info('stopped');
+        await opened.close();
+        const { failures } = background;
+        log.info(failures === 0 ? 'stopped' : `stopped; failures of its own: ${failures}`);
       },
     };
   } catch (error) {
-    owned.dispose();
-    server.close();
-    server.closeAllConnections();
+    await opened.close();
     throw error;
   }
 }

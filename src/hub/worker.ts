@@ -3,8 +3,10 @@ import { defaultHome } from '../home/defaultHome.ts';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
+import type { Hub } from './hub.ts';
 import { StartError } from './startError.ts';
 import { startOrSucceed } from './startOrSucceed.ts';
+import { survive } from './survive.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
@@ -12,13 +14,16 @@ import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 export { defaultHome } from '../home/defaultHome.ts';
 export { startHub } from './hub.ts';
 export { StartError } from './startError.ts';
+export { survive } from './survive.ts';
 
 /** A thread that ends is started again; whoever wants the port has it by then. */
 const stepAsideMs = 2_000;
 
+const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+const log = createLogger((level, line) => tell({ kind: 'log', level, line }));
+let running: { hub: Hub; close: () => void } | undefined;
+
 async function run(options: WorkerOptions): Promise<void> {
-  const tell = (message: FromWorker): void => parentPort?.postMessage(message);
-  const log = createLogger((level, line) => tell({ kind: 'log', level, line }));
   try {
     const hub = await startOrSucceed({ ...options, home: options.home ?? defaultHome(), clock: systemClock, log });
     let closing: Promise<void> | undefined;
@@ -33,6 +38,7 @@ async function run(options: WorkerOptions): Promise<void> {
           }, lingerMs),
         );
     };
+    running = { hub, close };
     parentPort?.on('message', (message: ToWorker) => message.kind === 'close' && close());
     // A thread that ends is started again, and the next start salvages what can be read.
     void hub.damaged.then(() => close());
@@ -53,6 +59,18 @@ function isOurs(data: unknown): data is WorkerOptions {
 
 if (!isMainThread && isOurs(workerData)) {
   const options = workerData;
+  survive(process, {
+    log,
+    now: systemClock.now,
+    failed(what, error) {
+      if (running === undefined) log.error(`${what}: ${describeError(error)}`);
+      else running.hub.failed(what, error);
+    },
+    giveUp() {
+      if (running === undefined) process.exit(1);
+      running.close();
+    },
+  });
   parentPort?.on('message', ({ kind }: ToWorker) => kind === 'start' && void run(options));
   void run(options);
 }

@@ -48,3 +48,34 @@ export class DisposableStore implements Disposable {
     if (failures.length > 0) throw new AggregateError(failures, 'something could not be disposed');
   }
 }
+
+/** Things that take time to close: last in, first out, each when the one before has closed. One that fails keeps none from being closed. */
+export class ClosingStack {
+  readonly #closes: (() => unknown)[] = [];
+  readonly #onError: (error: unknown) => void;
+  #closing: Promise<void> | undefined;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /** What is to happen when the stack is closed. */
+  add(close: () => unknown): void {
+    this.#closes.push(close);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#run();
+    return this.#closing;
+  }
+
+  async #run(): Promise<void> {
+    for (let close = this.#closes.pop(); close !== undefined; close = this.#closes.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
+  }
+}

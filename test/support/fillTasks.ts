@@ -6,6 +6,7 @@ import { createWriter } from '../../src/hub/storage/writer.ts';
 import type { TaskStatus } from '../../src/protocol/model.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock } from './fakeClock.ts';
+import { unexpected } from './unexpected.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 /** The workspace that holds them. */
@@ -19,7 +20,7 @@ export function fillTasks(home: string, count: number): void {
   const store = createStore(database);
   store.meta.set('hubId', 'the-hub');
   store.meta.set('epoch', 'before');
-  const log = createEventLog({ database, epoch: 'before', log: nullLog });
+  const log = createEventLog({ database, epoch: 'before', onError: unexpected });
   const transact = createWriter({ database, store, log, clock: createFakeClock() });
   transact((changes) => {
     changes.saveWorkspace({ id: filledWorkspace, name: 'filled', description: '', createdAt: at, updatedAt: at });

@@ -11,6 +11,7 @@ import type { Message, Request, Task } from '../../src/protocol/model.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock } from './fakeClock.ts';
 import { makeHome } from './testHub.ts';
+import { unexpected } from './unexpected.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 export const filledWorkspaceId = 'workspace01';
@@ -31,7 +32,7 @@ export function fillHome(count: number): FilledHome {
   store.meta.set('hubId', 'the-hub');
   store.meta.set('epoch', 'before');
   const clock = createFakeClock();
-  const transact = createWriter({ database, store, log: createEventLog({ database, epoch: 'before', log: nullLog }), clock });
+  const transact = createWriter({ database, store, log: createEventLog({ database, epoch: 'before', onError: unexpected }), clock });
   const [tasks, messages, requests]: [Task[], Message[], Request[]] = [[], [], []];
   const id = (kind: string, number: number): string => `${kind}${String(number).padStart(10, '0')}`;
   const workspaceId = filledWorkspaceId;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
+import { createBackground } from '../../src/hub/background.ts';
 import { foldersOf } from '../../src/hub/folders.ts';
 import { sendRpcError, toHubError } from '../../src/hub/http/respond.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
@@ -19,6 +20,7 @@ import { timestamp } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import type { AgentAddress } from './testAgent.ts';
+import { unexpected } from './unexpected.ts';
 
 /** The hub's MCP endpoint behind a real server, without its gate: a test can reach what no address leads to, and time is its own. */
 export interface TestEndpoint {
@@ -65,7 +67,7 @@ export async function startTestEndpoint(): Promise<TestEndpoint> {
               ? { kind: 'stream', token: undefined }
               : { kind: 'messages', sessionId: url.searchParams.get('sessionId') },
           );
-    handled.catch((error: unknown) => sendRpcError(response, toHubError(error, nullLog)));
+    handled.catch((error: unknown) => sendRpcError(response, toHubError(error, { failed: unexpected })));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -103,7 +105,7 @@ export async function startTestEndpoint(): Promise<TestEndpoint> {
 }
 
 function start(store: Store, database: DatabaseSync, clock: FakeClock) {
-  const log = createEventLog({ database, epoch: 'e', log: nullLog });
+  const log = createEventLog({ database, epoch: 'e', onError: unexpected });
   const closing = new AbortController();
   const context: ServiceContext = {
     store,
@@ -113,6 +115,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     connections: createConnections(),
     folders: foldersOf('linux'),
     clock,
+    background: createBackground({ clock, log: nullLog }),
     newId: createIdGenerator(() => clock.now()),
     closing: closing.signal,
     waitSeconds: {},
@@ -121,7 +124,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
   const run = Math.trunc(performance.now());
   const endpoint = createMcpEndpoint({
     context,
-    agents: createAgents(context, nullLog),
+    agents: createAgents(context),
     log: nullLog,
     version: '1',
     randomId: () => `id-${run}-${++ids}`,

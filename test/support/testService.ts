@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../src/hub/attachmentFiles.ts';
+import { createBackground } from '../../src/hub/background.ts';
 import { foldersOf } from '../../src/hub/folders.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
@@ -16,6 +17,7 @@ import { createWriter } from '../../src/hub/storage/writer.ts';
 import { createIdGenerator } from '../../src/protocol/ids.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
+import { unexpected } from './unexpected.ts';
 
 /** The hub's rules over a real database in memory, without HTTP: a call is a call of a function, and time stands still. */
 export interface TestService {
@@ -36,7 +38,7 @@ export function startTestService(): TestService {
 
 function start(database: DatabaseSync, clock: FakeClock): TestService {
   const store = createStore(database);
-  const log = createEventLog({ database, epoch: 'e', log: nullLog });
+  const log = createEventLog({ database, epoch: 'e', onError: unexpected });
   const context: ServiceContext = {
     store,
     transact: createWriter({ database, store, log, clock }),
@@ -45,12 +47,13 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     connections: createConnections(),
     folders: foldersOf('linux'),
     clock,
+    background: createBackground({ clock, log: nullLog }),
     newId: createIdGenerator(() => clock.now()),
     closing: new AbortController().signal,
     waitSeconds: {},
   };
   recoverDeliveries(context);
-  const agents = createAgents(context, nullLog);
+  const agents = createAgents(context);
   const workspaceId = openWorkspace(context, { name: 'test', description: '' }).id;
   return {
     context,

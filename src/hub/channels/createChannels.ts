@@ -22,7 +22,7 @@ import { createVerdicts, verdictMethod } from './verdicts.ts';
  */
 export function createChannels(deps: { context: ServiceContext; agents: Agents; streams: SessionStreams; log: Logger }): Disposable {
   const { context, agents, streams, log } = deps;
-  const { store, clock } = context;
+  const { store, clock, background } = context;
   const owned = new DisposableStore();
 
   async function write(sessionId: string, method: string, params: Record<string, unknown>): Promise<boolean> {
@@ -37,7 +37,7 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
 
   function inBackground(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      if (!owned.disposed) log.error(`a push failed: ${describeError(error)}`);
+      if (!owned.disposed) background.failed('a push failed', error);
     });
   }
 
@@ -83,8 +83,8 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
   owned.add(
     context.log.onDidPublish((events) => {
       // In a turn of its own: a call that waited for this goes first, and what it carries isn't pushed as well.
-      setImmediate(() => {
-        for (const { event } of events) guarded(() => onEvent(event));
+      background.soon('a push failed', () => {
+        for (const { event } of events) if (!owned.disposed) background.attempt('a push failed', () => onEvent(event));
       });
     }),
   );
@@ -104,14 +104,6 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
       else proveDeliveries(context, caller);
     }),
   );
-
-  function guarded(work: () => void): void {
-    try {
-      if (!owned.disposed) work();
-    } catch (error) {
-      log.error(`a push failed: ${describeError(error)}`);
-    }
-  }
 
   return owned;
 }

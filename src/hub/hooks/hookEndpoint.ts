@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { readJson } from '../http/body.ts';
 import { sendJson } from '../http/respond.ts';
@@ -62,7 +61,7 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
       return await answerEvent({ dialect, event, exchange: begin(response, caller) });
     } catch (error) {
       if (error instanceof HubError) log.trace(`a hook is told nothing: ${error.code}`);
-      else log.error(`a hook is told nothing: ${describeError(error)}`);
+      else context.background.failed('a hook is told nothing', error);
       return nothing;
     }
   }
@@ -70,7 +69,7 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
   function begin(response: ServerResponse, caller: Caller): Exchange {
     const gone = new AbortController();
     const leave = agents.present(caller);
-    const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: undefined });
+    const exchange = createExchange(context, { caller, signal: gone.signal, promisedWait: undefined });
     const onClose = (): void => {
       leave();
       gone.abort();

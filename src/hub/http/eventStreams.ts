@@ -5,6 +5,7 @@ import { retryMs } from '../../protocol/limits.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
 import { chunkText, openingText, resetText } from '../log/frames.ts';
+import { whenClosed } from '../mcp/webExchange.ts';
 import { streamHeaders } from './respond.ts';
 
 /**
@@ -33,7 +34,8 @@ export function openEventStream(
   if (chunked) response.chunkedEncoding = false;
   response.write(chunked ? chunkText(opening) : opening);
   const subscription = fanout.subscribe(chunked ? socket : response, after, workspaceId, { chunked });
-  response.on('close', () => subscription.dispose());
+  // One that came while the hub began may have gone by now.
+  whenClosed(response, () => subscription.dispose());
 }
 
 /** Clients that can set no header write it in several ways: `lastEventId`, `Last-Event-ID`, `last_event_id`. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { healthSchema } from '../../protocol/operations.ts';
+import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
 import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
@@ -50,6 +51,8 @@ export async function listen(
   server.maxHeadersCount = 0;
   refuseWhatIsNoRequest(server, log);
   await bind(server, port);
+  // Such as a connection that could not be taken, because too many files are open: the next one may be.
+  server.on('error', (error) => log.warn(`the hub's port: ${describeError(error)}`));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server has no address');
   return { server, port: address.port };

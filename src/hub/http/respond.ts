@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorBody } from '../../protocol/errorBody.ts';
 import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
-import type { Logger } from '../../util/log.ts';
+import type { Background } from '../background.ts';
 import { endAfterBody } from './endAfterBody.ts';
 
 /** Any failure as one of ours: what we did not foresee is `internal`, and the log has the rest. */
-export function toHubError(error: unknown, log: Logger): HubError {
+export function toHubError(error: unknown, { failed }: Pick<Background, 'failed'>): HubError {
   if (error instanceof HubError) return error;
-  log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  failed('a call failed', error);
   return new HubError('internal', 'The hub failed at this. Its log says why (“AgentRQ: Show Log”).', { cause: error });
 }
 

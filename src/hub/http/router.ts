@@ -6,6 +6,7 @@ import { protocolVersion } from '../../protocol/limits.ts';
 import { apiPrefix, type Health } from '../../protocol/operations.ts';
 import { assertNever, describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
+import type { Background } from '../background.ts';
 import type { HookEndpoint } from '../hooks/hookEndpoint.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
@@ -40,6 +41,7 @@ export interface RouterDeps {
   personStreams: PersonStreams;
   /** What agents have open, by their workspace. */
   ofAgents: OpenResponses;
+  background: Background;
   log: Logger;
 }
 
@@ -52,9 +54,9 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
   return (request, response) => {
     response.on('error', noteBreak);
     try {
-      route(deps, request, response)?.catch((error: unknown) => refuse(deps.log, request, response, error));
+      route(deps, request, response)?.catch((error: unknown) => refuse(deps, request, response, error));
     } catch (error) {
-      refuse(deps.log, request, response, error);
+      refuse(deps, request, response, error);
     }
   };
 }
@@ -68,10 +70,10 @@ function route(deps: RouterDeps, request: IncomingMessage, response: ServerRespo
   return routeAgent(deps, request, response, address, query);
 }
 
-function refuse(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function refuse({ log, background }: RouterDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   try {
     const { method = '', url = '' } = request;
-    const hubError = toHubError(error, log);
+    const hubError = toHubError(error, background);
     log.trace(`${method} ${forLog(url)}: ${hubError.code}`);
     // MCP clients read a refusal of theirs only if it has their shape.
     if (/^\/(mcp|sse)\//.test(url)) sendRpcError(response, hubError);

@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { formatCursor } from '../../protocol/cursor.ts';
 import type { HubEvent } from '../../protocol/events.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
-import type { Logger } from '../../util/log.ts';
 import { encodeChunk, frameText } from './frames.ts';
 import { type Batch, createRecentFrames } from './recentFrames.ts';
 
@@ -56,7 +55,7 @@ const pruneRows = 500;
 /** What an event takes on disk besides its payload. */
 const rowBytes = 150;
 
-export function createEventLog(deps: { database: DatabaseSync; epoch: string; log: Logger }): EventLog {
+export function createEventLog(deps: { database: DatabaseSync; epoch: string; onError: (error: unknown) => void }): EventLog {
   const { database, epoch } = deps;
   const insert = database.prepare(
     `INSERT INTO events (workspaceId, at, type, payload, total)
@@ -73,7 +72,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; lo
   );
   // Rows as lists take half the time of rows as objects.
   for (const statement of [page, pageOfWorkspace]) statement.setReturnArrays(true);
-  const published = new Emitter<readonly LoggedEvent[]>((error) => deps.log.error(`a listener failed: ${String(error)}`));
+  const published = new Emitter<readonly LoggedEvent[]>(deps.onError);
 
   const recent = createRecentFrames(recentBytes);
   let head = Number(lastNumber.get()?.['n'] ?? 0);

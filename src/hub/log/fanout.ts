@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { heartbeatMs } from '../../protocol/limits.ts';
-import type { Clock } from '../../util/clock.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
+import type { Background } from '../background.ts';
 import type { EventLog } from './eventLog.ts';
 import { type Chunk, encodeChunk, heartbeat, lastChunk, resetText } from './frames.ts';
 
@@ -31,12 +31,23 @@ interface Subscriber {
   stuckSince?: number | undefined;
 }
 
-export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
-  const { log } = deps;
+export function createFanout(deps: { log: EventLog; background: Background }): Fanout {
+  const { log, background } = deps;
+  const { clock } = background;
   const subscribers = new Set<Subscriber>();
-  let scheduled: NodeJS.Immediate | undefined;
+  let scheduled: Disposable | undefined;
 
+  /** A reader whose part of the log can't be read is cut off, and no other: it comes back at its place. */
   function pump(subscriber: Subscriber): void {
+    try {
+      catchUp(subscriber);
+    } catch (error) {
+      subscriber.output.destroy();
+      background.failed('the log could not be read for a stream', error);
+    }
+  }
+
+  function catchUp(subscriber: Subscriber): void {
     while (!subscriber.full && subscriber.cursor < log.head) {
       if (subscriber.cursor + 1 < log.oldest) {
         // It was so slow that the log has gone from under it.
@@ -58,17 +69,17 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
 
   // What is published in one turn goes out together, in one write for each reader.
   const listening = log.onDidPublish(() => {
-    scheduled ??= setImmediate(() => {
+    scheduled ??= background.soon('events could not be sent', () => {
       scheduled = undefined;
       for (const subscriber of subscribers) pump(subscriber);
     });
   });
 
   // One timer for all: a timer for each connection costs several times the CPU.
-  const beating = deps.clock.every(heartbeatMs, () => {
+  const beating = clock.every(heartbeatMs, () => {
     for (const subscriber of subscribers) {
       if (!subscriber.full) write(subscriber, heartbeat);
-      else if ((subscriber.stuckSince ??= deps.clock.now()) <= deps.clock.now() - stuckMs) subscriber.output.destroy();
+      else if ((subscriber.stuckSince ??= clock.now()) <= clock.now() - stuckMs) subscriber.output.destroy();
     }
   });
 
@@ -94,7 +105,7 @@ export function createFanout(deps: { log: EventLog; clock: Clock }): Fanout {
     dispose() {
       beating.dispose();
       listening.dispose();
-      if (scheduled !== undefined) clearImmediate(scheduled);
+      scheduled?.dispose();
       for (const { output, chunked } of subscribers) output.end(chunked ? lastChunk : undefined);
       subscribers.clear();
     },

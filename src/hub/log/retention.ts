@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../../util/clock.ts';
-import { describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { Logger } from '../../util/log.ts';
+import type { Background } from '../background.ts';
 import type { EventLog, LogLimits } from './eventLog.ts';
 
 const lookEveryMs = 60_000;
@@ -14,12 +12,12 @@ const sparePages = 4_096;
 const slicePages = 256;
 
 /** Keeps the log within `limits`, in slices of a few milliseconds, and gives the room back to the disk. */
-export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; eventLog: EventLog; clock: Clock; log: Logger }): Disposable {
-  const { database, eventLog, clock, log } = deps;
+export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; eventLog: EventLog; background: Background }): Disposable {
+  const { database, eventLog, background } = deps;
+  const { clock } = background;
   const owned = new DisposableStore();
   const freePages = database.prepare('PRAGMA freelist_count');
   let next: Disposable | undefined;
-  let failing = false;
 
   /** Whether there was something to do. */
   function doSlice(): boolean {
@@ -33,14 +31,10 @@ export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; ev
 
   function work(): void {
     next = undefined;
-    try {
+    // Perhaps the disk is full. What is too old is still there in a minute.
+    background.attempt('the log could not be shortened', () => {
       if (doSlice()) next = clock.after(pauseMs, work);
-      failing = false;
-    } catch (error) {
-      // Perhaps the disk is full. What is too old is still there in a minute.
-      if (!failing) log.warn(`the log could not be shortened: ${describeError(error)}`);
-      failing = true;
-    }
+    });
   }
 
   owned.add(clock.every(lookEveryMs, () => next ?? work()));

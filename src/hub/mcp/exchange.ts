@@ -1,5 +1,3 @@
-import { describeError } from '../../util/errors.ts';
-import type { Logger } from '../../util/log.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markSent } from '../service/deliveries.ts';
@@ -33,7 +31,6 @@ export interface Exchange {
 /** @param promisedWait what the client's config entry says that it waits, in seconds */
 export function createExchange(
   context: ServiceContext,
-  log: Logger,
   options: { caller: Caller; signal: AbortSignal; promisedWait: number | undefined },
 ): Exchange {
   const { caller, signal, promisedWait } = options;
@@ -43,11 +40,7 @@ export function createExchange(
 
   function each(how: (cargo: Cargo) => void): void {
     for (const cargo of loaded) {
-      try {
-        how(cargo);
-      } catch (error) {
-        log.error(`how far a result for agent ${caller.agent.id} came could not be noted: ${describeError(error)}`);
-      }
+      context.background.attempt(`how far a result for agent ${caller.agent.id} came could not be noted`, () => how(cargo));
     }
   }
 

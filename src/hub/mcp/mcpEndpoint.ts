@@ -45,14 +45,14 @@ const methods = ['GET', 'POST', 'DELETE'];
 
 export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => string }): McpEndpoint {
   const { context, agents, log, randomId } = deps;
-  const { store, clock } = context;
+  const { store, clock, background } = context;
   const createServer = (workspaceId: string): ReturnType<typeof createToolServer> => createToolServer(deps, workspaceId);
-  const streams = createSessionStreams({ clock, log });
+  const streams = createSessionStreams({ clock, onError: (error) => background.failed('a listener of sessions failed', error) });
   const openLimit = createOpenLimit();
-  const sessions = createSessions<OpenCall>({ store, clock, log, randomId, createServer });
-  const older = { context, agents, log, sessions, streams, openLimit };
+  const sessions = createSessions<OpenCall>({ store, background, randomId, createServer });
+  const older = { context, agents, sessions, streams, openLimit };
   const calls = new Set<Promise<void>>();
-  const sse = createSseEndpoint({ context, agents, log, streams, openLimit, randomId, createServer, onCall: track });
+  const sse = createSseEndpoint({ context, agents, streams, openLimit, randomId, createServer, onCall: track });
   // The newer era (2026-07-28) has no sessions: a server for each request. Streams from the first byte on, because several
   // clients give up on an answer whose headers they don't see within a minute.
   const modern = createMcpHandler((ctx) => createServer(workspaceOf(ctx.authInfo)), {

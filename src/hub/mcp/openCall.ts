@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resumeMs, waitHeader } from '../../protocol/limits.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
-import type { Logger } from '../../util/log.ts';
 import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
@@ -19,7 +18,6 @@ export interface OpenCall extends StreamOwner {
 export interface OpenCallDeps {
   context: ServiceContext;
   agents: Agents;
-  log: Logger;
 }
 
 /**
@@ -28,12 +26,12 @@ export interface OpenCallDeps {
  * @param resumable its answers are kept, so it goes on for a while without its connection, and the agent may come back for them
  */
 export function openCall(
-  { context, agents, log }: OpenCallDeps,
+  { context, agents }: OpenCallDeps,
   post: IncomingMessage,
   { caller, requests, resumable }: { caller: Caller; requests: readonly { id: string | number; method: string }[]; resumable: boolean },
 ): OpenCall {
   const gone = new AbortController();
-  const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: promisedWait(post) });
+  const exchange = createExchange(context, { caller, signal: gone.signal, promisedWait: promisedWait(post) });
   let carrier: ServerResponse | undefined;
   let unanswered = requests.length;
   let hasStream = false;

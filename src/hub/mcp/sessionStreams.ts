@@ -1,7 +1,5 @@
 import { type Clock, timestamp } from '../../util/clock.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
-import { describeError } from '../../util/errors.ts';
-import type { Logger } from '../../util/log.ts';
 import type { AgentIntroduction } from '../service/agents.ts';
 import type { RpcNotification } from './rpcMessages.ts';
 
@@ -47,8 +45,7 @@ export interface SessionStreamRegistry extends SessionStreams {
   dispose(): void;
 }
 
-export function createSessionStreams({ clock, log }: { clock: Clock; log: Logger }): SessionStreamRegistry {
-  const onError = (error: unknown): void => log.error(`a listener of sessions failed: ${describeError(error)}`);
+export function createSessionStreams({ clock, onError }: { clock: Clock; onError: (error: unknown) => void }): SessionStreamRegistry {
   const didOpen = new Emitter<{ session: ListeningSession; resumed: boolean }>(onError);
   const didClose = new Emitter<{ session: ListeningSession }>(onError);
   const didReceive = new Emitter<{ session: SessionIdentity; notification: RpcNotification }>(onError);

@@ -1,9 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { sessionLimits } from '../../protocol/limits.ts';
-import { type Clock, timestamp } from '../../util/clock.ts';
-import { describeError } from '../../util/errors.ts';
-import type { Logger } from '../../util/log.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { Background } from '../background.ts';
 import type { Store, StoredSession } from '../storage/store.ts';
 import { type ConnectedSession, connectSession } from './connectSession.ts';
 import { createEventStores, type StreamOwner } from './eventStore.ts';
@@ -39,12 +38,12 @@ interface OpenSession<Call extends StreamOwner> {
 
 export function createSessions<Call extends StreamOwner>(deps: {
   store: Store;
-  clock: Clock;
-  log: Logger;
+  background: Background;
   randomId: () => string;
   createServer: (workspaceId: string) => McpServer;
 }): Sessions<Call> {
-  const { store, clock, log, randomId } = deps;
+  const { store, background, randomId } = deps;
+  const { clock } = background;
   const open = new Map<string, OpenSession<Call>>();
   const resuming = new Map<string, Promise<Session<Call>>>();
   const eventStores = createEventStores<Call>({ randomId });
@@ -84,14 +83,12 @@ export function createSessions<Call extends StreamOwner>(deps: {
   /** Notes that a session is used just now. On disk that stands a little behind: it is for a hub that restarts. */
   function touch(own: OpenSession<Call>): void {
     own.usedAt = clock.now();
-    try {
+    // The next one may be written again, and a session in use isn't forgotten by this hub anyway.
+    background.attempt('the use of a session could not be noted', () => {
       const stored = store.sessions.get(own.session.id);
       if (stored === undefined || own.usedAt - Date.parse(stored.lastUsedAt) < sessionLimits.sweepMs) return;
       store.sessions.put({ ...stored, lastUsedAt: timestamp(clock) });
-    } catch (error) {
-      // The next one may be written again, and a session in use isn't forgotten by this hub anyway.
-      log.warn(`the use of a session could not be noted: ${describeError(error)}`);
-    }
+    });
   }
 
   function isInUse({ id }: StoredSession): boolean {
@@ -112,9 +109,10 @@ export function createSessions<Call extends StreamOwner>(deps: {
 
   function forget({ id }: StoredSession): void {
     const own = open.get(id);
-    open.delete(id);
+    // First what may fail: then it is forgotten the next time.
     store.sessions.delete(id);
-    void own?.session.close().catch((error: unknown) => log.warn(`a session could not be closed: ${describeError(error)}`));
+    open.delete(id);
+    if (own !== undefined) background.run('a session could not be closed', own.session.close());
   }
 
   function makeRoom(workspaceId: string): void {

@@ -42,7 +42,7 @@ interface SseSession {
 }
 
 export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
-  const { context, agents, log, streams, openLimit, randomId } = deps;
+  const { context, agents, streams, openLimit, randomId } = deps;
   const sessions = new Map<string, SseSession>();
 
   function find(workspaceId: string, id: string | null): SseSession {
@@ -72,7 +72,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     deps.onCall(ended.promise);
     const gone = new AbortController();
     const caller = { agent: agents.heard(workspaceId, introduction), via: sessionVia(id) };
-    const exchange = createExchange(context, log, { caller, signal: gone.signal, promisedWait: promisedWait(request) });
+    const exchange = createExchange(context, { caller, signal: gone.signal, promisedWait: promisedWait(request) });
     return {
       authInfo: toAuthInfo(exchange),
       end(how) {

@@ -89,7 +89,7 @@ async function runTool(
     if (writes.has(name)) markActed(context, caller, taskOf(args));
     return finish(context, exchange, signal, outcome);
   } catch (error) {
-    const { message } = error instanceof HubError ? error : toHubError(error, log);
+    const { message } = error instanceof HubError ? error : toHubError(error, context.background);
     return { isError: true, content: [{ type: 'text', text: message }] };
   }
 }

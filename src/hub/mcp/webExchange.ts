@@ -77,6 +77,7 @@ export function isEventStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
+/** Resolves when the socket takes more, or when nobody is left to take it, also if that was so before. */
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
@@ -85,6 +86,6 @@ function drained(response: ServerResponse): Promise<void> {
       resolve();
     };
     response.on('drain', done);
-    response.on('close', done);
+    whenClosed(response, done);
   });
 }

@@ -3,9 +3,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
-import type { Logger } from '../../util/log.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 
@@ -36,8 +34,8 @@ export interface Agents {
   dispose(): void;
 }
 
-export function createAgents(context: ServiceContext, logger: Logger): Agents {
-  const { store, transact, clock, connections, newId } = context;
+export function createAgents(context: ServiceContext): Agents {
+  const { store, transact, clock, connections, newId, background } = context;
   const leaving = new Map<string, Disposable>();
 
   // Nobody is connected to a hub that has just started.
@@ -47,18 +45,15 @@ export function createAgents(context: ServiceContext, logger: Logger): Agents {
 
   let disposed = false;
 
+  /** A sign of life that can't be written down is no reason to end anybody's call. */
   function update(agentId: string, change: (agent: Agent) => Agent): void {
     if (disposed) return;
-    const agent = store.agents.get(agentId);
-    if (agent === undefined) return;
-    const changed = change(agent);
-    if (JSON.stringify(changed) === JSON.stringify(agent)) return;
-    try {
-      transact((changes) => changes.saveAgent(changed));
-    } catch (error) {
-      // A sign of life that can't be written down is no reason to end anybody's call.
-      logger.warn(`the presence of agent ${agent.id} could not be noted: ${describeError(error)}`);
-    }
+    background.attempt(`the presence of agent ${agentId} could not be noted`, () => {
+      const agent = store.agents.get(agentId);
+      if (agent === undefined) return;
+      const changed = change(agent);
+      if (JSON.stringify(changed) !== JSON.stringify(agent)) transact((changes) => changes.saveAgent(changed));
+    });
   }
 
   return {

@@ -2,9 +2,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Attachment } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
-import type { Logger } from '../../util/log.ts';
 import type { ServiceContext } from './context.ts';
 import { findWorkspace } from './lookup.ts';
 
@@ -97,16 +95,13 @@ export function readAttachment(
  * Removes, now and again, what nothing has used for a week, and what went with tasks and messages that are gone. A file that nobody
  * knows stays: its row may be what a damaged database lost.
  */
-export function sweepAttachments(context: ServiceContext, log: Logger): Disposable {
-  const { store, clock } = context;
-  function sweep(): void {
-    try {
+export function sweepAttachments(context: ServiceContext): Disposable {
+  const { store, clock, background } = context;
+  const sweep = (): void =>
+    background.attempt('files that nothing needs could not be removed', () => {
       const before = new Date(clock.now() - unusedMs).toISOString();
       for (const { id } of store.attachments.unused(before)) removeAttachment(context, id);
-    } catch (error) {
-      log.warn(`files that nothing needs could not be removed: ${describeError(error)}`);
-    }
-  }
+    });
   sweep();
   return clock.every(lookEveryMs, sweep);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../util/clock.ts';
 import type { AttachmentFiles } from '../attachmentFiles.ts';
+import type { Background } from '../background.ts';
 import type { Folders } from '../folders.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
@@ -15,7 +16,9 @@ export interface ServiceContext {
   attachmentFiles: AttachmentFiles;
   connections: Connections;
   folders: Folders;
+  /** The clock of `background`. */
   clock: Clock;
+  background: Background;
   newId: () => string;
   /** Aborts when the hub stops: calls that wait come back at once, with what there is. */
   closing: AbortSignal;

@@ -8,6 +8,7 @@ import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { databaseFile } from '../../../src/hub/storage/databaseFiles.ts';
 import { systemClock, timestamp } from '../../../src/util/clock.ts';
 import { nullLog } from '../../../src/util/log.ts';
+import { unexpected } from '../../support/unexpected.ts';
 import { markedLine } from '../load/markers.ts';
 
 /** So old may a log be that was made before: a hub may forget what is older. */
@@ -54,7 +55,7 @@ function removeOld(): void {
 
 function fill(database: DatabaseSync, events: number): void {
   const [workspaceId, taskId, createdAt] = ['w0000000000', 't0000000000', timestamp(systemClock)];
-  const log = createEventLog({ database, epoch: 'bench', log: nullLog });
+  const log = createEventLog({ database, epoch: 'bench', onError: unexpected });
   database.exec('BEGIN');
   for (let number = 0; number < events; number += 1) {
     const id = `m${String(number).padStart(10, '0')}`;

@@ -5,7 +5,6 @@ import type { ServiceContext } from '../../../src/hub/service/context.ts';
 import { replyAsAgent } from '../../../src/hub/service/messages.ts';
 import { createTask, moveTaskAsAgent } from '../../../src/hub/service/tasks.ts';
 import { openWorkspace } from '../../../src/hub/service/workspaces.ts';
-import { nullLog } from '../../../src/util/log.ts';
 import { benchToken } from './benchToken.ts';
 import { readLines } from './readLines.ts';
 
@@ -37,7 +36,7 @@ export function createPublishDoor(context: ServiceContext): (request: IncomingMe
 /** A task that an agent works on. */
 function makeTarget(context: ServiceContext): { caller: Caller; taskId: string } {
   const { id: workspaceId } = openWorkspace(context, { name: 'bench', description: '' });
-  const agents = createAgents(context, nullLog);
+  const agents = createAgents(context);
   const caller: Caller = { agent: agents.heard(workspaceId, { name: 'bench' }), via: 'session:bench' };
   agents.dispose();
   const draft = { workspaceId, title: 'Bench', body: '', assignee: 'agent', createdBy: 'agent', caller } as const;

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { saveAttachment, sweepAttachments, withFiles } from '../../../src/hub/service/attachments.ts';
 import { limits } from '../../../src/protocol/limits.ts';
 import type { Attachment } from '../../../src/protocol/model.ts';
-import { nullLog } from '../../../src/util/log.ts';
 import { type HostileTarget, startHostileTarget } from '../../support/hostileTarget.ts';
 import { connectAgent, eras } from '../../support/testAgent.ts';
 import { startTestService } from '../../support/testService.ts';
@@ -201,7 +200,7 @@ describe('files that nothing needs', () => {
     );
     const unknown = context.newId();
     context.attachmentFiles.write(unknown, Buffer.from('its row was lost'));
-    const sweeping = sweepAttachments(context, nullLog);
+    const sweeping = sweepAttachments(context);
     const there = (id: string) => [context.store.attachments.get(id) !== undefined, context.attachmentFiles.read(id) !== undefined];
     assert.deepEqual(
       [there(used), there(unused)],

@@ -3,18 +3,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { Writable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
+import { createBackground } from '../../../src/hub/background.ts';
 import { createEventLog, type EventLog } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 import { runs } from '../../support/generated.ts';
+import { unexpected } from '../../support/unexpected.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 function openLog(): EventLog {
   const database = new DatabaseSync(':memory:');
   migrate(database);
-  return createEventLog({ database, epoch: 'e', log: nullLog });
+  return createEventLog({ database, epoch: 'e', onError: unexpected });
 }
 
 /** Appends and publishes one event of a workspace. */
@@ -104,7 +106,7 @@ describe('eventLog', () => {
 describe('fanout', () => {
   it('writes nothing more to a full socket, and loses nothing for it', async () => {
     const log = openLog();
-    const fanout = createFanout({ log, clock: createFakeClock() });
+    const fanout = createFanout({ log, background: createBackground({ clock: createFakeClock(), log: nullLog }) });
     const slow = new SlowSocket(10_000);
     const quick = new SlowSocket(10_000);
     fanout.subscribe(slow, 0, undefined);
@@ -125,7 +127,7 @@ describe('fanout', () => {
 
   it('beats every 15 seconds, for all who are not full', () => {
     const clock = createFakeClock();
-    const fanout = createFanout({ log: openLog(), clock });
+    const fanout = createFanout({ log: openLog(), background: createBackground({ clock, log: nullLog }) });
     const socket = new SlowSocket(10_000);
     fanout.subscribe(socket, 0, undefined);
     socket.drainOnce();
@@ -137,7 +139,7 @@ describe('fanout', () => {
   });
 
   it('forgets a reader that is gone', () => {
-    const fanout = createFanout({ log: openLog(), clock: createFakeClock() });
+    const fanout = createFanout({ log: openLog(), background: createBackground({ clock: createFakeClock(), log: nullLog }) });
     const subscription = fanout.subscribe(new SlowSocket(1), 0, undefined);
     assert.equal(fanout.count, 1);
     subscription.dispose();

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { openCall } from '../../../src/hub/mcp/openCall.ts';
 import { createAgents } from '../../../src/hub/service/agents.ts';
 import { resumeMs } from '../../../src/protocol/limits.ts';
-import { nullLog } from '../../../src/util/log.ts';
 import { startTestEndpoint, type TestEndpoint } from '../../support/testEndpoint.ts';
 
 describe('a call with the words of the person in its answer', () => {
@@ -20,7 +19,7 @@ describe('a call with the words of the person in its answer', () => {
   /** A call whose answer carries one request, and its response. `state`: how far that came. */
   async function setUp({ resumable }: { resumable: boolean }) {
     const { context, workspaceId } = test;
-    const agents = createAgents(context, nullLog);
+    const agents = createAgents(context);
     const caller = { agent: agents.heard(workspaceId, { name: 'test-agent' }), via: 'session:one' };
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,7 +28,7 @@ describe('a call with the words of the person in its answer', () => {
     client.end();
     const [post, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
     const requests = [{ id: 1, method: 'tools/call' }];
-    const call = openCall({ context, agents, log: nullLog }, post, { caller, requests, resumable });
+    const call = openCall({ context, agents }, post, { caller, requests, resumable });
     call.carryBy(response);
     call.streamed();
     return {

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { createBoardStore } from '../../../src/client/boardStore.ts';
 import { createEventStream } from '../../../src/client/eventStream.ts';
+import { createBackground } from '../../../src/hub/background.ts';
 import { createEventLog, type EventLog, type LogLimits } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { keepWithin } from '../../../src/hub/log/retention.ts';
@@ -16,6 +17,7 @@ import { createFakeClock, type FakeClock } from '../../support/fakeClock.ts';
 import { runs } from '../../support/generated.ts';
 import { openRawStream } from '../../support/rawStream.ts';
 import { makeHome, startTestHub } from '../../support/testHub.ts';
+import { unexpected } from '../../support/unexpected.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 const boundless: LogLimits = { ageMs: 1e12, events: 1e9, bytes: 1e12 };
@@ -25,8 +27,8 @@ function setUp(limits: Partial<LogLimits>): { database: DatabaseSync; log: Event
   const database = new DatabaseSync(':memory:');
   migrate(database);
   const clock = createFakeClock();
-  const log = createEventLog({ database, epoch: 'e', log: nullLog });
-  keepWithin({ ...boundless, ...limits }, { database, eventLog: log, clock, log: nullLog });
+  const log = createEventLog({ database, epoch: 'e', onError: unexpected });
+  keepWithin({ ...boundless, ...limits }, { database, eventLog: log, background: createBackground({ clock, log: nullLog }) });
   return { database, log, clock };
 }
 
@@ -73,7 +75,7 @@ describe('the log', () => {
             kept.map(({ number }) => number),
           );
           assert.equal(test.log.oldest, kept[0]?.number ?? test.log.head + 1);
-          const reopened = createEventLog({ database: test.database, epoch: 'e', log: nullLog });
+          const reopened = createEventLog({ database: test.database, epoch: 'e', onError: unexpected });
           assert.deepEqual([reopened.oldest, reopened.head], [test.log.oldest, test.log.head]);
         },
       ),
@@ -106,7 +108,7 @@ describe('the log', () => {
 
   it('tells a reader from under which it has gone to begin anew, and no other', () => {
     const test = setUp({ events: 10 });
-    const fanout = createFanout({ log: test.log, clock: test.clock });
+    const fanout = createFanout({ log: test.log, background: createBackground({ clock: test.clock, log: nullLog }) });
     // The one is full at once, the other takes everything.
     const [slow, quick] = [new PassThrough({ highWaterMark: 1 }), new PassThrough({ highWaterMark: 10_000_000 })];
     fanout.subscribe(slow, 0, undefined);
@@ -127,8 +129,11 @@ describe('the log', () => {
     const home = makeHome();
     const { database } = openDatabase({ home, durability: 'process', now: 0, log: nullLog });
     const clock = createFakeClock();
-    const log = createEventLog({ database, epoch: 'e', log: nullLog });
-    const retention = keepWithin({ ...boundless, events: 10 }, { database, eventLog: log, clock, log: nullLog });
+    const log = createEventLog({ database, epoch: 'e', onError: unexpected });
+    const retention = keepWithin(
+      { ...boundless, events: 10 },
+      { database, eventLog: log, background: createBackground({ clock, log: nullLog }) },
+    );
     const pages = (): number => Number(database.prepare('PRAGMA page_count').get()?.['page_count']);
     database.exec('BEGIN');
     write({ log, clock }, 6_000, 6_000);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createAttachmentFiles } from '../../../src/hub/attachmentFiles.ts';
+import { createBackground } from '../../../src/hub/background.ts';
 import { foldersOf } from '../../../src/hub/folders.ts';
 import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { createSessions } from '../../../src/hub/mcp/sessions.ts';
@@ -13,8 +14,10 @@ import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import { createWriter } from '../../../src/hub/storage/writer.ts';
 import { createIdGenerator } from '../../../src/protocol/ids.ts';
+import { sessionLimits } from '../../../src/protocol/limits.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
+import { unexpected } from '../../support/unexpected.ts';
 
 const workspaceId = '00000000001';
 const createdAt = '2026-01-01T00:00:00.000Z';
@@ -33,7 +36,7 @@ function setUp() {
   store.workspaces.put({ id: workspaceId, name: 'test', description: '', createdAt, updatedAt: createdAt });
   store.sessions.put({ id: 'known', workspaceId, initialize, createdAt, lastUsedAt: createdAt });
   const clock = createFakeClock();
-  const log = createEventLog({ database, epoch: 'e', log: nullLog });
+  const log = createEventLog({ database, epoch: 'e', onError: unexpected });
   const transact = createWriter({ database, store, log, clock });
   const newId = createIdGenerator(() => clock.now());
   const context = {
@@ -44,23 +47,23 @@ function setUp() {
     connections: createConnections(),
     folders: foldersOf('linux'),
     clock,
+    background: createBackground({ clock, log: nullLog }),
     newId,
     closing: new AbortController().signal,
     waitSeconds: {},
   };
-  const tools = { context, agents: createAgents(context, nullLog), log: nullLog, version: '1' };
+  const tools = { context, agents: createAgents(context), log: nullLog, version: '1' };
   let servers = 0;
   const sessions = createSessions({
     store,
-    clock,
-    log: nullLog,
+    background: context.background,
     randomId: () => 'new',
     createServer: (id) => {
       servers += 1;
       return createToolServer(tools, id);
     },
   });
-  return { sessions, servers: () => servers };
+  return { sessions, servers: () => servers, database, store, clock, background: context.background };
 }
 
 describe('sessions', () => {
@@ -71,6 +74,19 @@ describe('sessions', () => {
     assert.equal(new Set(found).size, 1);
     assert.equal(servers(), 1);
     assert.deepEqual(found[0]?.introduction, { name: 'test-agent', version: '1' });
+    await sessions.close();
+  });
+
+  it('are forgotten when they were idle for long, also if that fails at first', async () => {
+    const { sessions, database, store, clock, background } = setUp();
+    await sessions.find(workspaceId, 'known');
+    database.exec(`CREATE TRIGGER full BEFORE DELETE ON sessions BEGIN SELECT raise(ABORT, 'no room'); END`);
+    clock.advance(sessionLimits.idleMs + sessionLimits.sweepMs);
+    assert.ok(background.failures > 0);
+    assert.notEqual(store.sessions.get('known'), undefined);
+    database.exec('DROP TRIGGER full');
+    clock.advance(sessionLimits.sweepMs);
+    assert.equal(store.sessions.get('known'), undefined);
     await sessions.close();
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { toJsonResponse, whenClosed } from '../../../src/hub/mcp/webExchange.ts';
+import { toJsonResponse, whenClosed, writeWebResponse } from '../../../src/hub/mcp/webExchange.ts';
 
 /** Runs `work` with the response of a real server, whose client hangs up when it is told to. */
 async function withResponse(work: (response: ServerResponse, hangUp: () => void) => Promise<void>): Promise<void> {
@@ -45,6 +45,30 @@ describe('the end of an answer', () => {
       let ended = 0;
       whenClosed(response, () => (ended += 1));
       assert.equal(ended, 1);
+    });
+  });
+});
+
+describe('writing an answer', () => {
+  const part = new Uint8Array(8 * 1024 * 1024);
+
+  it('ends when its reader goes while the answer waits for it', async () => {
+    await withResponse(async (response, hangUp) => {
+      const writing = writeWebResponse(new Response(new ReadableStream({ pull: (controller) => controller.enqueue(part) })), response);
+      hangUp();
+      await writing;
+    });
+  });
+
+  it('ends when its last part comes as its reader goes', async () => {
+    await withResponse(async (response, hangUp) => {
+      let controller: ReadableStreamDefaultController | undefined;
+      const body = new ReadableStream({ start: (own) => void (controller = own) });
+      // What else hears of the end may say something once more.
+      response.on('close', () => controller?.enqueue(part));
+      const writing = writeWebResponse(new Response(body), response);
+      hangUp();
+      await writing;
     });
   });
 });

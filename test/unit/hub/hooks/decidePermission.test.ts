@@ -3,7 +3,6 @@ import { createPermissionDecider } from '../../../../src/hub/hooks/decidePermiss
 import { claudeCode } from '../../../../src/hub/hooks/dialects/claudeCode.ts';
 import { createExchange } from '../../../../src/hub/mcp/exchange.ts';
 import { answerRequest } from '../../../../src/hub/service/answers.ts';
-import { nullLog } from '../../../../src/util/log.ts';
 import { startTestService } from '../../../support/testService.ts';
 
 describe('two hooks that ask for the same at the same time', () => {
@@ -14,7 +13,7 @@ describe('two hooks that ask for the same at the same time', () => {
     const agent = agents.heard(workspaceId, { name: 'claude-code' });
     const ask = () => {
       const gone = new AbortController();
-      const exchange = createExchange(context, nullLog, {
+      const exchange = createExchange(context, {
         caller: { agent, via: 'hook:s1' },
         signal: gone.signal,
         promisedWait: undefined,
@@ -49,7 +48,7 @@ describe('two hooks that ask for the same at the same time', () => {
     const event = { name: 'PermissionRequest', sessionId: 's1', kind: 'permission', permission: { tool: 'Bash', input: 'ls' } } as const;
     const ask = () => {
       const { signal } = new AbortController();
-      const exchange = createExchange(context, nullLog, { caller: { agent, via: 'hook:s1' }, signal, promisedWait: undefined });
+      const exchange = createExchange(context, { caller: { agent, via: 'hook:s1' }, signal, promisedWait: undefined });
       return decide({ dialect: claudeCode, event, exchange });
     };
     const answers = [ask(), ask()];

@@ -8,6 +8,7 @@ import { databaseFilesOf } from '../../../../src/hub/storage/databaseFiles.ts';
 import { createLogger, nullLog } from '../../../../src/util/log.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { makeHome } from '../../../support/testHub.ts';
+import { unexpected } from '../../../support/unexpected.ts';
 import { waitFor } from '../../../support/waitFor.ts';
 
 function commit(log: EventLog, count: number): void {
@@ -42,7 +43,7 @@ describe('checkpoints', () => {
     const { database } = openDatabase({ home, durability: 'process', now: 0, log: nullLog });
     const { main } = databaseFilesOf(home);
     const lines: string[] = [];
-    const eventLog = createEventLog({ database, epoch: 'e', log: nullLog });
+    const eventLog = createEventLog({ database, epoch: 'e', onError: unexpected });
     const log = createLogger((level, line) => void lines.push(`${level} ${line}`));
     const clock = createFakeClock();
     const checkpoints = checkpointBeside({ file: file ?? main, durability: 'process', eventLog, clock, log });

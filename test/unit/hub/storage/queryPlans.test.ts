@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createEventLog } from '../../../../src/hub/log/eventLog.ts';
 import { migrate } from '../../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../../src/hub/storage/store.ts';
-import { nullLog } from '../../../../src/util/log.ts';
+import { unexpected } from '../../../support/unexpected.ts';
 
 // No query of the hub may look at every row of a table that grows. Each statement that the hub prepares is asked how SQLite means to
 // carry it out.
@@ -62,7 +62,7 @@ function wholeScans(prepare: (database: DatabaseSync) => void): Finding[] {
 
 function prepareAll(database: DatabaseSync): void {
   createStore(database);
-  createEventLog({ database, epoch: 'e', log: nullLog });
+  createEventLog({ database, epoch: 'e', onError: unexpected });
 }
 
 describe('the queries of the hub', () => {
