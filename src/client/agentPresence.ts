@@ -2,8 +2,8 @@ import type { Agent } from '../protocol/model.ts';
 
 /** How an agent is there, and how long ago it was heard (whole seconds, never negative). */
 export type AgentPresence =
-  /** A call of it waits for the person's answer to this request. */
-  | { kind: 'waiting'; requestId: string; seconds: number }
+  /** It waits for the person's answers to these requests, at least one. */
+  | { kind: 'waiting'; requestIds: readonly string[]; seconds: number }
   /** It is connected, and busy with its own work. */
   | { kind: 'connected'; seconds: number }
   /** Nothing of it is open. It may think: agents of 2026-07-28 are connected only while they call. */
@@ -17,6 +17,7 @@ const goneSeconds = 10 * 60;
 export function agentPresence(agent: Agent, now: number): AgentPresence {
   const seconds = Math.max(0, Math.floor((now - Date.parse(agent.lastHeardAt)) / 1_000));
   if (!agent.connected) return { kind: seconds < goneSeconds ? 'quiet' : 'gone', seconds };
-  if (agent.waitingFor !== undefined) return { kind: 'waiting', requestId: agent.waitingFor, seconds };
+  const { waitingFor = [] } = agent;
+  if (waitingFor.length > 0) return { kind: 'waiting', requestIds: waitingFor, seconds };
   return { kind: 'connected', seconds };
 }

@@ -16,7 +16,7 @@ export function requestsByNeed(board: Board): readonly Request[] {
 /** A call of an agent that is there waits for this very request. */
 function isBlocking(board: Board, { id, agentId }: Request): boolean {
   const agent = agentId === undefined ? undefined : board.agents.get(agentId);
-  return agent?.connected === true && agent.waitingFor === id;
+  return agent?.connected === true && agent.waitingFor?.includes(id) === true;
 }
 
 /** What the person has answered and is not known to have reached its agent, oldest first. What a rule of theirs answers is no news to them. */

@@ -33,6 +33,7 @@ import type { ToolServerDeps } from './mcp/toolServer.ts';
 import { createPersons, registerPerson } from './persons.ts';
 import { createAgents } from './service/agents.ts';
 import { sweepAttachments } from './service/attachments.ts';
+import { createPermissionWaits } from './service/awaitPermission.ts';
 import { createConnections } from './service/connections.ts';
 import type { ServiceContext } from './service/context.ts';
 import { recoverDeliveries } from './service/deliveries.ts';
@@ -176,6 +177,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     opened.add(() => checkpoints.close());
     const agents = createAgents(context);
     opened.add(() => agents.dispose());
+    const waits = createPermissionWaits({ context, agents });
     // Connections that end tell the tables what could not be sent.
     opened.add(endConnections);
     const fanout = createFanout({ log: eventLog, background });
@@ -188,6 +190,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const mcp = createMcpEndpoint({
       context,
       agents,
+      waits,
       log: log.child('mcp'),
       version: options.version,
       extendServer: options.extendServer,
@@ -195,9 +198,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       randomId: () => randomBytes(24).toString('base64url'),
     });
     lastWords.push(() => mcp.close());
-    const channels = createChannels({ context, agents, streams: mcp.streams, log: log.child('channels') });
+    const channels = createChannels({ context, agents, waits, streams: mcp.streams, log: log.child('channels') });
     opened.add(() => channels.dispose());
-    const hooks = createHookEndpoint({ context, agents, log: log.child('hooks') });
+    const hooks = createHookEndpoint({ context, agents, waits, log: log.child('hooks') });
     lastWords.push(() => hooks.close());
     const ofAgents = createOpenResponses();
     const personStreams = createPersonStreams({ clock, isKnown: persons.isKnown, limit: options.streamsPerToken });

@@ -121,9 +121,11 @@ const permissionSchema = z.object({
   description: z.optional(z.string()),
   /** The folder in which it would happen. */
   cwd: z.optional(z.string()),
+  /** Which of the agent's subagents wants it, and of what type that is. Absent: the agent itself. */
+  subagent: z.optional(z.object({ id: z.string(), type: z.optional(z.string()) })),
   /** The agent sent a preview: there is more that the hub has not seen. */
   partial: z.optional(z.boolean()),
-  /** How many uses that are the same in everything wait for this one verdict, if there is more than one: of subagents, say. */
+  /** How many uses that are the same in everything wait for this one verdict, if there is more than one. */
   uses: z.optional(z.number()),
 });
 export type Permission = z.infer<typeof permissionSchema>;
@@ -208,8 +210,16 @@ export const agentSchema = z.object({
   /** A stream of it is open, or a call of it is being served. */
   connected: z.boolean(),
   lastHeardAt: timeSchema,
-  /** The request that a call of it waits for right now. */
-  waitingFor: z.optional(idSchema),
+  /** The requests that it waits for right now, the one it has waited for longest first. Hubs of older versions knew one of them. */
+  waitingFor: z.optional(
+    z.union([
+      z.array(idSchema),
+      z.pipe(
+        idSchema,
+        z.transform((id) => [id]),
+      ),
+    ]),
+  ),
   /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
   waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
 });

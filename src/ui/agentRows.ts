@@ -1,6 +1,7 @@
 import { agentPresence } from '../client/agentPresence.ts';
 import type { Board } from '../client/board.ts';
-import type { Agent, Task } from '../protocol/model.ts';
+import { requestsByNeed } from '../client/needs.ts';
+import type { Agent, Request, Task } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import { agoWords, durationWords } from './ageWords.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
@@ -11,7 +12,7 @@ import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
 type Presence =
-  | { kind: 'waiting'; requestId: string; since: string }
+  | { kind: 'waiting'; requestId: string; since: string; count: number }
   | { kind: 'elsewhere'; text: string; since: string }
   | { kind: 'working'; taskId: string; title: string }
   | { kind: 'connected' }
@@ -31,8 +32,9 @@ const icons: { readonly [K in Presence['kind']]: string } = {
 /** The rows of *Agents*: those that wait for the person first, then the connected ones. `now` in ms since 1970. */
 export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
   const working = tasksUnderWay(board);
+  const needs = requestsByNeed(board);
   return [...board.agents.values()]
-    .map((agent) => ({ agent, presence: presenceOf(board, agent, working.get(agent.id), now, l10n) }))
+    .map((agent) => ({ agent, presence: presenceOf(agent, needs, working.get(agent.id), now, l10n) }))
     .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
     .map(({ agent, presence }) => agentRow(board, agent, presence, now, l10n));
 }
@@ -74,10 +76,15 @@ function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
   return newest;
 }
 
-function presenceOf(board: Board, agent: Agent, task: Task | undefined, now: number, l10n: L10n): Presence {
+/** @param needs what waits for the person, in the order of need */
+function presenceOf(agent: Agent, needs: readonly Request[], task: Task | undefined, now: number, l10n: L10n): Presence {
   const presence = agentPresence(agent, now);
-  const request = presence.kind === 'waiting' ? board.requests.get(presence.requestId) : undefined;
-  if (request?.status === 'open') return { kind: 'waiting', requestId: request.id, since: request.createdAt };
+  const awaited = presence.kind === 'waiting' ? needs.filter(({ id }) => presence.requestIds.includes(id)) : [];
+  const [first] = awaited;
+  if (first !== undefined) {
+    const since = awaited.map(({ createdAt }) => createdAt).reduce((one, other) => (other < one ? other : one));
+    return { kind: 'waiting', requestId: first.id, since, count: awaited.length };
+  }
   const { waitsElsewhere } = agent;
   if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
   if (presence.kind === 'quiet' || presence.kind === 'gone') return { kind: presence.kind };
@@ -89,6 +96,7 @@ function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n
   const since = (time: string): string => durationWords(now - Date.parse(time), l10n);
   switch (presence.kind) {
     case 'waiting':
+      if (presence.count > 1) return l10n.t('waiting for {0} answers {1}', presence.count, since(presence.since));
       return l10n.t('waiting for you {0}', since(presence.since));
     case 'elsewhere': {
       const text = shorten(visibleLine(presence.text), 120);

@@ -109,7 +109,7 @@ describe('the door for hooks', () => {
       const request = await seen();
       assert.deepEqual(request.permission, { tool: 'Bash', input: lsInput, description: 'List the files', cwd: '/home/me/shop' });
       const waiting = await agentRow();
-      assert.deepEqual([waiting?.connected, waiting?.waitingFor], [true, request.id]);
+      assert.deepEqual([waiting?.connected, waiting?.waitingFor], [true, [request.id]]);
       await answer(request, { decision: 'allow' });
       assert.deepEqual(await reply, allowed);
       await waitFor('the verdict to be handed over', async () => (await seen('answered')).handedOver === true);
@@ -238,6 +238,62 @@ describe('the door for hooks', () => {
       assert.deepEqual(await second, allowed);
     });
 
+    it('is one for each host that Codex asks for, and each gets its own verdict', async () => {
+      const network = (host: string) => ({
+        ...session,
+        hook_event_name: 'PermissionRequest',
+        tool_name: 'Bash',
+        tool_input: { command: 'npm install', description: `network-access https://${host}:443` },
+      });
+      const good = send(network('registry.example.org'), { dialect: 'codex' });
+      await seen();
+      const evil = send(network('evil.example'), { dialect: 'codex' });
+      await waitFor('both to be on the board', async () => (await live()).length === 2);
+      const [one, two] = (await live()).toSorted((left, right) => (left.id < right.id ? -1 : 1));
+      assert.ok(one && two);
+      assert.match(one.permission?.input ?? '', /registry\.example\.org/);
+      assert.match(two.permission?.description ?? '', /evil\.example/);
+      await answer(one, { decision: 'allow' });
+      await answer(two, { decision: 'deny', note: 'Not that one.' });
+      assert.deepEqual([await good, await evil], [allowed, denied('Not that one.')]);
+      const report = { ...session, hook_event_name: 'PostToolUse', tool_name: 'Bash', tool_input: { command: 'npm install' } };
+      await send({ ...report, tool_use_id: 'call_1', tool_response: 'ok' }, { dialect: 'codex' });
+      assert.deepEqual(
+        (await live()).map(({ id, status }) => [id, status]),
+        [[two.id, 'delivered']],
+        'its report leaves out why it asked, and still tells what was used',
+      );
+    });
+
+    const others: [what: string, other: Json, dialect?: string][] = [
+      ['another folder', { ...permission, cwd: '/home/me/shop/docs' }],
+      ['a subagent', { ...permission, agent_id: 'a1', agent_type: 'Explore' }],
+      ['another session', { ...permission, session_id: 's2' }],
+      ['another sandbox', { ...permission, tool_input: { ...ls.tool_input, dangerouslyDisableSandbox: true } }],
+      ['another reason', { ...permission, tool_input: { ...ls.tool_input, description: 'Look around' } }],
+    ];
+    for (const [what, other] of others) {
+      it(`is another one from ${what}`, async () => {
+        const first = send(permission);
+        const { id } = await seen();
+        const second = send(other);
+        await waitFor('both to be on the board', async () => (await live()).length === 2);
+        const one = (await live()).find((request) => request.id !== id);
+        await answer(one ?? assert.fail(), { decision: 'allow' });
+        assert.deepEqual(await second, allowed);
+        await answer(await seen(), { decision: 'deny' });
+        assert.deepEqual(await first, denied('The person has denied this.'));
+      });
+    }
+
+    it('allows a plan together with the plan, which counts for nothing otherwise', async () => {
+      const plan = { plan: '# Plan\n1. do it', planFilePath: '/home/me/.claude/plans/x.md' };
+      const { reply } = await decided({ ...permission, tool_name: 'ExitPlanMode', tool_input: plan }, { decision: 'allow' });
+      assert.deepEqual(reply, {
+        hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow', updatedInput: plan } },
+      });
+    });
+
     it('keeps uses with ids of their own apart, and each gets its own verdict', async () => {
       const first = send({ ...permission, tool_use_id: 'toolu_a' });
       await seen();
@@ -287,6 +343,48 @@ describe('the door for hooks', () => {
       await answer(ended, { decision: 'deny' });
       assert.deepEqual(await second, denied('The person has denied this.'), 'a hook that waits all the same is told');
     });
+
+    it('outlives what a program submits as a prompt, and that of a subagent any prompt', async () => {
+      await workingAgent();
+      const main = send(permission);
+      await seen();
+      const inSubagent = send({ ...permission, agent_id: 'sub1' });
+      await waitFor('both to be on the board', async () => (await live()).length === 2);
+      const task = '<task-notification>\n<task-id>b1</task-id>\n<status>completed</status>\n</task-notification>';
+      await send({ ...prompt, prompt: task });
+      assert.deepEqual(
+        (await live()).map(({ status }) => status),
+        ['open', 'open'],
+      );
+      await send(prompt);
+      assert.deepEqual(await main, {});
+      const left = await seen();
+      assert.equal(left.permission?.subagent?.id, 'sub1');
+      await send(stop);
+      await send({ ...session, hook_event_name: 'SubagentStop', agent_id: 'sub2', agent_type: 'Explore' });
+      assert.equal((await seen()).id, left.id);
+      await send({ ...session, hook_event_name: 'SubagentStop', agent_id: 'sub1', agent_type: 'Explore' });
+      assert.deepEqual(await inSubagent, {});
+      assert.equal(await statusOf(left), 'superseded');
+    });
+
+    const settled: [what: string, event: Json][] = [
+      ['the tool has failed', { ...session, hook_event_name: 'PostToolUseFailure', ...ls, tool_use_id: 'toolu_1', error: 'Exit code 7' }],
+      ['its batch is over', { ...session, hook_event_name: 'PostToolBatch', tool_calls: [{ ...ls, tool_use_id: 'toolu_1' }] }],
+      ['the turn ends', stop],
+    ];
+    for (const [what, event] of settled) {
+      it(`goes when it was decided in the agent itself: ${what}`, async () => {
+        await workingAgent();
+        const reply = send(permission);
+        const request = await seen();
+        await send({ ...session, hook_event_name: 'PostToolBatch', tool_calls: [{ ...ls, tool_input: { command: 'ls' } }] });
+        assert.equal((await seen()).id, request.id, 'another batch says nothing about it');
+        await send(event);
+        assert.deepEqual(await reply, {});
+        assert.equal(await statusOf(request), 'superseded');
+      });
+    }
 
     it('keeps an input of 900 KB whole', async () => {
       const command = `${'# '.repeat(450_000)}\nrm -rf ~`;
@@ -377,9 +475,12 @@ describe('the door for hooks', () => {
       }
       await write(taskId, 'Round 6');
       assert.deepEqual(await send({ ...stop, stop_hook_active: true }), {});
+      await send({ ...prompt, hook_event_name: 'UserPromptSubmit', prompt: '<task-notification>done</task-notification>' });
+      await write(taskId, 'Round 6b');
+      assert.deepEqual(await send({ ...stop, stop_hook_active: true }), {}, 'what a program submits is not the turn of the user');
       const { hookSpecificOutput } = (await send(prompt)) as { hookSpecificOutput: Json };
       assert.equal(hookSpecificOutput['hookEventName'], 'UserPromptSubmit');
-      assert.match(String(hookSpecificOutput['additionalContext']), /^The person has also written to you in AgentRQ\.[^]*Round 6$/);
+      assert.match(String(hookSpecificOutput['additionalContext']), /^The person has also written to you in AgentRQ\.[^]*Round 6b$/);
       await write(taskId, 'Round 7');
       assert.match(String((await send(stop))['reason']), /Round 7$/);
     });

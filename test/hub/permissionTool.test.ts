@@ -56,6 +56,55 @@ for (const era of eras) {
       assert.deepEqual(JSON.parse((await asking).text), { behavior: 'deny', message: 'Not before the tests pass.' });
     });
 
+    it('tells a note on an allow with its next result, and counts as delivered only then', async () => {
+      const { task } = await test.api.call('createTask', { ...inWorkspace(), title: 'T' });
+      await agent.call('updateTaskStatus', { taskId: task.id, status: 'ongoing' });
+      const asking = agent.call('requestPermission', use('npm publish', 'toolu_4'));
+      const { id } = await asked();
+      const status = async () => (await board()).requests.find((request) => request.id === id)?.status;
+      await decide(await asked(), 'allow', { note: 'But as a beta.' });
+      assert.deepEqual(JSON.parse((await asking).text), { behavior: 'allow', updatedInput: use('npm publish').input });
+      const { texts } = await agent.call('getWorkspace');
+      assert.match(texts[1] ?? '', /The person has allowed what you asked for: Bash, .*npm publish.*\nTheir note: But as a beta\./);
+      assert.equal(await status(), 'answered');
+      assert.equal((await agent.call('getWorkspace')).texts.length, 1, 'once');
+      assert.equal(await status(), 'delivered');
+    });
+
+    it('is open as long as one of two calls for the same use waits', async () => {
+      const giveUp = new AbortController();
+      const first = agent.call('requestPermission', use('git push', 'toolu_5'), { signal: giveUp.signal });
+      const { id } = await asked();
+      const second = agent.call('requestPermission', use('git push', 'toolu_5'));
+      await waitFor('both to wait', async () => (await asked()).permission?.uses === 2);
+      giveUp.abort();
+      await assert.rejects(first);
+      await waitFor('one to wait', async () => (await asked()).permission?.uses === undefined);
+      await decide(await asked(), 'allow');
+      assert.match((await second).text, /"allow"/);
+      assert.equal((await board()).requests.find((request) => request.id === id)?.status, 'answered');
+    });
+
+    it('waits for any number of verdicts at once, and the board says for which', async () => {
+      const calls = ['a', 'b', 'c'].map((command) => agent.call('requestPermission', use(command)));
+      await waitFor('all to be asked', async () => (await board()).requests.length === 3);
+      const waitingFor = async () => (await board()).agents.find(({ name }) => name === 'claude-code')?.waitingFor;
+      const ids = (await board()).requests.map((request) => request.id);
+      assert.deepEqual((await waitingFor())?.toSorted(), ids.toSorted());
+      const [first, ...others] = (await board()).requests;
+      await decide(first ?? assert.fail(), 'deny');
+      await waitFor('two to be left', async () => (await waitingFor())?.length === 2);
+      for (const request of others) await decide(request, 'deny');
+      await Promise.all(calls);
+      assert.equal(await waitingFor(), undefined);
+    });
+
+    it('answers no question of the agent’s own', async () => {
+      const { isError, text } = await agent.call('requestPermission', { tool_name: 'AskUserQuestion', input: { questions: [] } });
+      assert.deepEqual([isError, (await board()).requests], [true, []]);
+      assert.match(text, /askHuman/);
+    });
+
     it('finds the same request when it asks for the same use again, and its answer', async () => {
       const giveUp = new AbortController();
       const first = agent.call('requestPermission', use('git push', 'toolu_2'), { signal: giveUp.signal });

@@ -10,6 +10,7 @@ import { sendRpcError, toHubError } from '../../src/hub/http/respond.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { createMcpEndpoint, type McpEndpoint } from '../../src/hub/mcp/mcpEndpoint.ts';
 import { createAgents } from '../../src/hub/service/agents.ts';
+import { createPermissionWaits } from '../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
 import { migrate } from '../../src/hub/storage/migrations.ts';
@@ -122,9 +123,11 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
   };
   let ids = 0;
   const run = Math.trunc(performance.now());
+  const agents = createAgents(context);
   const endpoint = createMcpEndpoint({
     context,
-    agents: createAgents(context),
+    agents,
+    waits: createPermissionWaits({ context, agents }),
     log: nullLog,
     version: '1',
     randomId: () => `id-${run}-${++ids}`,

@@ -7,6 +7,7 @@ import { createBackground } from '../../src/hub/background.ts';
 import { foldersOf } from '../../src/hub/folders.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
 import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
+import { createPermissionWaits, type PermissionWaits } from '../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
 import { recoverDeliveries } from '../../src/hub/service/deliveries.ts';
@@ -23,6 +24,7 @@ import { unexpected } from './unexpected.ts';
 export interface TestService {
   context: ServiceContext;
   agents: Agents;
+  waits: PermissionWaits;
   clock: FakeClock;
   workspaceId: string;
   /** The same data with all that is only in memory gone, as after a crash. */
@@ -58,6 +60,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
   return {
     context,
     agents,
+    waits: createPermissionWaits({ context, agents }),
     clock,
     workspaceId,
     restart() {

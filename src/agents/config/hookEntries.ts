@@ -61,6 +61,8 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
 
 const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
 
+// Several of these tell that a permission was decided in its own window. Claude Code before 2.1.119 knows no `PostToolBatch`; before
+// 2.1.101 it passes over a whole file with an event that it doesn't know.
 const claudeEvents = [
   ['PermissionRequest', permissionSeconds],
   ['Stop', reportSeconds],
@@ -68,6 +70,8 @@ const claudeEvents = [
   ['UserPromptSubmit', reportSeconds],
   ['PostToolUse', reportSeconds],
   ['PostToolUseFailure', reportSeconds],
+  ['PostToolBatch', reportSeconds],
+  ['SubagentStop', reportSeconds],
   ['SessionEnd', reportSeconds],
 ] as const;
 

@@ -4,11 +4,13 @@ import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/sessionStreams.ts';
 import type { Agents } from '../service/agents.ts';
+import type { PermissionWaits } from '../service/awaitPermission.ts';
 import { sessionVia } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { createListeners } from './listeners.ts';
 import { createMessagePushes } from './messagePushes.ts';
+import { createNotePushes } from './notePushes.ts';
 import { askMethod } from './permissionAsk.ts';
 import { createPermissionRelay } from './permissionRelay.ts';
 import { type Push, pushMethod } from './push.ts';
@@ -20,8 +22,14 @@ import { createVerdicts, verdictMethod } from './verdicts.ts';
  * What the hub says to agents of its own accord (AgentRQ's and Claude Code's *channels*): the person's messages and tasks, and the
  * verdicts on what agents ask leave for in the same way. It works by what happens in the log and on the streams.
  */
-export function createChannels(deps: { context: ServiceContext; agents: Agents; streams: SessionStreams; log: Logger }): Disposable {
-  const { context, agents, streams, log } = deps;
+export function createChannels(deps: {
+  context: ServiceContext;
+  agents: Agents;
+  waits: PermissionWaits;
+  streams: SessionStreams;
+  log: Logger;
+}): Disposable {
+  const { context, agents, waits, streams, log } = deps;
   const { store, clock, background } = context;
   const owned = new DisposableStore();
 
@@ -50,7 +58,15 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
     write: (sessionId, verdict) => write(sessionId, verdictMethod, verdict),
     inBackground,
   });
-  const relay = createPermissionRelay({ context, agents, verdicts, log });
+  const notes = createNotePushes({ context, listeners, write: writePush });
+  const relay = createPermissionRelay({
+    context,
+    agents,
+    waits,
+    verdicts,
+    onNoteLeft: (request) => inBackground(notes.push(request)),
+    log,
+  });
   const queue = owned.add(
     createQueueWatch({
       clock,
@@ -64,7 +80,9 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
 
   function pushMissed(session: ListeningSession): void {
     const listener = listeners.of(session);
-    if (listener !== undefined) inBackground(messages.catchUp(listener));
+    if (listener === undefined) return;
+    inBackground(messages.catchUp(listener));
+    inBackground(notes.catchUp(listener));
   }
 
   function onEvent({ type, payload }: HubEvent): void {
@@ -95,6 +113,13 @@ export function createChannels(deps: { context: ServiceContext; agents: Agents; 
       if (queue.isStarting(session)) return;
       pushMissed(session);
       if (listeners.of(session)?.isGateway === true) inBackground(tasks.pushNext(session.workspaceId));
+    }),
+  );
+  owned.add(
+    streams.onDidCloseStream(({ session }) => {
+      // One that is kept may come back, also after the hub has.
+      if (store.sessions.get(session.id) === undefined)
+        background.attempt('a session could not be ended', () => relay.onEnd(sessionVia(session.id)));
     }),
   );
   owned.add(

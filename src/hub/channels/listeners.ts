@@ -16,6 +16,8 @@ export interface Listener {
 /** Who listens, and who of them is written to. */
 export interface Listeners {
   of(session: ListeningSession): Listener | undefined;
+  /** The longest-standing first. */
+  ofWorkspace(workspaceId: string): Listener[];
   /** One session of each agent: the one that works on this task, or else the newest. */
   forTask(task: Task): Listener[];
   isListening(workspaceId: string, via: string): boolean;
@@ -36,6 +38,7 @@ export function createListeners({ store, streams }: { store: Store; streams: Ses
 
   return {
     of: find,
+    ofWorkspace: all,
     forTask({ id, workspaceId }) {
       const worker = store.tasks.via(id);
       const chosen = new Map<string, Listener>();

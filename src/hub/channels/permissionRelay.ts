@@ -1,8 +1,10 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { Logger } from '../../util/log.ts';
+import { isConfirmation } from '../hooks/ownDialogs.ts';
 import type { Agents } from '../service/agents.ts';
-import type { Caller } from '../service/caller.ts';
+import type { PermissionWaits } from '../service/awaitPermission.ts';
+import { type Caller, sessionIdOf } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { askPermission } from '../service/permissions.ts';
@@ -17,14 +19,48 @@ export interface PermissionRelay {
   ask(caller: Caller, params: Record<string, unknown>): void;
   /** Something has become of a request. */
   onUpdate(request: Request): void;
+  /** A session has ended for good: nobody is left there whom a verdict could reach. */
+  onEnd(via: string): void;
 }
 
 /** Gateways listen for the verdict only some time after their POST was answered. */
 const settleMs = 100;
 
-export function createPermissionRelay(deps: { context: ServiceContext; agents: Agents; verdicts: Verdicts; log: Logger }): PermissionRelay {
-  const { context, agents, verdicts, log } = deps;
+export function createPermissionRelay(deps: {
+  context: ServiceContext;
+  agents: Agents;
+  waits: PermissionWaits;
+  verdicts: Verdicts;
+  /** A verdict is known to have arrived, and its note has not. */
+  onNoteLeft: (request: Request) => void;
+  log: Logger;
+}): PermissionRelay {
+  const { context, agents, waits, verdicts, log } = deps;
   const { store, clock } = context;
+  /** By request: who asked waits, though no call of it does. */
+  const waiting = new Map<string, () => void>();
+  for (const request of store.requests.live()) takeUpAgain(request);
+
+  function noteWaiting(request: Request): void {
+    const { id, kind, status, agentId } = request;
+    const route = store.requests.route(id);
+    if (kind !== 'permission' || route?.door !== 'channel') return;
+    if (status !== 'open') leave(id);
+    else if (agentId !== undefined && !waiting.has(id)) waiting.set(id, waits.enter(agentId, id));
+  }
+
+  /** The hub has just started. A session that it doesn't know doesn't come back. */
+  function takeUpAgain(request: Request): void {
+    noteWaiting(request);
+    const sessionId = sessionIdOf(store.requests.route(request.id)?.via ?? '');
+    if (sessionId !== undefined && store.sessions.get(sessionId) === undefined) leave(request.id);
+  }
+
+  function leave(requestId: string): void {
+    const end = waiting.get(requestId);
+    waiting.delete(requestId);
+    end?.();
+  }
 
   /** Its asker has put another use in its place: under this id the verdict on one would be taken for that on the other. */
   function withdrawEarlier({ agent, via }: Caller, requestId: string, current: Request): void {
@@ -42,6 +78,7 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
   function takeUp(caller: Caller, { requestId, taskId, permission }: ChannelAsk): Request | undefined {
     const release = verdicts.hold(caller.via, requestId);
     try {
+      if (isConfirmation(permission.tool)) throw new HubError('invalid_input', 'A verdict alone does not confirm what is shown there.');
       const request = askPermission(context, caller, {
         door: 'channel',
         permission,
@@ -53,6 +90,7 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
         verdicts.send(request.id, { again: true });
       });
       withdrawEarlier(caller, requestId, request);
+      noteWaiting(request);
       return request;
     } catch (error) {
       release();
@@ -73,9 +111,14 @@ export function createPermissionRelay(deps: { context: ServiceContext; agents: A
     },
     onUpdate(request) {
       if (request.kind !== 'permission' || store.requests.route(request.id)?.door !== 'channel') return;
-      if (request.status === 'answered') verdicts.send(request.id);
+      noteWaiting(request);
+      if (request.status === 'answered' && store.requests.isVerdictIn(request.id)) deps.onNoteLeft(request);
+      else if (request.status === 'answered') verdicts.send(request.id);
       // It went to the one program that waited for it, and nothing tells later what that made of it.
       else if (request.status === 'delivered') takeStep(context, store.requests.get(request.id) ?? request, 'act');
+    },
+    onEnd(via) {
+      for (const id of waiting.keys()) if (store.requests.route(id)?.via === via) leave(id);
     },
   };
 }

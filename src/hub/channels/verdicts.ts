@@ -35,15 +35,21 @@ export function createVerdicts(deps: {
     const route = store.requests.route(requestId);
     const agent = request?.agentId === undefined ? undefined : store.agents.get(request.agentId);
     const behavior = request?.answer?.decision;
+    if (store.requests.isVerdictIn(requestId)) return;
     if (request?.status !== 'answered' || (behavior !== 'allow' && behavior !== 'deny') || agent === undefined) return;
     if (route?.door !== 'channel' || route.externalId === undefined) return;
     const { via, externalId } = route;
     const sessionId = sessionIdOf(via);
     if (sessionId === undefined) return;
+    // The agent has put another use under this id, and would take the verdict for that.
+    if (store.requests.byExternalId(request.workspaceId, externalId, via)?.id !== request.id) return;
     if (held.of(keyOf(via, externalId)) > 0 || underWay.has(request.id)) return;
     const isOut = store.offers.ofItem(request.id).some((row) => row.via === via && row.state !== 'broken');
     if (isOut && !again) return;
-    const offer = { caller: { agent, via }, requestIds: [request.id], messageIds: [] };
+    // The verdict has no place for words. Once it is known to have arrived, its note follows.
+    const isWhole = request.answer?.note === undefined;
+    const ids = isWhole ? { requestIds: [request.id] } : { requestIds: [], verdictIds: [request.id] };
+    const offer = { caller: { agent, via }, ...ids, messageIds: [] };
     underWay.add(request.id);
     try {
       markFlying(context, offer);

@@ -1,12 +1,14 @@
+import type { Permission, Request } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
+import { answerText } from '../mcp/answerText.ts';
 import { inboxText } from '../mcp/inboxText.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, proveDeliveries, unread } from '../service/deliveries.ts';
-import { endPermissions, noteToolUse } from '../service/permissions.ts';
+import { endPermissions, noteToolsDone, noteToolUse } from '../service/permissions.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
-import type { HookAnswer, HookEventOf } from './hookEvent.ts';
+import type { HookAnswer } from './hookEvent.ts';
 
 /**
  * How often in a row an agent is kept from ending its turn. Claude Code and Copilot put up with 8, Cursor with 5; an agent that
@@ -46,20 +48,31 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         return await decidePermission({ dialect, event, exchange });
       case 'toolUsed':
         return noteUse(context, { dialect, event, exchange });
+      case 'toolsDone':
+        noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput });
+        return nothing;
       case 'prompt': {
-        followUps.delete(sessionKey(caller));
-        endPermissions(context, caller, 'supersede');
+        // What a program submits is neither the person's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
+        if (event.byUser) {
+          followUps.delete(sessionKey(caller));
+          endPermissions(context, caller, 'supersede', undefined);
+        }
         return addToPrompt(context, { dialect, event, exchange });
       }
       case 'stop':
+        // No turn ends before its dialogs do.
+        endPermissions(context, caller, 'supersede', event.subagent);
         return goOn({ dialect, event, exchange });
+      case 'subagentStop':
+        if (event.subagent !== undefined) endPermissions(context, caller, 'supersede', event.subagent);
+        return nothing;
       case 'waits':
         // It also says so while one of its permissions is before the person already.
         if (!asksHere(context, caller)) agents.waitsElsewhere(caller.agent.id, event.text);
         return nothing;
       case 'sessionEnd':
         followUps.delete(sessionKey(caller));
-        endPermissions(context, caller, 'expire');
+        endPermissions(context, caller, 'expire', 'all');
         return nothing;
       case 'other':
         return nothing;
@@ -72,24 +85,21 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
 const goOnText =
   'Before you stop: the person has written to you in AgentRQ. Act on it now. If a message calls for an answer, use the reply tool of AgentRQ.';
 
-/** The agent has used the tool. A note that the person added to the permission goes along. */
+/** The agent has used the tool. Notes that the person added to the permission go along, or else with what it reads next. */
 function noteUse(context: ServiceContext, { dialect, event, exchange }: HookCall<'toolUsed'>): HookAnswer {
-  const answered = unread(context, exchange.caller).answers.find(({ permission }) => isUseOf(event, permission));
-  const { decision, note } = answered?.answer ?? {};
-  if (answered === undefined || (decision === 'allow' && note === undefined)) {
-    noteToolUse(context, exchange.caller, event);
-    return nothing;
-  }
-  // What the person said has not arrived, so the use doesn't settle it. If it can't go with this answer, it goes with the next.
-  const text = `The person has allowed this use of ${event.tool}. Their note: ${note}`;
-  const written = decision === 'allow' ? dialect.write.context?.(text, event) : undefined;
+  const { reportedInput = ({ input }: Permission) => input } = dialect;
+  noteToolUse(context, exchange.caller, { uses: [event], subagent: event.subagent, reported: dialect.reportedInput });
+  const isOfUse = ({ permission, answer }: Request): boolean =>
+    permission?.tool === event.tool &&
+    reportedInput(permission) === event.input &&
+    answer?.decision === 'allow' &&
+    answer.note !== undefined;
+  const noted = unread(context, exchange.caller).answers.filter(isOfUse);
+  // Each says what it was about: the report may fit several.
+  const written = noted.length === 0 ? undefined : dialect.write.context?.(noted.map(answerText).join('\n\n'), event);
   if (written === undefined) return nothing;
-  exchange.load({ requestIds: [answered.id], messageIds: [] });
+  exchange.load({ requestIds: noted.map(({ id }) => id), messageIds: [] });
   return written;
-}
-
-function isUseOf({ tool, input }: HookEventOf<'toolUsed'>, permission: { tool: string; input: string } | undefined): boolean {
-  return permission?.tool === tool && permission.input === input;
 }
 
 function addToPrompt(context: ServiceContext, { dialect, event, exchange }: HookCall<'prompt'>): HookAnswer {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../mcp/exchange.ts';
 import type { Agents } from '../service/agents.ts';
+import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { ServiceContext } from '../service/context.ts';
 import type { Dialect, HookAnswer, HookEvent, HookEventOf } from './hookEvent.ts';
 
@@ -7,6 +8,7 @@ import type { Dialect, HookAnswer, HookEvent, HookEventOf } from './hookEvent.ts
 export interface HookDeps {
   context: ServiceContext;
   agents: Agents;
+  waits: PermissionWaits;
 }
 
 /** One event of an agent, until its answer has left. */

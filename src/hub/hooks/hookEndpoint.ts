@@ -6,9 +6,7 @@ import { sendJson } from '../http/respond.ts';
 import { createExchange, type Exchange } from '../mcp/exchange.ts';
 import { answered } from '../mcp/webExchange.ts';
 import type { Caller } from '../service/caller.ts';
-import type { ServiceContext } from '../service/context.ts';
 import { findWorkspace } from '../service/lookup.ts';
-import { expireRequest } from '../service/permissions.ts';
 import { findDialect } from './dialects/findDialect.ts';
 import { createHookAnswers } from './hookAnswers.ts';
 import { type HookDeps, nothing } from './hookCall.ts';
@@ -35,7 +33,6 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
   const { context, agents, log } = deps;
   const answerEvent = createHookAnswers(deps);
   const open = new Set<Promise<void>>();
-  expireUnawaited(context);
 
   async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, dialect: Dialect): Promise<void> {
     const reply = await answerRequest(request, response, workspaceId, dialect);
@@ -98,12 +95,4 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
       await Promise.race([Promise.allSettled(open), new Promise<void>((resolve) => context.clock.after(lastAnswersMs, resolve))]);
     },
   };
-}
-
-/** Nobody waits at a hub that has just started: what was asked before is decided in the agent's own dialog by now, or is asked again. */
-function expireUnawaited(context: ServiceContext): void {
-  const { store } = context;
-  for (const { id, kind, status } of store.requests.live()) {
-    if (kind === 'permission' && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
-  }
 }

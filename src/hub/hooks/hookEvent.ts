@@ -1,4 +1,7 @@
 import type { Permission } from '../../protocol/model.ts';
+import type { ToolUseReport } from '../service/permissions.ts';
+
+export type { ToolUseReport };
 
 /** What a hook of an agent reports, in one form for all agents. */
 export type HookEvent = {
@@ -6,13 +9,19 @@ export type HookEvent = {
   name: string;
   /** The agent's own id for its session; empty if it gives none. */
   sessionId: string;
+  /** It happens in one of its subagents. Absent: in the agent itself. */
+  subagent?: Permission['subagent'];
 } & (
   | { kind: 'permission'; permission: Permission; externalId?: string | undefined }
-  | { kind: 'toolUsed'; tool: string; input: string; externalId?: string | undefined }
-  /** The person has given the agent something to do, in the agent itself. */
-  | { kind: 'prompt' }
+  | ({ kind: 'toolUsed' } & ToolUseReport)
+  /** All of these are over, whatever became of them. */
+  | { kind: 'toolsDone'; uses: ToolUseReport[] }
+  /** The agent was given something to do, in the agent itself. `byUser`: certainly by the user, and not by a program. */
+  | { kind: 'prompt'; byUser: boolean }
   /** The agent is about to end its turn. `followUps`: how often in a row it was kept from that already, if it counts. */
   | { kind: 'stop'; followUps?: number | undefined }
+  /** A subagent is about to end. */
+  | { kind: 'subagentStop' }
   /** It waits for the person in its own window, and this is what it says there. */
   | { kind: 'waits'; text: string }
   | { kind: 'sessionEnd' }
@@ -27,6 +36,7 @@ export type HookAnswer = Record<string, unknown>;
 
 /** How an agent is told something, as it reads it. What it has no way to be told is missing. */
 export interface HookReplies {
+  /** No agent takes words with it. */
   allow?: (event: HookEvent) => HookAnswer;
   deny?: (message: string, event: HookEvent) => HookAnswer;
   /** Don't end the turn yet: this is what comes next. */
@@ -45,5 +55,7 @@ export interface Dialect {
   everywhere: boolean;
   /** The event in a body; `undefined` if it is none. */
   read(body: unknown): HookEvent | undefined;
+  /** The input as the agent reports it after the use, if it leaves something out there. For telling what is over, never for a verdict. */
+  reportedInput?: (permission: Permission) => string;
   write: HookReplies;
 }

@@ -3,6 +3,7 @@ import { limits, progressMs } from '../../protocol/limits.ts';
 import { type Place, placeSchema, type Request } from '../../protocol/model.ts';
 import type { PlaceInput, ToolInput } from '../../protocol/tools.ts';
 import type { Agents } from '../service/agents.ts';
+import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findRequest } from '../service/lookup.ts';
 import { askQuestion } from '../service/questions.ts';
@@ -18,6 +19,7 @@ import type { ToolCall, ToolOutcome } from './toolCall.ts';
 export interface AskDeps {
   context: ServiceContext;
   agents: Agents;
+  waits: PermissionWaits;
 }
 
 export async function askHuman(deps: AskDeps, call: ToolCall, input: ToolInput<'askHuman'>): Promise<ToolOutcome> {

@@ -7,6 +7,8 @@ import { type WaitSlice, waitSliceOf } from '../service/waitSlice.ts';
 /** What an answer carries of the person's words, and the task that it hands out. */
 export interface Cargo {
   requestIds: string[];
+  /** Requests of which it carries the verdict, and not the note. */
+  verdictIds?: string[] | undefined;
   messageIds: string[];
   claimedTaskId?: string | undefined;
 }

@@ -19,6 +19,8 @@ export interface ToolOutcome {
   structured?: Record<string, unknown>;
   /** The requests whose answers this result carries. */
   requestIds?: string[];
+  /** Those of which it carries the verdict, and not the note. */
+  verdictIds?: string[];
   /** The task that this result hands out. */
   claimedTaskId?: string;
   isError?: boolean;

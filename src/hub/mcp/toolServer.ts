@@ -6,6 +6,7 @@ import { isGateway } from '../channels/channelClients.ts';
 import { channelCapabilities } from '../channels/push.ts';
 import { toHubError } from '../http/respond.ts';
 import type { Agents } from '../service/agents.ts';
+import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, markActed, proveDeliveries, unread } from '../service/deliveries.ts';
@@ -23,6 +24,7 @@ import type { ToolCall, ToolOutcome } from './toolCall.ts';
 export interface ToolServerDeps {
   context: ServiceContext;
   agents: Agents;
+  waits: PermissionWaits;
   log: Logger;
   version: string;
   /** Adds to each server before it is connected. The conformance tests bring their tools by it; the product brings nothing. */
@@ -99,12 +101,13 @@ const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus',
 
 /** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
 function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolOutcome): CallToolResult {
-  const { text, structured, requestIds = [], claimedTaskId, exact = false, isError = false } = outcome;
+  const { text, structured, requestIds = [], verdictIds = [], claimedTaskId, exact = false, isError = false } = outcome;
   const isRead = !exact && !isGateway(exchange.caller.agent.name);
   const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
   if (!signal.aborted) {
     exchange.load({
       requestIds: [...requestIds, ...inbox.answers.map(({ id }) => id)],
+      verdictIds,
       messageIds: inbox.messages.map(({ id }) => id),
       claimedTaskId,
     });

@@ -3,6 +3,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import { type Counts, createCounts } from '../../util/counts.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
@@ -28,7 +29,7 @@ export interface Agents {
   present(caller: Caller): () => void;
   /** The agent waits in a place that the hub can't answer for, until it is heard again. `text` says for what. */
   waitsElsewhere(agentId: string, text: string): void;
-  /** A call of this agent waits for `requestId` until the returned function is called. */
+  /** This agent waits for `requestId` until the returned function is called; it may wait for any number of them. */
   waiting(agentId: string, requestId: string): () => void;
   /** The hub stops. */
   dispose(): void;
@@ -37,6 +38,8 @@ export interface Agents {
 export function createAgents(context: ServiceContext): Agents {
   const { store, transact, clock, connections, newId, background } = context;
   const leaving = new Map<string, Disposable>();
+  /** By agent: for which requests how many of its calls wait. */
+  const waits = new Map<string, Counts<string>>();
 
   // Nobody is connected to a hub that has just started.
   transact((changes) => {
@@ -96,13 +99,22 @@ export function createAgents(context: ServiceContext): Agents {
       };
     },
     waiting(agentId, requestId) {
-      update(agentId, (agent) => ({ ...agent, waitingFor: requestId }));
-      return () =>
+      const own = waits.get(agentId) ?? createCounts<string>();
+      waits.set(agentId, own);
+      const leave = own.enter(requestId);
+      const note = (): void => {
         update(agentId, (agent) => {
-          if (agent.waitingFor !== requestId) return agent;
-          const { waitingFor: _, ...rest } = agent;
-          return rest;
+          const { waitingFor: _, ...others } = agent;
+          const waitingFor = own.keys();
+          return { ...others, ...(waitingFor.length > 0 && { waitingFor }) };
         });
+      };
+      note();
+      return () => {
+        leave();
+        if (own.keys().length === 0 && waits.get(agentId) === own) waits.delete(agentId);
+        note();
+      };
     },
     waitsElsewhere(agentId, text) {
       update(agentId, (agent) => ({ ...agent, waitsElsewhere: { text: text.slice(0, limits.title), at: timestamp(clock) } }));

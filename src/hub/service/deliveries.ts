@@ -1,12 +1,13 @@
 import type { Message, Request } from '../../protocol/model.ts';
 import type { OfferRow } from '../storage/offerTable.ts';
 import type { Changes } from '../storage/writer.ts';
-import { type Caller, isSession } from './caller.ts';
+import { type Caller, isSession, sessionIdOf } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './takeStep.ts';
 
 // How far the person's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
 // later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.
+// A verdict may go out by a way that has no place for words. Then its note is left, and follows like an answer: in words.
 
 /** What the person has for an agent. */
 export interface Inbox {
@@ -18,7 +19,10 @@ export interface Inbox {
 /** What one result carries to the agent. */
 export interface Offer {
   caller: Caller;
+  /** Requests with all that the person has said to them. */
   requestIds: string[];
+  /** Requests of which it carries the verdict alone: the note is left. */
+  verdictIds?: string[] | undefined;
   messageIds: string[];
 }
 
@@ -39,13 +43,20 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
     answers: store.requests.forAgent(agent.workspaceId, agent.id, 'answered').filter(({ id }) => {
       if (given.has(id)) return false;
       const route = store.requests.route(id);
-      // A verdict goes back by the door at which it was asked for: over the channel, or to the hook that waits.
-      if (route?.door === 'channel') return false;
-      if (route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via)) return false;
-      return !isOthers(route?.via);
+      if (isOthers(route?.via)) return false;
+      // A verdict goes back by the door at which it was asked for: over the channel, or to the hook that waits. Its note may go anywhere.
+      if (store.requests.isVerdictIn(id)) return true;
+      if (route?.door === 'channel') return isGone(context, agent.id, route.via);
+      return !(route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via));
     }),
     messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => !given.has(id) && !isOthers(store.tasks.via(taskId))),
   };
+}
+
+/** The session has ended for good, so what it has not been given by now reaches the agent over another one. */
+function isGone({ store, connections }: ServiceContext, agentId: string, via: string): boolean {
+  const id = sessionIdOf(via);
+  return id !== undefined && !connections.isOpen(agentId, via) && store.sessions.get(id) === undefined;
 }
 
 /** Notes that `offer` is being written. */
@@ -53,7 +64,7 @@ export function markFlying({ store, transact }: ServiceContext, offer: Offer): v
   if (isEmpty(offer)) return;
   transact((changes) => {
     for (const row of rowsOf(offer, 'flying')) store.offers.put(row);
-    for (const id of offer.requestIds) store.requests.take(id);
+    for (const id of [...offer.requestIds, ...(offer.verdictIds ?? [])]) store.requests.take(id);
     for (const id of offer.messageIds) showOffered(changes, store.messages.get(id));
   });
 }
@@ -66,7 +77,7 @@ export function markSent({ store, transact }: ServiceContext, offer: Offer): voi
       if (!isOut(store.offers, row)) continue;
       store.offers.put(row);
       if (row.kind === 'message') showOffered(changes, store.messages.get(row.itemId));
-      else showHandedOver(changes, store.requests.get(row.itemId));
+      else if (row.kind === 'request') showHandedOver(changes, store.requests.get(row.itemId));
     }
   });
 }
@@ -106,9 +117,14 @@ export function proveDeliveries(context: ServiceContext, { agent, via }: Caller,
   if (arrived.length === 0) return;
   transact((changes) => {
     for (const { itemId, kind } of arrived) {
+      const request = kind === 'message' ? undefined : store.requests.get(itemId);
+      if (kind === 'verdict') {
+        if (request !== undefined) proveVerdict(context, request);
+        continue;
+      }
       store.offers.forget(itemId);
       if (kind === 'message') deliver(changes, store.messages.get(itemId));
-      else deliverAnswer(context, changes, itemId);
+      else if (request !== undefined) deliverAnswer(context, request);
     }
   });
 }
@@ -134,13 +150,31 @@ export function recoverDeliveries({ store, transact }: ServiceContext): void {
   });
 }
 
+/** The verdict has arrived. What the person said along with it is left, unless that is nothing. */
+export function proveVerdict(context: ServiceContext, request: Request): Request {
+  const { store, transact } = context;
+  return transact((changes) => {
+    if (request.answer?.note === undefined) {
+      store.offers.forget(request.id);
+      return deliverAnswer(context, request);
+    }
+    for (const row of store.offers.ofItem(request.id)) if (row.kind === 'verdict') store.offers.delete(row);
+    if (request.status !== 'answered') return request;
+    store.requests.noteVerdictIn(request.id);
+    return changes.updateRequest(request);
+  });
+}
+
 /** The answer has arrived, and with it the message that gave it. */
-function deliverAnswer(context: ServiceContext, changes: Changes, requestId: string): void {
-  const { store } = context;
-  const request = store.requests.get(requestId);
-  if (request === undefined || takeStep(context, request, 'deliver') === undefined) return;
-  const carried = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
-  for (const message of carried) deliver(changes, message);
+function deliverAnswer(context: ServiceContext, request: Request): Request {
+  const { store, transact } = context;
+  return transact((changes) => {
+    const delivered = takeStep(context, request, 'deliver');
+    if (delivered === undefined) return request;
+    const carried = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
+    for (const message of carried) deliver(changes, message);
+    return delivered;
+  });
 }
 
 type Offers = ServiceContext['store']['offers'];
@@ -173,15 +207,16 @@ function counts({ state }: OfferRow): boolean {
   return state === 'flying' || state === 'sent';
 }
 
-function rowsOf({ caller, requestIds, messageIds }: Offer, state: OfferRow['state']): OfferRow[] {
+function rowsOf({ caller, requestIds, verdictIds = [], messageIds }: Offer, state: OfferRow['state']): OfferRow[] {
   const { agent, via } = caller;
   const common = { workspaceId: agent.workspaceId, agentId: agent.id, via, state };
   return [
     ...requestIds.map((itemId) => ({ ...common, itemId, kind: 'request' as const })),
+    ...verdictIds.map((itemId) => ({ ...common, itemId, kind: 'verdict' as const })),
     ...messageIds.map((itemId) => ({ ...common, itemId, kind: 'message' as const })),
   ];
 }
 
-function isEmpty({ requestIds, messageIds }: Offer): boolean {
-  return requestIds.length === 0 && messageIds.length === 0;
+function isEmpty({ requestIds, verdictIds = [], messageIds }: Offer): boolean {
+  return requestIds.length === 0 && verdictIds.length === 0 && messageIds.length === 0;
 }

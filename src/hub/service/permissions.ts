@@ -2,9 +2,11 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Permission, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import { isOwnQuestion } from '../hooks/ownDialogs.ts';
 import type { Door } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
+import { proveVerdict } from './deliveries.ts';
 import { findTask } from './lookup.ts';
 import { checkOpenCount } from './questions.ts';
 import type { RequestStep } from './requestState.ts';
@@ -23,8 +25,9 @@ export interface PermissionAsk {
 }
 
 /**
- * Puts a permission before the person, unless a rule of theirs allows it already. The same use asked for again finds the request that
- * is there, also one that expired meanwhile: whoever asks now gets the verdict.
+ * Puts a permission before the person, unless a rule of theirs allows it already. What is the same in everything that the person sees
+ * finds the request that is there, also one that expired meanwhile: whoever asks now gets the verdict. But a verdict that somebody was
+ * given is theirs: the same thing asked for once more is another request, unless the agent names it by its own id as the same use.
  * @throws HubError `invalid_input` or `too_many_requests`
  */
 export function askPermission(context: ServiceContext, caller: Caller, ask: PermissionAsk): Request {
@@ -32,10 +35,10 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
   const { agent } = caller;
   const { door, permission, externalId } = ask;
   checkPermission(permission);
-  const key = JSON.stringify([agent.id, 'permission', externalId ?? caller.via, permission.tool, permission.input]);
+  const key = askKey(caller, ask);
   const route = { via: caller.via, door, externalId };
   const known = store.requests.byAskKey(agent.workspaceId, key);
-  if (known !== undefined) {
+  if (known !== undefined && isFor(context, known, externalId)) {
     return transact(() => {
       store.requests.setRoute(known.id, route);
       return known.status === 'expired' ? (takeStep(context, known, 'ask') ?? known) : known;
@@ -68,6 +71,24 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
   });
 }
 
+/**
+ * What makes two asks the same request: all that the person sees of them, and who asks. An id of the agent's own stands for the
+ * connection, so that a call which is repeated over another one is found.
+ */
+function askKey({ agent, via }: Caller, { permission, externalId }: PermissionAsk): string {
+  const { tool, input, description, cwd, partial, subagent } = permission;
+  const from = externalId === undefined ? { via } : { externalId };
+  return JSON.stringify([agent.id, 'permission', from, tool, input, description, cwd, partial, subagent?.id, subagent?.type]);
+}
+
+/** Whether the verdict on a request, which may have been given already, is for whoever asks now. */
+function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: string | undefined): boolean {
+  if (answer === undefined) return true;
+  // A rule allows what it allows at this moment.
+  if (answer.ruleIds !== undefined || store.requests.isVerdictIn(id)) return false;
+  return externalId !== undefined || !store.offers.ofItem(id).some(({ state }) => state === 'flying' || state === 'sent');
+}
+
 /** Whoever asked stopped waiting: its own dialog decides, or nobody. A verdict that was given meanwhile stays. */
 export function expireRequest(context: ServiceContext, requestId: string): void {
   const request = context.store.requests.get(requestId);
@@ -80,44 +101,87 @@ export type ToolUseReport = Pick<Permission, 'tool' | 'input'> & {
   externalId?: string | undefined;
 };
 
+/** Which uses an agent reports. `reported`: how it would report what it has asked leave for, where that isn't the input as it came. */
+export interface Reported {
+  uses: readonly ToolUseReport[];
+  subagent: Permission['subagent'];
+  reported?: ((permission: Permission) => string) | undefined;
+}
+
 /** The agent has used the tool: what was still open was decided in its own dialog, and what was allowed is acted on. */
-export function noteToolUse(context: ServiceContext, caller: Caller, used: ToolUseReport): void {
-  const request = ownPermissions(context, caller).find(({ permission }) => {
-    return permission?.tool === used.tool && permission.input === used.input;
-  });
-  if (request === undefined) return;
-  if (request.status === 'open' || request.status === 'expired') {
-    takeStep(context, request, 'supersede');
-    return;
-  }
-  // What was denied and used all the same was decided in its own dialog, before it heard of the answer.
-  if (request.answer?.decision !== 'allow') return;
+export function noteToolUse(context: ServiceContext, caller: Caller, reported: Reported): void {
+  const own = asked(context, caller, reported);
+  // Those that look alike in the report were one use: the agent asks several times for what it reports once.
+  const used = reported.reported === undefined ? own.slice(0, 1) : own;
+  if (used.length === 0) return;
   context.transact(() => {
-    const delivered = takeStep(context, request, 'deliver') ?? request;
-    context.store.offers.forget(request.id);
-    takeStep(context, delivered, 'act');
+    for (const request of used) settleUse(context, request);
   });
 }
 
-/** This end has gone on, or is gone: what it asked leave for, and nobody decided here, is no longer wanted. */
-export function endPermissions(context: ServiceContext, caller: Caller, how: Extract<RequestStep, 'supersede' | 'expire'>): void {
-  const open = ownPermissions(context, caller).filter(({ status }) => status === 'open' || status === 'expired');
+/** These uses are over, whatever became of them: what is still open was decided in the agent's own dialog. */
+export function noteToolsDone(context: ServiceContext, caller: Caller, reported: Reported): void {
+  closeAll(context, asked(context, caller, reported), 'supersede');
+}
+
+function settleUse(context: ServiceContext, request: Request): void {
+  if (takeStep(context, request, 'supersede') !== undefined) return;
+  // What was denied and used all the same was decided in its own dialog, before it heard of the answer.
+  if (request.answer?.decision !== 'allow') return;
+  const delivered = request.status === 'answered' ? proveVerdict(context, request) : request;
+  if (delivered.status === 'delivered') takeStep(context, delivered, 'act');
+}
+
+/** The permissions of this end that a report may be about: first those that were allowed, then those that were decided by nobody here. */
+function asked(context: ServiceContext, caller: Caller, { uses, subagent, reported = ({ input }) => input }: Reported): Request[] {
+  const isMeant = ({ id, permission }: Request): boolean => {
+    if (permission === undefined || permission.subagent?.id !== subagent?.id) return false;
+    const externalId = context.store.requests.route(id)?.externalId;
+    return uses.some((use) => {
+      if (use.externalId !== undefined && externalId !== undefined) return use.externalId === externalId;
+      return use.tool === permission.tool && use.input === reported(permission);
+    });
+  };
+  const isAllowed = ({ answer }: Request): boolean => answer?.decision === 'allow';
+  const own = ownPermissions(context, caller).filter(isMeant);
+  return [...own.filter(isAllowed), ...own.filter((request) => !isAllowed(request))];
+}
+
+/**
+ * This end has gone on, or is gone: what it asked leave for, and nobody decided here, is no longer wanted.
+ * @param whose what the agent itself has asked for (`undefined`), what one of its subagents has, or `all` of it
+ */
+export function endPermissions(
+  context: ServiceContext,
+  caller: Caller,
+  how: Extract<RequestStep, 'supersede' | 'expire'>,
+  whose: Permission['subagent'] | 'all',
+): void {
+  const own = ownPermissions(context, caller);
+  closeAll(context, whose === 'all' ? own : own.filter(({ permission }) => permission?.subagent?.id === whose?.id), how);
+}
+
+function closeAll(context: ServiceContext, requests: readonly Request[], how: Extract<RequestStep, 'supersede' | 'expire'>): void {
+  const open = requests.filter(({ status }) => status === 'open' || status === 'expired');
   if (open.length === 0) return;
   context.transact(() => {
     for (const request of open) takeStep(context, request, how);
   });
 }
 
-/** What this connection has asked leave for, the newest first. */
+/** What this connection has asked leave for, the oldest first. */
 function ownPermissions({ store }: ServiceContext, { agent, via }: Caller): Request[] {
   return (['open', 'expired', 'answered', 'delivered'] as const)
     .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
     .filter(({ kind, id }) => kind === 'permission' && store.requests.route(id)?.via === via)
-    .toReversed();
+    .toSorted((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 function checkPermission({ tool, input, description = '' }: Permission): void {
   if (tool.trim() === '') throw new HubError('invalid_input', 'The name of the tool is required.');
+  if (isOwnQuestion(tool)) {
+    throw new HubError('invalid_input', `Allowing ${tool} would answer nothing. Ask the user with askHuman, or in the agent itself.`);
+  }
   if (tool.length > limits.text || input.length > limits.input || description.length > limits.text) {
     // It is shown whole at the moment of the decision, or not at all: nobody can allow what they can't see.
     throw new HubError('invalid_input', `The input is longer than ${limits.input} characters. Decide this one in the agent itself.`);

@@ -148,6 +148,11 @@ const migrations: readonly string[] = [
       WHERE id IN (SELECT value ->> 'id' FROM json_each(old.attachments)) AND taskId = old.taskId;
   END;
   `,
+  `
+  ALTER TABLE requests ADD COLUMN verdictIn INTEGER;
+  -- From now on a list. What agents wait for ends with the hub anyway.
+  UPDATE agents SET waitingFor = NULL;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /** What of the person's words has gone out, to whom, and how far it came. */
 export interface OfferRow {
   itemId: string;
-  kind: 'message' | 'request';
+  /** `verdict`: of a request, the verdict without its note. */
+  kind: 'message' | 'request' | 'verdict';
   workspaceId: string;
   agentId: string;
   /** The connection that it goes over (see `Caller`). */
@@ -19,7 +20,7 @@ export interface OfferRow {
 export function createOfferTable(database: DatabaseSync) {
   const columns = 'itemId, kind, workspaceId, agentId, via, state';
   const put = database.prepare(
-    `INSERT INTO offers (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET state = excluded.state`,
+    `INSERT INTO offers (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
   );
   const remove = database.prepare('DELETE FROM offers WHERE itemId = ? AND agentId = ? AND via = ?');
   const removeAll = database.prepare('DELETE FROM offers WHERE itemId = ?');

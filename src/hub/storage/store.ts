@@ -64,7 +64,7 @@ export function createStore(database: DatabaseSync) {
     database,
     'agents',
     ['id', 'workspaceId', 'name', 'title', 'version', 'connected', 'lastHeardAt', 'waitingFor', 'waitsElsewhere'],
-    { connected: 'boolean', waitsElsewhere: 'json' },
+    { connected: 'boolean', waitingFor: 'json', waitsElsewhere: 'json' },
   );
   const tasks = createTable<Task>(
     database,
@@ -194,7 +194,9 @@ export function createStore(database: DatabaseSync) {
     `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered', 'expired') ORDER BY id DESC LIMIT 1`,
   );
   const requestsForAgent = requests.query(`WHERE workspaceId = ? AND agentId = ? AND status = ? AND ${unfinished} ORDER BY id`);
-  const requestsByExternalId = requests.query('WHERE workspaceId = ? AND externalId = ? ORDER BY id DESC LIMIT 1');
+  const requestsByExternalId = requests.query(
+    'WHERE workspaceId = ? AND externalId = ? AND (? IS NULL OR via = ?) ORDER BY id DESC LIMIT 1',
+  );
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const decided = requests.query(
     `LEFT JOIN tasks ON tasks.id = requests.taskId LEFT JOIN agents ON agents.id = requests.agentId
@@ -206,7 +208,8 @@ export function createStore(database: DatabaseSync) {
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
   const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
-  const requestTaken = database.prepare('SELECT taken FROM requests WHERE id = ?');
+  const noteVerdictIn = database.prepare('UPDATE requests SET verdictIn = 1 WHERE id = ?');
+  const requestTaken = database.prepare('SELECT taken, verdictIn FROM requests WHERE id = ?');
   const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
   const openCount = database.prepare(
     `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open' AND ${unfinished}`,
@@ -285,8 +288,9 @@ export function createStore(database: DatabaseSync) {
       byAskKey: (workspaceId: string, key: string) => requestsByAskKey(workspaceId, key)[0],
       forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered' | 'delivered' | 'expired') =>
         requestsForAgent(workspaceId, agentId, status),
-      /** The newest that bears the agent's own id. */
-      byExternalId: (workspaceId: string, externalId: string) => requestsByExternalId(workspaceId, externalId)[0],
+      /** The newest that bears the agent's own id; over this connection, if one is given. */
+      byExternalId: (workspaceId: string, externalId: string, via?: string) =>
+        requestsByExternalId(workspaceId, externalId, via ?? null, via ?? null)[0],
       /** Those that are no longer open, the newest first. */
       decided: ({ before, workspaceId, like, limit }: DecisionPage) =>
         decided(before, workspaceId ?? null, workspaceId ?? null, like, limit),
@@ -299,6 +303,9 @@ export function createStore(database: DatabaseSync) {
       /** The answer goes to an agent, if only in part: nobody can say from now on that it has not seen it. */
       take: (id: string) => takeRequest.run(id),
       isTaken: (id: string) => requestTaken.get(id)?.['taken'] === 1,
+      /** Whoever asked has the verdict, and what is left of the answer is its note. */
+      noteVerdictIn: (id: string) => noteVerdictIn.run(id),
+      isVerdictIn: (id: string) => requestTaken.get(id)?.['verdictIn'] === 1,
       route(id: string): RequestRoute | undefined {
         const row = requestRoute.get(id);
         if (typeof row?.['via'] !== 'string') return undefined;

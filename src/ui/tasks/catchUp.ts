@@ -57,7 +57,8 @@ function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
   const agent = oldest.agentId === undefined ? undefined : board.agents.get(oldest.agentId);
   const name = agentName(agent, l10n);
   const age = durationWords(now - Date.parse(oldest.createdAt), l10n);
-  if (agent?.waitingFor === oldest.id && agent.connected) return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
+  if (agent?.connected === true && agent.waitingFor?.includes(oldest.id) === true)
+    return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
   const absence = absenceWords(board, oldest.agentId, now, l10n);
   return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
 }

@@ -108,6 +108,52 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.equal((await rig.requests()).length, 1);
   });
 
+  it('is followed by the note of the person, as a message, and is delivered only with it', async () => {
+    for (const decision of ['allow', 'deny'] as const) {
+      const { agent, stream } = await rig.listen();
+      const task = await rig.task(decision);
+      await (await agent.call(1, 'updateTaskStatus', { taskId: task.id, status: 'ongoing' })).whole();
+      await askLeave(agent, { ...bash(decision, `echo ${decision}`), task_id: task.id });
+      const { id } = await rig.openRequest();
+      await rig.test.api.call('answerRequest', { workspaceId: rig.test.workspaceId, requestId: id, decision, note: 'Mind the gap.' });
+      await stream.waitForMessage('the verdict', ({ params }) => params?.['behavior'] === decision);
+      const status = async () => {
+        const { requests } = await rig.test.api.call('getTask', { workspaceId: rig.test.workspaceId, taskId: task.id });
+        return requests.find((request) => request.id === id)?.status;
+      };
+      assert.equal(await status(), 'answered');
+      await (await agent.call(2, 'getWorkspace')).whole();
+      const pushed = await stream.waitForMessage('the note', ({ params }) => /Mind the gap/.test(String(params?.['content'])));
+      assert.match(String(pushed.params?.['content']), /^\[Reply to task .{11}\] The person has (allowed|denied) what you asked for/);
+      assert.equal(await status(), 'answered');
+      await (await agent.call(3, 'getWorkspace')).whole();
+      assert.equal(await status(), 'acted');
+      agent.close();
+    }
+  });
+
+  it('is one for each description, also under the same id', async () => {
+    const { agent, stream } = await rig.listen();
+    await askLeave(agent, { ...bash('abcde', 'npm install'), description: 'network-access https://registry.example.org' });
+    const first = await rig.openRequest();
+    await askLeave(agent, { ...bash('abcde', 'npm install'), description: 'network-access https://evil.example' });
+    await waitFor('the other', async () => (await rig.requests()).some(({ id, status }) => id !== first.id && status === 'open'));
+    const { workspaceId } = rig.test;
+    await assert.rejects(rig.test.api.call('answerRequest', { workspaceId, requestId: first.id, decision: 'allow' }));
+    const second = await rig.openRequest();
+    await rig.test.api.call('answerRequest', { workspaceId, requestId: second.id, decision: 'deny' });
+    await stream.waitForMessage('the verdict', ({ params }) => params?.['behavior'] === 'deny');
+    assert.equal(verdictsOn(stream).length, 1);
+  });
+
+  it('ends with its session', async () => {
+    const { agent } = await rig.listen();
+    await askLeave(agent, bash('abcde', 'ls'));
+    await rig.openRequest();
+    await (await agent.send('DELETE')).whole();
+    await waitFor('the board to be clear', async () => (await rig.requests()).length === 0);
+  });
+
   it('5.7.21 that belongs to no task is shown to the person nevertheless', async () => {
     const { agent, stream } = await rig.listen();
     await askLeave(agent, bash('abcde', 'ls'));

@@ -230,9 +230,16 @@ describe('connecting an agent', () => {
       read(join(machine.project, '.claude', 'settings.local.json')),
       events([
         ['PermissionRequest', command('claude-code', 600)],
-        ...['Stop', 'Notification', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SessionEnd'].map(
-          (event) => [event, command('claude-code', 30)] as const,
-        ),
+        ...[
+          'Stop',
+          'Notification',
+          'UserPromptSubmit',
+          'PostToolUse',
+          'PostToolUseFailure',
+          'PostToolBatch',
+          'SubagentStop',
+          'SessionEnd',
+        ].map((event) => [event, command('claude-code', 30)] as const),
       ]),
     );
     await connect({ agent: 'codex' });

@@ -9,16 +9,16 @@ describe('agentPresence', () => {
     assert.deepEqual(agentPresence(agent({ lastHeardAt: at(7) }), now), { kind: 'connected', seconds: 3 });
   });
 
-  it('tells which request an agent waits for', () => {
-    assert.deepEqual(agentPresence(agent({ lastHeardAt: at(0), waitingFor: id(5) }), now), {
+  it('tells which requests an agent waits for', () => {
+    assert.deepEqual(agentPresence(agent({ lastHeardAt: at(0), waitingFor: [id(5)] }), now), {
       kind: 'waiting',
-      requestId: id(5),
+      requestIds: [id(5)],
       seconds: 10,
     });
   });
 
   it('takes an agent that is not connected for quiet at first, and then for gone, whatever it waited for', () => {
-    const left = agent({ connected: false, lastHeardAt: at(4), waitingFor: id(5) });
+    const left = agent({ connected: false, lastHeardAt: at(4), waitingFor: [id(5)] });
     assert.deepEqual(agentPresence(left, now), { kind: 'quiet', seconds: 6 });
     assert.deepEqual(agentPresence(left, now + 593_000), { kind: 'quiet', seconds: 599 });
     assert.deepEqual(agentPresence(left, now + 594_000), { kind: 'gone', seconds: 600 });

@@ -24,10 +24,10 @@ describe('needs', () => {
       request({ id: id(5), kind: 'permission', permission }),
     ];
     const agents = [
-      agent({ id: id(11), connected: true, waitingFor: id(1) }),
-      agent({ id: id(12), connected: false, waitingFor: id(2) }),
-      agent({ id: id(13), connected: true, waitingFor: id(3) }),
-      agent({ id: id(14), connected: true, waitingFor: id(4) }),
+      agent({ id: id(11), connected: true, waitingFor: [id(1)] }),
+      agent({ id: id(12), connected: false, waitingFor: [id(2)] }),
+      agent({ id: id(13), connected: true, waitingFor: [id(3)] }),
+      agent({ id: id(14), connected: true, waitingFor: [id(4)] }),
     ];
     const waiting = {
       ...emptyBoard,

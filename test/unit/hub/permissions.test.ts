@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answerRequest } from '../../../src/hub/service/answers.ts';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { askPermission, endPermissions, expireRequest, noteToolUse } from '../../../src/hub/service/permissions.ts';
+import { askPermission, endPermissions, expireRequest, noteToolUse, type Reported } from '../../../src/hub/service/permissions.ts';
 import { createRule } from '../../../src/hub/service/rules.ts';
 import { createTask, moveTaskAsAgent } from '../../../src/hub/service/tasks.ts';
 import { limits } from '../../../src/protocol/limits.ts';
@@ -9,6 +9,7 @@ import type { Permission, Request } from '../../../src/protocol/model.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
 const bash = (command: string): Permission => ({ tool: 'Bash', input: JSON.stringify({ command }) });
+const used = (command: string): Reported => ({ uses: [bash(command)], subagent: undefined });
 
 describe('a permission', () => {
   let test: TestService;
@@ -63,23 +64,23 @@ describe('a permission', () => {
 
   it('that was decided in the agent itself is done with, and what was allowed here is acted on', () => {
     const decidedThere = ask(bash('a'));
-    noteToolUse(test.context, caller, bash('a'));
+    noteToolUse(test.context, caller, used('a'));
     assert.equal(now(decidedThere), 'superseded');
     const allowed = ask(bash('b'));
     answer(allowed, 'allow');
-    noteToolUse(test.context, { ...caller, via: 'hook:2' }, bash('b'));
+    noteToolUse(test.context, { ...caller, via: 'hook:2' }, used('b'));
     assert.equal(now(allowed), 'answered', 'another session has used it');
-    noteToolUse(test.context, caller, bash('b'));
+    noteToolUse(test.context, caller, used('b'));
     assert.equal(now(allowed), 'acted');
   });
 
   it('ends with the session that asked for it, and with no other', () => {
     const request = ask(bash('a'));
-    endPermissions(test.context, { ...caller, via: 'hook:2' }, 'expire');
+    endPermissions(test.context, { ...caller, via: 'hook:2' }, 'expire', 'all');
     assert.equal(now(request), 'open');
-    endPermissions(test.context, caller, 'expire');
+    endPermissions(test.context, caller, 'expire', 'all');
     assert.equal(now(request), 'expired');
-    endPermissions(test.context, caller, 'supersede');
+    endPermissions(test.context, caller, 'supersede', undefined);
     assert.equal(now(request), 'superseded');
     assert.throws(() => answer(request, 'allow'), /no longer waits/);
   });

@@ -9,6 +9,7 @@ import { createEventLog } from '../../../src/hub/log/eventLog.ts';
 import { createSessions } from '../../../src/hub/mcp/sessions.ts';
 import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
 import { createAgents } from '../../../src/hub/service/agents.ts';
+import { createPermissionWaits } from '../../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../../src/hub/service/connections.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
@@ -52,7 +53,8 @@ function setUp() {
     closing: new AbortController().signal,
     waitSeconds: {},
   };
-  const tools = { context, agents: createAgents(context), log: nullLog, version: '1' };
+  const agents = createAgents(context);
+  const tools = { context, agents, waits: createPermissionWaits({ context, agents }), log: nullLog, version: '1' };
   let servers = 0;
   const sessions = createSessions({
     store,

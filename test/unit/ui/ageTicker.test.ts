@@ -40,7 +40,7 @@ describe('ages in rows', () => {
   });
 
   it('say since when an agent waits and when it was last heard', () => {
-    const waiting = agent({ waitingFor: 'request0001', lastHeardAt: ago(20) });
+    const waiting = agent({ waitingFor: ['request0001'], lastHeardAt: ago(20) });
     const quiet = agent({ id: 'agent000002', connected: false, lastHeardAt: ago(20) });
     const { clock, ticker, told } = watch(agents, board({ agents: [waiting, quiet], requests: [request({ createdAt: ago(180) })] }));
     ticker.show(true);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { agentRows } from '../../../src/ui/agentRows.ts';
-import { agent, ago, board, english, now, request, task } from './fixtures.ts';
+import { agent, ago, board, english, now, permission, request, task } from './fixtures.ts';
 
 describe('agentRows', () => {
   it('says in words how each agent is there, those that wait first', () => {
     const agents = [
       agent({ id: 'agent000001', connected: false, name: 'codex-mcp-client', version: '0.169.0' }),
       agent({ id: 'agent000002', name: 'gemini-cli-mcp-client-x' }),
-      agent({ id: 'agent000003', waitingFor: 'request0001' }),
+      agent({ id: 'agent000003', waitingFor: ['request0001'] }),
     ];
     const rows = agentRows(board({ agents, requests: [request()] }), now, english);
     assert.deepEqual(
@@ -22,9 +22,21 @@ describe('agentRows', () => {
     assert.deepEqual(rows[0]?.target, { workspaceId: 'workspace01', requestId: 'request0001' });
   });
 
+  it('says for how many answers an agent waits, and leads to the one that is needed most', () => {
+    const requests = [
+      request(),
+      permission({}, { id: 'request0002', createdAt: ago(60) }),
+      request({ id: 'request0003', status: 'answered' }),
+    ];
+    const waiting = agent({ waitingFor: ['request0001', 'request0002', 'request0003'] });
+    const [row] = agentRows(board({ agents: [waiting], requests }), now, english);
+    assert.equal(row?.description, 'waiting for 2 answers 3 min');
+    assert.equal(row?.target?.requestId, 'request0002');
+  });
+
   it('does not say waiting when the request is answered', () => {
     const rows = agentRows(
-      board({ agents: [agent({ waitingFor: 'request0001' })], requests: [request({ status: 'answered' })] }),
+      board({ agents: [agent({ waitingFor: ['request0001'] })], requests: [request({ status: 'answered' })] }),
       now,
       english,
     );

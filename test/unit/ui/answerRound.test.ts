@@ -65,7 +65,7 @@ describe('a round of answers', () => {
   it('begins with the permission for which an agent stands still', async () => {
     const blocking = permission({}, { id: 'request0009', agentId: 'agent000002' });
     const { flow, titles, store } = setUp([], ['escape']);
-    const agents = [agent(), agent({ id: 'agent000002', name: 'codex', waitingFor: 'request0009' })];
+    const agents = [agent(), agent({ id: 'agent000002', name: 'codex', waitingFor: ['request0009'] })];
     store.replace(board({ requests: [one, blocking], agents }));
     await flow.next();
     assert.deepEqual(titles(), ['Codex wants to use Bash · Fix the login (1 of 2)']);

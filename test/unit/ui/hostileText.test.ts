@@ -110,7 +110,7 @@ function world(text: string): World {
       workspaces: [workspace({ name: text }), workspace({ id: 'workspace02', name: text })],
       tasks: [own, task({ id: 'task0000002', title: text, status: 'completed' })],
       agents: [
-        agent({ name: text, version: text, waitingFor: 'request0001' }),
+        agent({ name: text, version: text, waitingFor: ['request0001'] }),
         agent({ id: 'agent000002', title: text, connected: false }),
         agent({ id: 'agent000003', name: text, waitsElsewhere: { text, at: ago(5) } }),
       ],

@@ -16,7 +16,7 @@ const strange: L10n = { t: (text, ...args) => english.t(pseudo(text), ...args) }
 const content = board({
   workspaces: [workspace({ name: '商店' }), workspace({ id: 'workspace02', name: '接口' })],
   agents: [
-    agent({ name: '智能体', version: '1', waitingFor: 'request0001' }),
+    agent({ name: '智能体', version: '1', waitingFor: ['request0001'] }),
     agent({ id: 'agent000002', name: '甲', version: '2', connected: false, lastHeardAt: ago(90_000) }),
     agent({ id: 'agent000003', name: '乙', version: '3', waitsElsewhere: { text: '等待', at: ago(7_200) } }),
     agent({ id: 'agent000004', name: '', version: '4' }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, optionalText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import { isConfirmation, isOwnQuestion } from '../ownDialogs.ts';
+import { claudeReplies, optionalText, readHead, readPrompt, readToolsDone, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: optionalText, message: z.string().min(1) });
 
@@ -22,16 +23,20 @@ export const claudeCode: Dialect = {
         const use = readToolUse(body);
         if (use === undefined) return other;
         // Its questions come as permissions too. Allowing one answers it with nothing, so it stays in its terminal.
-        if (use.tool === 'AskUserQuestion') return { ...head, kind: 'waits', text: 'It asks you a question.' };
+        if (isOwnQuestion(use.tool)) return { ...head, kind: 'waits', text: 'It asks you a question.' };
         return toPermission(head, cwd, use);
       }
       case 'PostToolUse':
       case 'PostToolUseFailure':
         return readToolUsed(head, body);
+      case 'PostToolBatch':
+        return readToolsDone(head, body);
       case 'UserPromptSubmit':
-        return { ...head, kind: 'prompt' };
+        return readPrompt(head, body);
       case 'Stop':
         return { ...head, kind: 'stop' };
+      case 'SubagentStop':
+        return { ...head, kind: 'subagentStop' };
       case 'Notification': {
         const { data } = notificationSchema.safeParse(body);
         return data !== undefined && waitingTypes.has(data.notification_type) ? { ...head, kind: 'waits', text: data.message } : other;
@@ -42,5 +47,24 @@ export const claudeCode: Dialect = {
         return other;
     }
   },
-  write: claudeReplies,
+  write: {
+    ...claudeReplies,
+    allow(event) {
+      const { name } = event;
+      // A plan, say: without its input the answer is passed over, and the dialog stays.
+      const confirmed =
+        event.kind === 'permission' && isConfirmation(event.permission.tool) ? parseInput(event.permission.input) : undefined;
+      const decision = { behavior: 'allow', ...(confirmed !== undefined && { updatedInput: confirmed }) };
+      return { hookSpecificOutput: { hookEventName: name, decision } };
+    },
+  },
 };
+
+/** The input as it came; the hub keeps it as text. */
+function parseInput(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return input;
+  }
+}

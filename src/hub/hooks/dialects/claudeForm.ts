@@ -1,20 +1,30 @@
 import * as z from 'zod';
-import type { HookEvent, HookReplies } from '../hookEvent.ts';
+import type { HookEvent, HookReplies, ToolUseReport } from '../hookEvent.ts';
+import { isUsersPrompt } from '../isUsersPrompt.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
 
 export const optionalText = z.string().optional().catch(undefined);
 
 /** What stands in every event. */
-const eventSchema = z.object({ hook_event_name: z.string().min(1), session_id: optionalText, cwd: optionalText });
+const eventSchema = z.object({
+  hook_event_name: z.string().min(1),
+  session_id: optionalText,
+  cwd: optionalText,
+  agent_id: optionalText,
+  agent_type: optionalText,
+});
 
-/** Which event it is, of which session. */
-export type EventHead = Pick<HookEvent, 'name' | 'sessionId'>;
+/** Which event it is, of which session, and of which subagent. */
+export type EventHead = Pick<HookEvent, 'name' | 'sessionId' | 'subagent'>;
 
 /** The head of the event in a body, and the folder that it comes from; `undefined` if it is none. */
 export function readHead(body: unknown): { head: EventHead; cwd: string | undefined } | undefined {
   const { data } = eventSchema.safeParse(body);
-  return data && { head: { name: data.hook_event_name, sessionId: data.session_id ?? '' }, cwd: data.cwd };
+  if (data === undefined) return undefined;
+  const { hook_event_name: name, session_id: sessionId = '', agent_id: id = '', agent_type: type = '' } = data;
+  const subagent = id === '' ? undefined : { id, ...(type !== '' && { type }) };
+  return { head: { name, sessionId, ...(subagent !== undefined && { subagent }) }, cwd: data.cwd };
 }
 
 /** What stands in the events about a tool. */
@@ -39,16 +49,41 @@ export function readToolUse(body: unknown): ToolUse | undefined {
 
 /** It wants to use the tool, and asks whether it may. */
 export function toPermission(head: EventHead, cwd: string | undefined, { tool, input, externalId, description }: ToolUse): HookEvent {
-  const permission = { tool, input, ...(description !== undefined && { description }), ...(cwd !== undefined && { cwd }) };
+  const { subagent } = head;
+  const permission = {
+    tool,
+    input,
+    ...(description !== undefined && { description }),
+    ...(cwd !== undefined && { cwd }),
+    ...(subagent !== undefined && { subagent }),
+  };
   return { ...head, kind: 'permission', permission, externalId };
 }
 
 /** It has used the tool that a body says. */
 export function readToolUsed(head: EventHead, body: unknown): HookEvent {
   const use = readToolUse(body);
-  return use === undefined
-    ? { ...head, kind: 'other' }
-    : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input, externalId: use.externalId };
+  return use === undefined ? { ...head, kind: 'other' } : { ...head, kind: 'toolUsed', ...toReport(use) };
+}
+
+/** The user, or somebody else, has given it something to do. */
+export function readPrompt(head: EventHead, body: unknown): HookEvent {
+  const { data } = z.object({ prompt: z.unknown() }).safeParse(body);
+  return { ...head, kind: 'prompt', byUser: isUsersPrompt(data?.prompt) };
+}
+
+const batchSchema = z.object({ tool_calls: z.array(z.unknown()) });
+
+/** Several uses that ran side by side are over. */
+export function readToolsDone(head: EventHead, body: unknown): HookEvent {
+  const { data } = batchSchema.safeParse(body);
+  if (data === undefined) return { ...head, kind: 'other' };
+  const uses = data.tool_calls.map(readToolUse).filter((use) => use !== undefined);
+  return { ...head, kind: 'toolsDone', uses: uses.map(toReport) };
+}
+
+function toReport({ tool, input, externalId }: ToolUse): ToolUseReport {
+  return { tool, input, externalId };
 }
 
 /** The whole input as text: JSON, unless it is a text already. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, descriptionIn, inputText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import { claudeReplies, descriptionIn, inputText, readHead, readPrompt, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
-const inputSchema = z.object({ tool_input: z.record(z.string(), z.unknown()) });
+const inputSchema = z.record(z.string(), z.unknown());
 
 /** Codex CLI. It refuses answers with members that it doesn't know, so they hold no more than it wants. */
 export const codex: Dialect = {
@@ -17,29 +17,47 @@ export const codex: Dialect = {
     switch (head.name) {
       case 'PermissionRequest': {
         const use = readToolUse(body);
-        return use === undefined ? other : toPermission(head, cwd, { ...use, ...withoutReason(body, use.tool) });
+        return use === undefined ? other : toPermission(head, cwd, { ...use, description: reasonIn(body, use.tool) });
       }
       case 'PostToolUse':
         return readToolUsed(head, body);
       case 'UserPromptSubmit':
-        return { ...head, kind: 'prompt' };
+        return readPrompt(head, body);
       case 'Stop':
         return { ...head, kind: 'stop' };
+      case 'SubagentStop':
+        return { ...head, kind: 'subagentStop' };
       default:
         return other;
     }
+  },
+  reportedInput({ tool, input }) {
+    if (isOfMcp(tool)) return input;
+    const { data } = inputSchema.safeParse(parseJson(input));
+    if (data === undefined) return input;
+    const { description: _, ...rest } = data;
+    return inputText(rest);
   },
   write: claudeReplies,
 };
 
 /**
- * To the input of its own tools Codex adds why it asks, as `description`, and leaves that out again when it reports the use. The tools
- * of MCP servers have their input as it is.
+ * To the input of its own tools Codex adds why it asks, as `description`: the words of the model, or what is wanted beside the command,
+ * such as the host of a network access. It leaves that out again when it reports the use. The tools of MCP servers have their input as it is.
  */
-function withoutReason(body: unknown, tool: string): { input: string; description: string } | undefined {
-  const input = inputSchema.safeParse(body).data?.tool_input;
-  const description = tool.startsWith('mcp__') ? undefined : descriptionIn(input);
-  if (input === undefined || description === undefined) return undefined;
-  const { description: _, ...rest } = input;
-  return { input: inputText(rest), description };
+function reasonIn(body: unknown, tool: string): string | undefined {
+  const { data } = z.object({ tool_input: z.unknown() }).safeParse(body);
+  return isOfMcp(tool) ? undefined : descriptionIn(data?.tool_input);
+}
+
+function isOfMcp(tool: string): boolean {
+  return tool.startsWith('mcp__');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

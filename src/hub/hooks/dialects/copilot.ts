@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { optionalText, readHead, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import { optionalText, readHead, readPrompt, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 /** Its notification names the session in its other spelling. */
 const spellingSchema = z.object({ sessionId: optionalText });
@@ -28,7 +28,7 @@ export const copilot: Dialect = {
       case 'PostToolUse':
         return readToolUsed(head, body);
       case 'UserPromptSubmit':
-        return { ...head, kind: 'prompt' };
+        return readPrompt(head, body);
       case 'Stop':
         return { ...head, kind: 'stop' };
       case 'Notification': {

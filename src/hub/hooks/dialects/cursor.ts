@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { inputText, optionalText } from './claudeForm.ts';
+import { inputText, optionalText, readPrompt } from './claudeForm.ts';
 
 const eventSchema = z.object({ hook_event_name: z.string().min(1), conversation_id: optionalText, cwd: optionalText });
-const shellSchema = z.object({ command: z.string() });
+const shellSchema = z.object({ command: z.string(), sandbox: z.boolean().optional().catch(undefined) });
 const mcpSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), url: optionalText, command: optionalText });
 const stopSchema = z.object({ status: optionalText, loop_count: z.number().optional().catch(undefined) });
 
@@ -34,7 +34,7 @@ export const cursor: Dialect = {
         return use === undefined ? other : { ...head, kind: 'toolUsed', tool: use.tool, input: use.input };
       }
       case 'beforeSubmitPrompt':
-        return { ...head, kind: 'prompt' };
+        return readPrompt(head, body);
       case 'stop': {
         const { status = 'completed', loop_count: followUps } = stopSchema.parse(body);
         // Whoever stopped it wants it to stop.
@@ -56,7 +56,8 @@ export const cursor: Dialect = {
 function readUse(name: string, body: unknown): { tool: string; input: string; server?: string | undefined } | undefined {
   if (name.endsWith('ShellExecution')) {
     const { data } = shellSchema.safeParse(body);
-    return data === undefined ? undefined : { tool: 'Shell', input: inputText({ command: data.command }) };
+    // JSON leaves out what is not there.
+    return data === undefined ? undefined : { tool: 'Shell', input: inputText({ command: data.command, sandbox: data.sandbox }) };
   }
   const { data } = mcpSchema.safeParse(body);
   return data === undefined ? undefined : { tool: data.tool_name, input: inputText(data.tool_input), server: data.url ?? data.command };

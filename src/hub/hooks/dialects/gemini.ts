@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, readHead } from './claudeForm.ts';
+import { claudeReplies, readHead, readPrompt } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
 
@@ -15,7 +15,7 @@ export const gemini: Dialect = {
     const other: HookEvent = { ...head, kind: 'other' };
     switch (head.name) {
       case 'BeforeAgent':
-        return { ...head, kind: 'prompt' };
+        return readPrompt(head, body);
       case 'AfterAgent':
         return { ...head, kind: 'stop' };
       case 'Notification': {

@@ -27,6 +27,7 @@ describe('what is pushed to a session', () => {
   function listening(...all: Listener[]): Listeners {
     return {
       of: ({ id }) => all.find(({ session }) => session.id === id),
+      ofWorkspace: () => all,
       forTask: () => all.slice(-1),
       isListening: (_, via) => all.some(({ caller }) => caller.via === via),
       gateway: () => all.at(-1),

@@ -78,7 +78,7 @@ describe('the hooks of Claude Code', () => {
       { tool_name: 'Bash', tool_input: { command: 'false' }, tool_use_id: 'toolu_02', error: 'exit 1', is_interrupt: false },
       { kind: 'toolUsed', tool: 'Bash', input: '{"command":"false"}', externalId: 'toolu_02' },
     ],
-    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt' }],
+    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     [
       'the end of a turn',
       'Stop',
@@ -89,7 +89,7 @@ describe('the hooks of Claude Code', () => {
       'the end of the turn of a subagent',
       'SubagentStop',
       { stop_hook_active: false, agent_id: 'a1', agent_type: 'Explore' },
-      { kind: 'other' },
+      { kind: 'subagentStop', subagent: { id: 'a1', type: 'Explore' } },
     ],
     [
       'a permission dialog',

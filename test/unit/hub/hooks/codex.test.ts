@@ -26,7 +26,12 @@ describe('the hooks of Codex', () => {
       { tool_name: 'Bash', tool_input: { command: 'git push', description: 'Publish the branch' } },
       {
         kind: 'permission',
-        permission: { tool: 'Bash', input: '{"command":"git push"}', description: 'Publish the branch', cwd: '/home/me/shop' },
+        permission: {
+          tool: 'Bash',
+          input: '{"command":"git push","description":"Publish the branch"}',
+          description: 'Publish the branch',
+          cwd: '/home/me/shop',
+        },
         externalId: undefined,
       },
     ],
@@ -51,14 +56,14 @@ describe('the hooks of Codex', () => {
       },
     ],
     [
-      'the use of a tool, with the input that the permission had',
+      'the use of a tool, with the input that the permission had but for why it asked',
       'PostToolUse',
       { tool_name: 'Bash', tool_input: { command: 'git push' }, tool_response: 'ok', tool_use_id: 'call_1' },
       { kind: 'toolUsed', tool: 'Bash', input: '{"command":"git push"}', externalId: 'call_1' },
     ],
-    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt' }],
+    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'Stop', { stop_hook_active: false, last_assistant_message: null }, { kind: 'stop' }],
-    ['the end of the turn of a subagent', 'SubagentStop', { stop_hook_active: false }, { kind: 'other' }],
+    ['the end of the turn of a subagent', 'SubagentStop', { stop_hook_active: false }, { kind: 'subagentStop' }],
     ['the start of a session', 'SessionStart', { source: 'startup' }, { kind: 'other' }],
     ['a permission without a tool', 'PermissionRequest', { tool_input: null }, { kind: 'other' }],
     [

@@ -30,7 +30,7 @@ describe('the hooks of Copilot CLI', () => {
       { kind: 'toolUsed', tool: 'Bash', input: lsInput, externalId: undefined },
     ],
     ['a tool that is about to be used, asked or not', 'PreToolUse', ls, { kind: 'other' }],
-    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt' }],
+    ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'Stop', { transcript_path: '/t', stop_reason: 'end_turn', stop_hook_active: false }, { kind: 'stop' }],
     ['the end of the turn of a subagent', 'SubagentStop', { agent_name: 'explore', stop_reason: 'end_turn' }, { kind: 'other' }],
     ['the end of a session', 'SessionEnd', { reason: 'user_exit' }, { kind: 'sessionEnd' }],
@@ -59,6 +59,6 @@ describe('the hooks of Copilot CLI', () => {
     assert.deepEqual(context?.('Read this.', { ...head('PostToolUse'), kind: 'toolUsed', tool: 'Bash', input: 'ls' }), {
       additionalContext: 'Read this.',
     });
-    assert.equal(context?.('Read this.', { ...head('UserPromptSubmit'), kind: 'prompt' }), undefined);
+    assert.equal(context?.('Read this.', { ...head('UserPromptSubmit'), kind: 'prompt', byUser: true }), undefined);
   });
 });

@@ -21,7 +21,7 @@ describe('the hooks of Cursor', () => {
       'a command',
       'beforeShellExecution',
       { command: 'npm test', cwd: '/home/me/shop', sandbox: false },
-      { kind: 'permission', permission: { tool: 'Shell', input: '{"command":"npm test"}', cwd: '/home/me/shop' } },
+      { kind: 'permission', permission: { tool: 'Shell', input: '{"command":"npm test","sandbox":false}', cwd: '/home/me/shop' } },
     ],
     [
       'a command that has run, with the input that the permission had',
@@ -54,7 +54,7 @@ describe('the hooks of Cursor', () => {
       { kind: 'toolUsed', tool: 'query', input: '{"sql":"select 1"}' },
     ],
     ['a command that is missing', 'beforeShellExecution', {}, { kind: 'other' }],
-    ['a prompt', 'beforeSubmitPrompt', { prompt: 'Fix', attachments: [] }, { kind: 'prompt' }],
+    ['a prompt', 'beforeSubmitPrompt', { prompt: 'Fix', attachments: [] }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'stop', { status: 'completed', loop_count: 2 }, { kind: 'stop', followUps: 2 }],
     ['the end of a turn that is not counted', 'stop', { loop_count: 'two' }, { kind: 'stop', followUps: undefined }],
     ['a turn that the person stopped', 'stop', { status: 'aborted', loop_count: 0 }, { kind: 'other' }],

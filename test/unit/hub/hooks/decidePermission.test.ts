@@ -30,7 +30,7 @@ describe('two hooks that ask for the same at the same time', () => {
     first.gone.abort();
     assert.deepEqual(await first.answer, {});
     const [request, ...others] = requests();
-    assert.deepEqual([request?.status, others.length, waitingFor()], ['open', 0, request?.id]);
+    assert.deepEqual([request?.status, others.length, waitingFor()], ['open', 0, [request?.id]]);
 
     answerRequest(context, workspaceId, request?.id ?? '', { decision: 'allow' });
     assert.deepEqual((await second.answer)['hookSpecificOutput'], {

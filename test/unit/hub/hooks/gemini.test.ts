@@ -11,7 +11,7 @@ const head = (name: string) => ({ name, sessionId: 'g1' });
 
 describe('the hooks of Gemini CLI', () => {
   const events: [what: string, name: string, more: Record<string, unknown>, expected: Record<string, unknown>][] = [
-    ['a prompt', 'BeforeAgent', { prompt: 'Fix the build' }, { kind: 'prompt' }],
+    ['a prompt', 'BeforeAgent', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'AfterAgent', { prompt: 'Fix', prompt_response: 'Done', stop_hook_active: false }, { kind: 'stop' }],
     [
       'a permission that it waits for',
@@ -30,7 +30,7 @@ describe('the hooks of Gemini CLI', () => {
   it('can be told to go on, and more with a prompt; nobody can decide there', () => {
     const { allow, deny, goOn, context } = gemini.write;
     assert.deepEqual(goOn?.('Read this.', { ...head('AfterAgent'), kind: 'stop' }), { decision: 'deny', reason: 'Read this.' });
-    assert.deepEqual(context?.('Read this.', { ...head('BeforeAgent'), kind: 'prompt' }), {
+    assert.deepEqual(context?.('Read this.', { ...head('BeforeAgent'), kind: 'prompt', byUser: true }), {
       hookSpecificOutput: { hookEventName: 'BeforeAgent', additionalContext: 'Read this.' },
     });
     assert.deepEqual([allow, deny], [undefined, undefined]);

@@ -34,7 +34,7 @@ const boards = fc.record({ tasks, agents, two: fc.boolean() }).map((of) =>
         id: `agent00000${index}`,
         name,
         connected,
-        ...(waits && { waitingFor: 'request0000' }),
+        ...(waits && { waitingFor: ['request0000'] }),
         ...(elsewhere !== null && { waitsElsewhere: { text: elsewhere, at: ago(60) } }),
       }),
     ),

@@ -15,7 +15,7 @@ function parts(...args: Parameters<typeof board>): Record<string, string> {
 
 describe('catchUp', () => {
   it('says what a task is for, how far it is, what it needs and what waiting costs', () => {
-    const waiting = agent({ waitingFor: 'request0001' });
+    const waiting = agent({ waitingFor: ['request0001'] });
     assert.deepEqual(parts({ agents: [waiting], requests: [request()] }), {
       Goal: 'Fix the login\n\nIt fails on Mondays.',
       'Done so far': 'The tests are green.\n\nOngoing · Claude Code · 1 min ago',
@@ -31,7 +31,7 @@ describe('catchUp', () => {
 
   it('tells an agent that goes on, and one that is gone, from one that stands still', () => {
     assert.equal(parts({ requests: [request()] })['What waiting costs'], 'Claude Code asked 3 min ago, and does not stand still for it.');
-    const gone = agent({ connected: false, waitingFor: 'request0001', lastHeardAt: ago(700) });
+    const gone = agent({ connected: false, waitingFor: ['request0001'], lastHeardAt: ago(700) });
     assert.match(parts({ agents: [gone], requests: [request()] })['What waiting costs'] ?? '', /does not stand still.*the agent is gone/);
   });
 

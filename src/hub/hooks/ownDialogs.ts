@@ -1,0 +1,14 @@
+// Tools that are a dialog of the agent with its user: leave to use one is not all that it waits for.
+
+const questions: ReadonlySet<string> = new Set(['AskUserQuestion', 'ask_user', 'ask_question', 'AskQuestion', 'request_user_input']);
+const confirmations: ReadonlySet<string> = new Set(['ExitPlanMode', 'EnterPlanMode']);
+
+/** It asks the user something, so an allow would answer nothing. */
+export function isOwnQuestion(tool: string): boolean {
+  return questions.has(tool);
+}
+
+/** It has the user confirm its input, so an allow counts only together with that input. */
+export function isConfirmation(tool: string): boolean {
+  return confirmations.has(tool);
+}

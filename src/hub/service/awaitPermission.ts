@@ -1,0 +1,89 @@
+import { maxWaitSeconds, progressMs } from '../../protocol/limits.ts';
+import type { Answer, Request } from '../../protocol/model.ts';
+import type { Agents } from './agents.ts';
+import type { Caller } from './caller.ts';
+import type { ServiceContext } from './context.ts';
+import { expireRequest } from './permissions.ts';
+import { waitForReplies } from './waiting.ts';
+
+/**
+ * Who waits for which verdict, by whatever way a permission was asked for. Calls that ask for the same in everything share one request, and
+ * it is open as long as one of them waits.
+ */
+export interface PermissionWaits {
+  /**
+   * Waits for the verdict: at most as long as anybody may, until `signal` aborts, or until it is known that there will be none. `undefined`
+   * means that nobody has decided, and whoever asked decides in its own way.
+   */
+  wait(
+    caller: Caller,
+    request: Request,
+    options: { signal: AbortSignal; onProgress?: ((waitedMs: number) => void) | undefined },
+  ): Promise<Answer | undefined>;
+  /** The same for those that no call stands for: they wait until the returned function is called. */
+  enter(agentId: string, requestId: string): () => void;
+}
+
+export function createPermissionWaits({ context, agents }: { context: ServiceContext; agents: Agents }): PermissionWaits {
+  /** By request. */
+  const waiters = new Map<string, { count: number; end: () => void }>();
+  expireUnawaited(context);
+
+  function enter(agentId: string, requestId: string): () => void {
+    const waiter = waiters.get(requestId) ?? { count: 0, end: agents.waiting(agentId, requestId) };
+    waiters.set(requestId, waiter);
+    waiter.count += 1;
+    if (waiter.count > 1) noteUses(context, requestId, waiter.count);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      waiter.count -= 1;
+      if (waiter.count > 0) {
+        noteUses(context, requestId, waiter.count);
+        return;
+      }
+      waiters.delete(requestId);
+      try {
+        expireRequest(context, requestId);
+      } finally {
+        waiter.end();
+      }
+    };
+  }
+
+  return {
+    async wait(caller, request, { signal, onProgress = () => {} }) {
+      if (request.answer === undefined && request.status !== 'open') return undefined;
+      const leave = request.answer === undefined ? enter(caller.agent.id, request.id) : () => {};
+      try {
+        const { answers } = await waitForReplies(
+          context,
+          caller,
+          { kind: 'request', requestId: request.id },
+          { waitMs: maxWaitSeconds * 1000, signal, progressMs, onProgress },
+        );
+        return answers[0]?.answer;
+      } finally {
+        leave();
+      }
+    },
+    enter,
+  };
+}
+
+/** The person is told for how many uses they decide. */
+function noteUses({ store, transact }: ServiceContext, requestId: string, count: number): void {
+  const request = store.requests.get(requestId);
+  if (request?.permission === undefined || request.status !== 'open') return;
+  const { uses: _uses, ...permission } = request.permission;
+  transact((changes) => changes.updateRequest({ ...request, permission: { ...permission, ...(count > 1 && { uses: count }) } }));
+}
+
+/** Nobody waits at a hub that has just started: what was asked before is decided in the agent's own dialog by now, or is asked again. */
+function expireUnawaited(context: ServiceContext): void {
+  const { store } = context;
+  for (const { id, kind, status } of store.requests.live()) {
+    if (kind === 'permission' && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
+  }
+}
