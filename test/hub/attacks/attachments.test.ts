@@ -98,7 +98,7 @@ describe('files that go with messages', () => {
     assert.equal((await api.upload(workspaceId, { name: '', mimeType: '', bytes: new Uint8Array() })).size, 0);
   });
 
-  it('110 are kept by their id, and no name leads anywhere or looks like something else', async () => {
+  it('are kept by their id, and no name leads anywhere or looks like something else', async () => {
     const names: [string, string][] = [
       ['../../hub.db', 'hub.db'],
       ['..\\..\\evil.exe', 'evil.exe'],
@@ -134,7 +134,7 @@ describe('files that go with messages', () => {
     assert.match(headers.get('content-security-policy') ?? '', /sandbox/);
   });
 
-  it("81 are nobody else's: not another workspace's, not another agent's, and an agent's token opens no door of the person's", async () => {
+  it("are nobody else's: not another workspace's, not another agent's, and an agent's token opens no door of the person's", async () => {
     const { id } = await upload('secret');
     assert.equal((await get(`/${id}`, hub.hub.personToken, other)).status, 404);
     for (const token of [hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other)]) {
@@ -153,7 +153,7 @@ describe('files that go with messages', () => {
     });
   });
 
-  it('111 are bounded in size and number, and each goes with one thing', async () => {
+  it('are bounded in size and number, and each goes with one thing', async () => {
     const { workspaceId, api } = hub;
     const large = new Uint8Array(limits.attachmentBytes + 1);
     assert.equal((await post(large)).status, 413);

@@ -47,7 +47,7 @@ describe('an agent that wants more than it may', () => {
     return (await look()) as Request;
   }
 
-  it("79 answers nothing, allows nothing, makes no rule, and opens none of the person's doors", async () => {
+  it("answers nothing, allows nothing, makes no rule, and opens none of the person's doors", async () => {
     const agent = await connectAgent('modern', hub.agentAddress());
     await agent.call('askHuman', { question: 'May I?', choices: ['yes', 'no'], wait_s: 0 });
     const { id } = await find('May I?');
@@ -84,7 +84,7 @@ describe('an agent that wants more than it may', () => {
     await agent.close();
   });
 
-  it('80 says neither what became of its request nor whose it is', async () => {
+  it('says neither what became of its request nor whose it is', async () => {
     const agent = await connectAgent('modern', hub.agentAddress(), 'honest');
     const forged = {
       status: 'answered',
@@ -118,7 +118,7 @@ describe('an agent that wants more than it may', () => {
     assert.notEqual(task.id, '00000000000');
   });
 
-  it('81 reads, lists, answers and waits for nothing of another workspace', async () => {
+  it('reads, lists, answers and waits for nothing of another workspace', async () => {
     const { task } = await hub.api.call('createTask', { workspaceId: other, title: 'secret plan', body: 'secret body' });
     const owner = await connectAgent('modern', hub.agentAddress(other), 'owner');
     await owner.call('askHuman', { question: 'secret question', wait_s: 0 });
@@ -151,7 +151,7 @@ describe('an agent that wants more than it may', () => {
     await owner.close();
   });
 
-  it('82 odd ids are none', async () => {
+  it('odd ids are none', async () => {
     const odd = [
       'x',
       '0',
@@ -198,7 +198,7 @@ describe('an agent that wants more than it may', () => {
     }
   });
 
-  it('83 an answer counts once, for the request that was shown, and for none after it', async () => {
+  it('an answer counts once, for the request that was shown, and for none after it', async () => {
     const ask = { hook_event_name: 'PermissionRequest', session_id: 's', tool_name: 'Bash', tool_input: { command: 'npm test' } };
     const asking = hook(ask);
     const request = await openPermission('npm test');
@@ -218,7 +218,7 @@ describe('an agent that wants more than it may', () => {
     assert.equal((await hub.ask('POST', hub.rest('/requests/00000000000/answer'), { answer: { decision: 'allow' } })).status, 410);
   });
 
-  it('85 what is asked for is kept whole, to its last character', async () => {
+  it('what is asked for is kept whole, to its last character', async () => {
     const command = `npm test${' \n\t'.repeat(20_000)}\u202e; rm -rf ~`;
     const asking = waitingHook({ hook_event_name: 'PermissionRequest', session_id: 'p', tool_name: 'Bash', tool_input: { command } });
     const { permission } = await openPermission('rm -rf');
@@ -233,7 +233,7 @@ describe('an agent that wants more than it may', () => {
     assert.equal((await hook(tooLong)).body, '{}', 'what can not be shown whole is left to the agent');
   });
 
-  it('91 a flood of requests is capped for an agent, and for all names that it can think of', async () => {
+  it('a flood of requests is capped for an agent, and for all names that it can think of', async () => {
     const flooded = hub.hub.openWorkspace('flooded').id;
     const send = async (name: string, session: string) => {
       const reply = await hub.send({
@@ -271,7 +271,7 @@ describe('an agent that wants more than it may', () => {
     await calm.close();
   });
 
-  it('91 an agent with ever new names fills the list of agents no further than it goes', async () => {
+  it('an agent with ever new names fills the list of agents no further than it goes', async () => {
     const crowded = hub.hub.openWorkspace('crowded').id;
     const introduce = async (name: string) =>
       await hub.send({
@@ -315,7 +315,7 @@ describe('an agent that wants more than it may', () => {
     assert.deepEqual((await introduce('another')).body, '{}', 'hooks go on');
   });
 
-  it('91 one answer carries no more than it may, and leads on to the rest', async () => {
+  it('one answer carries no more than it may, and leads on to the rest', async () => {
     const agent = await connectAgent('modern', hub.agentAddress(), 'writer');
     const taskId = await agent.createTask('long', 'x');
     for (let count = 0; count < 12; count += 1)

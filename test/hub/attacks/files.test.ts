@@ -14,7 +14,7 @@ describe('what the hub writes down, attacked', () => {
   /** Every file in the home folder, with the folders. */
   const files = (): string[] => readdirSync(hub.home, { recursive: true, encoding: 'utf8' }).map((name) => join(hub.home, name));
 
-  it('18 113 everything in the home folder is for this person alone', async () => {
+  it('everything in the home folder is for this person alone', async () => {
     // Windows has other means, which the home folder of a user comes with.
     if (process.platform === 'win32') return;
     await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'x' });
@@ -24,7 +24,7 @@ describe('what the hub writes down, attacked', () => {
     for (const file of files()) assert.equal(statSync(file).mode & 0o077, 0, file);
   });
 
-  it('19 20 no token stands in a file, but for the one that the command line keeps in its own', async () => {
+  it('no token stands in a file, but for the one that the command line keeps in its own', async () => {
     const agent = await connectAgent('legacy', hub.agentAddress());
     await agent.call('getWorkspace');
     await hub.api.call('getWorkspaceToken', { workspaceId: hub.workspaceId });
@@ -36,7 +36,7 @@ describe('what the hub writes down, attacked', () => {
     await agent.close();
   });
 
-  it('112 116 what is looked for is never part of the query', async () => {
+  it('what is looked for is never part of the query', async () => {
     await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'in the table' });
     const evil = [
       "' OR 1=1 --",
@@ -70,7 +70,7 @@ describe('what the hub writes down, attacked', () => {
     assert.ok(tasks.some(({ title }) => title === 'in the table'));
   });
 
-  it('117 one event is one line of the log, whatever names and messages hold', async () => {
+  it('one event is one line of the log, whatever names and messages hold', async () => {
     const evil = 'a\nlevel=error forged\r\u001b[2J\u001b]0;title\u0007\u202e\u2028\u0085\ud800';
     for (const message of [
       initializeRequest('2025-11-25', evil),

@@ -18,7 +18,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     hub.send({ method: 'POST', target: tasks(), headers: { ...hub.person, ...headers }, body });
   const codeOf = (body: string) => (JSON.parse(body) as { error: { code: unknown; data?: { code: unknown } } }).error;
 
-  it('38 methods that nobody has a use for', async () => {
+  it('methods that nobody has a use for', async () => {
     const id = hub.workspaceId;
     const doors: [string, Record<string, string>][] = [
       ['/api/v1/board', hub.person],
@@ -44,7 +44,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('39 a body that says it is too large, and one that goes on until it is', async () => {
+  it('a body that says it is too large, and one that goes on until it is', async () => {
     const declared = openConnection(hub.port);
     declared.write(
       requestBytes(hub.port, { method: 'POST', target: tasks(), headers: { ...hub.person, 'content-length': String(64 << 20) } }),
@@ -64,7 +64,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     await waitForMemory(before, 16 << 20);
   });
 
-  it('39 a refusal reaches whoever is still sending', async () => {
+  it('a refusal reaches whoever is still sending', async () => {
     const body = Buffer.alloc(6 << 20, ' ');
     const refused = [
       { headers: { 'content-type': 'application/json' }, status: 401 },
@@ -82,7 +82,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('39 many bodies at a time that never end hold no more than their share', async () => {
+  it('many bodies at a time that never end hold no more than their share', async () => {
     const before = heldBytes();
     const open = Array.from({ length: 60 }, () => openConnection(hub.port));
     const part = Buffer.alloc(3 << 20, ' ');
@@ -102,7 +102,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal((await post('{"task":{"title":"again"}}')).status, 201, 'what was given back can be had again');
   });
 
-  it('40 JSON that is deep, wide or rich', async () => {
+  it('JSON that is deep, wide or rich', async () => {
     const bombs: Record<string, string> = {
       'deep lists': '['.repeat(200_000) + ']'.repeat(200_000),
       'deep lists that never end': '['.repeat(1_000_000),
@@ -127,7 +127,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     );
   });
 
-  it('41 text that is not UTF-8', async () => {
+  it('text that is not UTF-8', async () => {
     for (const bytes of [[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]]) {
       const body = Buffer.concat([Buffer.from('{"task":{"title":"'), Buffer.from(bytes), Buffer.from('"}}')]);
       const reply = await post(body);
@@ -137,7 +137,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal((await post(utf16)).status, 422);
   });
 
-  it('42 half surrogates, NUL, other line ends and piled marks come back well-formed', async () => {
+  it('half surrogates, NUL, other line ends and piled marks come back well-formed', async () => {
     const titles = [
       'a\\ud800b',
       '\\udc00\\ud83d',
@@ -158,7 +158,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.ok(stored.every(({ title, body }) => title.isWellFormed() && body.isWellFormed()));
   });
 
-  it('43 scalars, null, halves of JSON and what only looks like it', async () => {
+  it('scalars, null, halves of JSON and what only looks like it', async () => {
     const odd = [
       'null',
       '1',
@@ -197,7 +197,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('44 nothing that is sent becomes a member of everything', async () => {
+  it('nothing that is sent becomes a member of everything', async () => {
     const polluted =
       '{"__proto__":{"polluted":1,"title":"x"},"constructor":{"prototype":{"polluted":1}},"task":{"title":"x","__proto__":{"polluted":1,"body":"y"}}}';
     const reply = await post(polluted);
@@ -220,7 +220,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
-  it('45 bodies that are packed', async () => {
+  it('bodies that are packed', async () => {
     const bomb = gzipSync(Buffer.alloc(1 << 24, ' '));
     for (const encoding of ['gzip', 'deflate', 'br', 'zstd', 'identity', 'gzip, gzip', 'x']) {
       const reply = await post(bomb, { 'content-encoding': encoding });
@@ -228,7 +228,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('46 headers and targets that are too long, too many or broken', async () => {
+  it('headers and targets that are too long, too many or broken', async () => {
     const many = Array.from({ length: 5_000 }, (_, index) => `x-${index}: y\r\n`).join('');
     const host = `host: 127.0.0.1:${hub.port}\r\nconnection: close\r\n`;
     const broken: [string, number][] = [
@@ -253,7 +253,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('47 escaped line ends make no header of an answer', async () => {
+  it('escaped line ends make no header of an answer', async () => {
     const evil = '%0d%0aset-cookie:%20x=1%0d%0alocation:%20http://evil.example%0d%0a%0d%0a';
     for (const target of [
       `/${evil}`,
@@ -271,7 +271,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('48 targets that break what reads them', async () => {
+  it('targets that break what reads them', async () => {
     for (const target of [
       '//////',
       '//',
@@ -298,7 +298,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('49 requests that two readers would divide in two ways get one answer, and the connection is closed', async () => {
+  it('requests that two readers would divide in two ways get one answer, and the connection is closed', async () => {
     const host = `Host: 127.0.0.1:${hub.port}\r\nContent-Type: application/json\r\nAuthorization: ${hub.person['authorization']}\r\n`;
     const smuggled = `GET /api/v1/board HTTP/1.1\r\n${host}\r\n`;
     const framings = [
@@ -330,7 +330,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('49 noise after a request whose answer goes on ends the connection, and is not answered into it', async () => {
+  it('noise after a request whose answer goes on ends the connection, and is not answered into it', async () => {
     const stream = openConnection(hub.port);
     stream.write(requestBytes(hub.port, { target: '/api/v1/events/stream', headers: { ...hub.person, connection: undefined } }));
     await waitFor('the stream to open', () => stream.text().includes(': agentrq'));
@@ -339,7 +339,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal(stream.text().match(/HTTP\/1\.1/g)?.length, 1);
   });
 
-  it('50 the body of a refused request is not run as the next one', async () => {
+  it('the body of a refused request is not run as the next one', async () => {
     const inner = requestBytes(hub.port, { method: 'POST', target: tasks(), headers: hub.person, body: '{"task":{"title":"smuggled"}}' });
     const before = await hub.count();
     const refusals = [
@@ -365,7 +365,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal(await hub.count(), before);
   });
 
-  it('51 other versions of HTTP, TLS and noise', async () => {
+  it('other versions of HTTP, TLS and noise', async () => {
     for (const version of [
       'HTTP/0.9',
       'HTTP/1.2',
@@ -397,7 +397,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     assert.equal(oldest?.status, 403, 'HTTP/0.9 names no host');
   });
 
-  it('52 a hundred requests at once on one connection are answered in order; 5,000 that nobody reads disturb nobody', async () => {
+  it('a hundred requests at once on one connection are answered in order; 5,000 that nobody reads disturb nobody', async () => {
     const one = requestBytes(hub.port, { target: '/health', headers: { connection: undefined } });
     const last = requestBytes(hub.port, { target: '/api/v1/board' });
     const replies = await hub.say(Buffer.concat([...Array.from({ length: 100 }, () => one), last]));
@@ -413,7 +413,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     deaf.destroy();
   });
 
-  it('54 500 connections that say nothing, and a burst of requests, keep nobody out', async () => {
+  it('connections that say nothing, and a burst of requests, keep nobody out', async () => {
     const idle: RawConnection[] = Array.from({ length: 500 }, () => openConnection(hub.port));
     const burst = await Promise.all(Array.from({ length: 200 }, () => hub.send({ target: '/api/v1/workspaces', headers: hub.person })));
     assert.ok(burst.every(({ status }) => status === 200));
@@ -424,7 +424,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     for (const connection of idle) connection.destroy();
   });
 
-  it('56 every answer is marked: not to be kept, nor to be taken for something else', async () => {
+  it('every answer is marked: not to be kept, nor to be taken for something else', async () => {
     const id = hub.workspaceId;
     const requests = [
       { target: '/health' },
@@ -449,7 +449,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     }
   });
 
-  it('57 no refusal speaks of files, lines of code, or the database', async () => {
+  it('no refusal speaks of files, lines of code, or the database', async () => {
     const provoked = [
       await post('{"task":{"title":1}}'),
       await post('{'),
@@ -490,7 +490,7 @@ describe('the hub, attacked with slowness', () => {
     return connection;
   }
 
-  it('53 200 requests that never begin, never end their headers or never send their body are ended, and nobody waits for them', async () => {
+  it('requests that never begin, never end their headers or never send their body are ended, and nobody waits for them', async () => {
     const slow = Array.from({ length: 200 }, (_, index) => {
       if (index % 4 === 3) return beginBody(hub);
       const connection = openConnection(hub.port);
@@ -506,7 +506,7 @@ describe('the hub, attacked with slowness', () => {
     }
   });
 
-  it('53 a body has more time than the headers before it', async () => {
+  it('a body has more time than the headers before it', async () => {
     const patient = await startHostileTarget({ connectionLimits: { ...connectionLimits, ...soon, requestMs: never } });
     const body = beginBody(patient);
     const headers = openConnection(patient.port);
@@ -517,7 +517,7 @@ describe('the hub, attacked with slowness', () => {
     await patient.finish();
   });
 
-  it('53 uploads that drip are ended as well', async () => {
+  it('uploads that drip are ended as well', async () => {
     const dripping = Array.from({ length: 100 }, () => openConnection(hub.port));
     for (const connection of dripping) {
       connection.write(
@@ -534,7 +534,7 @@ describe('the hub, attacked with slowness', () => {
     });
   });
 
-  it('55 streams and calls that wait outlive all of that', async () => {
+  it('streams and calls that wait outlive all of that', async () => {
     const stream = openConnection(hub.port);
     stream.write(requestBytes(hub.port, { target: '/api/v1/events/stream', headers: { ...hub.person, connection: undefined } }));
     await waitFor('the stream to open', () => stream.text().includes(': agentrq'));
@@ -570,7 +570,7 @@ describe('the hub, attacked with slowness', () => {
     stream.destroy();
   });
 
-  it('55 a connection that is done is closed, and no more are let in than there is room for', async () => {
+  it('a connection that is done is closed, and no more are let in than there is room for', async () => {
     const kept = openConnection(hub.port);
     kept.write(requestBytes(hub.port, { headers: { connection: undefined } }));
     await waitFor('it to be closed', () => kept.closed);
@@ -586,7 +586,7 @@ describe('the hub, attacked with slowness', () => {
     await full.finish();
   });
 
-  it('55 ends what takes longer than it says, unless a hub is told otherwise', () => {
+  it('ends what takes longer than it says, unless a hub is told otherwise', () => {
     assert.deepEqual(connectionLimits, {
       headersMs: 10_000,
       requestMs: 15_000,
@@ -599,7 +599,7 @@ describe('the hub, attacked with slowness', () => {
 });
 
 describe('the hub, when a part of it throws', () => {
-  it('59 says no more than that it failed, at every door, and goes on', async () => {
+  it('says no more than that it failed, at every door, and goes on', async () => {
     let broken = false;
     const now = (): number => {
       if (broken) throw new Error('secret detail in /home/person/hub.db: SELECT token');
@@ -634,7 +634,7 @@ describe('the hub, when a part of it throws', () => {
     await hub.finish();
   });
 
-  it('59 ends a connection that it can not even refuse, and goes on', async () => {
+  it('ends a connection that it can not even refuse, and goes on', async () => {
     let broken = false;
     const hub = await startHostileTarget({
       log: createLogger((level) => {

@@ -43,7 +43,7 @@ describe('MCP, attacked', () => {
     return status === 200 && (error !== undefined || result?.isError === true);
   }
 
-  it('68 an Origin is answered with exactly 403', async () => {
+  it('an Origin is answered with exactly 403', async () => {
     for (const method of ['POST', 'GET', 'DELETE']) {
       for (const door of ['mcp', 'sse']) {
         const headers = { ...hub.agent(), origin: 'https://evil.example', accept: 'application/json, text/event-stream' };
@@ -52,7 +52,7 @@ describe('MCP, attacked', () => {
     }
   });
 
-  it('69 sessions that are made up, or changed by a letter, are none, and ending them ends nothing', async () => {
+  it('sessions that are made up, or changed by a letter, are none, and ending them ends nothing', async () => {
     const mine = await openRawSession(hub.agentAddress());
     const id = mine.sessionId ?? '';
     const guesses = [
@@ -89,7 +89,7 @@ describe('MCP, attacked', () => {
     mine.close();
   });
 
-  it('70 session ids are long, random, and plain', async () => {
+  it('session ids are long, random, and plain', async () => {
     const ids = new Set<string>();
     for (let count = 0; count < 50; count += 1) {
       const reply = await hub.rpc(initializeRequest());
@@ -101,7 +101,7 @@ describe('MCP, attacked', () => {
     assert.ok(prefixes.size > 45, 'no part of it counts up');
   });
 
-  it('71 an agent of another workspace gets at no session, neither to use it nor to listen nor to end it', async () => {
+  it('an agent of another workspace gets at no session, neither to use it nor to listen nor to end it', async () => {
     const mine = await openRawSession(hub.agentAddress());
     const headers = { ...hub.agent(other), ...session(mine.sessionId ?? ''), accept: 'application/json, text/event-stream' };
     for (const method of ['POST', 'GET', 'DELETE']) {
@@ -126,7 +126,7 @@ describe('MCP, attacked', () => {
     stream.close();
   });
 
-  it('72 equal ids of requests in parallel cross nothing over', async () => {
+  it('equal ids of requests in parallel cross nothing over', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `agent-${index}`);
     await Promise.all(
       names.map(async (name, index) => {
@@ -145,7 +145,7 @@ describe('MCP, attacked', () => {
     );
   });
 
-  it('73 unknown versions, and headers that say something else than the body', async () => {
+  it('unknown versions, and headers that say something else than the body', async () => {
     for (const version of ['9999-99-99', '0', 'x', '2026-07-28, 2025-11-25', '__proto__']) {
       const mine = await openRawSession(hub.agentAddress());
       const { status } = await hub.rpc(ping, { 'mcp-session-id': mine.sessionId, 'mcp-protocol-version': version });
@@ -165,7 +165,7 @@ describe('MCP, attacked', () => {
     assert.deepEqual((await hub.api.call('getBoard', {})).tasks, [], 'and it was not done');
   });
 
-  it('74 odd messages are refused or passed over, and answer nothing', async () => {
+  it('odd messages are refused or passed over, and answer nothing', async () => {
     const mine = await openRawSession(hub.agentAddress());
     const asking = await connectAgent('modern', hub.agentAddress(), 'asker');
     const { structured } = await asking.call('askHuman', { question: 'Approve?', choices: ['yes', 'no'], wait_s: 0 });
@@ -230,7 +230,7 @@ describe('MCP, attacked', () => {
     mine.close();
   });
 
-  it('75 what every object has is no tool', async () => {
+  it('what every object has is no tool', async () => {
     const mine = await openRawSession(hub.agentAddress());
     for (const name of [
       '__proto__',
@@ -261,7 +261,7 @@ describe('MCP, attacked', () => {
     mine.close();
   });
 
-  it('76 a batch of 1,000 is refused, and so is one where there are none', async () => {
+  it('a batch of 1,000 is refused, and so is one where there are none', async () => {
     const before = await hub.count();
     const ask = (index: number) => ({
       jsonrpc: '2.0',
@@ -292,7 +292,7 @@ describe('MCP, attacked', () => {
     assert.ok((await hub.count()) - before <= 3, 'no more than the agents that introduced themselves');
   });
 
-  it('76 300 sessions: the oldest idle ones go, those of another workspace and those in use stay', async () => {
+  it('sessions: the oldest idle ones go, those of another workspace and those in use stay', async () => {
     const before = heldBytes();
     const theirs = await openRawSession(hub.agentAddress(other));
     const used = await openRawSession(hub.agentAddress());
@@ -314,7 +314,7 @@ describe('MCP, attacked', () => {
     await waitForMemory(before, 48 << 20);
   });
 
-  it('76 calls that wait are counted, whatever they come as', async () => {
+  it('calls that wait are counted, whatever they come as', async () => {
     const waiting = Array.from({ length: 260 }, (_, index) => {
       const connection = openConnection(hub.port);
       const body = JSON.stringify(modern('tools/call', { name: 'waitForReply', arguments: { wait_s: 60 } }, index));
@@ -345,7 +345,7 @@ describe('MCP, attacked', () => {
     });
   });
 
-  it('77 no tool approves, grants, or reads what belongs to others', async () => {
+  it('no tool approves, grants, or reads what belongs to others', async () => {
     for (const era of ['modern', 'legacy', 'sse'] as const) {
       const agent = await connectAgent(era, hub.agentAddress(), 'lister');
       const names = (await agent.listTools()).map(({ name }) => name).toSorted();
@@ -365,7 +365,7 @@ describe('MCP, attacked', () => {
     }
   });
 
-  it('78 no result and no error has a secret or a line of code in it', async () => {
+  it('no result and no error has a secret or a line of code in it', async () => {
     const agent = await connectAgent('legacy', hub.agentAddress(), 'reader');
     const secrets = [hub.hub.personToken, hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other), hub.home];
     for (const call of [

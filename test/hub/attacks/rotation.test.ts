@@ -19,7 +19,7 @@ describe('an agent token that is replaced', () => {
 
   const rotate = async (workspaceId = hub.workspaceId): Promise<string> => (await hub.api.call('rotateAgentToken', { workspaceId })).token;
 
-  it('22 opens nothing from then on, and the new one does', async () => {
+  it('opens nothing from then on, and the new one does', async () => {
     const old = hub.agentAddress();
     const token = await rotate();
     assert.notEqual(token, old.agentToken);
@@ -44,7 +44,7 @@ describe('an agent token that is replaced', () => {
     }
   });
 
-  it('22 what was open with the old one ends at once: sessions, streams, calls and hooks; what the person has open stays', async () => {
+  it('what was open with the old one ends at once: sessions, streams, calls and hooks; what the person has open stays', async () => {
     const session = await openRawSession(hub.agentAddress());
     const listening = await session.listen();
     const asking = await session.call(1, 'askHuman', { question: 'Still here?', wait_s: 60 });
@@ -90,7 +90,7 @@ describe('an agent token that is replaced', () => {
     session.close();
   });
 
-  it('23 leaves the agents of other workspaces, and the person, as they are', async () => {
+  it('leaves the agents of other workspaces, and the person, as they are', async () => {
     const other = hub.hub.openWorkspace('other').id;
     const agent = await connectAgent('legacy', hub.agentAddress(other));
     const token = hub.hub.agentToken(other);
@@ -101,7 +101,7 @@ describe('an agent token that is replaced', () => {
     await agent.close();
   });
 
-  it('22 a bridge goes on with the new one by itself, in the middle of a question too', async () => {
+  it('a bridge goes on with the new one by itself, in the middle of a question too', async () => {
     const bridge = await connectBridge({ home: hub.home, workspaceId: hub.workspaceId });
     assert.match((await bridge.call('getWorkspace')).texts[0] ?? '', /test/);
     const asked = bridge.call('askHuman', { question: 'Which one?', choices: ['A', 'B'], wait_s: 60 });
@@ -118,7 +118,7 @@ describe('an agent token that is replaced', () => {
     await bridge.close();
   });
 
-  it('22 stays replaced over a restart, and is kept for this person alone', async () => {
+  it('stays replaced over a restart, and is kept for this person alone', async () => {
     const old = hub.hub.agentToken(hub.workspaceId);
     const token = await rotate();
     const file = join(hub.home, 'generations.json');
@@ -141,7 +141,7 @@ describe('an agent token that is replaced', () => {
     hub = await startHostileTarget();
   });
 
-  it('22 is not replaced where that could not be written down', async () => {
+  it('is not replaced where that could not be written down', async () => {
     const token = hub.hub.agentToken(hub.workspaceId);
     const session = await openRawSession(hub.agentAddress());
     mkdirSync(join(hub.home, 'generations.json'));

@@ -16,7 +16,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     { method: 'POST', target: `/mcp/${hub.workspaceId}`, headers: hub.agent(), body: '{}' },
   ];
 
-  it('1 listens on the loopback address alone', async () => {
+  it('listens on the loopback address alone', async () => {
     const addresses = Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).filter(({ internal }) => !internal));
     for (const host of [...addresses.map(({ address, scopeid }) => (scopeid ? `${address}%${scopeid}` : address)), '127.0.0.2', '::1']) {
       const reached = await new Promise<boolean>((resolve) => {
@@ -31,7 +31,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('24 a foreign Host', async () => {
+  it('a foreign Host', async () => {
     const { port } = hub;
     const names = [
       'evil.example',
@@ -58,7 +58,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('25 a Host with anything but a name and this port', async () => {
+  it('a Host with anything but a name and this port', async () => {
     const { port } = hub;
     const hosts = [
       '127.0.0.1',
@@ -88,7 +88,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('26 takes the three names of this machine, in any case, and none that look like them', async () => {
+  it('takes the three names of this machine, in any case, and none that look like them', async () => {
     const { port } = hub;
     for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LocalHost:${port}`, `[::1]:${port}`]) {
       assert.equal((await hub.send({ headers: { host } })).status, 200, host);
@@ -105,7 +105,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('27 no Host, an empty one, two of them, also in HTTP/1.0', async () => {
+  it('no Host, an empty one, two of them, also in HTTP/1.0', async () => {
     const host = `127.0.0.1:${hub.port}`;
     for (const door of doors()) {
       for (const headers of [
@@ -123,7 +123,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('28 a target that names another authority, or the whole address', async () => {
+  it('a target that names another authority, or the whole address', async () => {
     for (const target of ['http://evil.example/health', `http://127.0.0.1:${hub.port}/health`, 'evil.example:80', '*', 'health', '']) {
       for (const method of ['GET', 'OPTIONS']) {
         const [reply] = await hub.say(requestBytes(hub.port, { method, target, headers: hub.person }));
@@ -132,7 +132,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('29 the open door says no more than that a hub is there', async () => {
+  it('the open door says no more than that a hub is there', async () => {
     const { body, status } = await hub.send({});
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(JSON.parse(body) as object).toSorted(), ['hubId', 'name', 'protocolVersion']);
@@ -155,7 +155,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('30 any Origin, with the right token', async () => {
+  it('any Origin, with the right token', async () => {
     const { port } = hub;
     const origins = [
       'https://evil.example',
@@ -181,12 +181,12 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('30 an Origin behind more headers than Node counts', async () => {
+  it('an Origin behind more headers than Node counts', async () => {
     const filler = Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [index.toString(36), '']));
     assert.equal((await hub.send({ headers: { ...filler, origin: 'https://evil.example' } })).status, 403);
   });
 
-  it('31 no answer allows another origin anything', async () => {
+  it('no answer allows another origin anything', async () => {
     const requests = [
       { target: '/health' },
       { target: '/api/v1/board' },
@@ -206,7 +206,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('32 a preflight, also one for private networks', async () => {
+  it('a preflight, also one for private networks', async () => {
     for (const { target } of doors()) {
       const headers = {
         origin: 'https://evil.example',
@@ -220,7 +220,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('33 34 what a form or a script without leave can send changes nothing, with the right token neither', async () => {
+  it('what a form or a script without leave can send changes nothing, with the right token neither', async () => {
     const before = await hub.count();
     const types = [
       'text/plain',
@@ -254,7 +254,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     assert.equal(await hub.count(), before);
   });
 
-  it('34 takes JSON whichever way its type is written', async () => {
+  it('takes JSON whichever way its type is written', async () => {
     for (const type of ['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"']) {
       const headers = { ...hub.person, 'content-type': type };
       assert.equal(
@@ -265,7 +265,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('35 nothing that a script element could run', async () => {
+  it('nothing that a script element could run', async () => {
     for (const target of ['/api/v1/board?callback=alert', '/health?callback=alert&jsonp=alert', '/api/v1/board.js']) {
       const { body, headers } = await hub.send({ target, headers: hub.person });
       assert.match(body, /^\{/);
@@ -274,7 +274,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('36 what a browser marks as sent by another page', async () => {
+  it('what a browser marks as sent by another page', async () => {
     for (const site of ['cross-site', 'same-site', 'Cross-Site', 'none, cross-site', 'x']) {
       for (const door of doors()) {
         assert.equal((await hub.send({ ...door, headers: { ...door.headers, 'sec-fetch-site': site } })).status, 403, site);
@@ -282,7 +282,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('37 no upgrade, neither to a WebSocket nor to HTTP/2', async () => {
+  it('no upgrade, neither to a WebSocket nor to HTTP/2', async () => {
     const upgrades = [
       { upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
       { upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' },

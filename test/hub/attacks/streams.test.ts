@@ -28,7 +28,7 @@ describe('the event stream, attacked', () => {
     return connection;
   };
 
-  it('60 no title, text, tool or name of an agent breaks out of its frame', async () => {
+  it('no title, text, tool or name of an agent breaks out of its frame', async () => {
     const stream = await openRawStream(hub.hub);
     const legacy = await openRawStream(hub.hub, { path: hub.rest('/events') });
     let agents = 0;
@@ -62,7 +62,7 @@ describe('the event stream, attacked', () => {
     }
   });
 
-  it('60 neither does anything that an agent reads over its own streams', async () => {
+  it('neither does anything that an agent reads over its own streams', async () => {
     for (const evil of injections) {
       const { task } = await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'for an agent', body: evil });
       const body = JSON.stringify({
@@ -97,7 +97,7 @@ describe('the event stream, attacked', () => {
     }
   });
 
-  it('61 62 a place that is none, or of another log, gets one reset and the stream; a place before it is replayed', async () => {
+  it('a place that is none, or of another log, gets one reset and the stream; a place before it is replayed', async () => {
     const head = (await hub.api.call('getBoard', {})).cursor;
     const [epoch = ''] = head.split('.');
     const garbage = [
@@ -137,7 +137,7 @@ describe('the event stream, attacked', () => {
     replay.destroy();
   });
 
-  it('63 readers that stop reading hold nothing, and the others go on', async () => {
+  it('readers that stop reading hold nothing, and the others go on', async () => {
     const { task } = await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'a lot' });
     const stuck = Array.from({ length: 50 }, () => open());
     await waitFor('all of them to be open', () => stuck.every((connection) => connection.text().includes(': agentrq')));
@@ -154,7 +154,7 @@ describe('the event stream, attacked', () => {
     for (const connection of stuck) connection.destroy();
   });
 
-  it('64 300 streams: no more than there may be, with a clear word, and the places are given back', async () => {
+  it('streams: no more than there may be, with a clear word, and the places are given back', async () => {
     const before = heldBytes();
     const streams = Array.from({ length: 300 }, () => open());
     await waitFor('all of them to be answered', () => streams.every((connection) => connection.text().includes('\r\n\r\n')));
@@ -173,7 +173,7 @@ describe('the event stream, attacked', () => {
     await waitForMemory(before, 16 << 20);
   });
 
-  it('66 says what it is, and that nobody keeps it', async () => {
+  it('says what it is, and that nobody keeps it', async () => {
     const connection = open();
     await waitFor('the headers', () => connection.text().includes('\r\n\r\n'));
     const [head = ''] = connection.text().toLowerCase().split('\r\n\r\n');
@@ -184,7 +184,7 @@ describe('the event stream, attacked', () => {
 });
 
 describe("the person's streams", () => {
-  it('65 end within a heartbeat when their token is taken out of the file, and others stay', async () => {
+  it('end within a heartbeat when their token is taken out of the file, and others stay', async () => {
     const beats: (() => void)[] = [];
     const clock = {
       ...systemClock,
@@ -212,7 +212,7 @@ describe("the person's streams", () => {
     await hub.finish();
   });
 
-  it('63 a reader that takes nothing for a minute loses its connection, and its place to nobody', async () => {
+  it('a reader that takes nothing for a minute loses its connection, and its place to nobody', async () => {
     const beats: (() => void)[] = [];
     let ahead = 0;
     const clock = {

@@ -34,7 +34,7 @@ describe('the hub, attacked with tokens that are none', () => {
     return [...person.map(of(hub.hub.personToken)), ...agents.map(of(hub.hub.agentToken(id)))];
   };
 
-  it('9 no token, a wrong one, one that is cut or goes on, another scheme: at every door', async () => {
+  it('no token, a wrong one, one that is cut or goes on, another scheme: at every door', async () => {
     const before = await hub.count();
     for (const { method, target, token } of doors()) {
       const other = (letter: string): string => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase());
@@ -71,7 +71,7 @@ describe('the hub, attacked with tokens that are none', () => {
     assert.equal(await hub.count(), before);
   });
 
-  it('10 a token in the address, except at the two doors of gateways', async () => {
+  it('a token in the address, except at the two doors of gateways', async () => {
     for (const { method, target, token } of doors()) {
       for (const name of ['token', 'access_token', 'api_key', 'apikey', 'auth', 'key', 'bearer', 'authorization']) {
         const gateway = name === 'token' && /^\/(mcp|sse)\//.test(target);
@@ -84,14 +84,14 @@ describe('the hub, attacked with tokens that are none', () => {
     assert.equal(status, 403, "the person's token opens no agent's door, wherever it stands");
   });
 
-  it('11 a token in a cookie', async () => {
+  it('a token in a cookie', async () => {
     for (const { method, target, token } of doors()) {
       const cookie = ['token', 'session', 'Authorization'].map((name) => `${name}=${token}`).join('; ');
       assert.equal((await hub.send({ method, target, headers: { cookie } })).status, 401, `${method} ${target}`);
     }
   });
 
-  it('12 two Authorization lines, whichever comes first', async () => {
+  it('two Authorization lines, whichever comes first', async () => {
     for (const { method, target, token } of doors()) {
       for (const authorization of [
         ['Bearer wrong', `Bearer ${token}`],
@@ -103,7 +103,7 @@ describe('the hub, attacked with tokens that are none', () => {
     }
   });
 
-  it('14 refuses before it has read any of the body', async () => {
+  it('refuses before it has read any of the body', async () => {
     await Promise.all(
       doors().map(async ({ method, target }) => {
         const connection = openConnection(hub.port);
@@ -116,7 +116,7 @@ describe('the hub, attacked with tokens that are none', () => {
     );
   });
 
-  it('14 looks at the Host first, then the Origin, then the target, then the token, then the body', async () => {
+  it('looks at the Host first, then the Origin, then the target, then the token, then the body', async () => {
     const worst = { host: 'evil.example', origin: 'https://evil.example', authorization: 'Bearer wrong', 'content-type': 'text/plain' };
     const target = `/x/..${hub.rest('/tasks')}`;
     const status = async (request: Parameters<HostileTarget['send']>[0]) => {
@@ -135,7 +135,7 @@ describe('the hub, attacked with tokens that are none', () => {
     assert.equal(await status({ target: hub.rest('/tasks'), headers: hub.person }), 'malformed_json');
   });
 
-  it('15 the token of one request does not cover the next on its connection', async () => {
+  it('the token of one request does not cover the next on its connection', async () => {
     const first = requestBytes(hub.port, { target: '/api/v1/board', headers: { ...hub.person, connection: undefined } });
     const second = requestBytes(hub.port, { target: '/api/v1/board' });
     const replies = await hub.say(Buffer.concat([first, second]));
@@ -145,7 +145,7 @@ describe('the hub, attacked with tokens that are none', () => {
     );
   });
 
-  it('16 no spelling of a path leads past the token', async () => {
+  it('no spelling of a path leads past the token', async () => {
     const spellings = (path: string): string[] => [
       `/${path}`,
       `/${path.replaceAll('/', '//')}`,
@@ -177,7 +177,7 @@ describe('the hub, attacked with tokens that are none', () => {
     }
   });
 
-  it('16 a path that reads as another is refused, with a token too', async () => {
+  it('a path that reads as another is refused, with a token too', async () => {
     for (const target of [
       '/x/../api/v1/board',
       '/api/v1/./board',
@@ -192,7 +192,7 @@ describe('the hub, attacked with tokens that are none', () => {
     }
   });
 
-  it('17 after 300 wrong tokens the right one is let in', async () => {
+  it('after 300 wrong tokens the right one is let in', async () => {
     const wrong = Array.from({ length: 300 }, (_, round) => ({ authorization: `Bearer wrong-${round}` }));
     const statuses = await Promise.all(wrong.map(async (headers) => (await hub.send({ target: '/api/v1/board', headers })).status));
     assert.ok(statuses.every((status) => status === 401));
@@ -206,7 +206,7 @@ describe('the hub, attacked with tokens that are none', () => {
     assert.equal(agent.status, 200);
   });
 
-  it('20 says a token neither in its answers nor in its log', async () => {
+  it('says a token neither in its answers nor in its log', async () => {
     const token = hub.hub.agentToken(hub.workspaceId);
     for (const secret of [token, hub.hub.personToken]) {
       for (const target of [

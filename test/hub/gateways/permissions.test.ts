@@ -30,7 +30,7 @@ describe("To AgentRQ's gateways, a permission", () => {
   ];
 
   for (const { name, params } of forms) {
-    it(`5.7.19 is recognised by its method, ${name}`, async () => {
+    it(`is recognised by its method, ${name}`, async () => {
       const { agent, stream } = await rig.listen();
       const answer = await askLeave(agent, params);
       assert.deepEqual([answer.status, answer.text()], [202, '']);
@@ -42,7 +42,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     });
   }
 
-  it('5.7.19 is not seen in a call whose text quotes that method', async () => {
+  it('is not seen in a call whose text quotes that method', async () => {
     const { agent } = await rig.listen();
     const task = await rig.task('One');
     const text = 'notifications/claude/channel/permission_request {"request_id":"abcde","tool_name":"Bash"}';
@@ -51,7 +51,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.deepEqual(await rig.requests(), []);
   });
 
-  it('5.7.19 names its task, or belongs to the one that its session has', async () => {
+  it('names its task, or belongs to the one that its session has', async () => {
     const { agent } = await rig.listen();
     const own = await rig.task('Own');
     const other = await rig.task('Other');
@@ -66,7 +66,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     );
   });
 
-  it('5.7.19 belongs to the task that the agent of the gateway works on, under a name of its own', async () => {
+  it('belongs to the task that the agent of the gateway works on, under a name of its own', async () => {
     const gateway = await rig.listen();
     const inner = await openRawSession(rig.test.agentAddress(), '2025-11-25', 'claude-code');
     const task = await rig.task('One');
@@ -79,7 +79,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.equal((await rig.requests())[1]?.taskId, undefined);
   });
 
-  it('5.7.20 has its verdict on the stream of the session that asked, with these two members and no more', async () => {
+  it('has its verdict on the stream of the session that asked, with these two members and no more', async () => {
     const asker = await rig.listen();
     const other = await rig.listen();
     for (const behavior of ['allow', 'deny'] as const) {
@@ -96,7 +96,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.deepEqual(verdictsOn(other.stream), []);
   });
 
-  it('5.7.20 has its verdict at the session that asked for the same again', async () => {
+  it('has its verdict at the session that asked for the same again', async () => {
     const first = await rig.listen();
     await askLeave(first.agent, bash('abcde', 'ls'));
     const { id } = await rig.openRequest();
@@ -154,7 +154,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     await waitFor('the board to be clear', async () => (await rig.requests()).length === 0);
   });
 
-  it('5.7.21 that belongs to no task is shown to the person nevertheless', async () => {
+  it('that belongs to no task is shown to the person nevertheless', async () => {
     const { agent, stream } = await rig.listen();
     await askLeave(agent, bash('abcde', 'ls'));
     const request = await rig.openRequest();
@@ -163,7 +163,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     await stream.waitForMessage('the verdict', ({ params }) => params?.['behavior'] === 'allow');
   });
 
-  it('5.7.22 waits as long as it takes, over a hub that restarts and a session that changes', async () => {
+  it('waits as long as it takes, over a hub that restarts and a session that changes', async () => {
     const first = await rig.listen();
     await askLeave(first.agent, bash('abcde', 'ls'));
     await rig.openRequest();
@@ -179,7 +179,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     );
   });
 
-  it('5.7.24 takes over lists of rules in their grammar', async () => {
+  it('takes over lists of rules in their grammar', async () => {
     const { workspaceId, api } = rig.test;
     const rules = ['Read', 'mcp__github__list_issues', 'Bash:ls *', 'Bash:npm test'];
     const { refused } = await api.call('importRules', { workspaceId, rules });
@@ -205,7 +205,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     await waitFor('two denials', () => verdictsOn(stream).filter((verdict) => verdict?.['behavior'] === 'deny').length === 2);
   });
 
-  it('5.7.25 stands in REST by the names that AgentRQ’s scripts know', async () => {
+  it('stands in REST by the names that AgentRQ’s scripts know', async () => {
     const { agent } = await rig.listen();
     const { id, title } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();

@@ -13,7 +13,7 @@ describe("To AgentRQ's gateways, a push", () => {
 
   afterEach(() => rig.dispose());
 
-  it('5.7.15 has a text and the id of the task, and says everything in strings', async () => {
+  it('has a text and the id of the task, and says everything in strings', async () => {
     const { stream } = await rig.listen();
     const task = await rig.task('One', '');
     await heard(stream, `[Task ${task.id}] One`);
@@ -38,7 +38,7 @@ describe("To AgentRQ's gateways, a push", () => {
     assert.deepEqual(Object.keys(params ?? {}).toSorted(), ['content', 'meta']);
   });
 
-  it('5.7.16 begins in the way that they know', async () => {
+  it('begins in the way that they know', async () => {
     const { stream } = await rig.listen();
     const task = await rig.task('Make it work', 'first line\nsecond line');
     await heard(stream, `[Task ${task.id}] Make it work\nfirst line\nsecond line`);
@@ -46,7 +46,7 @@ describe("To AgentRQ's gateways, a push", () => {
     await heard(stream, `[Reply to task ${task.id}] and quickly`);
   });
 
-  it('5.7.17 goes to sessions with a stream; of one name to the newest, and a new task to one alone', async () => {
+  it('goes to sessions with a stream; of one name to the newest, and a new task to one alone', async () => {
     const first = await rig.listen('acp-gateway');
     const second = await rig.listen('acp-gateway');
     const codex = await rig.listen('codex-gateway');
@@ -68,7 +68,7 @@ describe("To AgentRQ's gateways, a push", () => {
     assert.equal(pushesOn(second.stream).length, 1);
   });
 
-  it('5.7.18 is not repeated, whatever happens to the stream', async () => {
+  it('is not repeated, whatever happens to the stream', async () => {
     const { agent, stream } = await rig.listen();
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);

@@ -7,7 +7,7 @@ import { waitFor } from '../../support/waitFor.ts';
 
 // What AgentRQ's own hub doesn't survive, sentence by sentence.
 
-describe("A7 where AgentRQ's hub loses something", () => {
+describe("where AgentRQ's hub loses something", () => {
   let rig: GatewayRig;
 
   beforeEach(async () => {

@@ -16,7 +16,7 @@ describe("AgentRQ's traces", () => {
 
   afterEach(() => rig.dispose());
 
-  it('A1 a client connects', async () => {
+  it('a client connects', async () => {
     const { agentToken, mcpUrl } = rig.test.agentAddress();
     const client = rawMcp({ mcpUrl, agentToken }, { authorization: undefined });
     const begun = await client.send('POST', { path: `?token=${agentToken}`, body: initializeRequest('2025-11-25', 'acp-gateway') });
@@ -36,7 +36,7 @@ describe("AgentRQ's traces", () => {
     client.close();
   });
 
-  it('A2 the queue is empty, or gives the next task, by either name', async () => {
+  it('the queue is empty, or gives the next task, by either name', async () => {
     const { agent } = await rig.listen('raw-agent');
     const firstBlock = async (tool: string) => {
       const [answer] = await (await agent.call(tool, tool)).whole();
@@ -48,7 +48,7 @@ describe("AgentRQ's traces", () => {
       assert.match(await firstBlock(tool), /^Next assigned task:\nID: [0-9A-Za-z]{11}\nTitle: One\n/);
   });
 
-  it('A3 the person replies: the gateway has it, and the windows each change once', async () => {
+  it('the person replies: the gateway has it, and the windows each change once', async () => {
     const { stream } = await rig.listen();
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);
@@ -66,7 +66,7 @@ describe("AgentRQ's traces", () => {
     window.close();
   });
 
-  it('A4 the person allows always: the verdict, the rule, and what stands in REST', async () => {
+  it('the person allows always: the verdict, the rule, and what stands in REST', async () => {
     const { agent, stream } = await rig.listen();
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();
@@ -93,7 +93,7 @@ describe("AgentRQ's traces", () => {
     );
   });
 
-  it('A5 a rule allows: nobody is asked, and the verdict comes after the POST was answered', async () => {
+  it('a rule allows: nobody is asked, and the verdict comes after the POST was answered', async () => {
     const { agent, stream } = await rig.listen();
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();
@@ -108,7 +108,7 @@ describe("AgentRQ's traces", () => {
     assert.deepEqual([task.messages, task.toolCalls.map(({ status }) => status)], [[], ['auto_allowed']]);
   });
 
-  it('A6 what is wrong is refused in the way that they know', async () => {
+  it('what is wrong is refused in the way that they know', async () => {
     const { mcpUrl, agentToken } = rig.test.agentAddress();
     const { workspace } = await rig.test.api.call('openWorkspace', { name: 'other' });
     const refusal = async (url: string, token: string | undefined, headers: Record<string, string> = {}) => {

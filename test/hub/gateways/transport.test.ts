@@ -15,7 +15,7 @@ describe("To AgentRQ's gateways, the transport", () => {
 
   afterEach(() => rig.dispose());
 
-  it('5.7.1 workspace and task ids are 11 letters and digits, and sort as they were made', async () => {
+  it('workspace and task ids are 11 letters and digits, and sort as they were made', async () => {
     const ids = [rig.test.workspaceId];
     for (let index = 0; index < 20; index += 1) ids.push((await rig.task(`Task ${index}`)).id);
     for (const id of ids) assert.match(id, /^[0-9A-Za-z]{11}$/);
@@ -24,7 +24,7 @@ describe("To AgentRQ's gateways, the transport", () => {
   });
 
   for (const version of ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25']) {
-    it(`5.7.2 POST, GET and DELETE speak Streamable HTTP of ${version}`, async () => {
+    it(`POST, GET and DELETE speak Streamable HTTP of ${version}`, async () => {
       const agent = rawMcp(rig.test.agentAddress());
       const begun = await agent.post(initializeRequest(version, 'acp-gateway'));
       const [answer] = await begun.whole();
@@ -42,7 +42,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     });
   }
 
-  it('5.7.3 the token lets in from the address alone, or from the header', async () => {
+  it('the token lets in from the address alone, or from the header', async () => {
     const { mcpUrl, agentToken } = rig.test.agentAddress();
     const bare = rawMcp({ mcpUrl, agentToken }, { authorization: undefined });
     const init = { body: initializeRequest() };
@@ -53,7 +53,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     assert.equal((await bare.send('POST', { ...init, path: `?token=${rig.test.hub.personToken}` })).status, 403);
   });
 
-  it('5.7.4 “initialized” is answered with 202 to the letter, and so is every other notification', async () => {
+  it('“initialized” is answered with 202 to the letter, and so is every other notification', async () => {
     const agent = rawMcp(rig.test.agentAddress());
     const begun = await agent.post(initializeRequest('2025-11-25', 'acp-gateway'));
     await begun.whole();
@@ -66,7 +66,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     }
   });
 
-  it('5.7.5 the stream is open as soon as the session is, with its headers sent at once', async () => {
+  it('the stream is open as soon as the session is, with its headers sent at once', async () => {
     const { agent, stream } = await rig.listen();
     assert.equal(stream.status, 200);
     assert.match(stream.headers['content-type'] ?? '', /^text\/event-stream/);
@@ -75,7 +75,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     assert.equal(stream.headers['mcp-session-id'], agent.sessionId);
   });
 
-  it('5.7.6 a new GET replaces an old one, and what is pushed goes to the new one', async () => {
+  it('a new GET replaces an old one, and what is pushed goes to the new one', async () => {
     const { agent, stream } = await rig.listen();
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);
@@ -90,7 +90,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     await heard(resumed, `[Reply to task ${task.id}] to the third`);
   });
 
-  it('5.7.7 sessions outlive the hub; one that is truly gone gets 404 “Not Found”', async () => {
+  it('sessions outlive the hub; one that is truly gone gets 404 “Not Found”', async () => {
     const { agent } = await rig.listen();
     await rig.restart();
     const stream = await agent.listen();
@@ -104,7 +104,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     assert.equal((await lost.post({ jsonrpc: '2.0', id: 1, method: 'ping' })).status, 404);
   });
 
-  it('5.7.8 events have ids because a client can go on after them: what was missed comes, once; no other event names', async () => {
+  it('events have ids because a client can go on after them: what was missed comes, once; no other event names', async () => {
     const { agent, stream } = await rig.listen();
     const task = await rig.task('One');
     await rig.write(task.id, 'first');
@@ -126,7 +126,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     }
   });
 
-  it('5.7.9 “initialize” says that it knows channels, and the permissions of channels', async () => {
+  it('“initialize” says that it knows channels, and the permissions of channels', async () => {
     for (const version of ['2024-11-05', '2025-11-25']) {
       const begun = await rawMcp(rig.test.agentAddress()).post(initializeRequest(version));
       const [answer] = await begun.whole();
@@ -139,7 +139,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     }
   });
 
-  it('5.7.23 a session without a stream stays, and is not pinged', async () => {
+  it('a session without a stream stays, and is not pinged', async () => {
     const agent = await openRawSession(rig.test.agentAddress(), '2025-11-25', 'acp-gateway');
     const { stream } = await rig.listen('codex-gateway');
     const task = await rig.task('One');

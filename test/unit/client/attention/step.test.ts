@@ -4,9 +4,9 @@ import type { AttentionPolicy } from '../../../../src/client/attention/policy.ts
 import { request } from '../samples.ts';
 import { blocked, everything, finished, type Play, type PlayedWindow, permission, play, question, review, said } from './playWindows.ts';
 
-// What people complain of in tools like this one, and what is done about it: one case each. The complaints are numbered: want 7 is too
-// many notifications, 12 that the focus is taken while one types, 16 that a question can't be told from “done”, 17 a status that lies,
-// 18 prompts that outlive their reason, and 27 false alarms for what is decided without the person.
+// What people complain of in tools like this one, and what is done about it, one case each: false alarms for what is decided without the
+// person, too many notifications, a focus that is taken while one types, a question that can't be told from “done”, prompts that outlive
+// their reason, and a status that lies.
 
 type Case = readonly [name: string, run: (window: PlayedWindow, game: Play) => void];
 
@@ -34,7 +34,7 @@ const falseAlarms: Case[] = [
     },
   ],
   [
-    'want 27: what a rule allows within the settle time is never announced',
+    'what a rule allows within the settle time is never announced',
     (window, { pass }) => {
       window.arrive(permission('p'));
       pass(1_400);
@@ -44,7 +44,7 @@ const falseAlarms: Case[] = [
     },
   ],
   [
-    'want 27: what is answered in the terminal meanwhile is not even claimed',
+    'what is answered in the terminal meanwhile is not even claimed',
     (window, { pass, claims }) => {
       window.arrive(permission('p'));
       pass(1_000);
@@ -54,7 +54,7 @@ const falseAlarms: Case[] = [
     },
   ],
   [
-    'want 27: what is resolved between the claim and its verdict is not announced',
+    'what is resolved between the claim and its verdict is not announced',
     (window, game) => {
       game.claims.delayMs = 500;
       window.arrive(permission('p'));
@@ -65,7 +65,7 @@ const falseAlarms: Case[] = [
     },
   ],
   [
-    'want 27: one that is resolved does not hide one that is not',
+    'a need that is resolved does not hide one that is not',
     (window, { pass }) => {
       window.arrive(permission('p1'), permission('p2'));
       window.send({ kind: 'resolved', ids: ['p1'] });
@@ -74,7 +74,7 @@ const falseAlarms: Case[] = [
     },
   ],
   [
-    'want 27: a task that is taken up again at once is not announced as finished',
+    'a task that is taken up again at once is not announced as finished',
     (window, { pass }) => {
       window.arrive(finished('f'));
       pass(500);
@@ -87,7 +87,7 @@ const falseAlarms: Case[] = [
 
 const tooMany: Case[] = [
   [
-    'want 7: the same event that comes again is announced once',
+    'the same event that comes again is announced once',
     (window, { pass }) => {
       window.arrive(question('q'), question('q'));
       pass(minute);
@@ -97,7 +97,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: one toast at a time',
+    'there is one toast at a time',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'));
       pass(5_000);
@@ -108,7 +108,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: above two, they come as one digest',
+    'above two, toasts come as one digest',
     (window, { pass }) => {
       window.arrive(question('q1'), permission('p'), review('r'));
       pass(minute);
@@ -116,7 +116,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: forty in a row make one toast and one digest',
+    'forty in a row make one toast and one digest',
     (window, { pass }) => {
       window.arrive(question('q0'));
       pass(2_000);
@@ -131,7 +131,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: what has been told in a digest is not told again',
+    'what has been told in a digest is not told again',
     (window, { pass }) => {
       const three = [question('q1'), question('q2'), question('q3')];
       window.arrive(...three);
@@ -143,7 +143,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: never one within 300 ms of another',
+    'no toast comes within 300 ms of another',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'));
       pass(1_500);
@@ -155,7 +155,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: chatter of one agent in one task is one toast, the newest',
+    'chatter of one agent in one task is one toast, the newest',
     (window, { pass }) => {
       window.arrive(said('m1', { taskId: 't' }), said('m2', { taskId: 't' }), said('m3', { taskId: 't' }));
       pass(minute);
@@ -164,7 +164,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: chatter does not put its announcement off for ever',
+    'chatter does not put its announcement off for ever',
     (window, { pass }) => {
       for (let index = 0; index < 10; index += 1) {
         window.arrive(said(`m${index}`, { taskId: 't' }));
@@ -174,7 +174,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7: the last words of a task and that it is finished are one toast',
+    'the last words of a task and that it is finished are one toast',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }), finished('f', { taskId: 't' }));
       pass(minute);
@@ -182,7 +182,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: what comes over the same agent in the same task is folded into it',
+    'what comes over the same agent in the same task is folded into it',
     (window, { pass }) => {
       window.arrive(said('m1', { taskId: 't' }), said('m2', { taskId: 't' }), finished('f', { taskId: 't' }));
       pass(minute);
@@ -191,7 +191,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: another agent, or another task, is not folded',
+    'another agent, or another task, is not folded',
     (window, { pass }) => {
       window.arrive(said('m1', { taskId: 't' }), said('m2', { taskId: 't', agentId: 'other' }));
       pass(2_000);
@@ -201,7 +201,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: questions are never folded, each has an answer of its own',
+    'questions are never folded, each has an answer of its own',
     (window, { pass }) => {
       window.arrive(question('q1', { taskId: 't' }), question('q2', { taskId: 't' }));
       pass(2_000);
@@ -211,7 +211,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: two that ask leave for exactly the same are one toast, which knows of both',
+    'two that ask leave for exactly the same are one toast, which knows of both',
     (window, { pass }) => {
       window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'));
       pass(10 * minute);
@@ -220,7 +220,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: when one of the two is decided before, the other is still announced',
+    'when one of two that ask for the same is decided before, the other is still announced',
     (window, { pass }) => {
       window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'));
       window.send({ kind: 'resolved', ids: ['p2'] });
@@ -229,7 +229,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: a byte more is another permission, and so is another agent or another folder',
+    'a byte more is another permission, and so is another agent or another folder',
     (window, { pass }) => {
       window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test '));
       pass(2_000);
@@ -245,7 +245,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: a digest counts each of those that ask for the same',
+    'a digest counts each of those that ask for the same',
     (window, { pass }) => {
       window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'), question('q1'), question('q2'));
       pass(2_000);
@@ -253,7 +253,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 7, subagents: a message after the finish is told by itself',
+    'a message after the finish is told by itself',
     (window, { pass }) => {
       window.arrive(finished('f', { taskId: 't' }), said('m', { taskId: 't' }));
       pass(2_000);
@@ -285,7 +285,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 16: a question is not buried in a digest of what is finished',
+    'a question is not buried in a digest of what is finished',
     (window, { pass }) => {
       window.arrive(finished('f1'), finished('f2'), finished('f3'), question('q'));
       pass(2_000);
@@ -296,7 +296,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'want 16: an agent that tells what it did and then asks how to go on, the question comes first',
+    'an agent that tells what it did and then asks how to go on, the question comes first',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }));
       pass(1_000);
@@ -318,7 +318,7 @@ const tooMany: Case[] = [
     }),
   ],
   [
-    'want 16: of two that wait, the question comes before the message',
+    'of two that wait, the question comes before the message',
     (window, { pass }) => {
       window.arrive(said('m'), question('q'));
       pass(2_000);
@@ -340,7 +340,7 @@ const tooMany: Case[] = [
 
 const inFront: Case[] = [
   [
-    'want 7: a question that the panel in front shows already is no toast',
+    'a question that the panel in front shows already is no toast',
     (window, { pass, claims }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(question('q', { taskId: 't' }));
@@ -350,7 +350,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'want 7: nor does it become one when the person goes on to another tab',
+    'a question that the panel showed is no toast when the person goes on to another tab',
     (window, { pass }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(permission('p', { taskId: 't' }), said('m', { taskId: 't' }));
@@ -361,7 +361,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'want 7: a question on the page of its own is no toast',
+    'a question on the page of its own is no toast',
     (window, { pass }) => {
       const asked = question('q', { taskId: undefined });
       window.send({ kind: 'reading', id: asked.source.kind === 'request' ? asked.source.request.id : undefined });
@@ -371,7 +371,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'want 7: the window that the person reads in comes before the window of the folder',
+    'the window that the person reads in comes before the window of the folder',
     (window, { pass, window: open }) => {
       window.send({ kind: 'focus', on: false, since: 0 });
       const other = open('the one that is read', { own: ['other'] });
@@ -453,7 +453,7 @@ const inFront: Case[] = [
 
 const focus: Case[] = [
   [
-    'want 12: while I type, a message waits for a pause of four seconds',
+    'while the person types, a message waits for a pause of four seconds',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 20; index += 1) {
@@ -468,7 +468,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, that something is finished waits as well',
+    'while the person types, that something is finished waits as well',
     (window, { pass }) => {
       window.send({ kind: 'typed' });
       window.arrive(finished('f'));
@@ -479,7 +479,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, saving the file is a break',
+    'while the person types, saving the file is a break',
     (window, { pass }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -491,7 +491,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, coming back to the window is a break',
+    'while the person types, coming back to the window is a break',
     (window, { pass, clock }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -503,7 +503,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, a question comes through, an agent has stopped for it',
+    'while the person types, a question comes through, an agent has stopped for it',
     (window, { pass }) => {
       window.arrive(question('q'));
       window.send({ kind: 'typed' });
@@ -512,7 +512,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, what is blocked comes through',
+    'while the person types, what is blocked comes through',
     (window, { pass }) => {
       window.arrive(blocked('b'));
       window.send({ kind: 'typed' });
@@ -521,7 +521,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I type, somebody who never pauses hears of it after ten minutes',
+    'while the person types, somebody who never pauses hears of it after ten minutes',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 599; index += 1) {
@@ -535,7 +535,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I debug, a message waits for the end of the session',
+    'while the person debugs, a message waits for the end of the session',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -546,7 +546,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I debug, a program that is debugged all day hides nothing for longer than ten minutes',
+    'while the person debugs, a program that is debugged all day hides nothing for longer than ten minutes',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(finished('f'));
@@ -557,7 +557,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I debug, saving is no break',
+    'while the person debugs, saving is no break',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -567,7 +567,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'want 12: while I debug, a permission comes through',
+    'while the person debugs, a permission comes through',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(permission('p'));
@@ -596,7 +596,7 @@ const focus: Case[] = [
 
 const fossils: Case[] = [
   [
-    'want 18: what is resolved while it waits for its turn is never shown',
+    'what is resolved while it waits for its turn is never shown',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'));
       pass(2_000);
@@ -607,7 +607,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 18: a toast whose question was answered elsewhere holds nothing up',
+    'a toast whose question was answered elsewhere holds nothing up',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'));
       pass(2_000);
@@ -617,7 +617,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 18: a digest gives way when all that it named is resolved',
+    'a digest gives way when all that it named is resolved',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'), question('q3'));
       pass(2_000);
@@ -631,7 +631,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 18: closing an old toast does not let a third one beside the second',
+    'closing an old toast does not let a third one beside the second',
     (window, { pass }) => {
       window.arrive(question('q1'), question('q2'));
       pass(2_000);
@@ -647,7 +647,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 18: what was resolved and comes again under the same id stays silent',
+    'what was resolved and comes again under the same id stays silent',
     (window, { pass }) => {
       window.arrive(question('q'));
       window.send({ kind: 'resolved', ids: ['q'] });
@@ -657,7 +657,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 17: what is still blocked after the toast was closed is counted when the person comes back',
+    'what is still blocked after the toast was closed is counted when the person comes back',
     (window, { pass, clock }) => {
       window.arrive(blocked('b'));
       pass(2_000);
@@ -671,7 +671,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 17: a task that is blocked again is announced again',
+    'a task that is blocked again is announced again',
     (window, { pass }) => {
       window.arrive(blocked('b1', { taskId: 't' }));
       pass(2_000);
@@ -682,7 +682,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 17: finished and blocked of one task are told by the last of them',
+    'finished and blocked of one task are told by the last of them',
     (window, { pass }) => {
       window.arrive(blocked('b', { taskId: 't' }));
       window.send({ kind: 'resolved', ids: ['b'] });
@@ -692,7 +692,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 17: what was said in a task that goes on after all is still told',
+    'what was said in a task that goes on after all is still told',
     (window, { pass }) => {
       window.arrive(said('m1', { taskId: 't' }), said('m2', { taskId: 't' }), finished('f', { taskId: 't' }));
       window.send({ kind: 'resolved', ids: ['f'] });
@@ -702,7 +702,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 17: unless the person has answered it by then',
+    'what was said in a task that goes on after all is not told if the person has answered it by then',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }), finished('f', { taskId: 't' }));
       window.send({ kind: 'resolved', ids: ['f', 'm'] });
@@ -711,7 +711,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'want 16: a question and that something is done are told apart, each is a toast of its own kind',
+    'a question and that something is done are told apart, each is a toast of its own kind',
     (window, { pass }) => {
       window.arrive(question('q', { taskId: 't' }), finished('f', { taskId: 't' }));
       pass(2_000);
@@ -941,7 +941,7 @@ function withPolicy(over: Partial<AttentionPolicy>, run: (window: PlayedWindow, 
 
 const settings: Case[] = [
   [
-    'want 16: what a toast sounds like follows its kind: questions may be heard and the rest not',
+    'what a toast sounds like follows its kind: questions may be heard and the rest not',
     withPolicy({ kinds: { question: 'toastAndSound' } }, (window, { pass }) => {
       window.arrive(question('q'));
       pass(2_000);
@@ -1325,11 +1325,4 @@ describe('what the person is told, and when', () => {
       run(game.window(), game);
     });
   }
-
-  it('has cases for every complaint that attention can do something about', () => {
-    for (const want of [7, 12, 16, 17, 18, 27]) {
-      const cases = all.filter(([name]) => new RegExp(`^want ${want}\\b`).test(name));
-      assert.ok(cases.length >= 3, `want ${want}: ${cases.length}`);
-    }
-  });
 });
