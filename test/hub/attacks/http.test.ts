@@ -413,7 +413,7 @@ describe('the hub, attacked with HTTP that is none', () => {
     deaf.destroy();
   });
 
-  it('connections that say nothing, and a burst of requests, keep nobody out', async () => {
+  it('500 connections that say nothing, and a burst of requests, keep nobody out', async () => {
     const idle: RawConnection[] = Array.from({ length: 500 }, () => openConnection(hub.port));
     const burst = await Promise.all(Array.from({ length: 200 }, () => hub.send({ target: '/api/v1/workspaces', headers: hub.person })));
     assert.ok(burst.every(({ status }) => status === 200));
@@ -490,7 +490,7 @@ describe('the hub, attacked with slowness', () => {
     return connection;
   }
 
-  it('requests that never begin, never end their headers or never send their body are ended, and nobody waits for them', async () => {
+  it('200 requests that never begin, never end their headers or never send their body are ended, and nobody waits for them', async () => {
     const slow = Array.from({ length: 200 }, (_, index) => {
       if (index % 4 === 3) return beginBody(hub);
       const connection = openConnection(hub.port);

@@ -292,7 +292,7 @@ describe('MCP, attacked', () => {
     assert.ok((await hub.count()) - before <= 3, 'no more than the agents that introduced themselves');
   });
 
-  it('sessions: the oldest idle ones go, those of another workspace and those in use stay', async () => {
+  it('300 sessions: the oldest idle ones go, those of another workspace and those in use stay', async () => {
     const before = heldBytes();
     const theirs = await openRawSession(hub.agentAddress(other));
     const used = await openRawSession(hub.agentAddress());

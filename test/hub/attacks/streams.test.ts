@@ -154,7 +154,7 @@ describe('the event stream, attacked', () => {
     for (const connection of stuck) connection.destroy();
   });
 
-  it('streams: no more than there may be, with a clear word, and the places are given back', async () => {
+  it('300 streams: no more than there may be, with a clear word, and the places are given back', async () => {
     const before = heldBytes();
     const streams = Array.from({ length: 300 }, () => open());
     await waitFor('all of them to be answered', () => streams.every((connection) => connection.text().includes('\r\n\r\n')));
