@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import { ClientRequest, type IncomingMessage } from 'node:http';
 import { type OwnHub, provenConnection } from './provenConnection.ts';
 
 /** A request to the hub. */
@@ -20,9 +20,10 @@ export interface HubRequest {
 export async function sendProven(hub: OwnHub, { method, path, headers, body, signal }: HubRequest): Promise<IncomingMessage> {
   const connection = await provenConnection(hub, signal);
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port: hub.port, method, path, headers, createConnection: () => connection });
+    // Not by `request`: the editor replaces that by one of its own, which chooses the connection by its settings of a proxy.
+    const outgoing = new ClientRequest({ host: '127.0.0.1', port: hub.port, method, path, headers, createConnection: () => connection });
     const onAbort = (): void => void outgoing.destroy(signal?.reason as Error);
-    // Editors replace parts of `node:http` by their own. Nothing has been sent at this moment, and nothing is over another connection.
+    // Nothing has been sent at this moment, and nothing is over another connection, whatever else was replaced.
     outgoing.on('socket', (socket) => socket === connection || outgoing.destroy(new Error('the connection is not the proven one')));
     outgoing.once('response', resolve);
     outgoing.on('close', () => signal?.removeEventListener('abort', onAbort));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { mock } from 'node:test';
 import { sendProven } from '../../src/home/hubRequest.ts';
@@ -171,6 +172,20 @@ describe('whose hub it is', () => {
     gone.abort(new DOMException('too late', 'TimeoutError'));
     await proving;
     await assert.rejects(provenConnection({ port, secret }, gone.signal), { name: 'TimeoutError' });
+  });
+
+  it('is asked over its own connection also where the program that it runs in has an http of its own, as the editor does', async () => {
+    const stranger = await playStranger((_, response) => void response.end('{}'));
+    const original = http.request;
+    ends.push(() => {
+      http.request = original;
+      syncBuiltinESMExports();
+    });
+    http.request = ((options: http.RequestOptions) => original({ ...options, port: stranger.port, agent: new http.Agent() })) as never;
+    syncBuiltinESMExports();
+    const response = await createProvenFetch(() => secret)(`${test.hub.url}/health`);
+    assert.equal(((await response.json()) as { hubId: string }).hubId, test.hub.hubId);
+    assert.equal(stranger.taken, 0);
   });
 
   it('says so when nobody listens', async () => {
