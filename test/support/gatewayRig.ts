@@ -1,5 +1,6 @@
 import type { HubOptions } from '../../src/hub/hub.ts';
 import type { Request, Task } from '../../src/protocol/model.ts';
+import { freePort } from './freePort.ts';
 import { connectGateway, type GatewayAsk, type GatewayClient, type GatewayKind } from './gatewayClient.ts';
 import { openRawSession, type RawAnswer, type RawMcp, type RpcMessage } from './rawMcp.ts';
 import { startTestHub, type TestHub } from './testHub.ts';
@@ -31,7 +32,7 @@ export interface GatewayRig {
 }
 
 export async function startGatewayRig(options: Partial<HubOptions> = {}): Promise<GatewayRig> {
-  let test = await startTestHub(options);
+  let test = await startTestHub({ port: await freePort(), ...options });
   const closers: (() => unknown)[] = [];
   const inWorkspace = { workspaceId: test.workspaceId };
   const port = Number(new URL(test.hub.url).port);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { freePort } from './freePort.ts';
 import { programs } from './programs.ts';
 
 /** What a hub prints when it listens. */
@@ -25,7 +26,7 @@ export async function startHubProcess(options: {
   /** A shell script that ends in `exec "$@"`: what the hub finds itself in. */
   within?: string;
 }): Promise<HubProcess> {
-  const { home, port = 0, workspace = 'test', within } = options;
+  const { home, port = await freePort(), workspace = 'test', within } = options;
   const hub = [process.execPath, '--no-warnings', programs.cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'];
   const [command = '', ...args] = within === undefined ? hub : ['sh', '-c', within, 'sh', ...hub];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
