@@ -226,8 +226,8 @@ export const agentSchema = z.object({
 export type Agent = z.infer<typeof agentSchema>;
 
 /**
- * What the person allows once and for all in one workspace: a tool (`Edit`), or the commands of a shell tool that fit a pattern
- * (`Bash:git log *`). The grammar is AgentRQ's.
+ * What the user allows once and for all in one workspace: files (`Edit:src/**`), a line of a shell tool (`Bash:npm test`), commands
+ * that keep reading (`Bash:git log *`). The grammar began as AgentRQ's.
  */
 export const ruleSchema = z.object({
   id: idSchema,
@@ -236,5 +236,7 @@ export const ruleSchema = z.object({
   createdAt: timeSchema,
   /** From then on it allows nothing. */
   expiresAt: z.optional(timeSchema),
+  /** It may allow what isn't known to keep reading in the workspace. */
+  unchecked: z.optional(z.boolean()),
 });
 export type Rule = z.infer<typeof ruleSchema>;

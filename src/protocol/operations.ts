@@ -90,14 +90,30 @@ const taskDraft = z.object({
   key: keySchema,
 });
 
+const ruleText = z.string().check(z.maxLength(limits.rule));
 const ruleDraft = z.object({
-  text: z.string().check(z.maxLength(limits.rule)),
+  text: ruleText,
+  /** Further rules that come with it: a line of several commands needs one for each. */
+  and: z.optional(z.array(ruleText).check(z.maxLength(20))),
+  /** It may allow what isn't known to keep reading in the workspace. Without this, its stars don't. */
+  unchecked: z.optional(z.boolean()),
   expiresAt: z.optional(z.iso.datetime({ offset: true })),
 });
+
+/**
+ * What a rule lets through: one line or input, commands that keep reading in the workspace, files of the workspace, a whole tool, or
+ * `unchecked`: commands that may do anything, so none unless the user says so.
+ */
+const ruleReachSchema = z.enum(['exact', 'reading', 'files', 'tool', 'unchecked']);
+export type RuleReach = z.infer<typeof ruleReachSchema>;
 
 /** A rule before it is saved, and what it would have allowed of the past. */
 const rulePreviewSchema = z.object({
   text: z.string(),
+  /** Absent: a hub that doesn't say it. */
+  reach: z.optional(ruleReachSchema),
+  /** What comes with it. */
+  and: z.optional(z.array(z.object({ text: z.string(), reach: ruleReachSchema }))),
   /** How many of the permissions that were asked for in this workspace. */
   matched: z.number(),
   /** The newest of them, each on one line. */
@@ -331,6 +347,20 @@ export const operations = {
     query: none,
     body: none,
     output: z.object({ rules: z.array(ruleSchema) }),
+  }),
+  /**
+   * What each rule lets through; whether it allows less than its words say or than it did, as it was made under another law or isn't
+   * marked as unchecked; and exact rules for what it did allow.
+   */
+  reviewRules: operation({
+    method: 'GET',
+    path: '/workspaces/:workspaceId/rules/review',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({
+      rules: z.array(z.object({ ruleId: idSchema, reach: ruleReachSchema, narrowed: z.boolean(), exact: z.array(z.string()) })),
+    }),
   }),
   /** Reads a rule without saving it. */
   previewRule: operation({

@@ -3,11 +3,11 @@ import type { HubApi } from '../client/hubApi.ts';
 import type { Request } from '../protocol/model.ts';
 import type { RulePreview } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';
-import { workspaceName } from './boardNames.ts';
+import { joinParts, workspaceName } from './boardNames.ts';
 import { explainFailure, isHubError } from './explainFailure.ts';
 import type { L10n } from './l10n.ts';
 import type { PickItem, Prompts } from './prompts.ts';
-import { exampleLine, expiryWords, matchWords, type RuleDraft, ruleSentence } from './ruleWords.ts';
+import { exampleLine, expiryWords, isUnchecked, matchWords, type RuleDraft, reachWords, ruleSentence, rulesOf } from './ruleWords.ts';
 import { shorten } from './shorten.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -67,18 +67,24 @@ export function createRuleFlow(deps: {
   }
 
   function proposalItem(preview: RulePreview): PickItem<RulePreview> {
-    const { text, examples } = preview;
+    const { examples } = preview;
     return {
-      label: shorten(visibleLine(text), 100),
-      description: matchWords(preview, l10n),
+      label: shorten(labelOf(preview), 100),
+      description: joinParts([reachWords(preview, l10n), matchWords(preview, l10n)]),
       ...(examples.length > 0 && { detail: examples.map((example) => shorten(exampleLine(example), 60)).join(' · ') }),
       value: preview,
     };
   }
 
+  function labelOf(preview: RulePreview): string {
+    return rulesOf(preview)
+      .map(({ text }) => visibleLine(text))
+      .join(' + ');
+  }
+
   function whyNone({ permission }: Request): string {
     if (permission?.partial === true) return l10n.t('The agent sent only a preview, and a rule goes by the whole.');
-    return l10n.t('It does more than its words say, or it joins several commands.');
+    return l10n.t('It asks for more than to use the tool, is about another folder, or may have no rule.');
   }
 
   /** Asks until the hub can read it. */
@@ -86,7 +92,7 @@ export function createRuleFlow(deps: {
     let read: RulePreview | undefined;
     const result = await prompts.input({
       title,
-      prompt: l10n.t('A tool, such as Edit, or a shell tool and a command, such as Bash:git push *'),
+      prompt: l10n.t('A tool and a path, such as Edit:src/**, or a shell tool and a command, such as Bash:npm test or Bash:git log *'),
       placeholder: l10n.t('Rule'),
       value,
       required: l10n.t('Write a rule, or press Escape to make none.'),
@@ -103,14 +109,23 @@ export function createRuleFlow(deps: {
   }
 
   /** How long it holds, and a last look at it. */
-  async function settle(workspaceId: string, preview: RulePreview): Promise<RuleDraft | undefined> {
+  async function settle(workspaceId: string, preview: RulePreview, byHand: boolean): Promise<RuleDraft | undefined> {
     const expiry = await prompts.pickOne(expiries(), { title, placeholder: l10n.t('For how long?') });
     if (expiry.kind !== 'picked') return undefined;
     const { expiresAt } = expiry.value;
-    const pressed = await prompts.explain(l10n.t('Allow this from now on, without asking you?'), detail(workspaceId, preview, expiresAt), [
-      l10n.t('Always Allow'),
-    ]);
-    return pressed === undefined ? undefined : { text: preview.text, ...(expiresAt !== undefined && { expiresAt }) };
+    const unchecked = rulesOf(preview).some(({ reach }) => isUnchecked(reach, byHand));
+    const question = unchecked
+      ? l10n.t('Allow this unchecked from now on, without asking you?')
+      : l10n.t('Allow this from now on, without asking you?');
+    const pressed = await prompts.explain(question, detail(workspaceId, preview, { expiresAt, byHand }), [l10n.t('Always Allow')]);
+    if (pressed === undefined) return undefined;
+    const [first, ...others] = rulesOf(preview).map(({ text }) => text);
+    return {
+      text: first ?? preview.text,
+      ...(others.length > 0 && { and: others }),
+      ...(unchecked && { unchecked }),
+      ...(expiresAt !== undefined && { expiresAt }),
+    };
   }
 
   function expiries(): PickItem<Pick<RuleDraft, 'expiresAt'>>[] {
@@ -127,10 +142,16 @@ export function createRuleFlow(deps: {
     return expiryWords(expiresAt, { now: clock.now(), formatTime: deps.formatTime, l10n });
   }
 
-  function detail(workspaceId: string, preview: RulePreview, expiresAt: string | undefined): string {
+  function detail(
+    workspaceId: string,
+    preview: RulePreview,
+    { expiresAt, byHand }: { expiresAt: string | undefined; byHand: boolean },
+  ): string {
     const examples = preview.examples.map((example) => `• ${exampleLine(example)}`);
     return [
-      ruleSentence(preview.text, l10n),
+      rulesOf(preview)
+        .map((rule) => ruleSentence({ ...rule, unchecked: isUnchecked(rule.reach, byHand) }, l10n))
+        .join('\n'),
       l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, workspaceId), untilWords(expiresAt)),
       preview.matched === 0
         ? l10n.t('It fits nothing that was asked for so far.')
@@ -140,7 +161,7 @@ export function createRuleFlow(deps: {
 
   async function write(workspaceId: string, value: string): Promise<RuleDraft | undefined> {
     const preview = await writeText(workspaceId, value);
-    return preview === undefined ? undefined : settle(workspaceId, preview);
+    return preview === undefined ? undefined : settle(workspaceId, preview, true);
   }
 
   return {
@@ -152,7 +173,9 @@ export function createRuleFlow(deps: {
       if (picked === undefined) return { kind: 'none' };
       if (picked === 'once') return { kind: 'once' };
       const rule =
-        picked === 'write' ? await write(request.workspaceId, request.permission?.tool ?? '') : await settle(request.workspaceId, picked);
+        picked === 'write'
+          ? await write(request.workspaceId, request.permission?.tool ?? '')
+          : await settle(request.workspaceId, picked, false);
       return rule === undefined ? { kind: 'none' } : { kind: 'rule', rule };
     },
   };

@@ -83,6 +83,11 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/hub/rules/git/planted.ts',
+    imports,
+    ["import * as z from 'zod';", "export { store } from '../../storage/store.ts';", "export { pages } from '../../../ui/pages.ts';"],
+  ],
+  [
     'src/client/attention/planted.ts',
     imports,
     [

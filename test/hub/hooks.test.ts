@@ -307,7 +307,7 @@ describe('the door for hooks', () => {
     });
 
     it('answers at once what a rule allows', async () => {
-      await test.api.call('createRule', { workspaceId: test.workspaceId, text: 'Bash:ls *' });
+      await test.api.call('createRule', { workspaceId: test.workspaceId, text: 'Bash:ls -la' });
       assert.deepEqual(await send(permission), allowed);
       assert.equal((await live())[0]?.answer?.ruleIds?.length, 1);
     });
@@ -565,6 +565,46 @@ describe('the door for hooks', () => {
       const request = await seen();
       await test.api.call('answerRequest', { workspaceId: workspace.id, requestId: request.id, decision: 'allow' });
       assert.notDeepEqual(await (await asking).json(), {});
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+
+  it('allows by a star what only reads in the folder of the workspace, and asks the rest', async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'agentrq-star-')));
+    try {
+      mkdirSync(join(root, 'src'));
+      const { workspace } = await test.api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(root).href });
+      const ask = async (command: string, cwd = root): Promise<unknown> => {
+        const response = await fetch(`${test.hub.url}/hooks/${workspace.id}/claude-code`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${test.hub.agentToken(workspace.id)}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ ...permission, cwd, tool_input: { command, description: 'x' } }),
+        });
+        return await response.json();
+      };
+      const first = ask('cd src && ls -la');
+      const request = await seen();
+      const inRequest = { workspaceId: workspace.id, requestId: request.id };
+      const { proposals } = await test.api.call('proposeRules', inRequest);
+      assert.deepEqual(
+        proposals.map(({ text, reach, and }) => [text, reach, and]),
+        [
+          ['Bash:cd src && ls -la', 'exact', undefined],
+          ['Bash:cd *', 'reading', [{ text: 'Bash:ls *', reach: 'reading' }]],
+        ],
+      );
+      await test.api.call('answerRequest', { ...inRequest, decision: 'allow', rule: { text: 'Bash:cd *', and: ['Bash:ls *'] } });
+      assert.deepEqual(await first, allowed);
+      assert.deepEqual(await ask('ls', join(root, 'src')), allowed);
+      assert.deepEqual(await ask('cd src && ls ..'), allowed);
+      for (const command of ['ls ..', 'cd .. && ls', 'ls -L', 'ls > x', 'ls $(x)']) {
+        const asking = ask(command);
+        await waitFor('it to be asked', async () => (await live()).some(({ status }) => status === 'open'));
+        const requestId = (await live()).find(({ status }) => status === 'open')?.id ?? '';
+        await test.api.call('answerRequest', { workspaceId: workspace.id, requestId, decision: 'deny' });
+        assert.notDeepEqual(await asking, allowed, command);
+      }
     } finally {
       rmSync(root, { recursive: true, force: true });
     }

@@ -8,7 +8,7 @@ import { importDecisions, listDecisions } from '../service/decisions.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
-import { broadestRule, createRule, deleteRule, importRules, previewRule, proposeRulesFor } from '../service/rules.ts';
+import { broadestRules, createRule, deleteRule, importRules, previewRule, proposeRulesFor, reviewRules } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
 import { changeTaskStatus, createTask, deleteTask, listTasks, markSeen, readThread } from '../service/tasks.ts';
 import { updateTask } from '../service/updateTask.ts';
@@ -81,6 +81,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     }),
     proposeRules: ({ workspaceId, requestId }) => ({ proposals: proposeRulesFor(context, workspaceId, requestId) }),
     listRules: ({ workspaceId }) => ({ rules: store.rules.ofWorkspace(findWorkspace(store, workspaceId).id) }),
+    reviewRules: ({ workspaceId }) => ({ rules: reviewRules(context, workspaceId) }),
     previewRule: ({ workspaceId, text }) => ({ preview: previewRule(context, workspaceId, text) }),
     createRule: ({ workspaceId, ...rule }) => ({ rule: createRule(context, workspaceId, rule) }),
     importRules: ({ workspaceId, rules }) => importRules(context, workspaceId, rules),
@@ -88,7 +89,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
   };
 }
 
-/** AgentRQ's way: `allow_always` makes the rule that it would make, if there can be one. */
+/** AgentRQ's way: `allow_always` makes the rules that are proposed last, if there are any. */
 function decidePermission(
   context: ServiceContext,
   workspaceId: string,
@@ -102,8 +103,8 @@ function decidePermission(
   }
   const asked = { ...request, permission: request.permission };
   return transact(() => {
-    const rule = behavior === 'allow_always' ? broadestRule(context, asked) : undefined;
-    const made = rule === undefined ? undefined : createRule(context, workspaceId, { text: rule });
+    const [text, ...and] = behavior === 'allow_always' ? broadestRules(context, asked) : [];
+    const made = text === undefined ? undefined : createRule(context, workspaceId, { text, and });
     return answerRequest(context, workspaceId, request.id, { decision: behavior === 'deny' ? 'deny' : 'allow' }, { madeRuleId: made?.id });
   });
 }

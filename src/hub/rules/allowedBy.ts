@@ -1,25 +1,54 @@
 import { HubError } from '../../protocol/hubErrors.ts';
+import { assertNever } from '../../util/errors.ts';
+import { followFolder, type PlacedCommand } from './followFolder.ts';
+import { isInBareRepository } from './git/repository.ts';
+import { keepsReading } from './keepsReading.ts';
 import { matchCommand } from './matchCommand.ts';
+import { matchPath } from './pathRule.ts';
+import type { World } from './place/place.ts';
 import { parseRule, type Rule } from './rule.ts';
-import { readCommands, type ToolUse } from './toolUse.ts';
+import { type Command, type JoinedCommand } from './shellCommand.ts';
+import { type ReadUse, readUse, type ToolUse } from './toolUse.ts';
+import { anything } from './word.ts';
+
+/** A rule as it is kept. */
+export interface KeptRule {
+  text: string;
+  /** The user lets it allow what isn't known to keep reading in the workspace. */
+  unchecked?: boolean | undefined;
+}
+
+type Candidate = KeptRule & { rule: Rule };
+type ShellUse = Extract<ReadUse, { kind: 'shell' }>;
 
 /**
  * The rules (their texts, as given) that together allow this use, each once; `undefined` if they don't. Each command of a line that
  * joins several must be allowed by a rule, not all by the same. What is no rule allows nothing.
  */
-export function allowedBy(rules: readonly string[], use: ToolUse): string[] | undefined {
-  const candidates = rules.map((text) => ({ text, rule: readRule(text) })).filter(({ rule }) => rule?.tool === use.tool);
-  const whole = candidates.find(({ rule }) => rule?.kind === 'tool');
-  if (whole !== undefined) return [whole.text];
-  const commands = candidates.length === 0 ? undefined : readCommands(use);
-  if (commands === undefined) return undefined;
-  const used = new Set<string>();
-  for (const command of commands) {
-    const match = candidates.find(({ rule }) => rule?.kind === 'command' && matchCommand(rule.pattern, command));
-    if (match === undefined) return undefined;
-    used.add(match.text);
+export function allowedBy(rules: readonly KeptRule[], use: ToolUse, world: World): string[] | undefined {
+  const candidates = rules.flatMap((kept) => {
+    const rule = readRule(kept.text);
+    return rule?.tool === use.tool ? [{ ...kept, rule }] : [];
+  });
+  if (candidates.length === 0) return undefined;
+  const read = readUse(use, world);
+  switch (read.kind) {
+    case 'asked':
+      return undefined;
+    case 'files':
+      return byPaths(candidates, read.paths);
+    case 'shell':
+      return byWholeLine(candidates, read) ?? byCommands(candidates, read);
+    case 'other':
+      return justThis(
+        candidates.find(({ rule, unchecked }) => {
+          if (rule.kind === 'input') return rule.input === use.input;
+          return rule.kind === 'tool' && (unchecked === true || !read.isShellLike);
+        }),
+      );
+    default:
+      return assertNever(read);
   }
-  return [...used];
 }
 
 function readRule(text: string): Rule | undefined {
@@ -29,4 +58,82 @@ function readRule(text: string): Rule | undefined {
     if (error instanceof HubError) return undefined;
     throw error;
   }
+}
+
+function justThis(candidate: Candidate | undefined): string[] | undefined {
+  return candidate === undefined ? undefined : [candidate.text];
+}
+
+function byPaths(candidates: readonly Candidate[], paths: readonly string[] | undefined): string[] | undefined {
+  if (paths === undefined) return undefined;
+  const used = paths.map((path) =>
+    candidates.find(({ rule }) => rule.kind === 'tool' || (rule.kind === 'path' && matchPath(rule.pattern, path))),
+  );
+  return used.every((candidate) => candidate !== undefined) ? [...new Set(used.map(({ text }) => text))] : undefined;
+}
+
+/** A rule for this very line, or for whatever the shell is given. */
+function byWholeLine(candidates: readonly Candidate[], { command, line, place }: ShellUse): string[] | undefined {
+  if (place !== undefined && /\bgit\b/.test(JSON.stringify(command)) && isInBareRepository(place)) return undefined;
+  return justThis(
+    candidates.find(({ rule, unchecked }) => {
+      if (rule.kind === 'tool') return unchecked === true;
+      if (rule.kind === 'command') return rule.command === command;
+      return rule.kind === 'line' && line !== undefined && isSameLine(rule.line, line);
+    }),
+  );
+}
+
+function isSameLine(line: readonly JoinedCommand[], other: readonly JoinedCommand[]): boolean {
+  return (
+    line.length === other.length &&
+    line.every(({ joint, words }, index) => joint === other[index]?.joint && isSame(words, other[index].words))
+  );
+}
+
+function isSame(words: Command, other: Command): boolean {
+  return words.length === other.length && words.every((word, index) => word === other[index]);
+}
+
+function byCommands(candidates: readonly Candidate[], { line, place, output }: ShellUse): string[] | undefined {
+  if (line === undefined) return undefined;
+  const used = new Set<string>();
+  for (const command of followFolder(line, place === undefined ? undefined : [place])) {
+    if (command.isLost) return undefined;
+    const match = candidates.find((candidate) => allowsCommand(candidate, command, output));
+    if (match === undefined) return undefined;
+    used.add(match.text);
+  }
+  return [...used];
+}
+
+function allowsCommand({ rule, unchecked }: Candidate, command: PlacedCommand, output: ShellUse['output']): boolean {
+  const { words } = command;
+  if (rule.kind === 'line') {
+    const [only] = rule.line;
+    // What another command prints may be what it runs.
+    return rule.line.length === 1 && only !== undefined && !command.isFed && isSame(only.words, words) && !obeysFolder(command);
+  }
+  if (rule.kind !== 'star') return false;
+  if (unchecked === true) return matchCommand(rule.pattern, words) && !obeysFolder(command);
+  const name = nameOf(command, output);
+  return name !== undefined && (isStarOf(rule.pattern, name) || matchCommand(rule.pattern, words));
+}
+
+/** `git log *` is about `git log` in whatever way it is called. */
+function isStarOf(pattern: Command, name: string): boolean {
+  return pattern.slice(0, -1).join(' ') === name && pattern.at(-1) === anything;
+}
+
+/** The name of a command that keeps reading in the workspace, wherever it may run. */
+export function nameOf({ words, places, feeds }: PlacedCommand, output: ShellUse['output']): string | undefined {
+  if (places === undefined) return undefined;
+  if (words[0] === 'cd') return words.length === 2 ? 'cd' : undefined;
+  const names = places.map((place) => keepsReading(words, place, feeds ? 'pipe' : output));
+  return names.every((name) => name !== undefined) ? names[0] : undefined;
+}
+
+/** A git that is run in a folder that only looks like a repository obeys the configuration there. */
+function obeysFolder({ words, places = [] }: PlacedCommand): boolean {
+  return words[0] === 'git' && places.some(isInBareRepository);
 }

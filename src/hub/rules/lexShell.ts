@@ -8,7 +8,10 @@ import { live, type Word } from './word.ts';
  */
 export type Shell = 'bash' | 'unknown';
 
-export type Token = { kind: 'word' | 'assignment'; text: Word; pos: number; end: number } | { kind: 'operator'; text: string };
+export type Token = { kind: 'word' | 'assignment'; text: Word; pos: number; end: number } | { kind: 'operator'; text: Operator };
+
+/** What joins commands. */
+export type Operator = '&&' | '||' | ';' | '|';
 
 /** The tokens of `source`, or `undefined` if there is anything in it that is more than words joined by `&&`, `||`, `;` and `|`. */
 export function lexShell(source: string, shell: Shell): Token[] | undefined {
@@ -38,7 +41,11 @@ export function lexShell(source: string, shell: Shell): Token[] | undefined {
   return tokens;
 }
 
-const operators = ['&&', '||', ';', '|'];
+const operators: readonly Operator[] = ['&&', '||', ';', '|'];
+
+export function isJoiner(text: string): text is Operator {
+  return operators.some((operator) => operator === text);
+}
 
 /** What may stand outside of quotes, besides quotes and the backslash. */
 const bare: Record<Shell, RegExp> = {

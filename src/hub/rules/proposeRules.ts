@@ -1,40 +1,88 @@
-import { allowedBy } from './allowedBy.ts';
-import { isRunner } from './runners.ts';
-import { isShellTool, isUnreadShellUse, readCommands, type ToolUse } from './toolUse.ts';
-import { anything, formatWords, isOpen } from './word.ts';
+import { dirname } from 'node:path';
+import { limits } from '../../protocol/limits.ts';
+import { assertNever } from '../../util/errors.ts';
+import { allowedBy, nameOf } from './allowedBy.ts';
+import { followFolder } from './followFolder.ts';
+import { parseObject } from './parseObject.ts';
+import type { World } from './place/place.ts';
+import { formatLine } from './rule.ts';
+import { type ReadUse, readUse, type ToolUse } from './toolUse.ts';
+import { anything, formatWords, isOpen, type Word } from './word.ts';
 
 /**
- * A rule that would allow a use: this command alone, this part of a program with whatever follows, this program with any arguments,
- * or each use of the tool.
+ * Rules that would together allow a use: this very one (`exact`), files of a folder (`folder`), commands that keep reading
+ * (`reading`), each command of a line by itself (`parts`), each use of the tool (`tool`).
  */
 export interface RuleProposal {
-  text: string;
-  scope: 'exact' | 'subcommand' | 'program' | 'tool';
+  texts: readonly string[];
+  scope: 'exact' | 'folder' | 'reading' | 'parts' | 'tool';
 }
 
 /**
- * Rules that would allow this use, the narrowest first. None for a line that joins commands, as one rule can't say it; none for a
- * command that says not all it does, such as one with a substitution; none for a shell whose commands aren't read, nor for a tool that isn't known to be one and takes a command. A shell tool as
- * a whole is never proposed, nor any arguments of a program that runs other programs.
+ * Rules that would allow this use, the narrowest first. None where no rule may be. A star is only for commands that are known to keep
+ * reading in the workspace, whatever is put for it.
  */
-export function proposeRules(use: ToolUse): RuleProposal[] {
-  if (isUnreadShellUse(use)) return [];
-  const proposals: RuleProposal[] = isShellTool(use.tool) ? proposeForShell(use) : [{ text: use.tool, scope: 'tool' }];
-  // A `*` needs words to stand for. And a few names and arguments can't be said in a rule, such as those with control characters.
-  return proposals.filter(({ text }) => allowedBy([text], use) !== undefined);
+export function proposeRules(use: ToolUse, world: World): RuleProposal[] {
+  const proposals = propose(use, readUse(use, world));
+  return proposals.flatMap(({ texts, scope }) => {
+    // A few names and arguments can't be said in a rule, such as those with control characters; and of two rules, one may be enough.
+    const used = texts.every((text) => text.length <= limits.rule)
+      ? allowedBy(
+          texts.map((text) => ({ text })),
+          use,
+          world,
+        )
+      : undefined;
+    return used === undefined ? [] : [{ texts: used, scope }];
+  });
 }
 
-function proposeForShell(use: ToolUse): RuleProposal[] {
-  const [words, ...others] = readCommands(use) ?? [];
-  if (words === undefined || others.length > 0) return [];
-  const [program = '', subcommand = ''] = words;
-  const rule = (scope: RuleProposal['scope'], pattern: readonly string[]) => ({ text: `${use.tool}:${formatWords(pattern)}`, scope });
+function propose({ tool, input }: ToolUse, read: ReadUse): RuleProposal[] {
+  switch (read.kind) {
+    case 'asked':
+      return [];
+    case 'shell':
+      return proposeForShell(tool, read);
+    case 'files':
+      return read.paths === undefined ? [] : proposeForFiles(tool, read.paths);
+    case 'other': {
+      const proposals: RuleProposal[] = parseObject(input) === undefined ? [] : [{ texts: [`${tool}:${input}`], scope: 'exact' }];
+      // The tools of a server that the user has set up do what their names say. Others may reach anything.
+      if (tool.startsWith('mcp_') && !read.isShellLike) proposals.push({ texts: [tool], scope: 'tool' });
+      return proposals;
+    }
+    default:
+      return assertNever(read);
+  }
+}
 
-  const proposals: RuleProposal[] = [];
-  if (!words.some(isOpen)) proposals.push(rule('exact', words));
-  // A path names a file, which may be another one tomorrow.
-  if (!/^[a-z][\w.+-]{0,39}$/i.test(program) || isRunner(program)) return proposals;
-  if (/^[a-z][a-z0-9-]*$/.test(subcommand)) proposals.push(rule('subcommand', [program, subcommand, anything]));
-  proposals.push(rule('program', [program, anything]));
+function proposeForFiles(tool: string, paths: readonly string[]): RuleProposal[] {
+  const folders = [...new Set(paths.map((path) => (dirname(path) === '.' ? '*' : `${dirname(path)}/**`)))];
+  const rules = (patterns: readonly string[]) => [...new Set(patterns.map((pattern) => `${tool}:${pattern}`))];
+  return [
+    ...(paths.some((path) => path.includes('*')) ? [] : [{ texts: rules(paths), scope: 'exact' } as const]),
+    { texts: rules(folders), scope: 'folder' },
+  ];
+}
+
+function proposeForShell(tool: string, { command, line, place, output }: Extract<ReadUse, { kind: 'shell' }>): RuleProposal[] {
+  const isPlain = line !== undefined && !line.some(({ words }) => words.some(isOpen));
+  const exact = isPlain ? [`${tool}:${formatLine(line)}`] : typeof command === 'string' ? [`${tool}:${JSON.stringify({ command })}`] : [];
+  const proposals: RuleProposal[] = exact.map((text) => ({ texts: [text], scope: 'exact' }));
+  const placed = followFolder(line ?? [], place === undefined ? undefined : [place]);
+  const parts = placed.map((one) => {
+    const name = nameOf(one, output);
+    if (name !== undefined) return { text: starText(tool, name), isStar: true };
+    return one.words.some(isOpen) ? undefined : { text: `${tool}:${formatWords(one.words)}`, isStar: false };
+  });
+  if (parts.length === 0 || !parts.every((part) => part !== undefined)) return proposals;
+  const texts = [...new Set(parts.map(({ text }) => text))];
+  if (parts.every(({ isStar }) => isStar)) proposals.push({ texts, scope: 'reading' });
+  else if (parts.length > 1) proposals.push({ texts, scope: 'parts' });
   return proposals;
+}
+
+function starText(tool: string, name: string): string {
+  const words: Word[] = [...name.split(' '), anything];
+  return `${tool}:${formatWords(words)}`;
 }

@@ -1,5 +1,5 @@
 import { type Assignment, type Command, type ParsedScript, type Pipeline, parse, type Statement, type Word, type WordPart } from 'unbash';
-import type { Token } from './lexShell.ts';
+import { isJoiner, type Token } from './lexShell.ts';
 
 // What a full parser of bash sees in a command line. Only the nodes that are named here are known; any other is refused.
 
@@ -33,10 +33,11 @@ function readNode(node: Statement['command'], tokens: Token[]): boolean {
 }
 
 function readJoined(nodes: readonly Statement['command'][], operators: readonly string[], tokens: Token[]): boolean {
-  // `|&` is a redirection as well.
-  if (operators.includes('|&')) return false;
   return nodes.every((node, index) => {
-    if (index > 0) tokens.push({ kind: 'operator', text: operators[index - 1] ?? '' });
+    const text = operators[index - 1] ?? '';
+    // `|&` is a redirection as well.
+    if (index > 0 && !isJoiner(text)) return false;
+    if (isJoiner(text)) tokens.push({ kind: 'operator', text });
     return readNode(node, tokens);
   });
 }

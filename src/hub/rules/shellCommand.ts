@@ -5,24 +5,32 @@ import { live, type Word } from './word.ts';
 /** The words of one command, at least one of them no assignment. */
 export type Command = readonly Word[];
 
+/** What stands between a command and the one before it; nothing before the first. */
+export type Joint = '' | '&&' | '||' | ';' | '|';
+
+export interface JoinedCommand {
+  joint: Joint;
+  words: Command;
+}
+
 /**
- * The commands that the line `source` runs, at least one, however they are joined; `undefined` if it may run or write anything that
+ * The commands that the line `source` runs, at least one, and how they are joined; `undefined` if it may run or write anything that
  * its words don't say. Two readings must agree on it: a lexer that knows little and accounts for every character, and a parser that
  * knows the whole language.
  */
-export function readCommandLine(source: string, shell: Shell): readonly Command[] | undefined {
+export function readLine(source: string, shell: Shell): readonly JoinedCommand[] | undefined {
   const tokens = lexShell(source, shell);
   if (tokens === undefined) return undefined;
   if (isOperator(tokens.at(-1), ';')) tokens.pop();
   const parsed = readShellTree(source);
   if (parsed === undefined || !agree(tokens, parsed)) return undefined;
 
-  const commands: Word[][] = [[]];
+  const commands: { joint: Joint; words: Word[] }[] = [{ joint: '', words: [] }];
   for (const token of tokens) {
-    if (token.kind === 'operator') commands.push([]);
-    else commands.at(-1)?.push(token.text);
+    if (token.kind === 'operator') commands.push({ joint: token.text, words: [] });
+    else commands.at(-1)?.words.push(token.text);
   }
-  return commands.every((words) => words.length > 0) ? commands : undefined;
+  return commands.every(({ words }) => words.length > 0) ? commands : undefined;
 }
 
 function isOperator(token: Token | undefined, text: string): boolean {

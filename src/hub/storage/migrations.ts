@@ -153,6 +153,10 @@ const migrations: readonly string[] = [
   -- From now on a list. What agents wait for ends with the hub anyway.
   UPDATE agents SET waitingFor = NULL;
   `,
+  `
+  -- Rules that were made before may allow no more than what is known to keep reading.
+  ALTER TABLE rules ADD COLUMN unchecked INTEGER;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

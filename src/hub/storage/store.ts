@@ -134,7 +134,9 @@ export function createStore(database: DatabaseSync) {
   const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt', 'lastUsedAt'], {
     initialize: 'json',
   });
-  const rules = createTable<Rule>(database, 'rules', ['id', 'workspaceId', 'text', 'createdAt', 'expiresAt']);
+  const rules = createTable<Rule>(database, 'rules', ['id', 'workspaceId', 'text', 'createdAt', 'expiresAt', 'unchecked'], {
+    unchecked: 'boolean',
+  });
   const offers = createOfferTable(database);
   const decisions = createDecisionTable(database);
 

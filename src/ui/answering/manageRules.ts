@@ -1,5 +1,6 @@
 import { byId } from '../../client/byId.ts';
 import type { Rule } from '../../protocol/model.ts';
+import type { OperationOutput } from '../../protocol/operations.ts';
 import { assertNever } from '../../util/errors.ts';
 import { joinParts, workspaceHint, workspaceName } from '../boardNames.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
@@ -9,6 +10,7 @@ import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
 import { importRules, type RuleDeps } from './importRules.ts';
 
+type Review = OperationOutput<'reviewRules'>['rules'][number];
 type Choice = { kind: 'rule'; rule: Rule } | { kind: 'add' } | { kind: 'import' };
 
 /** Shows what the person has allowed once and for all in this window's workspaces: to remove it, to add to it, to take over a list. */
@@ -16,13 +18,25 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
   const { board, api, prompts, rules, l10n } = deps;
   const title = l10n.t('Permission Rules');
 
+  const own = deps.workspaceIds();
+  const known = [...board.board.rules.values()].filter(({ workspaceId }) => own.length === 0 || own.includes(workspaceId));
+  const reviews = await readReviews();
+
+  /** What the hub says of each rule, by its id. */
+  async function readReviews(): Promise<ReadonlyMap<string, Review>> {
+    const all: [string, Review][] = [];
+    for (const workspaceId of new Set(known.map((rule) => rule.workspaceId))) {
+      const { rules: some } = await api.call('reviewRules', { workspaceId });
+      all.push(...some.map((review): [string, Review] => [review.ruleId, review]));
+    }
+    return new Map(all);
+  }
+
   function choices(): PickItem<Choice>[] {
-    const own = deps.workspaceIds();
-    const known = [...board.board.rules.values()].filter(({ workspaceId }) => own.length === 0 || own.includes(workspaceId));
     return [
       ...known.toSorted(byId).map((rule) => ({
         label: shorten(visibleLine(rule.text), 100),
-        description: joinParts([expiry(rule), workspaceHint(board.board, rule.workspaceId)]),
+        description: joinParts([marks(rule), expiry(rule), workspaceHint(board.board, rule.workspaceId)]),
         value: { kind: 'rule', rule } as const,
       })),
       { label: l10n.t('Add a Rule…'), value: { kind: 'add' } },
@@ -34,17 +48,65 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
     return expiryWords(expiresAt, { now: deps.clock.now(), formatTime: deps.formatTime, l10n });
   }
 
-  async function show(rule: Rule): Promise<void> {
-    const place = l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, rule.workspaceId), expiry(rule));
-    const pressed = await prompts.explain(visibleLine(rule.text), `${ruleSentence(rule.text, l10n)}\n\n${place}`, [l10n.t('Remove')]);
-    if (pressed === undefined) return;
-    await api.call('deleteRule', { workspaceId: rule.workspaceId, ruleId: rule.id });
-    const undo = await prompts.toast('info', l10n.t('The rule “{0}” is removed.', shorten(visibleLine(rule.text), 100)), [l10n.t('Undo')]);
-    if (undo !== undefined) await create(rule.workspaceId, rule);
+  function marks(rule: Rule): string | undefined {
+    if (rule.unchecked === true) return l10n.t('unchecked');
+    return reviews.get(rule.id)?.narrowed === true ? l10n.t('allows less than before') : undefined;
   }
 
-  async function create(workspaceId: string, { text, expiresAt }: RuleDraft | Rule): Promise<void> {
-    await api.call('createRule', { workspaceId, text, ...(expiresAt !== undefined && { expiresAt }) });
+  async function show(rule: Rule): Promise<void> {
+    const { reach = 'exact', narrowed = false, exact = [] } = reviews.get(rule.id) ?? {};
+    const place = l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, rule.workspaceId), expiry(rule));
+    const detail = [ruleSentence({ text: rule.text, reach, unchecked: rule.unchecked === true }, l10n), place];
+    if (exact.length > 0)
+      detail.push([l10n.t('It allowed this so far, and no longer does:'), ...exact.map((text) => `• ${visibleLine(text)}`)].join('\n'));
+    const buttons = [
+      { text: l10n.t('Remove'), act: () => remove(rule) },
+      ...(exact.length > 0 ? [{ text: l10n.t('Allow Exactly These'), act: () => allowExactly(rule, exact) }] : []),
+      ...(narrowed && (reach === 'unchecked' || reach === 'tool')
+        ? [{ text: l10n.t('Allow Unchecked…'), act: () => allowUnchecked(rule) }]
+        : []),
+    ];
+    const pressed = await prompts.explain(
+      visibleLine(rule.text),
+      detail.join('\n\n'),
+      buttons.map(({ text }) => text),
+    );
+    if (pressed !== undefined) await buttons[pressed]?.act();
+  }
+
+  /** The rule itself stays for what it still allows. */
+  async function allowExactly(rule: Rule, [text = '', ...and]: readonly string[]): Promise<void> {
+    if (await rules.mayMake())
+      await create(rule.workspaceId, { text, and, ...(rule.expiresAt !== undefined && { expiresAt: rule.expiresAt }) });
+  }
+
+  async function allowUnchecked({ workspaceId, text }: Rule): Promise<void> {
+    if (!(await rules.mayMake())) return;
+    const draft = await rules.write(workspaceId, text);
+    if (draft !== undefined) await create(workspaceId, draft);
+  }
+
+  async function remove(rule: Rule): Promise<void> {
+    await api.call('deleteRule', { workspaceId: rule.workspaceId, ruleId: rule.id });
+    const undo = await prompts.toast('info', l10n.t('The rule “{0}” is removed.', shorten(visibleLine(rule.text), 100)), [l10n.t('Undo')]);
+    const { text, unchecked, expiresAt } = rule;
+    if (undo !== undefined) {
+      await create(rule.workspaceId, {
+        text,
+        ...(unchecked !== undefined && { unchecked }),
+        ...(expiresAt !== undefined && { expiresAt }),
+      });
+    }
+  }
+
+  async function create(workspaceId: string, { text, and = [], unchecked, expiresAt }: RuleDraft): Promise<void> {
+    await api.call('createRule', {
+      workspaceId,
+      text,
+      ...(and.length > 0 && { and }),
+      ...(unchecked === true && { unchecked }),
+      ...(expiresAt !== undefined && { expiresAt }),
+    });
     prompts.note(l10n.t('The rule “{0}” is in force.', shorten(visibleLine(text), 100)));
   }
 

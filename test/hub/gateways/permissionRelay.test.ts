@@ -54,7 +54,7 @@ describe('a permission that is asked for over the channel', () => {
   }
 
   it('has its verdict no sooner than 100 ms after its POST was answered', async () => {
-    await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls *' });
+    await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls -la' });
     const { agent, stream } = await rig.listen();
     await askLeave(agent, named('ls -la'));
     await waitFor('the rule to allow it', async () => (await statuses())[0] === 'answered');
@@ -244,7 +244,7 @@ describe('a permission that is asked for over the channel', () => {
     ['is a command', 'npm run x', undefined],
   ] as const) {
     it(`whose preview ${name} is ${partial ? '' : 'not '}taken for a part`, async () => {
-      await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Build' });
+      await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Build', unchecked: true });
       const { agent } = await rig.listen();
       await askLeave(agent, { ...named(''), tool_name: 'Build', input_preview: preview });
       await waitFor('it to be taken', async () => (await statuses()).length === 1);

@@ -181,7 +181,7 @@ describe("To AgentRQ's gateways, a permission", () => {
 
   it('takes over lists of rules in their grammar', async () => {
     const { workspaceId, api } = rig.test;
-    const rules = ['Read', 'mcp__github__list_issues', 'Bash:ls *', 'Bash:npm test'];
+    const rules = ['Read', 'mcp__github__list_issues', 'Bash:ls *', 'Bash:npm test', 'Bash:ls -la'];
     const { refused } = await api.call('importRules', { workspaceId, rules });
     assert.deepEqual(refused, []);
     assert.deepEqual((await rig.get(''))['workspace'], {
@@ -190,19 +190,25 @@ describe("To AgentRQ's gateways, a permission", () => {
     });
     const { agent, stream } = await rig.listen();
     const allowed = [
-      { request_id: 'a', tool_name: 'Read', description: '', input_preview: '{"file_path":"/etc/hosts"}' },
       { request_id: 'b', tool_name: 'mcp__github__list_issues', description: '', input_preview: '{}' },
       bash('c', 'ls -la'),
       bash('d', 'npm test'),
     ];
     for (const params of allowed) await askLeave(agent, params);
     await waitFor('all verdicts', () => verdictsOn(stream).length === allowed.length);
-    for (const params of [bash('e', 'ls $(rm x)'), { ...bash('f', 'ls -la'), input_preview: '{"command":"ls -l…' }]) {
+    // No gateway says where a command runs or a file lies: what depends on that is asked.
+    const outside = { request_id: 'a', tool_name: 'Read', description: '', input_preview: '{"file_path":"/etc/hosts"}' };
+    for (const params of [
+      outside,
+      bash('g', 'ls -l'),
+      bash('e', 'ls $(rm x)'),
+      { ...bash('f', 'ls -la'), input_preview: '{"command":"ls -l…' },
+    ]) {
       await askLeave(agent, params);
       await waitFor('it to wait for the person', async () => (await rig.requests()).some(({ status }) => status === 'open'));
       await rig.decide(params.request_id, 'deny');
     }
-    await waitFor('two denials', () => verdictsOn(stream).filter((verdict) => verdict?.['behavior'] === 'deny').length === 2);
+    await waitFor('the denials', () => verdictsOn(stream).filter((verdict) => verdict?.['behavior'] === 'deny').length === 4);
   });
 
   it('stands in REST by the names that AgentRQ’s scripts know', async () => {

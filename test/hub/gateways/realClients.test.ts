@@ -45,7 +45,7 @@ for (const kind of gatewayKinds) {
       await rig.openRequest();
       await rig.decide('abcde', 'allow_always');
       assert.deepEqual(await asking, { request_id: 'abcde', behavior: 'allow' });
-      assert.deepEqual(await gateway.ask(bash('abcdf', 'ls -l')), { request_id: 'abcdf', behavior: 'allow' });
+      assert.deepEqual(await gateway.ask(bash('abcdf', 'ls -la')), { request_id: 'abcdf', behavior: 'allow' });
       const denied = gateway.ask({ request_id: 'codex-approval-1-17', tool_name: 'rm x', description: 'rm x', input_preview: 'rm x' });
       await rig.openRequest();
       await rig.decide('codex-approval-1-17', 'deny');

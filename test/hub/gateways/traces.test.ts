@@ -84,7 +84,7 @@ describe("AgentRQ's traces", () => {
     const verdict = await stream.waitForMessage('the verdict', ({ method }) => method === 'notifications/claude/channel/permission');
     assert.deepEqual(verdict.params, { request_id: 'abcde', behavior: 'allow' });
     const { autoAllowedTools } = (await rig.get(''))['workspace'] as { autoAllowedTools: string[] };
-    assert.ok(autoAllowedTools.includes('Bash:ls *'));
+    assert.ok(autoAllowedTools.includes('Bash:ls -la'));
     const task = (await rig.get(`/tasks/${id}`))['task'] as Listed;
     assert.equal(task.messages.at(-1)?.metadata?.status, 'allow_always');
     assert.deepEqual(
@@ -97,7 +97,7 @@ describe("AgentRQ's traces", () => {
     const { agent, stream } = await rig.listen();
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();
-    await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls *' });
+    await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls -la' });
     const window = createHubApi({ address: async () => ({ url: rig.test.hub.url, token: rig.test.hub.personToken }), fetch });
     await askLeave(agent, bash('abcdf', 'ls -la'));
     assert.deepEqual(verdictsOn(stream), [], 'not before');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { OperationOutput } from '../../../src/protocol/operations.ts';
 import type { RuleDeps } from '../../../src/ui/answering/importRules.ts';
 import { manageRules } from '../../../src/ui/answering/manageRules.ts';
 import type { RuleOutcome } from '../../../src/ui/ruleFlow.ts';
@@ -12,7 +13,10 @@ import { ago, board, english, now, rule, workspaceId } from './fixtures.ts';
 
 const hour = new Date(now + 3_600_000).toISOString();
 
-function setUp(script: Act[], over: { outcome?: RuleOutcome; text?: string; own?: readonly string[] } = {}) {
+function setUp(
+  script: Act[],
+  over: { outcome?: RuleOutcome; text?: string; own?: readonly string[]; reviews?: OperationOutput<'reviewRules'>['rules'] } = {},
+) {
   const content = board({
     rules: [
       rule(),
@@ -21,6 +25,7 @@ function setUp(script: Act[], over: { outcome?: RuleOutcome; text?: string; own?
     ],
   });
   const api = new FakeHubApi({
+    reviewRules: ({ workspaceId: id }) => ({ rules: id === workspaceId ? (over.reviews ?? []) : [] }),
     deleteRule: () => ({ rule: rule() }),
     createRule: () => ({ rule: rule() }),
     importRules: ({ rules }) => ({
@@ -42,7 +47,8 @@ function setUp(script: Act[], over: { outcome?: RuleOutcome; text?: string; own?
     formatTime: (time) => time,
     l10n: english,
   };
-  return { api, prompts, run: () => manageRules(deps) };
+  const calls = () => api.calls.filter(({ name }) => name !== 'reviewRules');
+  return { api, calls, prompts, run: () => manageRules(deps) };
 }
 
 const importIt: Act[] = [{ pick: ['Import AgentRQ Rules…'] }, { pick: ['From the Clipboard'] }];
@@ -65,26 +71,54 @@ describe('manageRules', () => {
   });
 
   it('removes one, and makes it again', async () => {
-    const { run, api, prompts } = setUp([{ pick: ['Edit'] }, { press: 'Remove' }, { press: 'Undo' }]);
+    const { run, calls, prompts } = setUp([{ pick: ['Edit'] }, { press: 'Remove' }, { press: 'Undo' }]);
     await run();
-    assert.deepEqual(api.calls, [
+    assert.deepEqual(calls(), [
       { name: 'deleteRule', input: { workspaceId, ruleId: 'rule0000002' } },
       { name: 'createRule', input: { workspaceId, text: 'Edit', expiresAt: hour } },
     ]);
     assert.deepEqual(prompts.texts.slice(1), ['Edit', 'The rule “Edit” is removed.', 'The rule “Edit” is in force.']);
   });
 
+  it('marks what allows less than it did, and offers the exact lines and what is unchecked', async () => {
+    const reviews = [
+      { ruleId: 'rule0000001', reach: 'unchecked' as const, narrowed: true, exact: ['Bash:npm test', 'Bash:npm run lint'] },
+      { ruleId: 'rule0000002', reach: 'files' as const, narrowed: false, exact: [] },
+    ];
+    const shown = setUp([{ pick: ['Bash:git log *'] }, 'escape'], { reviews });
+    await shown.run();
+    const [pick, explain] = shown.prompts.shown;
+    assert.ok(pick?.kind === 'pick' && explain?.kind === 'explain');
+    assert.deepEqual(pick.items.map(({ description }) => description).slice(0, 2), [
+      'allows less than before · until you remove it',
+      `until ${hour}`,
+    ]);
+    assert.match(explain.detail, /It allowed this so far, and no longer does:\n• Bash:npm test\n• Bash:npm run lint$/);
+    assert.deepEqual(shown.calls(), []);
+
+    const exact = setUp([{ pick: ['Bash:git log *'] }, { press: 'Allow Exactly These' }], { reviews });
+    await exact.run();
+    assert.deepEqual(exact.calls(), [{ name: 'createRule', input: { workspaceId, text: 'Bash:npm test', and: ['Bash:npm run lint'] } }]);
+
+    const unchecked = setUp([{ pick: ['Bash:git log *'] }, { press: 'Allow Unchecked…' }], {
+      reviews,
+      outcome: { kind: 'rule', rule: { text: 'Bash:git log *', unchecked: true } },
+    });
+    await unchecked.run();
+    assert.deepEqual(unchecked.calls(), [{ name: 'createRule', input: { workspaceId, text: 'Bash:git log *', unchecked: true } }]);
+  });
+
   it('adds one', async () => {
-    const { run, api } = setUp([{ pick: ['Add a Rule…'] }], { outcome: { kind: 'rule', rule: { text: 'Read' } } });
+    const { run, calls } = setUp([{ pick: ['Add a Rule…'] }], { outcome: { kind: 'rule', rule: { text: 'Read' } } });
     await run();
-    assert.deepEqual(api.calls, [{ name: 'createRule', input: { workspaceId, text: 'Read' } }]);
+    assert.deepEqual(calls(), [{ name: 'createRule', input: { workspaceId, text: 'Read' } }]);
   });
 
   it('takes over what the person picks from a list, and says what was refused and why', async () => {
     const text = '{"workspace":{"name":"x","autoAllowedTools":["Edit","*","Bash:git\\u202E *"]}}';
-    const { run, api, prompts } = setUp([...importIt, { pick: ['Edit', '*'] }], { text });
+    const { run, calls, prompts } = setUp([...importIt, { pick: ['Edit', '*'] }], { text });
     await run();
-    assert.deepEqual(api.calls, [{ name: 'importRules', input: { workspaceId, rules: ['Edit', '*'] } }]);
+    assert.deepEqual(calls(), [{ name: 'importRules', input: { workspaceId, rules: ['Edit', '*'] } }]);
     const many = prompts.shown.find((shown) => shown.kind === 'pick' && shown.many);
     assert.deepEqual(many?.kind === 'pick' && many.labels, ['Edit', '*', 'Bash:git\\u202E *']);
     const explained = prompts.shown.filter((shown) => shown.kind === 'explain');
@@ -96,20 +130,20 @@ describe('manageRules', () => {
 
   it('takes nothing over that is no list, or that the person does not want', async () => {
     for (const text of ['', 'Edit', '[]', '{}', '[1]', '{"autoAllowedTools":"Edit"}']) {
-      const { run, api, prompts } = setUp(importIt, { text });
+      const { run, calls, prompts } = setUp(importIt, { text });
       await run();
-      assert.deepEqual(api.calls, []);
+      assert.deepEqual(calls(), []);
       assert.match(prompts.texts.at(-1) ?? '', /There are no rules in that/, text);
     }
-    const { run, api } = setUp([...importIt, 'escape'], { text: '["Edit"]' });
+    const { run, calls } = setUp([...importIt, 'escape'], { text: '["Edit"]' });
     await run();
-    assert.deepEqual(api.calls, []);
+    assert.deepEqual(calls(), []);
   });
 
   it('refuses a rule that is too long, and takes the others', async () => {
-    const { run, api, prompts } = setUp([...importIt, { pick: ['Edit'] }], { text: JSON.stringify(['Edit', 'x'.repeat(2_001)]) });
+    const { run, calls, prompts } = setUp([...importIt, { pick: ['Edit'] }], { text: JSON.stringify(['Edit', 'x'.repeat(2_001)]) });
     await run();
-    assert.deepEqual(api.calls, [{ name: 'importRules', input: { workspaceId, rules: ['Edit'] } }]);
+    assert.deepEqual(calls(), [{ name: 'importRules', input: { workspaceId, rules: ['Edit'] } }]);
     assert.match(prompts.texts.at(-1) ?? '', /refused: 1/);
   });
 });

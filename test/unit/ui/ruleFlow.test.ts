@@ -10,8 +10,13 @@ import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { board, english, permission, workspaceId } from './fixtures.ts';
 
-const exact: RulePreview = { text: 'Bash:npm publish', matched: 1, examples: ['Bash: {"command":"npm publish"}'] };
-const program: RulePreview = { text: 'Bash:npm *', matched: 7, examples: ['Bash: {"command":"npm publish"}', 'Bash: npm\u202E test'] };
+const exact: RulePreview = { text: 'Bash:npm publish', reach: 'exact', matched: 1, examples: ['Bash: {"command":"npm publish"}'] };
+const program: RulePreview = {
+  text: 'Bash:npm *',
+  reach: 'unchecked',
+  matched: 7,
+  examples: ['Bash: {"command":"npm publish"}', 'Bash: npm\u202E test'],
+};
 
 function setUp(proposals: RulePreview[], script: Act[], { trusted = true }: { trusted?: boolean } = {}) {
   const clock = createFakeClock();
@@ -41,7 +46,7 @@ const confirm: Act = { press: 'Always Allow' };
 describe('ruleFlow', () => {
   it('proposes rules with what they would have allowed, and shows the chosen one once more', async () => {
     const { ask, prompts, api } = setUp([exact, program], [{ pick: ['Bash:npm *'] }, forever, confirm]);
-    assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm *' } });
+    assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm *', unchecked: true } });
     assert.deepEqual(api.calls, [{ name: 'proposeRules', input: { workspaceId, requestId: 'request0001' } }]);
     const [first, , last] = prompts.shown;
     assert.ok(first?.kind === 'pick' && last?.kind === 'explain');
@@ -49,8 +54,8 @@ describe('ruleFlow', () => {
     assert.deepEqual(
       first.items.map(({ description, detail }) => [description, detail]),
       [
-        ['fits 1 request so far', 'Bash: npm publish'],
-        ['fits 7 requests so far', 'Bash: npm publish · Bash: npm\\u202E test'],
+        ['only this · fits 1 request so far', 'Bash: npm publish'],
+        ['unchecked · fits 7 requests so far', 'Bash: npm publish · Bash: npm\\u202E test'],
         [undefined, undefined],
       ],
     );
@@ -58,6 +63,7 @@ describe('ruleFlow', () => {
       last.detail,
       `In Bash, what fits this is allowed: npm *
 The * at the end stands for anything that follows.
+Unchecked: nobody knows what this lets through. It may change and delete files, start other programs and reach the network.
 
 It holds for every agent in the workspace web, until you remove it.
 
@@ -65,6 +71,27 @@ Of what was asked for so far, it fits 7, such as:
 • Bash: npm publish
 • Bash: npm\\u202E test`,
     );
+  });
+
+  it('makes all rules that a line needs, and shows what each lets through', async () => {
+    const parts: RulePreview = { ...exact, text: 'Bash:npm test', and: [{ text: 'Bash:tail *', reach: 'reading' }] };
+    const reading: RulePreview = {
+      text: 'Bash:cd *',
+      reach: 'reading',
+      and: [{ text: 'Bash:ls *', reach: 'reading' }],
+      matched: 0,
+      examples: [],
+    };
+    const { ask, prompts } = setUp([parts, reading], [{ pick: ['Bash:npm test + Bash:tail *'] }, forever, confirm]);
+    assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm test', and: ['Bash:tail *'] } });
+    const [first, , last] = prompts.shown;
+    assert.ok(first?.kind === 'pick' && last?.kind === 'explain');
+    assert.deepEqual(first.items.map(({ description }) => description).slice(0, 2), [
+      'each part · fits 1 request so far',
+      'what only reads · fits 0 requests so far',
+    ]);
+    assert.match(last.detail, /^In Bash, exactly this is allowed: npm test\nIn Bash, tail is allowed with all arguments/);
+    assert.equal(last.title, 'Allow this from now on, without asking you?');
   });
 
   it('ends when the person says so', async () => {
@@ -90,7 +117,7 @@ Of what was asked for so far, it fits 7, such as:
 
   it('lets the person write one, and takes it when the hub can read it', async () => {
     const { ask, prompts } = setUp([exact], [{ pick: ['Write a Rule…'] }, { type: 'Bash:$X' }, { type: 'Bash:npm t*' }, forever, confirm]);
-    assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm t*' } });
+    assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm t*', unchecked: true } });
     assert.ok(prompts.texts.includes('A rule holds plain words.'));
     const input = prompts.shown.find((shown) => shown.kind === 'input');
     assert.equal(input?.options.value, 'Bash', 'it begins with the tool');
@@ -102,7 +129,7 @@ Of what was asked for so far, it fits 7, such as:
     const [pick] = prompts.shown;
     assert.ok(pick?.kind === 'pick');
     assert.deepEqual(pick.labels, ['Write a Rule…', 'Allow Once'], 'what allows is not what Enter takes');
-    assert.match(pick.items[0]?.detail ?? '', /more than its words say/);
+    assert.match(pick.items[0]?.detail ?? '', /asks for more than to use the tool/);
     const preview = setUp([], ['escape']);
     await preview.ask({ partial: true });
     const [shown] = preview.prompts.shown;

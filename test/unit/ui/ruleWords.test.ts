@@ -1,19 +1,37 @@
 import assert from 'node:assert/strict';
+import type { RuleReach } from '../../../src/protocol/operations.ts';
 import { exampleLine, ruleSentence } from '../../../src/ui/ruleWords.ts';
 import { english } from './fixtures.ts';
 
 describe('ruleSentence', () => {
+  const sentence = (text: string, reach: RuleReach, unchecked = false) => ruleSentence({ text, reach, unchecked }, english);
+
   it('says what a rule allows', () => {
-    assert.equal(ruleSentence('Edit', english), 'Every use of Edit is allowed, whatever it is to do.');
-    assert.equal(ruleSentence('Bash:npm publish', english), 'In Bash, exactly this is allowed: npm publish');
+    assert.equal(sentence('mcp__x__y', 'tool'), 'Every use of mcp__x__y is allowed, whatever it is to do.');
+    assert.equal(sentence('Bash:npm publish', 'exact'), 'In Bash, exactly this is allowed: npm publish');
     assert.equal(
-      ruleSentence('Bash:npm *', english),
-      'In Bash, what fits this is allowed: npm *\nThe * at the end stands for anything that follows.',
+      sentence('Bash:git log *', 'reading'),
+      'In Bash, git log is allowed with all arguments with which it only reads in this workspace. Anything else is asked.',
     );
     assert.equal(
-      ruleSentence('Bash:ls a*', english),
-      'In Bash, what fits this is allowed: ls a*\nA * stands for any characters of a word.',
+      sentence('Edit:src/**', 'files'),
+      'With Edit, files of this workspace that fit src/** are allowed. Files that configure programs or agents are asked.',
     );
+    assert.match(sentence('Edit', 'files'), /With Edit, files of this workspace are allowed/);
+  });
+
+  it('says of what is not checked that it may do anything, and what is left of it without leave for that', () => {
+    assert.equal(
+      sentence('Bash:npm *', 'unchecked', true),
+      `In Bash, what fits this is allowed: npm *
+The * at the end stands for anything that follows.
+Unchecked: nobody knows what this lets through. It may change and delete files, start other programs and reach the network.`,
+    );
+    assert.match(sentence('Bash:ls a*', 'unchecked', true), /\nA \* stands for any characters of a word\.\n/);
+    assert.match(sentence('Bash', 'unchecked', true), /^Every use of Bash is allowed, whatever it is to do\.\nUnchecked/);
+    assert.match(sentence('Bash:git log *', 'reading', true), /Unchecked/);
+    assert.match(sentence('Bash:npm *', 'unchecked'), /commands are allowed that are known to only read/);
+    assert.match(sentence('Bash', 'unchecked'), /none is allowed/);
   });
 });
 

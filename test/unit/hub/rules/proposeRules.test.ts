@@ -4,154 +4,123 @@ import { allowedBy } from '../../../../src/hub/rules/allowedBy.ts';
 import { proposeRules } from '../../../../src/hub/rules/proposeRules.ts';
 import { parseRule } from '../../../../src/hub/rules/rule.ts';
 import { runs } from '../../../support/generated.ts';
+import { createScratchWorkspace, type ScratchWorkspace } from './scratchWorkspace.ts';
 import { shellish, writtenWords } from './shellSamples.ts';
 
+const world = { platform: 'linux', env: {}, home: '/nonexistent' } as const;
 const bash = (command: string) => ({ tool: 'Bash', input: JSON.stringify({ command }) });
-const texts = (command: string) => proposeRules(bash(command)).map(({ text }) => text);
 
 describe('proposeRules', () => {
-  it('proposes the command, its part of the program, the program', () => {
-    assert.deepEqual(proposeRules(bash('git push origin main')), [
-      { text: 'Bash:git push origin main', scope: 'exact' },
-      { text: 'Bash:git push *', scope: 'subcommand' },
-      { text: 'Bash:git *', scope: 'program' },
+  let workspace: ScratchWorkspace;
+  before(() => {
+    workspace = createScratchWorkspace();
+  });
+  after(() => workspace.remove());
+
+  const texts = (command: string) => proposeRules(workspace.use(command), workspace.world).map((one) => [one.scope, ...one.texts]);
+
+  it('proposes the exact line, and stars for what is known to keep reading', () => {
+    assert.deepEqual(texts('git log -3'), [
+      ['exact', 'Bash:git log -3'],
+      ['reading', 'Bash:git log *'],
     ]);
-    assert.deepEqual(texts('git push'), ['Bash:git push', 'Bash:git *']);
-    assert.deepEqual(texts('make'), ['Bash:make']);
-    assert.deepEqual(texts('ls -l src'), ['Bash:ls -l src', 'Bash:ls *']);
-    assert.deepEqual(texts("git commit -m 'it; is'"), ["Bash:git commit -m 'it; is'", 'Bash:git commit *', 'Bash:git *']);
-    const list = { tool: 'shell', input: '{"command":["bash","-lc","npm test"]}' };
+    assert.deepEqual(texts('git -C src --no-pager log'), [
+      ['exact', 'Bash:git -C src --no-pager log'],
+      ['reading', 'Bash:git log *'],
+    ]);
+    assert.deepEqual(texts('ls'), [
+      ['exact', 'Bash:ls'],
+      ['reading', 'Bash:ls *'],
+    ]);
+    assert.deepEqual(texts('cd src && ls; ls -la | head'), [
+      ['exact', 'Bash:cd src && ls; ls -la | head'],
+      ['reading', 'Bash:cd *', 'Bash:ls *', 'Bash:head *'],
+    ]);
+    assert.deepEqual(texts('npm test | tail -20'), [
+      ['exact', 'Bash:npm test | tail -20'],
+      ['parts', 'Bash:npm test', 'Bash:tail *'],
+    ]);
+    assert.deepEqual(texts("git commit -m 'it; is'"), [['exact', "Bash:git commit -m 'it; is'"]]);
+    assert.deepEqual(texts('A=1 ls'), [['exact', 'Bash:A=1 ls']]);
+    assert.deepEqual(texts('./run test'), [['exact', 'Bash:./run test']]);
+    const list = workspace.use('', { tool: 'shell', input: '{"command":["bash","-lc","ls src"]}' });
     assert.deepEqual(
-      proposeRules(list).map(({ text }) => text),
-      ['shell:npm test', 'shell:npm *'],
+      proposeRules(list, workspace.world).map((one) => one.texts),
+      [['shell:ls src'], ['shell:ls *']],
     );
   });
 
-  it('proposes nothing for a tool that takes a command and is not known to be a shell', () => {
-    assert.deepEqual(proposeRules({ tool: 'execute_bash', input: '{"command":"ls"}' }), []);
-    assert.deepEqual(proposeRules({ tool: 'run_terminal_cmd', input: '{"cmd":"ls","x":1}' }), []);
-    assert.deepEqual(
-      proposeRules({ tool: 'mcp__db__run', input: '{"command":"x"}' }).map(({ text }) => text),
-      ['mcp__db__run'],
-    );
-  });
-
-  it('is about a command in its sandbox, with its own variables, and nothing more', () => {
-    const use = (more: object) => ({ tool: 'Bash', input: JSON.stringify({ command: 'git log -1', ...more }) });
-    assert.ok(
-      allowedBy(['Bash:git log *'], use({ description: 'x', timeout: 5, run_in_background: true, dangerouslyDisableSandbox: false })),
-    );
-    for (const more of [{ dangerouslyDisableSandbox: true }, { with_escalated_permissions: true }, { env: { PATH: '.' } }, { new: 'x' }]) {
-      assert.equal(allowedBy(['Bash:git log *', 'Bash:*'], use(more)), undefined, JSON.stringify(more));
-      assert.deepEqual(proposeRules(use(more)), []);
-    }
-  });
-
-  it('proposes only the command for what runs other programs, lies at a path or is set up by variables', () => {
-    const runners = [
-      'sudo ls -l',
-      'env A=b npm test',
-      'xargs rm x',
-      "bash -c 'x y'",
-      'eval ls x',
-      'nohup npm test',
-      'ssh host ls',
-      'find . -name x',
-    ];
-    const languages = [
-      'python3 -c x',
-      'python3.12 run x',
-      'node -e x',
-      'perl -e x',
-      "awk 'x' y",
-      'npx eslint .',
-      'deno run x',
-      'SUDO ls x',
-      'cmd.exe x',
-    ];
-    const odd = ['./run test x', '/usr/bin/git push x', '../x y z', "'my tool' run x", "'a*' run x", 'A=1 npm test x', '-x y z', '. x y'];
-    for (const command of [...runners, ...languages, ...odd]) {
-      assert.deepEqual(
-        proposeRules(bash(command)).map(({ scope }) => scope),
-        ['exact'],
-        command,
-      );
-    }
-    assert.deepEqual(texts('time npm test'), ["Bash:'time' npm test"]);
-  });
-
-  it('proposes nothing exact where the shell would put other words', () => {
-    assert.deepEqual(texts('eslint lib src/*.ts'), ['Bash:eslint lib *', 'Bash:eslint *']);
-    assert.deepEqual(texts('rm *'), ['Bash:rm *']);
-    assert.deepEqual(texts("ls '*'"), ["Bash:ls '*'", 'Bash:ls *']);
-    assert.deepEqual(texts('git a* x'), ['Bash:git *']);
-    assert.deepEqual(texts('*'), []);
-    assert.deepEqual(texts('find . -name *.ts'), []);
-  });
-
-  it('proposes nothing for several commands, or for one that does more than its words say', () => {
+  it('proposes a line that is more than plain words letter by letter', () => {
     for (const command of [
-      'cd x && git push',
-      'a; b',
-      'git a x; git b x',
-      'git a x && git a x',
-      'a | b',
+      'npm test > out.txt',
       'echo $(x)',
-      'a > b',
       'a &',
-      'A=1',
-      'if x; then y; fi',
-      '',
-      '# a',
+      'for x in *; do y; done',
+      'eslint lib src/*.ts',
+      'rm *',
       'a\nb',
+      'A=1',
+      '# a',
+      "ls '\u0007'",
     ]) {
-      assert.deepEqual(texts(command), [], command);
+      const use = workspace.use(command);
+      assert.deepEqual(texts(command), [['exact', `Bash:${JSON.stringify({ command })}`]], command);
+      assert.ok(workspace.allows([`Bash:${JSON.stringify({ command })}`], use));
+      for (const other of [`${command} `, `${command}; rm x`, command.slice(0, -1)]) {
+        assert.ok(!workspace.allows([`Bash:${JSON.stringify({ command })}`], workspace.use(other)), other);
+      }
     }
+    assert.deepEqual(texts(`echo ${'x'.repeat(2_000)} > y`), []);
   });
 
-  it('proposes other tools by name, and no shell as a whole', () => {
-    for (const tool of ['Edit', 'mcp__github__create_issue', 'Write src/a.ts']) {
-      assert.deepEqual(proposeRules({ tool, input: '{}' }), [{ text: tool, scope: 'tool' }]);
-    }
-    for (const tool of ['PowerShell', 'powershell', 'pwsh']) assert.deepEqual(proposeRules({ tool, input: 'ls' }), []);
-    for (const tool of ['', ' Edit', 'Edit\n', '*', 'mcp__x__*', 'Bash: ls', 'Bash(ls)', 'pwsh: ls']) {
-      assert.deepEqual(proposeRules({ tool, input: 'ls' }), [], tool);
-    }
-    for (const input of ['{}', '{"command":["a\\u001bb"]}', '{"command":["a","b\\rc"]}']) {
-      const proposed = proposeRules({ tool: 'Bash', input });
-      assert.ok(
-        proposed.every(({ scope }) => scope === 'program'),
-        input,
-      );
-    }
+  it('proposes tools of servers by name, others with this very input, and none that may not have a rule', () => {
+    const of = (tool: string, input: string) => proposeRules({ tool, input }, world).map((one) => [one.scope, ...one.texts]);
+    assert.deepEqual(of('mcp__github__create_issue', '{"title":"x"}'), [
+      ['exact', 'mcp__github__create_issue:{"title":"x"}'],
+      ['tool', 'mcp__github__create_issue'],
+    ]);
+    assert.deepEqual(of('WebFetch', '{"url":"https://example.org"}'), [['exact', 'WebFetch:{"url":"https://example.org"}']]);
+    assert.deepEqual(of('Edit', '{"file_path":"src/a.ts"}'), []);
+    for (const tool of ['', ' Build', 'Build\n', '*', 'mcp__x__*', 'Bash: ls', 'Bash(ls)', 'pwsh: ls', 'Build', 'write_stdin'])
+      assert.deepEqual(of(tool, 'ls'), [], tool);
   });
 
-  it('proposes what allows this use, reads back as it was written, and widens', () => {
-    const words = fc.array(writtenWords, { minLength: 1, maxLength: 5 }).map((all) => bash(all.map(({ source }) => source).join(' ')));
-    const named = fc
-      .tuple(fc.constantFrom('git', 'npm', 'sudo', 'A=1 x', "'if'", 'ls ~/x', 'ls b*'), fc.array(writtenWords, { maxLength: 4 }))
-      .map(([program, all]) => bash([program, ...all.map(({ source }) => source)].join(' ')));
+  it('proposes what together allows this use, reads back as it was written, and narrowest first', () => {
+    const words = fc.array(writtenWords, { minLength: 1, maxLength: 5 }).map((all) => all.map(({ source }) => source).join(' '));
+    const known = fc
+      .tuple(fc.constantFrom('git log', 'ls', 'cat src/app.ts', 'cd src && ls', 'A=1 x', "'if'", 'ls ~/x', 'ls b*'), words)
+      .map((all) => all.join(' '));
     const list = fc.array(fc.string({ unit: 'binary' })).map((command) => ({ tool: 'shell', input: JSON.stringify({ command }) }));
-    const tools = fc.record({ tool: fc.oneof(fc.constantFrom('Bash', 'shell', 'Edit'), shellish, fc.string()), input: shellish });
+    const tools = fc.record({
+      tool: fc.oneof(fc.constantFrom('Bash', 'shell', 'Edit', 'mcp__x__y'), shellish, fc.string()),
+      input: shellish,
+    });
+    const lines = fc.oneof(words, known, shellish).map((command) => workspace.use(command));
     let proposed = 0;
     fc.assert(
-      fc.property(fc.oneof(words, named, list, tools), (use) => {
-        const proposals = proposeRules(use);
+      fc.property(fc.oneof(lines, list, tools), (use) => {
+        const proposals = proposeRules(use, workspace.world);
         proposed += proposals.length;
-        for (const { text, scope } of proposals) {
-          assert.deepEqual(allowedBy([text], use), [text]);
-          assert.equal(parseRule(text).text, text);
-          assert.equal(scope === 'tool', parseRule(text).kind === 'tool');
+        for (const one of proposals) {
+          assert.deepEqual(
+            allowedBy(
+              one.texts.map((text) => ({ text })),
+              use,
+              workspace.world,
+            ),
+            one.texts,
+          );
+          for (const text of one.texts) assert.equal(parseRule(text).text, text);
         }
         const scopes = proposals.map(({ scope }) => scope);
         assert.deepEqual(
           scopes,
-          ['exact', 'subcommand', 'program', 'tool'].filter((scope) => scopes.some((one) => one === scope)),
+          ['exact', 'folder', 'reading', 'parts', 'tool'].filter((scope) => scopes.some((one) => one === scope)),
         );
       }),
-      { numRuns: runs(2_000) },
+      { numRuns: runs(1_000) },
     );
-    assert.ok(proposed > 1_000, `${proposed} proposals looked at`);
+    assert.ok(proposed > 500, `${proposed} proposals looked at`);
   });
 
   it('proposes an exact rule for any words, which allows no others', () => {
@@ -160,10 +129,17 @@ describe('proposeRules', () => {
       fc.property(words, words, (mine, others) => {
         const [one, another] = [mine, others].map((all) => bash(['x', ...all.map(({ source }) => source)].join(' ')));
         assert.ok(one !== undefined && another !== undefined);
-        const exact = proposeRules(one)[0];
+        const exact = proposeRules(one, world)[0];
         assert.equal(exact?.scope, 'exact');
         const same = JSON.stringify(mine.map(({ word }) => word)) === JSON.stringify(others.map(({ word }) => word));
-        assert.equal(allowedBy([exact.text], another) !== undefined, same);
+        assert.equal(
+          allowedBy(
+            exact.texts.map((text) => ({ text })),
+            another,
+            world,
+          ) !== undefined,
+          same,
+        );
       }),
     );
   });

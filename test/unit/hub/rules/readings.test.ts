@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { lexShell, type Token } from '../../../../src/hub/rules/lexShell.ts';
 import { readShellTree } from '../../../../src/hub/rules/readShellTree.ts';
 import { agree } from '../../../../src/hub/rules/shellCommand.ts';
-import { readCommands } from '../../../../src/hub/rules/toolUse.ts';
+import { readUse } from '../../../../src/hub/rules/toolUse.ts';
 import { metacharacters } from './shellSamples.ts';
 
 // Each reading refuses by itself what it can, though either would be enough.
@@ -118,8 +118,13 @@ describe('two readings', () => {
   });
 });
 
-describe('readCommands', () => {
-  const read = (command: unknown) => readCommands({ tool: 'shell', input: JSON.stringify({ command }) });
+describe('readUse', () => {
+  const world = { platform: 'linux', env: {}, home: '/nonexistent' } as const;
+  const commands = (tool: string, input: string) => {
+    const use = readUse({ tool, input }, world);
+    return use.kind === 'shell' ? use.line?.map(({ words }) => words) : undefined;
+  };
+  const read = (command: unknown) => commands('shell', JSON.stringify({ command }));
 
   it('takes a list of words as it is', () => {
     assert.deepEqual(read(['a', '*', '$x']), [['a', '*', '$x']]);
@@ -128,6 +133,6 @@ describe('readCommands', () => {
 
   it('finds no command where there is none, or one that no program can get', () => {
     for (const command of ['', ' ', [], [1], ['a', '\0*'], ['a', '\ud800'], null, {}, 1]) assert.equal(read(command), undefined);
-    assert.equal(readCommands({ tool: 'Edit', input: '{"command":"a"}' }), undefined);
+    assert.equal(commands('Edit', '{"command":"a"}'), undefined);
   });
 });

@@ -18,8 +18,17 @@ describe('parseRule', () => {
       'Bash:git push *',
       'Bash',
     ];
-    for (const text of [...list, 'Bash:./gradlew *', 'Write src/a.ts: 3 lines', 'Read *.md']) assert.equal(parseRule(text).text, text);
-    assert.deepEqual(list.map((text) => parseRule(text).kind).join(' '), 'command command tool tool command command command command tool');
+    for (const text of [
+      ...list,
+      'Bash:./gradlew *',
+      'Write src/a.ts: 3 lines',
+      'Read *.md',
+      'Bash:cd web && npm test; a | b || c',
+      'Edit:src/**',
+      'Edit:a b.ts',
+    ])
+      assert.equal(parseRule(text).text, text);
+    assert.deepEqual(list.map((text) => parseRule(text).kind).join(' '), 'star star tool tool star star line star tool');
   });
 
   it('writes each rule in one form', () => {
@@ -40,14 +49,24 @@ describe('parseRule', () => {
       [/Write a name such as Edit/, ['', '  ', '*']],
       [/Write each rule by itself/, ['Edit\nRead', 'Edit\0']],
       [/Write one rule for each tool/, ['mcp__x__*', 'mcp_*']],
-      [/such as Bash:git push \*/, ['Bash(git push:*)', 'Bash(npm test)']],
-      [/Write pwsh to allow all/, ['pwsh:Get-Item *']],
-      [/Write Bash:git \*, for example/, ['Bash:', 'Bash: ']],
+      [/such as Bash:git push \*/, ['Bash(git push:*)', 'Bash(git push *)', 'prefix_rule(pattern=["git", "push"])']],
+      [/such as Bash:npm test/, ['Bash(npm test)']],
+      [/such as bash:git \*/, ['shell(git:*)']],
+      [/such as run_shell_command:git \*/, ['run_shell_command(git)', 'ShellTool(git)']],
+      [/such as Edit:src\/\*\*/, ['Edit(/src/**)', 'Edit(./src/**)', 'Edit(src/**)', 'Edit(//etc/**)', 'Edit(~/x)']],
+      [/that allow plain words/, ['prefix_rule(pattern=["rm"], decision="forbidden")', 'prefix_rule(pattern=["git", ["log", "show"]])']],
+      [/or WebFetch alone/, ['WebFetch(domain:example.com)']],
+      [/or pwsh to allow all/, ['pwsh:Get-Item *']],
+      [/Write Bash:npm test, for example/, ['Bash:', 'Bash: ']],
+      [/There is no rule for/, ['write_stdin', 'ExitPlanMode', 'Monitor:{"command":"ls"}', 'mcp__codex__write_stdin', 'KillShell']],
+      [/a path from the workspace on/, ['Edit:/etc/passwd', 'Edit:../x', 'Edit:a/../b', 'Edit:~/x', 'Edit:a//b', 'Edit:']],
+      [/Write one member/, ['Bash:{"command":"a","cwd":"/"}', 'Bash:{}', 'Bash:{"command":["a"]}', 'Bash:{a']],
+      [/as JSON, exactly/, ['mcp__x__y:{a']],
       [
         /single quotes/,
         ['Bash:echo $x', 'Bash:a > b', 'Bash:a &', 'Bash:(a)', 'Bash:A=1', 'Bash:a "b', 'Bash:a\nb', 'Bash:if *', 'Bash:a # b', 'Bash:;'],
       ],
-      [/one rule for each/, ['Bash:cd x && git *', 'Bash:a;b', 'Bash:a | *']],
+      [/one rule for each/i, ['Bash:cd x && git *', 'Bash:a;b *', 'Bash:a | *']],
       [/Write out the value/, ['Bash:A=* npm test', 'Bash:A=b*c *']],
     ];
     for (const [message, texts] of table) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { readCommandLine } from '../../../../src/hub/rules/shellCommand.ts';
+import { readLine } from '../../../../src/hub/rules/shellCommand.ts';
 import { writtenWords } from './shellSamples.ts';
 
 const shell = '/bin/bash';
@@ -18,13 +18,15 @@ function wordsByBash(lines: readonly string[]): string[][] {
     .map((line) => line.split('\0').slice(0, -1));
 }
 
-describe('readCommandLine', () => {
+const readCommandLine = (source: string) => readLine(source, 'bash')?.map(({ words }) => words);
+
+describe('readLine', () => {
   it('reads the words that the program gets, as bash does', () => {
     const lines = fc.sample(fc.array(writtenWords, { minLength: 1, maxLength: 5 }), 1_500);
     const sources = lines.map((words) => words.map(({ source }) => source).join(' '));
     const expected = lines.map((words) => words.map(({ word }) => word));
     assert.deepEqual(
-      sources.map((source) => readCommandLine(`x ${source}`, 'bash')),
+      sources.map((source) => readCommandLine(`x ${source}`)),
       expected.map((words) => [['x', ...words]]),
     );
     if (existsSync(shell)) assert.deepEqual(wordsByBash(sources), expected);
@@ -39,7 +41,7 @@ describe('readCommandLine', () => {
           .map(([operator, all], index) => `${index > 0 ? operator : ''}x ${all.map((one) => one.source).join(' ')}`)
           .join('');
         assert.deepEqual(
-          readCommandLine(source, 'bash'),
+          readCommandLine(source),
           commands.map(([, all]) => ['x', ...all.map(({ word }) => word)]),
         );
       }),
