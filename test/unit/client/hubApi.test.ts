@@ -159,14 +159,17 @@ describe('hubApi', () => {
 
   it('waits for a hub that is away for a moment, and sends once what the person did', async () => {
     const port = await freePort();
-    const api = createHubApi({ address: async () => ({ url: `http://127.0.0.1:${port}`, token: 'secret' }), fetch });
+    const clock = createFakeClock();
+    const api = createHubApi({ address: async () => ({ url: `http://127.0.0.1:${port}`, token: 'secret' }), fetch, clock });
     const answering = api.call('answerRequest', { workspaceId, requestId: id(3), choices: ['Yes'] });
+    await waitFor('the first attempt to fail', () => clock.pending > 0);
     let calls = 0;
     const server = createServer((_request, response) => {
       calls += 1;
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ request: request() }));
     });
-    server.listen(port, '127.0.0.1');
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    clock.advance(100);
     assert.deepEqual((await answering).request, request());
     assert.equal(calls, 1);
     server.closeAllConnections();
