@@ -19,6 +19,7 @@ export interface Suite {
 }
 
 const e2eConfig = 'test/e2e/.mocharc.json';
+const floorConfig = 'test/floor/.mocharc.json';
 
 /** The longest first, so that the shorter ones fill the time beside it. */
 export const suites: readonly Suite[] = [
@@ -46,6 +47,13 @@ export const suites: readonly Suite[] = [
 export const slices: readonly Suite[] = [
   { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
   mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
+  {
+    name: 'floor',
+    heading: 'The main loop in the oldest VS Code',
+    args: mocha(['--config', floorConfig]),
+    globs: specOf(floorConfig),
+    needsHost: true,
+  },
   {
     name: 'faults',
     heading: 'Faults and histories that are made up, other ones',

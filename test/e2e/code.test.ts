@@ -86,6 +86,8 @@ describe('requests and tasks in the code, in the workbench', function () {
         () => false,
       );
     });
+    // What lies over it, so that no click meant for the text hits it, goes with the first move of the pointer.
+    await action.hover({ force: true });
     await action.click();
     assert.equal((await window.waitForQuickInput(/Send to Agent: total\.py:5/)).value, 'round each line');
     await window.quickInput.cancel();

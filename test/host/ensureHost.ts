@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { ensureChromium } from './ensureChromium.ts';
 import type { Host, Log } from './host.ts';
-import { findChromium, hostFolder, serverFolderIn } from './host.ts';
+import { findChromium, nodeIn, serverFolderIn } from './host.ts';
 import { installServer, isServerInstalled } from './installServer.ts';
+import { chosenServer } from './servers.ts';
 import { withInstallLock } from './withInstallLock.ts';
 
 const oldestNode = 22;
 
-/** Installs what the web host lacks on this machine, and says where its programs are. Quick when all of it is there. */
+/** Installs what the web host that was chosen lacks on this machine, and says where its programs are. Quick when all of it is there. */
 export async function ensureHost({ log }: { log: Log }): Promise<Host> {
   if (Number(process.versions.node.split('.')[0]) < oldestNode) {
     throw new Error(
@@ -15,15 +16,16 @@ export async function ensureHost({ log }: { log: Log }): Promise<Host> {
         'Start it by `npm run` or `npm exec`, which put the right one first.',
     );
   }
+  const server = chosenServer();
   let chromium = findChromium();
-  if (chromium === undefined || !(await isServerInstalled())) {
-    chromium = await withInstallLock({ folder: hostFolder, what: 'the web host' }, log, async () => {
+  if (chromium === undefined || !(await isServerInstalled(server))) {
+    chromium = await withInstallLock(server, log, async () => {
       const browser = await ensureChromium(log);
       // Asked again under the lock: the process we waited for may have installed it.
-      if (!(await isServerInstalled())) await installServer(log);
+      if (!(await isServerInstalled(server))) await installServer(server, log);
       return browser;
     });
   }
-  const serverMain = join(serverFolderIn(join(hostFolder, 'node_modules')), 'out', 'server-main.js');
-  return { serverMain, node: process.execPath, chromium };
+  const modules = join(server.folder, 'node_modules');
+  return { serverMain: join(serverFolderIn(modules), 'out', 'server-main.js'), node: nodeIn(modules, server), chromium };
 }

@@ -14,8 +14,26 @@ export interface Host {
 /** Where progress goes: one sentence a call, no line break at the end. */
 export type Log = (line: string) => void;
 
-/** The folder that holds the host's package.json, its lock file and, once installed, VS Code. */
-export const hostFolder = import.meta.dirname;
+/** A VS Code server as it is installed: a folder with a package.json and a lock file of its own. */
+export interface ServerPackage {
+  /** What it is called in progress lines. */
+  readonly what: string;
+  /** Where it is, and VS Code once it is installed. */
+  readonly folder: string;
+  /** The native modules without which VS Code does not run, by their packages. */
+  readonly natives: readonly string[];
+  /** Dependencies of VS Code that have to be taken in another version, because theirs can't be had from the registry alone. */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** The package of the folder that holds the Node which runs it. Default: the Node of this process. */
+  readonly nodePackage?: string;
+  /** What it calls its usual themes. */
+  readonly themes: { readonly light: string; readonly dark: string };
+}
+
+/** The Node that runs the server whose packages are in `nodeModules`. */
+export function nodeIn(nodeModules: string, { nodePackage }: ServerPackage): string {
+  return nodePackage === undefined ? process.execPath : join(nodeModules, nodePackage, 'bin', 'node');
+}
 
 /** VS Code's server inside a `node_modules` folder. */
 export function serverFolderIn(nodeModules: string): string {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { chosenServer } from '../../host/servers.ts';
 import { QuickInput } from './quickInput.ts';
 import { runCommand } from './runCommand.ts';
 import { waitUntil } from './waitUntil.ts';
@@ -8,8 +9,8 @@ export type Theme = 'light' | 'dark' | 'hcDark' | 'hcLight';
 
 /** Which built-in theme stands for a kind, and the class that VS Code gives the window then. */
 const themes: Record<Theme, { label: string; className: string }> = {
-  light: { label: 'Light 2026', className: 'vs' },
-  dark: { label: 'Dark 2026', className: 'vs-dark' },
+  light: { label: chosenServer().themes.light, className: 'vs' },
+  dark: { label: chosenServer().themes.dark, className: 'vs-dark' },
   hcDark: { label: 'Dark High Contrast', className: 'hc-black' },
   hcLight: { label: 'Light High Contrast', className: 'hc-light' },
 };
