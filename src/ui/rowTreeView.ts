@@ -42,6 +42,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   #message = '';
   /** The editor has read the rows, so that there is something to compare with. */
   #read = false;
+  /** A click for which no row is selected yet; the next one takes its place. */
+  #waiting: Disposable | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(deps: RowTreeDeps) {
@@ -119,9 +121,10 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
 
   /** The editor selects a row before it runs its command. While rows are being read again, it knows none of them for a moment. */
   async #click(left = looks): Promise<void> {
+    this.#waiting?.dispose();
     const row = this.view.selection[0]?.row;
     if (row?.click !== undefined) await vscode.commands.executeCommand(row.click, row.target);
-    else if (row === undefined && left > 0) this.#deps.clock.after(lookMs, () => void this.#click(left - 1));
+    else if (row === undefined && left > 0) this.#waiting = this.#deps.clock.after(lookMs, () => void this.#click(left - 1));
   }
 
   #update(): void {
@@ -133,6 +136,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   }
 
   dispose(): void {
+    this.#waiting?.dispose();
     this.#store.dispose();
   }
 }

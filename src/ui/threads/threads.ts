@@ -17,6 +17,8 @@ type Thread = vscode.CommentThread & { requestId?: string };
 
 interface Shown {
   request: PlacedRequest;
+  /** Who asks, as they were called when it was drawn. */
+  name: string;
   uri: vscode.Uri;
   thread: Thread;
 }
@@ -40,17 +42,18 @@ export function createThreads(deps: ThreadsDeps): Threads {
 
   function look(): void {
     const wanted = [...board.board.requests.values()].filter(hasPlace);
-    for (const [id, { thread }] of shown) {
-      if (wanted.some((request) => request.id === id)) continue;
+    for (const [id, { uri, thread }] of shown) {
+      if (isHere(uri) && wanted.some((request) => request.id === id)) continue;
       thread.dispose();
       shown.delete(id);
     }
     for (const request of wanted) {
       const known = shown.get(request.id);
-      if (known?.request === request) continue;
+      const name = asker(board.board, request, l10n);
+      if (known?.request === request && known.name === name) continue;
       const uri = known?.uri ?? uriOf(request);
-      if (uri === undefined || vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
-      draw({ request, uri, thread: known?.thread ?? create(request, uri) });
+      if (uri === undefined || !isHere(uri)) continue;
+      draw({ request, name, uri, thread: known?.thread ?? create(request, uri) });
     }
   }
 
@@ -62,10 +65,10 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 
   function draw(each: Shown): void {
-    const { request, thread } = each;
+    const { request, name, thread } = each;
     shown.set(request.id, each);
     const isOpen = request.status === 'open';
-    const comments = [comment(asker(board.board, request, l10n), questionText(request, l10n), request.createdAt)];
+    const comments = [comment(name, questionText(request, l10n), request.createdAt)];
     if (request.answer !== undefined) comments.push(comment(l10n.t('You'), answerText(request.answer, l10n), request.answer.at));
     thread.comments = comments;
     thread.canReply = isOpen;
@@ -95,7 +98,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
 
   /** Files outside of the folders of this window are opened when the person says so, having read the whole path. */
   async function mayOpen(uri: vscode.Uri): Promise<boolean> {
-    if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+    if (isHere(uri)) return true;
     const pressed = await prompts.explain(
       l10n.t('Open a file outside of this window’s folders?'),
       l10n.t('The agent names {0}, which is in no folder that is open here.', visibleLine(uri.fsPath)),
@@ -123,12 +126,12 @@ export function createThreads(deps: ThreadsDeps): Threads {
     },
     async reply(argument, verdict?: Verdict) {
       const { thread, text } = argument as vscode.CommentReply;
-      const requestId = (thread as Thread).requestId ?? '';
-      const request = shown.get(requestId)?.request;
-      if (request === undefined) return;
+      const { requestId } = thread as Thread;
+      if (requestId === undefined) return;
+      const { choices = [] } = shown.get(requestId)?.request ?? {};
       const note = text.trim();
       if (verdict !== undefined) await answers.send(requestId, { decision: verdict, ...(note !== '' && { note }) });
-      else if (note !== '') await answers.send(requestId, answerOf(request, text));
+      else if (note !== '') await answers.send(requestId, answerOf({ choices }, text));
     },
     dispose: () => store.dispose(),
   };
@@ -136,6 +139,11 @@ export function createThreads(deps: ThreadsDeps): Threads {
   function comment(name: string, body: string, at: string): vscode.Comment {
     return { author: { name }, body, mode: vscode.CommentMode.Preview, timestamp: new Date(at) };
   }
+}
+
+/** Whether it is in a folder of this window. */
+function isHere(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 /** The line as a whole, whatever its length; counted from 1. */
