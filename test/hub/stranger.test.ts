@@ -125,8 +125,7 @@ function impatient() {
   return { ...clock, after: (ms: number, run: () => void) => systemClock.after(1, () => (clock.advance(ms), run())) };
 }
 
-describe('another program on the port of the hub', function () {
-  this.timeout(60_000);
+describe('another program on the port of the hub', () => {
   let home: string;
   let strangers: Stranger[];
 

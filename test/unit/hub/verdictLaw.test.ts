@@ -89,8 +89,7 @@ async function play(rig: VerdictRig, step: Step): Promise<void> {
 }
 
 describe('a verdict', () => {
-  it('reaches no call but those of which the person was shown everything, and no more of them than they were told', async function () {
-    this.timeout(600_000);
+  it('reaches no call but those of which the person was shown everything, and no more of them than they were told', async () => {
     let reached = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('codex' as const, 'copilot' as const, 'cursor' as const), steps, async (second, history) => {
@@ -103,8 +102,8 @@ describe('a verdict', () => {
         reached += rig.reached;
         rig.dispose();
       }),
-      { numRuns: runs(250) },
+      { numRuns: runs(60) },
     );
-    assert.ok(reached > runs(250), `only ${reached} verdicts reached anybody`);
+    assert.ok(reached > runs(60), `only ${reached} verdicts reached anybody`);
   });
 });
