@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defaultPort } from './protocol/limits.ts';
+import { defaultPort, defaultPorts } from './protocol/limits.ts';
 import { systemClock } from './util/clock.ts';
 import { describeError } from './util/errors.ts';
 import { createLogger } from './util/log.ts';
@@ -11,7 +11,8 @@ import { createLogger } from './util/log.ts';
 
 const usage = `Usage: agentrq-hub [--port N] [--home DIR] [--workspace NAME]... [--durability LEVEL] [--json]
 
-  --port N          the port to listen on, 0 for any free one (default ${defaultPort})
+  --port N          the port to listen on, 0 for any free one (default: where it was the last time,
+                    or the first free one from ${defaultPort} to ${defaultPort + defaultPorts - 1})
   --home DIR        where the hub keeps its state (default: AGENTRQ_HOME, or ~/.agentrq)
   --workspace NAME  a workspace to open; may be given several times (default: default)
   --durability LEVEL
@@ -24,7 +25,7 @@ const usage = `Usage: agentrq-hub [--port N] [--home DIR] [--workspace NAME]... 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: String(defaultPort) },
+      port: { type: 'string' },
       home: { type: 'string' },
       workspace: { type: 'string', multiple: true, default: ['default'] },
       durability: { type: 'string', default: 'process' },
@@ -36,8 +37,8 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
     process.stderr.write(`--port takes a whole number from 0 to 65535, not “${values.port}”.\n\n${usage}`);
     return 2;
   }

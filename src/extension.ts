@@ -6,6 +6,7 @@ import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';
 import { createHubLink } from './client/hubLink.ts';
+import { freePort } from './freePort.ts';
 import { defaultHome } from './home/defaultHome.ts';
 import { readSecret } from './home/ownHub.ts';
 import { createProvenFetch } from './home/provenFetch.ts';
@@ -74,6 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
       settings,
       showLog: () => channel.show(),
       restartHub: () => link.restart(),
+      // One that was set is given up; the hub chooses then, unless it could not.
+      useAnotherPort: async () => settings.setPort(settings.value.hub.port === undefined ? await freePort() : undefined),
       startPractice: (workspaceId) => practice.start(workspaceId),
       address,
       onDidChangeAddress: folders.onDidChange,

@@ -58,7 +58,7 @@ export function createHubThread(deps: {
       if (message.kind === 'log') log[message.level](message.line);
       if (message.kind === 'listening' && message.notice !== undefined) deps.warn(message.notice);
       if (message.kind === 'listening') thread.settle({ kind: 'listening', url: message.url, stop: () => stop(worker, ended), ended });
-      if (message.kind === 'failed') fail(thread, data.port, message);
+      if (message.kind === 'failed') fail(thread, message);
     });
     worker.once('error', (error) => {
       log.error(`the hub's thread failed: ${error.stack ?? error.message}`);
@@ -71,15 +71,15 @@ export function createHubThread(deps: {
     return thread;
   }
 
-  function fail(thread: Thread, port: number, { code, message }: Extract<FromWorker, { kind: 'failed' }>): void {
-    if (code === 'port-taken-by-hub') {
+  function fail(thread: Thread, { code, message, port, url }: Extract<FromWorker, { kind: 'failed' }>): void {
+    if (url !== undefined) {
       thread.worker.unref();
       ready = thread;
-      thread.settle({ kind: 'elsewhere', url: `http://127.0.0.1:${port}` });
+      thread.settle({ kind: 'elsewhere', url });
       return;
     }
     void thread.worker.terminate();
-    thread.settle({ kind: 'failed', reason: message, lasting: lasting.has(code) });
+    thread.settle({ kind: 'failed', reason: message, lasting: lasting.has(code), code, port });
   }
 
   /** The thread that waits, if it was started with the same. */

@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
-import type { LinkState } from './linkState.ts';
+import { type LinkState, portCodes } from './linkState.ts';
 
 /** What came of starting a hub. */
 export type StartedHub =
@@ -13,8 +13,11 @@ export type StartedHub =
   | { kind: 'listening'; url: string; stop: () => Promise<void>; ended: Promise<void> }
   /** Another window runs it. */
   | { kind: 'elsewhere'; url: string }
-  /** `reason` is a sentence for the person. `lasting`: this editor will never do better, so it isn't tried again. */
-  | { kind: 'failed'; reason: string; lasting: boolean };
+  /**
+   * `reason` is a sentence for the person, `code` and `port` tell the same to whoever has other words for it. `lasting`: this editor will
+   * never do better, so it isn't tried again.
+   */
+  | { kind: 'failed'; reason: string; lasting: boolean; code?: string | undefined; port?: number | undefined };
 
 type RunningHub = Exclude<StartedHub, { kind: 'failed' }>;
 
@@ -75,14 +78,14 @@ export function createHubLink(deps: {
   }
 
   /** There is no hub; whoever waits for it is told so. What stood in its way may pass, so it is tried again without a word. */
-  function fail({ reason, lasting }: { reason: string; lasting: boolean }): void {
+  function fail({ reason, lasting, code, port }: Omit<Extract<StartedHub, { kind: 'failed' }>, 'kind'>): void {
     if (owned.disposed) return;
     if (reason !== failure) {
       if (failure !== undefined) forget();
       found.promise.catch(() => {});
       found.reject(new UserError(reason));
       failure = reason;
-      deps.report({ kind: 'failed', reason });
+      deps.report({ kind: 'failed', reason, ...(code !== undefined && { code }), ...(port !== undefined && { port }) });
     }
     if (!lasting) startLater();
   }
@@ -106,13 +109,19 @@ export function createHubLink(deps: {
     (isSame ? returned : changed).fire();
   }
 
-  /** Whoever gets the port is the hub. If another has it nothing changes here, but that it is there. */
+  /** Whoever gets the folder is the hub. If another has it nothing changes here, but that it is there, or has moved. */
   async function tryToLead(): Promise<void> {
     const token = await deps.token();
     const started = await deps.startHub(token);
-    if (started.kind === 'listening') await adopt(started, token);
-    else if (started.kind === 'elsewhere') returned.fire();
-    else log.warn(`this window can't take the hub's place: ${started.reason}`);
+    if (started.kind !== 'failed') {
+      await adopt(started, token);
+      return;
+    }
+    log.warn(`this window can't take the hub's place: ${started.reason}`);
+    if (owned.disposed || !portCodes.has(started.code)) return;
+    // Another program has the port that the user has set: it doesn't pass by itself.
+    forget();
+    fail(started);
   }
 
   /** Only one start at a time, whoever asks for it. */

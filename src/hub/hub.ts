@@ -22,8 +22,10 @@ import { createAttachmentDoor } from './http/attachmentDoor.ts';
 import { type ConnectionLimits, listen, loopback } from './http/listen.ts';
 import { createOpenResponses } from './http/openResponses.ts';
 import { createPersonStreams } from './http/personStreams.ts';
+import { portsToTry } from './http/portsToTry.ts';
 import { createRest } from './http/rest.ts';
 import { createRouter } from './http/router.ts';
+import { noteLastPort, readLastPort } from './lastPort.ts';
 import { lockHome } from './lockHome.ts';
 import { createEventLog, type LogLimits } from './log/eventLog.ts';
 import { createFanout } from './log/fanout.ts';
@@ -55,8 +57,8 @@ const quietCheckMs = 60_000;
 export interface HubOptions {
   /** The folder that holds everything. Made if it isn't there. */
   home: string;
-  /** 0: any free one. */
-  port: number;
+  /** What the user has set; 0: any free one. Without it, where the hub was the last time, or the first free one of the usual ports. */
+  port?: number | undefined;
   /** The token that the person's editor brings; kept in the home folder if it brings none. */
   personToken?: string | undefined;
   version: string;
@@ -80,7 +82,7 @@ export interface HubOptions {
 
 /** A hub that listens. */
 export interface Hub {
-  /** `http://127.0.0.1:41837` */
+  /** `http://127.0.0.1:23837` */
   url: string;
   hubId: string;
   personToken: string;
@@ -107,27 +109,25 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { home, log } = options;
   prepareHome(home);
   const personToken = options.personToken ?? openSecret(home, 'person-token');
-  // Before the port: if another window's hub has it, this is how that hub comes to know this window.
+  // Before the folder is locked: if another window's hub has it, this is how that hub comes to know this window.
   registerPerson(home, personToken);
-  const { server, port } = await listen(options.port, { log: log.child('http'), limits: options.connectionLimits });
   // Everything that is opened from here on; a start that fails leaves nothing open.
   const opened = new ClosingStack((error) => log.error(`something could not be closed: ${describeError(error)}`));
-  const portFree = Promise.withResolvers<void>();
-  const freePort = (): void => void server.close(() => portFree.resolve());
-  const endConnections = (): Promise<void> => {
-    if (server.listening) freePort();
-    server.closeAllConnections();
-    return portFree.promise;
-  };
-  opened.add(endConnections);
-  const url = `http://${loopback}:${port}`;
-  // What comes while the folder is still another hub's has to wait.
-  const early: [IncomingMessage, ServerResponse][] = [];
-  const keep = (...arrived: [IncomingMessage, ServerResponse]): void => void early.push(arrived);
-  server.on('request', keep);
   try {
-    const lock = await lockHome({ home, url, load: options.loadSqlite });
+    const lock = await lockHome({ home, load: options.loadSqlite });
     opened.add(() => lock.dispose());
+    const lastPort = readLastPort(home);
+    const ports = portsToTry(options.port, lastPort);
+    const { server, port } = await listen(ports, { log: log.child('http'), limits: options.connectionLimits });
+    const portFree = Promise.withResolvers<void>();
+    const freePort = (): void => void server.close(() => portFree.resolve());
+    const endConnections = (): Promise<void> => {
+      if (server.listening) freePort();
+      server.closeAllConnections();
+      return portFree.promise;
+    };
+    opened.add(endConnections);
+    const url = `http://${loopback}:${port}`;
     const masterSecret = openSecret(home, masterSecretFile);
     const { durability = 'process', loadSqlite } = options;
     const { database, notice, unchecked } = openDatabase({ home, durability, now: options.clock.now(), log, load: loadSqlite });
@@ -152,6 +152,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const epoch = metaValue(store, 'epoch', () => randomBytes(6).toString('hex'));
 
     const generations = openGenerations(home);
+    // Entries that name the port where it was go on sending their token there, to whoever has that port now. `0` is no port that an entry
+    // could rely on, so nothing changes there.
+    if (options.port !== 0 && port !== lastPort) generations.advanceAll(store.workspaces.all().map(({ id }) => id));
+    noteLastPort(home, port, log);
     const persons = createPersons({ home, log });
     const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
@@ -229,8 +233,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
       if (takes?.(request, response) !== true) route(request, response);
     };
-    server.off('request', keep).on('request', serve);
-    for (const arrived of early) serve(...arrived);
+    // Nothing was awaited since the port was bound, so no request has been missed.
+    server.on('request', serve);
     for (const each of [
       keepWithin(options.logLimits ?? logLimits, { database, eventLog, background }),
       sweepAttachments(context),

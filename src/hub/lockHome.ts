@@ -1,19 +1,19 @@
 import { closeSync, constants, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { findOwnHub } from '../home/ownHub.ts';
 import { isPrivateFile } from '../home/privateFile.ts';
-import { discoveryFile, parseDiscovery } from '../protocol/discovery.ts';
+import { provenConnection } from '../home/provenConnection.ts';
 import { type Disposable, toDisposable } from '../util/lifecycle.ts';
-import { readPrivateFile, refusedFile } from './home.ts';
-import { isHubAt } from './http/listen.ts';
+import { refusedFile } from './home.ts';
 import { StartError } from './startError.ts';
 import type { SqliteLoader } from './storage/connect.ts';
 import { findSqlite } from './storage/findSqlite.ts';
 import { sqliteTrouble } from './storage/sqliteTrouble.ts';
 
-// Two hubs on two ports with one home folder would both write to its database, each without the events of the other. The port can't
-// tell them apart, so the hub of a folder holds a lock there: SQLite's, on a file that stays empty, because that is the one lock that
-// every system has and takes away itself when the process dies.
+// Two hubs with one home folder would both write to its database, each without the events of the other. Ports don't decide that, since
+// anybody may take one: whoever holds a lock in the folder is its hub. The lock is SQLite's, on a file that stays empty, because that is
+// the one lock that every system has and takes away itself when the process dies.
 
 const lockFile = 'hub.lock';
 
@@ -22,23 +22,23 @@ const patienceMs = 3_000;
 const againMs = 20;
 
 /**
- * Holds the home folder for the hub at `url` until it is disposed; waits for one that is ending.
- * @throws StartError `home-taken`, `home-not-writable` or `sqlite-missing`
+ * Holds the home folder until it is disposed; waits for a hub that is ending, or that has not yet said where it is.
+ * @throws StartError `hub-runs`, `home-taken`, `home-not-writable` or `sqlite-missing`
  */
-export async function lockHome({ home, url, load }: { home: string; url: string; load?: SqliteLoader | undefined }): Promise<Disposable> {
+export async function lockHome({ home, load }: { home: string; load?: SqliteLoader | undefined }): Promise<Disposable> {
   const sqlite = findSqlite(load);
   const file = join(home, lockFile);
   claim(file);
   const until = performance.now() + patienceMs;
-  for (let attempt = 0; ; attempt += 1) {
+  for (;;) {
     const lock = new sqlite.DatabaseSync(file);
-    if (isTaken(lock, file)) {
-      lock.close();
-      const other = attempt === 0 ? await findOther(home, url) : undefined;
-      if (other !== undefined || performance.now() > until) throw taken(home, other);
-      // Not by a clock whose timers keep no thread alive: nothing else does.
-      await new Promise((resolve) => setTimeout(resolve, againMs));
-    } else return toDisposable(() => lock.close());
+    if (!isTaken(lock, file)) return toDisposable(() => lock.close());
+    lock.close();
+    const url = await findOther(home);
+    if (url !== undefined) throw runs(home, url);
+    if (performance.now() > until) throw taken(home);
+    // Not by a clock whose timers keep no thread alive: nothing else does.
+    await new Promise((resolve) => setTimeout(resolve, againMs));
   }
 }
 
@@ -71,17 +71,29 @@ function isTaken(lock: DatabaseSync, file: string): boolean {
   }
 }
 
-/** The address of the other hub that says in the home folder that it is there, if it answers. */
-async function findOther(home: string, own: string): Promise<string | undefined> {
-  const text = readPrivateFile(join(home, discoveryFile));
-  const url = text === undefined ? undefined : parseDiscovery(text)?.url;
-  return url !== undefined && url !== own && (await isHubAt(url)) ? url : undefined;
+/** Where the hub is that holds the folder, if it says so and proves itself. */
+async function findOther(home: string): Promise<string | undefined> {
+  try {
+    const hub = findOwnHub(home);
+    if (hub === undefined) return undefined;
+    (await provenConnection(hub)).destroy();
+    return hub.url;
+  } catch {
+    return undefined;
+  }
 }
 
-function taken(home: string, url: string | undefined): StartError {
-  const who = url === undefined ? 'Another AgentRQ hub' : `The AgentRQ hub on port ${new URL(url).port}`;
+function runs(home: string, url: string): StartError {
+  return new StartError(
+    'hub-runs',
+    `Another AgentRQ hub runs with the folder ${home} already, on port ${new URL(url).port}. Close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).`,
+    { url },
+  );
+}
+
+function taken(home: string): StartError {
   return new StartError(
     'home-taken',
-    `${who} uses the folder ${home} already. Close it, or give this one the same port (agentrq.hub.port, --port on the command line) or another folder (agentrq.hub.home, AGENTRQ_HOME).`,
+    `Another AgentRQ hub uses the folder ${home}, and doesn't answer as yours does. It may be of an older version: reload the other windows of VS Code, or close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).`,
   );
 }

@@ -1,12 +1,16 @@
 /** Why a hub did not start. */
 export type StartErrorCode =
-  /** Another hub listens on the port. */
+  /** The hub of this home folder runs elsewhere: `url` says where, and it has proven itself. */
+  | 'hub-runs'
+  /** A hub of another user or another home folder has the port that was set. */
   | 'port-taken-by-hub'
-  /** Some other program listens on the port. */
+  /** Some other program has the port that was set. */
   | 'port-taken'
+  /** No port was set, and the usual ones are all taken. */
+  | 'ports-taken'
   | 'listen-failed'
   | 'home-not-writable'
-  /** Another hub, on another port, uses the home folder. */
+  /** Another hub uses the home folder, and has not proven in time that it is one. */
   | 'home-taken'
   | 'sqlite-missing'
   | 'database-failed'
@@ -19,9 +23,14 @@ export type StartErrorCode =
 export class StartError extends Error {
   override readonly name = 'StartError';
   readonly code: StartErrorCode;
+  /** The port or the address that it is about. */
+  readonly port: number | undefined;
+  readonly url: string | undefined;
 
-  constructor(code: StartErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: StartErrorCode, message: string, { port, url, ...options }: ErrorOptions & { port?: number; url?: string } = {}) {
     super(message, options);
     this.code = code;
+    this.port = port;
+    this.url = url;
   }
 }

@@ -45,11 +45,16 @@ async function run(options: WorkerOptions): Promise<void> {
     void hub.steppedDown.then(() => close(stepAsideMs));
     tell({ kind: 'listening', url: hub.url, hubId: hub.hubId, notice: hub.notice });
   } catch (error) {
-    const code = error instanceof StartError ? error.code : 'internal';
+    if (!(error instanceof StartError)) {
+      log.error(describeError(error));
+      tell({ kind: 'failed', code: 'internal', message: describeError(error) });
+      return;
+    }
+    const { code, message, port, url } = error;
     // That another window has the hub is how it should be.
-    if (code === 'port-taken-by-hub') log.trace(describeError(error));
+    if (code === 'hub-runs') log.trace(message);
     else log.error(describeError(error));
-    tell({ kind: 'failed', code, message: error instanceof StartError ? error.message : describeError(error) });
+    tell({ kind: 'failed', code, message, port, url });
   }
 }
 

@@ -9,7 +9,8 @@ export interface WorkerOptions {
   agentrqHub: true;
   /** The hub's own default if it isn't given. */
   home: string | undefined;
-  port: number;
+  /** What the user has set. */
+  port: number | undefined;
   personToken: string;
   waitSeconds: Readonly<Record<string, number>>;
   version: string;
@@ -21,7 +22,7 @@ export interface WorkerOptions {
 export type FromWorker =
   /** `notice` is a sentence for the person: the database was damaged, and what became of it. */
   | { kind: 'listening'; url: string; hubId: string; notice?: string | undefined }
-  | { kind: 'failed'; code: StartErrorCode | 'internal'; message: string }
+  | { kind: 'failed'; code: StartErrorCode | 'internal'; message: string; port?: number | undefined; url?: string | undefined }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'closed' };
 

@@ -6,7 +6,7 @@ export const discoveryFile = 'hub.json';
 
 /** What it says. */
 export interface Discovery {
-  /** `http://127.0.0.1:41837` */
+  /** `http://127.0.0.1:23837` */
   url: string;
   hubId: string;
   /** The process that the hub runs in. When it is gone, the file is a leftover. */

@@ -64,8 +64,12 @@ export const claimMs = 120_000;
 /** While a tool call waits, the agent gets a progress notification this often. */
 export const progressMs = 10_000;
 
-/** The port that a hub listens on unless a setting or an option says otherwise. */
-export const defaultPort = 41_837;
+/**
+ * The ports that a hub listens on unless a setting or an option says otherwise: the first that is free of so many. They lie below
+ * those that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere).
+ */
+export const defaultPort = 23_837;
+export const defaultPorts = 10;
 
 /** Changes when an older client could no longer read what the hub says. */
 export const protocolVersion = 1;

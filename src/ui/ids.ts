@@ -115,7 +115,7 @@ export const settingDefaults: {
   readonly 'agentrq.attention.command': readonly string[];
   readonly 'agentrq.attention.soundCommand': readonly string[];
 } = {
-  'agentrq.hub.port': 41_837,
+  'agentrq.hub.port': 23_837,
   'agentrq.hub.home': '',
   'agentrq.hub.durability': 'process',
   'agentrq.agents.waitSeconds': {},

@@ -29,6 +29,7 @@ import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
+import { offerPort } from './offerPort.ts';
 import { readPickedFile, savePickedFile } from './pickedFiles.ts';
 import { createQuiet, untilTurnedOff } from './quiet.ts';
 import { createReplyFlow } from './replyFlow.ts';
@@ -48,6 +49,8 @@ export interface UiDeps {
   settings: SettingsSource;
   showLog(): void;
   restartHub(): Promise<void>;
+  /** Lets the hub listen somewhere else from now on. */
+  useAnotherPort(): Promise<void>;
   /** Lets the practice agent work in this workspace. */
   startPractice(workspaceId: string): void;
   address(): Promise<HubAddress>;
@@ -123,6 +126,8 @@ export function registerUi(deps: UiDeps): Disposable {
   store.add(followLink(board, { needsYou, tasks: tasks.tree }));
   const quiet = store.add(createQuiet(deps.memory.global, clock, report));
   store.add(createStatusBar(board, quiet));
+  const person = store.add(watchPerson());
+  store.add(offerPort({ board, prompts, person, useAnotherPort: () => deps.useAnotherPort(), report, l10n }));
   const attention = loadAttention({
     board,
     api,
@@ -132,7 +137,7 @@ export function registerUi(deps: UiDeps): Disposable {
     pages,
     clock,
     settings: deps.settings,
-    person: store.add(watchPerson()),
+    person,
     quiet,
     memory: deps.memory.global,
     workspaceIds,

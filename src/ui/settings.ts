@@ -11,7 +11,8 @@ const section = 'agentrq';
 /** The settings as they are now. The only way to them: nobody else reads the editor's configuration. */
 export interface Settings {
   readonly hub: {
-    readonly port: number;
+    /** What the user has set; `undefined`: the hub chooses among its usual ones. */
+    readonly port: number | undefined;
     /** The folder of the hub's data; `undefined`: the hub's own default. */
     readonly home: string | undefined;
     /** What an acknowledged change survives. */
@@ -34,6 +35,8 @@ export interface SettingsSource extends Disposable {
   readonly onDidChange: Listen<Settings>;
   /** The hub has to listen, to keep its data or to wait otherwise. In a remote window also soon after the start, when its settings arrive. */
   readonly onDidChangeHub: Listen<void>;
+  /** Sets the port of the hub; `undefined`: the hub chooses. */
+  setPort(port: number | undefined): Promise<void>;
 }
 
 /** Follows the settings until it is disposed. */
@@ -57,6 +60,9 @@ export function watchSettings(): SettingsSource {
     },
     onDidChange: (listener) => changed.event(listener),
     onDidChangeHub: (listener) => hubChanged.event(listener),
+    async setPort(port) {
+      await vscode.workspace.getConfiguration().update('agentrq.hub.port', port, vscode.ConfigurationTarget.Global);
+    },
     dispose: () => store.dispose(),
   };
 }
@@ -67,7 +73,7 @@ function readSettings(): Settings {
   const home = read('agentrq.hub.home').trim();
   return Object.freeze({
     hub: Object.freeze({
-      port: read('agentrq.hub.port'),
+      port: configuration.inspect<number>('agentrq.hub.port')?.globalValue,
       home: home === '' ? undefined : home,
       durability: read('agentrq.hub.durability'),
       waitSeconds: waitSecondsOf(read('agentrq.agents.waitSeconds')),

@@ -3,12 +3,12 @@ import type { LinkState } from '../client/linkState.ts';
 import { agentsWaitingElsewhere, needCount, openRequests } from '../client/needs.ts';
 import { assertNever } from '../util/errors.ts';
 import { agentName } from './boardNames.ts';
+import { failureSentence } from './failureSentence.ts';
 import type { CommandId } from './ids.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
 import { needWords } from './needWords.ts';
 import { elsewhereSentence, requestSentence } from './requestLine.ts';
-import { visibleLine } from './visibleText.ts';
 
 const listed = 5;
 
@@ -50,7 +50,7 @@ export function linkSentence(link: LinkState, l10n: L10n): string {
     case 'waiting':
       return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
     case 'failed':
-      return l10n.t('The hub is not running: {0}', visibleLine(link.reason));
+      return l10n.t('The hub is not running: {0}', failureSentence(link, l10n));
     default:
       return assertNever(link);
   }

@@ -92,7 +92,7 @@ describe('the manifest', () => {
       broken('"agentrq.hub.port":{', '"agentrq.hub.other":{'),
       /setting agentrq\.hub\.port is in the code only/,
     ],
-    ['another default', broken('"default":41837', '"default":41838'), /setting agentrq\.hub\.port has another default/],
+    ['another default', broken('"default":23837', '"default":23838'), /setting agentrq\.hub\.port has another default/],
     ['a value without a description', broken('"%settings.notifications.level.all%",', ''), /does not describe each of its values/],
     [
       'a restricted setting that does not exist',

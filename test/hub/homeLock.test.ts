@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { chmodSync, existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { lockHome } from '../../src/hub/lockHome.ts';
 import { freePort } from '../support/freePort.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
+import { announce } from '../support/playedHub.ts';
+import { startStranger } from '../support/stranger.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
-import { waitFor } from '../support/waitFor.ts';
 
 describe('the home folder of a hub', () => {
   let home: string;
@@ -21,11 +21,12 @@ describe('the home folder of a hub', () => {
 
   const portOf = (url: string): string => new URL(url).port;
 
-  it('is used by one hub at a time: another one on another port says which has it', async () => {
+  it('is used by one hub at a time, whatever its port: another one says where that is', async () => {
     const hub = await startHubProcess({ home });
-    const names = new RegExp(`hub on port ${portOf(hub.url)} uses the folder .*already.*agentrq\\.hub\\.port`);
+    const names = new RegExp(`hub runs with the folder .* already, on port ${portOf(hub.url)}.*agentrq\\.hub\\.home`);
     await assert.rejects(startHubProcess({ home }), names);
-    await assert.rejects(startTestHub({ home }), { code: 'home-taken', message: names });
+    await assert.rejects(startTestHub({ home }), { code: 'hub-runs', url: hub.url, message: names });
+    await assert.rejects(startTestHub({ home, port: Number(portOf(hub.url)) }), { code: 'hub-runs', url: hub.url });
     await hub.stop('SIGTERM');
     const next = await startTestHub({ home });
     await next.hub.close();
@@ -42,8 +43,8 @@ describe('the home folder of a hub', () => {
 
   it('is one for the hubs of one process as well, and free when the thread of its hub was ended', async () => {
     const first = await startTestHub({ home });
-    await assert.rejects(startTestHub({ home }), { code: 'home-taken' });
-    await assert.rejects(startTestHub({ home }), { code: 'home-taken' }, 'a failed attempt takes nothing from who has it');
+    await assert.rejects(startTestHub({ home }), { code: 'hub-runs' });
+    await assert.rejects(startTestHub({ home }), { code: 'hub-runs' }, 'a failed attempt takes nothing from who has it');
     await first.hub.close();
 
     const program = `
@@ -60,18 +61,26 @@ describe('the home folder of a hub', () => {
     await (await starting).hub.close();
   });
 
-  it('is waited for while its last hub is ending, and what is asked meanwhile is answered', async () => {
-    const lock = await lockHome({ home, url: 'http://127.0.0.1:1' });
+  it('is waited for while its last hub is ending, and then the hub is where it was told to be', async () => {
+    const lock = await lockHome({ home });
     const port = await freePort();
     const starting = startTestHub({ home, port });
-    let early: Socket | undefined;
-    await waitFor('somebody who listens', async () => (early = await tryToConnect(port)) !== undefined);
-    assert.ok(early);
-    early.write(`GET /health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    assert.equal(await Promise.race([starting, setTimeout(100, 'waits')]), 'waits');
     lock.dispose();
-    assert.match(String((await once(early, 'data'))[0]), /^HTTP\/1\.1 200 /);
-    early.destroy();
-    await (await starting).hub.close();
+    const { hub } = await starting;
+    assert.equal(hub.url, `http://127.0.0.1:${port}`);
+    await hub.close();
+  });
+
+  it('is taken where whoever holds it does not prove to be its hub, whatever hub.json says', async function () {
+    this.timeout(20_000);
+    const stranger = await startStranger({});
+    const lock = await lockHome({ home });
+    announce(home, stranger.url);
+    await assert.rejects(startTestHub({ home }), { code: 'home-taken', message: /reload the other windows/ });
+    assert.deepEqual(stranger.tokens(), []);
+    lock.dispose();
+    await stranger.close();
   });
 
   it('has a lock that nobody else can read, and that is no link', async () => {
@@ -86,13 +95,3 @@ describe('the home folder of a hub', () => {
     await assert.rejects(startTestHub({ home }), { code: 'home-not-writable' });
   });
 });
-
-async function tryToConnect(port: number): Promise<Socket | undefined> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  try {
-    await once(socket, 'connect');
-    return socket;
-  } catch {
-    return undefined;
-  }
-}

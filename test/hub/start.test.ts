@@ -76,12 +76,12 @@ describe('starting a hub', () => {
     await hub.dispose();
   });
 
-  it('lets in a window that finds the port taken, and keeps no token of it', async () => {
+  it('lets in a window that finds the hub running, and keeps no token of it', async () => {
     const leader = await startTestHub({ home });
     const personToken = 'another-editor-'.padEnd(43, 'x');
     const api = createHubApi({ address: async () => ({ url: leader.hub.url, token: personToken }), fetch });
     await assert.rejects(api.call('getBoard', {}), /not known here.*agentrq\.hub\.home/);
-    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
+    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'hub-runs', /Another AgentRQ hub/);
     assert.equal((await api.call('getBoard', {})).hubId, leader.hub.hubId);
     assert.equal((await leader.api.call('getBoard', {})).hubId, leader.hub.hubId, 'the first window is still let in');
     for (const name of readdirSync(home)) assert.ok(!readFileSync(join(home, name)).includes(personToken), name);

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, chownSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './freePort.ts';
 import { programs } from './programs.ts';
@@ -21,13 +23,25 @@ export interface HubProcess extends HubLine {
 /** @throws with what the hub wrote to stderr, if it ends before it listens */
 export async function startHubProcess(options: {
   home: string;
-  port?: number;
+  /** `usual`: none is set. */
+  port?: number | 'usual';
   workspace?: string;
   /** A shell script that ends in `exec "$@"`: what the hub finds itself in. */
   within?: string;
+  /** The user that it runs as; only root can choose. The folder is theirs. */
+  uid?: number | undefined;
 }): Promise<HubProcess> {
-  const { home, port = await freePort(), workspace = 'test', within } = options;
-  const hub = [process.execPath, '--no-warnings', programs.cli, '--port', String(port), '--home', home, '--workspace', workspace, '--json'];
+  const { home, port = await freePort(), workspace = 'test', within, uid } = options;
+  const set = port === 'usual' ? [] : ['--port', String(port)];
+  if (uid !== undefined) {
+    chownSync(home, uid, uid);
+    // For that user to read.
+    chmodSync(dirname(dirname(programs.cli)), 0o755);
+  }
+  // Node itself may lie where that user can't go, so it is root that starts it.
+  const become =
+    uid === undefined ? [] : ['--import', `data:text/javascript,process.setgroups([]);process.setgid(${uid});process.setuid(${uid})`];
+  const hub = [process.execPath, '--no-warnings', ...become, programs.cli, ...set, '--home', home, '--workspace', workspace, '--json'];
   const [command = '', ...args] = within === undefined ? hub : ['sh', '-c', within, 'sh', ...hub];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';

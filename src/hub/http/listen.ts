@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { healthSchema } from '../../protocol/operations.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { StartError } from '../startError.ts';
+import { looksLikeHub } from './looksLikeHub.ts';
 import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
 
 /** The only address that the hub listens on: this machine. */
@@ -32,11 +32,11 @@ export const connectionLimits: ConnectionLimits = {
 };
 
 /**
- * Binds the port (0: any free one). Whoever has it is the hub of this machine, so this comes before anything is opened.
- * @throws StartError `port-taken-by-hub`, `port-taken` or `listen-failed`
+ * Binds the first of these ports that is free (0: any free one).
+ * @throws StartError `port-taken`, `port-taken-by-hub`, `ports-taken` or `listen-failed`
  */
 export async function listen(
-  port: number,
+  ports: readonly number[],
   { log, limits = connectionLimits }: { log: Logger; limits?: ConnectionLimits | undefined },
 ): Promise<{ server: Server; port: number }> {
   const server = createServer({
@@ -50,7 +50,7 @@ export async function listen(
   // All that fit into `headerBytes`: Node drops those that are too many without a word, and one of them may have been the `Origin`.
   server.maxHeadersCount = 0;
   refuseWhatIsNoRequest(server, log);
-  await bind(server, port);
+  await bindFirst(server, ports);
   // Such as a connection that could not be taken, because too many files are open: the next one may be.
   server.on('error', (error) => log.warn(`the hub's port: ${describeError(error)}`));
   const address = server.address();
@@ -59,10 +59,40 @@ export async function listen(
 }
 
 /**
- * Only a hub answers as one; nothing secret is sent to find out. A program that was killed keeps its port until all of it has gone, so what
- * answers nobody is given that time.
+ * A program that was killed keeps its port until all of it has gone, so the first of the ports, which is the user's choice or where the
+ * hub was before, is tried once more a little later.
  */
-async function bind(server: Server, port: number, patience = true): Promise<void> {
+async function bindFirst(server: Server, ports: readonly number[]): Promise<void> {
+  const [first = 0] = ports;
+  let isHub = false;
+  for (const port of [first, ...ports]) {
+    if (await bind(server, port)) return;
+    if (port !== first) continue;
+    isHub = await looksLikeHub(first);
+    if (!isHub) await new Promise((resolve) => setTimeout(resolve, dyingMs));
+  }
+  if (ports.length > 1) {
+    throw new StartError(
+      'ports-taken',
+      `The ports from ${Math.min(...ports)} to ${Math.max(...ports)} are all taken by other programs. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+    );
+  }
+  if (isHub) {
+    throw new StartError(
+      'port-taken-by-hub',
+      `Another AgentRQ hub, of another user or another folder, has port ${first}. Choose another port in the setting agentrq.hub.port (--port on the command line), or none.`,
+      { port: first },
+    );
+  }
+  throw new StartError(
+    'port-taken',
+    `Port ${first} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), or none, and connect your agents again.`,
+    { port: first },
+  );
+}
+
+/** Whether the port was free. */
+async function bind(server: Server, port: number): Promise<boolean> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -71,36 +101,13 @@ async function bind(server: Server, port: number, patience = true): Promise<void
         resolve();
       });
     });
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) {
-      throw new StartError(
-        'listen-failed',
-        `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
-        { cause },
-      );
-    }
-    if (await isHubAt(`http://${loopback}:${port}`)) {
-      throw new StartError('port-taken-by-hub', `Another AgentRQ hub is running on port ${port} already.`, { cause });
-    }
-    if (!patience) {
-      throw new StartError(
-        'port-taken',
-        `Port ${port} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), and connect your agents again.`,
-        { cause },
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, dyingMs));
-    await bind(server, port, false);
-  }
-}
-
-/** Whether a hub answers at this address. It is sent no token. */
-export async function isHubAt(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
-    healthSchema.parse(await response.json());
     return true;
-  } catch {
-    return false;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') return false;
+    throw new StartError(
+      'listen-failed',
+      `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+      { cause, port },
+    );
   }
 }

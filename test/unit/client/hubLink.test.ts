@@ -138,7 +138,11 @@ describe('hubLink', () => {
   });
 
   it("joins another window's hub, leaves it alone while it is there, and takes its place when it is gone", async () => {
-    const { link, reported, changes, starts } = setUp(elsewhere, elsewhere, own().make);
+    const { link, reported, changes, starts } = setUp(
+      () => elsewhere(1),
+      () => elsewhere(1),
+      own().make,
+    );
     await link.start();
     assert.equal((await link.address()).url, url(1));
     await link.takeOver();
@@ -148,6 +152,27 @@ describe('hubLink', () => {
     assert.equal((await link.address()).url, url(3));
     await link.takeOver();
     assert.equal(starts(), 3, 'the hub is ours now');
+  });
+
+  it("follows another window's hub that comes back at another address", async () => {
+    const { link, changes, returns } = setUp(elsewhere, elsewhere);
+    await link.start();
+    await link.takeOver();
+    assert.deepEqual([(await link.address()).url, changes(), returns()], [url(2), 2, 0]);
+  });
+
+  it('says so when another program has the port that was set, and goes on trying', async () => {
+    const taken = (): StartedHub => ({ kind: 'failed', reason: 'Taken.', lasting: false, code: 'port-taken', port: 5 });
+    const { link, clock, reported, changes } = setUp(elsewhere, taken, own().make);
+    await link.start();
+    await link.takeOver();
+    assert.deepEqual(reported.at(-1), { kind: 'failed', reason: 'Taken.', code: 'port-taken', port: 5 });
+    await assert.rejects(link.address(), /Taken/);
+    await waitFor('another start', () => {
+      clock.advance(60_000);
+      return changes() === 2;
+    });
+    assert.equal((await link.address()).url, url(3));
   });
 
   it('says that the hub is there again, here or in another window, without a word about its address if that is the same', async () => {

@@ -6,7 +6,7 @@ import { createLogger } from '../../../../src/util/log.ts';
 describe("the hub's port", () => {
   it('stays open when a connection could not be taken', async () => {
     const lines: string[] = [];
-    const { server, port } = await listen(0, { log: createLogger((_level, line) => lines.push(line)) });
+    const { server, port } = await listen([0], { log: createLogger((_level, line) => lines.push(line)) });
     server.emit('error', new Error('accept EMFILE'));
     assert.deepEqual(lines, ["the hub's port: accept EMFILE"]);
     server.on('request', (_request, response) => response.end('x'));
