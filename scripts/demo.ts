@@ -1,3 +1,4 @@
+import { startProduct } from '../test/support/product.ts';
 import { playDemo } from './playDemo.ts';
 import { showDemo } from './showDemo.ts';
 
@@ -5,4 +6,13 @@ import { showDemo } from './showDemo.ts';
 
 const play = process.argv.includes('--play') || !process.stdin.isTTY;
 if (!play) await showDemo();
-else if (!(await playDemo())) process.exitCode = 1;
+else if (!(await playFromStart())) process.exitCode = 1;
+
+async function playFromStart(): Promise<boolean> {
+  const product = await startProduct({ log: console.log });
+  try {
+    return await playDemo(product, await product.open());
+  } finally {
+    await product.dispose();
+  }
+}

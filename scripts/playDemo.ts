@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPracticeLog, startProduct } from '../test/support/product.ts';
+import { type Product, readPracticeLog } from '../test/support/product.ts';
 import { waitFor } from '../test/support/waitFor.ts';
 import type { Workbench } from '../test/support/workbench/workbench.ts';
 
@@ -10,15 +10,11 @@ const screenshots = join(import.meta.dirname, '..', 'out', 'demo');
  * Plays the person in the demo, through the real UI: starts the practice agent, clicks a choice on a toast, types an answer.
  * Prints what happened and when. @returns whether the agent got exactly what was clicked and typed
  */
-export async function playDemo(): Promise<boolean> {
+export async function playDemo(product: Product, window: Workbench): Promise<boolean> {
   mkdirSync(screenshots, { recursive: true });
   const started = performance.now();
   const say = (line: string): void => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
-  const product = await startProduct({ log: say });
-  let window: Workbench | undefined;
   try {
-    window = await product.open();
-    say('VS Code is open, with the extension');
     await window.openFile('release.md');
     await window.openView('AgentRQ');
     await window.view('Needs You').waitForWelcome(/no agent has come yet/);
@@ -26,7 +22,7 @@ export async function playDemo(): Promise<boolean> {
 
     await window.view('Needs You').clickWelcomeButton('Start Practice Agent');
     say('the person: Start Practice Agent');
-    await window.waitForToast(/Where should I deploy it\?/, 30_000);
+    await window.waitForToast(/Where should I deploy it\?/);
     say('toast: “Where should I deploy it?”');
     await window.waitForRow('Tasks', /Prepare the next release/);
     await window.activityBar.waitForBadge('AgentRQ', 1);
@@ -63,11 +59,9 @@ export async function playDemo(): Promise<boolean> {
     return report(readPracticeLog(product.practiceLog));
   } catch (error) {
     // What can be seen is worth more than the message.
-    await window?.screenshot(join(screenshots, 'failed.png'));
+    await window.screenshot(join(screenshots, 'failed.png'));
     report(readPracticeLog(product.practiceLog));
     throw error;
-  } finally {
-    await product.dispose();
   }
 }
 

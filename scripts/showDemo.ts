@@ -15,7 +15,7 @@ export async function showDemo(): Promise<void> {
   const desktop = await findDesktop();
   if (desktop !== undefined) return await openDesktop(desktop);
   const product = await startProduct({ log: console.log });
-  console.log(`\nOpen ${product.host.url}\nPress Ctrl+C to end.`);
+  console.log(`\nOpen ${product.address}\nPress Ctrl+C to end.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
   await product.dispose();
 }

@@ -23,7 +23,7 @@ export async function takePictures(folder: string): Promise<void> {
     const camera = createCamera(window, folder);
     await window.openFile('total.py');
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
     await camera.inEveryTheme('nothing-yet');
     await walkthrough(window, camera);
     const address = await copyAddress(window);

@@ -10,7 +10,7 @@ export async function takeTrouble(folder: string): Promise<void> {
     await new Promise<void>((resolve) => foreign.listen(Number(new URL(product.hubUrl).port), '127.0.0.1', resolve));
     const window = await product.open();
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/hub is not running/, 30_000);
+    await window.view('Needs You').waitForWelcome(/hub is not running/);
     await createCamera(window, folder).inEveryTheme('trouble');
   } finally {
     foreign.close();

@@ -1,49 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
-describe('answering agents in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
-  before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openFile('release.md');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
-  });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
-  });
-
-  /** Clicks into the text of the open file. */
-  async function beginToType(): Promise<void> {
-    await window.openFile('release.md');
-    await window.page.keyboard.press('Control+Home');
-    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
-  }
-
-  async function newTask(title: string): Promise<string> {
-    const taskId = (await agent.call('createTask', { title, body: 'In the workbench.' })).text.slice(-11);
-    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
-    return taskId;
-  }
-
+workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file: 'release.md' }, ({ product, window, agent, newTask }) => {
   it('brings a question to the tree, the badge and a toast; a click on the toast brings the choice back', async () => {
-    await beginToType();
+    await window.typeIn('release.md');
     const taskId = await newTask('Deploy the shop');
     const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     const toast = await window.waitForToast(/Where to\?/);
@@ -84,7 +45,7 @@ describe('answering agents in the workbench', function () {
   });
 
   it('offers many choices over the file, by keyboard alone', async () => {
-    await beginToType();
+    await window.typeIn('release.md');
     const choices = ['red', 'green', 'blue', 'grey', 'pink'];
     const asking = agent.call('askHuman', { question: 'Which colours?', choices, multiple: true, wait_s: 60 });
     const toast = await window.waitForToast(/Which colours\?/);
@@ -144,7 +105,7 @@ describe('answering agents in the workbench', function () {
     await window.waitForToast(/Still open\?/);
     const before = await window.rows('Tasks');
     await window.reload();
-    await window.waitForRow('Needs You', 'Still open?', 60_000);
+    await window.waitForRow('Needs You', 'Still open?');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.waitForRow('Tasks', 'Write the notes');
     const titles = (rows: { label: string; level: number }[]) => rows.map(({ label, level }) => `${level} ${label}`);
@@ -171,12 +132,5 @@ describe('answering agents in the workbench', function () {
     await window.waitForQuickInput(/Survives\?/);
     await window.pickQuickItem('Yes');
     assert.deepEqual(((await answered).structured['answer'] as { choices: string[] }).choices, ['Yes']);
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 });

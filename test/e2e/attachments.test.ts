@@ -4,14 +4,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
 import { drawPng } from '../support/drawPng.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { handFiles } from '../support/workbench/handFiles.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(root, 'out/screenshots');
@@ -29,44 +26,17 @@ function toEnd(element: unknown): number {
   return scrollHeight - scrollTop - clientHeight;
 }
 
-describe('files in the panel of a task', function () {
-  this.timeout(180_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
+workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ product, window, agent, newTask }) => {
   before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     mkdirSync(pictures, { recursive: true });
   });
 
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() === true)
-      await window.screenshot(join(pictures, `attachments-failed-${this.currentTest.title.slice(0, 12)}.png`));
-    await window.dismissToasts();
-  });
-
   async function openNewTask(title: string): Promise<{ taskId: string; panel: TaskPanel }> {
-    const taskId = (await agent.call('createTask', { title, body: 'In the workbench.' })).text.slice(-11);
-    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    const taskId = await newTask(title);
     await window.waitForRow('Agents', `working on “${title}`);
     await window.waitForRow('Tasks', `${title}, Ongoing`);
     await window.dismissToasts();
-    return { taskId, panel: await openPanel(title) };
-  }
-
-  async function openPanel(title: string): Promise<TaskPanel> {
-    await window.clickRow('Tasks', title);
-    return await taskPanel(window.page, title);
+    return { taskId, panel: await window.openTask(title) };
   }
 
   /** What the agent gets of the files that its next message brings, by name. */
@@ -94,8 +64,7 @@ describe('files in the panel of a task', function () {
     assert.equal(await panel.frame.locator('button:focus').innerText(), 'Attach…');
     await window.page.keyboard.press('Enter');
     await window.waitForQuickInput(/Attach/);
-    await window.typeInQuickInput(join(product.folder, 'every byte.bin'));
-    await window.acceptQuickInput();
+    await window.quickInput.giveFile(join(product.folder, 'every byte.bin'));
     await panel.waitForText(/every byte\.bin\s*1\.3 MB/);
     await panel.frame.getByLabel('Your message').press('Control+Enter');
     await panel.waitForText(/You[^]*See this\.\s+every byte\.bin/);
@@ -137,8 +106,8 @@ describe('files in the panel of a task', function () {
     await panel.waitForText(/kept\.txt\s*4 bytes/);
     await waitForSavedState(window.page, 'kept.txt');
     await window.reload();
-    const back = await taskPanel(window.page, 'Kept', 60_000);
-    await back.waitForText(/kept\.txt\s*4 bytes/, 30_000);
+    const back = await taskPanel(window.page, 'Kept');
+    await back.waitForText(/kept\.txt\s*4 bytes/);
     assert.equal(await back.frame.getByLabel('Your message').inputValue(), 'Both of us');
     await back.frame.getByLabel('Your message').press('Control+Enter');
     await back.waitForText(/You[^]*Both of us\s+kept\.txt/);
@@ -172,7 +141,7 @@ describe('files in the panel of a task', function () {
     await window.openFile('release.md');
     await window.page.keyboard.press('Control+Home');
     await window.page.keyboard.press('Shift+End');
-    const again = await openPanel('Selected');
+    const again = await window.openTask('Selected');
     await again.frame.getByLabel('Your message').focus();
     await window.runCommand('AgentRQ: Attach File or Selection…');
     await window.waitForQuickInput(/What goes with your message/);
@@ -217,11 +186,10 @@ describe('files in the panel of a task', function () {
     await panel.frame.getByRole('button', { name: 'Open page.html' }).click();
     await window.editor.waitForTab('page.html');
     assert.match(await window.editorText(), /document\.title/);
-    const again = await openPanel('From the agent');
+    const again = await window.openTask('From the agent');
     await again.frame.getByRole('button', { name: 'Save As… chart.png' }).click();
     await window.waitForQuickInput(/Folder path/);
-    await window.typeInQuickInput(join(product.folder, 'saved.png'));
-    await window.acceptQuickInput();
+    await window.quickInput.giveFile(join(product.folder, 'saved.png'));
     await again.waitForText(/saved\.png is saved\./);
     assert.deepEqual(readFileSync(join(product.folder, 'saved.png')), png);
     assert.deepEqual(
@@ -248,7 +216,7 @@ describe('files in the panel of a task', function () {
   });
 
   it('have nothing that a checker of accessibility finds, in any kind of theme', async () => {
-    const panel = await openPanel('From the agent');
+    const panel = await window.openTask('From the agent');
     const draft = { name: 'draft.txt', mimeType: 'text/plain', bytes: Buffer.from('x') };
     await handFiles(panel.frame, 'drop', [draft, { name: 'huge.bin', mimeType: '', bytes: Buffer.alloc(12_000_000) }]);
     await panel.waitForText(/draft\.txt\s*1 byte[^]*huge\.bin[^]*Send a smaller one/);
@@ -262,12 +230,5 @@ describe('files in the panel of a task', function () {
       );
       assert.deepEqual(found, [], `in ${theme}`);
     }
-  });
-
-  it('leave no error of their own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 });

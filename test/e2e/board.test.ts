@@ -3,48 +3,25 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { kanbanPage } from '../support/workbench/kanbanPage.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 const themes: readonly Theme[] = ['light', 'dark', 'hcDark', 'hcLight'];
 
-describe('the board of tasks, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
+workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' }, ({ window, agent }) => {
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     for (const title of ['Write the docs', 'Fix the login', 'Pay by card']) await create(title);
     await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
   });
 
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
-  });
-
   /** Puts a task on the board; its id. */
-  async function create(title: string): Promise<string> {
-    return (await agent.call('createTask', { title, body: `${title}, and say when it is done.` })).text.slice(-11);
-  }
+  const create = (title: string): Promise<string> => agent.createTask(title, `${title}, and say when it is done.`);
 
   /** The titles below the group, in their order. */
   async function titles(group: string): Promise<string[]> {
@@ -199,7 +176,7 @@ describe('the board of tasks, in the workbench', function () {
     await window.waitForRow('Agents', /waiting for you/);
     await window.tree('Tasks').rowActions('Fix the login');
     const hover = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
-    await hover.waitFor({ timeout: 15_000 });
+    await hover.waitFor();
     // Markdown keeps the blanks of plain text by characters that do not break.
     const text = (await hover.innerText()).replaceAll('\u00A0', ' ');
     await picture('board-tooltip');
@@ -213,43 +190,24 @@ describe('the board of tasks, in the workbench', function () {
   });
 
   /** The page of the Kanban board. */
-  async function kanban(): Promise<Frame> {
-    let found: Frame | undefined;
-    await waitFor(
-      'the Kanban board',
-      async () => {
-        for (const frame of window.page.frames())
-          if (
-            (await frame
-              .locator('section[data-status]')
-              .count()
-              .catch(() => 0)) > 0
-          )
-            found = frame;
-        return found !== undefined;
-      },
-      60_000,
-    );
-    if (found === undefined) throw new Error('there is no Kanban board');
-    return found;
-  }
+  const kanban = (): Promise<Frame> => kanbanPage(window.page);
 
   /** The titles of the cards in a column, in their order. */
   async function cards(status: string): Promise<string[]> {
     return (await kanban()).locator(`section[data-status=${status}] .title`).allInnerTexts();
   }
 
-  async function waitForCards(status: string, wanted: readonly string[], limitMs = 10_000): Promise<void> {
-    await waitFor(`${wanted.join(', ')} in ${status}`, async () => JSON.stringify(await cards(status)) === JSON.stringify(wanted), limitMs);
+  async function waitForCards(status: string, wanted: readonly string[]): Promise<void> {
+    await waitFor(`${wanted.join(', ')} in ${status}`, async () => JSON.stringify(await cards(status)) === JSON.stringify(wanted));
   }
 
   /** The title of the card that has the keyboard. */
   async function cardWithKeyboard(): Promise<string> {
-    return (await kanban()).locator('.card:focus .title').innerText({ timeout: 5_000 });
+    return (await kanban()).locator('.card:focus .title').innerText();
   }
 
   it('shows the same as a Kanban board, which the keyboard moves cards on', async () => {
-    await window.runCommand('AgentRQ: Open Kanban Board');
+    await window.openKanban();
     await waitForCards('notstarted', ['Pay by card', 'Write the docs', 'Fix the login']);
     await waitForCards('ongoing', ['Release']);
     const page = await kanban();
@@ -317,7 +275,7 @@ describe('the board of tasks, in the workbench', function () {
     await window.reload();
     // Which tab was in front may not have been saved yet, and the editor brings a page back once it is.
     await window.editor.show('Tasks');
-    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login'], 60_000);
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
     assert.equal(await (await kanban()).getByLabel('Filter').inputValue(), 'Claude');
     await (await kanban()).getByLabel('Filter').press('Escape');
     await window.waitForRow('Tasks', 'Pay by card');

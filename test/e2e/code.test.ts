@@ -1,44 +1,23 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'code');
 
-describe('requests and tasks in the code, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
-  before(async () => {
+const options: SuiteOptions = {
+  agent: 'claude-code',
+  era: 'legacy',
+  file: 'total.py',
+  prepare({ folder }) {
     mkdirSync(screenshots, { recursive: true });
-    product = await startProduct({ log: console.log });
-    writeFileSync(
-      join(product.folder, 'total.py'),
-      'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return sum(items)\n',
-    );
-    writeFileSync(join(product.home, '..', 'outside.txt'), 'nothing of the project\n');
-    window = await product.open();
-    await window.openFile('total.py');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('legacy', await copyAddress(window), 'claude-code');
-  });
+    writeFileSync(join(folder, 'total.py'), 'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return sum(items)\n');
+    writeFileSync(join(folder, '..', 'outside.txt'), 'nothing of the project\n');
+  },
+};
 
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
-  });
-
+workbenchSuite('requests and tasks in the code, in the workbench', options, ({ product, window, agent }) => {
   /** The thread that is open in the editor. */
   const thread = () => window.page.locator('.review-widget').filter({ visible: true });
 
@@ -50,10 +29,8 @@ describe('requests and tasks in the code, in the workbench', function () {
   }
 
   it('makes a task of a selection, tells the agent that is there, and leaves the caret where it is', async () => {
-    await window.openFile('total.py');
-    await window.page.keyboard.press('Control+Home');
-    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown'])
-      await window.page.keyboard.press(key);
+    await window.typeIn('total.py', { line: 4, column: 1 });
+    await window.press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
     const caret = { line: 7, column: 1 };
     await window.editor.waitForCursor(caret);
     await window.runCommand('AgentRQ: Send to Agent…');
@@ -73,10 +50,7 @@ describe('requests and tasks in the code, in the workbench', function () {
   });
 
   it('offers to send a TODO comment, with what it says', async () => {
-    await window.openFile('total.py');
-    await window.page.keyboard.press('Control+Home');
-    for (let line = 1; line < 5; line += 1) await window.page.keyboard.press('ArrowDown');
-    await window.editor.waitForCursor({ line: 5, column: 1 });
+    await window.typeIn('total.py', { line: 5, column: 1 });
     const action = window.page.locator('.action-widget').getByText('Send to Agent…');
     await waitFor('the actions of the line', async () => {
       // The editor asks again for what is offered after each move of the caret; a key that comes before that finds nothing.
@@ -137,7 +111,7 @@ describe('requests and tasks in the code, in the workbench', function () {
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Keep it']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
     await agent.call('getWorkspace');
-    await agent.call('reply', { chatId: (await agent.call('createTask', { title: 'Go on' })).text.slice(-11), text: 'I keep it.' });
+    await agent.call('reply', { chatId: await agent.createTask('Go on'), text: 'I keep it.' });
   });
 
   it('sends a review back with a note, from its line', async () => {
@@ -157,7 +131,7 @@ describe('requests and tasks in the code, in the workbench', function () {
   });
 
   it('opens a file outside of the folders only when the person says so', async () => {
-    const file = join(product.home, '..', 'outside.txt');
+    const file = join(product.folder, '..', 'outside.txt');
     const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 60 });
     await window.waitForRow('Needs You', /outside\.txt:1/);
     await window.rowAction('Needs You', /outside\.txt:1/, 'Open');
@@ -173,12 +147,5 @@ describe('requests and tasks in the code, in the workbench', function () {
     await window.typeInQuickInput('Yes.');
     await window.acceptQuickInput();
     assert.equal(((await asking).structured['answer'] as { text: string }).text, 'Yes.');
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 });

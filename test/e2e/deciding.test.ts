@@ -1,53 +1,23 @@
 import assert from 'node:assert/strict';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { QuickInputContent } from '../support/workbench/quickInput.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
-describe('deciding by keyboard alone, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-  let uses = 0;
+workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-code' }, ({ window, agent, newTask, permit }) => {
   const caret = { line: 3, column: 1 };
 
-  before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openFile('release.md');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
-  });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
   beforeEach(async () => {
-    await window.openFile('release.md');
-    await keys('Control+Home', 'ArrowDown', 'ArrowDown');
-    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
-    await window.editor.waitForCursor(caret);
+    await window.typeIn('release.md', caret);
   });
 
   afterEach(async () => {
     await agent.call('getWorkspace');
-    await window.dismissToasts();
   });
-
-  async function keys(...names: string[]): Promise<void> {
-    for (const name of names) await window.page.keyboard.press(name);
-  }
 
   /** The one chord, and the prompt that it leads to. */
   async function begin(pattern: RegExp): Promise<QuickInputContent> {
-    await keys('Control+k', 'q');
+    await window.press('Control+k', 'q');
     return window.waitForQuickInput(pattern);
   }
 
@@ -55,7 +25,7 @@ describe('deciding by keyboard alone, in the workbench', function () {
   async function goTo(label: string): Promise<void> {
     await waitFor(`the keyboard on ${label}`, async () => {
       if ((await window.waitForQuickInput()).items.some((item) => item.focused && item.label === label)) return true;
-      await keys('ArrowDown');
+      await window.press('ArrowDown');
       return false;
     });
   }
@@ -68,7 +38,7 @@ describe('deciding by keyboard alone, in the workbench', function () {
   /** Presses keys that were meant for something else, and looks that the prompt is as it was and nothing is decided. */
   async function strayEnters(before: QuickInputContent): Promise<void> {
     assert.ok(!before.items.some(({ focused }) => focused), 'something is chosen before the person has chosen');
-    await keys('Enter', 'Enter', 'Enter');
+    await window.press('Enter', 'Enter', 'Enter');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     const now = await window.waitForQuickInput();
     assert.deepEqual([now.title, now.items.map(({ focused }) => focused)], [before.title, before.items.map(() => false)]);
@@ -77,12 +47,6 @@ describe('deciding by keyboard alone, in the workbench', function () {
   async function untouched(): Promise<void> {
     await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
     assert.deepEqual(await window.cursorPosition(), caret);
-  }
-
-  async function permit(command: string, taskId?: string): Promise<Record<string, unknown>> {
-    uses += 1;
-    const input = { tool_name: 'Bash', input: { command }, tool_use_id: `use-${uses}`, ...(taskId !== undefined && { taskId }) };
-    return JSON.parse((await agent.call('requestPermission', input, { timeout: 90_000 })).text) as Record<string, unknown>;
   }
 
   const verdictOf = ({ structured }: { structured: Record<string, unknown> }): unknown => {
@@ -101,9 +65,9 @@ describe('deciding by keyboard alone, in the workbench', function () {
     await choose('Deny with a Note…');
     const note = await window.waitForQuickInput(/npm publish/);
     assert.equal(note.kind, 'input');
-    await keys('Enter');
+    await window.press('Enter');
     await waitFor('the prompt to say that a note is wanted', async () => {
-      await keys('Enter');
+      await window.press('Enter');
       return /Write a note, or press Escape/.test((await window.waitForQuickInput()).message);
     });
     await window.page.keyboard.type('Not on a Friday');
@@ -124,7 +88,7 @@ describe('deciding by keyboard alone, in the workbench', function () {
     await window.waitForRow('Needs You', 'Bash: make release');
     const prompt = await begin(/wants to use Bash/);
     await strayEnters(prompt);
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     assert.equal((await window.waitForQuickInput()).items.find(({ focused }) => focused)?.label, 'Deny', 'the nearest one is no Allow');
     await choose('Allow with a Note…');
     await window.waitForQuickInput(/make release/);
@@ -169,7 +133,7 @@ describe('deciding by keyboard alone, in the workbench', function () {
   });
 
   it('takes the prompt away when the agent no longer waits, says so, and sends nothing', async () => {
-    const taskId = (await agent.call('createTask', { title: 'Given up', body: 'In the workbench.' })).text.slice(-11);
+    const taskId = await agent.createTask('Given up', 'In the workbench.');
     const asking = agent.call('requestReview', { summary: 'Soon gone.', taskId, wait_s: 60 }, { timeout: 90_000 });
     await window.waitForRow('Needs You', 'Soon gone.');
     await begin(/asks for a review/);
@@ -181,8 +145,7 @@ describe('deciding by keyboard alone, in the workbench', function () {
   });
 
   it('a verdict that is pressed on a toast after another one was given says so, and the card in the panel is grey', async () => {
-    const taskId = (await agent.call('createTask', { title: 'Decided once', body: 'In the workbench.' })).text.slice(-11);
-    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    await newTask('Decided once');
     const asking = permit('npm run deploy');
     await window.waitForToast(/npm run deploy/);
     await begin(/wants to use Bash/);
@@ -197,12 +160,5 @@ describe('deciding by keyboard alone, in the workbench', function () {
     assert.equal(await card.count(), 1);
     assert.equal(await card.locator('.answering').count(), 0, 'nothing can be pressed any more');
     assert.equal(await panel.frame.locator('.entry.permission.open').count(), 0);
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 });

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
-describe('the log of decisions, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
+workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' }, ({ product, window, agent }) => {
   before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
-    const taskId = (await agent.call('createTask', { title: 'Release', body: 'Ship it.' })).text.slice(-11);
+    const taskId = await agent.createTask('Release', 'Ship it.');
     for (const [question, answer] of [
       ['Deploy to staging first?', 'Yes'],
       ['Keep the old API?', 'No'],
@@ -32,18 +19,6 @@ describe('the log of decisions, in the workbench', function () {
     await agent.call('reply', { chatId: taskId, text: 'Done.' });
     await window.dismissToasts();
   });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  /** Answers the editor's own dialog for files. */
-  async function giveFile(path: string): Promise<void> {
-    await waitFor('the dialog for files', async () => (await window.waitForQuickInput()).value.startsWith('/'));
-    await window.typeInQuickInput(path);
-    await window.acceptQuickInput();
-  }
 
   it('is searched, and an entry is copied as Markdown', async () => {
     await window.runCommand('AgentRQ: Show Decisions');
@@ -70,13 +45,13 @@ describe('the log of decisions, in the workbench', function () {
     await window.runCommand('AgentRQ: Export Decisions…');
     await window.waitForQuickInput(/Which decisions\?/);
     await window.pickQuickItem('All of Them');
-    await giveFile(file);
+    await window.quickInput.giveFile(file);
     await waitFor('the file', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, 2);
     for (const line of lines) assert.doesNotThrow(() => JSON.parse(line));
     await window.runCommand('AgentRQ: Import Decisions…');
-    await giveFile(file);
+    await window.quickInput.giveFile(file);
     await window.statusBarItem(/Decisions taken over: 0\. Known already: 2\./);
   });
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { playDemo } from '../../scripts/playDemo.ts';
+import { workbenchSuite } from './fixture.ts';
 
-describe('the demo', function () {
-  this.timeout(180_000);
-
+workbenchSuite('the demo', {}, ({ product, window }) => {
   it('plays itself, and the practice agent gets exactly what was clicked and typed', async () => {
-    assert.equal(await playDemo(), true);
+    assert.equal(await playDemo(product, window), true);
   });
 });

@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Product, startProduct } from '../support/product.ts';
 import { connectAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { clickOn } from '../support/workbench/clickOn.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
 import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
 type Step = 'connect' | 'practice' | 'answer' | 'tasks';
 
-describe('the first minute, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-
-  before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-  });
-
-  after(() => product?.dispose());
-
+workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
   const step = (id: Step) => window.page.locator(`.gettingStartedContainer .getting-started-step[data-step-id$="#${id}"]`);
 
   async function waitForDone(wanted: readonly Step[]): Promise<void> {
@@ -42,7 +29,7 @@ describe('the first minute, in the workbench', function () {
   }
 
   it('begins with views that say what to do next', async () => {
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
     await window.view('Tasks').waitForWelcome(/Agents put theirs here, and you can give them one/);
     await window.view('Agents').waitForWelcome(/can reach you here/);
     const buttons = async (view: string): Promise<readonly string[]> => (await window.view(view).content())?.welcomeButtons ?? [];
@@ -76,7 +63,7 @@ describe('the first minute, in the workbench', function () {
   it('checks what the person has done with the practice agent, and nothing else', async () => {
     await press('practice', 'Start Practice Agent');
     await waitForDone(['practice']);
-    await window.waitForToast(/Where should I deploy it\?/, 30_000);
+    await window.waitForToast(/Where should I deploy it\?/);
     await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
     await waitForDone(['practice', 'answer']);
     await press('tasks', 'Open Task');

@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.ts';
-import { type AgentAddress, connectAgent, type TestAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
-import { taskPanel } from '../support/workbench/taskPanel.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
 // What an agent may write to look like something else, and how it has to be seen.
 const written =
@@ -14,39 +8,21 @@ const written =
 const title = written.replace(/ \S*$/, '');
 const seen = String.raw`$(check) <img src=https://evil.example/t.png onerror=alert(1)> [run](command:workbench.action.quit) \u202Egnp.exe a\u200Bb \u001B[31mred`;
 
-describe('hostile text in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let address: AgentAddress;
-  let agent: TestAgent;
+workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ window, agent, newTask }) => {
   let taskId: string;
   const requests: string[] = [];
   const dialogs: string[] = [];
 
   before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    address = await copyAddress(window);
     window.page.on('request', (request) => requests.push(request.url()));
     window.page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    agent = await connectAgent('modern', address, 'Y\u200Bou');
-    taskId = (await agent.call('createTask', { title, body: written })).text.slice(-11);
-    await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    taskId = await newTask(title, written);
   });
 
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
+  afterEach(() => {
     assert.deepEqual(
       requests.filter((url) => url.includes('evil.example')),
       [],
@@ -83,8 +59,7 @@ describe('hostile text in the workbench', function () {
 
   it('is text in the panel, and its author is an agent whatever it is called', async () => {
     await agent.call('reply', { chatId: taskId, text: written });
-    await window.clickRow('Tasks', /evil\.example/);
-    const panel = await taskPanel(window.page, seen.replace(/ \S*$/, ''));
+    const panel = await window.openTask(/evil\.example/, seen.replace(/ \S*$/, ''));
     const text = plain(await panel.waitForText(/gnp\.exe/));
     assert.ok(text.split(seen).length > 3, text);
     assert.equal(await panel.frame.locator('body').locator('img, script, iframe, [onerror], [src]:not(script)').count(), 0);
@@ -96,29 +71,11 @@ describe('hostile text in the workbench', function () {
   });
 
   it('is text on the Kanban board', async () => {
-    await window.runCommand('AgentRQ: Open Kanban Board');
-    let page: Frame | undefined;
-    await waitFor('the card', async () => {
-      for (const frame of window.page.frames()) {
-        const cards = await frame
-          .locator('.card')
-          .count()
-          .catch(() => 0);
-        if (cards > 0) page = frame;
-      }
-      return page !== undefined;
-    });
-    const card = page?.locator('.card').first();
-    const shown = plain((await card?.locator('.title').innerText()) ?? '');
+    const page = await window.openKanban();
+    const card = page.locator('.card').first();
+    const shown = plain(await card.locator('.title').innerText());
     assert.ok(seen.startsWith(shown.replace(/…$/, '')), shown);
-    assert.match(plain((await card?.locator('.words').innerText()) ?? ''), /Asks \$\(check\) <img src=https:\/\/evil\.example/);
-    assert.equal(await page?.locator('.card').locator('img, script, a, [onerror]').count(), 0);
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
+    assert.match(plain(await card.locator('.words').innerText()), /Asks \$\(check\) <img src=https:\/\/evil\.example/);
+    assert.equal(await page.locator('.card').locator('img, script, a, [onerror]').count(), 0);
   });
 });

@@ -1,40 +1,20 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Product, startProduct } from '../support/product.ts';
-import { type AgentAddress, connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { QuickInputContent } from '../support/workbench/quickInput.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 
-describe('answering all agents, one after the other, by keyboard', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let address: AgentAddress;
+const options: SuiteOptions = { file: 'release.md', prepare: () => void mkdirSync(screenshots, { recursive: true }) };
+
+workbenchSuite('answering all agents, one after the other, by keyboard', options, ({ window, connect }) => {
   let agents: TestAgent[];
 
   before(async () => {
-    mkdirSync(screenshots, { recursive: true });
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openFile('release.md');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    address = await copyAddress(window);
-    agents = await Promise.all(['claude-code', 'codex', 'gemini-cli', 'opencode'].map((name) => connectAgent('modern', address, name)));
-  });
-
-  after(async () => {
-    await Promise.all((agents ?? []).map((agent) => agent.close()));
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
+    agents = await Promise.all(['claude-code', 'codex', 'gemini-cli', 'opencode'].map((name) => connect(name)));
   });
 
   function agentAt(index: number): TestAgent {
@@ -52,13 +32,9 @@ describe('answering all agents, one after the other, by keyboard', function () {
     return answer;
   };
 
-  async function keys(...names: string[]): Promise<void> {
-    for (const name of names) await window.page.keyboard.press(name);
-  }
-
   /** The one chord. */
   async function chord(): Promise<void> {
-    await keys('Control+k', 'q');
+    await window.press('Control+k', 'q');
   }
 
   async function picture(name: string): Promise<void> {
@@ -66,9 +42,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
   }
 
   async function beginInFile(): Promise<void> {
-    await window.openFile('release.md');
-    await keys('Control+Home', 'ArrowDown', 'ArrowDown');
-    await waitFor('the keyboard to be in the file', async () => (await window.focus()).part === 'editor');
+    await window.typeIn('release.md', { line: 3, column: 1 });
   }
 
   const focusedLabels = ({ items }: QuickInputContent): string[] => items.filter(({ focused }) => focused).map(({ label }) => label);
@@ -93,13 +67,13 @@ describe('answering all agents, one after the other, by keyboard', function () {
 
     await chord();
     const first = await window.waitForQuickInput(/wants to use Bash \(1 of 4\)/);
-    await keys('Enter', 'Enter');
+    await window.press('Enter', 'Enter');
     assert.deepEqual(focusedLabels(first), [], 'something was chosen before the person chose');
     await picture('1-permission');
-    await keys('Enter');
+    await window.press('Enter');
     assert.equal((await window.waitForQuickInput()).title, first.title, 'a stray Enter decided');
     await window.activityBar.waitForBadge('AgentRQ', 4);
-    await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
+    await window.press('ArrowDown', 'ArrowDown', 'ArrowDown');
     await waitFor('what allows to be chosen', async () => focusedLabels(await window.waitForQuickInput()).join() === 'Allow Once');
     await window.acceptQuickInput();
     assert.equal((JSON.parse((await leave).text) as { behavior: string }).behavior, 'allow');
@@ -107,12 +81,12 @@ describe('answering all agents, one after the other, by keyboard', function () {
     const second = await window.waitForQuickInput(/asks \(2 of 4\)/);
     assert.deepEqual(focusedLabels(second), []);
     await picture('2-choice');
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await where), { choices: ['Staging'] });
 
     await window.waitForQuickInput(/asks \(3 of 4\)/);
-    await keys('ArrowDown', 'Space', 'ArrowDown', 'ArrowDown', 'Space');
+    await window.press('ArrowDown', 'Space', 'ArrowDown', 'ArrowDown', 'Space');
     await picture('3-several');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await which), { choices: ['Shop', 'Mail'] });
@@ -142,9 +116,9 @@ describe('answering all agents, one after the other, by keyboard', function () {
     // The editor's own key to go back in a prompt, on Linux.
     assert.match((await window.waitForQuickInput(/Second\?/)).title, /\(2 of 2\)/);
     await picture('6-back');
-    await keys('Control+Alt+Minus');
+    await window.press('Control+Alt+Minus');
     assert.match((await window.waitForQuickInput(/First\?/)).title, /\(1 of 2\)/);
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await one), { choices: ['Yes'] });
     await window.waitForQuickInput(/Second\?/);
@@ -153,7 +127,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await chord();
     await window.waitForQuickInput(/Second\?/);
-    await keys('ArrowDown', 'ArrowDown');
+    await window.press('ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await two), { choices: ['No'] });
     await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
@@ -185,7 +159,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await chord();
     await window.waitForQuickInput(/Why so late\?/);
     await window.page.keyboard.type('Because of the half');
-    await keys('Escape');
+    await window.press('Escape');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await chord();
     assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
@@ -198,7 +172,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     assert.deepEqual(answerOf(await meanwhile), { text: 'No.' });
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.reload();
-    await window.waitForRow('Needs You', 'Why so late?', 60_000);
+    await window.waitForRow('Needs You', 'Why so late?');
     await chord();
     assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
     await window.typeInQuickInput('Because of the moon.');
@@ -214,12 +188,12 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.activityBar.waitForBadge('AgentRQ', 3);
     await chord();
     await window.waitForQuickInput(/Which package manager\?/);
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     const others = await window.waitForQuickInput(/The Same Answer/);
     assert.deepEqual([others.items.length, others.items[0]?.label], [3, 'All 2 of Them']);
     await picture('7-same');
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     for (const asked of await Promise.all(asking)) assert.deepEqual(answerOf(asked), { choices: ['pnpm'] });
     await window.activityBar.waitForBadge('AgentRQ', undefined);
@@ -238,7 +212,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await chord();
     const first = await window.waitForQuickInput(/wants to use Bash/);
     assert.equal(first.placeholder, 'npm ci');
-    await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
+    await window.press('ArrowDown', 'ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
     const others = await window.waitForQuickInput(/Allow Exactly This Once for Others, Too\?/);
     assert.deepEqual([others.kind, others.placeholder], ['multiPick', 'Bash: npm ci']);
@@ -250,15 +224,15 @@ describe('answering all agents, one after the other, by keyboard', function () {
       ],
     );
     await picture('9-same-verdict');
-    await keys('Enter');
+    await window.press('Enter');
     assert.match((await window.waitForQuickInput()).title, /^Allow Exactly This/, 'a stray Enter allowed something');
     await window.activityBar.waitForBadge('AgentRQ', 2);
-    await keys('ArrowDown', 'Space');
+    await window.press('ArrowDown', 'Space');
     await window.acceptQuickInput();
     // The round goes on with the one that was left out.
     await window.waitForQuickInput(/wants to use Bash/);
     await window.activityBar.waitForBadge('AgentRQ', 1);
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     const verdicts = (await Promise.all(asking)).map(({ text }) => (JSON.parse(text) as { behavior: string }).behavior);
     assert.deepEqual(verdicts.toSorted(), ['allow', 'allow', 'deny']);
@@ -270,7 +244,7 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.waitForRow('Needs You', 'Ship it?');
     await chord();
     await window.waitForQuickInput(/Ship it\?/);
-    await keys('ArrowDown');
+    await window.press('ArrowDown');
     await window.acceptQuickInput();
     await window.activityBar.waitForBadge('AgentRQ', undefined);
     await window.statusBarItem(/Take Back/);
@@ -280,18 +254,11 @@ describe('answering all agents, one after the other, by keyboard', function () {
     await window.statusBarItem(/taken back/);
     await chord();
     await window.waitForQuickInput(/Ship it\?/);
-    await keys('ArrowDown', 'ArrowDown');
+    await window.press('ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
     const answered = await agentAt(3).call('waitForReply', { requestId: structured['requestId'], wait_s: 30 });
     assert.deepEqual(answerOf(answered), { choices: ['No'] });
     await window.runCommand('AgentRQ: Take Back Answer');
     await window.waitForToast(/There is no answer to take back/);
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 });

@@ -1,37 +1,32 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
-import { agentToken, masterSecretFile } from '../../src/home/agentToken.ts';
 import { extensionHostMemory } from '../support/extensionHostMemory.ts';
 import { filledWorkspace, fillTasks } from '../support/fillTasks.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { agentAddressOf } from '../support/hubFiles.ts';
 import { connectAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
+import { kanbanPage } from '../support/workbench/kanbanPage.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const out = join(import.meta.dirname, '..', '..', 'out');
 
-describe('ten thousand tasks, in the workbench', function () {
-  this.timeout(180_000);
-  let product: Product;
-  let window: Workbench;
+const options: SuiteOptions = {
+  prepare({ home }) {
+    mkdirSync(join(out, 'screenshots'), { recursive: true });
+    fillTasks(home, 10_000);
+  },
+};
+
+workbenchSuite('ten thousand tasks, in the workbench', options, ({ product, window }) => {
   /** Milliseconds, as the person sees it: from the key or the click to what is drawn. */
   const took: Record<string, number> = {};
   /** MB of the extension host, with the hub's thread. */
   const memory: Record<string, number | undefined> = {};
 
-  before(async () => {
-    mkdirSync(join(out, 'screenshots'), { recursive: true });
-    product = await startProduct({ log: console.log });
-    fillTasks(product.home, 10_000);
-    window = await product.open();
-  });
-
-  after(async () => {
+  after(() => {
     writeFileSync(join(out, 'bench-board.json'), `${JSON.stringify({ tasks: 10_000, ms: took, mb: memory }, undefined, 2)}\n`);
     console.log(took, memory);
-    await product?.dispose();
   });
 
   async function measure(what: string, act: () => Promise<unknown>): Promise<void> {
@@ -43,13 +38,13 @@ describe('ten thousand tasks, in the workbench', function () {
   it('are shown, the first of each group', async () => {
     await measure('start, from the window drawn to its rows', async () => {
       await window.openView('AgentRQ');
-      await window.waitForRow('Tasks', 'Task 0', 60_000);
+      await window.waitForRow('Tasks', 'Task 0');
     });
     memory['started'] = extensionHostMemory(product.home);
     await window.openView('Explorer');
     await measure('open the view', async () => {
       await window.openView('AgentRQ');
-      await window.waitForRow('Tasks', 'Task 0', 60_000);
+      await window.waitForRow('Tasks', 'Task 0');
     });
     const [group] = await window.rows('Tasks');
     assert.deepEqual([group?.label, group?.description], ['Ongoing', '4000']);
@@ -68,20 +63,19 @@ describe('ten thousand tasks, in the workbench', function () {
   });
 
   it('let the editor draw one row when one of them has changed', async () => {
-    const secret = readFileSync(join(product.home, masterSecretFile), 'utf8').trim();
-    const address = { mcpUrl: `${product.hubUrl}/mcp/${filledWorkspace}`, agentToken: agentToken(secret, filledWorkspace, 1) };
+    const address = agentAddressOf({ home: product.home, hubUrl: product.hubUrl, workspaceId: filledWorkspace });
     const agent = await connectAgent('modern', address, 'claude-code');
     const tree = `document.querySelector('.pane-body [role="tree"][aria-label="Tasks"]')`;
     // Which rows are drawn again, by their place; the first is the group.
     await window.page.evaluate(`(() => {
-      globalThis.drawnAgain = new Set();
-      new MutationObserver((changes) => {
-        for (const { target } of changes) {
-          const row = (target.closest ? target : target.parentElement)?.closest('.monaco-list-row');
-          if (row) globalThis.drawnAgain.add(row.dataset.index);
-        }
-      }).observe(${tree}, { subtree: true, childList: true, characterData: true });
-    })()`);
+    globalThis.drawnAgain = new Set();
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const row = (target.closest ? target : target.parentElement)?.closest('.monaco-list-row');
+        if (row) globalThis.drawnAgain.add(row.dataset.index);
+      }
+    }).observe(${tree}, { subtree: true, childList: true, characterData: true });
+  })()`);
     const taskId = 't0000000005';
     await measure('one change, from the agent’s call to what is drawn', async () => {
       await agent.call('askHuman', { question: 'Which one?', taskId, wait_s: 0 });
@@ -98,48 +92,26 @@ describe('ten thousand tasks, in the workbench', function () {
     await window.typeInQuickInput('77');
     await measure('filter by words', async () => {
       await window.acceptQuickInput();
-      await window.view('Tasks').waitForMessage(/^280 of 10000 tasks: with “77”\./, 30_000);
+      await window.view('Tasks').waitForMessage(/^280 of 10000 tasks: with “77”\./);
     });
     await window.view('Tasks').clickAction('Clear Task Filter');
     await window.runCommand('AgentRQ: Group Tasks…');
     await window.waitForQuickInput(/in common/);
     await measure('group by workspace', async () => {
       await window.pickQuickItem('Workspace');
-      await waitFor('the workspace as a group', async () => (await window.rows('Tasks'))[0]?.label === 'filled', 30_000);
+      await waitFor('the workspace as a group', async () => (await window.rows('Tasks'))[0]?.label === 'filled');
     });
     const [group] = await window.rows('Tasks');
     assert.equal(group?.description, '10000');
     await window.screenshot(join(out, 'screenshots', 'board-many.png'));
   });
 
-  /** The page of the Kanban board. */
-  async function kanban(): Promise<Frame> {
-    let found: Frame | undefined;
-    await waitFor(
-      'the Kanban board',
-      async () => {
-        for (const frame of window.page.frames())
-          if (
-            (await frame
-              .locator('.card')
-              .count()
-              .catch(() => 0)) > 0
-          )
-            found = frame;
-        return found !== undefined;
-      },
-      60_000,
-    );
-    if (found === undefined) throw new Error('there is no Kanban board');
-    return found;
-  }
-
   it('stand on the Kanban board, of which only what can be seen is drawn', async () => {
     await measure('open the Kanban board', async () => {
       await window.runCommand('AgentRQ: Open Kanban Board');
-      await kanban();
+      await (await kanbanPage(window.page)).locator('.card').first().waitFor();
     });
-    const page = await kanban();
+    const page = await kanbanPage(window.page);
     const few = (): Promise<void> => waitFor('few cards to be drawn', async () => (await page.locator('.card').count()) < 120);
     await few();
     const titles = (): Promise<string[]> => page.locator('section[data-status=ongoing] .title').allInnerTexts();

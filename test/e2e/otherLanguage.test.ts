@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { pseudo, type Texts } from '../guards/checkTranslations.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
 import { clippedTexts, textsOf } from '../support/workbench/pageTexts.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const language = 'qps-ploc';
 const pictures = join(import.meta.dirname, '..', '..', 'out', 'language');
@@ -18,46 +14,34 @@ const pictures = join(import.meta.dirname, '..', '..', 'out', 'language');
 // Names, keys and times stay.
 const names = /AgentRQ|Claude Code|shop|\(Ctrl\+K Q\)|\w+ \d+, \d{4}, \d+:\d+ [AP]M|\bnow\b|\d+ sec\. ago/g;
 
+/** What is translated, and where the translation is looked for. */
+const translations = [
+  ['package.nls.json', `package.nls.${language}.json`],
+  ['l10n/bundle.l10n.json', `l10n/bundle.l10n.${language}.json`],
+] as const;
+
 /** Puts a language with accents into the installed extension. */
-function translate(extensions: string): void {
-  const folder = readdirSync(extensions).find((name) => name.startsWith('agentrq.'));
-  if (folder === undefined) throw new Error('the extension is not installed');
-  const read = (path: string): Texts => JSON.parse(readFileSync(join(extensions, folder, path), 'utf8')) as Texts;
-  const write = (path: string, texts: Texts): void =>
-    writeFileSync(
-      join(extensions, folder, path),
-      JSON.stringify(Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, pseudo(text)]))),
-    );
-  write(`package.nls.${language}.json`, read('package.nls.json'));
-  write(`l10n/bundle.l10n.${language}.json`, read('l10n/bundle.l10n.json'));
+function translate(extension: string): void {
+  for (const [from, to] of translations) {
+    const texts = JSON.parse(readFileSync(join(extension, from), 'utf8')) as Texts;
+    const translated = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, pseudo(text)]));
+    writeFileSync(join(extension, to), JSON.stringify(translated));
+  }
 }
 
-describe('a language with accents that is 40 % longer, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
-
-  before(async () => {
+const options: SuiteOptions = {
+  agent: 'claude-code',
+  window: { language },
+  prepare({ extensionFolder }) {
     mkdirSync(pictures, { recursive: true });
-    product = await startProduct({ log: console.log });
-    translate(join(product.host.dataDir, 'extensions'));
-    const english = await product.open();
-    await english.openView('AgentRQ');
-    await english.view('Needs You').waitForWelcome(/no agent has come yet/, 60_000);
-    agent = await connectAgent('modern', await copyAddress(english), 'claude-code');
-    await english.close();
-    window = await product.open({ language });
-    await window.openView('AgentRQ');
-    await window.view(pseudo('Needs You')).waitForWelcome('⟦', 60_000);
-    await waitFor('the hub to be back', async () =>
-      agent.call('getWorkspace').then(
-        () => true,
-        () => false,
-      ),
-    );
-    const taskId = await create('Σύνδεση');
-    await create('Πληρωμή');
+    translate(extensionFolder);
+  },
+};
+
+workbenchSuite('a language with accents that is 40 % longer, in the workbench', options, ({ product, window, agent }) => {
+  before(async () => {
+    const taskId = await agent.createTask('Σύνδεση', 'Σύνδεση');
+    await agent.createTask('Πληρωμή', 'Πληρωμή');
     await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
     await agent.call('reply', { chatId: taskId, text: 'Έτοιμο.' });
     await agent.call('askHuman', { question: 'Συνέχεια;', choices: ['Ναι', 'Όχι'], taskId, wait_s: 0 });
@@ -65,14 +49,9 @@ describe('a language with accents that is 40 % longer, in the workbench', functi
     await window.waitForRow(pseudo('Needs You'), 'Συνέχεια');
   });
 
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
+  after(() => {
+    for (const [, to] of translations) rmSync(join(product.extensionFolder, to));
   });
-
-  async function create(title: string): Promise<string> {
-    return (await agent.call('createTask', { title, body: title })).text.slice(-11);
-  }
 
   /** What of the page is in English. */
   async function inEnglish(page: Frame): Promise<string[]> {
@@ -108,28 +87,17 @@ describe('a language with accents that is 40 % longer, in the workbench', functi
   });
 
   it('leaves nothing of the Kanban board in English, and cuts nothing off; a text that is cut off or in English is found', async () => {
-    await window.runCommand(`AgentRQ: ${pseudo('Open Kanban Board')}`);
-    let page: Frame | undefined;
-    await waitFor('the Kanban board', async () => {
-      for (const frame of window.page.frames()) {
-        const columns = await frame
-          .locator('section[data-status] .card')
-          .count()
-          .catch(() => 0);
-        if (columns > 0) page = frame;
-      }
-      return page !== undefined;
-    });
-    if (page === undefined) throw new Error('there is no Kanban board');
+    const page = await window.openKanban(`AgentRQ: ${pseudo('Open Kanban Board')}`);
+    await page.locator('.card').first().waitFor();
     await window.screenshot(join(pictures, 'kanban.png'));
     await check(page);
     await page.evaluate(`(() => {
-      const added = document.createElement('p');
-      added.textContent = 'Nobody can translate this';
-      document.querySelector('header').append(added);
-      document.querySelector('h2').style.setProperty('width', '20px');
-      document.querySelector('h2').style.setProperty('overflow', 'hidden');
-    })()`);
+    const added = document.createElement('p');
+    added.textContent = 'Nobody can translate this';
+    document.querySelector('header').append(added);
+    document.querySelector('h2').style.setProperty('width', '20px');
+    document.querySelector('h2').style.setProperty('overflow', 'hidden');
+  })()`);
     assert.deepEqual(await inEnglish(page), ['Nobody can translate this']);
     assert.match((await clippedTexts(page)).join('\n'), /^h2/);
   });

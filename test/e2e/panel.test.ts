@@ -4,62 +4,37 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/suites.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
+import { fillThread } from '../support/fillTasks.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(root, 'out/screenshots');
 
-describe('the panel of a task', function () {
-  this.timeout(180_000);
-  let product: Product;
-  let window: Workbench;
-  let agent: TestAgent;
+const options: SuiteOptions = {
+  agent: 'claude-code',
+  prepare({ home }) {
+    mkdirSync(pictures, { recursive: true });
+    fillThread(home, 'Long', 10_000);
+  },
+};
+
+workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
   let current: string | undefined;
 
-  before(async () => {
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
-    mkdirSync(pictures, { recursive: true });
-  });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() === true)
-      await window.screenshot(join(pictures, `panel-failed-${this.currentTest.title.slice(0, 12)}.png`));
-    await window.dismissToasts();
-  });
-
-  async function newTask(title: string, body = 'In the workbench.'): Promise<string> {
-    // Of a permission the agent doesn't say to which task it belongs: to the only one that it works on.
+  /** Of a permission the agent doesn't say to which task it belongs: to the only one that it works on. */
+  async function nextTask(title: string, body?: string): Promise<string> {
     if (current !== undefined) await agent.call('updateTaskStatus', { taskId: current, status: 'blocked' });
-    current = (await agent.call('createTask', { title, body })).text.slice(-11);
-    await agent.call('updateTaskStatus', { taskId: current, status: 'ongoing' });
+    current = await newTask(title, body);
     return current;
   }
 
-  async function openPanel(title: string): Promise<TaskPanel> {
-    await window.waitForRow('Tasks', title);
-    await window.clickRow('Tasks', title);
-    return taskPanel(window.page, title);
-  }
-
   it('opens from its row, shows the thread, and takes a reply', async () => {
-    const taskId = await newTask('Release the shop', 'Bring **0.2** out.');
+    const taskId = await nextTask('Release the shop', 'Bring **0.2** out.');
     await agent.call('reply', { chatId: taskId, text: 'I *began*, see `release.md:3`.' });
-    const panel = await openPanel('Release the shop');
+    const panel = await window.openTask('Release the shop');
     await panel.waitForText(/Bring 0\.2 out\.[^]*I began, see release\.md:3/);
     await window.dismissToasts();
 
@@ -77,16 +52,14 @@ describe('the panel of a task', function () {
 
     await panel.frame.getByRole('link', { name: 'release.md:3' }).click();
     await window.editor.waitForTab('release.md');
-    await window.waitForRow('Tasks', 'Release the shop');
-    await window.clickRow('Tasks', 'Release the shop');
-    await taskPanel(window.page, 'Release the shop');
+    await window.openTask('Release the shop');
     const tabs = (await window.editor.tabs()).map(({ label }) => label);
     assert.deepEqual(tabs.filter((label) => label === 'Release the shop').length, 1, `one panel for one task: ${tabs.join(', ')}`);
   });
 
   it('answers a question by keyboard, and turns the card grey', async () => {
-    const taskId = await newTask('Choose a place');
-    const panel = await openPanel('Choose a place');
+    const taskId = await nextTask('Choose a place');
+    const panel = await window.openTask('Choose a place');
     const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     await panel.waitForText(/Where to\?[^]*Staging/);
     const box = panel.frame.getByLabel('Your message');
@@ -104,13 +77,13 @@ describe('the panel of a task', function () {
   });
 
   it('shows all of what an agent wants to do, and neither verdict is given by Enter', async () => {
-    await newTask('Clean up');
+    await nextTask('Clean up');
     const asking = agent.call('requestPermission', {
       tool_name: 'Bash',
       input: { command: `echo ${'x'.repeat(900)}; rm -rf build`, description: 'Tidy' },
       tool_use_id: 'toolu_1',
     });
-    const panel = await openPanel('Clean up');
+    const panel = await window.openTask('Clean up');
     await panel.waitForText(/wants to use Bash[^]*rm -rf build[^]*Deny[^]*Allow Once[^]*Always Allow/);
     const note = panel.frame.getByLabel('A note for the agent, if you like');
     await note.fill('Only this folder');
@@ -123,17 +96,17 @@ describe('the panel of a task', function () {
   });
 
   it('allows nothing by a press that came before anybody can have read what is allowed', async () => {
-    await newTask('Too soon');
-    const panel = await openPanel('Too soon');
+    await nextTask('Too soon');
+    const panel = await window.openTask('Too soon');
     await panel.waitForText(/In the workbench/);
     // Presses as soon as there is something to press, as a click does that was meant for what stood there before.
     await panel.frame.evaluate(`new MutationObserver((_, observer) => {
-      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Allow Once');
-      if (button === undefined) return;
-      observer.disconnect();
-      button.click();
-      document.body.dataset.pressed = 'yes';
-    }).observe(document.body, { subtree: true, childList: true })`);
+    const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Allow Once');
+    if (button === undefined) return;
+    observer.disconnect();
+    button.click();
+    document.body.dataset.pressed = 'yes';
+  }).observe(document.body, { subtree: true, childList: true })`);
     const asking = agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'rm -rf /' }, tool_use_id: 'toolu_soon' });
     await panel.frame.locator('body[data-pressed]').waitFor();
     await panel.frame.getByRole('button', { name: 'Deny' }).click();
@@ -141,23 +114,23 @@ describe('the panel of a task', function () {
   });
 
   it('keeps a draft and its place over a reload, and comes back by itself', async () => {
-    await newTask('Stays');
-    const panel = await openPanel('Stays');
+    await nextTask('Stays');
+    const panel = await window.openTask('Stays');
     await panel.frame.getByLabel('Your message').fill('Not sent yet');
     await waitForSavedState(window.page, 'Not sent yet');
     await window.reload();
-    const back = await taskPanel(window.page, 'Stays', 60_000);
-    await back.waitForText(/In the workbench\./, 30_000);
+    const back = await taskPanel(window.page, 'Stays');
+    await back.waitForText(/In the workbench\./);
     assert.equal(await back.frame.getByLabel('Your message').inputValue(), 'Not sent yet');
     await back.frame.getByLabel('Your message').fill('');
   });
 
   it('keeps what was ticked when another question comes, and over a reload', async () => {
-    const taskId = await newTask('Ticks');
+    const taskId = await nextTask('Ticks');
     const ask = (question: string) =>
       agent.call('askHuman', { question, choices: ['crimson', 'jade', 'navy'], multiple: true, taskId, wait_s: 0 });
     await ask('Which colours?');
-    const panel = await openPanel('Ticks');
+    const panel = await window.openTask('Ticks');
     await panel.waitForText(/Which colours\?[^]*navy/);
     const ofFirst = (from: TaskPanel, name: string) => from.frame.locator('article', { hasText: 'Which colours?' }).getByLabel(name);
     await ofFirst(panel, 'crimson').check();
@@ -169,8 +142,8 @@ describe('the panel of a task', function () {
     assert.deepEqual(await ticks(panel), [true, false, true]);
     await waitForSavedState(window.page, 'navy');
     await window.reload();
-    const back = await taskPanel(window.page, 'Ticks', 60_000);
-    await back.waitForText(/Which colours\?/, 30_000);
+    const back = await taskPanel(window.page, 'Ticks');
+    await back.waitForText(/Which colours\?/);
     assert.deepEqual(await ticks(back), [true, false, true]);
     await back.frame.locator('article', { hasText: 'Which colours?' }).getByRole('button', { name: 'Send Answer' }).click();
     assert.match((await agent.call('waitForReply', { taskId, wait_s: 30 })).text, /crimson, navy\nRequest: \S+\nQuestion: Which colours/);
@@ -185,9 +158,9 @@ describe('the panel of a task', function () {
       '[shown](https://evil.example/c) \u202Egnp.exe \u001B[31mred',
       '<svg/onload=alert(1)> <math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
     ].join('\n\n');
-    const taskId = await newTask('Hostile <b>text</b>');
+    const taskId = await nextTask('Hostile <b>text</b>');
     await agent.call('reply', { chatId: taskId, text: hostile });
-    const panel = await openPanel('Hostile <b>text</b>');
+    const panel = await window.openTask('Hostile <b>text</b>');
     const text = await panel.waitForText(/mglyph/);
     for (const piece of [
       '<img src=https://evil',
@@ -213,11 +186,11 @@ describe('the panel of a task', function () {
   });
 
   it('shows a diff against the file that is there', async () => {
-    const taskId = await newTask('A patch');
+    const taskId = await nextTask('A patch');
     const patch =
       '--- a/release.md\n+++ b/release.md\n@@ -1,3 +1,3 @@\n # Release\n \n-What is new, line by line.\n+What is new, in a word.\n';
     await agent.call('reply', { chatId: taskId, text: `Look:\n\n\`\`\`diff\n${patch}\`\`\`` });
-    const panel = await openPanel('A patch');
+    const panel = await window.openTask('A patch');
     await panel.frame.getByRole('button', { name: 'Open in Diff Editor' }).click();
     await window.editor.waitForTab('release.md (diff from a message)');
     await waitFor('both sides', async () =>
@@ -226,7 +199,7 @@ describe('the panel of a task', function () {
   });
 
   it('shows what was decided in a timeline, and finds a step', async () => {
-    const panel = await openPanel('Clean up');
+    const panel = await window.openTask('Clean up');
     await panel.frame.getByRole('button', { name: 'Timeline' }).click();
     const step = panel.frame.getByRole('button', { name: /Bash: echo/ });
     await step.waitFor();
@@ -239,8 +212,8 @@ describe('the panel of a task', function () {
   });
 
   it('takes a verdict on a review, and opens the lines that it is about', async () => {
-    const taskId = await newTask('Look at it');
-    const panel = await openPanel('Look at it');
+    const taskId = await nextTask('Look at it');
+    const panel = await window.openTask('Look at it');
     const asking = agent.call('requestReview', {
       summary: 'I changed the title.',
       file: 'release.md',
@@ -252,8 +225,7 @@ describe('the panel of a task', function () {
     await panel.waitForText(/asks for a review[^]*release\.md:1[^]*# Release/);
     await panel.frame.getByRole('button', { name: 'release.md:1' }).click();
     await window.editor.waitForTab('release.md');
-    await window.clickRow('Tasks', 'Look at it');
-    const again = await taskPanel(window.page, 'Look at it');
+    const again = await window.openTask('Look at it');
     await again.waitForText(/Send Back/);
     await again.frame.getByLabel('A note for the agent, if you like').fill('Shorter.');
     await again.frame.getByRole('button', { name: 'Send Back' }).click();
@@ -262,12 +234,8 @@ describe('the panel of a task', function () {
   });
 
   it('draws few of ten thousand messages, and stands at the newest', async () => {
-    const taskId = await newTask('Long');
-    for (let sent = 0; sent < 10_000; sent += 100) {
-      await Promise.all(Array.from({ length: 100 }, (_, each) => agent.call('reply', { chatId: taskId, text: `Message ${sent + each}` })));
-    }
-    const panel = await openPanel('Long');
-    await panel.waitForText(/Message 99\d\d/, 60_000);
+    const panel = await window.openTask('Long');
+    await panel.waitForText(/Message 99\d\d/);
     assert.ok((await panel.frame.locator('.row').count()) < 200);
     await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 100_000));
     await panel.waitForNoText(/Message 9999\b/);
@@ -277,7 +245,7 @@ describe('the panel of a task', function () {
   });
 
   it('has nothing that a checker of accessibility finds, in any kind of theme', async () => {
-    const taskId = await newTask('Looks right', 'What to do:\n\n1. This\n2. That');
+    const taskId = await nextTask('Looks right', 'What to do:\n\n1. This\n2. That');
     const code = '```ts\n// Says hello\nexport const hello = (name: string): number => `Hi ${name}`.length + 12;\n```';
     await agent.call('reply', {
       chatId: taskId,
@@ -293,7 +261,7 @@ describe('the panel of a task', function () {
       wait_s: 0,
     });
     void agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'make release' }, tool_use_id: 'toolu_2' });
-    const panel = await openPanel('Looks right');
+    const panel = await window.openTask('Looks right');
     await panel.waitForText(/make release/);
     await window.dismissToasts();
     for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const) {
@@ -311,8 +279,8 @@ describe('the panel of a task', function () {
   });
 
   it('has nothing of that in reviews, in cards that are grey and in the timeline, nor in the card to catch up', async () => {
-    const taskId = await newTask('Settled');
-    const panel = await openPanel('Settled');
+    const taskId = await nextTask('Settled');
+    const panel = await window.openTask('Settled');
     const press = (name: string): Promise<void> => panel.frame.getByRole('button', { name, exact: true }).click();
     const asked = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     await panel.waitForText(/Where to\?/);
@@ -354,7 +322,7 @@ describe('the panel of a task', function () {
       await panel.waitForText(/And this\?/);
       await window.tree('Tasks').rowActions('Settled');
       const card = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
-      await card.waitFor({ timeout: 15_000 });
+      await card.waitFor();
       assert.deepEqual(await axeFinds(window.page, '.monaco-hover:not(.hidden) .hover-contents'), [], `the card to catch up in ${theme}`);
       await window.screenshot(join(pictures, `catch-up-${theme}.png`));
       await window.page.mouse.move(800, 400);
@@ -370,11 +338,4 @@ describe('the panel of a task', function () {
       `axe.run(${of}).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))`,
     );
   }
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
-  });
 });

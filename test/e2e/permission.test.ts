@@ -1,60 +1,21 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Product, startProduct } from '../support/product.ts';
-import { type AgentAddress, connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
-import type { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'permission');
 
-describe('deciding what an agent may do, in the workbench', function () {
-  this.timeout(120_000);
-  let product: Product;
-  let window: Workbench;
-  let address: AgentAddress;
-  let agent: TestAgent;
-  let uses = 0;
+const options: SuiteOptions = { agent: 'claude-code', file: 'release.md', prepare: () => void mkdirSync(screenshots, { recursive: true }) };
 
-  before(async () => {
-    mkdirSync(screenshots, { recursive: true });
-    product = await startProduct({ log: console.log });
-    window = await product.open();
-    await window.openFile('release.md');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
-    address = await copyAddress(window);
-    agent = await connectAgent('modern', address, 'claude-code');
-  });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
-  });
-
-  afterEach(async () => {
-    await window.dismissToasts();
-  });
-
-  /** Asks for leave to run a command; the verdict as the agent reads it. */
-  async function ask(command: string): Promise<Record<string, unknown>> {
-    uses += 1;
-    const { text } = await agent.call(
-      'requestPermission',
-      { tool_name: 'Bash', input: { command }, tool_use_id: `use-${uses}` },
-      { timeout: 90_000 },
-    );
-    return JSON.parse(text) as Record<string, unknown>;
-  }
-
+workbenchSuite('deciding what an agent may do, in the workbench', options, ({ product, window, agent, permit }) => {
   /** A picture of the window, to look at. */
   async function picture(name: string): Promise<void> {
     await window.screenshot(join(screenshots, `${name}.png`));
   }
 
   it('allows once what the toast shows whole', async () => {
-    const asking = ask('npm publish');
+    const asking = permit('npm publish');
     const toast = await window.waitForToast(/npm publish/);
     assert.equal(toast.message, 'Claude Code wants to use Bash: npm publish');
     assert.deepEqual(toast.buttons, ['Deny', 'Allow Once', 'More…']);
@@ -68,7 +29,7 @@ describe('deciding what an agent may do, in the workbench', function () {
 
   it('shows all of what does not fit before it lets the person decide, and carries their note', async () => {
     const command = `npm test\n${'\n'.repeat(200)}rm -rf \u202E/srv ${'x'.repeat(500)} theend`;
-    const asking = ask(command);
+    const asking = permit(command);
     const toast = await window.waitForToast(/npm test/);
     assert.deepEqual(toast.buttons, ['Review…']);
     await window.clickToastButton(/npm test/, 'Review…');
@@ -99,7 +60,7 @@ describe('deciding what an agent may do, in the workbench', function () {
   });
 
   it('decides nothing by Escape', async () => {
-    const asking = ask('make release');
+    const asking = permit('make release');
     await window.waitForToast(/make release/);
     await window.clickRow('Needs You', 'Bash: make release');
     await window.waitForQuickInput(/make release/);
@@ -116,7 +77,7 @@ describe('deciding what an agent may do, in the workbench', function () {
   });
 
   it('allows always by a rule that the person has seen, and asks no more; the rule can be removed and brought back', async () => {
-    const asking = ask('git log --oneline');
+    const asking = permit('git log --oneline');
     await window.waitForToast(/git log/);
     await window.clickToastButton(/git log/, 'More…');
     await window.pickQuickItem('Always Allow…');
@@ -132,7 +93,7 @@ describe('deciding what an agent may do, in the workbench', function () {
     assert.equal((await asking)['behavior'], 'allow');
     await window.dismissToasts();
 
-    assert.equal((await ask('git log --oneline'))['behavior'], 'allow');
+    assert.equal((await permit('git log --oneline'))['behavior'], 'allow');
     assert.deepEqual(await window.toasts(), []);
     assert.equal(await window.badgeOf('AgentRQ'), undefined);
 
@@ -145,7 +106,7 @@ describe('deciding what an agent may do, in the workbench', function () {
     await window.waitForToast(/is removed/);
     await window.clickToastButton(/is removed/, 'Undo');
     await window.statusBarItem(/is in force/);
-    assert.equal((await ask('git log --oneline'))['behavior'], 'allow');
+    assert.equal((await permit('git log --oneline'))['behavior'], 'allow');
     assert.deepEqual(await window.rows('Needs You'), []);
   });
 
@@ -166,6 +127,7 @@ describe('deciding what an agent may do, in the workbench', function () {
       notification_type: 'permission_prompt',
       message: 'Claude needs your permission to use Bash',
     };
+    const address = await product.agentAddress();
     const posted = await fetch(`${address.mcpUrl.replace('/mcp/', '/hooks/')}/claude-code`, {
       method: 'POST',
       headers: { authorization: `Bearer ${address.agentToken}`, 'content-type': 'application/json' },
@@ -184,7 +146,7 @@ describe('deciding what an agent may do, in the workbench', function () {
   });
 
   it('looks right in every theme', async () => {
-    const asking = ask('npm run deploy\nnpm run notify');
+    const asking = permit('npm run deploy\nnpm run notify');
     await window.waitForRow('Needs You', /npm run deploy/);
     for (const theme of ['light', 'hcDark', 'hcLight', 'dark'] as const) {
       await window.setTheme(theme);
@@ -195,13 +157,6 @@ describe('deciding what an agent may do, in the workbench', function () {
       else await window.quickInput.cancel();
     }
     assert.equal((await asking)['behavior'], 'deny');
-  });
-
-  it('leaves no error of its own in the console', () => {
-    assert.deepEqual(
-      window.errors.unexpected.filter((line) => /agentrq/i.test(line)),
-      [],
-    );
   });
 
   /** What stands on the screen of every page that is open. The editor breaks lines as it likes. */

@@ -1,40 +1,24 @@
 import assert from 'node:assert/strict';
-import { type Product, startProduct } from '../support/product.ts';
-import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
-import { copyAddress } from './copyAddress.ts';
+import { workbenchSuite } from './fixture.ts';
 
-describe('two windows', function () {
-  this.timeout(180_000);
-  let product: Product;
-  let first: Workbench;
+workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: first, agent }) => {
   let second: Workbench;
-  let agent: TestAgent;
 
   before(async () => {
-    product = await startProduct({ log: console.log });
-    first = await product.open();
-    await first.openView('AgentRQ');
-    await first.view('Needs You').waitForWelcome(/no agent has come yet/);
-    agent = await connectAgent('modern', await copyAddress(first), 'claude-code');
     // A window of the same editor: it shares what the first one keeps secret.
     second = new Workbench(await first.page.context().newPage());
-    await second.page.goto(product.host.url);
+    await second.page.goto(product.address);
     await waitForWorkbench(second.page);
     await second.openView('AgentRQ');
-  });
-
-  after(async () => {
-    await agent?.close();
-    await product?.dispose();
   });
 
   it('show the same, and an answer in one is an answer in both', async () => {
     const asking = agent.call('askHuman', { question: 'Which window?', choices: ['This', 'That'], wait_s: 60 });
     await first.waitForRow('Needs You', 'Which window?');
-    await second.waitForRow('Needs You', 'Which window?', 60_000);
+    await second.waitForRow('Needs You', 'Which window?');
     await second.clickRow('Needs You', 'Which window?');
     await second.waitForQuickInput(/Which window\?/);
     await second.pickQuickItem('That');
@@ -73,7 +57,7 @@ describe('two windows', function () {
     await second.clickRow('Needs You', 'Still there?');
     await second.waitForQuickInput(/Still there\?/);
     await second.pickQuickItem('Yes');
-    await second.waitForRow('Needs You', /waiting for the agent/, 60_000);
+    await second.waitForRow('Needs You', /waiting for the agent/);
     const answered = await agent.call('waitForReply', { requestId: structured['requestId'], wait_s: 10 });
     assert.deepEqual((answered.structured['answer'] as { choices: string[] }).choices, ['Yes']);
   });

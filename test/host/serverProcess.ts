@@ -1,22 +1,26 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Host } from './host.ts';
+import type { Host, Log } from './host.ts';
 import { childEnv, tail } from './runStep.ts';
 
 const listening = /Extension host agent listening on (\d+)/;
 const startLimitMs = 60_000;
 const politeMs = 3_000;
+const hostEndMs = 10_000;
+const lookMs = 50;
 
 /** A VS Code server that listens; its extension hosts and terminals are in its process group. */
 export class ServerProcess {
   readonly port: number;
   readonly #child: ChildProcess;
+  readonly #output: () => string;
   readonly #closed: Promise<void>;
 
-  private constructor(child: ChildProcess, port: number, closed: Promise<void>) {
+  private constructor(child: ChildProcess, port: number, output: () => string, closed: Promise<void>) {
     this.#child = child;
     this.port = port;
+    this.#output = output;
     this.#closed = closed;
   }
 
@@ -35,12 +39,39 @@ export class ServerProcess {
       child.once('close', () => resolve());
       child.once('error', () => resolve());
     });
+    const output = outputOf(child);
     try {
-      return new ServerProcess(child, await portOf(child), closed);
+      return new ServerProcess(child, await portOf(child, output), output, closed);
     } catch (error) {
       endWithUs();
       throw error;
     }
+  }
+
+  /** How it ended, with its last lines; undefined while it runs. */
+  get ended(): string | undefined {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) return undefined;
+    return `VS Code's server ended with ${signalCode ?? `code ${exitCode}`}. Its last lines:\n${tail(this.#output())}`;
+  }
+
+  /** Waits until the extension hosts of windows that were closed have ended. One that goes on is ended, which `log` says. */
+  async endExtensionHosts(log: Log): Promise<void> {
+    const deadline = performance.now() + hostEndMs;
+    for (let hosts = this.#extensionHosts(); hosts.length > 0; hosts = this.#extensionHosts()) {
+      await delay(lookMs);
+      if (performance.now() < deadline) continue;
+      log(`extension hosts went on for ${hostEndMs / 1000} s after their windows were closed, and are ended: ${hosts.join(', ')}`);
+      for (const pid of hosts) send('SIGKILL', pid);
+    }
+  }
+
+  #extensionHosts(): number[] {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    return (stdout ?? '').split('\n').flatMap((line) => {
+      const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return Number(parent) === this.#child.pid && args.includes('--type=extensionHost') ? [Number(pid)] : [];
+    });
   }
 
   /** Ends the server and everything it started. */
@@ -60,17 +91,25 @@ export function serverEnv(extra: Readonly<Record<string, string>>): Record<strin
   return { ...Object.fromEntries(inherited), ...extra };
 }
 
-function portOf(child: ChildProcess): Promise<number> {
+/** The end of what it says, to the last. */
+function outputOf(child: ChildProcess): () => string {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-50_000);
+    });
+  return () => output;
+}
+
+function portOf(child: ChildProcess, output: () => string): Promise<number> {
   return new Promise((resolve, reject) => {
-    let output = '';
     const fail = (why: string): void => {
       clearTimeout(timer);
-      reject(new Error(`VS Code's server ${why} before it said that it listens. Its last lines:\n${tail(output)}`));
+      reject(new Error(`VS Code's server ${why} before it said that it listens. Its last lines:\n${tail(output())}`));
     };
     const timer = setTimeout(() => fail(`took ${startLimitMs / 1000} s`), startLimitMs);
-    const read = (chunk: Buffer): void => {
-      output = (output + chunk.toString()).slice(-50_000);
-      const port = listening.exec(output)?.[1];
+    const read = (): void => {
+      const port = listening.exec(output())?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
       resolve(Number(port));
@@ -82,12 +121,15 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid !== undefined) send(name, -child.pid);
+}
+
+function send(name: NodeJS.Signals, target: number): void {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(target, name);
   } catch (error) {
-    // The group is gone already.
+    // It is gone already.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -1,15 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Host, Log } from './host.ts';
 import { quietSettings } from './quietSettings.ts';
 import { runStep } from './runStep.ts';
 import { ServerProcess, serverEnv } from './serverProcess.ts';
-import { workbenchAddress } from './workbenchAddress.ts';
+import { type Opened, workbenchAddress } from './workbenchAddress.ts';
 
 export interface StartHostOptions {
   readonly host: Host;
   readonly extensions: {
+    /** Which of the editor's own extensions it has, by the names of their folders; without it all of them. */
+    readonly ownOnly?: readonly string[];
     /** Packaged extensions, installed the way a user gets them. */
     readonly vsix?: readonly string[];
     /** An extension to run from its folder. */
@@ -19,8 +21,6 @@ export interface StartHostOptions {
   };
   /** User settings, over those that keep the workbench quiet. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The folder the workbench opens, an absolute path. */
-  readonly folder: string;
   /** Over this process's environment; the extension host sees it. */
   readonly env?: Readonly<Record<string, string>>;
   /** VS Code's test mode, which silences every toast. By default only with `developmentPath`, which needs it. */
@@ -30,33 +30,47 @@ export interface StartHostOptions {
 
 /** A VS Code server that answers until it is disposed. */
 export interface RunningHost {
-  /** The address of its workbench. */
-  readonly url: string;
-  readonly port: number;
+  /** The address of its workbench with this open. */
+  addressOf(open: Opened): string;
   /** The temporary folder with all it writes: `user`, `server`, `extensions`. */
   readonly dataDir: string;
+  /** How it ended, with its last lines; undefined while it runs. */
+  readonly ended: string | undefined;
+  /** Other user settings, over those that keep the workbench quiet, for windows that open after that. */
+  writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Waits until the extension hosts of windows that were closed have ended. */
+  endExtensionHosts(): Promise<void>;
   /** Ends the server with everything it started, and removes `dataDir`. */
   dispose(): Promise<void>;
 }
 
 /** Starts a VS Code server of its own, with fresh data, on a free port of the loopback interface. */
 export async function startHost(options: StartHostOptions): Promise<RunningHost> {
-  const { extensions, folder, log } = options;
+  const { extensions, log } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'web-host-'));
   const removeData = (): Promise<void> => rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
     await writeSettings(dataDir, options.settings);
+    await linkOwnExtensions(options, dataDir);
     await installPackages(options, dataDir);
     const startedAt = performance.now();
     const server = await ServerProcess.start(options.host, serverArgs(options, dataDir), options.env ?? {});
     const { port } = server;
     log(`VS Code listens on port ${port} after ${Math.round(performance.now() - startedAt)} ms`);
     const { developmentPath, testsPath } = extensions;
-    const dispose = async (): Promise<void> => {
-      await server.stop();
-      await removeData();
+    return {
+      addressOf: (open) => workbenchAddress({ port, open, developmentPath, testsPath }),
+      dataDir,
+      get ended() {
+        return server.ended;
+      },
+      writeSettings: (settings) => writeSettings(dataDir, settings),
+      endExtensionHosts: () => server.endExtensionHosts(log),
+      async dispose() {
+        await server.stop();
+        await removeData();
+      },
     };
-    return { url: workbenchAddress({ port, folder, developmentPath, testsPath }), port, dataDir, dispose };
   } catch (error) {
     await removeData();
     throw error;
@@ -79,6 +93,7 @@ function serverArgs({ extensions, smokeTestDriver }: StartHostOptions, dataDir: 
     '--accept-server-license-terms',
     '--disable-telemetry',
     '--disable-workspace-trust',
+    ...(extensions.ownOnly === undefined ? [] : [`--builtin-extensions-dir=${ownExtensionsIn(dataDir)}`]),
     ...folderArgs(dataDir),
     ...((smokeTestDriver ?? extensions.developmentPath !== undefined) ? ['--enable-smoke-test-driver'] : []),
   ];
@@ -90,6 +105,18 @@ async function writeSettings(dataDir: string, settings: Readonly<Record<string, 
   for (const folder of [join(dataDir, 'user', 'User'), join(dataDir, 'user', 'Machine')]) {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'settings.json'), text);
+  }
+}
+
+function ownExtensionsIn(dataDir: string): string {
+  return join(dataDir, 'own-extensions');
+}
+
+async function linkOwnExtensions({ host, extensions }: StartHostOptions, dataDir: string): Promise<void> {
+  if (extensions.ownOnly === undefined) return;
+  await mkdir(ownExtensionsIn(dataDir));
+  for (const name of extensions.ownOnly) {
+    await symlink(join(dirname(host.serverMain), '..', 'extensions', name), join(ownExtensionsIn(dataDir), name), 'dir');
   }
 }
 

@@ -1,88 +1,46 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { ensureHost } from '../host/ensureHost.ts';
-import type { Log } from '../host/host.ts';
-import { type RunningHost, startHost } from '../host/startHost.ts';
-import { freePort } from './freePort.ts';
-import { packageExtension } from './packageExtension.ts';
-import { launchBrowser } from './workbench/launchBrowser.ts';
-import { type OpenWorkbenchOptions, openWorkbench } from './workbench/openWorkbench.ts';
+import { readFileSync } from 'node:fs';
+import { startEditor } from './editor.ts';
+import type { AgentAddress } from './testAgent.ts';
+import type { OpenWorkbenchOptions } from './workbench/openWorkbench.ts';
 import type { Workbench } from './workbench/workbench.ts';
 
-/** The product as a user has it: VS Code with the packaged extension, and a person's hands on it. */
+/** The product as a user has it: VS Code with the packaged extension, a hub of its own, and windows on it. */
 export interface Product {
-  host: RunningHost;
+  /** Where its window is to be had, with `folder` open. */
+  readonly address: string;
   /** Where the hub keeps its state. */
-  home: string;
-  /** Where the hub listens once the editor is open. */
-  hubUrl: string;
-  /** The home folder of the person, where agents' configs are looked for. */
-  userHome: string;
+  readonly home: string;
+  /** Where the hub listens once a window is open. */
+  readonly hubUrl: string;
+  /** The home folder of the user, where agents' configs are looked for. */
+  readonly userHome: string;
   /** The folder that is open, with a file `release.md` in it. */
-  folder: string;
+  readonly folder: string;
   /** The file to which the practice agent writes its steps. */
-  practiceLog: string;
+  readonly practiceLog: string;
+  /** Where the extension is installed. */
+  readonly extensionFolder: string;
   /** Opens a window. */
   open(options?: OpenWorkbenchOptions): Promise<Workbench>;
+  /** Where an agent of `folder` connects; waits until the hub knows the folder. */
+  agentAddress(): Promise<AgentAddress>;
+  /** The last lines of the extension's log. */
+  lastLines(): string;
+  /** Closes its windows, and waits until nothing of it runs any more. */
   dispose(): Promise<void>;
 }
 
-/** Installs what is missing, packs the extension and starts VS Code with it, and with these settings of the person. */
-export async function startProduct({ log, settings = {} }: { log: Log; settings?: Record<string, unknown> }): Promise<Product> {
-  const host = await ensureHost({ log });
-  const base = mkdtempSync(join(tmpdir(), 'agentrq-product-'));
-  const home = join(base, 'home');
-  const folder = join(base, 'shop');
-  const practiceLog = join(base, 'practice.jsonl');
-  const userHome = join(base, 'person');
-  mkdirSync(folder);
-  mkdirSync(userHome);
-  writeFileSync(join(folder, 'release.md'), '# Release\n\nWhat is new, line by line.\n');
-  const port = await freePort();
-  const vsix = await packageExtension();
-  let browser: Browser | undefined;
-  const running = await startHost({
-    host,
-    extensions: { vsix: [vsix] },
-    settings: { 'agentrq.hub.port': port, ...settings },
-    folder,
-    env: { ...homeEnv(userHome), AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
-    log,
-  });
+/** The product on a VS Code of its own, with these user settings; installs what is missing first. */
+export async function startProduct(options: { log: (line: string) => void; settings?: Record<string, unknown> }): Promise<Product> {
+  const editor = await startEditor({ log: options.log });
+  const product = await editor.begin({ settings: options.settings ?? {} });
   return {
-    host: running,
-    home,
-    userHome,
-    hubUrl: `http://127.0.0.1:${port}`,
-    folder,
-    practiceLog,
-    async open(options) {
-      browser ??= await launchBrowser(host);
-      return openWorkbench(browser, running.url, options);
-    },
+    ...product,
     async dispose() {
-      await browser?.close();
-      await running.dispose();
-      rmSync(base, { recursive: true, force: true });
+      await product.dispose();
+      await editor.dispose();
     },
   };
-}
-
-/** So that nothing in it looks for agents' configs where this machine's are. */
-function homeEnv(userHome: string): Record<string, string> {
-  const elsewhere = [
-    'CLAUDE_CONFIG_DIR',
-    'CODEX_HOME',
-    'GEMINI_CLI_HOME',
-    'COPILOT_HOME',
-    'CLINE_DIR',
-    'CLINE_DATA_DIR',
-    'CLINE_MCP_SETTINGS_PATH',
-    'XDG_CONFIG_HOME',
-  ];
-  return { HOME: userHome, USERPROFILE: userHome, ...Object.fromEntries(elsewhere.map((name) => [name, ''])) };
 }
 
 /** What the practice agent has written so far. */

@@ -49,12 +49,11 @@ export class ActivityBar {
   }
 
   /** Waits until the badge of a container shows this number; undefined is no badge. */
-  async waitForBadge(title: string, badge: number | undefined, limitMs?: number): Promise<void> {
+  async waitForBadge(title: string, badge: number | undefined): Promise<void> {
     await waitUntil({
       what: badge === undefined ? `${title} to have no badge` : `the badge of ${title} to be ${badge}`,
       look: () => this.icons(),
       find: (icons) => icons.find((icon) => isOf(icon, title) && icon.badge === badge),
-      limitMs,
     });
   }
 

@@ -12,12 +12,11 @@ export class Dialog {
   }
 
   /** Waits for a dialog whose text matches. @returns the text */
-  async waitFor(pattern: Pattern, limitMs = 15_000): Promise<string> {
+  async waitFor(pattern: Pattern): Promise<string> {
     return await waitUntil({
       what: `a dialog ${String(pattern)}`,
       look: async () => (await this.#page.locator('.monaco-dialog-box').allInnerTexts()).join('\n'),
       find: (text) => (text !== '' && matches(pattern, text) ? text : undefined),
-      limitMs,
     });
   }
 

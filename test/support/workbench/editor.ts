@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
+import { focusInfo } from './focusInfo.ts';
 import type { PageElement } from './pageElement.ts';
 import { quoted } from './pattern.ts';
 import { QuickInput } from './quickInput.ts';
@@ -22,29 +23,35 @@ export class Editor {
   /** Opens a file of the workspace by name, gives its editor the focus, and waits for its tab and text. */
   async open(name: string): Promise<void> {
     const input = new QuickInput(this.#page);
-    await waitUntil({
-      what: 'the box that opens files',
-      look: async () => {
-        // A key pressed while the window still starts is lost, so it is pressed again.
-        if ((await input.content()) === undefined) await this.#page.keyboard.press('Control+p');
-        return input.content();
-      },
-      find: (content) => content,
-    });
+    await this.#page.keyboard.press('Control+p');
+    await input.waitFor(/Search files by name/);
     await input.type(name);
-    await input.waitForItem(name);
+    // What was open lately stands in the list already, below other things, before what was typed has chosen one.
+    await input.waitForFocused(name);
     await input.accept();
     await this.waitForTab(name);
     await clickOn(this.#lines.first(), `the text of ${name}`);
   }
 
+  /** Puts the caret there by keyboard, and waits until text and keyboard are where they are meant to be. */
+  async goTo(place: CursorPosition): Promise<void> {
+    await this.#page.keyboard.press('Control+Home');
+    for (let line = 1; line < place.line; line += 1) await this.#page.keyboard.press('ArrowDown');
+    for (let column = 1; column < place.column; column += 1) await this.#page.keyboard.press('ArrowRight');
+    await waitUntil({
+      what: 'the keyboard in the file',
+      look: () => focusInfo(this.#page),
+      find: ({ part }) => (part === 'editor' ? true : undefined),
+    });
+    await this.waitForCursor(place);
+  }
+
   /** Waits until the editor or panel in front has this title. */
-  async waitForTab(name: string, limitMs?: number): Promise<void> {
+  async waitForTab(name: string): Promise<void> {
     await waitUntil({
       what: `the tab ${name} in front`,
       look: () => this.tabs(),
       find: (tabs) => tabs.find((tab) => tab.active && tab.label === name),
-      limitMs,
     });
   }
 
@@ -95,12 +102,11 @@ export class Editor {
     return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };
   }
 
-  async waitForCursor(position: CursorPosition, limitMs?: number): Promise<void> {
+  async waitForCursor(position: CursorPosition): Promise<void> {
     await waitUntil({
       what: `the caret at ${position.line}:${position.column}`,
       look: () => this.cursorPosition(),
       find: (now) => (now?.line === position.line && now.column === position.column ? true : undefined),
-      limitMs,
     });
   }
 

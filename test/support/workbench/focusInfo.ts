@@ -3,27 +3,30 @@ import type { PageElement } from './pageElement.ts';
 
 /** What has the keyboard. */
 export interface FocusInfo {
-  readonly part: 'editor' | 'sideBar' | 'panel' | 'quickInput' | 'notification' | 'statusBar' | 'activityBar' | 'other';
+  /** `page`: what an extension shows in a tab. */
+  readonly part: 'page' | 'editor' | 'sideBar' | 'panel' | 'quickInput' | 'notification' | 'statusBar' | 'activityBar' | 'other';
   /** What a screen reader calls the element: its label, or else its text. */
   readonly element: string;
 }
 
 /** Says what has the keyboard, so that a test can show that something didn't take it. */
 export async function focusInfo(page: Page): Promise<FocusInfo> {
-  const found = await page.locator('*:focus').evaluateAll((elements: PageElement[]) =>
-    elements.map((element): FocusInfo => {
-      const parts = [
-        ['quickInput', '.quick-input-widget'],
-        ['notification', '.notifications-toasts, .notifications-center'],
-        ['editor', '.part.editor'],
-        ['sideBar', '.part.sidebar'],
-        ['panel', '.part.panel'],
-        ['statusBar', '.part.statusbar'],
-        ['activityBar', '.part.activitybar'],
-      ] as const;
-      const part = parts.find(([, selector]) => element.closest(selector) !== null)?.[0] ?? 'other';
-      return { part, element: element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().slice(0, 80) };
-    }),
-  );
-  return found[0] ?? { part: 'other', element: '' };
+  const active = await page.evaluateHandle<PageElement | null>('document.activeElement');
+  const found = await active.evaluate((element: PageElement | null): FocusInfo | undefined => {
+    if (element === null) return undefined;
+    const parts = [
+      ['page', 'iframe'],
+      ['quickInput', '.quick-input-widget'],
+      ['notification', '.notifications-toasts, .notifications-center'],
+      ['editor', '.part.editor'],
+      ['sideBar', '.part.sidebar'],
+      ['panel', '.part.panel'],
+      ['statusBar', '.part.statusbar'],
+      ['activityBar', '.part.activitybar'],
+    ] as const;
+    const part = parts.find(([, selector]) => element.closest(selector) !== null)?.[0] ?? 'other';
+    return { part, element: element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().slice(0, 80) };
+  });
+  await active.dispose();
+  return found ?? { part: 'other', element: '' };
 }

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Theme } from './setTheme.ts';
 import { waitForWorkbench } from './waitForWorkbench.ts';
+import { defaultLimitMs } from './waitUntil.ts';
 import { Workbench } from './workbench.ts';
 
 export interface OpenWorkbenchOptions {
@@ -18,6 +19,7 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const permissions = ['clipboard-read', 'clipboard-write'];
   const context = await browser.newContext({ viewport, permissions, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(defaultLimitMs);
   if (language !== undefined) await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
   const workbench = new Workbench(await context.newPage());
   await workbench.page.goto(url);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
@@ -26,12 +27,17 @@ export interface QuickInputContent {
   readonly items: readonly QuickItem[];
 }
 
-/** By then a prompt is closed, or has not taken what was pressed. */
-const takenMs = 1_500;
+/** A prompt that decides takes nothing in its first moments, which the extension counts from before it is drawn. */
+const strayMs = 400;
+
+/** By then a prompt has taken what was pressed, unless it counts from what was typed last. */
+const takenMs = 3_000;
 
 /** The one box at the window's top that quick picks and input boxes share. */
 export class QuickInput {
   readonly #page: Page;
+  /** The prompt that was there when last looked. */
+  #seen: { name: string; at: number; decides: boolean } | undefined;
 
   constructor(page: Page) {
     this.#page = page;
@@ -74,37 +80,54 @@ export class QuickInput {
       }),
     );
     const [content] = found;
+    this.#note(content);
     if (content === undefined) return undefined;
     // The value isn't an attribute of the box, so it can't be read with the rest.
     const value = await this.#box.inputValue({ timeout: 1_000 }).catch(() => '');
     return { ...content, value };
   }
 
+  #note(content: Omit<QuickInputContent, 'value'> | undefined): void {
+    const name = content && [content.kind, content.title, content.placeholder].join('\n');
+    if (name === undefined) this.#seen = undefined;
+    else if (this.#seen?.name !== name) {
+      // What decides has no active item when it opens.
+      const decides = content?.items.every(({ focused }) => !focused) === true;
+      this.#seen = { name, at: performance.now(), decides };
+    }
+  }
+
   /** Waits for one to be open; with a pattern, for the one with this title, placeholder or prompt. */
-  async waitFor(pattern?: Pattern, limitMs?: number): Promise<QuickInputContent> {
+  async waitFor(pattern?: Pattern): Promise<QuickInputContent> {
     return waitUntil({
       what: pattern === undefined ? 'a quick input' : `the quick input ${pattern}`,
       look: () => this.content(),
       find: (content) => (content !== undefined && isInput(content, pattern) ? content : undefined),
-      limitMs,
     });
   }
 
-  async waitForItem(pattern: Pattern, limitMs?: number): Promise<QuickItem> {
+  async waitForItem(pattern: Pattern): Promise<QuickItem> {
     return waitUntil({
       what: `the item ${pattern} in a quick pick`,
       look: () => this.content(),
       find: (content) => content?.items.find((item) => matches(pattern, item.label)),
-      limitMs,
     });
   }
 
-  async waitForMessage(pattern: Pattern, limitMs?: number): Promise<string> {
+  /** Waits until this item is the one that Enter takes. */
+  async waitForFocused(label: string): Promise<QuickItem> {
+    return waitUntil({
+      what: `the item ${label} to be chosen in a quick pick`,
+      look: () => this.content(),
+      find: (content) => content?.items.find((item) => item.focused && item.label === label),
+    });
+  }
+
+  async waitForMessage(pattern: Pattern): Promise<string> {
     return waitUntil({
       what: `the message ${pattern} in a quick input`,
       look: () => this.content(),
       find: (content) => (content !== undefined && matches(pattern, content.message) ? content.message : undefined),
-      limitMs,
     });
   }
 
@@ -129,6 +152,18 @@ export class QuickInput {
     await this.#box.fill(text);
   }
 
+  /** Gives a path to the editor's own dialog for files, and takes it. */
+  async giveFile(path: string): Promise<void> {
+    // It fills its box with a folder when it has read it; what was typed before that is lost. The files in it come with the box.
+    await waitUntil({
+      what: 'the dialog for files, with a folder that it has read',
+      look: () => this.content(),
+      find: (content) => (content?.value.startsWith('/') === true && content.items.length > 0 ? true : undefined),
+    });
+    await this.#box.fill(path);
+    await this.accept();
+  }
+
   /** Enter, and waits until this input is closed or another took its place. */
   async accept(): Promise<void> {
     await this.#untilClosed(await this.waitFor(), () => this.#page.keyboard.press('Enter'));
@@ -145,8 +180,9 @@ export class QuickInput {
     });
   }
 
-  /** A prompt that decides takes nothing in its first moments: then it is pressed once more, as a person does. */
+  /** Presses once the prompt takes it. One that counts from what was typed last may be pressed once more, as a user does. */
   async #untilClosed(before: QuickInputContent, press: () => Promise<void>): Promise<void> {
+    if (this.#seen?.decides === true) await delay(Math.max(0, this.#seen.at + strayMs - performance.now()));
     await press();
     if (await this.#closes(before, takenMs).catch(() => false)) return;
     await press();

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { matches } from './pattern.ts';
 import { QuickInput } from './quickInput.ts';
 import { waitUntil } from './waitUntil.ts';
 
@@ -35,13 +34,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 async function openPalette(page: Page, input: QuickInput): Promise<void> {
-  await waitUntil({
-    what: 'the command palette',
-    look: async () => {
-      // A key pressed while the window still starts is lost, so it is pressed again.
-      if ((await input.content()) === undefined) await page.keyboard.press('F1');
-      return input.content();
-    },
-    find: (content) => (content !== undefined && matches(placeholder, content.placeholder) ? true : undefined),
-  });
+  await page.keyboard.press('F1');
+  await input.waitFor(placeholder);
 }

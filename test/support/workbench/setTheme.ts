@@ -22,11 +22,7 @@ export async function setTheme(page: Page, theme: Theme): Promise<void> {
   const input = new QuickInput(page);
   await input.waitFor(/Color Theme/);
   await input.type(label);
-  await waitUntil({
-    what: `the theme ${label} to be chosen in the list`,
-    look: () => input.content(),
-    find: (content) => content?.items.find((item) => item.label === label && item.focused),
-  });
+  await input.waitForFocused(label);
   await input.accept();
   await waitUntil({
     what: `the window to be drawn in ${label}`,

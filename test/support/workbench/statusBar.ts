@@ -39,12 +39,11 @@ export class StatusBar {
   }
 
   /** Waits for an item whose text, screen reader text or id is the one looked for. */
-  async waitFor(pattern: Pattern, limitMs?: number): Promise<StatusBarItem> {
+  async waitFor(pattern: Pattern): Promise<StatusBarItem> {
     return waitUntil({
       what: `an item ${pattern} in the status bar`,
       look: () => this.items(),
       find: (items) => items.find(({ text, ariaLabel, id }) => [text, ariaLabel, id].some((each) => matches(pattern, each))),
-      limitMs,
     });
   }
 

@@ -8,12 +8,12 @@ export interface TaskPanel {
   readonly frame: Frame;
   /** All of its text that is drawn. */
   text(): Promise<string>;
-  waitForText(pattern: Pattern, limitMs?: number): Promise<string>;
+  waitForText(pattern: Pattern): Promise<string>;
   waitForNoText(pattern: Pattern): Promise<void>;
 }
 
 /** Waits until the panel of the task with this title is in front. */
-export async function taskPanel(page: Page, title: string, limitMs = 30_000): Promise<TaskPanel> {
+export async function taskPanel(page: Page, title: string): Promise<TaskPanel> {
   let frame: Frame | undefined;
   await waitUntil({
     what: `the panel of ${title}`,
@@ -27,7 +27,6 @@ export async function taskPanel(page: Page, title: string, limitMs = 30_000): Pr
       return seen;
     },
     find: () => frame,
-    limitMs,
   });
   if (frame === undefined) throw new Error('the panel was there');
   return panelIn(frame);
@@ -38,8 +37,8 @@ function panelIn(frame: Frame): TaskPanel {
   return {
     frame,
     text,
-    waitForText: (pattern, limit) =>
-      waitUntil({ what: `${pattern} in the panel`, look: text, find: (now) => (matches(pattern, now) ? now : undefined), limitMs: limit }),
+    waitForText: (pattern) =>
+      waitUntil({ what: `${pattern} in the panel`, look: text, find: (now) => (matches(pattern, now) ? now : undefined) }),
     async waitForNoText(pattern) {
       await waitUntil({ what: `no ${pattern} in the panel`, look: text, find: (now) => (matches(pattern, now) ? undefined : true) });
     },

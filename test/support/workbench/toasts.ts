@@ -35,17 +35,16 @@ export class Toasts {
     );
   }
 
-  async waitFor(pattern: Pattern, limitMs?: number): Promise<Toast> {
-    return (await this.#waitForIndexed(pattern, limitMs)).toast;
+  async waitFor(pattern: Pattern): Promise<Toast> {
+    return (await this.#waitForIndexed(pattern)).toast;
   }
 
   /** Waits until no toast with this message is left. */
-  async waitForNone(pattern: Pattern, limitMs?: number): Promise<void> {
+  async waitForNone(pattern: Pattern): Promise<void> {
     await waitUntil({
       what: `no toast ${pattern}`,
       look: () => this.all(),
       find: (toasts) => (toasts.some((toast) => matches(pattern, toast.message)) ? undefined : true),
-      limitMs,
     });
   }
 
@@ -79,7 +78,7 @@ export class Toasts {
     return this.#page.locator('.notifications-toasts.visible .notification-toast');
   }
 
-  #waitForIndexed(pattern: Pattern, limitMs?: number): Promise<{ toast: Toast; index: number }> {
+  #waitForIndexed(pattern: Pattern): Promise<{ toast: Toast; index: number }> {
     return waitUntil({
       what: `a toast ${pattern}`,
       look: () => this.all(),
@@ -88,7 +87,6 @@ export class Toasts {
         const toast = toasts[index];
         return toast === undefined ? undefined : { toast, index };
       },
-      limitMs,
     });
   }
 }

@@ -34,17 +34,16 @@ export class TreeView {
   }
 
   /** Waits for a row whose label, description or screen reader text is the one looked for. */
-  async waitForRow(pattern: Pattern, limitMs?: number): Promise<TreeRow> {
-    return (await this.#waitForIndexed(pattern, limitMs)).row;
+  async waitForRow(pattern: Pattern): Promise<TreeRow> {
+    return (await this.#waitForIndexed(pattern)).row;
   }
 
   /** Waits until no drawn row is the one looked for. */
-  async waitForNoRow(pattern: Pattern, limitMs?: number): Promise<void> {
+  async waitForNoRow(pattern: Pattern): Promise<void> {
     await waitUntil({
       what: `no row ${pattern} in ${this.#title}`,
       look: () => this.rows(),
       find: (rows) => (rows.some((row) => isRow(row, pattern)) ? undefined : true),
-      limitMs,
     });
   }
 
@@ -93,12 +92,11 @@ export class TreeView {
     return this.#page.locator(`[id=${quoted(id)}]`);
   }
 
-  #waitForIndexed(pattern: Pattern, limitMs?: number): Promise<{ id: string; row: TreeRow }> {
+  #waitForIndexed(pattern: Pattern): Promise<{ id: string; row: TreeRow }> {
     return waitUntil({
       what: `the row ${pattern} in ${this.#title}`,
       look: () => this.#indexedRows(),
       find: (rows) => rows.find(({ row }) => isRow(row, pattern)),
-      limitMs,
     });
   }
 

@@ -47,21 +47,19 @@ export class ViewPane {
     return panes[0];
   }
 
-  async waitForWelcome(pattern: Pattern, limitMs?: number): Promise<ViewContent> {
+  async waitForWelcome(pattern: Pattern): Promise<ViewContent> {
     return waitUntil({
       what: `the welcome text ${pattern} in ${this.#title}`,
       look: () => this.content(),
       find: (content) => (content !== undefined && matches(pattern, content.welcome) ? content : undefined),
-      limitMs,
     });
   }
 
-  async waitForMessage(pattern: Pattern, limitMs?: number): Promise<ViewContent> {
+  async waitForMessage(pattern: Pattern): Promise<ViewContent> {
     return waitUntil({
       what: `the message ${pattern} in ${this.#title}`,
       look: () => this.content(),
       find: (content) => (content !== undefined && matches(pattern, content.message) ? content : undefined),
-      limitMs,
     });
   }
 

@@ -30,6 +30,5 @@ export async function waitForSavedState(page: Page, pattern: Pattern): Promise<v
     what: `${pattern} in the saved state of the window`,
     look: async () => (await page.evaluate<string[]>(savedTexts)).filter((saved) => matches(pattern, saved)),
     find: (found) => (found.length > 0 ? true : undefined),
-    limitMs: 30_000,
   });
 }

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { waitUntil } from './waitUntil.ts';
 
-const startLimitMs = 60_000;
+// It runs in the page, whose types the project doesn't load. The window marks each phase of its life; before this one keys are lost.
+const phase = "performance.getEntriesByType('mark').map(({ name }) => name).findLast((name) => name.startsWith('code/LifecyclePhase/'))";
 
-/** Waits until a window's parts are drawn. Extensions start after that: what they show has waits of its own. */
+/** Waits until a window is drawn and takes keys. Extensions start after that: what they show has waits of its own. */
 export async function waitForWorkbench(page: Page): Promise<void> {
   await waitUntil({
-    what: 'the workbench to be drawn',
-    look: () => page.locator('.monaco-workbench .part').evaluateAll((parts: object[]) => parts.length),
-    find: (parts) => (parts > 3 ? true : undefined),
-    limitMs: startLimitMs,
+    what: 'the window to be restored',
+    look: () => page.evaluate<string | undefined>(phase),
+    find: (now) => (now === 'code/LifecyclePhase/Restored' || now === 'code/LifecyclePhase/Eventually' ? true : undefined),
   });
 }

@@ -11,8 +11,8 @@ export interface Wait<Seen, Found> {
   readonly limitMs?: number | undefined;
 }
 
-/** The limit of a wait that names none. */
-export const defaultLimitMs = 15_000;
+/** The limit of a wait that names none: no machine is so busy that a test comes to it, unless something is wrong. */
+export const defaultLimitMs = 60_000;
 
 const betweenLooksMs = 40;
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { ActivityBar } from './activityBar.ts';
 import { ConsoleErrors } from './consoleErrors.ts';
 import { Dialog } from './dialog.ts';
@@ -6,6 +6,7 @@ import type { CursorPosition } from './editor.ts';
 import { Editor } from './editor.ts';
 import type { FocusInfo } from './focusInfo.ts';
 import { focusInfo } from './focusInfo.ts';
+import { kanbanPage } from './kanbanPage.ts';
 import type { Pattern } from './pattern.ts';
 import type { QuickInputContent } from './quickInput.ts';
 import { QuickInput } from './quickInput.ts';
@@ -14,11 +15,13 @@ import type { Theme } from './setTheme.ts';
 import { setTheme } from './setTheme.ts';
 import type { StatusBarItem } from './statusBar.ts';
 import { StatusBar } from './statusBar.ts';
+import { type TaskPanel, taskPanel } from './taskPanel.ts';
 import type { Toast } from './toasts.ts';
 import { Toasts } from './toasts.ts';
 import type { TreeRow } from './treeView.ts';
 import { TreeView } from './treeView.ts';
 import { ViewPane } from './viewPane.ts';
+import { waitForKeyboard } from './waitForKeyboard.ts';
 import { waitForWorkbench } from './waitForWorkbench.ts';
 
 /** One window of VS Code, in the words of the person in front of it; its parts do what is asked less often. */
@@ -65,8 +68,8 @@ export class Workbench {
     return this.tree(viewTitle).rows();
   }
 
-  waitForRow(viewTitle: string, pattern: Pattern, limitMs?: number): Promise<TreeRow> {
-    return this.tree(viewTitle).waitForRow(pattern, limitMs);
+  waitForRow(viewTitle: string, pattern: Pattern): Promise<TreeRow> {
+    return this.tree(viewTitle).waitForRow(pattern);
   }
 
   clickRow(viewTitle: string, pattern: Pattern): Promise<void> {
@@ -81,8 +84,8 @@ export class Workbench {
     return this.notifications.all();
   }
 
-  waitForToast(pattern: Pattern, limitMs?: number): Promise<Toast> {
-    return this.notifications.waitFor(pattern, limitMs);
+  waitForToast(pattern: Pattern): Promise<Toast> {
+    return this.notifications.waitFor(pattern);
   }
 
   clickToastButton(pattern: Pattern, button: string): Promise<void> {
@@ -93,8 +96,8 @@ export class Workbench {
     return this.notifications.dismissAll();
   }
 
-  waitForQuickInput(pattern?: Pattern, limitMs?: number): Promise<QuickInputContent> {
-    return this.quickInput.waitFor(pattern, limitMs);
+  waitForQuickInput(pattern?: Pattern): Promise<QuickInputContent> {
+    return this.quickInput.waitFor(pattern);
   }
 
   pickQuickItem(label: string): Promise<void> {
@@ -113,12 +116,34 @@ export class Workbench {
     return runCommand(this.page, title);
   }
 
-  statusBarItem(pattern: Pattern, limitMs?: number): Promise<StatusBarItem> {
-    return this.statusBar.waitFor(pattern, limitMs);
+  statusBarItem(pattern: Pattern): Promise<StatusBarItem> {
+    return this.statusBar.waitFor(pattern);
   }
 
   openFile(name: string): Promise<void> {
     return this.editor.open(name);
+  }
+
+  /** Gives the keyboard to the text of a file, at this place. */
+  async typeIn(name: string, place: CursorPosition = { line: 1, column: 1 }): Promise<void> {
+    await this.editor.open(name);
+    await this.editor.goTo(place);
+  }
+
+  /** Opens a task by its row, and waits until its page has the keyboard. */
+  async openTask(title: Pattern, heading = String(title)): Promise<TaskPanel> {
+    await this.clickRow('Tasks', title);
+    const panel = await taskPanel(this.page, heading);
+    await waitForKeyboard(panel.frame, `the panel of ${heading}`);
+    return panel;
+  }
+
+  /** Opens the Kanban board, and waits until it has the keyboard. */
+  async openKanban(command = 'AgentRQ: Open Kanban Board'): Promise<Frame> {
+    await this.runCommand(command);
+    const frame = await kanbanPage(this.page);
+    await waitForKeyboard(frame, 'the Kanban board');
+    return frame;
   }
 
   editorText(): Promise<string> {
@@ -131,6 +156,16 @@ export class Workbench {
 
   focus(): Promise<FocusInfo> {
     return focusInfo(this.page);
+  }
+
+  /** Presses keys, one after the other. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Leaves whatever is open over the window: prompts, dialogs, menus. */
+  async leaveAll(): Promise<void> {
+    for (let layer = 0; layer < 3; layer += 1) await this.press('Escape');
   }
 
   setTheme(theme: Theme): Promise<void> {

@@ -17,7 +17,6 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
     extensions: { developmentPath: root, testsPath: suite },
     // The editor's own MCP client is one of its AI features.
     settings: { ...sandbox.settings, 'chat.disableAIFeatures': false },
-    folder: sandbox.base,
     env: { [recordsVariable]: sandbox.records },
     log,
   });
@@ -26,7 +25,7 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
     try {
       const page = await browser.newPage();
       const ended = hostEnd(page);
-      await page.goto(openingWorkspace(running.url, sandbox.workspaceFile));
+      await page.goto(running.addressOf({ workspace: sandbox.workspaceFile }));
       await ended;
     } finally {
       await browser.close();
@@ -34,14 +33,6 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
   } finally {
     await running.dispose();
   }
-}
-
-/** The address of a workbench opens a folder; ours is to open a workspace of several. */
-function openingWorkspace(address: string, workspaceFile: string): string {
-  const url = new URL(address);
-  url.searchParams.delete('folder');
-  url.searchParams.set('workspace', workspaceFile);
-  return url.href;
 }
 
 /** The workbench says through this function of its page that the extension host has ended, whether its suite was done or not. */
