@@ -134,10 +134,17 @@ export class QuickInput {
   /** Clicks an item by its whole label: picks it, or turns its check mark where several can be picked. */
   async pick(label: string): Promise<void> {
     const content = await this.waitFor();
+    let before: string | undefined;
     await waitUntil({
-      what: `the item ${label} in the quick pick "${content.title || content.placeholder}"`,
+      what: `the item ${label} in its place in the quick pick "${content.title || content.placeholder}"`,
       look: () => this.content(),
-      find: (now) => now?.items.find((item) => item.label === label),
+      find: (now) => {
+        // Rows are used again for other items while what was typed is looked for: a click would hit one of them.
+        const labels = now?.items.map((item) => item.label);
+        const isStill = JSON.stringify(labels) === before;
+        before = JSON.stringify(labels);
+        return isStill && labels?.includes(label) ? true : undefined;
+      },
     });
     const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
     const named = this.#page.locator('.quick-input-list-row:first-child .monaco-icon-name-container').getByText(label, { exact: true });
