@@ -82,7 +82,7 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
         await leaveTraces({ suite: title, test: test.title, error: test.err, window, product });
         await window?.leaveAll();
       }
-      await window?.dismissToasts();
+      if (window?.page.isClosed() === false) await window.dismissToasts();
     });
 
     const agent = late(() => agents[0]);

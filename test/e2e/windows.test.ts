@@ -42,6 +42,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
         [`Claude Code asks: ${name}`],
       );
       const shown = (await first.toasts()).some(({ message }) => message.includes(name)) ? first : second;
+      await shown.page.bringToFront();
       await shown.clickToastButton(new RegExp(name.replace('?', '\\?')), 'Yes');
       await asking;
     }

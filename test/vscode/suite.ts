@@ -25,7 +25,7 @@ export async function run(): Promise<void> {
 async function runTests(file: string): Promise<number> {
   const { default: Mocha } = await import('mocha');
   // Its plainest reporter says nothing. A test that is skipped, or that keeps the others from running, is a failure like any other.
-  const options: MochaOptions = { ui: 'bdd', timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: Mocha.reporters.Base };
+  const options: MochaOptions = { ui: 'bdd', timeout: 180_000, forbidOnly: true, forbidPending: true, reporter: Mocha.reporters.Base };
   const mocha = new Mocha(options);
   mocha.addFile(tests);
   await mocha.loadFilesAsync();

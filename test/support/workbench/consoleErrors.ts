@@ -9,6 +9,10 @@ const expected = [
   /Timed out waiting for authentication provider/,
   /Long running operations during shutdown are unsupported in the web/,
   /_static\/out\/browser\/serviceWorker\.js/,
+  /status of 405 \(Method Not Allowed\)/,
+  /Method Not Allowed\n\s+at \w+\.getServerKeyPart/,
+  // Those of the editor's own that the server of the tests has not.
+  /Activating extension 'vscode\.[\w-]+' failed: Not Found/,
 ];
 
 /** Errors of a page's console and uncaught errors of its scripts, from the moment it is made. */

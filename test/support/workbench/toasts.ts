@@ -50,12 +50,16 @@ export class Toasts {
 
   async click(pattern: Pattern, button: string): Promise<void> {
     const { index } = await this.#waitForIndexed(pattern);
+    await this.#leave();
     const buttons = this.#elements.nth(index).locator('.notification-list-item-buttons-container .monaco-button');
     await clickOn(buttons.getByText(button, { exact: true }), `${button} in the toast ${pattern}`);
   }
 
   /** Closes every toast by its own close button, as a person would. */
   async dismissAll(): Promise<void> {
+    if ((await this.all()).length === 0) return;
+    // A page behind another one of the same browser is not drawn, and takes no clicks.
+    await this.#page.bringToFront();
     await waitUntil({
       what: 'every toast to be closed',
       look: async () => {
@@ -66,6 +70,12 @@ export class Toasts {
       },
       find: (toasts) => (toasts.length === 0 ? true : undefined),
     });
+    await this.#leave();
+  }
+
+  /** Takes the pointer off the buttons of toasts that are gone: what is told of them would lie over the others. */
+  async #leave(): Promise<void> {
+    await this.#page.mouse.move(700, 400);
   }
 
   async #closeFirst(): Promise<void> {
