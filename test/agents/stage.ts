@@ -13,8 +13,9 @@ import {
   systemGit,
 } from '../../src/agents/config/connectAgent.ts';
 import { installScripts } from '../../src/agents/installScripts.ts';
-import { createHubApi, type HubApi } from '../../src/client/hubApi.ts';
+import type { HubApi } from '../../src/client/hubApi.ts';
 import { systemClock } from '../../src/util/clock.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { freePort } from '../support/freePort.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { endAllWithin } from './endAllWithin.ts';
@@ -64,7 +65,7 @@ export async function openStage({ scripts, traffic }: { scripts: string; traffic
   const port = await freePort();
   const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(traffic) });
   let hub = await startHub();
-  const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+  const api = apiOf(() => hub);
   const { workspace } = await api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(folder).href });
   const model = await startScriptedModel();
   const machine: Machine = { platform: process.platform, env: {}, userHome, home, disk: systemDisk, git: systemGit, clock: systemClock };

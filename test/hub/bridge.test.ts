@@ -7,9 +7,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport as ModernTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
 import { tools } from '../../src/protocol/tools.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { type BridgeAgent, bridgeCommand, connectBridge } from '../support/bridgeAgent.ts';
 import { startCuttableProxy } from '../support/cuttableProxy.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
@@ -37,7 +37,7 @@ describe('an agent that reaches the hub over the bridge', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+  const api = apiOf(() => hub);
 
   async function connect(): Promise<BridgeAgent> {
     const agent = await connectBridge({ home, workspaceId });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sqlite from 'node:sqlite';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import type { SqliteLoader } from '../../src/hub/storage/connect.ts';
 import type { Logger } from '../../src/util/log.ts';
 import { createLogger } from '../../src/util/log.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { damagePages, filledWorkspaceId, fillHome, pagesOf } from '../support/filledHome.ts';
 import { runs } from '../support/generated.ts';
@@ -108,7 +108,7 @@ describe('a hub that can not write', () => {
       const home = makeHome();
       const cramped = await disk.start(home);
       let { hub } = cramped;
-      const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+      const api = apiOf(() => hub);
       const workspaceId = hub.workspaces[0]?.id ?? '';
       const stream = await openRawStream(hub);
       const acknowledged: string[] = [];
@@ -217,7 +217,7 @@ describe('a hub whose database is damaged', () => {
   it('ends on the command line when it finds that out, so that it is started again', async () => {
     const { home, file } = fillHome(300);
     const hub = await startHubProcess({ home });
-    const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+    const api = apiOf(() => hub);
     damagePages(file, [...pagesOf(file, 'messages', 'leaf').slice(-3), ...pagesOf(file, 'messagesByTask', 'leaf')]);
     await assert.rejects(
       (async () => {

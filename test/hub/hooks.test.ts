@@ -5,8 +5,8 @@ import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
@@ -680,7 +680,7 @@ describe('a hub that is killed while a hook waits', () => {
     const first = await startHubProcess({ home });
     const [workspace] = first.workspaces;
     assert.ok(workspace);
-    const api = createHubApi({ address: async () => ({ url: first.url, token: first.personToken }), fetch });
+    const api = apiOf(() => first);
     const reply = fetch(workspace.mcpUrl.replace('/mcp/', '/hooks/') + '/claude-code', {
       method: 'POST',
       headers: { authorization: `Bearer ${workspace.agentToken}`, 'content-type': 'application/json' },
@@ -690,7 +690,7 @@ describe('a hub that is killed while a hook waits', () => {
     await Promise.all([first.stop('SIGKILL'), assert.rejects(reply)]);
 
     const second = await startHubProcess({ home });
-    const apiAfter = createHubApi({ address: async () => ({ url: second.url, token: second.personToken }), fetch });
+    const apiAfter = apiOf(() => second);
     assert.deepEqual((await apiAfter.call('getBoard', {})).requests, []);
     await second.stop('SIGTERM');
     rmSync(home, { recursive: true, force: true });

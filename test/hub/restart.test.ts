@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream } from '../../src/client/eventStream.ts';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { connectAgent, eras } from '../support/testAgent.ts';
 import { makeHome } from '../support/testHub.ts';
@@ -20,7 +20,7 @@ for (const era of eras) {
         let hub: HubProcess = await startHubProcess({ home });
         const port = Number(new URL(hub.url).port);
         const address = async () => ({ url: hub.url, token: hub.personToken });
-        const api = createHubApi({ address, fetch });
+        const api = apiOf(() => hub);
         const stream = createEventStream({ address, fetch, clock: systemClock, random: () => 0, log: nullLog });
         const store = createBoardStore({ api, stream, clock: systemClock, random: () => 0, log: nullLog });
         const seen: number[] = [];
@@ -97,13 +97,13 @@ describe('a hub on the command line', () => {
     const home = makeHome();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const hub = await startHubProcess({ home, workspace: 'kept' });
-      const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+      const api = apiOf(() => hub);
       const workspaceId = hub.workspaces[0]?.id ?? '';
       await api.call('createTask', { workspaceId, title: signal });
       assert.deepEqual(await hub.stop(signal), { code: 0 });
     }
     const hub = await startHubProcess({ home, workspace: 'kept' });
-    const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+    const api = apiOf(() => hub);
     const { tasks, workspaces } = await api.call('getBoard', {});
     assert.deepEqual(
       tasks.map(({ title }) => title),
@@ -119,13 +119,13 @@ describe('a hub on the command line', () => {
     const hub = await startHubProcess({ home });
     const agent = await connectAgent('modern', hub.workspaces[0] ?? assert.fail());
     const asking = agent.call('askHuman', { question: 'Still?', wait_s: 20 });
-    const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+    const api = apiOf(() => hub);
     await waitFor('the question', async () => (await api.call('getBoard', {})).requests.length === 1);
     assert.deepEqual(await hub.stop('SIGTERM'), { code: 0 });
     assert.equal((await asking).structured['status'], 'pending');
     await agent.close();
     const again = await startHubProcess({ home });
-    const board = await createHubApi({ address: async () => ({ url: again.url, token: again.personToken }), fetch }).call('getBoard', {});
+    const board = await apiOf(() => again).call('getBoard', {});
     assert.deepEqual(
       board.requests.map(({ question, status }) => [question, status]),
       [['Still?', 'open']],

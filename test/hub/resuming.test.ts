@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { resumeMs } from '../../src/protocol/limits.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { type CuttableProxy, startCuttableProxy } from '../support/cuttableProxy.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { lastEventId, openRawSession } from '../support/rawMcp.ts';
@@ -392,8 +392,7 @@ describe('a client of the 1.x SDK', () => {
     assert.ok(workspace);
     const agent = await connectThrough(hub.url, workspace);
     const asking = agent.call('askHuman', { question: 'Which?', wait_s: 50 });
-    const board = async () =>
-      await createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch }).call('getBoard', {});
+    const board = async () => await apiOf(() => hub).call('getBoard', {});
     await waitFor('the question', async () => (await board()).requests.length === 1);
     await hub.stop('SIGKILL');
     const next = await startHubProcess({ home, port: Number(new URL(hub.url).port) });

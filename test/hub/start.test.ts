@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { StartError, type StartErrorCode } from '../../src/hub/startError.ts';
+import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
 
@@ -79,7 +79,7 @@ describe('starting a hub', () => {
   it('lets in a window that finds the hub running, and keeps no token of it', async () => {
     const leader = await startTestHub({ home });
     const personToken = 'another-editor-'.padEnd(43, 'x');
-    const api = createHubApi({ address: async () => ({ url: leader.hub.url, token: personToken }), fetch });
+    const api = apiOf(() => ({ url: leader.hub.url, personToken }));
     await assert.rejects(api.call('getBoard', {}), /not known here.*agentrq\.hub\.home/);
     await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'hub-runs', /Another AgentRQ hub/);
     assert.equal((await api.call('getBoard', {})).hubId, leader.hub.hubId);
@@ -92,7 +92,7 @@ describe('starting a hub', () => {
     const leader = await startTestHub();
     const personToken = 'another-home-'.padEnd(43, 'x');
     await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
-    const api = createHubApi({ address: async () => ({ url: leader.hub.url, token: personToken }), fetch });
+    const api = apiOf(() => ({ url: leader.hub.url, personToken }));
     await assert.rejects(api.call('getBoard', {}), /not known here/);
     await leader.dispose();
   });

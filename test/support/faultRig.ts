@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { type BoardStore, createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream, type EventStream } from '../../src/client/eventStream.ts';
-import { createHubApi, type HubApi } from '../../src/client/hubApi.ts';
+import type { HubApi } from '../../src/client/hubApi.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
+import { apiOf } from './apiOf.ts';
 import { type CuttableProxy, startCuttableProxy } from './cuttableProxy.ts';
 import { freePort } from './freePort.ts';
 import { type HubProcess, startHubProcess } from './hubProcess.ts';
@@ -41,7 +42,7 @@ export async function startFaultRig(era: Era): Promise<FaultRig> {
   const [workspace] = hub.workspaces;
   if (workspace === undefined) throw new Error('the hub has no workspace');
   const address = async () => ({ url: hub.url, token: hub.personToken });
-  const api = createHubApi({ address, fetch });
+  const api = apiOf(() => hub);
   const agentAddress = { mcpUrl: workspace.mcpUrl.replace(hub.url, proxy.url), agentToken: workspace.agentToken };
 
   let results: string[] = [];

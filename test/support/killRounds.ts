@@ -4,10 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { type BoardStore, createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream } from '../../src/client/eventStream.ts';
 import type { HubAddress } from '../../src/client/hubAddress.ts';
-import { createHubApi, type HubApi } from '../../src/client/hubApi.ts';
+import type { HubApi } from '../../src/client/hubApi.ts';
 import { databaseFile } from '../../src/hub/storage/databaseFiles.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
+import { apiOf } from './apiOf.ts';
 import { startHubProcess } from './hubProcess.ts';
 import { linesOf, startKillLoad } from './killLoad.ts';
 import { makeHome } from './testHub.ts';
@@ -50,7 +51,7 @@ export async function runKillRounds(options: {
   let hub = await startHubProcess({ home });
   const port = Number(new URL(hub.url).port);
   const address = async () => ({ url: hub.url, token: hub.personToken });
-  const api = createHubApi({ address, fetch });
+  const api = apiOf(() => hub);
   const workspaceId = hub.workspaces[0]?.id ?? '';
 
   const windows = [1, 2, 3].map((number) =>

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { databaseFile } from '../../src/hub/storage/databaseFiles.ts';
 import { describeError } from '../../src/util/errors.ts';
+import { apiOf } from './apiOf.ts';
 import { freePort } from './freePort.ts';
 import { startKillLoad } from './killLoad.ts';
 import { makeHome } from './testHub.ts';
@@ -46,7 +46,7 @@ export async function runTakeOverRounds(options: {
   const open = (): Promise<WindowProcess> => openWindow({ entry, home, port, token });
   let windows = [await open()];
   windows.push(...(await Promise.all([open(), open()])));
-  const api = createHubApi({ address: async () => ({ url: `http://127.0.0.1:${port}`, token }), fetch });
+  const api = apiOf(() => ({ url: `http://127.0.0.1:${port}`, personToken: token }));
   const { workspace } = await api.call('openWorkspace', { name: 'test' });
   const access = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
   const agents = { mcpUrl: access.mcpUrl, agentToken: access.token };

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubApi } from '../../src/client/hubApi.ts';
-import { createHubApi } from '../../src/client/hubApi.ts';
 import { type Hub, type HubOptions, startHub } from '../../src/hub/hub.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
+import { apiOf } from './apiOf.ts';
 import type { AgentAddress } from './testAgent.ts';
 
 /** A real hub on a free port, in a folder of its own. */
@@ -33,7 +33,7 @@ export async function startTestHub(options: Partial<HubOptions> = {}): Promise<T
     hub,
     home,
     workspaceId,
-    api: createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch }),
+    api: apiOf(() => hub),
     agentAddress: (id = workspaceId) => ({ mcpUrl: hub.mcpUrl(id), agentToken: hub.agentToken(id) }),
     async dispose() {
       await hub.close();

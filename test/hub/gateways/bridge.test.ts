@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as z from 'zod';
-import { createHubApi } from '../../../src/client/hubApi.ts';
+import { apiOf } from '../../support/apiOf.ts';
 import { type BridgeAgent, connectBridge } from '../../support/bridgeAgent.ts';
 import { bash } from '../../support/gatewayRig.ts';
 import { type HubProcess, startHubProcess } from '../../support/hubProcess.ts';
@@ -44,7 +44,7 @@ describe('the channel of Claude Code over the bridge', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const api = createHubApi({ address: async () => ({ url: hub.url, token: hub.personToken }), fetch });
+  const api = apiOf(() => hub);
   const write = (taskId: string, text: string) => api.call('replyToTask', { workspaceId, taskId, text });
   const contents = () => pushes.map(({ content }) => content);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHubApi } from '../../../src/client/hubApi.ts';
+import { apiOf } from '../../support/apiOf.ts';
 import { askLeave, bash, type GatewayRig, heard, startGatewayRig, verdictsOn } from '../../support/gatewayRig.ts';
 import { initializeRequest, rawMcp } from '../../support/rawMcp.ts';
 import { openRawStream } from '../../support/rawStream.ts';
@@ -98,7 +98,7 @@ describe("AgentRQ's traces", () => {
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();
     await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls -la' });
-    const window = createHubApi({ address: async () => ({ url: rig.test.hub.url, token: rig.test.hub.personToken }), fetch });
+    const window = apiOf(() => rig.test.hub);
     await askLeave(agent, bash('abcdf', 'ls -la'));
     assert.deepEqual(verdictsOn(stream), [], 'not before');
     await stream.waitForMessage('the verdict', ({ params }) => params?.['request_id'] === 'abcdf' && params['behavior'] === 'allow');
