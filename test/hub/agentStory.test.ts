@@ -27,6 +27,11 @@ for (const era of [...eras, 'sse'] as const) {
       assert.ok((agent.instructions() ?? '').length <= 1024);
     });
 
+    it('needs nothing from the network to understand what a tool takes', async () => {
+      for (const { name, inputSchema } of await agent.listTools())
+        assert.equal(JSON.stringify(inputSchema).includes('"$schema"'), false, name);
+    });
+
     it('finds the tools, with hints which of them change something', async () => {
       const tools = await agent.listTools();
       assert.deepEqual(tools.map(({ name }) => name).toSorted(), [

@@ -32,7 +32,7 @@ export interface TestAgent {
   call(tool: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   /** Puts a task on the board. @returns its id */
   createTask(title: string, body?: string): Promise<string>;
-  listTools(): Promise<{ name: string; annotations?: Record<string, unknown> | undefined }[]>;
+  listTools(): Promise<{ name: string; inputSchema: object; annotations?: Record<string, unknown> | undefined }[]>;
   instructions(): string | undefined;
   protocolVersion(): string | undefined;
   close(): Promise<void>;
