@@ -43,11 +43,10 @@ export async function exportStrings(sources: ReadonlyMap<string, string>): Promi
   return Object.fromEntries(Object.entries(strings).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** Calls whose string is put together, so that no exporter can find it; with the path of the file. */
+/** Calls that no exporter can read, with the path of the file: their string is put together, or `l10n` is a member of something. */
 export function unreadableStrings(sources: ReadonlyMap<string, string>): string[] {
-  return [...sources].flatMap(([path, contents]) =>
-    [...contents.matchAll(/\bl10n\.t\((?!\s*'(?:[^'\\\n]|\\.)*'\s*[,)])\s*[^\n]*/g)].map((match) => `${path}: ${match[0]}`),
-  );
+  const calls = /\bl10n\.t\((?!\s*'(?:[^'\\\n]|\\.)*'\s*[,)])\s*[^\n]*|\b(?!vscode\b)\w+\.l10n\.t\([^\n]*/g;
+  return [...sources].flatMap(([path, contents]) => [...contents.matchAll(calls)].map((match) => `${path}: ${match[0]}`));
 }
 
 // Run by itself, it writes the bundle, and says what translations lack.

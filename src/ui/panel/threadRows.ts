@@ -85,13 +85,14 @@ export function panelHeader(task: Task, thread: Thread, context: RowContext): Pa
 }
 
 function bodyRow(task: Task, agent: string, context: RowContext): Row {
+  const { l10n } = context;
   const own = task.createdBy === 'human';
   return {
     id: task.id,
     at: task.createdAt,
     kind: 'body',
     own,
-    who: own ? context.l10n.t('You') : agent,
+    who: own ? l10n.t('You') : agent,
     time: context.formatTime(task.createdAt),
     state: '',
     text: visibleText(task.body).trim(),
@@ -100,13 +101,14 @@ function bodyRow(task: Task, agent: string, context: RowContext): Row {
 }
 
 function messageRow(message: Message, agent: string, context: RowContext): Row {
+  const { l10n } = context;
   const own = message.sender === 'human';
   return {
     id: message.id,
     at: message.createdAt,
     kind: message.kind === 'status' ? 'status' : 'message',
     own,
-    who: own ? context.l10n.t('You') : agent,
+    who: own ? l10n.t('You') : agent,
     time: context.formatTime(message.createdAt),
     state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
     text: message.kind === 'status' ? visibleLine(statusNote(message.text, context.l10n)) : visibleText(message.text),
