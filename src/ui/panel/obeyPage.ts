@@ -1,6 +1,6 @@
-import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
+import type { Request } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
 import { explainFailure, isGone } from '../explainFailure.ts';
@@ -35,8 +35,9 @@ export async function obeyPage(
   order: Order,
   deps: {
     task: { id: string; workspaceId: string };
-    board: BoardStore;
     api: HubApi;
+    /** What is known under this id, if it belongs to the task. */
+    requestOf: (requestId: string) => Request | undefined;
     rules: RuleFlow;
     open: Openers;
     files: PanelFiles;
@@ -45,9 +46,14 @@ export async function obeyPage(
     l10n: L10n;
   },
 ): Promise<void> {
-  const { task, api, open, files, send } = deps;
+  const { task, api, open, files, send, l10n } = deps;
   const { workspaceId } = task;
   const notice = (text: string): void => send({ type: 'notice', level: 'info', text });
+  // The page shows text of agents: it may decide about its own task only.
+  if ('requestId' in order && deps.requestOf(order.requestId) === undefined) {
+    send({ type: 'unanswered', requestId: order.requestId });
+    return notice(l10n.t('This request is not part of this task. Nothing was sent.'));
+  }
   try {
     switch (order.type) {
       case 'reply': {
@@ -88,7 +94,7 @@ export async function obeyPage(
         return assertNever(order);
     }
   } catch (error) {
-    const { level, text } = explainFailure(error, deps.l10n);
+    const { level, text } = explainFailure(error, l10n);
     if ('requestId' in order) send({ type: 'unanswered', requestId: order.requestId });
     // Which of the files it is, the page shows beside each.
     const gone = order.type === 'reply' && isGone(error) ? await files.thread.missing(order.attachmentIds ?? []) : [];

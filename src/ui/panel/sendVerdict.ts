@@ -1,4 +1,3 @@
-import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import type { AnswerDraft, Request } from '../../protocol/model.ts';
@@ -17,7 +16,7 @@ export async function sendVerdict(
   order: Answering,
   deps: {
     api: HubApi;
-    board: BoardStore;
+    requestOf: (requestId: string) => Request | undefined;
     rules: RuleFlow;
     task: { workspaceId: string };
     send: (message: ToPage) => void;
@@ -25,7 +24,7 @@ export async function sendVerdict(
   },
 ): Promise<void> {
   const { requestId } = order;
-  const request = deps.board.board.requests.get(requestId);
+  const request = deps.requestOf(requestId);
   const draft = await draftOf(order, deps);
   if (draft === undefined) return deps.send({ type: 'unanswered', requestId });
   await deps.api.call('answerRequest', { workspaceId: deps.task.workspaceId, requestId, ...draft });
@@ -34,7 +33,7 @@ export async function sendVerdict(
 
 async function draftOf(
   order: Answering,
-  { board, rules }: { board: BoardStore; rules: RuleFlow },
+  { requestOf, rules }: { requestOf: (requestId: string) => Request | undefined; rules: RuleFlow },
 ): Promise<(AnswerDraft & Verdict) | undefined> {
   switch (order.type) {
     case 'answer':
@@ -42,7 +41,7 @@ async function draftOf(
     case 'decide':
       return { decision: order.decision, ...(order.note !== undefined && { note: order.note }) };
     case 'always': {
-      const request = board.board.requests.get(order.requestId);
+      const request = requestOf(order.requestId);
       if (request === undefined) return undefined;
       const outcome = await rules.forRequest(request);
       if (outcome.kind === 'none') return undefined;

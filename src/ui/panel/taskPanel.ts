@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BoardChange } from '../../client/boardStore.ts';
 import type { Thread } from '../../client/thread.ts';
 import { parseFromPage } from '../../protocol/fromPanelPage.ts';
-import type { Attachment } from '../../protocol/model.ts';
+import type { Attachment, Request } from '../../protocol/model.ts';
 import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
@@ -70,6 +70,8 @@ export function showTask(
   let wanted: string | undefined;
   let news: string[] = [];
   let noting = false;
+  /** Something came while it was being noted. */
+  let noteAgain = false;
 
   const open: Openers = {
     link: (address) => openLink(address, deps.prompts),
@@ -113,6 +115,14 @@ export function showTask(
   const ticker = store.add(createAgeTicker(clock, lookAtAges));
   ticker.show(panel.visible);
 
+  /** While the thread is read anew, the board still knows what is open. */
+  function requestOf(requestId: string): Request | undefined {
+    const { state } = follower;
+    const known = board.board.requests.get(requestId);
+    if (known?.taskId === task.id) return known;
+    return state.kind === 'loaded' ? state.thread.requests.get(requestId) : undefined;
+  }
+
   function send(message: ToPage): void {
     if (!listening) return;
     webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`a page could not be told: ${describeError(error)}`));
@@ -142,7 +152,13 @@ export function showTask(
     shownHeader = JSON.stringify(header);
     if (wanted !== undefined) send({ type: 'reveal', rowId: wanted });
     wanted = undefined;
-    if (panel.active && vscode.window.state.focused && hasNews(thread)) void noteSeen();
+    noteNews();
+  }
+
+  function noteNews(): void {
+    const { state } = follower;
+    if (store.disposed || state.kind !== 'loaded' || !panel.active || !vscode.window.state.focused) return;
+    if (hasNews(state.thread)) void noteSeen();
   }
 
   /** Time alone changes what stands above the thread: when an agent that is gone was last heard. */
@@ -160,7 +176,10 @@ export function showTask(
 
   /** One at a time: what comes meanwhile is noted after it. */
   async function noteSeen(): Promise<void> {
-    if (noting) return;
+    if (noting) {
+      noteAgain = true;
+      return;
+    }
     noting = true;
     try {
       await deps.api.call('markSeen', { workspaceId: task.workspaceId, taskId: task.id });
@@ -168,6 +187,8 @@ export function showTask(
       log.warn(`that a task was seen could not be noted: ${describeError(error)}`);
     } finally {
       noting = false;
+      if (noteAgain) noteNews();
+      noteAgain = false;
     }
   }
 
@@ -175,7 +196,7 @@ export function showTask(
     webview.onDidReceiveMessage((data: unknown) => {
       const message = parseFromPage(data);
       if (message === undefined) return log.warn('a page said something that is not understood');
-      if (message.type !== 'ready') return void obeyPage(message, { ...deps, open, files, send, l10n });
+      if (message.type !== 'ready') return void obeyPage(message, { ...deps, requestOf, open, files, send, l10n });
       listening = true;
       shown = undefined;
       send({
@@ -197,6 +218,9 @@ export function showTask(
       else updateDue.request();
     }),
   );
+
+  // What ends after it was closed tells nobody: the editor fails when it is told to tell a page that is gone.
+  store.add({ dispose: () => (listening = false) });
 
   showPage(panel, deps.folder, { name: 'panelPage', pictures: true });
 

@@ -39,7 +39,7 @@ describe('what the page asks for', () => {
     const store = new FakeBoardStore(board({ requests: [permission()] }));
     await obeyPage(order, {
       task: task(),
-      board: store,
+      requestOf: (id) => store.board.requests.get(id),
       api,
       rules,
       open,
@@ -115,7 +115,8 @@ describe('what the page asks for', () => {
     const none = await obey({ type: 'always', requestId });
     assert.deepEqual([none.calls, none.told], [[], [{ type: 'unanswered', requestId }]]);
     const gone = await obey({ type: 'always', requestId: 'request0009' }, { outcome: { kind: 'once' } });
-    assert.deepEqual([gone.calls, gone.told], [[], [{ type: 'unanswered', requestId: 'request0009' }]]);
+    const notice = { type: 'notice', level: 'info', text: 'This request is not part of this task. Nothing was sent.' };
+    assert.deepEqual([gone.calls, gone.told], [[], [{ type: 'unanswered', requestId: 'request0009' }, notice]]);
   });
 
   it('is to take an answer back', async () => {
