@@ -8,6 +8,8 @@ export function checkTests(files: ReadonlyMap<string, string>, globs: readonly s
       const left =
         /(?:\b(?:describe|context|it|specify)\s*\.\s*(?:only|skip)|\bthis\s*\.\s*skip|\bx(?:describe|context|it|specify))\s*\(/.exec(line);
       if (left !== null) problems.push(`${path}:${index + 1} leaves tests out: ${left[0].slice(0, -1).trim()}`);
+      if (/(?:\bthis|\))\.timeout\(/.test(line)) problems.push(`${path}:${index + 1} has a limit of its own`);
+      if (/\bthis\.retries\(|\)\.retries\(/.test(line)) problems.push(`${path}:${index + 1} is tried again when it fails`);
     });
     return problems;
   });

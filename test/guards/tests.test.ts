@@ -31,4 +31,15 @@ describe('the tests', () => {
     const sound = "it('only skips', () => { queue.skip(1); exit(1); items.only(); });";
     assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', sound]]), globs), []);
   });
+
+  it('would not pass if one had a limit of its own, or were tried again', () => {
+    const planted = ['  this.timeout', '}).timeout', 'this.retries', '}).retries'].map((call) => `${call}(3);`).join('\n');
+    assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', planted]]), globs), [
+      'test/unit/planted.test.ts:1 has a limit of its own',
+      'test/unit/planted.test.ts:2 has a limit of its own',
+      'test/unit/planted.test.ts:3 is tried again when it fails',
+      'test/unit/planted.test.ts:4 is tried again when it fails',
+    ]);
+    assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', 'AbortSignal.timeout(3);']]), globs), []);
+  });
 });

@@ -147,9 +147,7 @@ describe('the port of a hub', () => {
   });
 });
 
-describe('two users of one machine', function () {
-  this.timeout(60_000);
-
+describe('two users of one machine', () => {
   /** What each needs: a home of its own, and what runs as that user. */
   async function meet(uids: readonly [number | undefined, number | undefined]): Promise<void> {
     const homes = [makeHome(), makeHome()] as const;

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 
-// Outside of the range from which systems take the ports of outgoing connections (32768 and up): else one of those could get the port of a
-// hub that is down for a moment. Each process has a hundred of its own, so that two of them are not given the same one.
+// Above the usual ports of a hub, and below those that systems take for outgoing connections (32768 and up): else one of those could get
+// the port of a hub that is down for a moment. Each process has a hundred of its own, so that two of them are not given the same one.
 
-const first = 15_000;
+const first = 24_000;
 const each = 100;
-const share = first + (process.pid % 170) * each;
+const share = first + (process.pid % 80) * each;
 let given = 0;
 
 /** A port that nobody listens on, and that this process is not given again soon. */
