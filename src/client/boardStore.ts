@@ -1,4 +1,5 @@
 import type { HubEvent } from '../protocol/events.ts';
+import type { Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
@@ -26,6 +27,11 @@ export interface BoardChange {
 /** Holds the board of this window, and says what changed. */
 export interface BoardStore extends Disposable {
   readonly board: Board;
+  /**
+   * Requests that left the board because nobody waits any more, as far as this window has seen it: an answer still counts, once. The newest
+   * 50 of them.
+   */
+  readonly expired: ReadonlyMap<string, Request>;
   readonly link: LinkState;
   readonly onDidChange: Listen<BoardChange>;
   /** The whole board was replaced by a new snapshot. */
@@ -39,6 +45,8 @@ export interface BoardStore extends Disposable {
   report(state: Extract<LinkState, { kind: 'starting' | 'failed' }>): void;
 }
 
+const keptExpired = 50;
+
 /** Joins snapshot and stream without a gap. The stream is its to start and to stop, but not to dispose. */
 export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock: Clock; random: () => number; log: Logger }): BoardStore {
   const { api, stream, clock, log } = deps;
@@ -49,6 +57,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   const backoff = createBackoff(deps.random);
 
   let board = emptyBoard;
+  const expired = new Map<string, Request>();
   let link: LinkState = { kind: 'starting' };
   /** True while the stream goes on from this very board; what it says at other times belongs to another one. */
   let following = false;
@@ -78,7 +87,11 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
     try {
       const snapshot = await api.call('getBoard', {});
       if (own.disposed) return;
+      const { cursor } = board;
       board = boardFromSnapshot(snapshot);
+      // Another log knows nothing of them.
+      if (cursor?.epoch !== board.cursor?.epoch) expired.clear();
+      for (const id of board.requests.keys()) expired.delete(id);
     } catch (error) {
       if (own.disposed) return;
       log.warn(`no snapshot could be taken: ${describeError(error)}`);
@@ -103,7 +116,18 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
     if (!following) return;
     const before = board;
     board = reduce(before, cursor, event);
+    noteExpired(event);
     if (board !== before) changes.fire({ event, before, after: board, live });
+  }
+
+  function noteExpired({ type, payload }: HubEvent): void {
+    if (type !== 'request.created' && type !== 'request.updated') return;
+    expired.delete(payload.id);
+    if (payload.status === 'expired') expired.set(payload.id, payload);
+    for (const oldest of expired.keys()) {
+      if (expired.size <= keptExpired) break;
+      expired.delete(oldest);
+    }
   }
 
   const subscriptions = new DisposableStore();
@@ -125,6 +149,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
     get board() {
       return board;
     },
+    expired,
     get link() {
       return link;
     },

@@ -20,7 +20,7 @@ import type { RuleFlow } from './ruleFlow.ts';
 import { createSameAnswer } from './sameAnswer.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
 import { shorten } from './shorten.ts';
-import { type Interruption, type Watch, watchRequest } from './watchRequest.ts';
+import { answerable, type Interruption, type Watch, watchRequest } from './watchRequest.ts';
 
 /** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
 export interface AnswerFlow {
@@ -78,17 +78,20 @@ export function createAnswerFlow(deps: {
   }
 
   function findOpen(requestId: string): Request | undefined {
-    const request = board.board.requests.get(requestId);
-    if (request?.status === 'open') return request;
-    drafts.delete(requestId);
+    const request = answerable(board, requestId);
+    if (request !== undefined) return request;
+    // What was typed is thrown away only when there is an answer. Any other request may come back.
+    if (board.board.requests.has(requestId)) drafts.delete(requestId);
     say(l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'));
     return undefined;
   }
 
   async function send(request: Request, draft: AnswerDraft & Verdict, by: 'prompt' | 'toast'): Promise<void> {
+    const isLateAnswer = answerable(board, request.id)?.status === 'expired';
     const result = await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
     noteSent(request);
     deps.answered(result.request);
+    if (isLateAnswer) say(l10n.t('The agent no longer waited for this. It is told your answer in words, or when it asks again.'));
     await offerSame(request, draft, by);
   }
 
@@ -107,7 +110,8 @@ export function createAnswerFlow(deps: {
   async function askOnce(request: Request, place?: Place): Promise<Asked | { kind: Interruption }> {
     const watch = watchRequest(board, request);
     if (place !== undefined && inRound !== undefined) inRound.watch = watch;
-    const asking: Asking = { request, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
+    const { folder } = board.board.workspaces.get(request.workspaceId) ?? {};
+    const asking: Asking = { request, folder, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
     try {
       const asked = await askByKind(asking);
       return watch.interruption === undefined ? asked : { kind: watch.interruption };

@@ -5,6 +5,8 @@ import type { NotPicked, PromptButton, PromptOptions } from './prompts.ts';
 /** A request while the person is asked about it. */
 export interface Asking {
   request: Request;
+  /** The URI of the workspace's folder, if it has one. */
+  folder: string | undefined;
   /** Who asks for what, and how far the person has come. */
   title: string;
   /** Ends every prompt about it. */

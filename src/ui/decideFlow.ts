@@ -67,7 +67,7 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
   }
 
   return async (asking, permission) => {
-    const whole = wholeInput(permission, lineLength);
+    const whole = wholeInput(permission, lineLength, asking.folder);
     if (whole !== undefined) return pick(asking, whole);
     const page = await deps.pages.review(asking.request);
     try {

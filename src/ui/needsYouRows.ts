@@ -1,11 +1,11 @@
 import type { Board } from '../client/board.ts';
 import { agentsWaitingElsewhere, answersUnderWay, openRequests, type WaitingAgent } from '../client/needs.ts';
-import type { Request, RequestKind } from '../protocol/model.ts';
+import type { Permission, Request, RequestKind } from '../protocol/model.ts';
 import { agoWords, durationWords } from './ageWords.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
-import { describeInput } from './permissionText.ts';
+import { besideInput, describeInput } from './permissionText.ts';
 import { absenceWords, isGone } from './presenceWords.ts';
 import { requestLine } from './requestLine.ts';
 import type { Row } from './row.ts';
@@ -40,7 +40,15 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
       : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
     ...common(board, request, now, l10n),
-    description: joinParts([absence, where(request), agent, task, workspace, durationWords(now - Date.parse(request.createdAt), l10n)]),
+    description: joinParts([
+      absence,
+      where(request),
+      reason(request),
+      agent,
+      task,
+      workspace,
+      durationWords(now - Date.parse(request.createdAt), l10n),
+    ]),
     icon: icons[request.kind],
     ...(!isGone(board, request.agentId, now) && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
@@ -93,6 +101,7 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
   const whole = permission === undefined ? question : describeInput(permission.input, '\n');
   const parts = [
     ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(shorten(permission.description ?? '', 600))]),
+    ...(permission === undefined ? [] : besideWords(board, request, permission, l10n)),
     visibleText(shorten(whole, tooltipLength)),
     choices.join('\n'),
     absenceWords(board, request.agentId, now, l10n),
@@ -105,6 +114,20 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     tooltip: parts.filter((part) => part !== '').join('\n\n'),
     target: { requestId: request.id, ...(request.taskId === undefined ? {} : { taskId: request.taskId }) },
   };
+}
+
+/** The folder and the subagent of a permission, a line for each. */
+function besideWords(board: Board, { workspaceId }: Request, permission: Permission, l10n: L10n): string[] {
+  const { folder } = board.workspaces.get(workspaceId) ?? {};
+  return besideInput(permission, folder).flatMap(({ name, value }) => {
+    if (name === 'folder') return [l10n.t('In the folder: {0}', shorten(visibleLine(value), 600))];
+    return name === 'subagent' ? [l10n.t('For the subagent: {0}', shorten(visibleLine(value), 200))] : [];
+  });
+}
+
+/** Why, in the agent's words: for one command it may ask several times. */
+function reason({ permission }: Request): string {
+  return shorten(firstVisibleLine(permission?.description ?? ''), 60);
 }
 
 /** The file and the line that it is about, short: `total.ts:6`. */

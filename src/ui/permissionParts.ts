@@ -2,11 +2,11 @@ import type { Permission } from '../protocol/model.ts';
 import type { PermissionPart } from '../protocol/toPanelPage.ts';
 import type { L10n } from './l10n.ts';
 import { numberedLines } from './numberedLines.ts';
-import { readMembers } from './permissionText.ts';
+import { readMembers, subagentName } from './permissionText.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
 
 /** All of what an agent wants to do, piece by piece: nothing is cut, nothing is hidden, and its size is stated. */
-export function permissionParts({ input, description, cwd, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
+export function permissionParts({ input, description, cwd, subagent, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
   const members = readMembers(input);
   const blocks =
     members === undefined
@@ -17,6 +17,7 @@ export function permissionParts({ input, description, cwd, partial, uses = 1 }: 
     ...(uses > 1 ? [sentence(l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses))] : []),
     ...(description === undefined ? [] : [quote(l10n.t('In the words of the agent:'), description)]),
     ...(cwd === undefined ? [] : [quote(l10n.t('In the folder:'), cwd)]),
+    ...(subagent === undefined ? [] : [quote(l10n.t('For the subagent:'), subagentName(subagent))]),
     ...(members?.length === 0 ? [sentence(l10n.t('The input is empty.'))] : blocks),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '../protocol/model.ts';
+import { isSamePath, pathOfFolder } from '../util/paths.ts';
 import { withoutLinks } from './plainText.ts';
 import { visibleLine } from './visibleText.ts';
 
@@ -39,14 +40,46 @@ export function describeInput(input: string, between = separator): string {
 }
 
 /**
- * The whole input as one line that hides nothing, exactly as it is; `undefined` if it doesn't fit into `length` characters, has
+ * What an ask says beside its input: why, where that isn't in the input; the folder, unless it is that of the workspace; and the subagent.
+ * @param folder the URI of the workspace's folder
+ */
+export function besideInput({ input, description, cwd, subagent }: Permission, folder: string | undefined): readonly InputMember[] {
+  const said = readMembers(input)?.some(({ value }) => value === description) === true;
+  return [
+    ...(description === undefined || said ? [] : [{ name: 'description', value: description }]),
+    ...(cwd === undefined || isFolder(cwd, folder) ? [] : [{ name: 'folder', value: cwd }]),
+    ...(subagent === undefined ? [] : [{ name: 'subagent', value: subagentName(subagent) }]),
+  ];
+}
+
+/** `Explore a1b2`, as the agent names it. */
+export function subagentName({ id, type }: NonNullable<Permission['subagent']>): string {
+  return type === undefined ? id : `${type} ${id}`;
+}
+
+/** Paths that only Windows writes are compared as it does. */
+function isFolder(path: string, folder = ''): boolean {
+  const platform = /^[A-Za-z]:|\\/.test(path) ? 'win32' : 'linux';
+  const own = pathOfFolder(folder, platform);
+  return own !== undefined && isSamePath(own, path, platform);
+}
+
+/**
+ * All of what is asked, beside the input too, as one line that hides nothing, exactly as it is; `undefined` if it doesn't fit into `length` characters, has
  * something that the eye can't see or tell from something else, or is not known to be whole.
  */
-export function wholeInput({ tool, input, partial }: Permission, length: number): string | undefined {
+export function wholeInput(permission: Permission, length: number, folder?: string): string | undefined {
+  const { tool, input, partial } = permission;
   if (partial === true || input.length > readAtMost) return undefined;
   const members = readMembers(input);
-  if (members?.some(({ name, value }) => `${name}${value}`.includes('·'))) return undefined;
-  const text = members === undefined ? input : joinMembers(members);
+  const beside = besideInput(permission, folder);
+  const all = [...(members ?? [{ name: '', value: input }]), ...beside];
+  if ((members !== undefined || beside.length > 0) && all.some(({ name, value }) => `${name}${value}`.includes('·'))) return undefined;
+  // One name twice says nothing for certain.
+  if (new Set(all.map(({ name }) => name)).size < all.length) return undefined;
+  const text = [members === undefined ? input : joinMembers(members), ...beside.map(({ name, value }) => `${name}: ${value}`)].join(
+    separator,
+  );
   const plain = text.length <= length && tool.length <= toolLength && isPlain(text) && isPlain(tool);
   return plain ? text : undefined;
 }

@@ -5,6 +5,7 @@ import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts'
 import { isLate } from './explainFailure.ts';
 import type { L10n } from './l10n.ts';
 import type { Pages } from './pages.ts';
+import { subagentName } from './permissionText.ts';
 import type { PickItem, Prompts } from './prompts.ts';
 import { sameRequest } from './sameRequest.ts';
 import { createSameVerdict } from './sameVerdict.ts';
@@ -24,7 +25,11 @@ export function createSameAnswer(deps: {
   l10n: L10n;
 }): SameAnswer {
   const { board, api, prompts, l10n } = deps;
-  const chooseForVerdict = createSameVerdict({ ...deps, whose });
+  const chooseForVerdict = createSameVerdict({
+    ...deps,
+    whose,
+    folderOf: ({ workspaceId }) => board.board.workspaces.get(workspaceId)?.folder,
+  });
 
   async function pick(request: Request, draft: AnswerDraft, others: readonly Request[]): Promise<readonly Request[]> {
     const items: PickItem<readonly Request[]>[] = [
@@ -58,9 +63,11 @@ export function createSameAnswer(deps: {
     return by === 'prompt' ? pick(request, draft, others) : offer(others);
   }
 
-  function whose({ agentId, taskId, workspaceId }: Request): string {
+  function whose({ agentId, taskId, workspaceId, permission }: Request): string {
+    const { subagent } = permission ?? {};
     return joinParts([
       agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n),
+      subagent === undefined ? '' : shorten(visibleLine(subagentName(subagent)), 60),
       taskId === undefined ? '' : taskTitle(board.board.tasks.get(taskId), l10n),
       workspaceHint(board.board, workspaceId),
     ]);

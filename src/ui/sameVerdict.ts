@@ -23,7 +23,14 @@ export type SameVerdict = (
  * A verdict is given to nobody whom the person has not ticked, in a list that names everybody, and with all of what they want before the
  * person's eyes. Nothing is ticked at first, and no toast gives it at once.
  */
-export function createSameVerdict(deps: { prompts: Prompts; pages: Pages; whose: (request: Request) => string; l10n: L10n }): SameVerdict {
+export function createSameVerdict(deps: {
+  prompts: Prompts;
+  pages: Pages;
+  whose: (request: Request) => string;
+  /** The URI of the folder of its workspace. */
+  folderOf: (request: Request) => string | undefined;
+  l10n: L10n;
+}): SameVerdict {
   const { prompts, pages, whose, l10n } = deps;
 
   async function tick({ decision, note = '' }: AnswerDraft, others: readonly Request[], placeholder: string): Promise<readonly Request[]> {
@@ -43,7 +50,7 @@ export function createSameVerdict(deps: { prompts: Prompts; pages: Pages; whose:
       const text = l10n.t('Others want exactly the same ({0}): {1}.', others.length, names);
       if ((await prompts.toast('warning', text, [l10n.t('Same Verdict…')])) === undefined) return [];
     }
-    const whole = wholeInput(permission, lineLength - permission.tool.length);
+    const whole = wholeInput(permission, lineLength - permission.tool.length, deps.folderOf(request));
     if (whole !== undefined) return tick(draft, others, `${permission.tool}: ${whole}`);
     const page = await pages.review(request);
     try {

@@ -26,9 +26,9 @@ export function watchRequest(board: BoardStore, request: Request): Watch {
   }
 
   function look(): void {
-    const now = board.board.requests.get(request.id);
-    if (now?.status !== 'open') interrupt('settled');
-    else if (whatIsAsked(now) !== whatIsAsked(request)) interrupt('changed');
+    const now = answerable(board, request.id);
+    if (now === undefined) interrupt('settled');
+    else if (!isSameAsk(now, request)) interrupt('changed');
   }
 
   store.add(board.onDidChange(look));
@@ -43,7 +43,21 @@ export function watchRequest(board: BoardStore, request: Request): Watch {
   };
 }
 
-/** All that the person decides by, as a text that is the same as long as that is. */
-export function whatIsAsked({ kind, question, permission, choices, multiple }: Request): string {
-  return JSON.stringify([kind, question, permission, choices, multiple]);
+/** The request, if an answer to it counts: it is open, or nobody waits for it any more and the answer is a late one. */
+export function answerable(board: Pick<BoardStore, 'board' | 'expired'>, requestId: string): Request | undefined {
+  const request = board.board.requests.get(requestId);
+  if (request !== undefined) return request.status === 'open' ? request : undefined;
+  return board.expired.get(requestId);
+}
+
+/** Says that the person would decide `now` by the same as they decide `before` by. */
+export function isSameAsk(now: Request, before: Request): boolean {
+  // For how many uses it was, no longer matters once none of them waits.
+  const withUses = now.status === 'open';
+  return whatIsAsked(now, withUses) === whatIsAsked(before, withUses);
+}
+
+function whatIsAsked({ kind, question, permission, choices, multiple }: Request, withUses: boolean): string {
+  const { uses, ...wanted } = permission ?? {};
+  return JSON.stringify([kind, question, wanted, withUses && uses, choices, multiple]);
 }

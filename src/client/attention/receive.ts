@@ -78,11 +78,14 @@ function arrive(state: AttentionState, event: AttentionEvent, late: boolean, now
 
 /**
  * What an agent has to say of one task comes together: its messages, and then that it is finished or blocked. So do permissions of one
- * agent for exactly the same: its subagents ask for it side by side.
+ * agent, or of one of its subagents, for exactly the same.
  */
 function isFolded({ event: older }: AttentionItem, event: AttentionEvent): boolean {
   if (event.source.kind === 'request' && older.source.kind === 'request') {
-    return older.agentId === event.agentId && isSamePermission(older.source.request, event.source.request);
+    const [one, other] = [older.source.request, event.source.request];
+    // Each of its subagents is named.
+    const isSameWorker = older.agentId === event.agentId && one.permission?.subagent?.id === other.permission?.subagent?.id;
+    return isSameWorker && isSamePermission(one, other);
   }
   if (event.source.kind !== 'message' && event.source.kind !== 'status') return false;
   if (older.source.kind !== 'message' && older.source.kind !== 'status') return false;

@@ -1,7 +1,7 @@
 import type { AttentionEvent } from '../../client/attention/event.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AttentionDeps } from '../loadAttention.ts';
-import { whatIsAsked } from '../watchRequest.ts';
+import { answerable, isSameAsk } from '../watchRequest.ts';
 import type { ToastAction } from './toastOf.ts';
 
 /** Does what a button of the toast of `event` says. A press that comes too late does no harm, and says so. */
@@ -19,8 +19,8 @@ export async function pressed(action: ToastAction, { source, taskId }: Attention
   switch (action.kind) {
     case 'choose':
     case 'decide': {
-      const now = board.board.requests.get(request.id);
-      if (now?.status === 'open' && whatIsAsked(now) !== whatIsAsked(request)) {
+      const now = answerable(board, request.id);
+      if (now !== undefined && !isSameAsk(now, request)) {
         void deps.prompts.toast('info', l10n.t('The agent has changed its request meanwhile. Nothing was sent.'));
         return deps.answers.ask(request.id);
       }

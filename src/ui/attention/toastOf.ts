@@ -70,7 +70,13 @@ function requestToast(request: Request, folded: readonly AttentionEvent[], conte
   // What is folded into a permission are others for exactly the same.
   const uses = [permission, ...folded.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
   const times = uses.reduce((sum, each) => sum + (each.uses ?? 1), 0);
-  return permissionToast({ ...request, permission: { ...permission, uses: times } }, { ...permission, uses: times }, who, context.l10n);
+  const { folder } = context.board.workspaces.get(request.workspaceId) ?? {};
+  return permissionToast(
+    { ...request, permission: { ...permission, uses: times } },
+    { ...permission, uses: times },
+    { who, folder },
+    context.l10n,
+  );
 }
 
 function questionToast(request: Request, who: string, l10n: L10n): Toast {
@@ -97,8 +103,13 @@ function reviewToast(request: Request, who: string, l10n: L10n): Toast {
 }
 
 /** Only what is shown whole, as it is, can be decided on the toast. */
-function permissionToast(request: Request, permission: Permission, who: string, l10n: L10n): Toast {
-  const whole = wholeInput(permission, textLength);
+function permissionToast(
+  request: Request,
+  permission: Permission,
+  { who, folder }: { who: string; folder: string | undefined },
+  l10n: L10n,
+): Toast {
+  const whole = wholeInput(permission, textLength, folder);
   if (whole === undefined) {
     return {
       level: 'warning',

@@ -7,6 +7,7 @@ import type { LinkState } from '../../../src/client/linkState.ts';
 import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
+import type { Request } from '../../../src/protocol/model.ts';
 import type { OperationOutput, Snapshot } from '../../../src/protocol/operations.ts';
 import { systemClock } from '../../../src/util/clock.ts';
 import { Emitter } from '../../../src/util/emitter.ts';
@@ -129,6 +130,33 @@ const past = [created(1), created(2)];
 const snapshot = snapshotAt(past, 2);
 
 describe('boardStore', () => {
+  it('keeps what nobody waits for any more, as long as an answer to it counts', async () => {
+    const { store, stream, answer } = createStore();
+    store.start();
+    await answer(snapshot);
+    const say = (status: Request['status'], number: number): void =>
+      stream.bring(cursorAt(number), { type: 'request.updated', payload: request({ id: id(7), status }) });
+    say('open', 3);
+    assert.equal(store.expired.size, 0);
+    say('expired', 4);
+    assert.deepEqual([store.board.requests.has(id(7)), store.expired.get(id(7))?.status], [false, 'expired']);
+    stream.reset();
+    say('superseded', 5);
+    assert.equal(store.expired.size, 1, 'while it reads the board anew it hears nothing');
+    store.dispose();
+  });
+
+  it('forgets what was settled after nobody waited for it', async () => {
+    const { store, stream, answer } = createStore();
+    store.start();
+    await answer(snapshot);
+    for (const [index, status] of (['expired', 'superseded', 'expired', 'open'] as const).entries()) {
+      stream.bring(cursorAt(3 + index), { type: 'request.updated', payload: request({ id: id(7), status }) });
+      assert.equal(store.expired.has(id(7)), status === 'expired', status);
+    }
+    store.dispose();
+  });
+
   it('is empty and starting before it is started', () => {
     const { store, asked } = createStore();
     assert.deepEqual([store.board, store.link, asked.length], [emptyBoard, { kind: 'starting' }, 0]);

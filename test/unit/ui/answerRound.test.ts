@@ -275,7 +275,10 @@ describe('the same verdict for others', () => {
       const list = prompts.shown[1];
       assert.ok(list?.kind === 'pick' && list.many);
       assert.deepEqual(list.labels, ['An agent · Fix the login', 'An agent · no task']);
-      assert.deepEqual([list.options.title, list.options.placeholder, list.options.guard], [title, 'Bash: npm publish', 'typing']);
+      assert.deepEqual(
+        [list.options.title, list.options.placeholder, list.options.guard],
+        [title, 'Bash: npm publish · folder: /shop', 'typing'],
+      );
     }
   });
 

@@ -7,7 +7,7 @@ import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { FakeRules } from './fakeRules.ts';
-import { board, permission, workspaceId } from './fixtures.ts';
+import { board, change, permission, workspace, workspaceId } from './fixtures.ts';
 import { testAnswers } from './testAnswers.ts';
 
 function setUp(over: Partial<Permission>, script: Act[], { outcome, of }: { outcome?: RuleOutcome; of?: Partial<Request> } = {}) {
@@ -98,6 +98,46 @@ describe('the decision on a permission', () => {
     await flow.ask('request0001');
     assert.deepEqual(sent(), []);
     assert.match(prompts.texts.at(-1) ?? '', /already answered elsewhere, or the agent no longer waits for it\. Nothing was sent/);
+  });
+
+  it('takes a note that was being written when the agent stopped waiting, and says how it gets there', async () => {
+    const { flow, prompts, sent, store } = setUp({ uses: 2 }, [{ pick: ['Deny with a Note…'] }]);
+    const expired = permission({}, { status: 'expired' });
+    const expire = (): void => store.change(change({ type: 'request.updated', payload: expired }, board()));
+    prompts.will({ meanwhile: expire, then: { type: 'Not on a Friday.' } });
+    await flow.ask('request0001');
+    assert.deepEqual(sent(), [{ ...to, decision: 'deny', note: 'Not on a Friday.' }]);
+    assert.match(prompts.texts.at(-1) ?? '', /no longer waited for this\. It is told your answer in words/);
+  });
+
+  it('keeps a note that was being written when it was decided in the agent itself', async () => {
+    const { flow, prompts, sent, store } = setUp({}, [{ pick: ['Deny with a Note…'] }]);
+    prompts.will({ meanwhile: () => store.replace(board()), then: { type: 'Not on a Friday.' } });
+    await flow.ask('request0001');
+    assert.deepEqual(sent(), []);
+    store.replace(board({ requests: [permission()] }));
+    prompts.will({ pick: ['Deny with a Note…'] }, 'escape');
+    await flow.ask('request0001');
+    const note = prompts.shown.findLast((shown) => shown.kind === 'input');
+    assert.equal(note?.options.value, 'Not on a Friday.');
+  });
+
+  it('shows for whom and where, unless that is plain', async () => {
+    const folder = 'file:///home/me/shop';
+    const cases: [over: Partial<Permission>, shown: string][] = [
+      [{ cwd: '/home/me/shop' }, 'npm publish'],
+      [{ cwd: '/home/me/shop/docs' }, 'npm publish · folder: /home/me/shop/docs'],
+      [{ subagent: { id: 'a1', type: 'Explore' } }, 'npm publish · subagent: Explore a1'],
+      [{ description: 'network-access https://a.example' }, 'npm publish · description: network-access https://a.example'],
+      [{ input: '{"command":"ls","description":"List"}', description: 'List' }, 'ls · description: List'],
+      [{ input: '{"command":"ls","folder":"/x"}', cwd: '/y' }, 'All of it is on the page beside.'],
+    ];
+    for (const [over, shown] of cases) {
+      const { flow, pick, store } = setUp(over, ['escape']);
+      store.replace(board({ workspaces: [workspace({ folder })], requests: [permission(over)] }));
+      await flow.ask('request0001');
+      assert.equal(pick()?.options.placeholder, shown);
+    }
   });
 
   it('never allows anything by Enter alone, nor by Escape', async () => {

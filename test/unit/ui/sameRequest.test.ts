@@ -27,7 +27,8 @@ describe('sameRequest', () => {
     assert.deepEqual(
       found(permission(wants), [
         permission(wants, { id: 'request0002', agentId: 'agent000002' }),
-        permission({ ...wants, description: 'In other words' }, { id: 'request0003' }),
+        permission({ ...wants, uses: 2 }, { id: 'request0003' }),
+        permission({ ...wants, description: 'In other words' }, { id: 'request0011' }),
         permission({ ...wants, input: '{"command":"npm publish "}' }, { id: 'request0004' }),
         permission({ ...wants, tool: 'bash' }, { id: 'request0005' }),
         permission({ cwd: '/elsewhere' }, { id: 'request0006' }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { untilTurnedOff } from '../../../../src/ui/quiet.ts';
 import { FakeHubApi } from '../fakeHubApi.ts';
-import { agent, ago, board, message, now, permission, request, task, workspaceId } from '../fixtures.ts';
+import { agent, ago, board, change as changeOf, message, now, permission, request, task, workspaceId } from '../fixtures.ts';
 import { openWindow } from './window.ts';
 
 const minute = 60_000;
@@ -139,6 +139,17 @@ describe('attention in a window', () => {
     assert.deepEqual(sent(), []);
     assert.match(prompts.texts[1] ?? '', /changed its request meanwhile\. Nothing was sent/);
     assert.equal(prompts.texts[2], 'Claude Code wants to use Bash (2 times) · Fix the login');
+  });
+
+  it('takes a verdict that comes after the agent has stopped waiting', async () => {
+    const { permit, sent, prompts, store } = openWindow({});
+    const payload = permission({}, { status: 'expired' });
+    prompts.will({ meanwhile: () => store.change(changeOf({ type: 'request.updated', payload }, board())), then: { press: 'Allow Once' } });
+    await permit();
+    assert.deepEqual(
+      sent().map((call) => call.input),
+      [{ workspaceId, requestId: 'request0001', decision: 'allow' }],
+    );
   });
 
   it('takes a late verdict for nothing', async () => {
