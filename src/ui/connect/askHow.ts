@@ -1,4 +1,5 @@
 import type { AgentId } from '../../agents/config/connectAgent.ts';
+import type { L10n } from '../l10n.ts';
 import type { ConnectContext } from './context.ts';
 
 /** What the person wants to do with an agent that is connected already. */
@@ -17,6 +18,13 @@ export async function pickWhatToDo(
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
+/** What an entry with an address costs: the agent sends its token there, and obeys the answer, whoever that is. */
+export function directCost(l10n: L10n): string {
+  return l10n.t(
+    'By the hub’s address, with a token in a file of your own. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
+  );
+}
+
 /** How the agent is to reach the hub; `copy`: the person does it themselves. */
 export async function pickReach(context: ConnectContext, agent: AgentId, title: string): Promise<'direct' | 'bridge' | 'copy' | undefined> {
   const { prompts, l10n } = context;
@@ -25,22 +33,22 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   const noNode = (await context.system().findNode()) === undefined;
   const channels =
     agent === 'claudeCode'
-      ? l10n.t('No token in any file; waits while VS Code is closed; has channels. Needs Node.')
-      : l10n.t('No token in any file; waits while VS Code is closed. Needs Node.');
+      ? l10n.t('It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed; has channels. Needs Node.')
+      : l10n.t('It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed. Needs Node.');
   const picked = await prompts.pickOne<'direct' | 'bridge' | 'copy'>(
     [
       {
-        label: l10n.t('Directly'),
-        detail: l10n.t('By the hub’s address, with a token in a file of your own. Needs nothing else.'),
-        icon: 'plug',
-        value: 'direct',
-      },
-      {
         label: l10n.t('Through a Bridge'),
-        ...(noNode && { description: l10n.t('no Node is on the PATH of this window') }),
+        description: noNode ? l10n.t('no Node is on the PATH of this window') : l10n.t('recommended'),
         detail: channels,
         icon: 'terminal',
         value: 'bridge',
+      },
+      {
+        label: l10n.t('Directly'),
+        detail: directCost(l10n),
+        icon: 'plug',
+        value: 'direct',
       },
       {
         label: l10n.t('Copy the Entry…'),

@@ -17,16 +17,18 @@ export async function copyEntry(
     title,
     [
       l10n.t(
-        'The entry with an address is for agents that speak MCP over HTTP (“Streamable HTTP”). It holds a token that opens this workspace to an agent: keep it in files of your own, not in the project.',
+        'The entry with the bridge starts a program that finds the hub, and makes sure that it is yours. It holds no token, and needs Node on the PATH.',
       ),
-      l10n.t('The entry with the bridge starts a program that finds the hub. It holds no token, and needs Node on the PATH.'),
+      l10n.t(
+        'The entry with an address is for agents that speak MCP over HTTP (“Streamable HTTP”). It holds a token that opens this workspace to an agent: keep it in files of your own, not in the project. While your hub is away, a program that takes its port gets that token.',
+      ),
     ].join('\n\n'),
-    [l10n.t('Copy Entry with Address'), l10n.t('Copy Entry with Bridge')],
+    [l10n.t('Copy Entry with Bridge'), l10n.t('Copy Entry with Address')],
   );
   if (pressed === undefined) return;
   const { machine, install } = system();
   let reach: Reach = { transport: 'bridge' };
-  if (pressed === 0) reach = { transport: 'http', ...(await api.call('getWorkspaceToken', { workspaceId })) };
+  if (pressed === 1) reach = { transport: 'http', ...(await api.call('getWorkspaceToken', { workspaceId })) };
   else install();
   const target = { machine, workspaceId, reach, folder: agent === 'claudeCode' ? folder : undefined };
   const entry = agent === undefined ? plainEntry(serverEntry('cursor', target, undefined), reach) : serverEntry(agent, target, undefined);

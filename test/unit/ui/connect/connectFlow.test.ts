@@ -30,6 +30,18 @@ describe('connecting an agent', () => {
     assert.equal(shown.labels.at(-1), 'Another Agent…');
   });
 
+  it('proposes the bridge, which lets the hub prove itself, and says what an address costs before it is chosen', async () => {
+    const { connect, prompts } = begin({ pick: ['Claude Code'] }, 'escape');
+    await connect.connectAgent();
+    const shown = prompts.shown.at(-1);
+    assert.ok(shown?.kind === 'pick');
+    const [first, second] = shown.items;
+    assert.deepEqual([first?.label, first?.description], ['Through a Bridge', 'recommended']);
+    assert.match(first?.detail ?? '', /makes sure that it speaks to your hub/);
+    assert.equal(second?.label, 'Directly');
+    assert.match(second?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
+  });
+
   it('shows every file as it is and as it will be, without the token, and writes only when it is told to', async () => {
     let writtenBefore: unknown;
     const { connect, machine, editor, prompts, system } = begin(...claude, {
