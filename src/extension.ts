@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const api = createHubApi({ address, fetch });
   const stream = store.add(createEventStream({ address, fetch, clock, random, log: log.child('stream') }));
   const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
-  const folders = store.add(openFolders(api, log));
+  const folders = store.add(openFolders({ api, board, clock, random, log }));
 
   const practice = store.add(
     createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), home, log: log.child('practice') }),

@@ -19,7 +19,7 @@ export async function pickWhatToDo(
 }
 
 /** What an entry with an address costs: the agent sends its token there, and obeys the answer, whoever that is. */
-export function directCost(l10n: L10n): string {
+function directCost(l10n: L10n): string {
   return l10n.t(
     'By the hub’s address, with a token in a file of your own. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
   );

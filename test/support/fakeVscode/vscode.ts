@@ -108,6 +108,9 @@ export const lm = {
 
 export const workspace = partOf('workspace', {
   getWorkspaceFolder: (uri: vscode.Uri) => editor.folders.find((folder) => uri.toString().startsWith(`${folder}/`)),
+  get workspaceFolders() {
+    return editor.folders.map((folder, index) => ({ uri: Uri.parse(folder), name: folder.split('/').at(-1) ?? '', index }));
+  },
   openTextDocument: async (uri: vscode.Uri) => documentAt(uri),
   get textDocuments() {
     return editor.documents.map((address) => documentAt(Uri.parse(address)));
