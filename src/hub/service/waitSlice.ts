@@ -13,7 +13,7 @@ const slices: readonly { name: RegExp; seconds: number }[] = [
   { name: /copilot|agent host/i, seconds: 25 },
   { name: /^(Visual Studio Code|VS Code|vscode)/i, seconds: 240 },
   { name: /^(cursor|windsurf|devin)/i, seconds: 50 },
-  { name: /^(cline|roo)/i, seconds: 50 },
+  { name: /^(@?cline|roo)/i, seconds: 50 },
   { name: /^opencode/, seconds: 25 },
   { name: /^dsh-plugin-agentrq/, seconds: 25 },
 ];

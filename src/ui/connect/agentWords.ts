@@ -26,7 +26,8 @@ export const introductions: { readonly [K in AgentId]: RegExp } = {
   // It runs several agents, which introduce themselves.
   agentHost: /copilot|agent.?host|^claude|^codex/i,
   cursor: /^cursor/i,
-  cline: /^(cline|roo)/i,
+  // On the command line it is `@cline/core`.
+  cline: /^(@?cline|roo)/i,
   opencode: /^opencode/i,
 };
 

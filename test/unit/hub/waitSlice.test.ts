@@ -15,6 +15,7 @@ describe('how long a call waits for the person', () => {
       'github-copilot-developer': 25,
       'cursor-vscode': 50,
       Cline: 50,
+      '@cline/core': 50,
       'Roo Code': 50,
       opencode: 25,
       'some-script': 25,
