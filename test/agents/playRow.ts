@@ -20,7 +20,7 @@ export interface Played {
 
 /**
  * Plays one row with one agent, connected in one way.
- * @param out the folder that has the agents' scripts, and gets the traffic
+ * @param out the folder that gets the traffic
  */
 export async function playRow(agent: AgentProgram, row: RowId, way: Way, out: string): Promise<Played> {
   const begun = performance.now();
@@ -30,11 +30,11 @@ export async function playRow(agent: AgentProgram, row: RowId, way: Way, out: st
     if (reason !== undefined) return { kind: 'no', reason };
     const traffic = join(out, `${agent.short}-${way}-${row.replaceAll(' ', '-')}.jsonl`);
     rmSync(traffic, { force: true });
-    const stage = await openStage({ scripts: out, traffic });
+    const stage = await openStage({ traffic });
     try {
       agent.prepare(stage);
       await stage.connect(agent.id, way);
-      const play = createPlay(stage, agent, way);
+      const play = createPlay(stage, agent, row);
       const outcome = await playTo(play, rows[row]);
       for (const { name, version } of (await stage.api.call('getBoard', {})).agents) introductions.push(`${name} ${version ?? ''}`.trim());
       return outcome;

@@ -14,9 +14,10 @@ const outcomeSchema = z.discriminatedUnion('kind', [
 /** What a play has shown: it goes, it can't go, or it should and doesn't. */
 export type Result = z.infer<typeof outcomeSchema>;
 
-const resultsSchema = z.object(
-  Object.fromEntries(ways.map((way) => [way, outcomeSchema.optional()])) as Record<Way, z.ZodOptional<typeof outcomeSchema>>,
-);
+/** By way; a row that is new has none. */
+const resultsSchema = z
+  .object(Object.fromEntries(ways.map((way) => [way, outcomeSchema.optional()])) as Record<Way, z.ZodOptional<typeof outcomeSchema>>)
+  .default({});
 
 const agentReportSchema = z.object({
   agent: z.string(),

@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { bundle, bundles } from '../../esbuild.mjs';
-import type { AgentProgram } from './agents/agentProgram.ts';
-import { program } from './agents/agentProgram.ts';
+import { type AgentProgram, program } from './agents/agentProgram.ts';
 import { agents } from './agents/agents.ts';
 import { ensureAgents } from './ensureAgents.ts';
 import { playRow } from './playRow.ts';
@@ -22,22 +20,33 @@ const { values } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
-const wanted = (list: string | undefined, name: string): boolean => list === undefined || list.split(',').includes(name);
+const shorts = agents.map(({ short }) => short);
+const wantedAgents = chosen('only', values.only, shorts);
+const wantedRows = chosen('row', values.row, rowIds);
+const wantedWays = chosen('way', values.way, ways);
 const out = join(import.meta.dirname, '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
 await ensureAgents((line) => console.log(line));
-await bundle(out, Object.fromEntries(Object.entries(bundles).filter(([name]) => ['bridge.cjs', 'hook.cjs'].includes(name))));
 
-const report = readReport();
 let failed = 0;
-for (const agent of agents.filter(({ short }) => wanted(values.only, short))) {
-  const played = await playAgent(agent, report.find((one) => one.agent === agent.name) ?? emptyReport(agent.name, agent.packageName));
-  const index = report.findIndex((one) => one.agent === agent.name);
-  report.splice(index === -1 ? report.length : index, index === -1 ? 0 : 1, played);
+for (const agent of agents.filter(({ short }) => wantedAgents.includes(short))) {
+  const isIt = (one: AgentReport): boolean => one.agent === agent.name;
+  const played = await playAgent(agent, readReport().find(isIt) ?? emptyReport(agent.name, agent.packageName));
+  // Agent by agent, and what is there by then: a run that is stopped, or another one, loses nothing.
+  const report = readReport();
+  const known = report.some(isIt) ? report : [...report, played];
+  if (values.record) writeReport(known.map((one) => (isIt(one) ? played : one)));
 }
-if (values.record) writeReport(report);
 console.log(failed === 0 ? 'All as recorded.' : `${failed} not as recorded.`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Those of `all` that an option names, or all of them. */
+function chosen<T extends string>(option: string, list: string | undefined, all: readonly T[]): readonly T[] {
+  const names = list?.split(',');
+  const unknown = names?.find((name) => !all.some((one) => one === name));
+  if (unknown !== undefined) throw new Error(`--${option} takes ${all.join(', ')}, or several with commas, not “${unknown}”.`);
+  return names === undefined ? all : all.filter((one) => names.includes(one));
+}
 
 /** Plays what is wanted of an agent; everything else stays as it was known. */
 async function playAgent(agent: AgentProgram, known: AgentReport): Promise<AgentReport> {
@@ -49,8 +58,8 @@ async function playAgent(agent: AgentProgram, known: AgentReport): Promise<Agent
     rows: { ...known.rows },
   };
   console.log(`${agent.name} ${next.version}`);
-  for (const row of rowIds.filter((name) => wanted(values.row, name))) {
-    for (const way of ways.filter((name) => wanted(values.way, name))) {
+  for (const row of wantedRows) {
+    for (const way of wantedWays) {
       const { result, seconds, introductions: names } = await playRow(agent, row, way, out);
       for (const name of names) introductions.add(name);
       const before = known.rows[row][way];

@@ -18,6 +18,7 @@ import { systemClock } from '../../src/util/clock.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { freePort } from '../support/freePort.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
+import { programs } from '../support/programs.ts';
 import { endAllWithin } from './endAllWithin.ts';
 import { type ScriptedModel, startScriptedModel } from './model/scriptedModel.ts';
 import type { Way } from './ways.ts';
@@ -45,12 +46,19 @@ export interface Stage {
   dispose(): Promise<void>;
 }
 
-/**
- * @param scripts the folder with the bundles of the bridge and the hook script
- * @param traffic the file that is to have what agents and hub say to each other
- */
-export async function openStage({ scripts, traffic }: { scripts: string; traffic: string }): Promise<Stage> {
+/** Whoever stops a run leaves no agent behind. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** @param traffic the file that is to have what agents and hub say to each other */
+export async function openStage({ traffic }: { traffic: string }): Promise<Stage> {
+  // Short, because sockets are made in it.
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'arq-')));
+  const remove = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  const stopped = (): void =>
+    void endAllWithin(root)
+      .then(remove)
+      .finally(() => process.exit(1));
+  for (const signal of stopSignals) process.once(signal, stopped);
   const userHome = join(root, 'home');
   const folder = join(root, 'shop');
   for (const path of [userHome, folder, join(root, 'tmp')]) mkdirSync(path);
@@ -63,7 +71,7 @@ export async function openStage({ scripts, traffic }: { scripts: string; traffic
 
   const home = join(userHome, '.agentrq');
   const port = await freePort();
-  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(traffic) });
+  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(root, traffic) });
   let hub = await startHub();
   const api = apiOf(() => hub);
   const { workspace } = await api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(folder).href });
@@ -83,7 +91,7 @@ export async function openStage({ scripts, traffic }: { scripts: string; traffic
       const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
       const reach = way === 'bridge' ? { transport: 'bridge' as const } : { transport: 'http' as const, mcpUrl, token };
       const plan = await planConnection(machine, { agent, workspaceId: workspace.id, folder, reach, hooks: true });
-      installScripts({ from: scripts, home });
+      installScripts({ from: dirname(programs.bridge), home });
       await applyPlan(machine, plan);
       return plan;
     },
@@ -92,10 +100,11 @@ export async function openStage({ scripts, traffic }: { scripts: string; traffic
       hub = await startHub();
     },
     async dispose() {
+      for (const signal of stopSignals) process.off(signal, stopped);
       await endAllWithin(root);
       await model.close();
       await hub.stop('SIGTERM');
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+      remove();
     },
   };
 }
@@ -103,8 +112,9 @@ export async function openStage({ scripts, traffic }: { scripts: string; traffic
 const recorder = pathToFileURL(join(import.meta.dirname, 'recordTraffic.ts')).href;
 
 /** The surroundings of a hub whose traffic is recorded. */
-function recorded(traffic: string): string {
-  return `export AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
+function recorded(root: string, traffic: string): string {
+  // The stage is named so that its hub is found when everything of it has to end.
+  return `export AGENTRQ_STAGE='${root}/' AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
 }
 
 /** A port that refuses: whatever wants to leave this machine fails at once. */

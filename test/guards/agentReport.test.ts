@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
+import { agentIds, hookDialects } from '../../src/agents/config/connectAgent.ts';
+import { findDialect } from '../../src/hub/hooks/dialects/findDialect.ts';
+import { waitSliceOf } from '../../src/hub/service/waitSlice.ts';
+import { agentNames, introductions } from '../../src/ui/connect/agentWords.ts';
 import { type AgentReport, readReport } from '../agents/report.ts';
+import { rows as playedRows } from '../hub/agentMatrix/matrix.ts';
 import { type AgentReportSources, checkAgentReport } from './checkAgentReport.ts';
 
 interface Lock {
@@ -38,6 +43,11 @@ describe('the report of the real agents', () => {
     assert.match(problems[1] ?? '', /^the README doesn’t say that Claude Code 2\.0\.0 was played$/);
   });
 
+  it('would not pass with an agent that was never played', () => {
+    const problems = checkAgentReport({ ...sources, report: sources.report.filter((one) => one !== claude) });
+    assert.deepEqual(problems, ['@anthropic-ai/claude-code is installed and not in the report']);
+  });
+
   it('would not pass with a row that fails, that is missing, or that the README denies', () => {
     const rows = claude?.rows ?? assert.fail('Claude Code is in the report');
     const no = { kind: 'no', reason: 'planted' } as const;
@@ -49,4 +59,24 @@ describe('the report of the real agents', () => {
       'the README says “works” of Claude Code: Question, and the report says fails, , works, works',
     ]);
   });
+
+  for (const { agent, version, introductions: names } of sources.report) {
+    it(`is of an agent that is known by the name that it says: ${agent}`, () => {
+      const id = agentIds.find((one) => agentNames[one] === agent) ?? assert.fail(`nobody connects ${agent}`);
+      assert.ok(names.length > 0, 'it has introduced itself');
+      for (const name of names.map((one) => one.split(' ')[0] ?? '')) {
+        assert.match(name, introductions[id], 'Check an Agent’s Connection waits for it');
+        const { slice, most } = waitSliceOf(name, {}, undefined);
+        assert.equal(slice, most, 'the hub knows how long its calls wait');
+        const dialect = hookDialects[id];
+        if (dialect !== undefined) assert.match(name, findDialect(dialect)?.names ?? /$^/, 'its hooks are of the same agent');
+      }
+      const played = playedRows.find((row) => row.agent === agent)?.wire;
+      assert.equal(played?.recorded, version, 'what the agent matrix plays is of this version');
+      assert.ok(
+        names.some((name) => name.startsWith(`${played?.client} `)),
+        `the agent matrix plays it as ${played?.client}`,
+      );
+    });
+  }
 });

@@ -22,14 +22,19 @@ export interface AgentReportSources {
 
 /** Where the report of the real agents, the lock file and the README say different things: a sentence each. */
 export function checkAgentReport({ report, wanted, locked, readme }: AgentReportSources): string[] {
-  return report.flatMap((one) => [
-    ...(wanted[one.package] === locked[one.package] ? [] : [`package.json and the lock file differ in ${one.package}`]),
-    ...(locked[one.package] === one.version
-      ? []
-      : [`${one.agent} was played as ${one.version}, and the lock file has ${locked[one.package]}: play it again, with --record`]),
-    ...checkRows(one),
-    ...checkTable(one, readme),
-  ]);
+  return [
+    ...Object.keys(wanted).flatMap((name) =>
+      report.some((one) => one.package === name) ? [] : [`${name} is installed and not in the report`],
+    ),
+    ...report.flatMap((one) => [
+      ...(wanted[one.package] === locked[one.package] ? [] : [`package.json and the lock file differ in ${one.package}`]),
+      ...(locked[one.package] === one.version
+        ? []
+        : [`${one.agent} was played as ${one.version}, and the lock file has ${locked[one.package]}: play it again, with --record`]),
+      ...checkRows(one),
+      ...checkTable(one, readme),
+    ]),
+  ];
 }
 
 function checkRows({ agent, rows }: AgentReport): string[] {

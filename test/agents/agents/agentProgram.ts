@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/agents/config/connectAgent.ts';
 import { agentsFolder } from '../ensureAgents.ts';
-import type { ShellTool } from '../model/scriptedModel.ts';
+import type { OwnTools } from '../model/scriptedModel.ts';
 import type { RowId } from '../rows/rowIds.ts';
 import type { Stage } from '../stage.ts';
 
@@ -10,6 +10,14 @@ export interface CommandLine {
   command: string;
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
+}
+
+/** Something on the screen of a program that waits for a key. */
+export interface Dialog {
+  shows: RegExp;
+  keys: readonly string[];
+  /** It asks for leave for a tool of the hub. */
+  isForOwnTool?: true;
 }
 
 /** One of the agents: how the real program is started with a scripted model, and what it can't do. */
@@ -24,8 +32,15 @@ export interface AgentProgram {
   prepare(stage: Stage): void;
   /** Gives it one thing to do, without a terminal; it ends when that is done. */
   start(stage: Stage, prompt: string): CommandLine;
-  /** How its model runs a command that needs leave. */
-  shell: ShellTool;
+  /** Rows that need a terminal, and how it is started there. It is ended when its model has nothing left to do. */
+  inTerminal?: {
+    rows: readonly RowId[];
+    start(stage: Stage, prompt: string, row: RowId): CommandLine;
+    /** What it asks, each once, and the keys that a user presses then. */
+    dialogs: readonly Dialog[];
+  };
+  /** How its model runs a command that needs leave, and more. */
+  own: OwnTools;
   /** Rows that are not played, each with its reason as a sentence. */
   cannot: { readonly [K in RowId]?: string };
 }
@@ -34,3 +49,8 @@ export interface AgentProgram {
 export function program(...path: string[]): string {
   return join(agentsFolder, 'node_modules', ...path);
 }
+
+const ownDialog = 'AgentRQ takes over none of its own dialogs.';
+
+/** The rows that only an agent can play whose dialogs the hub may answer. */
+export const noDialogs = { 'own question': ownDialog, plan: ownDialog } as const;

@@ -6,12 +6,22 @@ import type { Asked, ModelDialect, Move, OfferedTool } from './dialect.ts';
 import { geminiContents } from './geminiContents.ts';
 import { openAiChat } from './openAiChat.ts';
 import { openAiResponses } from './openAiResponses.ts';
-import type { Step } from './script.ts';
+import type { Input, Step } from './script.ts';
 
 const dialects: readonly ModelDialect[] = [anthropicMessages, openAiChat, openAiResponses, geminiContents];
 
-/** How a program calls its own tool for shell commands. */
-export type ShellTool = (command: string) => { tool: string; input: Record<string, unknown> };
+/** A call of one of the program's own tools. */
+export interface OwnCall {
+  tool: string;
+  input: Record<string, unknown>;
+}
+
+/** How a program calls tools of its own. */
+export interface OwnTools {
+  shell(command: string): OwnCall;
+  /** What its model does, a few times, as long as the tools of the hub aren't there: the program doesn't wait for servers that start. */
+  idle?: OwnCall;
+}
 
 /** A request that a program made, whether or not it was for a move. */
 export interface ModelRequest {
@@ -29,9 +39,11 @@ export interface ScriptedModel {
   /** What the model was told before each of its moves. */
   told: readonly string[];
   /** Plays this from now on. */
-  play(steps: readonly Step[], shell: ShellTool): void;
+  play(steps: readonly Step[], own: OwnTools): void;
   /** How many steps are left. */
   left(): number;
+  /** Whether the script was played, and its last move is on its way. */
+  isIdle(): boolean;
   /** What has gone against the script, a sentence each. */
   problems: readonly string[];
   close(): Promise<void>;
@@ -42,13 +54,25 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
   const told: string[] = [];
   const problems: string[] = [];
   let steps: Step[] = [];
-  let shell: ShellTool = () => ({ tool: 'shell', input: {} });
+  let own: OwnTools = { shell: () => ({ tool: 'shell', input: {} }) };
+  let idled = 0;
+  // What it was told before it idled.
+  let before = '';
   let moves = 0;
+  let open = 0;
   // One move after the other, however many requests come at once.
   let turn: Promise<void> = Promise.resolve();
 
-  async function nextMove(asked: Asked): Promise<Move> {
+  async function nextMove(request: Asked): Promise<Move> {
+    const [next] = steps;
+    if (next !== undefined && 'hub' in next && own.idle !== undefined && !hubTool(request, next.hub) && idled < mostIdled) {
+      idled += 1;
+      before += `${request.told}\n`;
+      return callOf(own.idle);
+    }
     const step = steps.shift();
+    const asked = { ...request, told: before + request.told };
+    before = '';
     told.push(asked.told);
     if (step === undefined) return { kind: 'say', text: 'Nothing is left to do.' };
     try {
@@ -66,13 +90,11 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 
   function moveOf(step: Step, asked: Asked): Move {
     if ('say' in step) return { kind: 'say', text: step.say };
-    if ('hub' in step) {
-      const { input = {} } = step;
-      return { kind: 'call', tool: hubTool(asked, step.hub), input: typeof input === 'function' ? input(asked.told) : input };
-    }
-    if ('own' in step) return { kind: 'call', tool: { name: step.own }, input: step.input };
-    const { tool, input } = shell(step.shell);
-    return { kind: 'call', tool: { name: tool }, input };
+    if ('shell' in step) return callOf(own.shell(step.shell));
+    if ('own' in step) return callOf({ tool: step.own, input: inputOf(step, asked) });
+    const tool = hubTool(asked, step.hub);
+    if (tool !== undefined) return { kind: 'call', tool, input: inputOf(step, asked) };
+    throw new Error(`the model was not offered ${step.hub}, only ${asked.tools.map(({ name }) => name).join(', ')}`);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,6 +126,8 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
   }
 
   const server = createServer((request, response) => {
+    open += 1;
+    response.once('close', () => void (open -= 1));
     answer(request, response).catch((error: unknown) => {
       problems.push(`a request to the model could not be answered: ${describeError(error)}`);
       response.destroy();
@@ -115,20 +139,29 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     requests,
     told,
     problems,
-    play(script, shellTool) {
+    play(script, ownTools) {
       steps = [...script];
-      shell = shellTool;
+      own = ownTools;
     },
     left: () => steps.length,
+    isIdle: () => steps.length === 0 && open === 0,
     close: () => closeServer(server),
   };
 }
 
+const mostIdled = 20;
+
 /** The tool of the hub as this program names it: with a prefix or in a namespace, and always with its own name at the end. */
-function hubTool({ tools }: Asked, name: string): OfferedTool {
-  const found = tools.find((tool) => /agentrq/i.test(`${tool.namespace ?? ''}${tool.name}`) && tool.name.endsWith(name));
-  if (found !== undefined) return found;
-  throw new Error(`the model was not offered ${name} of the hub, only ${tools.map((tool) => tool.name).join(', ')}`);
+function hubTool({ tools }: Asked, name: string): OfferedTool | undefined {
+  return tools.find((tool) => /agentrq/i.test(`${tool.namespace ?? ''}${tool.name}`) && tool.name.endsWith(name));
+}
+
+function inputOf({ input = {} }: { input?: Input }, { told }: Asked): Record<string, unknown> {
+  return typeof input === 'function' ? input(told) : input;
+}
+
+function callOf({ tool, input }: OwnCall): Move {
+  return { kind: 'call', tool: { name: tool }, input };
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -8,5 +8,6 @@ export const preApproval: Row = async ({ run, user }) => {
     { hub: 'updateTaskStatus', input: (told) => ({ taskId: createdTask(told), status: 'ongoing' }) },
     { told: /status=ongoing/, say: 'It is begun.' },
   ]);
-  return user.ownTools().length === 0 ? works : { kind: 'no', reason: 'Leave for the hub’s own tools is asked for on the board.' };
+  const [where] = user.ownTools();
+  return where === undefined ? works : { kind: 'no', reason: `Leave for the hub’s own tools is asked for ${where}.` };
 };

@@ -8,5 +8,7 @@ export const rowIds = [
   'stop hook',
   'pre-approval',
   'restarted hub',
+  'own question',
+  'plan',
 ] as const;
 export type RowId = (typeof rowIds)[number];

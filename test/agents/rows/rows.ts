@@ -1,5 +1,7 @@
 import { laterAnswer } from './laterAnswer.ts';
+import { ownQuestion } from './ownQuestion.ts';
 import { permission } from './permission.ts';
+import { plan } from './plan.ts';
 import { preApproval } from './preApproval.ts';
 import { question } from './question.ts';
 import { restartedHub } from './restartedHub.ts';
@@ -18,4 +20,6 @@ export const rows: { readonly [K in RowId]: Row } = {
   'stop hook': stopHook,
   'pre-approval': preApproval,
   'restarted hub': restartedHub,
+  'own question': ownQuestion,
+  plan,
 };

@@ -1,5 +1,5 @@
 // Which agent can do what: the table of the README, row by row, and how each agent speaks. `recorded`: what this version of the real
-// program was seen to send to a hub; the others are played as their documentation says.
+// program was seen to send to a hub (npm run agents); the others are played as their documentation says.
 
 export const capabilities = ['tasks', 'question', 'permission', 'unread messages', 'stop hook', 'channel'] as const;
 export type Capability = (typeof capabilities)[number];
@@ -39,7 +39,7 @@ export const rows: readonly Row[] = [
     wire: {
       client: 'claude-code',
       revision: '2026-07-28',
-      recorded: '2.1.330',
+      recorded: '2.1.332',
       hooks: {
         dialect: 'claude-code',
         session: claudeSession,
@@ -62,7 +62,7 @@ export const rows: readonly Row[] = [
       client: 'codex-mcp-client',
       revision: '2025-06-18',
       accept: 'text/event-stream, application/json',
-      recorded: '0.169.0',
+      recorded: '0.171.0',
       hooks: {
         dialect: 'codex',
         session: { session_id: '0199', turn_id: 't1', cwd: '/home/me/shop', model: 'gpt' },
@@ -82,7 +82,7 @@ export const rows: readonly Row[] = [
   {
     agent: 'Gemini CLI',
     wire: {
-      client: 'gemini-cli-mcp-client-agentrq',
+      client: 'gemini-cli-mcp-client',
       revision: '2025-06-18',
       recorded: '0.61.0',
       hooks: {
@@ -96,7 +96,7 @@ export const rows: readonly Row[] = [
       question: 'works',
       permission: 'no',
       'unread messages': 'works',
-      'stop hook': 'with a limit [3]',
+      'stop hook': 'works',
       channel: 'no',
     },
   },
@@ -109,7 +109,8 @@ export const rows: readonly Row[] = [
     agent: 'Copilot CLI',
     wire: {
       client: 'copilot-cli',
-      revision: '2025-06-18',
+      revision: '2026-07-28',
+      recorded: '1.0.102',
       hooks: {
         dialect: 'copilot',
         session: { session_id: 'c1', cwd: '/home/me/shop' },
@@ -117,11 +118,11 @@ export const rows: readonly Row[] = [
       },
     },
     cells: {
-      tasks: 'with a limit [3]',
-      question: 'with a limit [3]',
+      tasks: 'works',
+      question: 'works',
       permission: 'no',
-      'unread messages': 'with a limit [3]',
-      'stop hook': 'with a limit [3]',
+      'unread messages': 'works',
+      'stop hook': 'works',
       channel: 'no',
     },
   },
@@ -147,27 +148,13 @@ export const rows: readonly Row[] = [
   },
   {
     agent: 'Cline',
-    wire: { client: 'Cline', revision: '2025-06-18' },
-    cells: {
-      tasks: 'with a limit [3]',
-      question: 'with a limit [3]',
-      permission: 'no',
-      'unread messages': 'with a limit [3]',
-      'stop hook': 'no',
-      channel: 'no',
-    },
+    wire: { client: '@cline/core', revision: '2025-11-25', recorded: '3.0.65' },
+    cells: { tasks: 'works', question: 'works', permission: 'no', 'unread messages': 'works', 'stop hook': 'no', channel: 'no' },
   },
   {
     agent: 'opencode',
-    wire: { client: 'opencode', revision: '2025-06-18' },
-    cells: {
-      tasks: 'with a limit [3]',
-      question: 'with a limit [3]',
-      permission: 'no',
-      'unread messages': 'with a limit [3]',
-      'stop hook': 'no',
-      channel: 'no',
-    },
+    wire: { client: 'opencode', revision: '2025-11-25', recorded: '1.18.33' },
+    cells: { tasks: 'works', question: 'works', permission: 'no', 'unread messages': 'works', 'stop hook': 'no', channel: 'no' },
   },
   {
     agent: 'AgentRQ’s gateways',

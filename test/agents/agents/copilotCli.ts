@@ -1,0 +1,33 @@
+import type { ScriptedModel } from '../model/scriptedModel.ts';
+import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+
+const cli = program('.bin', 'copilot');
+
+const environment = ({ url }: ScriptedModel): Record<string, string> => ({
+  COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+  COPILOT_PROVIDER_API_KEY: 'scripted',
+  COPILOT_MODEL: 'scripted',
+  COPILOT_OFFLINE: 'true',
+  COPILOT_AUTO_UPDATE: 'false',
+});
+
+/** Copilot CLI, with a model of the user's own. Without a terminal it asks nobody, so what needs leave is allowed by its flag. */
+export const copilotCli: AgentProgram = {
+  id: 'copilotCli',
+  short: 'copilot',
+  name: 'Copilot CLI',
+  packageName: '@github/copilot',
+  prepare() {},
+  start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--allow-all-tools'], env: environment(model) }),
+  inTerminal: {
+    rows: ['permission', 'pre-approval'],
+    start: ({ model }, prompt) => ({ command: cli, args: ['-i', prompt], env: environment(model) }),
+    dialogs: [
+      { shows: /Confirm folder trust/, keys: ['Enter'] },
+      { shows: /│ Create Task [^]*Do you want to use this tool/, keys: ['Enter'], isForOwnTool: true },
+      { shows: /│ Update Task Status [^]*Do you want to use this tool/, keys: ['Enter'], isForOwnTool: true },
+    ],
+  },
+  own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
+  cannot: noDialogs,
+};

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { ScriptedModel } from '../model/scriptedModel.ts';
+import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+
+const bundle = program('@google', 'gemini-cli', 'bundle', 'gemini.js');
+
+const environment = ({ url }: ScriptedModel): Record<string, string> => ({
+  GEMINI_API_KEY: 'scripted',
+  GOOGLE_GEMINI_BASE_URL: url,
+  GEMINI_TELEMETRY_ENABLED: 'false',
+});
+
+/** Gemini CLI. Without a terminal it asks nobody, so what needs leave is allowed by its flag. */
+export const geminiCli: AgentProgram = {
+  id: 'geminiCli',
+  short: 'gemini',
+  name: 'Gemini CLI',
+  packageName: '@google/gemini-cli',
+  prepare({ userHome, folder, put }) {
+    const settings = {
+      security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
+      general: { enableAutoUpdate: false, disableUpdateNag: true },
+      privacy: { usageStatisticsEnabled: false },
+      telemetry: { enabled: false },
+      model: { name: 'gemini-2.5-pro' },
+    };
+    put(join(userHome, '.gemini', 'settings.json'), JSON.stringify(settings, null, 2));
+    put(join(userHome, '.gemini', 'trustedFolders.json'), JSON.stringify({ [folder]: 'TRUST_FOLDER' }));
+  },
+  start: ({ model }, prompt) => ({
+    command: process.execPath,
+    args: [bundle, '--approval-mode', 'yolo', '-p', prompt],
+    env: environment(model),
+  }),
+  inTerminal: {
+    rows: ['permission', 'pre-approval'],
+    start: ({ model }, prompt) => ({ command: process.execPath, args: [bundle, '-i', prompt], env: environment(model) }),
+    dialogs: [{ shows: /Allow execution of MCP tool[^]*3\. /, keys: ['3'], isForOwnTool: true }],
+  },
+  own: { shell: (command) => ({ tool: 'run_shell_command', input: { command, description: 'Make a file' } }) },
+  cannot: noDialogs,
+};

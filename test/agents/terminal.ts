@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { CommandLine } from './agents/agentProgram.ts';
+import type { Stage } from './stage.ts';
+
+/** A program in a terminal that a test can read and type into. */
+export interface Terminal {
+  /** What is on the screen. */
+  screen(): Promise<string>;
+  /** Presses keys, as tmux names them: `Enter`, `Escape`, `y`. */
+  press(...keys: string[]): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+/** Starts a program in a terminal of its own (`tmux`). It ends with the stage. */
+export async function openTerminal({ command, args, env: extra }: CommandLine, { root, folder, env }: Stage): Promise<Terminal> {
+  const tmux = async (...rest: string[]): Promise<string> => {
+    const { stdout } = await run('tmux', ['-S', join(root, 'tmux'), '-f', '/dev/null', ...rest], { env: { ...env, ...extra } });
+    return stdout;
+  };
+  // The program ends, and what it said last stays on the screen.
+  await tmux('new-session', '-d', '-x', '160', '-y', '50', '-c', folder, command, ...args, ';', 'set-option', '-w', 'remain-on-exit', 'on');
+  return {
+    screen: () => tmux('capture-pane', '-p'),
+    press: async (...keys) => void (await tmux('send-keys', ...keys)),
+  };
+}
