@@ -47,6 +47,7 @@ export const suites: readonly Suite[] = [
 export const slices: readonly Suite[] = [
   { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
   mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
+  mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts']),
   {
     name: 'floor',
     heading: 'The main loop in the oldest VS Code',

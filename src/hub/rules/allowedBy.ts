@@ -51,7 +51,19 @@ export function allowedBy(rules: readonly KeptRule[], use: ToolUse, world: World
   }
 }
 
+/** Rules are looked at again for every use: what was read is kept, and given up all at once when it is a lot. */
+const readBefore = new Map<string, Rule | undefined>();
+const mostRead = 2_000;
+
 function readRule(text: string): Rule | undefined {
+  if (readBefore.has(text)) return readBefore.get(text);
+  if (readBefore.size >= mostRead) readBefore.clear();
+  const rule = parseOrUndefined(text);
+  readBefore.set(text, rule);
+  return rule;
+}
+
+function parseOrUndefined(text: string): Rule | undefined {
   try {
     return parseRule(text);
   } catch (error) {
@@ -100,14 +112,18 @@ function byCommands(candidates: readonly Candidate[], { line, place, output }: S
   const used = new Set<string>();
   for (const command of followFolder(line, place === undefined ? undefined : [place])) {
     if (command.isLost) return undefined;
-    const match = candidates.find((candidate) => allowsCommand(candidate, command, output));
+    // Looked up once, and only if a rule depends on it.
+    let found: { name: string | undefined } | undefined;
+    const name = (): string | undefined => (found ??= { name: nameOf(command, output) }).name;
+    const match = candidates.find((candidate) => allowsCommand(candidate, command, name));
     if (match === undefined) return undefined;
     used.add(match.text);
   }
   return [...used];
 }
 
-function allowsCommand({ rule, unchecked }: Candidate, command: PlacedCommand, output: ShellUse['output']): boolean {
+/** @param findName the name under which the command is known to keep reading */
+function allowsCommand({ rule, unchecked }: Candidate, command: PlacedCommand, findName: () => string | undefined): boolean {
   const { words } = command;
   if (rule.kind === 'line') {
     const [only] = rule.line;
@@ -116,8 +132,10 @@ function allowsCommand({ rule, unchecked }: Candidate, command: PlacedCommand, o
   }
   if (rule.kind !== 'star') return false;
   if (unchecked === true) return matchCommand(rule.pattern, words) && !obeysFolder(command);
-  const name = nameOf(command, output);
-  return name !== undefined && (isStarOf(rule.pattern, name) || matchCommand(rule.pattern, words));
+  // The words first, as they cost nothing.
+  const isMatch = matchCommand(rule.pattern, words);
+  const name = isMatch || rule.pattern[0] === words[0] ? findName() : undefined;
+  return name !== undefined && (isMatch || isStarOf(rule.pattern, name));
 }
 
 /** `git log *` is about `git log` in whatever way it is called. */

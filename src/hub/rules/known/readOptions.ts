@@ -11,14 +11,14 @@ interface Option {
   kind: string;
 }
 
-const tables = new WeakMap<KnownCommand, ReadonlyMap<string, Option>>();
+const tables = new Map<string, ReadonlyMap<string, Option>>();
 
 /** The options that a table lists, by their exact names. */
-export function optionsOf(command: KnownCommand): ReadonlyMap<string, Option> {
-  const known = tables.get(command);
+export function optionsOf({ options }: KnownCommand): ReadonlyMap<string, Option> {
+  const known = tables.get(options);
   if (known !== undefined) return known;
-  const table = new Map(command.options.split(/\s+/).filter(Boolean).map(parseOption));
-  tables.set(command, table);
+  const table = new Map(options.split(/\s+/).filter(Boolean).map(parseOption));
+  tables.set(options, table);
   return table;
 }
 
