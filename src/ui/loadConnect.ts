@@ -33,6 +33,8 @@ export interface Connect {
   connectAgent(): Promise<void>;
   checkConnection(): Promise<void>;
   disconnectAgent(): Promise<void>;
+  /** Says which agents have to be connected again now that the hub is at this address; nothing if there are none. */
+  tellMoved(url: string): Promise<void>;
   /** Gives the agents of a workspace another token; asks which one if it isn't given. */
   replaceToken(workspaceId: string | undefined): Promise<void>;
 }

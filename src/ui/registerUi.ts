@@ -70,6 +70,9 @@ export interface UiDeps {
   home(): string;
 }
 
+/** The address that the window was last told of. */
+const addressKey = 'agentrq.hubAddress';
+
 /** Puts the views, the status bar item, the toasts, the pages and the commands into the editor, until it is disposed. */
 export function registerUi(deps: UiDeps): Disposable {
   const { board, api, clock, log } = deps;
@@ -168,6 +171,13 @@ export function registerUi(deps: UiDeps): Disposable {
       scripts: deps.scripts,
       formatTime,
     });
+  /** Once for each address. */
+  async function tellMoved(): Promise<void> {
+    const { url } = await deps.address();
+    if (deps.memory.global.get(addressKey) === url) return;
+    await deps.memory.global.update(addressKey, url);
+    await (await (connecting ??= load())).tellMoved(url);
+  }
   let deciding: Promise<Decisions> | undefined;
   const logging = {
     board,
@@ -194,6 +204,7 @@ export function registerUi(deps: UiDeps): Disposable {
     platform: process.platform,
     l10n,
   };
+  store.add(deps.onDidChangeAddress(() => void tellMoved().catch(report)));
   store.add(registerCodeActions());
   const commandDeps: CommandDeps = {
     board,

@@ -9,6 +9,7 @@ import { connectFlow } from './connectFlow.ts';
 import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
+import { tellMoved } from './tellMoved.ts';
 
 /** @param system the machine that agents run on; our own if it isn't given */
 export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () => ownSystem(deps)): Connect {
@@ -34,6 +35,7 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
     connectAgent: () => explained(() => connect()),
     checkConnection: () => explained(() => check()),
     disconnectAgent: () => explained(() => disconnect()),
+    tellMoved: (url) => explained(() => tellMoved(context, url, connect)),
     replaceToken: (workspaceId) => explained(() => replaceTokenFlow(context, workspaceId, connect)),
   };
 }
