@@ -36,7 +36,11 @@ export class Toasts {
   }
 
   async waitFor(pattern: Pattern): Promise<Toast> {
-    return (await this.#waitForIndexed(pattern)).toast;
+    return waitUntil({
+      what: `a toast ${pattern}`,
+      look: () => this.all(),
+      find: (toasts) => toasts.find(({ message }) => matches(pattern, message)),
+    });
   }
 
   /** Waits until no toast with this message is left. */
@@ -49,9 +53,11 @@ export class Toasts {
   }
 
   async click(pattern: Pattern, button: string): Promise<void> {
-    const { index } = await this.#waitForIndexed(pattern);
+    const { message } = await this.waitFor(pattern);
     await this.#leave();
-    const buttons = this.#elements.nth(index).locator('.notification-list-item-buttons-container .monaco-button');
+    // By its message and not by its place: others come and go.
+    const said = this.#page.locator('.notification-list-item-message').filter({ hasText: message });
+    const buttons = this.#elements.filter({ has: said }).first().locator('.notification-list-item-buttons-container .monaco-button');
     await clickOn(buttons.getByText(button, { exact: true }), `${button} in the toast ${pattern}`);
   }
 
@@ -86,17 +92,5 @@ export class Toasts {
 
   get #elements(): Locator {
     return this.#page.locator('.notifications-toasts.visible .notification-toast');
-  }
-
-  #waitForIndexed(pattern: Pattern): Promise<{ toast: Toast; index: number }> {
-    return waitUntil({
-      what: `a toast ${pattern}`,
-      look: () => this.all(),
-      find: (toasts) => {
-        const index = toasts.findIndex(({ message }) => matches(pattern, message));
-        const toast = toasts[index];
-        return toast === undefined ? undefined : { toast, index };
-      },
-    });
   }
 }

@@ -35,7 +35,11 @@ export class TreeView {
 
   /** Waits for a row whose label, description or screen reader text is the one looked for. */
   async waitForRow(pattern: Pattern): Promise<TreeRow> {
-    return (await this.#waitForIndexed(pattern)).row;
+    return waitUntil({
+      what: `the row ${pattern} in ${this.#title}`,
+      look: () => this.rows(),
+      find: (rows) => rows.find((row) => isRow(row, pattern)),
+    });
   }
 
   /** Waits until no drawn row is the one looked for. */
@@ -47,8 +51,16 @@ export class TreeView {
     });
   }
 
+  /** Clicks a row. When rows have moved under the pointer and another one is selected, it is clicked once more, as a user does. */
   async clickRow(pattern: Pattern): Promise<void> {
-    await clickOn(await this.#rowLocator(pattern), `the row ${pattern} of ${this.#title}`);
+    await waitUntil({
+      what: `the row ${pattern} of ${this.#title} to be the one that is clicked`,
+      look: async () => {
+        await clickOn(await this.#rowLocator(pattern), `the row ${pattern} of ${this.#title}`);
+        return (await this.rows()).filter(({ selected }) => selected);
+      },
+      find: (selected) => (selected.length === 0 || selected.some((row) => isRow(row, pattern)) ? true : undefined),
+    });
   }
 
   /** Presses a button at a row's end; such buttons are there only under the pointer. */
@@ -87,17 +99,20 @@ export class TreeView {
       .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
   }
 
+  /** Its id says in which place it stands, so it is taken once the rows stand still. */
   async #rowLocator(pattern: Pattern): Promise<Locator> {
-    const { id } = await this.#waitForIndexed(pattern);
-    return this.#page.locator(`[id=${quoted(id)}]`);
-  }
-
-  #waitForIndexed(pattern: Pattern): Promise<{ id: string; row: TreeRow }> {
-    return waitUntil({
-      what: `the row ${pattern} in ${this.#title}`,
+    let before = '';
+    const id = await waitUntil({
+      what: `the row ${pattern} in ${this.#title}, in its place`,
       look: () => this.#indexedRows(),
-      find: (rows) => rows.find(({ row }) => isRow(row, pattern)),
+      find: (rows) => {
+        const now = JSON.stringify(rows.map(({ row }) => row.label));
+        const isStill = now === before;
+        before = now;
+        return isStill ? rows.find(({ row }) => isRow(row, pattern))?.id : undefined;
+      },
     });
+    return this.#page.locator(`[id=${quoted(id)}]`);
   }
 
   async #indexedRows(): Promise<{ id: string; row: TreeRow }[]> {
