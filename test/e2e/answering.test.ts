@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { waitFor } from '../support/waitFor.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
 workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file: 'release.md' }, ({ product, window, agent, newTask }) => {

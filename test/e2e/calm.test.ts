@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { waitFor } from '../support/waitFor.ts';
 import { kanbanPage } from '../support/workbench/kanbanPage.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'agentrq-heard-'));

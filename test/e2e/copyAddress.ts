@@ -1,5 +1,5 @@
 import type { AgentAddress } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import type { Workbench } from '../support/workbench/workbench.ts';
 
 /** Gets an agent's address the way a person does for an agent that nobody knows: Connect an Agent, Another Agent, Copy Entry. */

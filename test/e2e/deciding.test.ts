@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { waitFor } from '../support/waitFor.ts';
 import type { QuickInputContent } from '../support/workbench/quickInput.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
 workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-code' }, ({ window, agent, newTask, permit }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitFor } from '../support/waitFor.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
 workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' }, ({ product, window, agent }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
 import { clickOn } from '../support/workbench/clickOn.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { copyAddress } from './copyAddress.ts';
 import { workbenchSuite } from './fixture.ts';
 

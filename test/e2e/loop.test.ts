@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
 import type { QuickInputContent } from '../support/workbench/quickInput.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');

@@ -5,8 +5,8 @@ import { extensionHostMemory } from '../support/extensionHostMemory.ts';
 import { filledWorkspace, fillTasks } from '../support/fillTasks.ts';
 import { agentAddressOf } from '../support/hubFiles.ts';
 import { connectAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
 import { kanbanPage } from '../support/workbench/kanbanPage.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const out = join(import.meta.dirname, '..', '..', 'out');

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/suites.ts';
 import { fillThread } from '../support/fillTasks.ts';
-import { waitFor } from '../support/waitFor.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { waitFor } from '../support/waitFor.ts';
 import { waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
 

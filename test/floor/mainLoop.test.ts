@@ -3,7 +3,7 @@ import { copyAddress } from '../e2e/copyAddress.ts';
 import { workbenchSuite } from '../e2e/fixture.ts';
 import { readPracticeLog } from '../support/product.ts';
 import { connectAgent } from '../support/testAgent.ts';
-import { waitFor } from '../support/waitFor.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 
 workbenchSuite('the main loop, in the oldest VS Code', {}, ({ product, window }) => {
   it('gives the practice agent exactly the choice of the toast and the words of the prompt', async () => {

@@ -31,6 +31,11 @@ export async function waitUntil<Seen, Found>(wait: Wait<Seen, Found>): Promise<F
   }
 }
 
+/** Looks until this holds, as often as a window is looked at. */
+export async function waitFor(what: string, check: () => boolean | Promise<boolean>): Promise<void> {
+  await waitUntil({ what, look: async () => check(), find: (holds) => (holds ? true : undefined) });
+}
+
 function shown(seen: unknown): string {
   if (Array.isArray(seen) && seen.length === 0) return 'nothing';
   return inspect(seen, { depth: 4, breakLength: 120, maxArrayLength: 40, maxStringLength: 400 });
