@@ -97,7 +97,10 @@ function decidePermission(
   behavior: 'allow' | 'allow_always' | 'deny',
 ): Request {
   const { store, transact } = context;
-  const request = store.requests.byExternalId(workspaceId, requestId) ?? store.requests.get(requestId);
+  const [only, ...more] = store.requests.undecided(workspaceId, requestId);
+  // Ids are the agents' own: whoever decides by one that stands for several has seen one of them, and nobody knows which.
+  if (more.length > 0) throw new HubError('invalid_input', `Several agents ask under the id ${requestId}. Decide each in the editor.`);
+  const request = only ?? store.requests.byExternalId(workspaceId, requestId) ?? store.requests.get(requestId);
   if (request?.workspaceId !== workspaceId || request.permission === undefined) {
     throw new HubError('request_not_found', 'This action request has expired, or was never made here.');
   }

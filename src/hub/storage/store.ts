@@ -199,6 +199,7 @@ export function createStore(database: DatabaseSync) {
   const requestsByExternalId = requests.query(
     'WHERE workspaceId = ? AND externalId = ? AND (? IS NULL OR via = ?) ORDER BY id DESC LIMIT 1',
   );
+  const undecidedByExternalId = requests.query(`WHERE workspaceId = ? AND externalId = ? AND status IN ('open', 'expired') ORDER BY id`);
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const decided = requests.query(
     `LEFT JOIN tasks ON tasks.id = requests.taskId LEFT JOIN agents ON agents.id = requests.agentId
@@ -293,6 +294,8 @@ export function createStore(database: DatabaseSync) {
       /** The newest that bears the agent's own id; over this connection, if one is given. */
       byExternalId: (workspaceId: string, externalId: string, via?: string) =>
         requestsByExternalId(workspaceId, externalId, via ?? null, via ?? null)[0],
+      /** Those that bear the agent's own id and can still be decided. */
+      undecided: (workspaceId: string, externalId: string) => undecidedByExternalId(workspaceId, externalId),
       /** Those that are no longer open, the newest first. */
       decided: ({ before, workspaceId, like, limit }: DecisionPage) =>
         decided(before, workspaceId ?? null, workspaceId ?? null, like, limit),

@@ -146,6 +146,19 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.equal(verdictsOn(stream).length, 1);
   });
 
+  it('is decided by an id of the agent’s own only where that stands for one', async () => {
+    const [one, other] = [await rig.listen(), await rig.listen('codex-gateway')];
+    await askLeave(one.agent, bash('abcde', 'ls'));
+    await rig.openRequest();
+    await askLeave(other.agent, bash('abcde', 'rm -rf x'));
+    await waitFor('both', async () => (await rig.requests()).length === 2);
+    assert.equal((await rig.decide('abcde', 'allow')).status, 422);
+    assert.deepEqual([verdictsOn(one.stream), verdictsOn(other.stream)], [[], []]);
+    const last = (await rig.requests()).at(-1);
+    await rig.test.api.call('dismissRequest', { workspaceId: rig.test.workspaceId, requestId: last?.id ?? '' });
+    assert.equal((await rig.decide('abcde', 'deny')).status, 200);
+  });
+
   it('ends with its session', async () => {
     const { agent } = await rig.listen();
     await askLeave(agent, bash('abcde', 'ls'));

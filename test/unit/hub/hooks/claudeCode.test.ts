@@ -78,6 +78,32 @@ describe('the hooks of Claude Code', () => {
       { tool_name: 'Bash', tool_input: { command: 'false' }, tool_use_id: 'toolu_02', error: 'exit 1', is_interrupt: false },
       { kind: 'toolUsed', tool: 'Bash', input: '{"command":"false"}', externalId: 'toolu_02' },
     ],
+    [
+      'the end of a batch of uses, and of those in it that say which they were',
+      'PostToolBatch',
+      {
+        tool_calls: [
+          { tool_name: 'Bash', tool_input: { command: 'ls' }, tool_use_id: 'toolu_03', tool_response: 'a' },
+          { tool_name: 'Write', tool_input: { file_path: 'a' }, tool_use_id: 'toolu_04' },
+          { tool_name: '' },
+          7,
+        ],
+      },
+      {
+        kind: 'toolsDone',
+        uses: [
+          { tool: 'Bash', input: '{"command":"ls"}', externalId: 'toolu_03' },
+          { tool: 'Write', input: '{"file_path":"a"}', externalId: 'toolu_04' },
+        ],
+      },
+    ],
+    ['a batch that says nothing', 'PostToolBatch', { tool_calls: 7 }, { kind: 'other' }],
+    [
+      'what a program submits',
+      'UserPromptSubmit',
+      { prompt: '<task-notification>done</task-notification>' },
+      { kind: 'prompt', byUser: false },
+    ],
     ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     [
       'the end of a turn',
@@ -116,6 +142,18 @@ describe('the hooks of Claude Code', () => {
   for (const [what, name, more, expected] of events) {
     it(`tell of ${what}`, () => assert.deepEqual(read(name, more), { ...head(name), ...expected }));
   }
+
+  it('allow a plan together with the plan, and anything else alone', () => {
+    const allowOf = (tool_name: string, tool_input: unknown): unknown => {
+      const event = read('PermissionRequest', { tool_name, tool_input }) ?? assert.fail();
+      const written = claudeCode.write.allow?.(event) ?? assert.fail();
+      return (written['hookSpecificOutput'] as { decision: unknown }).decision;
+    };
+    const plan = { plan: '# Plan\n1. do it', planFilePath: '/p.md', allowedPrompts: [{ tool: 'Bash', prompt: 'run tests' }] };
+    assert.deepEqual(allowOf('ExitPlanMode', plan), { behavior: 'allow', updatedInput: plan });
+    assert.deepEqual(allowOf('EnterPlanMode', {}), { behavior: 'allow', updatedInput: {} });
+    assert.deepEqual(allowOf('Bash', { command: 'ls' }), { behavior: 'allow' });
+  });
 
   it('answer each event with its own name', () => {
     const { allow, deny, goOn, context } = claudeCode.write;
