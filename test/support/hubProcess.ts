@@ -18,6 +18,8 @@ export interface HubProcess extends HubLine {
   pid: number;
   /** Ends it and waits until it is gone: `SIGKILL` as a crash would, `SIGTERM` in order. */
   stop(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<{ code: number | null }>;
+  /** Waits until it ends by itself. */
+  ended: Promise<{ code: number | null }>;
 }
 
 /** @throws with what the hub wrote to stderr, if it ends before it listens */
@@ -44,18 +46,17 @@ export async function startHubProcess(options: {
   const hub = [process.execPath, '--no-warnings', ...become, programs.cli, ...set, '--home', home, '--workspace', workspace, '--json'];
   const [command = '', ...args] = within === undefined ? hub : ['sh', '-c', within, 'sh', ...hub];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<{ code: number | null }>((resolve) => child.once('exit', (code) => resolve({ code })));
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
   });
-  return { ...(JSON.parse(line) as HubLine), pid: child.pid ?? 0, stop: (signal) => stop(child, signal) };
+  return { ...(JSON.parse(line) as HubLine), pid: child.pid ?? 0, stop: (signal) => stop(child, ended, signal), ended };
 }
 
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null }> {
-  if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode };
-  const ended = new Promise<{ code: number | null }>((resolve) => child.once('exit', (code) => resolve({ code })));
-  child.kill(signal);
+async function stop(child: ChildProcess, ended: HubProcess['ended'], signal: NodeJS.Signals): Promise<{ code: number | null }> {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   return await ended;
 }
