@@ -29,6 +29,7 @@ import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
+import { noticeRules } from './noticeRules.ts';
 import { offerPort } from './offerPort.ts';
 import { readPickedFile, savePickedFile } from './pickedFiles.ts';
 import { createQuiet, untilTurnedOff } from './quiet.ts';
@@ -154,6 +155,19 @@ export function registerUi(deps: UiDeps): Disposable {
     l10n,
   });
   void attention.then((loaded) => store.add(loaded), report);
+  store.add(
+    noticeRules({
+      board,
+      api,
+      prompts,
+      memory: deps.memory.global,
+      workspaceIds,
+      onDidChangeWorkspaces: deps.onDidChangeAddress,
+      manageRules: () => answers.manageRules(),
+      report,
+      l10n,
+    }),
+  );
   const editor = store.add(createConnectEditor());
   let connecting: Promise<Connect> | undefined;
   const load = (): Promise<Connect> =>

@@ -84,7 +84,7 @@ export function createRuleFlow(deps: {
 
   function whyNone({ permission }: Request): string {
     if (permission?.partial === true) return l10n.t('The agent sent only a preview, and a rule goes by the whole.');
-    return l10n.t('It asks for more than to use the tool, is about another folder, or may have no rule.');
+    return l10n.t('It goes beyond the tool or the folder, or may have no rule.');
   }
 
   /** Asks until the hub can read it. */
@@ -92,7 +92,7 @@ export function createRuleFlow(deps: {
     let read: RulePreview | undefined;
     const result = await prompts.input({
       title,
-      prompt: l10n.t('A tool and a path, such as Edit:src/**, or a shell tool and a command, such as Bash:npm test or Bash:git log *'),
+      prompt: l10n.t('A tool with a path or a command, such as Edit:src/**, Bash:npm test or Bash:git log *'),
       placeholder: l10n.t('Rule'),
       value,
       required: l10n.t('Write a rule, or press Escape to make none.'),

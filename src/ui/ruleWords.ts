@@ -8,11 +8,11 @@ import { visibleLine } from './visibleText.ts';
 /** A rule that is not saved yet, with those that come along. */
 export interface RuleDraft {
   text: string;
-  and?: string[];
+  and?: string[] | undefined;
   /** It may allow what isn't known to keep reading. */
-  unchecked?: boolean;
+  unchecked?: boolean | undefined;
   /** RFC 3339; absent: it has no end. */
-  expiresAt?: string;
+  expiresAt?: string | undefined;
 }
 
 /** What a rule allows, in sentences. */
@@ -31,17 +31,19 @@ export function ruleSentence({ text, reach, unchecked }: { text: string; reach: 
         rest.replace(/ \*$/, ''),
       );
     case 'files':
-      return rest === ''
-        ? l10n.t('With {0}, files of this workspace are allowed. Files that configure programs or agents are asked.', tool)
-        : l10n.t(
-            'With {0}, files of this workspace that fit {1} are allowed. Files that configure programs or agents are asked.',
-            tool,
-            rest,
-          );
+      return l10n.t(
+        'With {0}, files of this workspace that fit {1} are allowed. Files that configure programs or agents are asked.',
+        tool,
+        rest || '**',
+      );
     case 'tool':
       return l10n.t('Every use of {0} is allowed, whatever it is to do.', tool);
     case 'unchecked':
-      return checkedSentence(tool, rest, l10n);
+      return l10n.t(
+        'In {0}, of what fits {1}, commands are allowed that are known to only read in this workspace. Anything else is asked.',
+        tool,
+        rest || '*',
+      );
     default:
       return assertNever(reach);
   }
@@ -55,20 +57,8 @@ function uncheckedSentence(tool: string, command: string, l10n: L10n): string {
   const stars = /(?:^| )\*$/.test(command)
     ? l10n.t('The * at the end stands for anything that follows.')
     : l10n.t('A * stands for any characters of a word.');
-  const warning = l10n.t(
-    'Unchecked: nobody knows what this lets through. It may change and delete files, start other programs and reach the network.',
-  );
+  const warning = l10n.t('Unchecked: it may change and delete files, start other programs and reach the network.');
   return [fits, ...(command === '' ? [] : [stars]), warning].join('\n');
-}
-
-function checkedSentence(tool: string, command: string, l10n: L10n): string {
-  return command === ''
-    ? l10n.t('Of all lines in {0}, none is allowed: the rule is not marked as unchecked.', tool)
-    : l10n.t(
-        'In {0}, of what fits {1}, commands are allowed that are known to only read in this workspace. Anything else is asked.',
-        tool,
-        command,
-      );
 }
 
 /** How long a rule holds. `now` in ms since 1970. */

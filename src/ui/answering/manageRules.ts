@@ -76,8 +76,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
 
   /** The rule itself stays for what it still allows. */
   async function allowExactly(rule: Rule, [text = '', ...and]: readonly string[]): Promise<void> {
-    if (await rules.mayMake())
-      await create(rule.workspaceId, { text, and, ...(rule.expiresAt !== undefined && { expiresAt: rule.expiresAt }) });
+    if (await rules.mayMake()) await create(rule.workspaceId, { text, and, expiresAt: rule.expiresAt });
   }
 
   async function allowUnchecked({ workspaceId, text }: Rule): Promise<void> {
@@ -89,14 +88,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
   async function remove(rule: Rule): Promise<void> {
     await api.call('deleteRule', { workspaceId: rule.workspaceId, ruleId: rule.id });
     const undo = await prompts.toast('info', l10n.t('The rule “{0}” is removed.', shorten(visibleLine(rule.text), 100)), [l10n.t('Undo')]);
-    const { text, unchecked, expiresAt } = rule;
-    if (undo !== undefined) {
-      await create(rule.workspaceId, {
-        text,
-        ...(unchecked !== undefined && { unchecked }),
-        ...(expiresAt !== undefined && { expiresAt }),
-      });
-    }
+    if (undo !== undefined) await create(rule.workspaceId, rule);
   }
 
   async function create(workspaceId: string, { text, and = [], unchecked, expiresAt }: RuleDraft): Promise<void> {

@@ -63,7 +63,7 @@ describe('ruleFlow', () => {
       last.detail,
       `In Bash, what fits this is allowed: npm *
 The * at the end stands for anything that follows.
-Unchecked: nobody knows what this lets through. It may change and delete files, start other programs and reach the network.
+Unchecked: it may change and delete files, start other programs and reach the network.
 
 It holds for every agent in the workspace web, until you remove it.
 
@@ -129,7 +129,7 @@ Of what was asked for so far, it fits 7, such as:
     const [pick] = prompts.shown;
     assert.ok(pick?.kind === 'pick');
     assert.deepEqual(pick.labels, ['Write a Rule…', 'Allow Once'], 'what allows is not what Enter takes');
-    assert.match(pick.items[0]?.detail ?? '', /asks for more than to use the tool/);
+    assert.match(pick.items[0]?.detail ?? '', /beyond the tool or the folder/);
     const preview = setUp([], ['escape']);
     await preview.ask({ partial: true });
     const [shown] = preview.prompts.shown;
