@@ -7,12 +7,20 @@ export function failureSentence({ reason, code, port = 0 }: Extract<LinkState, {
   if (code === undefined || !portCodes.has(code)) return visibleLine(reason);
   switch (code) {
     case 'port-taken-by-hub':
-      return l10n.t('Port {0} belongs to the AgentRQ hub of another user or folder. Use another port.', port);
+      return l10n.t(
+        'Port {0} belongs to the AgentRQ hub of another user or folder. Choose another port, or none, in the setting agentrq.hub.port.',
+        port,
+      );
     case 'port-taken':
-      return l10n.t('Port {0} is taken by another program, not your hub. Stop that program, or use another port.', port);
+      return l10n.t(
+        'Port {0} is taken by another program, not your hub. Stop that program, or choose another port, or none, in the setting agentrq.hub.port.',
+        port,
+      );
     case 'ports-taken':
-      return l10n.t('All the ports that the hub usually takes are taken by other programs. Use another port.');
+      return l10n.t(
+        'All the ports that the hub usually takes are taken by other programs. Choose another port in the setting agentrq.hub.port.',
+      );
     default:
-      return l10n.t('The hub can’t listen on port {0}. Use another port.', port);
+      return l10n.t('The hub can’t listen on port {0}. Choose another port, or none, in the setting agentrq.hub.port.', port);
   }
 }

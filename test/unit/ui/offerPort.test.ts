@@ -32,7 +32,9 @@ describe('a hub that can not have its port', () => {
     const { store, moves } = setUp(prompts);
     store.setLink(taken);
     await waitFor('the button to be pressed', () => moves() === 1);
-    assert.deepEqual(prompts.texts, ['Port 5555 is taken by another program, not your hub. Stop that program, or use another port.']);
+    assert.deepEqual(prompts.texts, [
+      'Port 5555 is taken by another program, not your hub. Stop that program, or choose another port, or none, in the setting agentrq.hub.port.',
+    ]);
     store.setLink({ kind: 'starting' });
     store.setLink(taken);
     assert.equal(prompts.shown.length, 1, 'it is tried again without a word');
