@@ -5,17 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { createBridge } from '../../src/agents/bridge/createBridge.ts';
 import { probe } from '../../src/agents/doctor/probe.ts';
 import { findHub } from '../../src/agents/findHub.ts';
+import { createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream } from '../../src/client/eventStream.ts';
 import { createHubApi } from '../../src/client/hubApi.ts';
+import { createHubLink } from '../../src/client/hubLink.ts';
 import { agentToken } from '../../src/home/agentToken.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
 import { createProvenFetch } from '../../src/home/provenFetch.ts';
+import { createHubThread } from '../../src/hubThread.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { bridgeCommand } from '../support/bridgeAgent.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { announce } from '../support/playedHub.ts';
+import { programs } from '../support/programs.ts';
 import { proveAs } from '../support/proveAs.ts';
 import { type Stranger, startStranger } from '../support/stranger.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
@@ -171,7 +175,7 @@ describe('another program on the port of the hub', () => {
 
   function hasHeardNothing(stranger: Stranger): void {
     assert.deepEqual(stranger.tokens(), []);
-    for (const request of stranger.heard) assert.match(request, /^GET \/health\?nonce=[0-9a-f]{32} \{"host":"127/);
+    for (const request of stranger.heard) assert.match(request, /^GET \/health(\?nonce=[0-9a-f]{32})? \{"host":"127/);
   }
 
   for (const [who, send] of senders) {
@@ -231,6 +235,42 @@ describe('another program on the port of the hub', () => {
     stream.dispose();
     hasHeardNothing(stranger);
     assert.equal(states.filter((kind) => kind === 'live').length, 1);
+  });
+
+  it('does not keep a window from its hub: the window goes on at another port', async () => {
+    const hub = await startHubProcess({ home, port: 'usual' });
+    const thread = createHubThread({
+      entry: programs.hub,
+      options: () => ({ home, port: undefined, version: '0.0.0', waitSeconds: {} }),
+      warn: assert.fail,
+      log: nullLog,
+    });
+    const random = (): number => 0;
+    const parts = { clock: systemClock, random, log: nullLog };
+    const link = createHubLink({
+      startHub: thread.start,
+      token: async () => personToken,
+      report: (state) => board.report(state),
+      ...parts,
+    });
+    const address = () => link.address();
+    const fetch = createProvenFetch(() => readSecret(home));
+    const stream = createEventStream({ address, fetch, ...parts });
+    const board = createBoardStore({ api: createHubApi({ address, fetch }), stream, ...parts });
+    link.onDidChangeAddress(() => board.start());
+    link.onDidReturn(() => board.hurry());
+    board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver());
+    await link.start();
+    await waitFor('the window to follow', () => board.link.kind === 'live');
+    assert.equal((await address()).url, hub.url);
+    await hub.stop('SIGKILL');
+    const stranger = await startStranger({ port: Number(new URL(hub.url).port) });
+    strangers.push(stranger);
+    await waitFor('the window to have a hub again', async () => board.link.kind === 'live' && (await address()).url !== hub.url);
+    assert.equal(board.board.workspaces.size, 1);
+    hasHeardNothing(stranger);
+    await link.stop();
+    for (const part of [board, stream, link, thread]) part.dispose();
   });
 
   it('gets nothing through a proxy of the environment, which nobody asks', async () => {

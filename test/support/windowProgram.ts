@@ -2,6 +2,8 @@ import { createBoardStore } from '../../src/client/boardStore.ts';
 import { createEventStream } from '../../src/client/eventStream.ts';
 import { createHubApi } from '../../src/client/hubApi.ts';
 import { createHubLink } from '../../src/client/hubLink.ts';
+import { readSecret } from '../../src/home/ownHub.ts';
+import { createProvenFetch } from '../../src/home/provenFetch.ts';
 import { createHubThread } from '../../src/hubThread.ts';
 import { systemClock as clock } from '../../src/util/clock.ts';
 import { createLogger } from '../../src/util/log.ts';
@@ -33,6 +35,7 @@ const link = createHubLink({
   log,
 });
 const address = () => link.address();
+const fetch = createProvenFetch(() => readSecret(home));
 const stream = createEventStream({ address, fetch, clock, random, log: log.child('stream') });
 const board = createBoardStore({ api: createHubApi({ address, fetch }), stream, clock, random, log: log.child('board') });
 link.onDidChangeAddress(() => board.start());
