@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { agentsFolder } from './ensureAgents.ts';
+import { agentsFolder } from './ensureAgent.ts';
 import { type RowId, rowIds } from './rows/rowIds.ts';
 import { type Way, ways } from './ways.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { type AgentProgram, program } from './agents/agentProgram.ts';
 import { agents } from './agents/agents.ts';
-import { ensureAgents } from './ensureAgents.ts';
+import { ensureAgent } from './ensureAgent.ts';
 import { playRow } from './playRow.ts';
 import { type AgentReport, emptyReport, type Result, readReport, writeReport } from './report.ts';
 import { rowIds } from './rows/rowIds.ts';
@@ -26,10 +26,10 @@ const wantedRows = chosen('row', values.row, rowIds);
 const wantedWays = chosen('way', values.way, ways);
 const out = join(import.meta.dirname, '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
-await ensureAgents((line) => console.log(line));
 
 let failed = 0;
 for (const agent of agents.filter(({ short }) => wantedAgents.includes(short))) {
+  await ensureAgent(agent.packageName, (line) => console.log(line));
   const isIt = (one: AgentReport): boolean => one.agent === agent.name;
   const played = await playAgent(agent, readReport().find(isIt) ?? emptyReport(agent.name, agent.packageName));
   // Agent by agent, and what is there by then: a run that is stopped, or another one, loses nothing.
@@ -79,5 +79,5 @@ function words(result: Result): string {
 }
 
 function versionOf({ packageName }: AgentProgram): string {
-  return (JSON.parse(readFileSync(program(packageName, 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(program(packageName, packageName, 'package.json'), 'utf8')) as { version: string }).version;
 }

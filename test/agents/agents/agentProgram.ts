@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/agents/config/connectAgent.ts';
-import { agentsFolder } from '../ensureAgents.ts';
+import { modulesOf } from '../ensureAgent.ts';
 import type { OwnTools } from '../model/scriptedModel.ts';
 import type { RowId } from '../rows/rowIds.ts';
 import type { Stage } from '../stage.ts';
@@ -45,9 +45,9 @@ export interface AgentProgram {
   cannot: { readonly [K in RowId]?: string };
 }
 
-/** The program of an installed package. */
-export function program(...path: string[]): string {
-  return join(agentsFolder, 'node_modules', ...path);
+/** A file among the packages of an installed agent. */
+export function program(packageName: string, ...path: string[]): string {
+  return join(modulesOf(packageName), ...path);
 }
 
 const ownDialog = 'AgentRQ takes over none of its own dialogs.';

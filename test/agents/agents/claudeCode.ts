@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
 import { type AgentProgram, program } from './agentProgram.ts';
 
-const cli = program('@anthropic-ai', 'claude-code', 'bin', 'claude.exe');
+const packageName = '@anthropic-ai/claude-code';
+const cli = program(packageName, packageName, 'bin', 'claude.exe');
 
 const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   ANTHROPIC_BASE_URL: url,
@@ -18,7 +19,7 @@ export const claudeCode: AgentProgram = {
   id: 'claudeCode',
   short: 'claude',
   name: 'Claude Code',
-  packageName: '@anthropic-ai/claude-code',
+  packageName,
   prepare({ userHome, folder, put }) {
     const seen = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true };
     put(join(userHome, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, projects: { [folder]: seen } }));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
 
 const noHooks = 'It has no hooks that Connect could write.';
-const cli = program('.bin', 'cline');
+const cli = program('cline', '.bin', 'cline');
 
 /** Cline, on the command line. It allows its tools by itself there. */
 export const cline: AgentProgram = {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
 
+const packageName = '@openai/codex';
+const cli = program(packageName, packageName, 'bin', 'codex.js');
+
 /** Codex CLI. What `/hooks` asks of a user, to trust the hooks that are new, is said here by a flag. */
 export const codex: AgentProgram = {
   id: 'codex',
   short: 'codex',
   name: 'Codex',
-  packageName: '@openai/codex',
+  packageName,
   prepare({ userHome, folder, model, put }) {
     const lines = [
       'model = "gpt-5"',
@@ -24,14 +27,14 @@ export const codex: AgentProgram = {
   },
   start: (_stage, prompt) => ({
     command: process.execPath,
-    args: [program('@openai', 'codex', 'bin', 'codex.js'), 'exec', '--dangerously-bypass-hook-trust', prompt],
+    args: [cli, 'exec', '--dangerously-bypass-hook-trust', prompt],
   }),
   // Without a terminal it never asks.
   inTerminal: {
     rows: ['permission', 'pre-approval'],
     start: (_stage, prompt) => ({
       command: process.execPath,
-      args: [program('@openai', 'codex', 'bin', 'codex.js'), '--no-alt-screen', prompt],
+      args: [cli, '--no-alt-screen', prompt],
     }),
     dialogs: [{ shows: /Hooks need review/, keys: ['2', 'Enter'] }],
   },

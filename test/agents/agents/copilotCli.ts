@@ -1,7 +1,8 @@
 import type { ScriptedModel } from '../model/scriptedModel.ts';
 import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
 
-const cli = program('.bin', 'copilot');
+const packageName = '@github/copilot';
+const cli = program(packageName, '.bin', 'copilot');
 
 const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
@@ -16,7 +17,7 @@ export const copilotCli: AgentProgram = {
   id: 'copilotCli',
   short: 'copilot',
   name: 'Copilot CLI',
-  packageName: '@github/copilot',
+  packageName,
   prepare() {},
   start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--allow-all-tools'], env: environment(model) }),
   inTerminal: {

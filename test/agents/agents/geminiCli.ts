@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
 import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
 
-const bundle = program('@google', 'gemini-cli', 'bundle', 'gemini.js');
+const packageName = '@google/gemini-cli';
+const bundle = program(packageName, packageName, 'bundle', 'gemini.js');
 
 const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   GEMINI_API_KEY: 'scripted',
@@ -15,7 +16,7 @@ export const geminiCli: AgentProgram = {
   id: 'geminiCli',
   short: 'gemini',
   name: 'Gemini CLI',
-  packageName: '@google/gemini-cli',
+  packageName,
   prepare({ userHome, folder, put }) {
     const settings = {
       security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },

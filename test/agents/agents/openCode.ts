@@ -26,7 +26,7 @@ export const openCode: AgentProgram = {
     put(join(userHome, '.config', 'opencode', 'opencode.json'), JSON.stringify(config, null, 2));
   },
   start: (_stage, prompt) => ({
-    command: program('opencode-ai', 'bin', 'opencode.exe'),
+    command: program('opencode-ai', 'opencode-ai', 'bin', 'opencode.exe'),
     args: ['run', prompt],
     env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
   }),
