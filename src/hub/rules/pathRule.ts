@@ -1,18 +1,22 @@
 import { lstatSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
+import { hookFolders } from './git/hookFolders.ts';
 import type { Place } from './place/place.ts';
 import { isInFolder, realPathOf } from './place/realPath.ts';
 import { isProtected } from './protectedPath.ts';
 
 /** The path of a file in the workspace, as rules have it: with slashes, without symlinks. `undefined` if no rule may be about it. */
-export function workspacePath(file: string, { root, folder }: Place, writes: boolean): string | undefined {
+export function workspacePath(file: string, place: Place, writes: boolean): string | undefined {
+  const { root, folder } = place;
   if (/^~|[\0\\]/.test(file) && sep === '/') return undefined;
   const found = realPathOf(folder, file, 'bySystem');
   if (found === undefined || !isInFolder(root, found.real) || found.real === root) return undefined;
   const path = relative(root, found.real).split(sep).join('/');
   // Both names count: an editor may replace the link or what it leads to.
   if (isProtected(path) || isProtected(relativeName(root, found.path))) return undefined;
-  return writes && !found.missing && hasOtherNames(found.real) ? undefined : path;
+  if (!writes) return path;
+  const isHook = hookFolders(place).some((hooks) => isInFolder(realPathOf(root, hooks, 'bySystem')?.real ?? hooks, found.real));
+  return isHook || (!found.missing && hasOtherNames(found.real)) ? undefined : path;
 }
 
 /** The name as written, from the workspace on; of a path through a symlink to the workspace, what is behind the link. */

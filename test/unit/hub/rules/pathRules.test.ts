@@ -101,6 +101,14 @@ describe('rules for files', () => {
     for (const path of ['src/hooks/useX.ts', 'docs/agents.txt', 'src/package.ts', 'a.b/c.d']) assert.ok(!isProtected(path), path);
   });
 
+  it('never cover the hooks that the configuration of git names', () => {
+    assert.ok(allows('Edit:**', 'tools/git/pre-commit'));
+    workspace.git('config', 'core.hooksPath', 'tools/git');
+    assert.ok(!allows('Edit:**', 'tools/git/pre-commit') && allows('Edit:**', 'tools/other/pre-commit'));
+    assert.ok(allows('Read:**', 'tools/git/pre-commit', 'Read'));
+    workspace.git('config', '--unset', 'core.hooksPath');
+  });
+
   it('never cover a file that has another name elsewhere', () => {
     assert.ok(!allows('Edit:**', 'src/twin.ts') && !allows('Edit:**', 'src/app.ts'));
     assert.ok(allows('Read:**', 'src/app.ts', 'Read'));
