@@ -5,7 +5,7 @@ import type { OpenWorkbenchOptions } from '../support/workbench/openWorkbench.ts
 import type { Workbench } from '../support/workbench/workbench.ts';
 import { late } from './late.ts';
 import { leaveTraces } from './leaveTraces.ts';
-import { beginProduct } from './sharedEditor.ts';
+import { beginProduct, editorTrouble } from './sharedEditor.ts';
 
 /** How a suite begins. */
 export interface SuiteOptions {
@@ -78,11 +78,14 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
 
     afterEach(async function () {
       const test = this.currentTest;
-      if (test?.isFailed() === true) {
-        await leaveTraces({ suite: title, test: test.title, error: test.err, window, product });
-        await window?.leaveAll();
-      }
-      if (window?.page.isClosed() === false) await window.dismissToasts();
+      const failed = test?.isFailed() === true;
+      if (failed) await leaveTraces({ suite: title, test: test.title, error: test.err, window, product });
+      // The rest of the suite can't run then; the next one starts VS Code anew.
+      const trouble = editorTrouble();
+      if (trouble !== undefined) throw new Error(trouble);
+      if (window?.page.isClosed() !== false) return;
+      if (failed) await window.leaveAll();
+      await window.dismissToasts();
     });
 
     const agent = late(() => agents[0]);

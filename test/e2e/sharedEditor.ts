@@ -6,6 +6,11 @@ const ownOnly = ['diff', 'git', 'git-base', 'json', 'markdown-basics', 'python',
 
 let running: Editor | undefined;
 
+/** Why nothing more can be done in the VS Code or the browser of all suites; undefined while both run. */
+export function editorTrouble(): string | undefined {
+  return running?.trouble;
+}
+
 /** A product for one suite, on the VS Code and the browser of all suites of this process. One that has died is started anew, which is said. */
 export async function beginProduct(suite: string, settings: Record<string, unknown>): Promise<Product> {
   if (running?.trouble !== undefined) {
