@@ -102,8 +102,8 @@ describe('a verdict', () => {
         reached += rig.reached;
         rig.dispose();
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(130) },
     );
-    assert.ok(reached > runs(60), `only ${reached} verdicts reached anybody`);
+    assert.ok(reached > runs(130), `only ${reached} verdicts reached anybody`);
   });
 });
