@@ -216,7 +216,13 @@ export function createAnswerFlow(deps: {
   return {
     async ask(requestId) {
       const request = findOpen(requestId);
-      if (request !== undefined) await askAbout(request);
+      if (request === undefined) return;
+      const held = prompts.hold();
+      try {
+        await askAbout(request);
+      } finally {
+        held.dispose();
+      }
     },
     choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
     decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
@@ -232,9 +238,11 @@ export function createAnswerFlow(deps: {
         return;
       }
       inRound = {};
+      const held = prompts.hold();
       try {
         await walk();
       } finally {
+        held.dispose();
         inRound = undefined;
       }
     },

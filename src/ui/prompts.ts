@@ -14,6 +14,11 @@ export interface Prompts {
   note(text: string): void;
   /** Keeps a command at hand in the status bar, until it is disposed. */
   offer(text: string, tooltip: string, command: CommandId): Disposable;
+  /**
+   * For prompts that follow each other: until the handle is disposed the last one stays on the screen and takes nothing until the next one
+   * comes, so that what is typed meanwhile goes nowhere. If the user leaves by Escape in between, the next ones are dismissed at once.
+   */
+  hold(): Disposable;
   input(options: InputOptions): Promise<InputResult>;
   /** Lets one be picked, or a button be pressed. */
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>>;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
+import { type AnyPrompt, createEar, type Ear, hasLeft, holdPrompts, rest, showNext, untilQuiet } from './heldPrompt.ts';
 import { withoutIcons, withoutLinks } from './plainText.ts';
 import type {
   InputOptions,
@@ -22,9 +23,6 @@ const noteMs = 5_000;
 /** What was typed is searched for when nothing more is typed for this long. */
 const searchMs = 150;
 
-/** As long as a key may still be meant for what was there before the prompt. */
-const strayMs = 400;
-
 /** The editor's own prompts. What is handed in stays text: no links, no icons. They end only when the person ends them. */
 export const vscodePrompts: Prompts = {
   async toast(level, text, buttons = []) {
@@ -33,6 +31,9 @@ export const vscodePrompts: Prompts = {
   },
 
   async explain(title, detail, buttons) {
+    // A dialog has the keyboard at once, and its button is what Enter presses.
+    const quiet = untilQuiet();
+    if (quiet !== undefined) await quiet;
     const items = buttons.map((button): vscode.MessageItem => ({ title: button }));
     return indexOf(items, await vscode.window.showInformationMessage(title, { modal: true, detail }, ...items));
   },
@@ -52,14 +53,15 @@ export const vscodePrompts: Prompts = {
     return item;
   },
 
+  hold: holdPrompts,
+
   input(options) {
     const box = vscode.window.createInputBox();
     prepareInput(box, options);
-    return untilHidden<InputResult>(box, options, (end, store) => {
-      const isStray = strayKeys(box, options, store);
+    return untilHidden<InputResult>(box, options, (end, store, ear) => {
       const accept = async (): Promise<void> => {
         const { value } = box;
-        if (isStray()) return;
+        if (ear.isStray()) return;
         const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
         // Something else was typed while it was being checked.
         if (box.value !== value) return;
@@ -69,6 +71,7 @@ export const vscodePrompts: Prompts = {
       store.add(box.onDidAccept(() => void accept()));
       store.add(
         box.onDidChangeValue((value) => {
+          if (!ear.hears(value)) return;
           box.validationMessage = undefined;
           options.typed?.(value);
         }),
@@ -79,14 +82,14 @@ export const vscodePrompts: Prompts = {
 
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>> {
     const pick = createPick(items, options);
-    return untilHidden<PickResult<T>>(pick, options, (end, store) => {
-      const isStray = strayKeys(pick, options, store);
+    return untilHidden<PickResult<T>>(pick, options, (end, store, ear) => {
+      store.add(pick.onDidChangeValue(ear.hears));
       store.add(
         pick.onDidAccept(() => {
           const [item] = pick.selectedItems;
           if (item === undefined) return;
           // What was not taken must be free to be picked again.
-          if (isStray()) pick.selectedItems = [];
+          if (ear.isStray()) pick.selectedItems = [];
           else end({ kind: 'picked', value: item.value });
         }),
       );
@@ -126,7 +129,7 @@ export const vscodePrompts: Prompts = {
         }
       };
 
-      void untilHidden<PickResult<T>>(pick, options, (end, store) => {
+      void untilHidden<PickResult<T>>(pick, options, (end, store, ear) => {
         store.add(
           pick.onDidAccept(() => {
             const [item] = pick.selectedItems;
@@ -135,7 +138,8 @@ export const vscodePrompts: Prompts = {
           }),
         );
         store.add(
-          pick.onDidChangeValue(() => {
+          pick.onDidChangeValue((value) => {
+            if (!ear.hears(value)) return;
             // What is found for the text before, and where that goes on, is no longer wanted.
             turn += 1;
             next = undefined;
@@ -154,12 +158,12 @@ export const vscodePrompts: Prompts = {
     const pick = createPick(items, options);
     pick.canSelectMany = true;
     pick.selectedItems = pick.items.filter((_, index) => items[index]?.ticked === true);
-    return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store) => {
-      const isStray = strayKeys(pick, options, store);
+    return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store, ear) => {
+      store.add(pick.onDidChangeValue(ear.hears));
       store.add(
         pick.onDidAccept(() => {
           const chosen = pick.selectedItems;
-          if (isStray() || (options.guard !== undefined && chosen.length === 0)) return;
+          if (ear.isStray() || (options.guard !== undefined && chosen.length === 0)) return;
           end({ kind: 'picked', value: chosen.map((item) => item.value) });
         }),
       );
@@ -221,50 +225,47 @@ function buttonsOf({ buttons = [] }: PromptOptions): vscode.QuickInputButton[] {
   );
 }
 
-/** Says whether a key comes too soon to be meant for this prompt. */
-function strayKeys(
-  prompt: { onDidChangeValue: vscode.Event<string> },
-  { guard }: PromptOptions,
-  store: { add(item: Disposable): void },
-): () => boolean {
-  let since = performance.now();
-  if (guard === 'typing') store.add(prompt.onDidChangeValue(() => (since = performance.now())));
-  return () => guard !== undefined && performance.now() - since < strayMs;
-}
-
-type Prompt = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & {
-  buttons: readonly vscode.QuickInputButton[];
-  onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
-};
-
 /** Shows the prompt until it is ended, by `end` or otherwise: that is what `listen` returns for. */
 function untilHidden<R>(
-  prompt: Prompt,
+  prompt: AnyPrompt,
   options: PromptOptions,
-  listen: (end: (result: R) => void, store: { add(item: Disposable): void }) => (how: NotPicked) => void,
+  listen: (end: (result: R) => void, store: { add(item: Disposable): void }, ear: Ear) => (how: NotPicked) => void,
 ): Promise<R> {
   return new Promise((resolve) => {
     const store = new DisposableStore();
-    const end = (result: R): void => {
+    const { value: kept } = prompt;
+    let hasEnded = false;
+    const end = (result: R, how: 'stays' | 'goes'): void => {
+      if (hasEnded) return;
+      hasEnded = true;
       resolve(result);
+      if (how === 'stays') return rest(prompt, store);
       store.dispose();
+      prompt.dispose();
     };
-    store.add(prompt);
-    const otherwise = listen(end, store);
     const buttons = buttonsOf(options);
     prompt.buttons = buttons;
+    const follows = hasLeft() ? false : showNext(prompt);
+    const ear = createEar(prompt, { guard: options.guard, follows, kept }, store);
+    let goes = false;
+    const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, ear);
+    const leave = (how: NotPicked): void => {
+      // After Escape nothing is left of it, and a page that is opened has the keyboard.
+      goes = how.kind === 'dismissed' || (how.kind === 'button' && how.id === 'open');
+      otherwise(how);
+    };
     store.add(
       prompt.onDidTriggerButton((pressed) => {
         const button = options.buttons?.[buttons.indexOf(pressed)];
-        if (button !== undefined) otherwise({ kind: 'button', id: button.id });
+        if (button !== undefined) leave({ kind: 'button', id: button.id });
       }),
     );
-    store.add(prompt.onDidHide(() => otherwise({ kind: 'dismissed' })));
-    const leave = (): void => otherwise({ kind: 'gone' });
-    options.gone?.addEventListener('abort', leave);
-    store.add({ dispose: () => options.gone?.removeEventListener('abort', leave) });
-    prompt.show();
-    if (options.gone?.aborted === true) leave();
+    store.add(prompt.onDidHide(() => leave({ kind: 'dismissed' })));
+    const onGone = (): void => leave({ kind: 'gone' });
+    options.gone?.addEventListener('abort', onGone);
+    store.add({ dispose: () => options.gone?.removeEventListener('abort', onGone) });
+    if (hasLeft()) leave({ kind: 'dismissed' });
+    else if (options.gone?.aborted === true) onGone();
   });
 }
 

@@ -92,7 +92,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
     assert.equal((await window.waitForQuickInput()).items.find(({ focused }) => focused)?.label, 'Deny', 'the nearest one is no Allow');
     await choose('Allow with a Note…');
     await window.waitForQuickInput(/make release/);
-    await window.page.keyboard.type('Only once.');
+    await window.typeInQuickInput('Only once.');
     await window.acceptQuickInput();
     assert.equal((await asking)['behavior'], 'allow');
     await untouched();
@@ -126,7 +126,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
     await begin(/asks for a review/);
     await choose('Send Back with a Note…');
     await window.waitForQuickInput(/The tests are gone/);
-    await window.page.keyboard.type('Bring them back.');
+    await window.typeInQuickInput('Bring them back.');
     await window.acceptQuickInput();
     assert.deepEqual(verdictOf(await asking), { decision: 'sendBack', note: 'Bring them back.' });
     await untouched();

@@ -92,7 +92,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     assert.deepEqual(answerOf(await which), { choices: ['Shop', 'Mail'] });
 
     await window.waitForQuickInput(/asks \(4 of 4\)/);
-    await window.page.keyboard.type('Aurora');
+    await window.typeInQuickInput('Aurora');
     await picture('4-words');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await name), { text: 'Aurora' });

@@ -74,7 +74,7 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
       return {
         dispose: () => {
           lone.delete(request.id);
-          void vscode.window.tabGroups.close(tabsOf(request.id));
+          void vscode.window.tabGroups.close(tabsOf(request.id), true);
         },
       };
     },

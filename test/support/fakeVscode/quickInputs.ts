@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { EventEmitter } from './values.ts';
 
+let shown: FakeQuickInput | undefined;
+
 /** What prompts have in common, and what the user does with any of them. */
 class FakeQuickInput implements vscode.QuickInput {
   title: string | undefined;
@@ -24,7 +26,10 @@ class FakeQuickInput implements vscode.QuickInput {
   readonly onDidTriggerButton = this.#triggered.event;
   readonly onDidHide = this.#hidden.event;
 
+  /** Only one is on the screen: what was there is hidden. */
   show(): void {
+    if (shown !== this) shown?.hide();
+    shown = this;
     this.visible = true;
   }
 
@@ -32,6 +37,7 @@ class FakeQuickInput implements vscode.QuickInput {
   hide(): void {
     if (!this.visible) return;
     this.visible = false;
+    if (shown === this) shown = undefined;
     this.#hidden.fire();
   }
 

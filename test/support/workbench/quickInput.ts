@@ -33,6 +33,9 @@ const strayMs = 400;
 /** By then a prompt has taken what was pressed, unless it counts from what was typed last. */
 const takenMs = 3_000;
 
+/** By then a prompt listens, if nothing more was typed. */
+const listensMs = 600;
+
 /** The one box at the window's top that quick picks and input boxes share. */
 export class QuickInput {
   readonly #page: Page;
@@ -153,10 +156,28 @@ export class QuickInput {
     else await click();
   }
 
-  /** Replaces what stands in the box. */
+  /** Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause. */
   async type(text: string): Promise<void> {
     await this.waitFor();
-    await this.#box.fill(text);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await this.#box.fill(text);
+      if (await this.#keeps(text)) return;
+    }
+    throw new Error(`the quick input does not take “${text}”`);
+  }
+
+  /** Whether what was typed stands there as long as a deaf prompt takes to listen. */
+  async #keeps(text: string): Promise<boolean> {
+    const until = performance.now() + listensMs;
+    let isThere = true;
+    return waitUntil({
+      what: 'the quick input to listen',
+      look: () => this.content(),
+      find(now) {
+        isThere &&= now?.value === text;
+        return performance.now() >= until ? isThere : undefined;
+      },
+    });
   }
 
   /** Gives a path to the editor's own dialog for files, and takes it. */

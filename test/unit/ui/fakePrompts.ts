@@ -12,7 +12,7 @@ import type {
   SearchOptions,
   Severity,
 } from '../../../src/ui/prompts.ts';
-import type { Disposable } from '../../../src/util/lifecycle.ts';
+import { type Disposable, toDisposable } from '../../../src/util/lifecycle.ts';
 
 /** What the person was shown, in order. */
 export type Shown =
@@ -83,6 +83,16 @@ export class FakePrompts implements Prompts {
         if (index !== -1) this.offered.splice(index, 1);
       },
     };
+  }
+
+  /** How many hold the prompt on the screen now, and how often one did. */
+  held = 0;
+  holds = 0;
+
+  hold(): Disposable {
+    this.held += 1;
+    this.holds += 1;
+    return toDisposable(() => (this.held -= 1));
   }
 
   async input(options: InputOptions): Promise<InputResult> {

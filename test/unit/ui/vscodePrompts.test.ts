@@ -196,11 +196,13 @@ describe("the editor's prompts", () => {
     it('begins with nothing chosen, so that Enter alone decides nothing, now or later', async () => {
       const asked = prompts.pickOne(letters, { title: 'T', placeholder: 'P', guard: 'opening' });
       editor.quickPick.enter();
+      await turn();
       now += settledMs;
       editor.quickPick.enter();
       editor.quickPick.pick('C');
       assert.deepEqual(await asked, { kind: 'picked', value: 'c' });
       const many = prompts.pickMany(letters, { title: 'T', placeholder: 'P', guard: 'opening' });
+      await turn();
       now += settledMs;
       editor.quickPick.enter();
       editor.quickPick.pick('A');
@@ -245,6 +247,7 @@ describe("the editor's prompts", () => {
       const asked = prompts.pickOne(letters, { title: 'T', placeholder: 'P', guard: 'opening' });
       editor.quickPick.pick('B');
       assert.deepEqual(editor.quickPick.selectedItems, []);
+      await turn();
       now += settledMs;
       editor.quickPick.pick('B');
       assert.deepEqual(await asked, { kind: 'picked', value: 'b' });
