@@ -6,7 +6,7 @@ import { type Disposable, DisposableStore, toDisposable } from '../util/lifecycl
 // the next one is deaf as well as long as the user types on.
 
 /** As long as a key may still be meant for what was there before the prompt. */
-export const strayMs = 400;
+const strayMs = 400;
 
 /** A list or a box. */
 export type AnyPrompt = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & {

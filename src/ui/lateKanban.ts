@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
+import { lazy } from '../util/lazy.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import { kanbanType } from './ids.ts';
-import { type Kanban, type KanbanDeps, loadKanban } from './loadKanban.ts';
+import { type KanbanDeps, loadKanban } from './loadKanban.ts';
 
 /** The Kanban board, loaded when the person opens it, or when the editor brings it back after a reload. */
 export function createLateKanban(deps: KanbanDeps): Disposable & { open(): Promise<void> } {
   const store = new DisposableStore();
-  let loading: Promise<Kanban> | undefined;
-  const load = (): Promise<Kanban> => (loading ??= loadKanban(deps).then((kanban) => store.add(kanban)));
+  const load = lazy(async () => store.add(await loadKanban(deps)));
   store.add(
     vscode.window.registerWebviewPanelSerializer(kanbanType, {
       deserializeWebviewPanel: async (panel) => (await load()).restore(panel),

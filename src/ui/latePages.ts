@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazy } from '../util/lazy.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import { pageScheme, panelType } from './ids.ts';
@@ -10,9 +11,7 @@ export function createLatePages(deps: Omit<PanelDeps, 'changed'>): Pages & Dispo
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<vscode.Uri>());
   let loaded: TaskPages | undefined;
-  let loading: Promise<TaskPages> | undefined;
-  const load = (): Promise<TaskPages> =>
-    (loading ??= loadPanel({ ...deps, changed: (uri) => changed.fire(uri) }).then((pages) => (loaded = store.add(pages))));
+  const load = lazy(async () => (loaded = store.add(await loadPanel({ ...deps, changed: (uri) => changed.fire(uri) }))));
 
   store.add(
     vscode.workspace.registerTextDocumentContentProvider(pageScheme, {

@@ -1,6 +1,8 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
+import { lazy } from '../util/lazy.ts';
+import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { AnswerFlow } from './answerFlow.ts';
 import type { L10n } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -36,11 +38,11 @@ export interface Answering extends AnswerFlow {
 }
 
 /** A bundle of its own, loaded at the first call of any: nothing else may import `answering/answering.ts`. */
-export function loadAnswering(deps: AnsweringDeps): Answering {
-  let loading: Promise<Answering> | undefined;
-  const load = async (): Promise<Answering> => (await import('./answering/answering.ts')).createAnswering(deps);
-  const loaded = (): Promise<Answering> => (loading ??= load());
+export function loadAnswering(deps: AnsweringDeps): Answering & Disposable {
+  const store = new DisposableStore();
+  const loaded = lazy(async () => store.add((await import('./answering/answering.ts')).createAnswering(deps)));
   return {
+    dispose: () => store.dispose(),
     ask: async (requestId) => (await loaded()).ask(requestId),
     choose: async (requestId, choice) => (await loaded()).choose(requestId, choice),
     decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),

@@ -3,6 +3,7 @@ import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
 import type { TaskStatus } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Disposable } from '../util/lifecycle.ts';
 import type { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
 import type { Memory } from './memory.ts';
@@ -47,7 +48,7 @@ export const taskCommands = [
 export type TaskCommandId = (typeof commandIds)[(typeof taskCommands)[number]];
 
 /** What the Tasks view is made of, and what is done in it. */
-export interface Tasks {
+export interface Tasks extends Disposable {
   rows(): readonly Row[];
   /** Says what is shown and how all of it is; empty if all is shown. */
   note(): string;

@@ -1,6 +1,7 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
+import { lazy } from '../util/lazy.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { AnswerFlow } from './answerFlow.ts';
 import { followBoard } from './followBoard.ts';
@@ -31,13 +32,16 @@ export interface Threads extends Disposable {
 /** A bundle of its own, loaded when the first request with a place appears: nothing else may import `threads/threads.ts`. */
 export function loadThreads(deps: ThreadsDeps): Threads {
   const store = new DisposableStore();
-  let loading: Promise<Threads> | undefined;
-  const load = async (): Promise<Threads> => store.add((await import('./threads/threads.ts')).createThreads(deps));
-  const loaded = (): Promise<Threads> => (loading ??= load());
+  let wanted = false;
+  const loaded = lazy(async () => store.add((await import('./threads/threads.ts')).createThreads(deps)));
   store.add(
     followBoard(deps.board, () => {
-      if (loading === undefined && [...deps.board.board.requests.values()].some(({ place }) => place !== undefined))
-        loaded().catch(deps.report);
+      if (wanted || ![...deps.board.board.requests.values()].some(({ place }) => place !== undefined)) return;
+      wanted = true;
+      loaded().catch((error: unknown) => {
+        wanted = false;
+        deps.report(error);
+      });
     }),
   );
   return {

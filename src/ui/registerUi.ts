@@ -6,6 +6,7 @@ import type { Workspace } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { describeError } from '../util/errors.ts';
+import { lazy } from '../util/lazy.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
@@ -22,9 +23,9 @@ import { createLateKanban } from './lateKanban.ts';
 import { createLatePages } from './latePages.ts';
 import { loadAnswering } from './loadAnswering.ts';
 import { loadAttention } from './loadAttention.ts';
-import { type Connect, loadConnect } from './loadConnect.ts';
-import { type Decisions, loadDecisions } from './loadDecisions.ts';
-import { loadSend, type Send } from './loadSend.ts';
+import { loadConnect } from './loadConnect.ts';
+import { loadDecisions } from './loadDecisions.ts';
+import { loadSend } from './loadSend.ts';
 import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
@@ -94,20 +95,22 @@ export function registerUi(deps: UiDeps): Disposable {
       answered: (request, draft) => void answers.offerSame(request, draft).catch(report),
     }),
   );
-  const answers = loadAnswering({
-    board,
-    api,
-    prompts,
-    pages,
-    clock,
-    memory: deps.memory,
-    workspaceIds,
-    isTrusted: () => vscode.workspace.isTrusted,
-    paste: async () => vscode.env.clipboard.readText(),
-    readFile: () => readPickedFile(['json']),
-    formatTime,
-    l10n,
-  });
+  const answers = store.add(
+    loadAnswering({
+      board,
+      api,
+      prompts,
+      pages,
+      clock,
+      memory: deps.memory,
+      workspaceIds,
+      isTrusted: () => vscode.workspace.isTrusted,
+      paste: async () => vscode.env.clipboard.readText(),
+      readFile: () => readPickedFile(['json']),
+      formatTime,
+      l10n,
+    }),
+  );
   const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
 
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
@@ -169,8 +172,7 @@ export function registerUi(deps: UiDeps): Disposable {
     }),
   );
   const editor = store.add(createConnectEditor());
-  let connecting: Promise<Connect> | undefined;
-  const load = (): Promise<Connect> =>
+  const connect = lazy(() =>
     loadConnect({
       board,
       api,
@@ -184,15 +186,15 @@ export function registerUi(deps: UiDeps): Disposable {
       home: () => deps.settings.value.hub.home,
       scripts: deps.scripts,
       formatTime,
-    });
+    }),
+  );
   /** Once for each address. */
   async function tellMoved(): Promise<void> {
     const { url } = await deps.address();
     if (deps.memory.global.get(addressKey) === url) return;
     await deps.memory.global.update(addressKey, url);
-    await (await (connecting ??= load())).tellMoved(url);
+    await (await connect()).tellMoved(url);
   }
-  let deciding: Promise<Decisions> | undefined;
   const logging = {
     board,
     api,
@@ -207,7 +209,6 @@ export function registerUi(deps: UiDeps): Disposable {
     formatTime,
     l10n,
   };
-  let sending: Promise<Send> | undefined;
   const giving = {
     board,
     api,
@@ -231,9 +232,9 @@ export function registerUi(deps: UiDeps): Disposable {
     randomId: () => deps.randomId(),
     startPractice: (workspaceId) => deps.startPractice(workspaceId),
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    decisions: () => (deciding ??= loadDecisions(logging)),
-    connect: () => (connecting ??= load()),
-    send: () => (sending ??= loadSend(giving)),
+    decisions: lazy(() => loadDecisions(logging)),
+    connect,
+    send: lazy(() => loadSend(giving)),
     threads: store.add(loadThreads({ board, prompts, answers, clock, report, l10n })),
     tasks: tasks.load,
     openKanban: kanban.open,

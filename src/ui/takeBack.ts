@@ -3,7 +3,7 @@ import type { HubApi } from '../client/hubApi.ts';
 import { answersUnderWay } from '../client/needs.ts';
 import type { Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
-import type { Disposable } from '../util/lifecycle.ts';
+import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import { agentName } from './boardNames.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
@@ -14,7 +14,7 @@ import { shorten } from './shorten.ts';
 const settleMs = 1_000;
 
 /** Takes back answers that no agent has been given yet. */
-export interface TakeBack {
+export interface TakeBack extends Disposable {
   /** Keeps the way back at hand as long as there is one. */
   answered(request: Request): void;
   /** Opens a request again. Without an id it is the last one that was answered in this window, or else one that the person picks. */
@@ -74,9 +74,12 @@ export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: 
     );
   }
 
-  board.onDidChange(look);
-  board.onDidReplace(look);
+  const store = new DisposableStore();
+  store.add(board.onDidChange(look));
+  store.add(board.onDidReplace(look));
+  store.add({ dispose: forget });
   return {
+    dispose: () => store.dispose(),
     answered(request) {
       forget();
       const open = board.board.requests.get(request.id);

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
+import { lazy } from '../util/lazy.ts';
 import type { ContextKeyHolder } from './contextKeyHolder.ts';
 import { followBoard } from './followBoard.ts';
 import { taskMime, viewIds } from './ids.ts';
@@ -20,10 +21,9 @@ export function createTasksTree(deps: {
   memory: Memory;
   report(error: unknown): void;
 }): { tree: RowTreeView; load(): Promise<Tasks> } {
-  let loading: Promise<Tasks> | undefined;
   let tasks: Tasks | undefined;
-  const load = async (): Promise<Tasks> => {
-    loading ??= loadTasks({
+  const load = lazy(async () => {
+    tasks = await loadTasks({
       ...deps,
       l10n,
       selected: () => tree.view.selection,
@@ -32,8 +32,9 @@ export function createTasksTree(deps: {
         tree.refresh();
       },
     });
-    return (tasks = await loading);
-  };
+    tree.own(tasks);
+    return tasks;
+  });
   const tree = new RowTreeView({
     id: viewIds.tasks,
     rows: () => tasks?.rows() ?? [],

@@ -73,8 +73,8 @@ export function checkpointBeside(deps: { file: string; durability: Durability; e
   function move(): void {
     if (underWay) return;
     commits = 0;
-    underWay = true;
     thread ??= start();
+    underWay = true;
     thread.postMessage('checkpoint');
   }
 

@@ -1,5 +1,6 @@
 // The door to the bundle with which requests are answered: what the person is asked, and what they keep for next time.
 
+import type { Disposable } from '../../util/lifecycle.ts';
 import { createAnswerFlow } from '../answerFlow.ts';
 import type { Answering, AnsweringDeps } from '../loadAnswering.ts';
 import { createRuleFlow } from '../ruleFlow.ts';
@@ -8,7 +9,7 @@ import { createTakeBack } from '../takeBack.ts';
 import { manageAnswers } from './manageAnswers.ts';
 import { manageRules } from './manageRules.ts';
 
-export function createAnswering(deps: AnsweringDeps): Answering {
+export function createAnswering(deps: AnsweringDeps): Answering & Disposable {
   const rules = createRuleFlow(deps);
   const saved = createSavedAnswers(deps.memory.global);
   const takeBack = createTakeBack(deps);
@@ -21,6 +22,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
   });
   return {
     ...answers,
+    dispose: () => takeBack.dispose(),
     takeBack: (requestId) => takeBack.take(requestId),
     manageAnswers: () => manageAnswers(deps, saved),
     manageRules: () => manageRules({ ...deps, rules }),

@@ -36,16 +36,32 @@ export function createAttention(deps: AttentionDeps): Attention {
     inputs.push(input);
     if (sending || store.disposed) return;
     sending = true;
-    for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
+    try {
+      for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) take(next);
+    } finally {
+      sending = false;
+    }
+  }
+
+  /** What fails is written down, and what comes after it is taken all the same. */
+  function take(input: AttentionInput): void {
+    attempt(`the input ${input.kind}`, () => {
       // Which page is in front matters only when something is decided.
       const id = deps.pages.inFront();
       if (id !== state.reading) state = receive(state, { kind: 'reading', id }, clock.now());
-      const progress = step(state, next, clock.now());
+      const progress = step(state, input, clock.now());
       state = progress.state;
       wake?.dispose();
-      for (const action of progress.actions) perform(action);
+      for (const action of progress.actions) attempt(`the action ${action.kind}`, () => perform(action));
+    });
+  }
+
+  function attempt(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      deps.log.error(`${what} of the notifications failed: ${describeError(error)}`);
     }
-    sending = false;
   }
 
   function perform(action: AttentionAction): void {

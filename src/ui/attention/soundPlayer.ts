@@ -40,10 +40,11 @@ export function createSoundPlayer(deps: AttentionDeps): () => Promise<void> {
 
   return async () => {
     if (playing) return;
-    playing = true;
     const { soundCommand } = deps.settings.value.attention;
-    const reason = await firstOf(soundCommand.length > 0 ? [soundCommand] : (players[deps.platform] ?? []));
-    playing = false;
+    playing = true;
+    const reason = await firstOf(soundCommand.length > 0 ? [soundCommand] : (players[deps.platform] ?? [])).finally(
+      () => (playing = false),
+    );
     const which = JSON.stringify(soundCommand);
     if (reason === undefined || failed === which) return;
     failed = which;

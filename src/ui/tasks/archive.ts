@@ -1,11 +1,12 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Task } from '../../protocol/model.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 
 const pageSize = 200;
 
 /** The tasks that were put away. A board doesn't hold them, so they are read when the person wants to see them. */
-export interface Archive {
+export interface Archive extends Disposable {
   readonly tasks: ReadonlyMap<string, Task>;
   /** Reads them, and from then on keeps them as the events say. */
   open(): Promise<void>;
@@ -32,20 +33,25 @@ export function createArchive(deps: { board: BoardStore; api: HubApi; changed():
     changed();
   }
 
-  board.onDidReplace(() => {
-    if (wanted) read().catch(report);
-  });
-  board.onDidChange(({ event }) => {
-    if (!wanted || (event.type !== 'task.updated' && event.type !== 'task.deleted')) return;
-    const { id } = event.payload;
-    const archived = event.type === 'task.updated' && event.payload.archivedAt !== undefined ? event.payload : undefined;
-    if (archived === undefined && !tasks.has(id)) return;
-    const next = new Map(tasks);
-    if (archived === undefined) next.delete(id);
-    else next.set(id, archived);
-    tasks = next;
-    changed();
-  });
+  const store = new DisposableStore();
+  store.add(
+    board.onDidReplace(() => {
+      if (wanted) read().catch(report);
+    }),
+  );
+  store.add(
+    board.onDidChange(({ event }) => {
+      if (!wanted || (event.type !== 'task.updated' && event.type !== 'task.deleted')) return;
+      const { id } = event.payload;
+      const archived = event.type === 'task.updated' && event.payload.archivedAt !== undefined ? event.payload : undefined;
+      if (archived === undefined && !tasks.has(id)) return;
+      const next = new Map(tasks);
+      if (archived === undefined) next.delete(id);
+      else next.set(id, archived);
+      tasks = next;
+      changed();
+    }),
+  );
 
   return {
     get tasks() {
@@ -59,5 +65,6 @@ export function createArchive(deps: { board: BoardStore; api: HubApi; changed():
       wanted = false;
       tasks = new Map();
     },
+    dispose: () => store.dispose(),
   };
 }

@@ -45,6 +45,8 @@ export function createKanban(deps: KanbanDeps): Kanban {
       webview.onDidReceiveMessage((data: unknown) => {
         const message = parseFromKanban(data);
         if (message === undefined) log.warn('the board said something that is not understood');
+        // A page speaks of its cards, and of no other task.
+        else if ('taskId' in message && !cards.has(message.taskId)) log.warn('the board spoke of a task of which it has no card');
         else if (message.type !== 'ready') obey(message).catch((error: unknown) => deps.report(error));
         else {
           listening = true;

@@ -26,6 +26,8 @@ interface Told {
 export function createKanbanCards(l10n: L10n): {
   /** What is different from what the page was told last. */
   changes(board: Board): CardChanges;
+  /** Whether the page has a card of this task. */
+  has(taskId: string): boolean;
   /** The page has been told nothing. */
   forget(): void;
 } {
@@ -63,7 +65,7 @@ export function createKanbanCards(l10n: L10n): {
     return gone;
   }
 
-  return { changes, forget: () => told.clear() };
+  return { changes, has: (taskId) => told.has(taskId), forget: () => told.clear() };
 }
 
 /** A card is made again only when its row is. */

@@ -71,5 +71,6 @@ export function createTasks(deps: TasksDeps): Tasks {
     },
     place,
     actions: { ...actions, ...createViewActions({ list, prompts, l10n }) },
+    dispose: () => archive.dispose(),
   };
 }

@@ -31,14 +31,14 @@ let moving: string | undefined;
 function draw(): void {
   if (strings === undefined) return;
   const columns = model.columns(words);
-  const shown = columns.reduce((sum, { cards }) => sum + cards.length, 0);
-  render(pageView(strings, columns, shown), root);
+  render(pageView(strings, columns), root);
   measure();
   // In a page that hasn't the keyboard it goes there when the person comes.
   if (onCard && focused !== undefined && document.hasFocus() && document.activeElement?.id !== `card-${focused}`) goToDrawn(focused);
 }
 
-function pageView(text: KanbanStrings, columns: readonly Column[], shown: number): TemplateResult {
+function pageView(text: KanbanStrings, columns: readonly Column[]): TemplateResult {
+  const shown = columns.reduce((sum, { cards }) => sum + cards.length, 0);
   return html`<header>
       <h1 class="unseen">${text.title}</h1>
       <label
@@ -163,7 +163,7 @@ function goToDrawn(id: string): void {
     const list = document.getElementById(`list-${status}`);
     if (row === -1 || list === null) continue;
     list.scrollTop = row * each;
-    if (strings !== undefined) render(pageView(strings, model.columns(words), 0), root);
+    if (strings !== undefined) render(pageView(strings, model.columns(words)), root);
     measure();
     giveKeyboard(document.getElementById(`card-${id}`));
   }

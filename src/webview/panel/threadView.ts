@@ -74,8 +74,19 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     }
     drawing = true;
     again = false;
-    const items = virtualizer.getVirtualItems();
     const held = heldRow();
+    try {
+      drawRows();
+    } finally {
+      drawing = false;
+    }
+    // What had the keyboard may be gone, a button of an answered card say; its row takes it.
+    if (held !== undefined && !scroller.contains(document.activeElement)) giveTo(held);
+    if (atEnd && restoring === undefined) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  function drawRows(): void {
+    const items = virtualizer.getVirtualItems();
     const content =
       rows.length === 0
         ? html`<p class="empty">${texts.empty}</p>`
@@ -108,10 +119,6 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       measured.add(element);
       virtualizer.measureElement(element);
     }
-    drawing = false;
-    // What had the keyboard may be gone, a button of an answered card say; its row takes it.
-    if (held !== undefined && !scroller.contains(document.activeElement)) giveTo(held);
-    if (atEnd && restoring === undefined) scroller.scrollTop = scroller.scrollHeight;
   }
 
   /** Now, or when the person is back on the page. */

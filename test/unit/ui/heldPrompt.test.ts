@@ -52,7 +52,7 @@ describe('prompts that follow each other', () => {
   /** Types on without a pause, as a user who looks at the code. */
   async function typeOn(text: string): Promise<void> {
     for (const letter of text) {
-      const [front] = [...editor.quickPicks, ...editor.inputBoxes].filter(({ visible }) => visible);
+      const front = [...editor.quickPicks, ...editor.inputBoxes].find(({ visible }) => visible);
       if (front !== undefined) front.type(front.value + letter);
       await pass(letterMs);
     }

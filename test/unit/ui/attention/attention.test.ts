@@ -14,6 +14,20 @@ describe('attention in a window', () => {
     assert.equal(prompts.shown.length, 1);
   });
 
+  it('goes on after a failure of its own, which the log tells', async () => {
+    const { ask, prompts, pages, lines } = openWindow({});
+    const inFront = pages.inFront;
+    pages.inFront = () => {
+      throw new Error('no tabs');
+    };
+    await ask();
+    assert.equal(prompts.shown.length, 0);
+    assert.match(lines.join('\n'), /the input arrived of the notifications failed: no tabs/);
+    pages.inFront = inFront;
+    await ask({ id: 'request0002' });
+    assert.notEqual(prompts.shown.length, 0, 'notifications had died');
+  });
+
   it('waits until it has settled, and claims it for this window', async () => {
     const { ask, api, prompts, happen, clock, settled } = openWindow({});
     happen({ type: 'request.created', payload: request() }, board({ requests: [request()] }));

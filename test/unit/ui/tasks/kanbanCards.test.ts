@@ -41,7 +41,12 @@ describe('kanbanCards', () => {
     assert.deepEqual(told(), ['c', '']);
     rig.put(task({ id: 'a', archivedAt: ago(0) }));
     assert.deepEqual(told(), ['', 'a']);
+    assert.deepEqual(
+      ['a', 'b'].map((id) => cards.has(id)),
+      [false, true],
+    );
     cards.forget();
+    assert.equal(cards.has('b'), false);
     assert.deepEqual(told(), ['b c', '']);
   });
 
