@@ -16,6 +16,7 @@ import { runProgram } from './runProgram.ts';
 import { openFolders } from './ui/openFolders.ts';
 import { createOutputLog } from './ui/outputLog.ts';
 import { registerUi } from './ui/registerUi.ts';
+import { sentenceWords } from './ui/sentenceWords.ts';
 import { watchSettings } from './ui/settings.ts';
 import { systemClock as clock } from './util/clock.ts';
 import { describeError } from './util/errors.ts';
@@ -40,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createHubThread({
       entry: join(context.extensionPath, 'dist', 'hub.cjs'),
       options: () => ({ ...settings.value.hub, version }),
-      warn: (notice) => void vscode.window.showWarningMessage(notice),
+      warn: (notice) => void vscode.window.showWarningMessage(sentenceWords(notice, vscode.l10n)),
       log: log.child('hub'),
     }),
   );

@@ -3,6 +3,7 @@ import type { StartedHub, StartHub } from './client/hubLink.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './hub/workerMessages.ts';
 import { type Disposable, toDisposable } from './util/lifecycle.ts';
 import type { Logger } from './util/log.ts';
+import { type Sentence, translatable } from './util/sentence.ts';
 
 /** Only another version of the editor or of AgentRQ, or another folder, makes these good. */
 const lasting: ReadonlySet<Extract<FromWorker, { kind: 'failed' }>['code']> = new Set([
@@ -42,7 +43,7 @@ export function createHubThread(deps: {
   entry: string;
   options: () => Omit<WorkerOptions, 'agentrqHub' | 'personToken'>;
   /** Tells the person what became of damaged data. */
-  warn: (notice: string) => void;
+  warn: (notice: Sentence) => void;
   log: Logger;
 }): HubThread {
   const { log } = deps;
@@ -62,16 +63,16 @@ export function createHubThread(deps: {
     });
     worker.once('error', (error) => {
       log.error(`the hub's thread failed: ${error.stack ?? error.message}`);
-      thread.settle({ kind: 'failed', reason: `The hub failed: ${error.message}`, lasting: false });
+      thread.settle({ kind: 'failed', reason: translatable('The hub failed: {0}', error.message), lasting: false });
     });
     worker.once('exit', (code) => {
       if (ready === thread) ready = undefined;
-      thread.settle({ kind: 'failed', reason: `The hub ended with ${code} before it listened.`, lasting: false });
+      thread.settle({ kind: 'failed', reason: translatable('The hub ended with {0} before it listened.', code), lasting: false });
     });
     return thread;
   }
 
-  function fail(thread: Thread, { code, message, port, url }: Extract<FromWorker, { kind: 'failed' }>): void {
+  function fail(thread: Thread, { code, reason, port, url }: Extract<FromWorker, { kind: 'failed' }>): void {
     if (url !== undefined) {
       thread.worker.unref();
       ready = thread;
@@ -79,7 +80,7 @@ export function createHubThread(deps: {
       return;
     }
     void thread.worker.terminate();
-    thread.settle({ kind: 'failed', reason: message, lasting: lasting.has(code), code, port });
+    thread.settle({ kind: 'failed', reason, lasting: lasting.has(code), code, port });
   }
 
   /** The thread that waits, if it was started with the same. */

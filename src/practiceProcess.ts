@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from './util/errors.ts';
 import { type Disposable, toDisposable } from './util/lifecycle.ts';
 import type { Logger } from './util/log.ts';
+import { translatable } from './util/sentence.ts';
 
 /** Starts the practice agent, one at a time. */
 export interface Practice extends Disposable {
@@ -16,7 +17,7 @@ export function createPractice(deps: { entry: string; home: () => string; log: L
   return {
     start(workspaceId) {
       if (child !== undefined)
-        throw new UserError('The practice agent is at work already. Answer its question, or close this window to end it.');
+        throw new UserError(translatable('The practice agent is at work already. Answer its question, or close this window to end it.'));
       // The editor's own program runs a script like Node when it is told to.
       const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
       const args = [deps.entry, '--workspace', workspaceId, '--home', deps.home()];

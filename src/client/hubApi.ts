@@ -8,6 +8,7 @@ import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';
 import type { Fetch } from '../util/fetch.ts';
+import { translatable } from '../util/sentence.ts';
 import type { Call } from './buildCall.ts';
 import type { FileToSend } from './buildUpload.ts';
 import { hasCode } from './hasCode.ts';
@@ -89,18 +90,26 @@ function isRefused(error: unknown): boolean {
   return hasCode(error, 'ECONNREFUSED') || hasCode(error, unprovenHub);
 }
 
-const notUnderstood = "The hub's answer can't be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.";
+const notUnderstood = translatable(
+  'The hub’s answer can’t be understood: it may be of another version. Run “AgentRQ: Restart Hub”, or look at its log.',
+);
 
 function unreachable(error: unknown, timeoutMs: number): UserError {
   if (hasCode(error, unprovenHub)) {
     return new UserError(
-      'What answers where your hub was is another program, so it was sent nothing. Run “AgentRQ: Restart Hub”, or look at its log.',
+      translatable(
+        'What answers where your hub was is another program, so it was sent nothing. Run “AgentRQ: Restart Hub”, or look at its log.',
+      ),
       { cause: error, code: unprovenHub },
     );
   }
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  const what = isTimeout ? `The hub doesn't answer within ${timeoutMs / 1_000} s.` : "The hub doesn't answer.";
-  return new UserError(`${what} Run “AgentRQ: Restart Hub”, or look at its log.`, { cause: error });
+  return new UserError(
+    isTimeout
+      ? translatable('The hub doesn’t answer within {0} s. Run “AgentRQ: Restart Hub”, or look at its log.', timeoutMs / 1_000)
+      : translatable('The hub doesn’t answer. Run “AgentRQ: Restart Hub”, or look at its log.'),
+    { cause: error },
+  );
 }
 
 /** The error of an answer that isn't a success. */

@@ -3,6 +3,7 @@ import { Emitter, type Listen } from '../util/emitter.ts';
 import { describeError, UserError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
+import { inEnglish, type Sentence, translatable } from '../util/sentence.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './hubAddress.ts';
 import { type LinkState, portCodes } from './linkState.ts';
@@ -17,7 +18,7 @@ export type StartedHub =
    * `reason` is a sentence for the person, `code` and `port` tell the same to whoever has other words for it. `lasting`: this editor will
    * never do better, so it isn't tried again.
    */
-  | { kind: 'failed'; reason: string; lasting: boolean; code?: string | undefined; port?: number | undefined };
+  | { kind: 'failed'; reason: Sentence; lasting: boolean; code?: string | undefined; port?: number | undefined };
 
 type RunningHub = Exclude<StartedHub, { kind: 'failed' }>;
 
@@ -72,19 +73,22 @@ export function createHubLink(deps: {
       if (started.kind === 'failed') fail(started);
       else await adopt(started, token);
     } catch (error) {
-      const reason = `The hub could not be started: ${describeError(error)}. Run “AgentRQ: Restart Hub”, or look at its log.`;
-      fail({ reason, lasting: false });
+      const reason = describeError(error);
+      fail({
+        reason: translatable('The hub could not be started: {0}. Run “AgentRQ: Restart Hub”, or look at its log.', reason),
+        lasting: false,
+      });
     }
   }
 
   /** There is no hub; whoever waits for it is told so. What stood in its way may pass, so it is tried again without a word. */
   function fail({ reason, lasting, code, port }: Omit<Extract<StartedHub, { kind: 'failed' }>, 'kind'>): void {
     if (owned.disposed) return;
-    if (reason !== failure) {
+    if (inEnglish(reason) !== failure) {
       if (failure !== undefined) forget();
       found.promise.catch(() => {});
       found.reject(new UserError(reason));
-      failure = reason;
+      failure = inEnglish(reason);
       deps.report({ kind: 'failed', reason, ...(code !== undefined && { code }), ...(port !== undefined && { port }) });
     }
     if (!lasting) startLater();
@@ -117,7 +121,7 @@ export function createHubLink(deps: {
       await adopt(started, token);
       return;
     }
-    log.warn(`this window can't take the hub's place: ${started.reason}`);
+    log.warn(`this window can't take the hub's place: ${inEnglish(started.reason)}`);
     if (owned.disposed || !portCodes.has(started.code)) return;
     // Another program has the port that the user has set: it doesn't pass by itself.
     forget();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../util/errors.ts';
+import { translatable } from '../util/sentence.ts';
 import { masterSecretFile } from './agentToken.ts';
 import { readPrivateFile, writePrivateFile } from './privateFile.ts';
 
@@ -36,7 +37,11 @@ function parse(text: string, file: string): Generations {
     }
   } catch (error) {
     throw new UserError(
-      `AgentRQ can't tell from ${file} which tokens of agents have been replaced. Delete it and ${masterSecretFile} beside it, so that all of them are, restart the hub, and connect your agents again.`,
+      translatable(
+        "AgentRQ can't tell from {0} which tokens of agents have been replaced. Delete it and {1} beside it, so that all of them are, restart the hub, and connect your agents again.",
+        file,
+        masterSecretFile,
+      ),
       { cause: error },
     );
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Discovery, discoveryFile, parseDiscovery } from '../protocol/discovery.ts';
 import { UserError } from '../util/errors.ts';
+import { translatable } from '../util/sentence.ts';
 import { masterSecretFile } from './agentToken.ts';
 import { readPrivateFile } from './privateFile.ts';
 import type { OwnHub } from './provenConnection.ts';
@@ -19,7 +20,9 @@ export function findOwnHub(home: string): FoundHub | undefined {
   if (discovery === undefined || !isOwnProcess(discovery.pid)) return undefined;
   const port = portOf(discovery.url);
   if (port === undefined) {
-    throw new UserError(`AgentRQ won't use ${file}: it names an address that isn't on this machine. Delete it and restart the hub.`);
+    throw new UserError(
+      translatable("AgentRQ won't use {0}: it names an address that isn't on this machine. Delete it and restart the hub.", file),
+    );
   }
   const secret = readSecret(home);
   return secret === undefined ? undefined : { ...discovery, port, secret };

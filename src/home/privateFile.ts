@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, type Stats, writeSync } from 'node:fs';
 import { UserError } from '../util/errors.ts';
+import { translatable } from '../util/sentence.ts';
 
 /**
  * The text of a file of this person's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a
@@ -56,7 +57,10 @@ export function writePrivateFile(file: string, contents: string | Uint8Array): v
 }
 
 function refused(file: string, cause?: unknown): UserError {
-  return new UserError(`AgentRQ won't use ${file}: it must be a plain file that only you can read. Delete it and restart the hub.`, {
-    cause,
-  });
+  return new UserError(
+    translatable("AgentRQ won't use {0}: it must be a plain file that only you can read. Delete it and restart the hub.", file),
+    {
+      cause,
+    },
+  );
 }

@@ -33,7 +33,7 @@ function read(home: string): Generations {
   try {
     return readGenerations(home);
   } catch (error) {
-    if (error instanceof UserError) throw new StartError('home-not-writable', error.message, { cause: error.cause });
+    if (error instanceof UserError) throw new StartError('home-not-writable', error.sentence, { cause: error.cause });
     throw error;
   }
 }

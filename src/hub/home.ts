@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, type Stats, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOwn, isPrivateFile, readPrivateFile as readPrivate } from '../home/privateFile.ts';
+import { translatable } from '../util/sentence.ts';
 import { StartError } from './startError.ts';
 
 /** Makes the home folder, for this user alone. One that others could have put things into is refused. @throws StartError `home-not-writable` */
@@ -11,7 +12,10 @@ export function prepareHome(home: string): void {
     if (!isOwnFolder(lstatSync(home))) {
       throw new StartError(
         'home-not-writable',
-        `The hub won't use its folder ${home}: it must be a folder (no link) that is yours and that nobody else can write to. Change that, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).`,
+        translatable(
+          "The hub won't use its folder {0}: it must be a folder (no link) that is yours and that nobody else can write to. Change that, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).",
+          home,
+        ),
       );
     }
     closeSync(openSync(join(home, '.writable'), 'w', 0o600));
@@ -19,7 +23,10 @@ export function prepareHome(home: string): void {
     if (error instanceof StartError) throw error;
     throw new StartError(
       'home-not-writable',
-      `The hub can't write to its folder ${home}. Make it writable, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).`,
+      translatable(
+        "The hub can't write to its folder {0}. Make it writable, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).",
+        home,
+      ),
       { cause: error },
     );
   }
@@ -72,7 +79,10 @@ export function claimPrivateFile(file: string): number {
   const refusal = (cause?: unknown): StartError =>
     new StartError(
       'home-not-writable',
-      `The hub won't use ${file}: it must be a plain file that only you can read. Look who has changed that, move the file away, and restart the hub.`,
+      translatable(
+        "The hub won't use {0}: it must be a plain file that only you can read. Look who has changed that, move the file away, and restart the hub.",
+        file,
+      ),
       { cause },
     );
   let descriptor: number;
@@ -106,7 +116,10 @@ function writeSecret(file: string): string {
 export function refusedFile(file: string, cause?: unknown): StartError {
   return new StartError(
     'home-not-writable',
-    `The hub won't use ${file}: it must be a plain file that only you can read. Delete it (agents then have to be connected again) and restart the hub.`,
+    translatable(
+      "The hub won't use {0}: it must be a plain file that only you can read. Delete it (agents then have to be connected again) and restart the hub.",
+      file,
+    ),
     { cause },
   );
 }

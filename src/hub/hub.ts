@@ -10,6 +10,7 @@ import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { ClosingStack } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
+import type { Sentence } from '../util/sentence.ts';
 import { createAttachmentFiles } from './attachmentFiles.ts';
 import { createBackground } from './background.ts';
 import { createChannels } from './channels/createChannels.ts';
@@ -87,7 +88,7 @@ export interface Hub {
   hubId: string;
   personToken: string;
   /** What the person has to know of this start: the database was damaged, and what became of it. */
-  notice: string | undefined;
+  notice: Sentence | undefined;
   /**
    * Fulfilled when the database is found to be damaged while the hub runs. Whoever runs it closes it and starts it again: what can be
    * read is salvaged then.

@@ -5,6 +5,7 @@ import { findOwnHub } from '../home/ownHub.ts';
 import { isPrivateFile } from '../home/privateFile.ts';
 import { provenConnection } from '../home/provenConnection.ts';
 import { type Disposable, toDisposable } from '../util/lifecycle.ts';
+import { translatable } from '../util/sentence.ts';
 import { refusedFile } from './home.ts';
 import { StartError } from './startError.ts';
 import type { SqliteLoader } from './storage/connect.ts';
@@ -86,7 +87,11 @@ async function findOther(home: string): Promise<string | undefined> {
 function runs(home: string, url: string): StartError {
   return new StartError(
     'hub-runs',
-    `Another AgentRQ hub runs with the folder ${home} already, on port ${new URL(url).port}. Close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).`,
+    translatable(
+      'Another AgentRQ hub runs with the folder {0} already, on port {1}. Close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).',
+      home,
+      new URL(url).port,
+    ),
     { url },
   );
 }
@@ -94,6 +99,9 @@ function runs(home: string, url: string): StartError {
 function taken(home: string): StartError {
   return new StartError(
     'home-taken',
-    `Another AgentRQ hub uses the folder ${home}, and doesn't answer as yours does. It may be of an older version: reload the other windows of VS Code, or close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).`,
+    translatable(
+      'Another AgentRQ hub uses the folder {0}, and doesn’t answer as yours does. It may be of an older version: reload the other windows of VS Code, or close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).',
+      home,
+    ),
   );
 }

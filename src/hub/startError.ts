@@ -1,3 +1,5 @@
+import { inEnglish, type Sentence } from '../util/sentence.ts';
+
 /** Why a hub did not start. */
 export type StartErrorCode =
   /** The hub of this home folder runs elsewhere: `url` says where, and it has proven itself. */
@@ -27,9 +29,13 @@ export class StartError extends Error {
   readonly port: number | undefined;
   readonly url: string | undefined;
 
-  constructor(code: StartErrorCode, message: string, { port, url, ...options }: ErrorOptions & { port?: number; url?: string } = {}) {
-    super(message, options);
+  /** The message, as it can be put into the user's language. */
+  readonly sentence: Sentence;
+
+  constructor(code: StartErrorCode, sentence: Sentence, { port, url, ...options }: ErrorOptions & { port?: number; url?: string } = {}) {
+    super(inEnglish(sentence), options);
     this.code = code;
+    this.sentence = sentence;
     this.port = port;
     this.url = url;
   }

@@ -3,6 +3,7 @@ import { defaultHome } from '../home/defaultHome.ts';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
+import { asItIs } from '../util/sentence.ts';
 import type { Hub } from './hub.ts';
 import { StartError } from './startError.ts';
 import { startOrSucceed } from './startOrSucceed.ts';
@@ -47,14 +48,14 @@ async function run(options: WorkerOptions): Promise<void> {
   } catch (error) {
     if (!(error instanceof StartError)) {
       log.error(describeError(error));
-      tell({ kind: 'failed', code: 'internal', message: describeError(error) });
+      tell({ kind: 'failed', code: 'internal', reason: asItIs(describeError(error)) });
       return;
     }
-    const { code, message, port, url } = error;
+    const { code, message, sentence, port, url } = error;
     // That another window has the hub is how it should be.
     if (code === 'hub-runs') log.trace(message);
     else log.error(describeError(error));
-    tell({ kind: 'failed', code, message, port, url });
+    tell({ kind: 'failed', code, reason: sentence, port, url });
   }
 }
 

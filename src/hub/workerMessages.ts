@@ -1,4 +1,5 @@
 import type { LogLevel } from '../util/log.ts';
+import type { Sentence } from '../util/sentence.ts';
 import type { StartErrorCode } from './startError.ts';
 import type { Durability } from './storage/connect.ts';
 
@@ -21,8 +22,8 @@ export interface WorkerOptions {
 /** From the thread. */
 export type FromWorker =
   /** `notice` is a sentence for the person: the database was damaged, and what became of it. */
-  | { kind: 'listening'; url: string; hubId: string; notice?: string | undefined }
-  | { kind: 'failed'; code: StartErrorCode | 'internal'; message: string; port?: number | undefined; url?: string | undefined }
+  | { kind: 'listening'; url: string; hubId: string; notice?: Sentence | undefined }
+  | { kind: 'failed'; code: StartErrorCode | 'internal'; reason: Sentence; port?: number | undefined; url?: string | undefined }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'closed' };
 

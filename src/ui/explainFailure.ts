@@ -1,7 +1,7 @@
 import type { HubError } from '../protocol/hubErrors.ts';
-import { unprovenHub } from '../protocol/unprovenHub.ts';
-import { describeError, type UserError } from '../util/errors.ts';
+import { assertNever, describeError, type UserError } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
+import { sentenceWords } from './sentenceWords.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** A failure in words for the person. */
@@ -15,7 +15,7 @@ export interface FailureWords {
 
 /** Says what happened and what to do next. */
 export function explainFailure(error: unknown, l10n: L10n): FailureWords {
-  if (isUserError(error)) return { level: 'error', text: userErrorWords(error, l10n), unexpected: false };
+  if (isUserError(error)) return { level: 'error', text: visibleLine(sentenceWords(error.sentence, l10n)), unexpected: false };
   if (!isHubError(error)) {
     return {
       level: 'error',
@@ -23,6 +23,7 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
       unexpected: true,
     };
   }
+  const detail = visibleLine(error.message);
   switch (error.code) {
     case 'already_answered':
       return late(l10n.t('This request was already answered elsewhere. Nothing was sent.'));
@@ -35,11 +36,39 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
     case 'rule_not_found':
       return late(l10n.t('This rule is gone already. Nothing was changed.'));
     case 'attachment_not_found':
-      return { level: 'error', text: l10n.t('The hub doesn’t have a file of it any more. Nothing was sent.'), unexpected: false };
+      return refused(l10n.t('The hub doesn’t have a file of it any more. Nothing was sent.'));
     case 'payload_too_large':
-      return { level: 'error', text: l10n.t('That text is too long for the hub. Make it shorter and try again.'), unexpected: false };
+      return refused(l10n.t('That text is too long for the hub. Make it shorter and try again.'));
+    case 'storage_failed':
+      return refused(l10n.t('The hub couldn’t write to its disk, so nothing was changed. Make room, look at its log, and try again.'));
+    case 'workspace_not_found':
+      return refused(l10n.t('The hub doesn’t know this workspace. Open its folder again, or reload the window.'));
+    case 'too_many_requests':
+      return refused(l10n.t('The hub takes no more of this at the moment: {0}', detail));
+    case 'invalid_input':
+      return refused(l10n.t('The hub can’t take this: {0}', detail));
+    case 'unauthorized':
+    case 'wrong_role':
+    case 'wrong_workspace':
+    case 'forbidden_host':
+    case 'forbidden_origin':
+      return unexpected(l10n.t('The hub doesn’t let this window in. Run “AgentRQ: Restart Hub”, or look at its log.'));
+    case 'not_found':
+    case 'method_not_allowed':
+    case 'malformed_json':
+    case 'bad_request':
+    case 'unsupported_media_type':
+    case 'invalid_workspace_id':
+    case 'session_not_found':
+      return unexpected(
+        l10n.t('The hub doesn’t understand this window: it may be of another version. Run “AgentRQ: Restart Hub”, or update AgentRQ.'),
+      );
+    case 'starting':
+      return refused(l10n.t('The hub is still starting. Try again in a moment.'));
+    case 'internal':
+      return unexpected(l10n.t('The hub failed at this, and nothing was changed. Its log says why.'));
     default:
-      return { level: 'error', text: l10n.t('The hub said no: {0}', visibleLine(error.message)), unexpected: true };
+      return assertNever(error.code);
   }
 }
 
@@ -53,11 +82,13 @@ export function isGone(error: unknown): boolean {
   return isHubError(error) && error.code === 'attachment_not_found';
 }
 
-function userErrorWords({ code, message }: UserError, l10n: L10n): string {
-  if (code !== unprovenHub) return visibleLine(message);
-  return l10n.t(
-    'What answers where your hub was is another program, so it was sent nothing. Run “AgentRQ: Restart Hub”, or look at its log.',
-  );
+function refused(text: string): FailureWords {
+  return { level: 'error', text, unexpected: false };
+}
+
+/** The log has more of it. */
+function unexpected(text: string): FailureWords {
+  return { level: 'error', text, unexpected: true };
 }
 
 function late(text: string): FailureWords {

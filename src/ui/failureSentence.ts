@@ -1,10 +1,11 @@
 import { type LinkState, portCodes } from '../client/linkState.ts';
 import type { L10n } from './l10n.ts';
+import { sentenceWords } from './sentenceWords.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** Why there is no hub, and what to do next. */
 export function failureSentence({ reason, code, port = 0 }: Extract<LinkState, { kind: 'failed' }>, l10n: L10n): string {
-  if (code === undefined || !portCodes.has(code)) return visibleLine(reason);
+  if (code === undefined || !portCodes.has(code)) return visibleLine(sentenceWords(reason, l10n));
   switch (code) {
     case 'port-taken-by-hub':
       return l10n.t(

@@ -1,14 +1,20 @@
 // Errors of two kinds: those meant for the person (`UserError`), and everything else, which is a bug.
 
+import { inEnglish, type Sentence } from './sentence.ts';
+
 /** An error whose message is ready to be shown: a sentence that says what happened and what to do next. */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  /** By which the user's language is found for it, where one is. */
+  /** Never changes. */
   readonly code: string | undefined;
 
-  constructor(message: string, { code, ...options }: ErrorOptions & { code?: string } = {}) {
-    super(message, options);
+  /** The message, as it can be put into the user's language. */
+  readonly sentence: Sentence;
+
+  constructor(sentence: Sentence, { code, ...options }: ErrorOptions & { code?: string } = {}) {
+    super(inEnglish(sentence), options);
     this.code = code;
+    this.sentence = sentence;
   }
 }
 

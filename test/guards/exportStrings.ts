@@ -38,14 +38,19 @@ export function readSources(): Map<string, string> {
 export async function exportStrings(sources: ReadonlyMap<string, string>): Promise<l10nJsonFormat> {
   // All in one, because each file takes the exporter as long. It wants to see where `l10n` comes from; files that don't know the
   // editor are handed it.
-  const contents = [...sources.values()].filter((text) => text.includes('l10n.t(')).join('\n');
+  // Sentences that are made where no language is known are found as if they were made here.
+  const contents = [...sources.values()]
+    .filter((text) => /\b(?:l10n\.t|translatable)\(/.test(text))
+    .join('\n')
+    .replaceAll(/\btranslatable\(/g, 'l10n.t(');
   const strings = await getL10nJson([{ extension: '.ts', contents: `import { l10n } from 'vscode';\n${contents}` }]);
   return Object.fromEntries(Object.entries(strings).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /** Calls that no exporter can read, with the path of the file: their string is put together, or `l10n` is a member of something. */
 export function unreadableStrings(sources: ReadonlyMap<string, string>): string[] {
-  const calls = /\bl10n\.t\((?!\s*'(?:[^'\\\n]|\\.)*'\s*[,)])\s*[^\n]*|\b(?!vscode\b)\w+\.l10n\.t\([^\n]*/g;
+  const literal = /(?!\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*[,)])\s*[^\n]*/.source;
+  const calls = new RegExp(`(?<!function )\\b(?:l10n\\.t|translatable)\\(${literal}|\\b(?!vscode\\b)\\w+\\.l10n\\.t\\([^\\n]*`, 'g');
   return [...sources].flatMap(([path, contents]) => [...contents.matchAll(calls)].map((match) => `${path}: ${match[0]}`));
 }
 

@@ -5,6 +5,7 @@ import * as sqlite from 'node:sqlite';
 import type { SqliteLoader } from '../../src/hub/storage/connect.ts';
 import type { Logger } from '../../src/util/log.ts';
 import { createLogger } from '../../src/util/log.ts';
+import { inEnglish } from '../../src/util/sentence.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { damagePages, filledWorkspaceId, fillHome, pagesOf } from '../support/filledHome.ts';
@@ -154,7 +155,10 @@ describe('a hub whose database is damaged', () => {
     writeFileSync(`${file}.suspect`, '', { mode: 0o600 });
     const lines: string[] = [];
     const test = await startTestHub({ home, log: recordingLog(lines) });
-    assert.match(test.hub.notice ?? '', /database was damaged.*30 tasks, 120 messages and 30 requests.*kept as .*hub\.db\.damaged-/);
+    assert.match(
+      test.hub.notice === undefined ? '' : inEnglish(test.hub.notice),
+      /database was damaged.*30 tasks, 120 messages and 30 requests.*kept as .*hub\.db\.damaged-/,
+    );
     assert.ok(
       lines.some((line) => line === `warn ${test.hub.notice}`),
       lines.join('\n'),
@@ -187,7 +191,7 @@ describe('a hub whose database is damaged', () => {
     assert.ok(existsSync(`${file}.suspect`));
     await test.hub.close();
     const again = await startTestHub({ home });
-    assert.match(again.hub.notice ?? '', /All of it could be read: 300 tasks/);
+    assert.match(again.hub.notice === undefined ? '' : inEnglish(again.hub.notice), /All of it could be read: 300 tasks/);
     assert.ok(!existsSync(`${file}.suspect`));
     await again.dispose();
   });
@@ -210,7 +214,7 @@ describe('a hub whose database is damaged', () => {
     await damaged.hub.damaged;
     await damaged.hub.close();
     const again = await startTestHub({ home });
-    assert.match(again.hub.notice ?? '', /All of it could be read: 60 tasks/);
+    assert.match(again.hub.notice === undefined ? '' : inEnglish(again.hub.notice), /All of it could be read: 60 tasks/);
     await again.dispose();
   });
 

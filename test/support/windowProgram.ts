@@ -7,6 +7,7 @@ import { createProvenFetch } from '../../src/home/provenFetch.ts';
 import { createHubThread } from '../../src/hubThread.ts';
 import { systemClock as clock } from '../../src/util/clock.ts';
 import { createLogger } from '../../src/util/log.ts';
+import { inEnglish } from '../../src/util/sentence.ts';
 import { linesOf } from './killLoad.ts';
 import type { FromWindow, ToWindow, WindowOptions } from './windowMessages.ts';
 
@@ -23,7 +24,7 @@ const random = Math.random;
 const thread = createHubThread({
   entry,
   options: () => ({ home, port, version: '0.0.0', waitSeconds: {} }),
-  warn: (notice) => tell({ kind: 'fault', what: notice }),
+  warn: (notice) => tell({ kind: 'fault', what: inEnglish(notice) }),
   log: log.child('hub'),
 });
 const link = createHubLink({

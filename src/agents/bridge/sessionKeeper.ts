@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { UserError } from '../../util/errors.ts';
+import { asItIs, translatable } from '../../util/sentence.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
 import { isObject, type RpcRequest } from './rpc.ts';
@@ -35,7 +36,7 @@ export function createSessionKeeper(deps: { line: HubLine; signal: AbortSignal; 
   async function post(body: string, session: Session = {}) {
     const reached = await line.send({ method: 'POST', headers: { ...jsonHeaders, ...session }, body, signal, patienceMs });
     if (reached.kind === 'answered') return reached.response;
-    throw new UserError(reached.kind === 'away' ? reached.reason : 'The AgentRQ hub went away. Repeat the call.');
+    throw new UserError(reached.kind === 'away' ? asItIs(reached.reason) : translatable('The AgentRQ hub went away. Repeat the call.'));
   }
 
   async function beginAgain(): Promise<void> {
@@ -44,7 +45,7 @@ export function createSessionKeeper(deps: { line: HubLine; signal: AbortSignal; 
     const response = await post(JSON.stringify({ ...initialize?.value, id }));
     if (response.statusCode !== 200) {
       const { error } = await readRefusal(response);
-      throw new UserError(String(error['message']));
+      throw new UserError(asItIs(String(error['message'])));
     }
     for await (const { value } of readReceived(response)) {
       if (isObject(value) && value['id'] === id) current = sessionOf(response.headers, value['result']);

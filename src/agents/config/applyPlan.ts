@@ -1,4 +1,5 @@
 import { describeError } from '../../util/errors.ts';
+import { translatable } from '../../util/sentence.ts';
 import { backUp } from './backUp.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
@@ -24,9 +25,13 @@ export async function applyPlan(machine: Machine, plan: ConnectionPlan): Promise
   for (const edit of edits) {
     await checkUnchanged(machine, edit);
     if (edit.present !== undefined && (edit.mode & 0o200) === 0) {
-      throw new ConfigError('not-writable', `${edit.file} is read-only, so nothing was changed. Make it writable, then try again.`, {
-        file: edit.file,
-      });
+      throw new ConfigError(
+        'not-writable',
+        translatable('{0} is read-only, so nothing was changed. Make it writable, then try again.', edit.file),
+        {
+          file: edit.file,
+        },
+      );
     }
   }
   const backups: Applied['backups'] = [];
@@ -49,10 +54,18 @@ export async function applyPlan(machine: Machine, plan: ConnectionPlan): Promise
   } catch (error) {
     const left = await rollBack(machine, plan, noteFile.target, done);
     if (error instanceof ConfigError && left.length === 0) throw error;
-    const rest = left.length === 0 ? 'nothing was changed' : `${left.join(', ')} could not be put back; copies are in ${machine.home}`;
+    const rest =
+      left.length === 0
+        ? translatable('nothing was changed')
+        : translatable('{0} could not be put back; copies are in {1}', left.join(', '), machine.home);
     throw new ConfigError(
       'not-writable',
-      `Writing ${current} failed, so ${rest}. Look at the rights of the file and its folder, then try again. (${describeError(error)})`,
+      translatable(
+        'Writing {0} failed, so {1}. Look at the rights of the file and its folder, then try again. ({2})',
+        current,
+        rest,
+        describeError(error),
+      ),
       { cause: error, file: current },
     );
   }
@@ -68,7 +81,7 @@ async function checkUnchanged({ disk }: Machine, edit: FileEdit): Promise<void> 
 function changed(file: string): ConfigError {
   return new ConfigError(
     'changed',
-    `${file} was changed a moment ago, so nothing was written. Look at the changes again, then try again.`,
+    translatable('{0} was changed a moment ago, so nothing was written. Look at the changes again, then try again.', file),
     {
       file,
     },

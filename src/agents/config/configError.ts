@@ -1,4 +1,5 @@
 import { UserError } from '../../util/errors.ts';
+import type { Sentence } from '../../util/sentence.ts';
 
 /**
  * Why an agent's config file was left alone.
@@ -18,8 +19,8 @@ export class ConfigError extends UserError {
   /** The file that the person should look at. */
   readonly file: string | undefined;
 
-  constructor(code: ConfigErrorCode, message: string, options: ErrorOptions & { file?: string } = {}) {
-    super(message, options);
+  constructor(code: ConfigErrorCode, sentence: Sentence, options: ErrorOptions & { file?: string } = {}) {
+    super(sentence, options);
     this.code = code;
     this.file = options.file;
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { isSamePath } from '../../util/paths.ts';
+import { translatable } from '../../util/sentence.ts';
 import { agentIdSchema } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
 import { placedInFileSchema } from './editFile.ts';
@@ -53,7 +54,10 @@ export function parseConnections(text: string | undefined, file: string): Connec
   } catch (error) {
     throw new ConfigError(
       'unreadable',
-      `${file} can’t be read, so AgentRQ doesn’t know what it wrote into agents’ configs. Restore it from a backup, or delete it and remove AgentRQ’s entries by hand.`,
+      translatable(
+        '{0} can’t be read, so AgentRQ doesn’t know what it wrote into agents’ configs. Restore it from a backup, or delete it and remove AgentRQ’s entries by hand.',
+        file,
+      ),
       { cause: error, file },
     );
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 
 /** What is at a path. */
@@ -31,12 +32,12 @@ export const systemDisk: Disk = {
     const missing = await missingFolders(dirname(target));
     const stats = await stat(target).catch(absent);
     if (stats === undefined) return { target, missing };
-    if (!stats.isFile()) throw unreadable(path, 'it is not a file');
+    if (!stats.isFile()) throw unreadable(path, translatable('it is not a file'));
     try {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(target));
       return { target, missing, present: { text, mode: stats.mode & 0o777 } };
     } catch (error) {
-      throw unreadable(path, error instanceof TypeError ? 'it is not UTF-8 text' : 'reading it failed', error);
+      throw unreadable(path, error instanceof TypeError ? translatable('it is not UTF-8 text') : translatable('reading it failed'), error);
     }
   },
 
@@ -78,8 +79,11 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-function unreadable(path: string, why: string, cause?: unknown): ConfigError {
-  return new ConfigError('unreadable', `${path} can’t be read: ${why}. Look at it there, then try again.`, { cause, file: path });
+function unreadable(path: string, why: Sentence, cause?: unknown): ConfigError {
+  return new ConfigError('unreadable', translatable('{0} can’t be read: {1}. Look at it there, then try again.', path, why), {
+    cause,
+    file: path,
+  });
 }
 
 /** Where a path leads, also if the last link leads nowhere yet. */
@@ -88,7 +92,7 @@ async function follow(path: string, links = 0): Promise<string> {
   if (real !== undefined) return real;
   const link = await lstat(path).catch(absent);
   if (link?.isSymbolicLink() === true) {
-    if (links > 40) throw unreadable(path, 'its links go in circles');
+    if (links > 40) throw unreadable(path, translatable('its links go in circles'));
     return follow(resolve(dirname(path), await readlink(path)), links + 1);
   }
   const parent = dirname(path);

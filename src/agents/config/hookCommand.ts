@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
 
@@ -36,7 +37,10 @@ function plainPath(path: string, platform: NodeJS.Platform): string {
   if (misread.test(plain) || (platform === 'win32' ? plain.includes('%') : plain.includes('\\'))) {
     throw new ConfigError(
       'unknown',
-      `AgentRQ’s folder ${path} has a character that agents’ configs can’t carry. Choose another one in the setting agentrq.hub.home, then try again.`,
+      translatable(
+        'AgentRQ’s folder {0} has a character that agents’ configs can’t carry. Choose another one in the setting agentrq.hub.home, then try again.',
+        path,
+      ),
     );
   }
   return plain;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'jsonc-parser';
+import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Entry, Insert, Insertion, Value } from './entry.ts';
 import { emptyObject, endOf, memberOf, memberValue, parseJson, tokensBetween, valueOf } from './jsonTree.ts';
@@ -19,7 +20,11 @@ export function insertJson(text: string, entry: Entry, file: string): Insertion 
   ) {
     throw new ConfigError(
       'unfit',
-      `${file} is written in a way that AgentRQ can’t add to without changing more (${entry.path.join(' › ')}). Let an editor format it, then try again.`,
+      translatable(
+        '{0} is written in a way that AgentRQ can’t add to without changing more ({1}). Let an editor format it, then try again.',
+        file,
+        entry.path.join(' › '),
+      ),
       { file },
     );
   }
@@ -30,26 +35,34 @@ export function insertJson(text: string, entry: Entry, file: string): Insertion 
 function findPlace(root: Node, entry: Entry, file: string): { container: Node; depth: number } | undefined {
   let node = root;
   for (const [depth, key] of entry.path.entries()) {
-    if (node.type !== 'object') throw unfit(file, entry.path.slice(0, depth), 'an object');
+    if (node.type !== 'object') throw unfit(file, entry.path.slice(0, depth), translatable('an object'));
     const member = memberOf(node, key);
     if (member === undefined) return { container: node, depth };
     node = memberValue(member);
   }
   if (entry.kind === 'element') {
-    if (node.type !== 'array') throw unfit(file, entry.path, 'a list');
+    if (node.type !== 'array') throw unfit(file, entry.path, translatable('a list'));
     return { container: node, depth: entry.path.length };
   }
   if (entry.kind === 'needed') return undefined;
   throw new ConfigError(
     'taken',
-    `${file} has an entry ${entry.path.join(' › ')} that AgentRQ didn’t write. Remove or rename it there, then try again.`,
+    translatable(
+      '{0} has an entry {1} that AgentRQ didn’t write. Remove or rename it there, then try again.',
+      file,
+      entry.path.join(' › '),
+    ),
     { file },
   );
 }
 
-function unfit(file: string, path: readonly string[], wanted: string): ConfigError {
-  const what = path.length === 0 ? 'What it holds' : path.join(' › ');
-  return new ConfigError('unfit', `${file} can’t take an entry: ${what} is not ${wanted}. Correct it there, then try again.`, { file });
+function unfit(file: string, path: readonly string[], wanted: Sentence): ConfigError {
+  const what = path.length === 0 ? translatable('What it holds') : path.join(' › ');
+  return new ConfigError(
+    'unfit',
+    translatable('{0} can’t take an entry: {1} is not {2}. Correct it there, then try again.', file, what, wanted),
+    { file },
+  );
 }
 
 /** The entry with the containers around it that are missing. */

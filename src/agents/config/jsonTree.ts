@@ -1,5 +1,6 @@
 import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Value } from './entry.ts';
 
@@ -16,23 +17,30 @@ export function parseJson(text: string, file: string): Node {
   const [error] = errors;
   if (error === undefined && root !== undefined) return root;
   const line = text.slice(0, error?.offset ?? 0).split('\n').length;
-  const what = error === undefined ? 'it is empty' : (reasons[printParseErrorCode(error.error)] ?? 'it is not valid JSON');
-  throw new ConfigError('unreadable', `${file} can’t be read: line ${line}: ${what}. Correct it there, then try again.`, { file });
+  const what =
+    error === undefined ? translatable('it is empty') : (reasons[printParseErrorCode(error.error)] ?? translatable('it is not valid JSON'));
+  throw new ConfigError(
+    'unreadable',
+    translatable('{0} can’t be read: line {1}: {2}. Correct it there, then try again.', file, line, what),
+    {
+      file,
+    },
+  );
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a word stands where it can’t',
-  InvalidNumberFormat: 'a number is malformed',
-  PropertyNameExpected: 'the name of a member is missing',
-  ValueExpected: 'a value is missing',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing',
-  CloseBraceExpected: 'a closing brace is missing',
-  CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'something follows after the end',
-  UnexpectedEndOfComment: 'a comment doesn’t end',
-  UnexpectedEndOfString: 'a string doesn’t end',
-  InvalidCharacter: 'a string has a character that must be escaped',
+const reasons: Readonly<Record<string, Sentence>> = {
+  InvalidSymbol: translatable('a word stands where it can’t'),
+  InvalidNumberFormat: translatable('a number is malformed'),
+  PropertyNameExpected: translatable('the name of a member is missing'),
+  ValueExpected: translatable('a value is missing'),
+  ColonExpected: translatable('a colon is missing'),
+  CommaExpected: translatable('a comma is missing'),
+  CloseBraceExpected: translatable('a closing brace is missing'),
+  CloseBracketExpected: translatable('a closing bracket is missing'),
+  EndOfFileExpected: translatable('something follows after the end'),
+  UnexpectedEndOfComment: translatable('a comment doesn’t end'),
+  UnexpectedEndOfString: translatable('a string doesn’t end'),
+  InvalidCharacter: translatable('a string has a character that must be escaped'),
 };
 
 /** Where a node ends. */

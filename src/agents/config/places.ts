@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { assertNever } from '../../util/errors.ts';
+import { translatable } from '../../util/sentence.ts';
 import type { AgentId } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
@@ -59,7 +60,7 @@ export function placesOf(agent: AgentId, surroundings: Surroundings, workspaceId
     if (folder === undefined) {
       throw new ConfigError(
         'unknown',
-        'This agent is connected by a file in its folder, and this workspace has none. Open the folder, then try again.',
+        translatable('This agent is connected by a file in its folder, and this workspace has none. Open the folder, then try again.'),
       );
     }
     return { file: join(folder, ...names), scope: 'project' };

@@ -1,4 +1,5 @@
 import { timestamp } from '../../util/clock.ts';
+import { translatable } from '../../util/sentence.ts';
 import type { AgentId } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
 import type { Connection, ConnectionKey } from './connectionsFile.ts';
@@ -41,7 +42,10 @@ export interface ConnectionPlan {
 export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
   const { agent, workspaceId, reach, hooks } = request;
   if (agent === 'agentHost' && reach.transport === 'http') {
-    throw new ConfigError('git', 'The project’s .mcp.json is meant to be shared, so no token may be in it. Connect by the bridge instead.');
+    throw new ConfigError(
+      'git',
+      translatable('The project’s .mcp.json is meant to be shared, so no token may be in it. Connect by the bridge instead.'),
+    );
   }
   const note = await readNote(machine);
   const old = findConnection(note.connections, request, machine);
@@ -100,7 +104,7 @@ export async function planDisconnection(machine: Machine, key: ConnectionKey): P
   const note = await readNote(machine);
   const old = findConnection(note.connections, key, machine);
   if (old === undefined) {
-    throw new ConfigError('unknown', 'AgentRQ has written nothing for this agent here, so there is nothing to take back.');
+    throw new ConfigError('unknown', translatable('AgentRQ has written nothing for this agent here, so there is nothing to take back.'));
   }
   const files = new Map<string, DiskFile>();
   for (const { file } of old.files) files.set(file, await machine.disk.look(file));
@@ -168,7 +172,10 @@ async function presentValue(agent: AgentId, { file }: Place, look: Look): Promis
 function inGit(file: string): ConfigError {
   return new ConfigError(
     'git',
-    `${file} is tracked by git, or would be, so AgentRQ writes no token into it. Connect by the bridge instead, which needs none, or let git ignore the file.`,
+    translatable(
+      '{0} is tracked by git, or would be, so AgentRQ writes no token into it. Connect by the bridge instead, which needs none, or let git ignore the file.',
+      file,
+    ),
     { file },
   );
 }

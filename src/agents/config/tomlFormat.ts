@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+import { translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Entry, Format, Insertion, PlacedEntry, Removal, Value } from './entry.ts';
 import { applyCuts, type Cut, lineEndOf } from './textEdits.ts';
@@ -15,7 +16,11 @@ function insert(text: string, entry: Entry, file: string): Insertion {
   if (at(present, entry.path) !== undefined) {
     throw new ConfigError(
       'taken',
-      `${file} has a table [${entry.path.join('.')}] that AgentRQ didn’t write. Remove or rename it there, then try again.`,
+      translatable(
+        '{0} has a table [{1}] that AgentRQ didn’t write. Remove or rename it there, then try again.',
+        file,
+        entry.path.join('.'),
+      ),
       { file },
     );
   }
@@ -29,7 +34,12 @@ function insert(text: string, entry: Entry, file: string): Insertion {
   if (!isDeepStrictEqual(read(result), expected)) {
     throw new ConfigError(
       'unfit',
-      `${file} can’t take a table [${entry.path.join('.')}] at its end, because ${entry.path[0]} is not written as tables. Write it as tables, then try again.`,
+      translatable(
+        '{0} can’t take a table [{1}] at its end, because {2} is not written as tables. Write it as tables, then try again.',
+        file,
+        entry.path.join('.'),
+        entry.path[0] ?? '',
+      ),
       { file },
     );
   }
@@ -44,7 +54,11 @@ function remove(text: string, entry: PlacedEntry, file: string): Removal {
   if (nodes.length === 0) {
     throw new ConfigError(
       'unfit',
-      `${file} has [${entry.path.join('.')}], but no longer as a table of its own. Remove it there by hand, then try again.`,
+      translatable(
+        '{0} has [{1}], but no longer as a table of its own. Remove it there by hand, then try again.',
+        file,
+        entry.path.join('.'),
+      ),
       { file },
     );
   }
@@ -76,7 +90,7 @@ export function parseToml(text: string, file: string): { program: AST.TOMLProgra
     if (!(error instanceof ParseError)) throw error;
     throw new ConfigError(
       'unreadable',
-      `${file} can’t be read: line ${error.lineNumber}: ${error.message}. Correct it there, then try again.`,
+      translatable('{0} can’t be read: line {1}: {2}. Correct it there, then try again.', file, error.lineNumber, error.message),
       { file },
     );
   }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
+import { translatable } from '../../util/sentence.ts';
 import { StartError } from '../startError.ts';
 import { looksLikeHub } from './looksLikeHub.ts';
 import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
@@ -74,19 +75,29 @@ async function bindFirst(server: Server, ports: readonly number[]): Promise<void
   if (ports.length > 1) {
     throw new StartError(
       'ports-taken',
-      `The ports from ${Math.min(...ports)} to ${Math.max(...ports)} are all taken by other programs. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+      translatable(
+        'The ports from {0} to {1} are all taken by other programs. Choose another one in the setting agentrq.hub.port (--port on the command line).',
+        Math.min(...ports),
+        Math.max(...ports),
+      ),
     );
   }
   if (isHub) {
     throw new StartError(
       'port-taken-by-hub',
-      `Another AgentRQ hub, of another user or another folder, has port ${first}. Choose another port in the setting agentrq.hub.port (--port on the command line), or none.`,
+      translatable(
+        'Another AgentRQ hub, of another user or another folder, has port {0}. Choose another port in the setting agentrq.hub.port (--port on the command line), or none.',
+        first,
+      ),
       { port: first },
     );
   }
   throw new StartError(
     'port-taken',
-    `Port ${first} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), or none, and connect your agents again.`,
+    translatable(
+      'Port {0} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), or none, and connect your agents again.',
+      first,
+    ),
     { port: first },
   );
 }
@@ -106,7 +117,10 @@ async function bind(server: Server, port: number): Promise<boolean> {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') return false;
     throw new StartError(
       'listen-failed',
-      `The hub can't listen on port ${port} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).`,
+      translatable(
+        'The hub can’t listen on port {0} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).',
+        port,
+      ),
       { cause, port },
     );
   }

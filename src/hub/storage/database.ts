@@ -2,6 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../util/log.ts';
+import { inEnglish, type Sentence, translatable } from '../../util/sentence.ts';
 import { StartError } from '../startError.ts';
 import { backUpDatabase } from './backUp.ts';
 import { findDamage, ownerOf } from './checkDatabase.ts';
@@ -18,7 +19,7 @@ const checkFirstBytes = 32 * 1024 * 1024;
 export interface OpenedDatabase {
   database: nodeSqlite.DatabaseSync;
   /** What the person has to know: the database was damaged, and what became of it. */
-  notice: string | undefined;
+  notice: Sentence | undefined;
   /** It was left open, and it is too large to be checked before it is used. */
   unchecked: boolean;
 }
@@ -39,10 +40,10 @@ export function openDatabase(options: {
   const files = databaseFilesOf(options.home);
   const sqlite = findSqlite(options.load);
   const open = (): nodeSqlite.DatabaseSync => openSound(sqlite, files, options.durability);
-  const replace = (state: 'damaged' | 'foreign', why: string): string => {
+  const replace = (state: 'damaged' | 'foreign', why: string): Sentence => {
     log.error(`the database ${files.main} can't be used as it is: ${why}`);
     const notice = replaceDamaged(sqlite, files, { foreign: state === 'foreign', now, log });
-    log.warn(notice);
+    log.warn(inEnglish(notice));
     return notice;
   };
   try {
@@ -84,7 +85,12 @@ function inspect(sqlite: typeof nodeSqlite, files: DatabaseFiles): Look {
       if (version > newestVersion) {
         throw new StartError(
           'database-newer',
-          `A newer version of AgentRQ wrote the hub's database ${files.main} (schema ${version}; this one knows ${newestVersion}). Update AgentRQ in this editor, or close the editor that has the newer one and use another folder (agentrq.hub.home).`,
+          translatable(
+            "A newer version of AgentRQ wrote the hub's database {0} (schema {1}; this one knows {2}). Update AgentRQ in this editor, or close the editor that has the newer one and use another folder (agentrq.hub.home).",
+            files.main,
+            version,
+            newestVersion,
+          ),
         );
       }
       const why = suspect || (leftOpen && small) ? findDamage(database, suspect ? 'whole' : 'quick') : undefined;
@@ -112,7 +118,11 @@ function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: 
       if (sqliteTrouble(error) !== 'other') throw error;
       throw new StartError(
         'migration-failed',
-        `The hub's database ${files.main} could not be changed to what this version of AgentRQ needs, so it was left as it was; there is a copy in ${dirname(copy)}. Go back to the version that you had before, and report this.`,
+        translatable(
+          "The hub's database {0} could not be changed to what this version of AgentRQ needs, so it was left as it was; there is a copy in {1}. Go back to the version that you had before, and report this.",
+          files.main,
+          dirname(copy),
+        ),
         { cause: error },
       );
     }
@@ -124,9 +134,17 @@ function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: 
 }
 
 function failure(cause: unknown, file: string): StartError {
-  const next =
+  return new StartError(
+    'database-failed',
     sqliteTrouble(cause) === 'locked'
-      ? 'Another program holds it, perhaps a hub on another port: close that'
-      : "Make sure that the disk isn't full and that you may write there";
-  return new StartError('database-failed', `The hub can't use its database ${file}. ${next}, then restart the hub.`, { cause });
+      ? translatable(
+          'The hub can’t use its database {0}. Another program holds it, perhaps a hub on another port: close that, then restart the hub.',
+          file,
+        )
+      : translatable(
+          'The hub can’t use its database {0}. Make sure that the disk isn’t full and that you may write there, then restart the hub.',
+          file,
+        ),
+    { cause },
+  );
 }

@@ -1,4 +1,5 @@
 import type * as nodeSqlite from 'node:sqlite';
+import { translatable } from '../../util/sentence.ts';
 import { StartError } from '../startError.ts';
 import type { SqliteLoader } from './connect.ts';
 
@@ -10,6 +11,9 @@ export function findSqlite(load: SqliteLoader = loadSqlite): typeof nodeSqlite {
   if (sqlite !== undefined) return sqlite;
   throw new StartError(
     'sqlite-missing',
-    `This editor runs on Node ${process.versions.node}, which has no SQLite. Update the editor to a version built on VS Code 1.105 or newer.`,
+    translatable(
+      'This editor runs on Node {0}, which has no SQLite. Update the editor to a version built on VS Code 1.105 or newer.',
+      process.versions.node,
+    ),
   );
 }

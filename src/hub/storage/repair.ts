@@ -1,6 +1,7 @@
 import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
 import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../util/log.ts';
+import { type Sentence, translatable } from '../../util/sentence.ts';
 import { claimPrivateFile } from '../home.ts';
 import { connectDraft, connectReader } from './connect.ts';
 import { type DatabaseFiles, markSuspect, removeDraft, setAside } from './databaseFiles.ts';
@@ -12,7 +13,7 @@ export function replaceDamaged(
   sqlite: typeof nodeSqlite,
   files: DatabaseFiles,
   { foreign, now, log }: { foreign: boolean; now: number; log: Logger },
-): string {
+): Sentence {
   // Whatever happens from here on, the next start looks again.
   markSuspect(files);
   removeDraft(files.salvaging);
@@ -29,15 +30,22 @@ export function replaceDamaged(
   renameSync(files.salvaging, files.salvaged);
   const kept = putInPlace(files, now);
   return foreign
-    ? `The file ${files.main} was not a database of the hub. It is kept as ${kept}, and the hub starts empty: connect your agents again.`
+    ? translatable(
+        'The file {0} was not a database of the hub. It is kept as {1}, and the hub starts empty: connect your agents again.',
+        files.main,
+        kept,
+      )
     : describe(result, kept);
 }
 
 /** Goes on where a replacement was interrupted, and says so; nothing happens if none was. */
-export function finishRepair(files: DatabaseFiles, now: number): string | undefined {
+export function finishRepair(files: DatabaseFiles, now: number): Sentence | undefined {
   if (!existsSync(files.salvaged)) return undefined;
   putInPlace(files, now);
-  return `The hub's database was damaged. What could be read is back; the damaged file is kept beside ${files.main}. Look through your tasks, and delete it once you miss nothing.`;
+  return translatable(
+    'The hub’s database was damaged. What could be read is back; the damaged file is kept beside {0}. Look through your tasks, and delete it once you miss nothing.',
+    files.main,
+  );
 }
 
 function putInPlace(files: DatabaseFiles, now: number): string {
@@ -56,13 +64,21 @@ function connectOrNothing(sqlite: typeof nodeSqlite, file: string): nodeSqlite.D
   }
 }
 
-function describe({ workspaces, tasks, messages, requests, lost, torn }: Salvage, kept: string): string {
+function describe({ workspaces, tasks, messages, requests, lost, torn }: Salvage, kept: string): Sentence {
   if (workspaces === 0) {
-    return `The hub's database was damaged and nothing in it could be read, so the hub starts empty: connect your agents again. The damaged file is kept as ${kept}.`;
+    return translatable(
+      'The hub’s database was damaged and nothing in it could be read, so the hub starts empty: connect your agents again. The damaged file is kept as {0}.',
+      kept,
+    );
   }
-  const found = `${tasks} tasks, ${messages} messages and ${requests} requests are back`;
-  const where = `The damaged file is kept as ${kept}`;
-  if (lost === 0 && !torn) return `The hub's database was damaged. All of it could be read: ${found}. ${where}.`;
-  const missing = lost > 0 ? `at least ${lost} entries are lost` : 'the newest ones may be lost';
-  return `The hub's database was damaged. What could be read: ${found}; ${missing}. ${where}. Look through your tasks, and delete it once you miss nothing.`;
+  const found = translatable('{0} tasks, {1} messages and {2} requests are back', tasks, messages, requests);
+  if (lost === 0 && !torn)
+    return translatable('The hub’s database was damaged. All of it could be read: {0}. The damaged file is kept as {1}.', found, kept);
+  const missing = lost > 0 ? translatable('at least {0} entries are lost', lost) : translatable('the newest ones may be lost');
+  return translatable(
+    'The hub’s database was damaged. What could be read: {0}; {1}. The damaged file is kept as {2}. Look through your tasks, and delete it once you miss nothing.',
+    found,
+    missing,
+    kept,
+  );
 }

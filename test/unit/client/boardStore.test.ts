@@ -13,6 +13,7 @@ import { systemClock } from '../../../src/util/clock.ts';
 import { Emitter } from '../../../src/util/emitter.ts';
 import { UserError } from '../../../src/util/errors.ts';
 import { createLogger, nullLog } from '../../../src/util/log.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { followServer } from './followServer.ts';
@@ -253,7 +254,7 @@ describe('boardStore', () => {
   it('tries again when there is no snapshot, and says why it waits', async () => {
     const { store, clock, refuse, answer, asked, links, log } = createStore();
     store.start();
-    await refuse(new UserError("The hub doesn't answer.", { cause: new Error('ECONNREFUSED') }));
+    await refuse(new UserError(translatable("The hub doesn't answer."), { cause: new Error('ECONNREFUSED') }));
     assert.deepEqual(store.link, { kind: 'waiting', reason: "The hub doesn't answer.", delayMs: 250 });
     assert.ok(log.includes("warn: no snapshot could be taken: The hub doesn't answer.: ECONNREFUSED"));
     clock.advance(250);
@@ -276,7 +277,7 @@ describe('boardStore', () => {
   it('does not wait when the hub is back: for the snapshot, nor for the stream', async () => {
     const { store, stream, refuse, answer, asked } = createStore();
     store.start();
-    await refuse(new UserError("The hub doesn't answer."));
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
     store.hurry();
     await waitFor('another attempt', () => asked.length === 2);
     await answer(snapshot);
@@ -291,11 +292,11 @@ describe('boardStore', () => {
   it('waits no longer than at first when it is started anew', async () => {
     const { store, clock, refuse } = createStore();
     store.start();
-    await refuse(new UserError("The hub doesn't answer."));
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
     clock.advance(250);
-    await refuse(new UserError("The hub doesn't answer."));
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
     store.start();
-    await refuse(new UserError("The hub doesn't answer."));
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
     assert.deepEqual(store.link, { kind: 'waiting', reason: "The hub doesn't answer.", delayMs: 250 });
   });
 
@@ -305,7 +306,7 @@ describe('boardStore', () => {
     await answer(snapshot);
     stream.reset();
     clock.advance(250);
-    await refuse(new UserError("The hub doesn't answer."));
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
     assert.equal(store.board.tasks.size, 2);
   });
 
@@ -329,12 +330,12 @@ describe('boardStore', () => {
     assert.deepEqual(links, []);
     store.start();
     await answer(snapshot);
-    store.report({ kind: 'failed', reason: 'The port is taken.' });
+    store.report({ kind: 'failed', reason: translatable('The port is taken.') });
     assert.equal(stream.isRunning, false);
     stream.say({ kind: 'live' });
     stream.bring(cursorAt(2), created(3));
     clock.advance(60_000);
-    assert.deepEqual(store.link, { kind: 'failed', reason: 'The port is taken.' });
+    assert.deepEqual(store.link, { kind: 'failed', reason: translatable('The port is taken.') });
     assert.equal(store.board.tasks.size, 2);
     assert.equal(asked.length, 1);
     store.start();
@@ -350,8 +351,8 @@ describe('boardStore', () => {
     await answer(snapshot);
     assert.deepEqual([store.link, replaced()], [{ kind: 'starting' }, 0]);
     store.start();
-    await refuse(new UserError("The hub doesn't answer."));
-    store.report({ kind: 'failed', reason: 'The editor is too old.' });
+    await refuse(new UserError(translatable("The hub doesn't answer.")));
+    store.report({ kind: 'failed', reason: translatable('The editor is too old.') });
     clock.advance(60_000);
     assert.equal(asked.length, 2);
   });
@@ -384,7 +385,7 @@ describe('boardStore', () => {
 
   it('does not start the stream when a listener stopped it on the way', async () => {
     const { store, stream, answer } = createStore();
-    store.onDidReplace(() => store.report({ kind: 'failed', reason: 'Enough.' }));
+    store.onDidReplace(() => store.report({ kind: 'failed', reason: translatable('Enough.') }));
     store.start();
     await answer(snapshot);
     assert.equal(stream.starts.length, 0);

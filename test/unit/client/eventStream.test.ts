@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { formatCursor } from '../../../src/protocol/cursor.ts';
 import { UserError } from '../../../src/util/errors.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { runs } from '../../support/generated.ts';
 import type { Behaviour } from '../../support/misbehavingServer.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -213,7 +214,10 @@ describe('eventStream', () => {
   });
 
   it('waits and asks again when there is no address, or one that is none', async () => {
-    const answers = [() => Promise.reject(new UserError('The hub is not there.')), async () => ({ url: 'nonsense', token: '' })];
+    const answers = [
+      () => Promise.reject(new UserError(translatable('The hub is not there.'))),
+      async () => ({ url: 'nonsense', token: '' }),
+    ];
     await using following = await followServer({ address: async () => (await answers.shift()?.()) ?? following.server.address });
     following.append(1);
     following.stream.start(origin);

@@ -65,7 +65,7 @@ export async function followServer(
     waitForState: (kind, reason) =>
       waitFor(
         `the state ${kind} ${reason ?? ''}`,
-        () => stream.state.kind === kind && (reason === undefined || ('reason' in stream.state && reason.test(stream.state.reason))),
+        () => stream.state.kind === kind && (reason === undefined || (stream.state.kind === 'waiting' && reason.test(stream.state.reason))),
       ),
     waitForReset: () => waitFor('a reset', () => resets > 0),
     async [Symbol.asyncDispose]() {

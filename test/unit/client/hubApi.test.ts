@@ -7,6 +7,7 @@ import { createHubApi } from '../../../src/client/hubApi.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
 import type { Clock } from '../../../src/util/clock.ts';
 import { UserError } from '../../../src/util/errors.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 import { freePort } from '../../support/freePort.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -153,7 +154,7 @@ describe('hubApi', () => {
     ]);
     assert.equal(waited, 5_000);
     assert.ok(error instanceof UserError);
-    assert.match(error.message, /The hub doesn't answer\. Run “AgentRQ: Restart Hub”/);
+    assert.match(error.message, /The hub doesn’t answer\. Run “AgentRQ: Restart Hub”/);
     assert.ok(error.cause instanceof Error);
   });
 
@@ -192,7 +193,7 @@ describe('hubApi', () => {
       await using hub = await serve(answer);
       const error = await failureOf(hub.api.call('listTasks', { workspaceId }));
       assert.ok(error instanceof UserError);
-      assert.match(error.message, /can't be understood/);
+      assert.match(error.message, /can’t be understood/);
     });
   }
 
@@ -214,7 +215,7 @@ describe('hubApi', () => {
   });
 
   it('passes on why there is no address', async () => {
-    const api = createHubApi({ address: () => Promise.reject(new UserError('The hub needs a newer editor.')), fetch });
+    const api = createHubApi({ address: () => Promise.reject(new UserError(translatable('The hub needs a newer editor.'))), fetch });
     assert.equal((await failureOf(api.call('getBoard', {}))).message, 'The hub needs a newer editor.');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHubLink, type HubLink, type StartedHub } from '../../../src/client/hubLink.ts';
 import type { LinkState } from '../../../src/client/linkState.ts';
 import { nullLog } from '../../../src/util/log.ts';
+import { inEnglish, translatable } from '../../../src/util/sentence.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
@@ -34,8 +35,8 @@ describe('hubLink', () => {
 
   const url = (port: number) => `http://127.0.0.1:${port}`;
   const elsewhere = (port: number): StartedHub => ({ kind: 'elsewhere', url: url(port) });
-  const failed = (): StartedHub => ({ kind: 'failed', reason: 'No room.', lasting: true });
-  const busy = (): StartedHub => ({ kind: 'failed', reason: 'It is locked.', lasting: false });
+  const failed = (): StartedHub => ({ kind: 'failed', reason: translatable('No room.'), lasting: true });
+  const busy = (): StartedHub => ({ kind: 'failed', reason: translatable('It is locked.'), lasting: false });
   const broken = (): StartedHub => {
     throw new Error('the disk is gone');
   };
@@ -69,7 +70,7 @@ describe('hubLink', () => {
   it('says why there is no hub, and tries again when it is told to', async () => {
     const { link, reported } = setUp(failed, own().make);
     await link.start();
-    assert.deepEqual(reported, [{ kind: 'starting' }, { kind: 'failed', reason: 'No room.' }]);
+    assert.deepEqual(reported, [{ kind: 'starting' }, { kind: 'failed', reason: translatable('No room.') }]);
     await assert.rejects(link.address(), { name: 'UserError', message: 'No room.' });
     await link.restart();
     assert.equal((await link.address()).url, url(2));
@@ -80,7 +81,8 @@ describe('hubLink', () => {
       throw new Error('the disk is gone');
     });
     await link.start();
-    assert.match(JSON.stringify(reported.at(-1)), /could not be started: the disk is gone.*Restart Hub/);
+    const last = reported.at(-1);
+    assert.match(last?.kind === 'failed' ? inEnglish(last.reason) : '', /could not be started: the disk is gone.*Restart Hub/);
   });
 
   it('tries again by itself when the reason may pass, and says it once for as long as it lasts', async () => {
@@ -92,7 +94,7 @@ describe('hubLink', () => {
       return changes() === 1;
     });
     assert.deepEqual(
-      reported.map((state) => ('reason' in state ? state.reason : state.kind)),
+      reported.map((state) => (state.kind === 'failed' ? inEnglish(state.reason) : state.kind)),
       ['starting', 'It is locked.', 'The hub could not be started: the disk is gone. Run “AgentRQ: Restart Hub”, or look at its log.'],
     );
     assert.deepEqual([(await link.address()).url, starts()], [url(4), 4]);
@@ -162,11 +164,11 @@ describe('hubLink', () => {
   });
 
   it('says so when another program has the port that was set, and goes on trying', async () => {
-    const taken = (): StartedHub => ({ kind: 'failed', reason: 'Taken.', lasting: false, code: 'port-taken', port: 5 });
+    const taken = (): StartedHub => ({ kind: 'failed', reason: translatable('Taken.'), lasting: false, code: 'port-taken', port: 5 });
     const { link, clock, reported, changes } = setUp(elsewhere, taken, own().make);
     await link.start();
     await link.takeOver();
-    assert.deepEqual(reported.at(-1), { kind: 'failed', reason: 'Taken.', code: 'port-taken', port: 5 });
+    assert.deepEqual(reported.at(-1), { kind: 'failed', reason: translatable('Taken.'), code: 'port-taken', port: 5 });
     await assert.rejects(link.address(), /Taken/);
     await waitFor('another start', () => {
       clock.advance(60_000);

@@ -11,6 +11,7 @@ import { replyToTask } from '../../../src/ui/commands/replyToTask.ts';
 import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
 import { newTask } from '../../../src/ui/send/newTask.ts';
 import { targetOf } from '../../../src/ui/targetOf.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
@@ -130,7 +131,7 @@ describe('commands', () => {
   it('say that all is clear, but only when that is known', async () => {
     const { deps, prompts, store } = setUp(board());
     await answerNextRequest(deps)(undefined);
-    store.setLink({ kind: 'failed', reason: '' });
+    store.setLink({ kind: 'failed', reason: translatable('') });
     await answerNextRequest(deps)(undefined);
     assert.match(prompts.texts[0] ?? '', /^All clear/);
     assert.match(prompts.texts[1] ?? '', /not connected/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ContextKeyHolder } from '../../../src/ui/contextKeyHolder.ts';
 import { followContext } from '../../../src/ui/followContext.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { agent, ago, board, change, request } from './fixtures.ts';
 
@@ -46,7 +47,7 @@ describe('followContext', () => {
     store.replace(board());
     expect('live', false, true, true, true);
     following.dispose();
-    store.setLink({ kind: 'failed', reason: '' });
+    store.setLink({ kind: 'failed', reason: translatable('') });
     expect('live', false, true, true, true);
   });
 

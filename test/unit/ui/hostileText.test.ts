@@ -17,6 +17,7 @@ import { statusBarModel } from '../../../src/ui/statusBarModel.ts';
 import { catchUp } from '../../../src/ui/tasks/catchUp.ts';
 import { createKanbanCards } from '../../../src/ui/tasks/kanbanCards.ts';
 import { answerText, asker, questionText, threadLabel } from '../../../src/ui/threads/threadWords.ts';
+import { asItIs } from '../../../src/util/sentence.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
@@ -201,7 +202,8 @@ const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string
   Tasks: (of) => rowTexts(tasksRig(of.board).list.rows()),
   Agents: (of) => rowTexts(agentRows(of.board, now, english)),
   'the status bar': ({ board: of }) => texts(statusBarModel(of, { kind: 'live' }, english)),
-  'a hub that is not running': ({ board: of, task: { title } }) => texts(statusBarModel(of, { kind: 'failed', reason: title }, english)),
+  'a hub that is not running': ({ board: of, task: { title } }) =>
+    texts(statusBarModel(of, { kind: 'failed', reason: asItIs(title) }, english)),
   prompts: async (of) => (await prompts(of)).flatMap(promptTexts),
   'the panel': (of) => {
     const thread = threadFrom({ cursor: 'e.1', task: of.task, messages: of.messages, requests: Object.values(of.requests) });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { linkMessages } from '../../../src/ui/linkMessages.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { english } from './fixtures.ts';
 
-const failed = { kind: 'failed', reason: 'Port 41837 is taken.' } as const;
+const failed = { kind: 'failed', reason: translatable('Port 41837 is taken.') } as const;
 const reason = 'The hub is not running: Port 41837 is taken.';
 
 describe('linkMessages', () => {

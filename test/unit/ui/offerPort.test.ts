@@ -3,12 +3,13 @@ import type { LinkState } from '../../../src/client/linkState.ts';
 import { failureSentence } from '../../../src/ui/failureSentence.ts';
 import { offerPort } from '../../../src/ui/offerPort.ts';
 import { Emitter } from '../../../src/util/emitter.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { board, english } from './fixtures.ts';
 
-const taken: LinkState = { kind: 'failed', reason: 'in the words of the hub', code: 'port-taken', port: 5_555 };
+const taken: LinkState = { kind: 'failed', reason: translatable('in the words of the hub'), code: 'port-taken', port: 5_555 };
 
 describe('a hub that can not have its port', () => {
   function setUp(prompts: FakePrompts, focused = true) {
@@ -61,15 +62,15 @@ describe('a hub that can not have its port', () => {
   it('says nothing of failures that another port does not make good', () => {
     const prompts = new FakePrompts();
     const { store } = setUp(prompts);
-    store.setLink({ kind: 'failed', reason: 'No SQLite.', code: 'sqlite-missing' });
-    store.setLink({ kind: 'failed', reason: 'No idea.' });
+    store.setLink({ kind: 'failed', reason: translatable('No SQLite.'), code: 'sqlite-missing' });
+    store.setLink({ kind: 'failed', reason: translatable('No idea.') });
     store.setLink({ kind: 'waiting', reason: 'gone', delayMs: 1 });
     assert.deepEqual(prompts.shown, []);
   });
 
   it('has words of the window’s own for each of these, and those of the hub for the rest', () => {
     const say = (code?: string) =>
-      failureSentence({ kind: 'failed', reason: 'as the hub says', port: 7, ...(code !== undefined && { code }) }, english);
+      failureSentence({ kind: 'failed', reason: translatable('as the hub says'), port: 7, ...(code !== undefined && { code }) }, english);
     assert.match(say('port-taken'), /Port 7 is taken by another program, not your hub/);
     assert.match(say('port-taken-by-hub'), /Port 7 belongs to the AgentRQ hub of another user/);
     assert.match(say('ports-taken'), /All the ports/);

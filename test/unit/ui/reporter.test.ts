@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createReporter } from '../../../src/ui/reporter.ts';
 import { UserError } from '../../../src/util/errors.ts';
 import { createLogger } from '../../../src/util/log.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
 import { english } from './fixtures.ts';
@@ -24,7 +25,7 @@ describe('reporter', () => {
   });
 
   it('says no more than the sentence where there is one', async () => {
-    const { prompts, lines } = await report(new UserError('The hub is away.'));
+    const { prompts, lines } = await report(new UserError(translatable('The hub is away.')));
     assert.deepEqual(prompts.shown, [{ kind: 'toast', level: 'error', text: 'The hub is away.', buttons: [] }]);
     assert.deepEqual(lines, []);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LinkState } from '../../../src/client/linkState.ts';
 import { statusBarModel } from '../../../src/ui/statusBarModel.ts';
+import { translatable } from '../../../src/util/sentence.ts';
 import { agent, ago, board, english, permission, request } from './fixtures.ts';
 
 const live: LinkState = { kind: 'live' };
@@ -40,7 +41,7 @@ describe('statusBarModel', () => {
   });
 
   it('shows a failure with its reason, and a click shows the log', () => {
-    const model = statusBarModel(board(), { kind: 'failed', reason: 'Port 41837 is taken.' }, english);
+    const model = statusBarModel(board(), { kind: 'failed', reason: translatable('Port 41837 is taken.') }, english);
     assert.equal(model.text, '$(error) AgentRQ');
     assert.equal(model.tooltip, 'The hub is not running: Port 41837 is taken.');
     assert.equal(model.command, 'agentrq.showLog');

@@ -190,7 +190,7 @@ describe('the database', () => {
     writeFirstVersion();
     mkdirSync(`${file}.before-v${newestVersion}`);
     writeFileSync(join(`${file}.before-v${newestVersion}`, 'in the way'), '');
-    refused('database-failed', /can't use its database/);
+    refused('database-failed', /can’t use its database/);
     const database = new DatabaseSync(file, { readOnly: true });
     assert.equal(versionOf(database), 1);
     database.close();
