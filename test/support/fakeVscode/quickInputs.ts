@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { EventEmitter } from './values.ts';
 
-let shown: FakeQuickInput | undefined;
+const onScreen = new Set<FakeQuickInput>();
 
 /** What prompts have in common, and what the user does with any of them. */
 class FakeQuickInput implements vscode.QuickInput {
@@ -28,8 +28,8 @@ class FakeQuickInput implements vscode.QuickInput {
 
   /** Only one is on the screen: what was there is hidden. */
   show(): void {
-    if (shown !== this) shown?.hide();
-    shown = this;
+    for (const other of onScreen) if (other !== this) other.hide();
+    onScreen.add(this);
     this.visible = true;
   }
 
@@ -37,7 +37,7 @@ class FakeQuickInput implements vscode.QuickInput {
   hide(): void {
     if (!this.visible) return;
     this.visible = false;
-    if (shown === this) shown = undefined;
+    onScreen.delete(this);
     this.#hidden.fire();
   }
 
