@@ -242,7 +242,7 @@ describe('another program on the port of the hub', () => {
     const thread = createHubThread({
       entry: programs.hub,
       options: () => ({ home, port: undefined, version: '0.0.0', waitSeconds: {} }),
-      warn: assert.fail,
+      warn: (notice) => assert.fail(notice.text),
       log: nullLog,
     });
     const random = (): number => 0;
