@@ -18,6 +18,8 @@ export interface SuiteOptions {
   /** Settings of the user. */
   readonly settings?: Record<string, unknown>;
   readonly window?: OpenWorkbenchOptions;
+  /** Errors in the console are what it is about. */
+  readonly errorsAreMeant?: boolean;
   /** What is to be there before the window opens. */
   readonly prepare?: (product: Product) => void | Promise<void>;
 }
@@ -107,6 +109,7 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
       },
     });
 
+    if (options.errorsAreMeant === true) return;
     it('leaves no error of its own in the console', () => {
       assert.deepEqual(
         there(window).errors.unexpected.filter((line) => /agentrq/i.test(line)),

@@ -6,6 +6,7 @@ import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 const foreign = createServer((_request, response) => response.end('not a hub'));
 
 const options: SuiteOptions = {
+  errorsAreMeant: true,
   async prepare({ hubUrl }) {
     foreign.listen(Number(new URL(hubUrl).port), '127.0.0.1');
     await once(foreign, 'listening');
