@@ -47,7 +47,8 @@ export const suites: readonly Suite[] = [
 export const slices: readonly Suite[] = [
   { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
   mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
-  mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts']),
+  // One test of it runs hundreds of programs, each under strace.
+  mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts'], ['--timeout', '600000']),
   {
     name: 'floor',
     heading: 'The main loop in the oldest VS Code',
@@ -64,8 +65,8 @@ export const slices: readonly Suite[] = [
   },
 ];
 
-function mochaSuite(name: string, heading: string, globs: readonly string[]): Suite {
-  return { name, heading, args: mocha(['--config', '.mocharc.json', ...globs]), globs, needsHost: false };
+function mochaSuite(name: string, heading: string, globs: readonly string[], options: readonly string[] = []): Suite {
+  return { name, heading, args: mocha(['--config', '.mocharc.json', ...options, ...globs]), globs, needsHost: false };
 }
 
 /** What Node is given to run tests, so that they are counted. */

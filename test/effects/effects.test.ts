@@ -6,9 +6,7 @@ import { whyNoTrace } from './traceLines.ts';
 
 // A short slice of `npm run rules:effects`.
 
-describe('lines that stars allow, on real programs in a hostile repository', function () {
-  this.timeout(600_000);
-
+describe('lines that stars allow, on real programs in a hostile repository', () => {
   before(() => assert.equal(whyNoTrace(), undefined));
 
   it('do nothing but read in it', () => {
