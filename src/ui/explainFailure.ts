@@ -1,5 +1,5 @@
 import type { HubError } from '../protocol/hubErrors.ts';
-import { assertNever, describeError, type UserError } from '../util/errors.ts';
+import { describeError, type UserError } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 import { sentenceWords } from './sentenceWords.ts';
 import { visibleLine } from './visibleText.ts';
@@ -41,34 +41,11 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
       return refused(l10n.t('That text is too long for the hub. Make it shorter and try again.'));
     case 'storage_failed':
       return refused(l10n.t('The hub couldn’t write to its disk, so nothing was changed. Make room, look at its log, and try again.'));
-    case 'workspace_not_found':
-      return refused(l10n.t('The hub doesn’t know this workspace. Open its folder again, or reload the window.'));
     case 'too_many_requests':
-      return refused(l10n.t('The hub takes no more of this at the moment: {0}', detail));
     case 'invalid_input':
       return refused(l10n.t('The hub can’t take this: {0}', detail));
-    case 'unauthorized':
-    case 'wrong_role':
-    case 'wrong_workspace':
-    case 'forbidden_host':
-    case 'forbidden_origin':
-      return unexpected(l10n.t('The hub doesn’t let this window in. Run “AgentRQ: Restart Hub”, or look at its log.'));
-    case 'not_found':
-    case 'method_not_allowed':
-    case 'malformed_json':
-    case 'bad_request':
-    case 'unsupported_media_type':
-    case 'invalid_workspace_id':
-    case 'session_not_found':
-      return unexpected(
-        l10n.t('The hub doesn’t understand this window: it may be of another version. Run “AgentRQ: Restart Hub”, or update AgentRQ.'),
-      );
-    case 'starting':
-      return refused(l10n.t('The hub is still starting. Try again in a moment.'));
-    case 'internal':
-      return unexpected(l10n.t('The hub failed at this, and nothing was changed. Its log says why.'));
     default:
-      return assertNever(error.code);
+      return unexpected(l10n.t('The hub failed at this, and nothing was changed. Its log says why.'));
   }
 }
 
