@@ -368,9 +368,13 @@ describe('the door for hooks', () => {
       assert.equal(await statusOf(left), 'superseded');
     });
 
+    const batch = { ...session, hook_event_name: 'PostToolBatch' };
+    const otherOrder = { description: 'List the files', command: 'ls -la' };
     const settled: [what: string, event: Json][] = [
       ['the tool has failed', { ...session, hook_event_name: 'PostToolUseFailure', ...ls, tool_use_id: 'toolu_1', error: 'Exit code 7' }],
       ['its batch is over', { ...session, hook_event_name: 'PostToolBatch', tool_calls: [{ ...ls, tool_use_id: 'toolu_1' }] }],
+      ['its batch is over, with the members in the order of the model', { ...batch, tool_calls: [{ ...ls, tool_input: otherOrder }] }],
+      ['the tool was used, with the members in another order', { ...used, tool_input: otherOrder }],
       ['the turn ends', stop],
     ];
     for (const [what, event] of settled) {
@@ -549,6 +553,77 @@ describe('the door for hooks', () => {
     const request = await seen();
     await test.api.call('answerRequest', { workspaceId: workspace.id, requestId: request.id, decision: 'allow' });
     assert.notDeepEqual(await asking, {});
+  });
+
+  describe('of a session', () => {
+    const codex = { session_id: 'c1', turn_id: 't1', model: 'm', permission_mode: 'default' };
+    const command = { ...codex, hook_event_name: 'PermissionRequest', tool_name: 'Bash', tool_input: { command: 'ls' } };
+    const says = (name: string, cwd: string): Json => ({ ...codex, hook_event_name: name, cwd });
+
+    const open = async (name: string): Promise<string> => {
+      const { workspace } = await test.api.call('openWorkspace', { name, folder: `file:///home/me/${name}` });
+      return workspace.id;
+    };
+    const report = async (workspaceId: string, body: Json, dialect = 'codex'): Promise<unknown> => {
+      const response = await fetch(`${test.hub.url}/hooks/${workspaceId}/${dialect}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${test.hub.agentToken(workspaceId)}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return await response.json();
+    };
+    const deny = async (workspaceId: string, asking: Promise<unknown>): Promise<Request> => {
+      const request = await seen();
+      assert.equal(request.workspaceId, workspaceId);
+      await test.api.call('answerRequest', { workspaceId, requestId: request.id, decision: 'deny' });
+      assert.deepEqual(await asking, denied('The person has denied this.'));
+      return request;
+    };
+
+    for (const name of ['UserPromptSubmit', 'Stop']) {
+      it(`is what happens where its ${name} came from, whatever folder a command runs in`, async () => {
+        const [shop, other] = [await open('shop'), await open('other')];
+        for (const workspaceId of [shop, other]) assert.deepEqual(await report(workspaceId, says(name, '/home/me/shop')), {});
+        const inUsr = await deny(shop, report(shop, { ...command, cwd: '/usr' }));
+        assert.equal(inUsr.permission?.cwd, '/usr', 'the user sees where it runs');
+        const inOther = { ...command, cwd: '/home/me/other' };
+        assert.deepEqual(await report(other, inOther), {}, 'its session works elsewhere');
+        await deny(shop, report(shop, inOther));
+      });
+    }
+
+    it('is asked where a rule would allow it in the folder of the workspace', async () => {
+      const root = realpathSync(mkdtempSync(join(tmpdir(), 'agentrq-workdir-')));
+      try {
+        const { workspace } = await test.api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(root).href });
+        await test.api.call('createRule', { workspaceId: workspace.id, text: 'Bash:ls' });
+        await report(workspace.id, says('UserPromptSubmit', root));
+        assert.deepEqual(await report(workspace.id, { ...command, cwd: root }), allowed);
+        await deny(workspace.id, report(workspace.id, { ...command, cwd: tmpdir() }));
+      } finally {
+        rmSync(root, { recursive: true, force: true });
+      }
+    });
+
+    it('that has a tool used elsewhere is over for the board', async () => {
+      const shop = await open('shop');
+      await report(shop, says('UserPromptSubmit', '/home/me/shop'));
+      const asking = report(shop, { ...command, cwd: '/usr' });
+      await seen();
+      await report(shop, { ...command, hook_event_name: 'PostToolUse', tool_use_id: 'u1', tool_response: '', cwd: '/usr' });
+      assert.deepEqual(await asking, {});
+    });
+
+    it('goes by the folders that Cursor has open', async () => {
+      const [shop, other] = [await open('shop'), await open('other')];
+      const shell = { hook_event_name: 'beforeShellExecution', conversation_id: 'k1', command: 'ls', cwd: '/home/me/other' };
+      const inShop = { ...shell, workspace_roots: ['/home/me/shop'] };
+      assert.deepEqual(await report(other, inShop, 'cursor'), {});
+      const asking = report(shop, inShop, 'cursor');
+      const { id: requestId } = await seen();
+      await test.api.call('answerRequest', { workspaceId: shop, requestId, decision: 'allow' });
+      assert.deepEqual(await asking, { permission: 'allow' });
+    });
   });
 
   it('is about a workspace that was opened through a link, of which agents report the real folder', async () => {

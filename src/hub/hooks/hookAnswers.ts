@@ -6,6 +6,7 @@ import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, proveDeliveries, unread } from '../service/deliveries.ts';
 import { endPermissions, noteToolsDone, noteToolUse } from '../service/permissions.ts';
+import { isSameInput } from '../service/sameInput.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
@@ -91,7 +92,7 @@ function noteUse(context: ServiceContext, { dialect, event, exchange }: HookCall
   noteToolUse(context, exchange.caller, { uses: [event], subagent: event.subagent, reported: dialect.reportedInput });
   const isOfUse = ({ permission, answer }: Request): boolean =>
     permission?.tool === event.tool &&
-    reportedInput(permission) === event.input &&
+    isSameInput(reportedInput(permission), event.input) &&
     answer?.decision === 'allow' &&
     answer.note !== undefined;
   const noted = unread(context, exchange.caller).answers.filter(isOfUse);

@@ -11,6 +11,7 @@ import { findTask } from './lookup.ts';
 import { checkOpenCount } from './questions.ts';
 import type { RequestStep } from './requestState.ts';
 import { rulesThatAllow } from './rules.ts';
+import { isSameInput } from './sameInput.ts';
 import { takeStep } from './takeStep.ts';
 import { soleOngoingTask } from './tasks.ts';
 
@@ -139,7 +140,7 @@ function asked(context: ServiceContext, caller: Caller, { uses, subagent, report
     const externalId = context.store.requests.route(id)?.externalId;
     return uses.some((use) => {
       if (use.externalId !== undefined && externalId !== undefined) return use.externalId === externalId;
-      return use.tool === permission.tool && use.input === reported(permission);
+      return use.tool === permission.tool && isSameInput(use.input, reported(permission));
     });
   };
   const isAllowed = ({ answer }: Request): boolean => answer?.decision === 'allow';
