@@ -12,7 +12,8 @@ import { createHookAnswers } from './hookAnswers.ts';
 import { type HookDeps, nothing } from './hookCall.ts';
 import { hookCaller } from './hookCaller.ts';
 import type { Dialect, HookAnswer, HookEvent } from './hookEvent.ts';
-import { isElsewhere } from './isElsewhere.ts';
+import { foldersIn, isElsewhere } from './isElsewhere.ts';
+import { createSessionFolders } from './sessionFolders.ts';
 
 /** The door by which agents' hooks come in. */
 export interface HookEndpoint {
@@ -32,6 +33,7 @@ const lastAnswersMs = 1_000;
 export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoint {
   const { context, agents, log } = deps;
   const answerEvent = createHookAnswers(deps);
+  const sessionFolders = createSessionFolders();
   const open = new Set<Promise<void>>();
 
   async function answer(request: IncomingMessage, response: ServerResponse, workspaceId: string, dialect: Dialect): Promise<void> {
@@ -50,7 +52,7 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
       const body = await readJson(request);
       const event: HookEvent | undefined = dialect.read(body);
       if (event === undefined) return nothing;
-      if (dialect.everywhere && (await isElsewhere(findWorkspace(context.store, workspaceId), body, context.folders))) {
+      if (dialect.everywhere && (await happensElsewhere(workspaceId, dialect, event, body))) {
         log.trace('a hook is told nothing: it runs in a folder of another workspace, or of none');
         return nothing;
       }
@@ -61,6 +63,12 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
       else context.background.failed('a hook is told nothing', error);
       return nothing;
     }
+  }
+
+  function happensElsewhere(workspaceId: string, { name }: Dialect, event: HookEvent, body: unknown): Promise<boolean> {
+    const { store, folders } = context;
+    const decisive = sessionFolders.of(`${workspaceId} ${name}`, event, foldersIn(body, folders.platform));
+    return isElsewhere(findWorkspace(store, workspaceId), decisive, folders);
   }
 
   function begin(response: ServerResponse, caller: Caller): Exchange {

@@ -3,8 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { foldersOf } from '../../../../src/hub/folders.ts';
-import { isElsewhere } from '../../../../src/hub/hooks/isElsewhere.ts';
+import { type Folders, foldersOf } from '../../../../src/hub/folders.ts';
+import { isElsewhere as areElsewhere, foldersIn } from '../../../../src/hub/hooks/isElsewhere.ts';
+import type { Workspace } from '../../../../src/protocol/model.ts';
+
+const isElsewhere = (workspace: Workspace, body: unknown, folders: Folders) =>
+  areElsewhere(workspace, foldersIn(body, folders.platform), folders);
 
 const workspace = (folder?: string) => ({
   id: '00000000001',
@@ -40,6 +44,13 @@ describe('a hook that runs in every folder', () => {
     }
     assert.equal(await isElsewhere(workspace('file:///home/me/shop'), { workspace_roots: ['/srv', '/var'] }, linux), true);
     assert.equal(await isElsewhere(workspace('file:///home/me/shop'), { workspace_roots: ['/srv', '/home/me/shop'] }, linux), false);
+  });
+
+  it('is where the agent has its folders open, whatever the folder of a single command is', async () => {
+    const shop = workspace('file:///home/me/shop');
+    assert.equal(await isElsewhere(shop, { workspace_roots: ['/home/me/shop'], cwd: '/usr' }, linux), false);
+    assert.equal(await isElsewhere(shop, { workspace_roots: ['/home/me/other'], cwd: '/home/me/shop' }, linux), true);
+    assert.equal(await isElsewhere(shop, { workspace_roots: ['relative'], cwd: '/usr' }, linux), true, 'no folder is open');
   });
 
   it('belongs to no workspace in a folder above it, such as the home folder', async () => {
