@@ -190,14 +190,20 @@ export const operations = {
     body: none,
     output: z.object({ token: z.string(), mcpUrl: z.string() }),
   }),
-  /** What was asked and is no longer open, the newest first. `next` is the `before` of what comes after. */
+  /**
+   * What was asked and is no longer open, the newest first. `next` is the `before` of what comes after. A call looks at a part of the log,
+   * so a page may be short, or empty, and still have a `next`.
+   */
   listDecisions: operation({
     method: 'GET',
     path: '/decisions',
     params: none,
     query: z.object({
       workspaceId: z.optional(idSchema),
-      /** Only those in whose question, answer, task or agent this stands; small and capital letters of ASCII are the same. */
+      /**
+       * Only those in whose question, tool, input, answer, task or agent this stands, in the first 2,000 characters of each; small and
+       * capital letters of ASCII are the same.
+       */
       query: z.optional(z.string().check(z.maxLength(limits.name))),
       before: z.optional(idSchema),
       limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),

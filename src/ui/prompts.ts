@@ -84,8 +84,8 @@ export interface SearchOptions<T> extends PickOptions {
   more: string;
   /** What stands there when nothing is found. */
   nothing: string;
-  /** What fits `query`, or all; `after` is the `next` of the part before. */
-  find(query: string, after: string | undefined): Promise<{ items: readonly PickItem<T>[]; next?: string }>;
+  /** What fits `query`, or all; `after` is the `next` of the part before. Once `isWanted` says no, nobody looks at what is found. */
+  find(query: string, after: string | undefined, isWanted: () => boolean): Promise<{ items: readonly PickItem<T>[]; next?: string }>;
 }
 
 /** What the button of a prompt is for. */

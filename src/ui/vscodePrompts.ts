@@ -109,7 +109,7 @@ export const vscodePrompts: Prompts = {
         const own = (turn += 1);
         pick.busy = true;
         try {
-          const part = await options.find(pick.value.trim(), after);
+          const part = await options.find(pick.value.trim(), after, () => own === turn);
           // Something else was typed meanwhile.
           if (own !== turn) return;
           // It was found by its whole text, of which the editor sees a part.
@@ -147,7 +147,12 @@ export const vscodePrompts: Prompts = {
             due = setTimeout(() => void look(), searchMs);
           }),
         );
-        store.add({ dispose: () => clearTimeout(due) });
+        store.add({
+          dispose() {
+            turn += 1;
+            clearTimeout(due);
+          },
+        });
         return end;
       }).then(resolve, reject);
       void look();

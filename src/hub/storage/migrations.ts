@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { searchedWords } from './searchedWords.ts';
 
 // The schema's history: entry n brings a database from version n to n + 1. Entries are only ever added.
 // Columns bear the names of the model's members, so that a row is nearly the thing itself.
@@ -156,6 +157,17 @@ const migrations: readonly string[] = [
   `
   -- Rules that were made before may allow no more than what is known to keep reading.
   ALTER TABLE rules ADD COLUMN unchecked INTEGER;
+  `,
+  `
+  -- What a search of the decisions looks at, beside the rows: their texts may be a megabyte each, and only the beginnings are searched.
+  CREATE INDEX decidedRequests ON requests (id, status, workspaceId, taskId, agentId, ${searchedWords}) WHERE status <> 'open';
+  UPDATE decisions SET words = concat_ws(char(10),
+    substr(entry ->> '$.request.question', 1, 2000), substr(entry ->> '$.request.permission.tool', 1, 2000),
+    substr(entry ->> '$.request.permission.input', 1, 2000), substr(entry ->> '$.request.answer.choices', 1, 2000),
+    substr(entry ->> '$.request.answer.text', 1, 2000), substr(entry ->> '$.request.answer.note', 1, 2000),
+    entry ->> '$.request.answer.decision', substr(entry ->> '$.taskTitle', 1, 2000), substr(entry ->> '$.agentName', 1, 2000))
+    WHERE length(words) > 2000 AND json_valid(entry);
+  CREATE INDEX decisionsSearched ON decisions (id, workspaceId, words);
   `,
 ];
 

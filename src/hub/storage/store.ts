@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Agent, Attachment, Message, Request, Rule, Task, TaskStatus, Workspace } from '../../protocol/model.ts';
 import { createDecisionTable } from './decisionTable.ts';
+import { walkRequests } from './decisionWalk.ts';
 import { createOfferTable } from './offerTable.ts';
 import { createTable } from './table.ts';
 
@@ -43,16 +44,6 @@ interface TaskPage {
   archived?: boolean | undefined;
   limit: number;
   offset: number;
-}
-
-/** A piece of the log of decisions. */
-export interface DecisionPage {
-  /** Only what is older than this id. */
-  before: string;
-  workspaceId: string | undefined;
-  /** A pattern of LIKE; the backslash escapes. */
-  like: string;
-  limit: number;
 }
 
 export type Store = ReturnType<typeof createStore>;
@@ -201,13 +192,7 @@ export function createStore(database: DatabaseSync) {
   );
   const undecidedByExternalId = requests.query(`WHERE workspaceId = ? AND externalId = ? AND status IN ('open', 'expired') ORDER BY id`);
   const permissions = requests.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
-  const decided = requests.query(
-    `LEFT JOIN tasks ON tasks.id = requests.taskId LEFT JOIN agents ON agents.id = requests.agentId
-     WHERE requests.id < ? AND requests.status <> 'open' AND (? IS NULL OR requests.workspaceId = ?)
-       AND concat_ws(char(10), question, permission ->> '$.tool', permission ->> '$.input', answer ->> '$.choices', answer ->> '$.text',
-         answer ->> '$.note', answer ->> '$.decision', tasks.title, agents.title, agents.name) LIKE ? ESCAPE '\\'
-     ORDER BY requests.id DESC LIMIT ?`,
-  );
+  const walkDecided = walkRequests(database);
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
   const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
@@ -297,8 +282,7 @@ export function createStore(database: DatabaseSync) {
       /** Those that bear the agent's own id and can still be decided. */
       undecided: (workspaceId: string, externalId: string) => undecidedByExternalId(workspaceId, externalId),
       /** Those that are no longer open, the newest first. */
-      decided: ({ before, workspaceId, like, limit }: DecisionPage) =>
-        decided(before, workspaceId ?? null, workspaceId ?? null, like, limit),
+      decided: walkDecided,
       /** The newest permissions that were asked for, whatever became of them. */
       permissions: (workspaceId: string, limit: number) => permissions(workspaceId, limit),
       openCount: (workspaceId: string, agentId: string) => Number(openCount.get(workspaceId, agentId)?.['n'] ?? 0),

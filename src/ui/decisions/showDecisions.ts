@@ -8,19 +8,32 @@ import { visibleLine } from '../visibleText.ts';
 import { decidedBy, decisionMarkdown, outcomeLine, whoAsked } from './decisionWords.ts';
 
 const pageSize = 50;
+/** With fewer the list would look empty: the log is searched further. */
+const enough = 20;
 
 /** Lets the person search what was decided, and copy an entry or go to its task. */
 export async function showDecisions(deps: DecisionsDeps): Promise<void> {
   const { board, api, prompts, l10n } = deps;
   const title = l10n.t('Decisions');
 
-  async function find(query: string, before: string | undefined): Promise<{ items: PickItem<LoggedDecision>[]; next?: string }> {
-    const { decisions, next } = await api.call('listDecisions', {
-      limit: pageSize,
-      ...(query !== '' && { query }),
-      ...(before !== undefined && { before }),
-    });
-    return { items: decisions.map(item), ...(next !== undefined && { next }) };
+  async function find(
+    query: string,
+    before: string | undefined,
+    isWanted: () => boolean,
+  ): Promise<{ items: PickItem<LoggedDecision>[]; next?: string }> {
+    const items: PickItem<LoggedDecision>[] = [];
+    let next = before;
+    // The hub looks at a part of the log with each call.
+    do {
+      const page = await api.call('listDecisions', {
+        limit: pageSize,
+        ...(query !== '' && { query }),
+        ...(next !== undefined && { before: next }),
+      });
+      items.push(...page.decisions.map(item));
+      next = page.next;
+    } while (next !== undefined && items.length < enough && isWanted());
+    return { items, ...(next !== undefined && { next }) };
   }
 
   function item(entry: LoggedDecision): PickItem<LoggedDecision> {
@@ -44,7 +57,7 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
 
   const found = await prompts.search({
     title,
-    placeholder: l10n.t('Search what was asked and what was answered'),
+    placeholder: l10n.t('Search what was asked and what was answered (the first 2,000 characters of each text)'),
     more: l10n.t('Show More…'),
     nothing: l10n.t('Nothing of that was decided.'),
     find,

@@ -3,6 +3,7 @@ import type { LoggedDecision } from '../../../src/protocol/model.ts';
 import { createDecisions } from '../../../src/ui/decisions/decisions.ts';
 import { decisionMarkdown, outcomeLine } from '../../../src/ui/decisions/decisionWords.ts';
 import { readLines } from '../../../src/ui/decisions/readLines.ts';
+import type { PickResult, SearchOptions } from '../../../src/ui/prompts.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
 import { FakePages } from './fakePages.ts';
@@ -20,8 +21,15 @@ function entry(id: string, over: Partial<LoggedDecision['request']> = {}): Logge
 
 const formatTime = (time: string): string => time.slice(11, 16);
 
-function setUp(log: LoggedDecision[], script: Act[], { file, own = [workspaceId] }: { file?: string; own?: string[] } = {}) {
-  const api = new FakeHubApi({
+interface Given {
+  file?: string;
+  own?: string[];
+  api?: FakeHubApi;
+  prompts?: FakePrompts;
+}
+
+function setUp(log: LoggedDecision[], script: Act[], { file, own = [workspaceId], ...given }: Given = {}) {
+  const fake = new FakeHubApi({
     // Two on a page.
     listDecisions: ({ query = '', before, workspaceId: of }) => {
       const found = log.filter(({ request: each }) => each.question.includes(query) && (of === undefined || each.workspaceId === of));
@@ -30,7 +38,8 @@ function setUp(log: LoggedDecision[], script: Act[], { file, own = [workspaceId]
     },
     importDecisions: ({ decisions }) => ({ imported: decisions.filter(({ request: { id } }) => id !== 'known000001').length }),
   });
-  const prompts = new FakePrompts(...script);
+  const api = given.api ?? fake;
+  const prompts = given.prompts ?? new FakePrompts(...script);
   const pages = new FakePages();
   const copied: string[] = [];
   const saved: [string, string][] = [];
@@ -77,6 +86,29 @@ describe('the decision log', () => {
       api.calls.map(({ input }) => input),
       [{ limit: 50, query: 'b' }],
     );
+  });
+
+  it('is searched on while the hub has found little and has not come to the end', async () => {
+    const log = [entry('a'), entry('b')];
+    const api = new FakeHubApi({
+      // Nothing on the first three pages.
+      listDecisions: ({ before = '0' }) => (before === '3' ? { decisions: log } : { decisions: [], next: String(Number(before) + 1) }),
+    });
+    const found: (readonly [number, string | undefined])[] = [];
+    const prompts = Object.assign(new FakePrompts(), {
+      async search<T>(options: SearchOptions<T>): Promise<PickResult<T>> {
+        for (const isWanted of [true, false]) {
+          const { items, next } = await options.find('Question', undefined, () => isWanted);
+          found.push([items.length, next]);
+        }
+        return { kind: 'dismissed' };
+      },
+    });
+    await setUp([], [], { api, prompts }).decisions.show();
+    assert.deepEqual(found, [
+      [2, undefined],
+      [0, '1'],
+    ]);
   });
 
   it('copies an entry as Markdown, or opens its task', async () => {

@@ -127,7 +127,7 @@ export class FakePrompts implements Prompts {
     const items: PickItem<T>[] = [];
     let after: string | undefined;
     do {
-      const part = await options.find(query, after);
+      const part = await options.find(query, after, () => true);
       items.push(...part.items);
       after = part.next;
     } while (after !== undefined);

@@ -260,6 +260,7 @@ describe("the editor's prompts", () => {
       const asked: {
         query: string;
         after: string | undefined;
+        isWanted(): boolean;
         found(labels: readonly string[], next?: string): Promise<void>;
         failed(): Promise<void>;
       }[] = [];
@@ -268,11 +269,12 @@ describe("the editor's prompts", () => {
         placeholder: 'Search',
         more: 'Show More…',
         nothing: 'Nothing.',
-        find: (query, after) =>
+        find: (query, after, isWanted) =>
           new Promise((resolve, reject) =>
             asked.push({
               query,
               after,
+              isWanted,
               async found(labels, next) {
                 resolve({ items: labels.map((label) => ({ label, value: label })), ...(next !== undefined && { next }) });
                 await turn();
@@ -362,6 +364,16 @@ describe("the editor's prompts", () => {
       mock.timers.tick(1_000);
       assert.deepEqual(await result, { kind: 'dismissed' });
       assert.equal(asked.length, 1);
+    });
+
+    it('says when what is still looked for is no longer wanted', async () => {
+      const { asked } = search();
+      const wanted = (): boolean[] => asked.map(({ isWanted }) => isWanted());
+      assert.deepEqual(wanted(), [true]);
+      type('tw');
+      assert.deepEqual(wanted(), [false, true]);
+      editor.quickPick.hide();
+      assert.deepEqual(wanted(), [false, false]);
     });
   });
 });
