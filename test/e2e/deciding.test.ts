@@ -140,7 +140,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
     await goTo('Approve');
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.waitForToast(/already answered elsewhere, or the agent no longer waits for it\. Nothing was sent\./);
-    assert.equal(await window.quickInput.content(), undefined);
+    await waitFor('the prompt to go', async () => (await window.quickInput.content()) === undefined);
     assert.equal((await asking).structured['answer'], undefined);
   });
 

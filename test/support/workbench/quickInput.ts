@@ -220,8 +220,9 @@ export class QuickInput {
   async #closes(before: QuickInputContent, limitMs?: number): Promise<true> {
     return waitUntil({
       what: `the quick input "${before.title || before.placeholder}" to close`,
-      look: () => this.content(),
-      find: (now) => (now === undefined || !isSame(before, now) ? true : undefined),
+      look: async () => ({ now: await this.content(), isCovered: await this.#page.locator('.monaco-dialog-box').isVisible() }),
+      // A prompt of a round stays behind a dialog, deaf.
+      find: ({ now, isCovered }) => (isCovered || now === undefined || !isSame(before, now) ? true : undefined),
       limitMs,
     });
   }
