@@ -2,26 +2,26 @@ import type { Clock } from '../util/clock.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import type { Memory } from './memory.ts';
 
-const key = 'agentrq.drafts';
 const maxDrafts = 50;
 const maxLength = 20_000;
 const saveMs = 500;
 
-/** What was typed or ticked and not sent, by request: also after a reload. The oldest is forgotten when there are too many. */
+/** What was typed or ticked and not sent, by the id of what it is for: also after a reload. The oldest is forgotten when there are too many. */
 export interface Drafts {
   /** Empty if there is none. */
-  get(requestId: string): string;
+  get(id: string): string;
   /** While it is being typed. An empty text is no draft. One that is too long to be kept over a reload is kept until then. */
-  typed(requestId: string, text: string): void;
+  typed(id: string, text: string): void;
   /** Once it was left; it is written down at once. */
-  set(requestId: string, text: string): void;
+  set(id: string, text: string): void;
   /** The choices that were ticked. */
-  ticks(requestId: string): readonly string[];
-  tick(requestId: string, choices: readonly string[]): void;
-  delete(requestId: string): void;
+  ticks(id: string): readonly string[];
+  tick(id: string, choices: readonly string[]): void;
+  delete(id: string): void;
 }
 
-export function createDrafts(memory: Memory, clock: Clock): Drafts {
+/** @param key what they are kept under; nobody else may write there */
+export function createDrafts(memory: Memory, clock: Clock, key = 'agentrq.drafts'): Drafts {
   const drafts = new Map(stored(memory.get(key)));
   let due: Disposable | undefined;
 
@@ -30,14 +30,14 @@ export function createDrafts(memory: Memory, clock: Clock): Drafts {
     due = undefined;
     void memory.update(
       key,
-      [...drafts].filter(([, text]) => text.length <= maxLength),
+      [...drafts].filter(([id, text]) => id.length + text.length <= maxLength),
     );
   }
 
-  function typed(requestId: string, text: string): void {
-    if (text === (drafts.get(requestId) ?? '')) return;
-    drafts.delete(requestId);
-    if (text.trim() !== '') drafts.set(requestId, text);
+  function typed(id: string, text: string): void {
+    if (text === (drafts.get(id) ?? '')) return;
+    drafts.delete(id);
+    if (text.trim() !== '') drafts.set(id, text);
     for (const oldest of drafts.keys()) {
       if (drafts.size <= maxDrafts) break;
       drafts.delete(oldest);
@@ -46,27 +46,27 @@ export function createDrafts(memory: Memory, clock: Clock): Drafts {
     due ??= clock.after(saveMs, save);
   }
 
-  function set(requestId: string, text: string): void {
-    typed(requestId, text);
+  function set(id: string, text: string): void {
+    typed(id, text);
     if (due !== undefined) save();
   }
 
   return {
-    get: (requestId) => drafts.get(requestId) ?? '',
+    get: (id) => drafts.get(id) ?? '',
     typed,
     set,
-    ticks: (requestId) => choicesIn(drafts.get(ticksOf(requestId)) ?? ''),
-    tick: (requestId, choices) => set(ticksOf(requestId), choices.length === 0 ? '' : JSON.stringify(choices)),
-    delete(requestId) {
-      const had = [drafts.delete(requestId), drafts.delete(ticksOf(requestId))];
+    ticks: (id) => choicesIn(drafts.get(ticksOf(id)) ?? ''),
+    tick: (id, choices) => set(ticksOf(id), choices.length === 0 ? '' : JSON.stringify(choices)),
+    delete(id) {
+      const had = [drafts.delete(id), drafts.delete(ticksOf(id))];
       if (had.includes(true)) save();
     },
   };
 }
 
 /** Ticks are kept like a text beside that of the request. */
-function ticksOf(requestId: string): string {
-  return `${requestId} ticks`;
+function ticksOf(id: string): string {
+  return `${id} ticks`;
 }
 
 function choicesIn(text: string): string[] {

@@ -3,13 +3,17 @@ import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Platform } from '../util/paths.ts';
 import type { L10n } from './l10n.ts';
+import type { Memory } from './memory.ts';
 import type { Prompts } from './prompts.ts';
+import type { ReplyFlow } from './replyFlow.ts';
 
-/** What making tasks works with. */
+/** What making tasks and writing into their threads works with. */
 export interface SendDeps {
   board: BoardStore;
   api: HubApi;
   prompts: Prompts;
+  /** Where drafts are kept. */
+  memory: Memory;
   clock: Clock;
   workspaceIds(): readonly string[];
   randomId(): string;
@@ -17,8 +21,10 @@ export interface SendDeps {
   l10n: L10n;
 }
 
-/** The person gives agents work. Each asks for what it needs to know. */
+/** The person gives agents work, and writes to them about it. Each asks for what it needs to know. */
 export interface Send {
+  /** Asks for a message and writes it into the thread of a task (see `ReplyFlow`). */
+  reply: ReplyFlow['ask'];
   newTask(): Promise<void>;
   /** A task about what a menu or an action of the editor was used on; without one, about where the caret is. */
   send(args: readonly unknown[]): Promise<void>;

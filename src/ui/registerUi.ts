@@ -34,7 +34,7 @@ import { noticeRules } from './noticeRules.ts';
 import { offerPort } from './offerPort.ts';
 import { readPickedFile, savePickedFile } from './pickedFiles.ts';
 import { createQuiet, untilTurnedOff } from './quiet.ts';
-import { createReplyFlow } from './replyFlow.ts';
+import type { ReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
 import type { SettingsSource } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -111,7 +111,20 @@ export function registerUi(deps: UiDeps): Disposable {
       l10n,
     }),
   );
-  const replies = createReplyFlow({ board, api, prompts, randomId: () => deps.randomId(), l10n });
+  const send = lazy(() =>
+    loadSend({
+      board,
+      api,
+      prompts,
+      memory: deps.memory.workspace,
+      clock,
+      workspaceIds,
+      randomId: () => deps.randomId(),
+      platform: process.platform,
+      l10n,
+    }),
+  );
+  const replies: ReplyFlow = { ask: async (taskId) => (await send()).reply(taskId) };
 
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
   store.add(followContext(board, keys));
@@ -209,16 +222,6 @@ export function registerUi(deps: UiDeps): Disposable {
     formatTime,
     l10n,
   };
-  const giving = {
-    board,
-    api,
-    prompts,
-    clock,
-    workspaceIds,
-    randomId: () => deps.randomId(),
-    platform: process.platform,
-    l10n,
-  };
   store.add(deps.onDidChangeAddress(() => void tellMoved().catch(report)));
   store.add(registerCodeActions());
   const commandDeps: CommandDeps = {
@@ -234,7 +237,7 @@ export function registerUi(deps: UiDeps): Disposable {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     decisions: lazy(() => loadDecisions(logging)),
     connect,
-    send: lazy(() => loadSend(giving)),
+    send,
     threads: store.add(loadThreads({ board, prompts, answers, clock, report, l10n })),
     tasks: tasks.load,
     openKanban: kanban.open,

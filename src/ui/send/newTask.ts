@@ -1,18 +1,22 @@
 import { limits } from '../../protocol/limits.ts';
 import { workspaceName } from '../boardNames.ts';
+import type { Drafts } from '../drafts.ts';
+import { keyedDraft } from '../keyedDraft.ts';
 import type { SendDeps } from '../loadSend.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
 
-/** Puts a task for an agent on the board: its title, then what is to be done. */
-export function newTask(deps: Omit<SendDeps, 'clock' | 'platform'>): () => Promise<void> {
+/** Puts a task for an agent on the board: its title, then what is to be done. What was typed and not sent is there again next time. */
+export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & { drafts: Drafts }): () => Promise<void> {
   const { board, api, prompts, randomId, l10n } = deps;
-  /** What was typed and not sent. The key stays as long as the words do, so that a second attempt makes one task. */
-  const draft = { title: '', body: '', key: '' };
+  /** The first line is the title. */
+  const draft = keyedDraft(deps.drafts, 'task', randomId);
 
-  function keep(words: { title?: string; body?: string }): void {
-    if ((words.title ?? draft.title) !== draft.title || (words.body ?? draft.body) !== draft.body) draft.key = '';
-    Object.assign(draft, words);
+  function read(): { title: string; body: string } {
+    const [title = '', ...body] = draft.text.split('\n');
+    return { title, body: body.join('\n') };
   }
+  const withTitle = (title: string): string => `${title.slice(0, limits.title)}\n${read().body}`;
+  const withBody = (body: string): string => `${read().title}\n${body}`;
 
   return async () => {
     const heading = l10n.t('New Task for an Agent');
@@ -26,23 +30,24 @@ export function newTask(deps: Omit<SendDeps, 'clock' | 'platform'>): () => Promi
       title: place,
       prompt: l10n.t('What is to be done, in one line?'),
       placeholder: l10n.t('Title'),
-      value: draft.title,
+      value: read().title,
+      typed: (value) => draft.typed(withTitle(value)),
       required: l10n.t('Write a title, or press Escape to make no task.'),
       step: { at: 1, of: 2 },
     });
-    keep({ title: title.value.slice(0, limits.title) });
+    draft.set(withTitle(title.value));
     if (title.kind !== 'accepted') return;
     const body = await prompts.input({
       title: place,
       prompt: l10n.t('Details, and how one sees that it is done. You may leave this empty.'),
       placeholder: l10n.t('Details'),
-      value: draft.body,
+      value: read().body,
+      typed: (value) => draft.typed(withBody(value)),
       step: { at: 2, of: 2 },
     });
-    keep({ body: body.value });
+    draft.set(withBody(body.value));
     if (body.kind !== 'accepted') return;
-    if (draft.key === '') draft.key = randomId();
-    await api.call('createTask', { workspaceId, title: draft.title, body: draft.body, assignee: 'agent', key: draft.key });
-    keep({ title: '', body: '' });
+    await api.call('createTask', { workspaceId, ...read(), assignee: 'agent', key: draft.key() });
+    draft.delete();
   };
 }

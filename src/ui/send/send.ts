@@ -1,12 +1,18 @@
+import { createDrafts } from '../drafts.ts';
 import type { Send, SendDeps } from '../loadSend.ts';
+import { createReplyFlow } from '../replyFlow.ts';
 import { newTask } from './newTask.ts';
 import { readSource } from './readSource.ts';
 import { createSendFlow } from './sendFlow.ts';
 
 export function createSend(deps: SendDeps): Send {
-  const make = newTask(deps);
-  const send = createSendFlow(deps);
+  // Beside those of answers, which another bundle keeps.
+  const drafts = createDrafts(deps.memory, deps.clock, 'agentrq.drafts.send');
+  const make = newTask({ ...deps, drafts });
+  const send = createSendFlow({ ...deps, drafts });
+  const replies = createReplyFlow({ ...deps, drafts });
   return {
+    reply: (taskId) => replies.ask(taskId),
     newTask: make,
     async send(args) {
       const source = await readSource(args);

@@ -2,6 +2,8 @@ import { agentPresence } from '../../client/agentPresence.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { isSameFolder } from '../../util/paths.ts';
 import { agentName, workspaceName } from '../boardNames.ts';
+import type { Drafts } from '../drafts.ts';
+import { keyedDraft } from '../keyedDraft.ts';
 import type { SendDeps } from '../loadSend.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
 import type { PickItem } from '../prompts.ts';
@@ -13,11 +15,9 @@ import { placeOf, taskWords } from './taskWords.ts';
 /** Whom a task is for: an agent, which is told of it now; or whoever asks for work next. */
 type Recipient = { kind: 'now'; agent: Agent } | { kind: 'queue' };
 
-/** Makes a task of something in the editor. Escape makes none; what was typed is there again next time. Fails as `HubApi.call` does. */
-export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void> {
+/** Makes a task of something in the editor. Escape makes none; what was typed is there again next time, also after a reload. Fails as `HubApi.call` does. */
+export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts }): (source: Source) => Promise<void> {
   const { board, api, prompts, clock, randomId, l10n } = deps;
-  /** What was typed and not sent, by place. The key stays with the words, so that a second attempt makes one task. */
-  const drafts = new Map<string, { wanted: string; key: string }>();
 
   async function findWorkspace({ folder }: Source): Promise<string | undefined> {
     const own =
@@ -57,23 +57,25 @@ export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void
     if (workspaceId === undefined) return;
     const place = shorten(visibleLine(placeWords(source)), 80);
     const heading = place === '' ? l10n.t('Send to Agent') : l10n.t('Send to Agent: {0}', place);
-    const id = `${source.folder ?? ''} ${place} ${source.wanted}`;
-    const draft = drafts.get(id);
+    const draft = keyedDraft(deps.drafts, `send ${source.folder ?? ''} ${place} ${source.wanted}`, randomId);
+    // What stands there anyway is no draft.
+    const own = (text: string): string => (text === source.wanted ? '' : text);
     const typed = await prompts.input({
       title: heading,
       prompt: l10n.t('What is wanted? The place and the code there go along with it.'),
       placeholder: l10n.t('Explain this, fix it, write a test for it, …'),
-      value: draft?.wanted ?? source.wanted,
+      value: draft.text === '' ? source.wanted : draft.text,
+      typed: (value) => draft.typed(own(value)),
       required: l10n.t('Write what is wanted, or press Escape to send nothing.'),
     });
-    const key = draft?.wanted === typed.value ? draft.key : randomId();
-    drafts.set(id, { wanted: typed.value, key });
+    draft.set(own(typed.value));
     if (typed.kind !== 'accepted') return;
     const recipient = await pickRecipient(workspaceId, heading);
     if (recipient === undefined) return;
     const { title, body } = taskWords(source, typed.value);
     const at = placeOf(source);
     const meant = recipient.kind === 'now' ? { agentId: recipient.agent.id } : {};
+    const key = draft.key();
     const { task } = await api.call('createTask', {
       workspaceId,
       title,
@@ -88,6 +90,6 @@ export function createSendFlow(deps: SendDeps): (source: Source) => Promise<void
       await api.call('replyToTask', { workspaceId, taskId: task.id, text, key: `${key}-now` });
       prompts.note(l10n.t('Sent to {0}.', agentName(recipient.agent, l10n)));
     } else prompts.note(l10n.t('Put into the queue of {0}.', workspaceName(board.board, workspaceId)));
-    drafts.delete(id);
+    draft.delete();
   };
 }

@@ -8,12 +8,15 @@ import { dismissRequest } from '../../../src/ui/commands/dismissRequest.ts';
 import { openRequest } from '../../../src/ui/commands/openRequest.ts';
 import { openTask } from '../../../src/ui/commands/openTask.ts';
 import { replyToTask } from '../../../src/ui/commands/replyToTask.ts';
+import { createDrafts, type Drafts } from '../../../src/ui/drafts.ts';
 import { createReplyFlow } from '../../../src/ui/replyFlow.ts';
 import { newTask } from '../../../src/ui/send/newTask.ts';
 import { targetOf } from '../../../src/ui/targetOf.ts';
 import { translatable } from '../../../src/util/sentence.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
 import { FakeHubApi } from './fakeHubApi.ts';
+import { FakeMemory } from './fakeMemory.ts';
 import { FakePages } from './fakePages.ts';
 import type { Act } from './fakePrompts.ts';
 import { FakePrompts } from './fakePrompts.ts';
@@ -23,6 +26,12 @@ import { testAnswers } from './testAnswers.ts';
 const token = 'secret-token_1';
 
 function setUp(content: Board, ...script: Act[]) {
+  return setUpOver(new FakeMemory(), content, ...script);
+}
+
+/** A window over what the editor has kept of the one before. */
+function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
+  const drafts = createDrafts(memory, createFakeClock());
   const store = new FakeBoardStore(content);
   const api = new FakeHubApi({
     answerRequest: () => ({ request: request() }),
@@ -37,10 +46,11 @@ function setUp(content: Board, ...script: Act[]) {
   let ids = 0;
   const randomId = (): string => `random-id-${(ids += 1)}`;
   const common = { board: store, api, prompts, pages, l10n: english };
-  const deps: CommandDeps = {
+  const deps: CommandDeps & { drafts: Drafts } = {
     ...common,
+    drafts,
     answers: { ...testAnswers(common), takeBack: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
-    replies: createReplyFlow({ ...common, randomId }),
+    replies: createReplyFlow({ ...common, drafts, randomId }),
     workspaceIds: () => [workspaceId],
     randomId,
     copy: async (text) => {
@@ -193,13 +203,55 @@ describe('commands', () => {
     const { deps, store, prompts } = setUp(board(), { type: 'Go on.' }, { type: 'Go on.' }, { type: 'Go on, then.' });
     const api = new FakeHubApi();
     let ids = 0;
-    const replies = createReplyFlow({ board: store, api, prompts, randomId: () => `key-${(ids += 1)}`, l10n: english });
+    const replies = createReplyFlow({ ...deps, board: store, api, prompts, randomId: () => `key-${(ids += 1)}` });
     const command = replyToTask({ ...deps, replies });
     for (let i = 0; i < 3; i += 1) await assert.rejects(command({ taskId: 'task0000001' }));
     assert.deepEqual(
       api.calls.map((call) => (call.input as { key: string }).key),
       ['key-1', 'key-1', 'key-2'],
     );
+  });
+
+  it('reply with what was typed before a reload, by the same key if it was sent, and forget it once it was sent', async () => {
+    const memory = new FakeMemory();
+    const ofTask = row({ taskId: 'task0000001' });
+    const value = ({ prompts }: ReturnType<typeof setUp>): unknown =>
+      prompts.shown.map((each) => each.kind === 'input' && each.options.value);
+    await replyToTask(setUpOver(memory, board(), { typeThenEscape: 'Go' }).deps)(ofTask);
+    const offline = setUpOver(memory, board(), { type: 'Go on.' });
+    const lost: unknown[] = [];
+    const api = new FakeHubApi({
+      replyToTask: (input) => {
+        lost.push(input.key);
+        throw new Error('no hub');
+      },
+    });
+    const replies = createReplyFlow({ ...offline.deps, board: offline.store, api, randomId: () => 'key-of-before' });
+    await assert.rejects(replyToTask({ ...offline.deps, replies })(ofTask));
+    const again = setUpOver(memory, board(), { type: 'Go on.' });
+    await replyToTask(again.deps)(ofTask);
+    const after = setUpOver(memory, board(), 'escape');
+    await replyToTask(after.deps)(ofTask);
+    assert.deepEqual([value(offline), value(again), value(after)], [['Go'], ['Go on.'], ['']]);
+    assert.deepEqual(
+      again.api.calls.map(({ input }) => (input as { key: string }).key),
+      lost,
+    );
+    assert.deepEqual(lost, ['key-of-before']);
+    assert.deepEqual(memory.stored.get('agentrq.drafts'), []);
+  });
+
+  it('make a task of what was typed before a reload', async () => {
+    const memory = new FakeMemory();
+    await newTask(setUpOver(memory, board(), { type: 'Tidy up' }, { typeThenEscape: 'All of it,\nand soon.' }).deps)();
+    const again = setUpOver(memory, board(), { type: 'Tidy up' }, { type: 'All of it,\nand soon.' });
+    await newTask(again.deps)();
+    assert.deepEqual(
+      again.prompts.shown.map((each) => each.kind === 'input' && each.options.value),
+      ['Tidy up', 'All of it,\nand soon.'],
+    );
+    assert.equal(again.api.calls.length, 1);
+    assert.deepEqual(memory.stored.get('agentrq.drafts'), []);
   });
 
   it('make a task, and say in which workspace', async () => {

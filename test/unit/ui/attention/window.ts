@@ -1,5 +1,6 @@
 import type { AttentionPolicy } from '../../../../src/client/attention/policy.ts';
 import { createAttention } from '../../../../src/ui/attention/attention.ts';
+import { createDrafts } from '../../../../src/ui/drafts.ts';
 import type { Person } from '../../../../src/ui/loadAttention.ts';
 import { createQuiet, type Quiet } from '../../../../src/ui/quiet.ts';
 import { createReplyFlow } from '../../../../src/ui/replyFlow.ts';
@@ -66,7 +67,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const attention = createAttention({
     ...common,
     answers: testAnswers(common),
-    replies: createReplyFlow({ ...common, randomId: () => 'a-random-id' }),
+    replies: createReplyFlow({ ...common, drafts: createDrafts(memory, clock), randomId: () => 'a-random-id' }),
     settings: { value, onDidChange: settingsChanged.event },
     person,
     quiet,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Board } from '../../../../src/client/board.ts';
+import { createDrafts } from '../../../../src/ui/drafts.ts';
 import { createSendFlow } from '../../../../src/ui/send/sendFlow.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { FakeBoardStore } from '../fakeBoardStore.ts';
 import { FakeHubApi } from '../fakeHubApi.ts';
+import { FakeMemory } from '../fakeMemory.ts';
 import { type Act, FakePrompts } from '../fakePrompts.ts';
 import { agent, ago, board, english, message, now, task, workspace, workspaceId } from '../fixtures.ts';
 import { source } from './source.ts';
@@ -13,15 +15,22 @@ function setUp(content: Board, ...script: Act[]) {
 }
 
 function setUpOn(platform: NodeJS.Platform, content: Board, ...script: Act[]) {
+  return setUpOver(new FakeMemory(), platform, content, ...script);
+}
+
+/** A window over what the editor has kept of the one before. */
+function setUpOver(memory: FakeMemory, platform: NodeJS.Platform, content: Board, ...script: Act[]) {
   const store = new FakeBoardStore(content);
   const api = new FakeHubApi({ createTask: () => ({ task: task() }), replyToTask: () => ({ task: task(), message: message() }) });
   const prompts = new FakePrompts(...script);
   let ids = 0;
+  const clock = createFakeClock(now);
   const send = createSendFlow({
     board: store,
     api,
     prompts,
-    clock: createFakeClock(now),
+    drafts: createDrafts(memory, clock),
+    clock,
     workspaceIds: () => [...content.workspaces.keys()],
     randomId: () => `random-id-${(ids += 1)}`,
     platform,
@@ -112,6 +121,19 @@ describe('sending something of the editor to an agent', () => {
       ['rename it', 'Expl', ''],
     );
     assert.deepEqual(api.calls, []);
+  });
+
+  it('has what was typed before a reload, until it was sent; what stood there anyway is not kept', async () => {
+    const memory = new FakeMemory();
+    await setUpOver(memory, 'linux', alone, { typeThenEscape: 'rename it' }).send(source({ wanted: 'rename it' }));
+    assert.deepEqual(memory.stored.get('agentrq.drafts') ?? [], []);
+    await setUpOver(memory, 'linux', alone, { typeThenEscape: 'rename all' }).send(source({ wanted: 'rename it' }));
+    const again = setUpOver(memory, 'linux', alone, { type: 'rename all' });
+    await again.send(source({ wanted: 'rename it' }));
+    const [shown] = again.prompts.shown;
+    assert.equal(shown?.kind === 'input' && shown.options.value, 'rename all');
+    assert.equal(again.api.calls.length, 1);
+    assert.deepEqual(memory.stored.get('agentrq.drafts'), []);
   });
 
   it('makes one task when it is sent a second time after a failure', async () => {
