@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { agentToken, masterSecretFile } from '../../src/home/agentToken.ts';
+import { readGenerations } from '../../src/home/generations.ts';
 import { databaseFile } from '../../src/hub/storage/databaseFiles.ts';
 import type { AgentAddress } from './testAgent.ts';
 
@@ -31,5 +32,8 @@ export function workspaceNamed(home: string, name: string): string | undefined {
 /** Where an agent of the workspace connects, with the token that the hub would give the user for it. */
 export function agentAddressOf({ home, hubUrl, workspaceId }: { home: string; hubUrl: string; workspaceId: string }): AgentAddress {
   const secret = readFileSync(join(home, masterSecretFile), 'utf8').trim();
-  return { mcpUrl: `${hubUrl}/mcp/${workspaceId}`, agentToken: agentToken(secret, workspaceId, 1) };
+  return {
+    mcpUrl: `${hubUrl}/mcp/${workspaceId}`,
+    agentToken: agentToken(secret, workspaceId, readGenerations(home).get(workspaceId) ?? 1),
+  };
 }
