@@ -66,8 +66,8 @@ describe('agentName', () => {
 
 describe('workspaceName', () => {
   it('is unlike that of every other workspace of the board, so that nothing is decided about the wrong one', () => {
-    const client = workspace({ id: 'workspace01', name: 'app', folder: 'file:///work/client/app' });
-    const server = workspace({ id: 'workspace02', name: 'app', folder: 'file:///work/server/app' });
+    const client = workspace({ id: 'workspace01', name: 'app', folder: 'file:///code/client/app' });
+    const server = workspace({ id: 'workspace02', name: 'app', folder: 'file:///code/server/app' });
     assert.equal(workspaceName(board({ workspaces: [client] }), client.id), 'app');
     const both = board({ workspaces: [client, server] });
     assert.deepEqual(

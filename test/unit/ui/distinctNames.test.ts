@@ -10,17 +10,17 @@ describe('names of workspaces', () => {
   const long = (end: string): string => `the-shop-of-the-people-next-door-with-the-garden-${end}`;
 
   const cases: readonly (readonly [what: string, workspaces: readonly Named[], names: readonly string[]])[] = [
-    ['are those of the folders if no two are the same', [at('/work/shop'), at('/work/docs')], ['shop', 'docs']],
+    ['are those of the folders if no two are the same', [at('/code/shop'), at('/code/docs')], ['shop', 'docs']],
     [
       'say the folder above for those of one name',
-      [at('/work/client/app'), at('/work/server/app'), at('/work/docs')],
+      [at('/code/client/app'), at('/code/server/app'), at('/code/docs')],
       ['client/app', 'server/app', 'docs'],
     ],
     ['say more folders if need be', [at('/a/client/app'), at('/b/client/app')], ['a/client/app', 'b/client/app']],
     ['say the folder above only where there is one', [{ id: '1', name: 'app' }, at('/client/app')], ['app', 'client/app']],
     [
       'keep the end if they begin the same',
-      [at(`/work/${long('api')}`), at(`/work/${long('web')}`)],
+      [at(`/code/${long('api')}`), at(`/code/${long('web')}`)],
       ['the-shop-of-the-peo…with-the-garden-api', 'the-shop-of-the-peo…with-the-garden-web'],
     ],
     ['show every character', [at('/a%20b/\u202Eapp'), at('/c/\u202Eapp')], ['a b/\\u202Eapp', 'c/\\u202Eapp']],

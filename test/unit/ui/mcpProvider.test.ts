@@ -11,8 +11,8 @@ type Workspaces = ReturnType<Parameters<typeof registerMcpProvider>[0]['workspac
 describe("what the editor's own MCP client is given", () => {
   beforeEach(resetEditor);
 
-  const client = { id: 'workspace01', name: 'app', folder: 'file:///work/client/app' };
-  const server = { id: 'workspace02', name: 'app', folder: 'file:///work/server/app' };
+  const client = { id: 'workspace01', name: 'app', folder: 'file:///code/client/app' };
+  const server = { id: 'workspace02', name: 'app', folder: 'file:///code/server/app' };
 
   function register(workspaces: Workspaces = [client, server]) {
     const changes = new Emitter<void>((error) => assert.ifError(error));

@@ -13,7 +13,7 @@ const { openFolders } = await withFakeVscode(() => import('../../../src/ui/openF
 describe('the workspaces of the folders of a window', () => {
   beforeEach(() => {
     resetEditor();
-    editor.folders = ['file:///work/shop', 'file:///work/docs'];
+    editor.folders = ['file:///code/shop', 'file:///code/docs'];
   });
 
   /** A hub that answers each call when the test lets it, with the ids of the data that it has then. */
