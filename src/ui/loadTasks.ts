@@ -18,7 +18,7 @@ export interface TasksDeps {
   clock: Clock;
   memory: Memory;
   /** The rows that are selected in the view. */
-  selected(): readonly RowNode[];
+  selected(): Promise<readonly RowNode[]>;
   /** The person looks at the tasks differently. `filtered`: not at all of them. */
   changed(look: { filtered: boolean }): void;
   report(error: unknown): void;

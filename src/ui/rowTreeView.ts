@@ -44,6 +44,9 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   #read = false;
   /** A click for which no row is selected yet; the next one takes its place. */
   #waiting: Disposable | undefined;
+  /** When the editor was last asked to read rows again, and whether it last said that some are selected. */
+  #askedAt = -Infinity;
+  #hasSelection = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(deps: RowTreeDeps) {
@@ -53,6 +56,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.#store.add(vscode.commands.registerCommand(clickCommand(deps.id), () => this.#click()));
     this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
     const ticker = this.#store.add(createAgeTicker(deps.clock, () => this.refresh()));
+    this.#store.add(this.view.onDidChangeSelection(({ selection }) => (this.#hasSelection = selection.length > 0)));
     const onVisible = (visible: boolean): void => {
       ticker.show(visible && deps.ticking);
       if (visible) this.refresh();
@@ -127,10 +131,20 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     else if (row === undefined && left > 0) this.#waiting = this.#deps.clock.after(lookMs, () => void this.#click(left - 1));
   }
 
+  /** The rows that are selected. While rows are being read again the editor knows none of them for a moment, which is waited for. */
+  async selected(): Promise<readonly RowNode[]> {
+    const until = this.#askedAt + looks * lookMs;
+    while (this.#hasSelection && this.view.selection.length === 0 && this.#deps.clock.now() < until) {
+      await new Promise<void>((resolve) => this.#deps.clock.after(lookMs, resolve));
+    }
+    return this.view.selection;
+  }
+
   #update(): void {
     if (!this.#read || !this.view.visible) return;
     const changes = this.#tree.update(this.#deps.rows());
     this.#tell();
+    if (changes.kind === 'all' || changes.nodes.length > 0) this.#askedAt = this.#deps.clock.now();
     if (changes.kind === 'all') this.#changed.fire(undefined);
     else if (changes.nodes.length > 0) this.#changed.fire([...changes.nodes]);
   }

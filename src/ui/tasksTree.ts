@@ -26,7 +26,7 @@ export function createTasksTree(deps: {
     tasks = await loadTasks({
       ...deps,
       l10n,
-      selected: () => tree.view.selection,
+      selected: () => tree.selected(),
       changed({ filtered }) {
         deps.keys.set('agentrq.tasksFiltered', filtered);
         tree.refresh();

@@ -24,7 +24,7 @@ export interface TaskActionDeps {
   changes: TaskChanges;
   undo: UndoStack;
   /** The rows that are selected in the view. */
-  selected(): readonly unknown[];
+  selected(): Promise<readonly unknown[]>;
   l10n: L10n;
 }
 
@@ -53,7 +53,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
   const { board, api, prompts, list, changes, l10n } = deps;
 
   async function choose(argument: unknown, selected: readonly unknown[] | undefined, question: string): Promise<Task[]> {
-    const rows = selected ?? (argument === undefined || isRow(argument) ? deps.selected() : []);
+    const rows = selected ?? (argument === undefined || isRow(argument) ? await deps.selected() : []);
     const chosen = chosenTasks(list.board(), argument, rows);
     if (chosen.length > 0) return chosen;
     const picked = await pickTask(board.board, question, { prompts, l10n });

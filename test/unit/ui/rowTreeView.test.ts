@@ -206,4 +206,43 @@ describe('a view of rows', () => {
       assert.deepEqual([run(), clock.pending, editor.commands.size], [[], 0, 0]);
     });
   });
+
+  it('waits for the rows that are selected while they are read again, and for none if none was', async () => {
+    const { tree, view, clock, change, read } = open([row('a'), row('b')]);
+    const [a] = await read();
+    assert.ok(a);
+    view.show(true);
+    change(row('a'), row('b'), row('c'));
+    assert.deepEqual(await tree.selected(), [], 'none was selected');
+    view.select(a);
+    assert.deepEqual(await tree.selected(), [a]);
+    change(row('a'), row('b'));
+    view.selection = [];
+    const reading = tree.selected();
+    clock.advance(1_000);
+    view.selection = [a];
+    clock.advance(40);
+    assert.deepEqual(await reading, [a]);
+    view.select();
+    assert.deepEqual(await tree.selected(), [], 'none is selected any more');
+  });
+
+  it('waits no longer than five seconds for them', async () => {
+    const { tree, view, clock, change, read } = open([row('a')]);
+    const [a] = await read();
+    assert.ok(a);
+    view.show(true);
+    view.select(a);
+    change(row('a'), row('b'));
+    view.selection = [];
+    let found: readonly RowNode[] | undefined;
+    const reading = tree.selected().then((rows) => (found = rows));
+    for (let waited = 0; waited < 4_960; waited += 40) {
+      clock.advance(40);
+      await Promise.resolve();
+    }
+    assert.equal(found, undefined, 'it waits');
+    clock.advance(40);
+    assert.deepEqual(await reading, []);
+  });
 });

@@ -72,7 +72,7 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     },
     l10n: english,
   });
-  const actions = createTaskActions({ board: store, api, prompts, list, changes, undo, selected: () => selected, l10n: english });
+  const actions = createTaskActions({ board: store, api, prompts, list, changes, undo, selected: async () => selected, l10n: english });
   return {
     store,
     away,
