@@ -70,7 +70,7 @@ export function createAnswerFlow(deps: {
   const sent = new Map<string, Request>();
   const offerSame = createSameAnswer({ ...deps, given: noteSent });
   /** The request that the round stands at; `undefined` outside of one. */
-  let inRound: { watch?: Watch } | undefined;
+  let inRound: { watch?: Watch | undefined; beginsAgain: boolean } | undefined;
 
   /** Nobody waits for a toast to go away. */
   function say(text: string, severity: Severity = 'info'): void {
@@ -109,15 +109,23 @@ export function createAnswerFlow(deps: {
   /** One prompt after the other about this request, until it is answered or left. */
   async function askOnce(request: Request, place?: Place): Promise<Asked | { kind: Interruption }> {
     const watch = watchRequest(board, request);
-    if (place !== undefined && inRound !== undefined) inRound.watch = watch;
+    if (place !== undefined && inRound !== undefined) inRound = { watch, beginsAgain: false };
     const { folder } = board.board.workspaces.get(request.workspaceId) ?? {};
     const asking: Asking = { request, folder, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
     try {
       const asked = await askByKind(asking);
-      return watch.interruption === undefined ? asked : { kind: watch.interruption };
+      // They left by Escape first, and then pressed the keys that begin a round.
+      if (asked.kind === 'dismissed' && watch.interruption === 'skipped') beginAgain();
+      else if (watch.interruption !== undefined) return { kind: watch.interruption };
+      return asked;
     } finally {
       watch.dispose();
+      if (inRound?.watch === watch) inRound.watch = undefined;
     }
+  }
+
+  function beginAgain(): void {
+    if (inRound !== undefined) inRound.beginsAgain = true;
   }
 
   function askByKind(asking: Asking): Promise<Asked> {
@@ -169,19 +177,23 @@ export function createAnswerFlow(deps: {
     return place.mayGoBack ? [back, skip] : [skip];
   }
 
-  async function walk(): Promise<void> {
+  /** Goes from one to the next, until the user leaves or has come to the end. */
+  async function walk(): Promise<'left' | 'end'> {
     let round: Round = [];
     let goesBack = false;
     for (;;) {
       const order = stillOpen();
       const id = goesBack ? previousInRound(round, order) : nextInRound(round, order);
       const request = id === undefined ? undefined : board.board.requests.get(id);
-      if (id === undefined || request === undefined) return sayEnd();
+      if (id === undefined || request === undefined) {
+        sayEnd();
+        return 'end';
+      }
       const past = round.filter((other) => other !== id);
       round = past;
       const place = { progress: progressOf(past, order, id), mayGoBack: previousInRound(past, order) !== undefined };
       const end = await askInRound(request, place);
-      if (end === 'left') return;
+      if (end === 'left') return 'left';
       goesBack = end === 'back';
       if (!goesBack) round = [...past, id];
     }
@@ -234,16 +246,20 @@ export function createAnswerFlow(deps: {
     },
     async next() {
       if (inRound !== undefined) {
-        inRound.watch?.interrupt('skipped');
+        if (inRound.watch === undefined) beginAgain();
+        else inRound.watch.interrupt('skipped');
         return;
       }
-      inRound = {};
-      const held = prompts.hold();
-      try {
-        await walk();
-      } finally {
-        held.dispose();
-        inRound = undefined;
+      let goesOn = true;
+      while (goesOn) {
+        inRound = { beginsAgain: false };
+        const held = prompts.hold();
+        try {
+          goesOn = (await walk()) === 'left' && inRound.beginsAgain;
+        } finally {
+          held.dispose();
+          inRound = undefined;
+        }
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Decision, Permission, Request } from '../protocol/model.ts';
+import type { Decision, Permission } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import type { Asked, Asking } from './asking.ts';
 import { promptOptions } from './asking.ts';
@@ -40,7 +40,7 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
       case 'note':
         return withNote(asking, choice.decision);
       case 'always':
-        return always(asking.request);
+        return always(asking);
       default:
         return assertNever(choice);
     }
@@ -60,9 +60,9 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
     return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
   }
 
-  async function always(request: Request): Promise<Asked> {
+  async function always({ request, gone }: Asking): Promise<Asked> {
     const outcome = await rules.forRequest(request);
-    if (outcome.kind === 'none') return { kind: 'dismissed' };
+    if (outcome.kind === 'none') return { kind: gone.aborted ? 'gone' : 'dismissed' };
     return { kind: 'answer', draft: { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) } };
   }
 

@@ -77,6 +77,15 @@ describe('a round of answers', () => {
     assert.deepEqual([sent, titles().length], [[], 1]);
   });
 
+  it('begins again when its keys are pressed right after Escape', async () => {
+    const { flow, sent, titles } = setUp([one], ['escape', { pick: ['Yes'] }]);
+    const left = flow.next();
+    await flow.next();
+    await left;
+    assert.equal(titles().length, 2);
+    assert.deepEqual(sent, [['request0001', { choices: ['Yes'] }]]);
+  });
+
   it('lets a request be skipped, and says what is left', async () => {
     const { flow, sent, prompts } = setUp([one, two], [{ button: 'skip' }, { pick: ['a'] }]);
     await flow.next();
