@@ -14,8 +14,10 @@ const entryFields = {
   /**
    * `member`: the value of the last key of the path, which must be free. `element`: one more element of the array at the path.
    * `needed`: a member that the file must have; one that is there already stays as it is, and others may have come to need ours.
+   * `preset`: a member, and `listed`: a text in the array at the path, that isn't put in where the user has one already, or something
+   * else than an object or an array on the way there. One that the user has changed since is theirs.
    */
-  kind: z.enum(['member', 'element', 'needed']),
+  kind: z.enum(['member', 'element', 'needed', 'preset', 'listed']),
 };
 
 const entrySchema = z.object(entryFields);
@@ -44,7 +46,7 @@ export type Insert = z.infer<typeof insertSchema>;
 export interface Insertion {
   text: string;
   inserts: Insert[];
-  /** Absent if a needed member was there already. */
+  /** Absent if nothing had to be put in. */
   placed?: PlacedEntry;
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'jsonc-parser';
+import { assertNever } from '../../util/errors.ts';
 import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Entry, Insert, Insertion, Value } from './entry.ts';
@@ -31,29 +32,43 @@ export function insertJson(text: string, entry: Entry, file: string): Insertion 
   return { text: result, inserts, placed: { ...entry, depth, before, after } };
 }
 
-/** The innermost container of the path that is there, and how many keys lead to it. */
+/** The innermost container of the path that is there, and how many keys lead to it. `undefined` if nothing is to be put in. */
 function findPlace(root: Node, entry: Entry, file: string): { container: Node; depth: number } | undefined {
+  const givesWay = entry.kind === 'preset' || entry.kind === 'listed';
   let node = root;
   for (const [depth, key] of entry.path.entries()) {
-    if (node.type !== 'object') throw unfit(file, entry.path.slice(0, depth), translatable('an object'));
+    if (node.type !== 'object') {
+      if (givesWay) return undefined;
+      throw unfit(file, entry.path.slice(0, depth), translatable('an object'));
+    }
     const member = memberOf(node, key);
     if (member === undefined) return { container: node, depth };
     node = memberValue(member);
   }
-  if (entry.kind === 'element') {
-    if (node.type !== 'array') throw unfit(file, entry.path, translatable('a list'));
-    return { container: node, depth: entry.path.length };
+  switch (entry.kind) {
+    case 'element':
+      if (node.type !== 'array') throw unfit(file, entry.path, translatable('a list'));
+      return { container: node, depth: entry.path.length };
+    case 'listed': {
+      const isFree = node.type === 'array' && node.children?.every(({ value }) => value !== entry.value) === true;
+      return isFree ? { container: node, depth: entry.path.length } : undefined;
+    }
+    case 'needed':
+    case 'preset':
+      return undefined;
+    case 'member':
+      throw new ConfigError(
+        'taken',
+        translatable(
+          '{0} has an entry {1} that AgentRQ didn’t write. Remove or rename it there, then try again.',
+          file,
+          entry.path.join(' › '),
+        ),
+        { file },
+      );
+    default:
+      return assertNever(entry.kind);
   }
-  if (entry.kind === 'needed') return undefined;
-  throw new ConfigError(
-    'taken',
-    translatable(
-      '{0} has an entry {1} that AgentRQ didn’t write. Remove or rename it there, then try again.',
-      file,
-      entry.path.join(' › '),
-    ),
-    { file },
-  );
 }
 
 function unfit(file: string, path: readonly string[], wanted: Sentence): ConfigError {
@@ -68,7 +83,7 @@ function unfit(file: string, path: readonly string[], wanted: Sentence): ConfigE
 /** The entry with the containers around it that are missing. */
 function wrap(entry: Entry, depth: number): Value {
   if (depth === entry.path.length) return entry.value;
-  let value: Value = entry.kind === 'element' ? [entry.value] : entry.value;
+  let value: Value = entry.kind === 'element' || entry.kind === 'listed' ? [entry.value] : entry.value;
   for (const key of entry.path.slice(depth + 1).toReversed()) value = { [key]: value };
   return value;
 }

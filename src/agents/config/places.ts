@@ -16,6 +16,8 @@ export interface AgentPlaces {
   /** The first that is there is taken, or else the last. */
   servers: readonly Place[];
   hooks?: Place;
+  /** Where it is said which tools need no leave, if that isn't beside the servers. With hooks it stands beside those instead. */
+  settings?: Place;
 }
 
 type Surroundings = Pick<Machine, 'platform' | 'env' | 'userHome'>;
@@ -70,6 +72,7 @@ export function placesOf(agent: AgentId, surroundings: Surroundings, workspaceId
       return {
         servers: [{ file: join(env['CLAUDE_CONFIG_DIR'] || userHome, '.claude.json'), scope: 'user' }],
         hooks: folder === undefined ? user('settings.json') : project('.claude', 'settings.local.json'),
+        settings: user('settings.json'),
       };
     case 'codex':
       return { servers: [user('config.toml')], hooks: user('hooks.json') };

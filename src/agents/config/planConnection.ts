@@ -13,6 +13,7 @@ import { mayHoldToken } from './mayHoldToken.ts';
 import { type Place, placesOf } from './places.ts';
 import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
 import { type Reach, serverEntry } from './serverEntry.ts';
+import { unaskedEntries } from './unaskedEntries.ts';
 
 /** Which agent is to be connected, and how. */
 export interface ConnectionRequest {
@@ -82,6 +83,10 @@ export async function planConnection(machine: Machine, request: ConnectionReques
     await look(place.file);
     want(place, http !== undefined, hookEntries(agent, { machine, workspaceId, ...(http && { http }) }));
   }
+
+  const settings = places.settings === undefined ? server : ((hooks ? places.hooks : undefined) ?? places.settings);
+  await look(settings.file);
+  want(settings, false, unaskedEntries(agent, workspaceId));
 
   for (const { file } of old?.files ?? []) await look(file);
   const others = note.connections.filter((one) => one !== old);

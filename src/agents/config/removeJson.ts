@@ -47,6 +47,12 @@ function findOwn(text: string, root: Node, entry: PlacedEntry, mark: string): { 
       const goes = isDeepStrictEqual(valueOf(node), value) && chain.at(-1)?.parent?.children?.length === 1;
       return goes ? { chain, untouched: true } : undefined;
     }
+    case 'preset':
+      return isDeepStrictEqual(valueOf(node), value) ? { chain, untouched: true } : undefined;
+    case 'listed': {
+      const same = node.children?.findLast((element) => element.value === value);
+      return node.type === 'array' && same !== undefined ? { chain: [...chain, same], untouched: true } : undefined;
+    }
     case 'element': {
       const elements = node.type === 'array' ? (node.children ?? []) : [];
       const same = elements.findLast((element) => isDeepStrictEqual(valueOf(element), value));

@@ -1,4 +1,5 @@
 import { waitHeader } from '../../protocol/limits.ts';
+import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { promisedWaitSeconds, serverName, toolTimeoutSeconds } from '../serverName.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';
@@ -63,7 +64,8 @@ const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } =
   codex({ script, http }) {
     const server = http(true);
     const reach = server ? { url: server.url, http_headers: server.headers } : script(true);
-    return { path: ['mcp_servers'], value: { ...reach, tool_timeout_sec: toolTimeoutSeconds } };
+    const tools = Object.fromEntries(unaskedTools.map((tool) => [tool, { approval_mode: 'approve' }]));
+    return { path: ['mcp_servers'], value: { ...reach, tool_timeout_sec: toolTimeoutSeconds, tools } };
   },
 
   geminiCli({ script, http }) {
@@ -95,7 +97,7 @@ const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } =
   cline({ script, http }) {
     const server = http(true);
     const reach = server ? { type: 'streamableHttp', ...server } : { type: 'stdio', ...script(true) };
-    return { path: ['mcpServers'], value: { ...reach, timeout: toolTimeoutSeconds, disabled: false, autoApprove: [] } };
+    return { path: ['mcpServers'], value: { ...reach, timeout: toolTimeoutSeconds, disabled: false, autoApprove: [...unaskedTools] } };
   },
 
   opencode({ script, http, present }) {

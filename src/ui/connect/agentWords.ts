@@ -1,5 +1,6 @@
 import type { AgentId, Connection } from '../../agents/config/connectAgent.ts';
 import { serverName } from '../../agents/serverName.ts';
+import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from '../l10n.ts';
 
@@ -59,7 +60,10 @@ export function leftToDo(
     case 'geminiCli':
       return [l10n.t('Start Gemini CLI again; it reads its servers when it starts.')];
     case 'copilotCli':
-      return [l10n.t('Start Copilot CLI again; it reads its servers when it starts.')];
+      return [
+        l10n.t('Start Copilot CLI again; it reads its servers when it starts.'),
+        l10n.t('It asks in its terminal before it uses a tool of AgentRQ, unless you start it with: {0}', copilotCommand(workspaceId)),
+      ];
     case 'vscode':
       return [l10n.t('Run “MCP: List Servers” from the Command Palette, and start the server there.')];
     case 'agentHost':
@@ -73,4 +77,9 @@ export function leftToDo(
     default:
       return assertNever(agent);
   }
+}
+
+/** It has no file for this, only a flag. */
+function copilotCommand(workspaceId: string): string {
+  return ['copilot --allow-tool', ...unaskedTools.map((tool) => `'${serverName(workspaceId)}(${tool})'`)].join(' ');
 }

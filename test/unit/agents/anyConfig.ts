@@ -41,11 +41,12 @@ export const anyConfig = fc
     others: fc.uniqueArray(key, { maxLength: 2 }),
     servers: fc.option(fc.uniqueArray(key, { maxLength: 2 })),
     events: fc.option(fc.subarray(['Stop', 'PreToolUse'])),
+    allow: fc.option(listOf('[', ']', scalar)),
     around: fc.tuple(blank, blank, fc.constantFrom('', '\uFEFF')),
   })
-  .chain(({ others, servers, events, around }) => {
+  .chain(({ others, servers, events, allow, around }) => {
     const members = others
-      .filter((name) => !['mcpServers', 'hooks', 'version'].includes(name))
+      .filter((name) => !['mcpServers', 'hooks', 'version', 'permissions', 'permission'].includes(name))
       .map((name) => anyJson.map((text): [string, string] => [name, text]));
     if (servers !== null) {
       members.push(
@@ -60,5 +61,6 @@ export const anyConfig = fc
         ]),
       );
     }
+    if (allow !== null) members.push(objectOf([fc.constant<[string, string]>(['allow', allow])]).map((text) => ['permissions', text]));
     return objectOf(members).map((text) => around[2] + around[0] + text + around[1]);
   });

@@ -14,6 +14,7 @@ import {
   planDisconnection,
 } from '../../../src/agents/config/connectAgent.ts';
 import { valueOf } from '../../../src/agents/config/jsonTree.ts';
+import { unaskedTools } from '../../../src/protocol/unaskedTools.ts';
 import { type AgentMachine, agentMachine } from '../../support/agentMachine.ts';
 import { agentFiles, fixture, reach, spellings, workspaceId } from './configFixtures.ts';
 
@@ -157,6 +158,8 @@ describe('connecting an agent', () => {
   it('writes what each agent understands', async () => {
     const at = (path: string, value: unknown) => ({ path, value });
     const home = machine.userHome;
+    const approved = Object.fromEntries(unaskedTools.map((tool) => [tool, { approval_mode: 'approve' }]));
+    const allowed = Object.fromEntries(unaskedTools.map((tool) => [`${name}_${tool}`, 'allow']));
     const expected: { [K in AgentId]?: { http?: { path: string; value: unknown }; bridge: unknown } } = {
       claudeCode: {
         http: at(join(home, '.claude.json'), {
@@ -171,12 +174,20 @@ describe('connecting an agent', () => {
         },
       },
       codex: {
-        http: at(join(home, '.codex', 'config.toml'), { mcp_servers: { [name]: { url, http_headers: headers, tool_timeout_sec: 3_600 } } }),
-        bridge: { mcp_servers: { [name]: { ...patientBridge(), tool_timeout_sec: 3_600 } } },
+        http: at(join(home, '.codex', 'config.toml'), {
+          mcp_servers: { [name]: { url, http_headers: headers, tool_timeout_sec: 3_600, tools: approved } },
+        }),
+        bridge: { mcp_servers: { [name]: { ...patientBridge(), tool_timeout_sec: 3_600, tools: approved } } },
       },
       geminiCli: {
-        http: at(join(home, '.gemini', 'settings.json'), { mcpServers: { [name]: { httpUrl: url, headers, timeout: 3_600_000 } } }),
-        bridge: { mcpServers: { [name]: { ...patientBridge(), timeout: 3_600_000 } } },
+        http: at(join(home, '.gemini', 'settings.json'), {
+          mcpServers: { [name]: { httpUrl: url, headers, timeout: 3_600_000 } },
+          tools: { allowed: unaskedTools.map((tool) => `mcp_${name}_${tool}`) },
+        }),
+        bridge: {
+          mcpServers: { [name]: { ...patientBridge(), timeout: 3_600_000 } },
+          tools: { allowed: unaskedTools.map((tool) => `mcp_${name}_${tool}`) },
+        },
       },
       copilotCli: {
         http: at(join(home, '.copilot', 'mcp-config.json'), {
@@ -192,15 +203,21 @@ describe('connecting an agent', () => {
       },
       cline: {
         http: at(join(home, '.cline', 'data', 'settings', 'cline_mcp_settings.json'), {
-          mcpServers: { [name]: { type: 'streamableHttp', url, headers, timeout: 3_600, disabled: false, autoApprove: [] } },
+          mcpServers: { [name]: { type: 'streamableHttp', url, headers, timeout: 3_600, disabled: false, autoApprove: unaskedTools } },
         }),
-        bridge: { mcpServers: { [name]: { type: 'stdio', ...patientBridge(), timeout: 3_600, disabled: false, autoApprove: [] } } },
+        bridge: {
+          mcpServers: { [name]: { type: 'stdio', ...patientBridge(), timeout: 3_600, disabled: false, autoApprove: unaskedTools } },
+        },
       },
       opencode: {
         http: at(join(home, '.config', 'opencode', 'opencode.json'), {
           mcp: { [name]: { type: 'remote', url, headers, oauth: false, enabled: true, timeout: 3_600_000 } },
+          permission: allowed,
         }),
-        bridge: { mcp: { [name]: { type: 'local', command: ['node', ...patientBridge().args], enabled: true, timeout: 3_600_000 } } },
+        bridge: {
+          mcp: { [name]: { type: 'local', command: ['node', ...patientBridge().args], enabled: true, timeout: 3_600_000 } },
+          permission: allowed,
+        },
       },
     };
     for (const [agent, { http, bridge: byScript }] of Object.entries(expected)) {
@@ -226,8 +243,10 @@ describe('connecting an agent', () => {
       hooks: [{ ...more, type: 'command', command: hook(dialect), timeout }],
     });
     await connect({ agent: 'claudeCode' });
+    const { permissions, ...hooksOfClaude } = read(join(machine.project, '.claude', 'settings.local.json')) as { permissions: unknown };
+    assert.deepEqual(permissions, { allow: unaskedTools.map((tool) => `mcp__${name}__${tool}`) });
     assert.deepEqual(
-      read(join(machine.project, '.claude', 'settings.local.json')),
+      hooksOfClaude,
       events([
         ['PermissionRequest', command('claude-code', 600)],
         ...[
@@ -331,7 +350,11 @@ describe('connecting an agent', () => {
     const after = machine.text(path) ?? '';
     // The comment stays where it was, and the line of ours comes after it.
     assert.match(after, /\n {4}\}, \/\/ end of filesystem\n {4}\/\/ another one comes here\n {4}"agentrq-0h8b1P7TX5V": \{\n/);
-    const lines = before.replace('} // end', '}, // end').replace('"AfterAgent": []', '"AfterAgent": [').split('\n');
+    const lines = before
+      .replace('} // end', '}, // end')
+      .replace('"AfterAgent": []', '"AfterAgent": [')
+      .replace('"oauth-personal" } }', '"oauth-personal" } },')
+      .split('\n');
     for (const line of lines) assert.ok(after.split('\n').includes(line), line);
   });
 
@@ -361,7 +384,7 @@ describe('connecting an agent', () => {
     const [path] = Object.keys(agentFiles.cline(machine)) as [string];
     const before = machine.text(path);
     await connect({ agent: 'cline' });
-    machine.put(path, machine.text(path)?.replace('"autoApprove": []', '"autoApprove": ["askHuman"]'));
+    machine.put(path, machine.text(path)?.replace(/"autoApprove": \[[^\]]*\]/, '"autoApprove": ["askHuman"]'));
     const plan = await disconnect('cline');
     assert.deepEqual(
       plan.edits[0]?.changed.map(({ path: where }) => where),
@@ -372,9 +395,9 @@ describe('connecting an agent', () => {
 
     await connect({ agent: 'codex' });
     const toml = join(machine.userHome, '.codex', 'config.toml');
-    machine.put(toml, `${machine.text(toml)}# why\n[mcp_servers.${name}.tools.askHuman]\napproval_mode = "approve"\n\n[tui]\na = 1\n`);
+    machine.put(toml, `${machine.text(toml)}# why\n[mcp_servers.${name}.tools.later]\napproval_mode = "prompt"\n\n[tui]\na = 1\n`);
     const codex = await disconnect('codex');
-    assert.match(codex.edits.find(({ file }) => file === toml)?.changed[0]?.text ?? '', /approval_mode = "approve"/);
+    assert.match(codex.edits.find(({ file }) => file === toml)?.changed[0]?.text ?? '', /approval_mode = "prompt"/);
     assert.equal(machine.text(toml), '# why\n\n[tui]\na = 1\n');
 
     await connect({ agent: 'codex', hooks: false });
@@ -404,6 +427,52 @@ describe('connecting an agent', () => {
     const plan = await disconnect('cursor');
     assert.deepEqual(plan.edits, []);
     await assert.rejects(disconnect('cursor'), { code: 'unknown' });
+  });
+
+  it('leaves what the user has set for our tools, before or since', async () => {
+    const settings = join(machine.project, '.claude', 'settings.local.json');
+    const own = { permissions: { allow: [`mcp__${name}__askHuman`, `mcp__${name}`], ask: [`mcp__${name}__reply`] }, theirs: 1 };
+    machine.put(settings, JSON.stringify(own));
+    await connect({ agent: 'claudeCode' });
+    const { permissions } = read(settings) as typeof own;
+    assert.equal(permissions.allow.filter((rule) => rule.endsWith('askHuman')).length, 1, 'nothing is there twice');
+    assert.equal(permissions.allow.length, unaskedTools.length + 1);
+    // As Claude Code does when its user presses “don’t ask again”, and the user took one of ours out.
+    const since = permissions.allow.filter((rule) => !rule.endsWith('getTask'));
+    machine.put(
+      settings,
+      JSON.stringify({ ...(read(settings) as object), permissions: { ...permissions, allow: [...since, 'Bash(ls)'] } }),
+    );
+    const { edits } = await disconnect('claudeCode');
+    assert.deepEqual(
+      edits.flatMap(({ changed }) => changed),
+      [],
+    );
+    assert.deepEqual(read(settings), { ...own, permissions: { ...own.permissions, allow: [...own.permissions.allow, 'Bash(ls)'] } });
+
+    const config = join(machine.userHome, '.config', 'opencode', 'opencode.json');
+    machine.put(config, JSON.stringify({ permission: { bash: 'ask', [`${name}_askHuman`]: 'ask' } }));
+    await connect({ agent: 'opencode' });
+    assert.partialDeepStrictEqual(read(config), { permission: { [`${name}_askHuman`]: 'ask', [`${name}_reply`]: 'allow' } });
+    machine.put(config, machine.text(config)?.replace(`"${name}_reply":"allow"`, `"${name}_reply":"deny"`));
+    await disconnect('opencode');
+    assert.deepEqual(read(config), { permission: { bash: 'ask', [`${name}_askHuman`]: 'ask', [`${name}_reply`]: 'deny' } });
+
+    for (const permission of ['ask', 3, null]) {
+      machine.put(config, JSON.stringify({ permission }));
+      await connect({ agent: 'opencode' });
+      assert.deepEqual((read(config) as { permission: unknown }).permission, permission, 'one word for every tool stays');
+      await disconnect('opencode');
+      assert.deepEqual(read(config), { permission });
+    }
+  });
+
+  it('writes nothing into the project without hooks', async () => {
+    await connect({ agent: 'claudeCode', hooks: false });
+    assert.equal(machine.text(join(machine.project, '.claude', 'settings.local.json')), undefined);
+    assert.deepEqual(read(join(machine.userHome, '.claude', 'settings.json')), {
+      permissions: { allow: unaskedTools.map((tool) => `mcp__${name}__${tool}`) },
+    });
   });
 
   it('takes our entry out of a file that the agent wrote anew', async () => {

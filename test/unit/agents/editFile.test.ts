@@ -20,6 +20,14 @@ const hooks = ['Stop', 'SessionEnd'].map(
     kind: 'element',
   }),
 );
+const unasked: Entry[] = [
+  ...['reply', 'getTask'].map(
+    (tool): Entry => ({ path: ['permissions', 'allow'], value: `mcp__agentrq-${workspaceId}__${tool}`, kind: 'listed' }),
+  ),
+  ...['reply', 'getTask'].map(
+    (tool): Entry => ({ path: ['permission', `agentrq-${workspaceId}_${tool}`], value: 'allow', kind: 'preset' }),
+  ),
+];
 const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
 
 /** The place in a text with inserts of a place in the text without. */
@@ -43,7 +51,7 @@ function touched(placed: PlacedInFile): PlacedInFile {
 describe('entries in a config file', () => {
   it('go without a trace, however the file is written', () => {
     fc.assert(
-      fc.property(anyConfig, fc.subarray([version, server, ...hooks], { minLength: 1 }), (text, entries) => {
+      fc.property(anyConfig, fc.subarray([version, server, ...hooks, ...unasked], { minLength: 1 }), (text, entries) => {
         const { text: connected, placed } = putEntries(text, 'json', entries, 'f');
         assert.ok(connected.length > text.length || entries.every(({ kind }) => kind === 'needed'));
         assert.deepEqual(takeEntries(connected, placed, 'f', workspaceId), { text, changed: [] });
@@ -56,7 +64,7 @@ describe('entries in a config file', () => {
     const edit = fc.record({
       pick: fc.nat(),
       kind: fc.constantFrom('value', 'comment', 'member', 'line'),
-      entries: fc.subarray([server, ...hooks], { minLength: 1 }),
+      entries: fc.subarray([server, ...hooks, ...unasked], { minLength: 1 }),
     });
     let edits = 0;
     fc.assert(
@@ -118,7 +126,7 @@ describe('entries in a config file', () => {
 
   it('are written anew by an agent and still found', () => {
     for (const text of [undefined, '', '{}', '{"a": [1]}', '{"mcpServers": {"b": {}}}']) {
-      const { text: connected, placed } = putEntries(text, 'json', [version, server, ...hooks], 'f');
+      const { text: connected, placed } = putEntries(text, 'json', [version, server, ...hooks, ...unasked], 'f');
       for (const indent of [0, 4, '\t']) {
         const rewritten = JSON.stringify(JSON.parse(connected), null, indent);
         const { text: left, changed } = takeEntries(rewritten, placed, 'f', workspaceId);
@@ -141,7 +149,13 @@ describe('entries in a config file', () => {
   it('of TOML go without a trace, however the file ends', () => {
     const table: Entry = {
       path: ['mcp_servers', `agentrq-${workspaceId}`],
-      value: { url: 'http://127.0.0.1', http_headers: { Authorization: 'Bearer x' }, tool_timeout_sec: 3_600, args: ['a', "b'"] },
+      value: {
+        url: 'http://127.0.0.1',
+        http_headers: { Authorization: 'Bearer x' },
+        tool_timeout_sec: 3_600,
+        args: ['a', "b'"],
+        tools: { a: { b: 1 }, c: { b: 2 } },
+      },
       kind: 'member',
     };
     const line = fc.constantFrom(

@@ -138,7 +138,7 @@ describe('connecting an agent', () => {
   });
 
   it('writes no file into a project that is not trusted, and says so', async () => {
-    const { connect, machine, editor, prompts } = begin(...claude, { press: 'Connect Without Hooks' }, { pick: ['Write 1 File'] });
+    const { connect, machine, editor, prompts } = begin(...claude, { press: 'Connect Without Hooks' }, { pick: ['Write 2 Files'] });
     editor.trusted = false;
     await connect.connectAgent();
     assert.match(JSON.stringify(prompts.shown), /You don’t trust this folder/);
@@ -192,10 +192,10 @@ describe('connecting an agent', () => {
     const before = machine.everything();
     await connect.connectAgent();
     prompts.will({ pick: ['Claude Code'] }, { pick: ['Connect Again'] }, { pick: ['Through a Bridge'] }, { pick: ['Without Hooks'] });
-    prompts.will({ pick: ['Write 2 Files'] }, 'escape');
+    prompts.will({ pick: ['Write 3 Files'] }, 'escape');
     await connect.connectAgent();
     assert.doesNotMatch(JSON.stringify(machine.everything()), /arq_|PermissionRequest/);
-    prompts.will({ pick: ['Claude Code'] }, { pick: ['Disconnect…'] }, { pick: ['Change 1 File'] });
+    prompts.will({ pick: ['Claude Code'] }, { pick: ['Disconnect…'] }, { pick: ['Change 2 Files'] });
     await connect.connectAgent();
     assert.deepEqual(machine.everything(), before);
     const again = prompts.shown.findLast((shown) => shown.kind === 'pick' && shown.options.placeholder === 'Which agent do you use?');

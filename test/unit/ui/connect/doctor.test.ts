@@ -11,7 +11,7 @@ const bridge: Act[] = [
   { pick: ['Claude Code'] },
   { pick: ['Through a Bridge'] },
   { pick: ['Without Hooks'] },
-  { pick: ['Write 1 File'] },
+  { pick: ['Write 2 Files'] },
   'escape',
 ];
 

@@ -10,7 +10,7 @@ describe('a hub that has moved', () => {
     { pick: [agent] },
     { pick: ['Directly'] },
     { pick: ['Without Hooks'] },
-    { pick: ['Write 1 File'] },
+    { pick: ['Write 2 Files'] },
     'escape',
   ];
   const bridged = (agent: string): Act[] => [

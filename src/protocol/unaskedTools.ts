@@ -1,0 +1,24 @@
+import type { ToolName } from './tools.ts';
+
+/**
+ * What each tool does to the person and their things. `asks`, `reports` and `reads`: an agent may use it without asking for leave, because
+ * all that can come of it is something on the board. `changes`: it deletes or configures, so the agent asks first.
+ */
+type Effect = 'asks' | 'reports' | 'reads' | 'changes';
+
+/** Without its tool in here nothing compiles, and `changes` is right until somebody has shown that it is less. */
+export const toolEffects: { readonly [N in ToolName]: Effect } = {
+  createTask: 'reports',
+  updateTaskStatus: 'reports',
+  reply: 'reports',
+  getTask: 'reads',
+  getWorkspace: 'reads',
+  downloadAttachment: 'reads',
+  askHuman: 'asks',
+  requestReview: 'asks',
+  waitForReply: 'reads',
+  requestPermission: 'asks',
+};
+
+/** The tools of the hub that an agent may use without asking: those that ask, report or read. */
+export const unaskedTools: readonly ToolName[] = (Object.keys(toolEffects) as ToolName[]).filter((name) => toolEffects[name] !== 'changes');
