@@ -40,6 +40,7 @@ import { createPermissionWaits } from './service/awaitPermission.ts';
 import { createConnections } from './service/connections.ts';
 import type { ServiceContext } from './service/context.ts';
 import { recoverDeliveries } from './service/deliveries.ts';
+import { createTaskPolls } from './service/taskPolls.ts';
 import { openWorkspace } from './service/workspaces.ts';
 import { checkInBackground } from './storage/backgroundCheck.ts';
 import { checkpointBeside } from './storage/checkpoints.ts';
@@ -170,6 +171,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: eventLog,
       attachmentFiles: createAttachmentFiles(join(home, 'attachments')),
       connections: createConnections(),
+      taskPolls: createTaskPolls(clock),
       folders: foldersOf(process.platform),
       clock,
       background,

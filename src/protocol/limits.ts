@@ -61,6 +61,12 @@ export const waitHeader = 'agentrq-wait-seconds';
 /** A task that was handed out by `getTask` is kept for whoever got it for this long. */
 export const claimMs = 120_000;
 
+/**
+ * How often the client of a call that goes on as a task asks for its state: often just after something has changed, the less often the
+ * longer nothing does. Milliseconds.
+ */
+export const taskPolls = { leastMs: 1_000, mostMs: 30_000 } as const;
+
 /** While a tool call waits, the agent gets a progress notification this often. */
 export const progressMs = 10_000;
 

@@ -83,6 +83,16 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/hub/mcp/tasks/planted.ts',
+    imports,
+    [
+      "export { pages } from '../../../ui/pages.ts';",
+      "export type { Board } from '../../../client/board.ts';",
+      "export { readFileSync } from 'node:fs';",
+      "export { Client } from '@modelcontextprotocol/client';",
+    ],
+  ],
+  [
     'src/hub/rules/git/planted.ts',
     imports,
     ["import * as z from 'zod';", "export { store } from '../../storage/store.ts';", "export { pages } from '../../../ui/pages.ts';"],

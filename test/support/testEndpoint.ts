@@ -13,6 +13,7 @@ import { createAgents } from '../../src/hub/service/agents.ts';
 import { createPermissionWaits } from '../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
+import { createTaskPolls } from '../../src/hub/service/taskPolls.ts';
 import { migrate } from '../../src/hub/storage/migrations.ts';
 import { createStore, type Store } from '../../src/hub/storage/store.ts';
 import { createWriter } from '../../src/hub/storage/writer.ts';
@@ -114,6 +115,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
+    taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,
     background: createBackground({ clock, log: nullLog }),

@@ -11,6 +11,7 @@ import { createPermissionWaits, type PermissionWaits } from '../../src/hub/servi
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
 import { recoverDeliveries } from '../../src/hub/service/deliveries.ts';
+import { createTaskPolls } from '../../src/hub/service/taskPolls.ts';
 import { openWorkspace } from '../../src/hub/service/workspaces.ts';
 import { migrate } from '../../src/hub/storage/migrations.ts';
 import { createStore } from '../../src/hub/storage/store.ts';
@@ -47,6 +48,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), `agentrq-test-${randomUUID()}`)),
     connections: createConnections(),
+    taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,
     background: createBackground({ clock, log: nullLog }),

@@ -8,10 +8,12 @@ import type { ServiceContext } from '../service/context.ts';
 import { findRequest } from '../service/lookup.ts';
 import { askQuestion } from '../service/questions.ts';
 import { takeFreeTask } from '../service/tasks.ts';
-import { type WaitTarget, waitForReplies } from '../service/waiting.ts';
+import { isEmpty, isSettled, readReplies, type WaitTarget, waitForReplies } from '../service/waiting.ts';
 import { waitMsOf } from '../service/waitSlice.ts';
 import { answerData, answerText, askedText } from './answerText.ts';
-import type { ToolCall, ToolOutcome } from './toolCall.ts';
+import { beginRequestTask, noteToldPlainly } from './tasks/requestTasks.ts';
+import { beginWaitTask } from './tasks/waitTasks.ts';
+import type { ToolCall, ToolOutcome, ToolResult } from './toolCall.ts';
 
 // The tools that wait for the person. A call waits one slice; then the agent gets the id of its request and the next step in words.
 
@@ -24,13 +26,13 @@ export interface AskDeps {
 
 export async function askHuman(deps: AskDeps, call: ToolCall, input: ToolInput<'askHuman'>): Promise<ToolOutcome> {
   const request = askQuestion(deps.context, call.caller, { ...input, kind: 'question', place: placeOf(input) });
-  return await waitForAnswer(deps, call, request, input.wait_s);
+  return await waitForOwn(deps, call, request, input.wait_s);
 }
 
 export async function requestReview(deps: AskDeps, call: ToolCall, input: ToolInput<'requestReview'>): Promise<ToolOutcome> {
   const { summary: question, taskId } = input;
   const request = askQuestion(deps.context, call.caller, { kind: 'review', question, taskId, place: placeOf(input) });
-  return await waitForAnswer(deps, call, request, input.wait_s);
+  return await waitForOwn(deps, call, request, input.wait_s);
 }
 
 /** @throws HubError `invalid_input` */
@@ -51,10 +53,15 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
   const { context } = deps;
   const { caller } = call;
   if (input.requestId !== undefined) {
-    return await waitForAnswer(deps, call, findRequest(context.store, caller.agent.workspaceId, input.requestId), input.wait_s);
+    const request = findRequest(context.store, caller.agent.workspaceId, input.requestId);
+    if (mayBecomeTask(call, input.wait_s) && !isSettled(request))
+      return { task: beginWaitTask(context, caller, { kind: 'request', requestId: request.id }) };
+    return await waitForAnswer(deps, call, request, input.wait_s);
   }
   const target: WaitTarget =
     input.taskId === undefined ? { kind: 'anything' } : { kind: 'task', taskId: takeFreeTask(context, caller, input.taskId).id };
+  if (mayBecomeTask(call, input.wait_s) && isEmpty(readReplies(context, caller, target)))
+    return { task: beginWaitTask(context, caller, target) };
   const { answers, messages } = await wait(context, call, target, input.wait_s);
   if (answers.length === 0 && messages.length === 0) {
     const next = 'Call waitForReply again, or go on with other work; whatever the person says comes with your next call.';
@@ -67,7 +74,21 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
   };
 }
 
-async function waitForAnswer(deps: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolOutcome> {
+/** The call has made the request, or asks for the same once more. */
+async function waitForOwn(deps: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolOutcome> {
+  const { context } = deps;
+  if (mayBecomeTask(call, waitS) && !isSettled(request)) return { task: beginRequestTask(context, call.caller, request) };
+  const outcome = await waitForAnswer(deps, call, request, waitS);
+  noteToldPlainly(context, outcome);
+  return outcome;
+}
+
+/** Decided by the request of this very call, never by whose it is. A call that is not to wait needs no task. */
+function mayBecomeTask({ mayBeTask, waitSlice }: ToolCall, waitS: number | undefined): boolean {
+  return mayBeTask && waitMsOf(waitSlice, waitS) > 0;
+}
+
+async function waitForAnswer(deps: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolResult> {
   const waits = waitMsOf(call.waitSlice, waitS) > 0 && request.answer === undefined;
   const endWaiting = waits ? deps.agents.waiting(call.caller.agent.id, request.id) : () => {};
   try {
@@ -92,7 +113,7 @@ function wait(context: ServiceContext, call: ToolCall, target: WaitTarget, waitS
   });
 }
 
-function pending(request: Request): ToolOutcome {
+function pending(request: Request): ToolResult {
   const { id, kind } = request;
   const next =
     `Call waitForReply with requestId "${id}" to go on waiting. People take minutes, so waiting is normal; ` +

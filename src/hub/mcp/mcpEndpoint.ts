@@ -3,6 +3,7 @@ import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server'
 import { HubError } from '../../protocol/hubErrors.ts';
 import { readJson } from '../http/body.ts';
 import { findWorkspace } from '../service/lookup.ts';
+import { bridgeVia } from './bridgeVia.ts';
 import { fromAuthInfo, toAuthInfo } from './exchange.ts';
 import { introductionOf } from './introduction.ts';
 import { handleOlder } from './olderEra.ts';
@@ -55,7 +56,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
   const sse = createSseEndpoint({ context, agents, streams, openLimit, randomId, createServer, onCall: track });
   // The newer era (2026-07-28) has no sessions: a server for each request. Streams from the first byte on, because several
   // clients give up on an answer whose headers they don't see within a minute.
-  const modern = createMcpHandler((ctx) => createServer(workspaceOf(ctx.authInfo)), {
+  const modern = createMcpHandler((ctx) => createToolServer(deps, workspaceOf(ctx.authInfo), 'newer'), {
     legacy: 'reject',
     responseMode: 'sse',
     onerror: (error) => log.trace(`MCP: ${error.message}`),
@@ -69,7 +70,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
 
   async function handleNewer(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
     const requests = requestsIn(body);
-    const caller = { agent: agents.heard(workspaceId, introductionOf(body)), via: 'agent' };
+    const caller = { agent: agents.heard(workspaceId, introductionOf(body)), via: bridgeVia(request) ?? 'agent' };
     if (requests.length > 0) whenClosed(response, openLimit.enter(workspaceId));
     const call = openCall(deps, request, { caller, requests, resumable: false });
     call.carryBy(response);

@@ -2,16 +2,17 @@ import type { Answer } from '../../protocol/model.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
 import { askPermission } from '../service/permissions.ts';
 import type { AskDeps } from './askTools.ts';
-import type { ToolCall, ToolOutcome } from './toolCall.ts';
+import type { ToolCall, ToolResult } from './toolCall.ts';
 
-// The door for hosts with a permission prompt tool. They read one text, a JSON object, to the letter.
+// The door for hosts with a permission prompt tool. They read one text, a JSON object, to the letter. It is never a task: the host itself
+// needs the verdict to go on, and a permission lasts as long as somebody waits for it.
 
 /** Waits as long as the host does: a host that gives up has its own way to decide. */
 export async function requestPermission(
   { context, waits }: AskDeps,
   { caller, signal, progress }: ToolCall,
   input: ToolInput<'requestPermission'>,
-): Promise<ToolOutcome> {
+): Promise<ToolResult> {
   const request = askPermission(context, caller, {
     door: 'tool',
     permission: { tool: input.tool_name, input: typeof input.input === 'string' ? input.input : JSON.stringify(input.input ?? {}) },
@@ -34,7 +35,7 @@ function verdict({ decision, note }: Answer, input: unknown): Record<string, unk
 }
 
 /** Nobody decides for the person: the host is told that nothing was decided, and the request waits for a late answer. */
-const undecided: ToolOutcome = {
+const undecided: ToolResult = {
   text: 'The person has not decided, so nothing was allowed. Ask again with the same tool_use_id: the same request is found.',
   isError: true,
   exact: true,

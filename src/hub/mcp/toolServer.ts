@@ -1,5 +1,6 @@
 import { type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
+import { tasksExtension } from '../../protocol/mcpTasks.ts';
 import { type ToolInput, type ToolName, tools } from '../../protocol/tools.ts';
 import type { Logger } from '../../util/log.ts';
 import { isGateway } from '../channels/channelClients.ts';
@@ -17,8 +18,13 @@ import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
 import { jsonOnce } from './jsonOnce.ts';
 import { requestPermission } from './permissionTool.ts';
+import type { TaskSource } from './tasks/callTask.ts';
+import { createRequestTasks } from './tasks/requestTasks.ts';
+import { registerTaskMethods } from './tasks/taskMethods.ts';
+import { followsTasks, taskFields } from './tasks/taskWire.ts';
+import { createWaitTasks } from './tasks/waitTasks.ts';
 import { createTaskTool, getTaskTool, getWorkspaceTool, replyTool, updateTaskStatusTool } from './taskTools.ts';
-import type { ToolCall, ToolOutcome } from './toolCall.ts';
+import type { ToolCall, ToolOutcome, ToolResult } from './toolCall.ts';
 
 /** What the tools work with. */
 export interface ToolServerDeps {
@@ -29,6 +35,8 @@ export interface ToolServerDeps {
   version: string;
   /** Adds to each server before it is connected. The conformance tests bring their tools by it; the product brings nothing. */
   extendServer?: ((server: McpServer) => void) | undefined;
+  /** The tasks of those tools. */
+  taskSources?: readonly TaskSource[] | undefined;
 }
 
 type Handlers = { [N in ToolName]: (call: ToolCall, input: ToolInput<N>) => ToolOutcome | Promise<ToolOutcome> };
@@ -40,13 +48,17 @@ const inputs = Object.fromEntries(toolNames.map((name) => [name, jsonOnce(tools[
 >;
 
 /** A server for one workspace; one for each session or request, never shared. */
-export function createToolServer(deps: ToolServerDeps, workspaceId: string): McpServer {
-  const { context } = deps;
+export function createToolServer(deps: ToolServerDeps, workspaceId: string, era: 'older' | 'newer' = 'older'): McpServer {
+  const { context, agents, taskSources = [] } = deps;
   const server = new McpServer(
     { name: `agentrq-workspace-${workspaceId}`, title: 'AgentRQ', version: deps.version },
     // The list of tools never changes: one client forgets its time-outs when it is told that it did.
     {
-      capabilities: { tools: { listChanged: false }, experimental: channelCapabilities },
+      capabilities: {
+        tools: { listChanged: false },
+        experimental: channelCapabilities,
+        ...(era === 'newer' && { extensions: { [tasksExtension]: {} } }),
+      },
       instructions,
       maxToolInputElements: 10_000,
     },
@@ -71,6 +83,8 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string): Mcp
       runTool(deps, ctx, name, args, handler),
     );
   }
+  if (era === 'newer')
+    registerTaskMethods(server, context, [createRequestTasks(context, agents), createWaitTasks(context, agents), ...taskSources]);
   deps.extendServer?.(server);
   return server;
 }
@@ -87,8 +101,10 @@ async function runTool(
   const signal = AbortSignal.any([exchange.signal, ctx.mcpReq.signal]);
   try {
     proveDeliveries(context, caller, requestOf(context, caller, args));
-    const outcome = await handler({ caller, waitSlice, signal, progress: progressOf(ctx, log) }, args);
+    const call = { caller, waitSlice, mayBeTask: followsTasks(ctx), signal, progress: progressOf(ctx, log) };
+    const outcome = await handler(call, args);
     if (writes.has(name)) markActed(context, caller, taskOf(args));
+    if ('task' in outcome) return { resultType: 'task', ...taskFields(outcome.task, context.clock), content: [] };
     return finish(context, exchange, signal, outcome);
   } catch (error) {
     const { message } = error instanceof HubError ? error : toHubError(error, context.background);
@@ -100,7 +116,7 @@ async function runTool(
 const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus', 'reply', 'askHuman', 'requestReview']);
 
 /** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
-function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolOutcome): CallToolResult {
+function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolResult): CallToolResult {
   const { text, structured, requestIds = [], verdictIds = [], claimedTaskId, exact = false, isError = false } = outcome;
   const isRead = !exact && !isGateway(exchange.caller.agent.name);
   const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);

@@ -6,6 +6,7 @@ import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
 import type { Connections } from './connections.ts';
+import type { TaskPolls } from './taskPolls.ts';
 
 /** What every use case works with. */
 export interface ServiceContext {
@@ -15,6 +16,7 @@ export interface ServiceContext {
   log: EventLog;
   attachmentFiles: AttachmentFiles;
   connections: Connections;
+  taskPolls: TaskPolls;
   folders: Folders;
   /** The clock of `background`. */
   clock: Clock;

@@ -46,6 +46,8 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
       if (isOthers(route?.via)) return false;
       // A verdict goes back by the door at which it was asked for: over the channel, or to the hook that waits. Its note may go anywhere.
       if (store.requests.isVerdictIn(id)) return true;
+      // Its client polls for it: it would be told twice.
+      if (route?.door === 'task') return !context.taskPolls.isFollowed(id);
       if (route?.door === 'channel') return isGone(context, agent.id, route.via);
       return !(route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via));
     }),
@@ -106,14 +108,15 @@ export function markPushed({ store, transact }: ServiceContext, caller: Caller, 
 }
 
 /**
- * A call has come: what was written whole to the same end has arrived. `asksAgain` is the request that this very call is about: an
+ * A call has come: what was written whole to the same end has arrived. `asksAgain` is what this very call is about: an
  * agent that asks for an answer once more has perhaps not seen it.
  */
-export function proveDeliveries(context: ServiceContext, { agent, via }: Caller, asksAgain?: string): void {
+export function proveDeliveries(context: ServiceContext, { agent, via }: Caller, asksAgain?: string | readonly string[]): void {
   const { store, transact, connections } = context;
+  const asked = new Set([asksAgain ?? []].flat());
   const arrived = store.offers
     .ofAgent(agent.id)
-    .filter((row) => row.state === 'sent' && row.itemId !== asksAgain && connections.isSameEnd(agent.id, row.via, via));
+    .filter((row) => row.state === 'sent' && !asked.has(row.itemId) && connections.isSameEnd(agent.id, row.via, via));
   if (arrived.length === 0) return;
   transact((changes) => {
     for (const { itemId, kind } of arrived) {

@@ -16,6 +16,9 @@ export interface Question {
   place?: Place | undefined;
 }
 
+/** An agent that was told an answer as the end of a task may ask once more in so many milliseconds, to have it as a plain result. */
+const askAgainMs = 120_000;
+
 /**
  * Puts a question or a review before the person. The same question of the same agent finds the request that is still open, or whose answer
  * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
@@ -33,6 +36,8 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   const key = JSON.stringify([agent.id, task?.id, question, choices, multiple, ...(kind === 'review' ? [kind] : []), ...at]);
   const known = store.requests.byAskKey(agent.workspaceId, key);
   if (known !== undefined) return known;
+  const told = store.requests.toldByTask(agent.workspaceId, key, new Date(clock.now() - askAgainMs).toISOString());
+  if (told !== undefined) return told;
   checkOpenCount(context, caller);
 
   const taskId = task?.id ?? soleOngoingTask(context, caller);

@@ -1,15 +1,16 @@
 import type { Request } from '../../protocol/model.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import type { StoredWait } from '../storage/waitTable.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { type Inbox, unread } from './deliveries.ts';
 import { findRequest } from './lookup.ts';
 
 /** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
-export type WaitTarget = { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
+export type WaitTarget = StoredWait['target'];
 
 /** What there is right now. Nothing counts as handed over here: the caller says what it hands over. */
-function readReplies(context: ServiceContext, caller: Caller, target: WaitTarget): Inbox {
+export function readReplies(context: ServiceContext, caller: Caller, target: WaitTarget): Inbox {
   if (target.kind === 'request') {
     const request = findRequest(context.store, caller.agent.workspaceId, target.requestId);
     return { answers: isSettled(request) ? [request] : [], messages: [] };
@@ -90,10 +91,10 @@ function onAborted(signal: AbortSignal, listener: () => void): Disposable {
 }
 
 /** There is an answer, or there will be none. */
-function isSettled({ answer, status }: Request): boolean {
+export function isSettled({ answer, status }: Request): boolean {
   return answer !== undefined || status === 'withdrawn' || status === 'superseded';
 }
 
-function isEmpty({ answers, messages }: Inbox): boolean {
+export function isEmpty({ answers, messages }: Inbox): boolean {
   return answers.length === 0 && messages.length === 0;
 }

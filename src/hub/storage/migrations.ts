@@ -169,6 +169,14 @@ const migrations: readonly string[] = [
     WHERE length(words) > 2000 AND json_valid(entry);
   CREATE INDEX decisionsSearched ON decisions (id, workspaceId, words);
   `,
+  `
+  ALTER TABLE requests ADD COLUMN cancelled INTEGER;
+  CREATE TABLE waits (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, agentId TEXT NOT NULL,
+    via TEXT NOT NULL, target TEXT NOT NULL, status TEXT NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, came TEXT
+  ) STRICT;
+  CREATE INDEX waitsOfAgent ON waits (agentId, id);
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -4,6 +4,7 @@ import { createDecisionTable } from './decisionTable.ts';
 import { walkRequests } from './decisionWalk.ts';
 import { createOfferTable } from './offerTable.ts';
 import { createTable } from './table.ts';
+import { createWaitTable } from './waitTable.ts';
 
 /** An agent's session of the older MCP era, as it introduced itself. */
 export interface StoredSession {
@@ -24,8 +25,8 @@ export interface StoredAttachment extends Attachment {
   taskId?: string | undefined;
 }
 
-/** By which door an agent asked. */
-export type Door = 'tool' | 'hook' | 'channel';
+/** By which door an agent asked; `task`: by a tool, and its client polls for the answer. */
+export type Door = 'tool' | 'task' | 'hook' | 'channel';
 
 /** What the hub keeps of a request for itself: how it goes back to whoever asked. */
 export interface RequestRoute {
@@ -129,6 +130,7 @@ export function createStore(database: DatabaseSync) {
     unchecked: 'boolean',
   });
   const offers = createOfferTable(database);
+  const waits = createWaitTable(database);
   const decisions = createDecisionTable(database);
 
   const workspaceByFolder = workspaces.query('WHERE folder = ?');
@@ -186,6 +188,10 @@ export function createStore(database: DatabaseSync) {
   const requestsByAskKey = requests.query(
     `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered', 'expired') ORDER BY id DESC LIMIT 1`,
   );
+  const requestsToldByTask = requests.query(
+    `WHERE workspaceId = ? AND askKey = ? AND status = 'delivered' AND door = 'task' AND updatedAt >= ? AND ${unfinished}
+     ORDER BY id DESC LIMIT 1`,
+  );
   const requestsForAgent = requests.query(`WHERE workspaceId = ? AND agentId = ? AND status = ? AND ${unfinished} ORDER BY id`);
   const requestsByExternalId = requests.query(
     'WHERE workspaceId = ? AND externalId = ? AND (? IS NULL OR via = ?) ORDER BY id DESC LIMIT 1',
@@ -196,6 +202,8 @@ export function createStore(database: DatabaseSync) {
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
   const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
   const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
+  const cancelRequest = database.prepare('UPDATE requests SET cancelled = 1 WHERE id = ?');
+  const requestCancelled = database.prepare('SELECT cancelled FROM requests WHERE id = ?');
   const noteVerdictIn = database.prepare('UPDATE requests SET verdictIn = 1 WHERE id = ?');
   const requestTaken = database.prepare('SELECT taken, verdictIn FROM requests WHERE id = ?');
   const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
@@ -274,6 +282,8 @@ export function createStore(database: DatabaseSync) {
       /** Open, or answered and not acted on. */
       live: () => liveRequests(),
       byAskKey: (workspaceId: string, key: string) => requestsByAskKey(workspaceId, key)[0],
+      /** The one whose answer has reached the agent since then, and only as the end of a task. */
+      toldByTask: (workspaceId: string, key: string, since: string) => requestsToldByTask(workspaceId, key, since)[0],
       forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered' | 'delivered' | 'expired') =>
         requestsForAgent(workspaceId, agentId, status),
       /** The newest that bears the agent's own id; over this connection, if one is given. */
@@ -292,6 +302,9 @@ export function createStore(database: DatabaseSync) {
       /** The answer goes to an agent, if only in part: nobody can say from now on that it has not seen it. */
       take: (id: string) => takeRequest.run(id),
       isTaken: (id: string) => requestTaken.get(id)?.['taken'] === 1,
+      /** The agent's client has cancelled the call that asked. */
+      cancel: (id: string) => cancelRequest.run(id),
+      isCancelled: (id: string) => requestCancelled.get(id)?.['cancelled'] === 1,
       /** Whoever asked has the verdict, and what is left of the answer is its note. */
       noteVerdictIn: (id: string) => noteVerdictIn.run(id),
       isVerdictIn: (id: string) => requestTaken.get(id)?.['verdictIn'] === 1,
@@ -314,6 +327,7 @@ export function createStore(database: DatabaseSync) {
       },
     },
     offers,
+    waits,
     decisions,
     sessions,
     meta: {

@@ -11,6 +11,7 @@ import { createToolServer } from '../../../src/hub/mcp/toolServer.ts';
 import { createAgents } from '../../../src/hub/service/agents.ts';
 import { createPermissionWaits } from '../../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../../src/hub/service/connections.ts';
+import { createTaskPolls } from '../../../src/hub/service/taskPolls.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import { createWriter } from '../../../src/hub/storage/writer.ts';
@@ -46,6 +47,7 @@ function setUp() {
     log,
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
+    taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,
     background: createBackground({ clock, log: nullLog }),

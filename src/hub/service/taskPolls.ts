@@ -1,0 +1,47 @@
+import { taskPolls } from '../../protocol/limits.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+
+/**
+ * Who polls for what it waits for. What somebody polls for is given to nobody else, as it would be told twice. In memory: a hub that has
+ * just started takes it that everybody who polled comes back.
+ */
+export interface TaskPolls {
+  /**
+   * The client has asked for the state of this, and asks again after `intervalMs`.
+   * @param begin it waits from now on; the returned function says that it has ended. Without it, there is nothing to wait for any more.
+   */
+  noted(id: string, intervalMs: number, begin?: () => () => void): void;
+  /** Its client has asked not long ago, or may do so soon. */
+  isFollowed(id: string): boolean;
+}
+
+export function createTaskPolls(clock: Clock): TaskPolls {
+  const follows = new Map<string, { end: (() => void) | undefined; timer: Disposable }>();
+  const startedAt = clock.now();
+
+  return {
+    noted(id, intervalMs, begin) {
+      const known = follows.get(id);
+      known?.timer.dispose();
+      if (begin === undefined) known?.end?.();
+      const end = begin === undefined ? undefined : (known?.end ?? begin());
+      const timer = clock.after(patienceMs(intervalMs), () => {
+        follows.delete(id);
+        end?.();
+      });
+      follows.set(id, { end, timer });
+    },
+    isFollowed: (id) => follows.has(id) || clock.now() - startedAt < patienceMs(taskPolls.mostMs),
+  };
+}
+
+/** A client that has missed one poll may be on its way with the next one. */
+function patienceMs(intervalMs: number): number {
+  return 2 * intervalMs + 10_000;
+}
+
+/** After how long the client of a task may ask again, if nothing has changed for so long. Milliseconds. */
+export function pollIntervalMs(unchangedMs: number): number {
+  return Math.round(Math.min(Math.max(unchangedMs / 15, taskPolls.leastMs), taskPolls.mostMs));
+}

@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createTable } from './table.ts';
+
+/** A call of `waitForReply` that goes on as a task: what an agent waits for, and what has come of it. */
+export interface StoredWait {
+  id: string;
+  workspaceId: string;
+  agentId: string;
+  /** The connection that began it (see `Caller`). */
+  via: string;
+  target: { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
+  /** `ended`: something came. */
+  status: 'open' | 'ended' | 'cancelled';
+  createdAt: string;
+  updatedAt: string;
+  /** What came: whoever asks again is told the same. */
+  came?: { requestIds: string[]; messageIds: string[] } | undefined;
+}
+
+/** The waits. They outlive the hub, as the clients that poll for them do. */
+export function createWaitTable(database: DatabaseSync) {
+  const waits = createTable<StoredWait>(
+    database,
+    'waits',
+    ['id', 'workspaceId', 'agentId', 'via', 'target', 'status', 'createdAt', 'updatedAt', 'came'],
+    { target: 'json', came: 'json' },
+  );
+  const open = waits.query(`WHERE agentId = ? AND via = ? AND target = ? AND status = 'open' ORDER BY id DESC LIMIT 1`);
+  const ofAgent = waits.query('WHERE agentId = ? ORDER BY id DESC LIMIT -1 OFFSET ?');
+  return {
+    get: waits.get,
+    put: waits.put,
+    delete: waits.delete,
+    /** The open one of this connection for the same thing. */
+    open: (agentId: string, via: string, target: StoredWait['target']) => open(agentId, via, JSON.stringify(target))[0],
+    /** All but the newest `count` of an agent. */
+    beyond: (agentId: string, count: number) => ofAgent(agentId, count),
+  };
+}
