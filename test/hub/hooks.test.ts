@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
+import { serverName } from '../../src/protocol/serverName.ts';
+import { unaskedTools } from '../../src/protocol/unaskedTools.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
@@ -114,6 +116,62 @@ describe('the door for hooks', () => {
       assert.deepEqual(await reply, allowed);
       await waitFor('the verdict to be handed over', async () => (await seen('answered')).handedOver === true);
       assert.equal((await agentRow())?.waitingFor, undefined);
+    });
+
+    describe('for a tool of the hub itself', () => {
+      /** As Claude Code asks for a tool of an MCP server for which nothing is set. */
+      function forTool(tool: string, server = serverName(test.workspaceId), source = 'local'): Json {
+        const name = `mcp__${server}__${tool}`;
+        const suggestion = { type: 'addRules', rules: [{ toolName: name }], behavior: 'allow', destination: 'localSettings' };
+        const about = {
+          tool_name: name,
+          tool_input: { title: 'T' },
+          permission_suggestions: [suggestion],
+          mcp_server: { name: server, source },
+        };
+        return { ...session, hook_event_name: 'PermissionRequest', ...about };
+      }
+
+      it('are given at once, and nobody sees any of it', async () => {
+        await send(stop);
+        const { cursor } = await test.api.call('getBoard', {});
+        for (const tool of unaskedTools) assert.deepEqual(await send(forTool(tool)), allowed, tool);
+        assert.deepEqual(await send(forTool('askHuman', undefined, 'user')), allowed);
+        const board = await test.api.call('getBoard', {});
+        assert.deepEqual(board.requests, []);
+        assert.equal(board.cursor, cursor, 'no event');
+      });
+
+      it('are asked for as usual where the user has set so, or where it is another server or tool', async () => {
+        const own = forTool('createTask');
+        const { permission_suggestions: suggestions, mcp_server: _, ...older } = own;
+        const planted: readonly Json[] = [
+          forTool('createTask', 'agentrq'),
+          forTool('createTask', serverName('1h8b1P7TX5V')),
+          forTool('createTask', undefined, 'project'),
+          forTool('deleteTask'),
+          // A rule of the user asks: nothing is offered then.
+          { ...own, permission_suggestions: undefined },
+          { ...own, permission_suggestions: [{ type: 'setMode', mode: 'acceptEdits', destination: 'session' }] },
+          { ...own, permission_suggestions: (suggestions as Json[]).map((one) => ({ ...one, behavior: 'ask' })) },
+          { ...older, permission_suggestions: suggestions },
+          { ...own, tool_name: 'Bash' },
+        ];
+        for (const body of planted) {
+          const { reply } = await decided(body, { decision: 'deny', note: JSON.stringify(body) });
+          assert.deepEqual(reply, denied(JSON.stringify(body)));
+        }
+      });
+
+      it('are asked for as usual by Codex, whose hook comes only where the user has set so', async () => {
+        const body = {
+          ...session,
+          hook_event_name: 'PermissionRequest',
+          tool_name: `mcp__${serverName(test.workspaceId)}__createTask`,
+          tool_input: {},
+        };
+        await decided(body, { decision: 'allow' }, 'codex');
+      });
     });
 
     it('counts a verdict as delivered at the next event of the same session, and of no other', async () => {

@@ -1,6 +1,7 @@
 import { waitHeader } from '../../protocol/limits.ts';
+import { serverName } from '../../protocol/serverName.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
-import { promisedWaitSeconds, serverName, toolTimeoutSeconds } from '../serverName.ts';
+import { promisedWaitSeconds, toolTimeoutSeconds } from '../toolTimeout.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';
 import { bridgeArguments } from './hookCommand.ts';

@@ -1,6 +1,6 @@
+import { serverName } from '../../protocol/serverName.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
-import { serverName } from '../serverName.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry } from './entry.ts';
 

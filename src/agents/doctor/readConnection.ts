@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { serverName } from '../../protocol/serverName.ts';
 import type { Connection, FileRecord } from '../config/connectionsFile.ts';
 import type { Entry } from '../config/entry.ts';
 import { hookEntries } from '../config/hookEntries.ts';
 import type { Machine } from '../config/machine.ts';
 import { readEntry } from '../config/readEntry.ts';
 import { type Reach, serverEntry } from '../config/serverEntry.ts';
-import { serverName } from '../serverName.ts';
 import { type EntryReach, entryReach, isSwitchedOff } from './entryReach.ts';
 
 /** What the files of a connection say now, and what they should say. */

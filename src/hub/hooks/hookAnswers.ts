@@ -10,6 +10,7 @@ import { isSameInput } from '../service/sameInput.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
+import { isUnasked } from './isUnasked.ts';
 
 /**
  * How often in a row an agent is kept from ending its turn. Claude Code and Copilot put up with 8, Cursor with 5; an agent that
@@ -46,6 +47,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
     proveDeliveries(context, caller, asksAgain(context, call));
     switch (event.kind) {
       case 'permission':
+        if (isUnasked(event, caller.agent.workspaceId)) return dialect.write.allow?.(event) ?? nothing;
         return await decidePermission({ dialect, event, exchange });
       case 'toolUsed':
         return noteUse(context, { dialect, event, exchange });

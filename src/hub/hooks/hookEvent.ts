@@ -12,7 +12,13 @@ export type HookEvent = {
   /** It happens in one of its subagents. Absent: in the agent itself. */
   subagent?: Permission['subagent'];
 } & (
-  | { kind: 'permission'; permission: Permission; externalId?: string | undefined }
+  | {
+      kind: 'permission';
+      permission: Permission;
+      externalId?: string | undefined;
+      /** The MCP server whose tool it is and the tool's own name there, if the agent says so, and that nobody has set to be asked for it. */
+      unsetTool?: { server: string; tool: string };
+    }
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */
   | { kind: 'toolsDone'; uses: ToolUseReport[] }

@@ -1,5 +1,5 @@
 import type { AgentId, Connection } from '../../agents/config/connectAgent.ts';
-import { serverName } from '../../agents/serverName.ts';
+import { serverName } from '../../protocol/serverName.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from '../l10n.ts';

@@ -8,6 +8,31 @@ const notificationSchema = z.object({ notification_type: optionalText, message: 
 /** Those that mean that somebody has to look at its terminal. That it is idle (`idle_prompt`) needs nobody. */
 const waitingTypes: ReadonlySet<string | undefined> = new Set(['permission_prompt', 'elicitation_dialog']);
 
+const toolAskedForSchema = z.object({
+  tool_name: z.string(),
+  // A server of the user's own configs; one of the project, say, may have any name.
+  mcp_server: z.object({ name: z.string(), source: z.enum(['local', 'user']) }),
+  permission_suggestions: z.array(z.unknown()),
+});
+const suggestionSchema = z.object({
+  type: z.literal('addRules'),
+  behavior: z.literal('allow'),
+  rules: z.array(z.strictObject({ toolName: z.string() })),
+});
+
+/**
+ * The tool of an MCP server that it asks leave for only because nothing is set for it. Then it offers to add a rule that allows the tool;
+ * where a rule of the user says that it has to ask, it offers none.
+ */
+function readUnsetTool(body: unknown): { server: string; tool: string } | undefined {
+  const { data } = toolAskedForSchema.safeParse(body);
+  if (data === undefined) return undefined;
+  const { tool_name: name, mcp_server: server, permission_suggestions: suggestions } = data;
+  const prefix = `mcp__${server.name}__`;
+  const isOffered = suggestions.some((one) => suggestionSchema.safeParse(one).data?.rules.some(({ toolName }) => toolName === name));
+  return isOffered && name.startsWith(prefix) ? { server: server.name, tool: name.slice(prefix.length) } : undefined;
+}
+
 /** Claude Code, as of 2.1. */
 export const claudeCode: Dialect = {
   names: /^claude-code/,
@@ -24,7 +49,8 @@ export const claudeCode: Dialect = {
         if (use === undefined) return other;
         // Its questions come as permissions too. Allowing one answers it with nothing, so it stays in its terminal.
         if (isOwnQuestion(use.tool)) return { ...head, kind: 'waits', text: 'It asks you a question.' };
-        return toPermission(head, cwd, use);
+        const unsetTool = readUnsetTool(body);
+        return { ...toPermission(head, cwd, use), ...(unsetTool !== undefined && { unsetTool }) };
       }
       case 'PostToolUse':
       case 'PostToolUseFailure':

@@ -3,8 +3,3 @@ export const toolTimeoutSeconds = 3_600;
 
 /** How long the hub may let such a call wait: a bit less than the agent does. */
 export const promisedWaitSeconds = toolTimeoutSeconds - 10;
-
-/** What the hub is called in an agent's config. AgentRQ's gateways look for exactly this; Gemini wants no underscore in it. */
-export function serverName(workspace: string): string {
-  return `agentrq-${workspace}`;
-}
