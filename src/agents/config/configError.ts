@@ -1,5 +1,5 @@
 import { UserError } from '../../util/errors.ts';
-import type { Sentence } from '../../util/sentence.ts';
+import { type Sentence, translatable } from '../../util/sentence.ts';
 
 /**
  * Why an agent's config file was left alone.
@@ -23,5 +23,19 @@ export class ConfigError extends UserError {
     super(sentence, options);
     this.code = code;
     this.file = options.file;
+  }
+}
+
+/** Runs what reads a text level by level. @throws ConfigError `unfit` if it has more levels than that takes */
+export function withinStack<T>(file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const sentence = translatable(
+      '{0} has more lists and objects in one another than AgentRQ can read. Look at it there, then try again.',
+      file,
+    );
+    throw new ConfigError('unfit', sentence, { cause: error, file });
   }
 }

@@ -4,7 +4,8 @@ import { isSamePath } from '../../util/paths.ts';
 import { translatable } from '../../util/sentence.ts';
 import { agentIdSchema } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
-import { placedInFileSchema } from './editFile.ts';
+import { type WrittenFile, writtenFileSchema } from './editFile.ts';
+import { placedEntrySchema } from './entry.ts';
 import type { Machine } from './machine.ts';
 
 const fileRecordSchema = z.object({
@@ -15,7 +16,7 @@ const fileRecordSchema = z.object({
   holdsToken: z.boolean(),
   /** Folders that were made for the file, outermost first. */
   folders: z.array(z.string()),
-  placed: placedInFileSchema,
+  placed: z.object({ format: z.enum(['json', 'toml']), entries: z.array(placedEntrySchema) }),
 });
 
 /** What was written into one file. */
@@ -39,18 +40,30 @@ export type Connection = z.infer<typeof connectionSchema>;
 /** Which connection is meant. There is one for each agent, workspace and folder. */
 export type ConnectionKey = Pick<Connection, 'agent' | 'workspaceId' | 'folder'>;
 
-const connectionsSchema = z.object({ version: z.literal(1), connections: z.array(connectionSchema) });
+const connectionsSchema = z.object({
+  version: z.literal(1),
+  connections: z.array(connectionSchema),
+  /** How each file was left, by its path. */
+  written: z.optional(z.record(z.string(), writtenFileSchema)),
+});
+
+/** What was written for all agents. */
+export interface Connections {
+  connections: Connection[];
+  written: ReadonlyMap<string, WrittenFile>;
+}
 
 /** Where the connections are noted. */
 export function connectionsPath({ home }: Pick<Machine, 'home'>): string {
   return join(home, 'connections.json');
 }
 
-/** The connections that a text of the file tells of. @throws ConfigError `unreadable` */
-export function parseConnections(text: string | undefined, file: string): Connection[] {
-  if (text === undefined) return [];
+/** What a text of the file tells of. @throws ConfigError `unreadable` */
+export function parseConnections(text: string | undefined, file: string): Connections {
+  if (text === undefined) return { connections: [], written: new Map() };
   try {
-    return connectionsSchema.parse(JSON.parse(text)).connections;
+    const { connections, written = {} } = connectionsSchema.parse(JSON.parse(text));
+    return { connections, written: new Map(Object.entries(written)) };
   } catch (error) {
     throw new ConfigError(
       'unreadable',
@@ -63,8 +76,8 @@ export function parseConnections(text: string | undefined, file: string): Connec
   }
 }
 
-export function printConnections(connections: readonly Connection[]): string {
-  return `${JSON.stringify({ version: 1, connections }, null, 2)}\n`;
+export function printConnections({ connections, written }: Connections): string {
+  return `${JSON.stringify({ version: 1, connections, written: Object.fromEntries(written) }, null, 2)}\n`;
 }
 
 /** Finds a connection, also if its folder was opened in another spelling then. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Sentence } from '../../util/sentence.ts';
 
 /** A value that JSON and TOML both have. */
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
@@ -25,48 +26,37 @@ const entrySchema = z.object(entryFields);
 /** A thing that belongs into a config file. */
 export type Entry = z.infer<typeof entrySchema>;
 
-/** An entry that is in a file, and what else came with it. */
+/** An entry that is in a file. */
 export const placedEntrySchema = z.object({
   ...entryFields,
-  /** How many keys of the path were there already. */
+  /** How many keys of the path would be there without anything of ours: what is below goes with the last entry in it. */
   depth: z.number(),
-  /** The text that came before and after what was inserted, because of what stood around it. */
-  before: z.string(),
-  after: z.string(),
 });
 
 export type PlacedEntry = z.infer<typeof placedEntrySchema>;
-
-/** A piece of text that was put into another. */
-export const insertSchema = z.object({ at: z.number(), text: z.string() });
-
-export type Insert = z.infer<typeof insertSchema>;
-
-/** A text with an entry in it. The inserts are in the order in which they were made. */
-export interface Insertion {
-  text: string;
-  inserts: Insert[];
-  /** Absent if nothing had to be put in. */
-  placed?: PlacedEntry;
-}
 
 /** A text without an entry. */
 export interface Removal {
   text: string;
   /** What was taken out, if it isn't what was put in: somebody changed it. */
   changed?: string;
-  /** Whether the text had it at all. */
-  found: boolean;
 }
 
-/** How one format takes an entry in and gives it back; nothing else of the text changes, not even a blank. Texts have no byte order mark. */
+/** How one format is read, takes an entry in and gives it back. Texts have no byte order mark. */
 export interface Format {
-  /** @throws ConfigError `unreadable`, `unfit`, `taken` */
-  insert(text: string, entry: Entry, file: string): Insertion;
-  /** `mark` tells an element of ours that somebody changed from those of others. @throws ConfigError `unreadable` */
+  /** What a text says. @throws ConfigError `unreadable` */
+  read(text: string, file: string): Value;
+  /** The text with an entry that it has room for. Whoever calls it looks that the result says what it should. */
+  insert(text: string, entry: Entry, file: string): string;
+  /**
+   * The text without an entry, and nothing else of it missing. `mark` tells an element of ours that somebody changed from those of
+   * others. @throws ConfigError `unreadable`, `unfit`
+   */
   remove(text: string, entry: PlacedEntry, file: string, mark: string): Removal;
   /** Whether nothing is left that anybody would miss. */
   isEmpty(text: string): boolean;
+  /** Why an entry can't be put at a path of a file although nothing is there. */
+  noRoom(file: string, path: readonly string[]): Sentence;
   /** What an empty text must have before entries can be put in. */
   blank: string;
 }

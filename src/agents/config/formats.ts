@@ -1,10 +1,6 @@
 import type { Format } from './entry.ts';
-import { insertJson } from './insertJson.ts';
-import { isEmptyJson, removeJson } from './removeJson.ts';
+import { jsonFormat } from './jsonFormat.ts';
 import { tomlFormat } from './tomlFormat.ts';
 
 /** The formats of agents' config files. */
-export const formats: { readonly [K in 'json' | 'toml']: Format } = {
-  json: { insert: insertJson, remove: removeJson, isEmpty: isEmptyJson, blank: '{}\n' },
-  toml: tomlFormat,
-};
+export const formats: { readonly [K in 'json' | 'toml']: Format } = { json: jsonFormat, toml: tomlFormat };

@@ -3,6 +3,7 @@ import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Value } from './entry.ts';
+import { emptyTable } from './values.ts';
 
 // The library's `SyntaxKind`, whose names can't be imported where types are only erased.
 const comma = 5;
@@ -62,13 +63,9 @@ export function memberValue(member: Node): Node {
 export function valueOf(node: Node): Value {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value as Value;
-  const object = emptyObject();
+  const object = emptyTable();
   for (const member of node.children ?? []) object[String(member.children?.[0]?.value)] = valueOf(memberValue(member));
   return object;
-}
-
-export function emptyObject(): { [key: string]: Value } {
-  return Object.create(null) as { [key: string]: Value };
 }
 
 /** A comma or a comment between two places. Blanks are passed over. */

@@ -2,16 +2,16 @@ import { timestamp } from '../../util/clock.ts';
 import { translatable } from '../../util/sentence.ts';
 import type { AgentId } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
-import type { Connection, ConnectionKey } from './connectionsFile.ts';
+import type { Connection, ConnectionKey, Connections } from './connectionsFile.ts';
 import { connectionsPath, findConnection, parseConnections, printConnections } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
 import type { Value } from './entry.ts';
 import { hookEntries } from './hookEntries.ts';
-import { parseJson, valueOf } from './jsonTree.ts';
 import type { Machine } from './machine.ts';
 import { mayHoldToken } from './mayHoldToken.ts';
 import { type Place, placesOf } from './places.ts';
 import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
+import { readEntry } from './readEntry.ts';
 import { type Reach, serverEntry } from './serverEntry.ts';
 import { unaskedEntries } from './unaskedEntries.ts';
 
@@ -90,7 +90,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
 
   for (const { file } of old?.files ?? []) await look(file);
   const others = note.connections.filter((one) => one !== old);
-  const planned = planFiles(workspaceId, old?.files ?? [], wanted, others, files);
+  const planned = planFiles(workspaceId, old?.files ?? [], wanted, { ...note, connections: others }, files);
   const connection: Connection = {
     ...key,
     transport: reach.transport,
@@ -114,7 +114,7 @@ export async function planDisconnection(machine: Machine, key: ConnectionKey): P
   const files = new Map<string, DiskFile>();
   for (const { file } of old.files) files.set(file, await machine.disk.look(file));
   const others = note.connections.filter((one) => one !== old);
-  const planned = planFiles(key.workspaceId, old.files, [], others, files);
+  const planned = planFiles(key.workspaceId, old.files, [], { ...note, connections: others }, files);
   return makePlan(key, note, planned, old, planned.others);
 }
 
@@ -123,16 +123,15 @@ export async function listConnections(machine: Machine): Promise<Connection[]> {
   return (await readNote(machine)).connections;
 }
 
-interface Note {
+interface Note extends Connections {
   file: string;
   text: string | undefined;
-  connections: Connection[];
 }
 
 async function readNote(machine: Machine): Promise<Note> {
   const file = connectionsPath(machine);
   const text = (await machine.disk.look(file)).present?.text;
-  return { file, text, connections: parseConnections(text, file) };
+  return { file, text, ...parseConnections(text, file) };
 }
 
 function makePlan(
@@ -140,14 +139,14 @@ function makePlan(
   note: Note,
   planned: PlannedFiles,
   old: Connection | undefined,
-  connections: readonly Connection[],
+  connections: Connection[],
 ): ConnectionPlan {
   const kept = new Set(connections.flatMap(({ files }) => files.flatMap(({ folders }) => folders)));
   const made = (old?.files ?? []).flatMap(({ folders }) => folders);
   return {
     key,
     edits: planned.edits,
-    note: { file: note.file, present: note.text, next: printConnections(connections) },
+    note: { file: note.file, present: note.text, next: printConnections({ connections, written: planned.written }) },
     emptied: [...new Set(made)].filter((folder) => !kept.has(folder)).toSorted((a, b) => b.length - a.length),
   };
 }
@@ -170,8 +169,7 @@ async function mayHold(machine: Machine, { file, scope }: Place, look: Look): Pr
 /** What a config says, where the shape of the entry depends on it. */
 async function presentValue(agent: AgentId, { file }: Place, look: Look): Promise<Value | undefined> {
   if (agent !== 'opencode') return undefined;
-  const text = (await look(file)).present?.text.replace(/^\uFEFF/, '') ?? '';
-  return text.trim() === '' ? undefined : valueOf(parseJson(text, file));
+  return readEntry((await look(file)).present?.text ?? '', 'json', [], file);
 }
 
 function inGit(file: string): ConfigError {

@@ -1,7 +1,7 @@
 import { dirname, sep } from 'node:path';
-import type { Connection, FileRecord } from './connectionsFile.ts';
+import type { Connection, Connections, FileRecord } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
-import { type ChangedPart, inherit, putEntries, takeEntries } from './editFile.ts';
+import { type ChangedPart, changeFile } from './editFile.ts';
 import type { Entry } from './entry.ts';
 
 /** A file that is to have entries. */
@@ -39,41 +39,53 @@ export interface PlannedFiles {
   /** What is noted afterwards of the files that are connected, and of the other connections. */
   records: FileRecord[];
   others: Connection[];
+  written: Connections['written'];
 }
 
 /**
  * What happens to files when a connection is made, made anew, or ended (nothing is wanted). Pure: `files` has what is at each path
- * that is wanted or was recorded.
+ * that is wanted or was recorded, `before` the other connections and how each file was left.
  * @throws ConfigError `unreadable`, `unfit`, `taken`
  */
 export function planFiles(
   workspaceId: string,
   old: readonly FileRecord[],
   wanted: readonly WantedFile[],
-  others: readonly Connection[],
+  before: Connections,
   files: ReadonlyMap<string, DiskFile>,
 ): PlannedFiles {
   const edits: FileEdit[] = [];
   const records: FileRecord[] = [];
-  let rest = others;
+  let rest: readonly Connection[] = before.connections;
+  const written = new Map(before.written);
   for (const file of new Set([...old, ...wanted].map((one) => one.file))) {
     const record = old.find((one) => one.file === file);
     const want = wanted.find((one) => one.file === file);
     const found = files.get(file);
     if (found === undefined) throw new Error(`nobody looked at ${file}`);
     const present = found.present?.text;
-    const taken = record ? takeEntries(present, record.placed, file, workspaceId) : { text: present, changed: [] };
-    const put = want && putEntries(taken.text, want.format, want.entries, file);
-    const next = put ? put.text : taken.text;
+    const { text: next, ...change } = changeFile({
+      file,
+      format: want?.format ?? (record as FileRecord).placed.format,
+      present,
+      written: written.get(file),
+      mine: { mark: workspaceId, entries: record?.placed.entries ?? [] },
+      theirs: rest.flatMap((one) =>
+        one.files.filter((theirs) => theirs.file === file).map(({ placed }) => ({ mark: one.workspaceId, entries: placed.entries })),
+      ),
+      wanted: want?.entries ?? [],
+    });
+    if (change.written === undefined) written.delete(file);
+    else written.set(file, change.written);
     if (record !== undefined) rest = rest.map((one) => heir(one, record));
-    if (want !== undefined && put !== undefined) {
+    if (want !== undefined) {
       records.push({
         file,
         target: found.target,
         scope: want.scope,
         holdsToken: want.holdsToken,
         folders: [...new Set([...(record?.folders ?? []), ...found.missing])],
-        placed: put.placed,
+        placed: { format: want.format, entries: change.placed },
       });
     }
     if (next === present) continue;
@@ -88,20 +100,19 @@ export function planFiles(
       folders: next === undefined ? [] : found.missing,
       holdsToken,
       readableByOthers: holdsToken && ((found.present?.mode ?? 0) & 0o044) !== 0,
-      changed: taken.changed,
+      changed: change.changed,
     });
   }
-  return { edits, records, others: [...rest] };
+  return { edits, records, others: [...rest], written };
 }
 
-/** The other connection, when ours is taken out of a file: what was made for ours and is still in use goes with theirs. */
+/** The other connection, when ours is taken out of a file: folders that were made for ours and are still in use go with theirs. */
 function heir(other: Connection, ours: FileRecord): Connection {
   return {
     ...other,
     files: other.files.map((theirs) => ({
       ...theirs,
       folders: [...new Set([...ours.folders.filter((folder) => isWithin(theirs.target, folder)), ...theirs.folders])],
-      placed: theirs.file === ours.file ? inherit(theirs.placed, ours.placed) : theirs.placed,
     })),
   };
 }

@@ -6,7 +6,7 @@ export function undoPlan({ key, edits, note }: ConnectionPlan): ConnectionPlan {
   return {
     key,
     edits: edits.toReversed().map((edit) => ({ ...edit, present: edit.next, next: edit.present, folders: [], changed: [] })),
-    note: { file: note.file, present: note.next, next: note.present ?? printConnections([]) },
+    note: { file: note.file, present: note.next, next: note.present ?? printConnections({ connections: [], written: new Map() }) },
     emptied: edits.flatMap(({ folders }) => folders).toReversed(),
   };
 }

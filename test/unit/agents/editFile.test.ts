@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Node } from 'jsonc-parser';
-import { type PlacedInFile, putEntries, takeEntries } from '../../../src/agents/config/editFile.ts';
-import type { Entry, Insert } from '../../../src/agents/config/entry.ts';
+import { createScanner, findNodeAtLocation, getNodePath, type Node } from 'jsonc-parser';
+import { type ChangedFile, changeFile } from '../../../src/agents/config/editFile.ts';
+import type { Entry } from '../../../src/agents/config/entry.ts';
 import { parseJson } from '../../../src/agents/config/jsonTree.ts';
 import { runs } from '../../support/generated.ts';
 import { anyConfig } from './anyConfig.ts';
@@ -30,9 +30,21 @@ const unasked: Entry[] = [
 ];
 const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
 
-/** The place in a text with inserts of a place in the text without. */
-function moved(offset: number, inserts: readonly Insert[]): number {
-  return inserts.reduce((place, { at, text }) => (at <= place ? place + text.length : place), offset);
+type Format = 'json' | 'toml';
+
+/** What the file becomes with our entries, and how it becomes what it is without. */
+function connected(text: string | undefined, format: Format, entries: readonly Entry[]) {
+  const none = { mark: workspaceId, entries: [] };
+  const put = changeFile({ file: 'f', format, present: text, written: undefined, mine: none, theirs: [], wanted: entries });
+  assert.ok(put.text !== undefined);
+  const mine = { mark: workspaceId, entries: put.placed };
+  return {
+    text: put.text,
+    take(present: string | undefined): Pick<ChangedFile, 'text' | 'changed'> {
+      const { text: left, changed } = changeFile({ file: 'f', format, present, written: put.written, mine, theirs: [], wanted: [] });
+      return { text: left, changed };
+    },
+  };
 }
 
 function replace(text: string, from: number, to: number, by: string): string {
@@ -43,24 +55,57 @@ function nodesOf(node: Node): Node[] {
   return [node, ...(node.children ?? []).flatMap(nodesOf)];
 }
 
-/** Nobody can tell from the digest that this is what was written. */
-function touched(placed: PlacedInFile): PlacedInFile {
-  return { ...placed, digest: '' };
+/** The words of a text of JSON in their order, comments too; not its blanks, nor a comma behind the last member. */
+function wordsOf(text: string): string[] {
+  const scanner = createScanner(text);
+  const words: string[] = [];
+  const blanks: ReadonlySet<number> = new Set([14, 15]);
+  for (let kind: number = scanner.scan(); kind !== 17; kind = scanner.scan()) {
+    if (!blanks.has(kind)) words.push(text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength()));
+  }
+  const isComment = (word: string | undefined): boolean => word !== undefined && /^\/[/*]/.test(word);
+  return words.filter((word, index) => word !== ',' || !/^[\]}]$/.test(words.slice(index + 1).find((next) => !isComment(next)) ?? ''));
 }
 
 describe('entries in a config file', () => {
   it('go without a trace, however the file is written', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([version, server, ...hooks, ...unasked], { minLength: 1 }), (text, entries) => {
-        const { text: connected, placed } = putEntries(text, 'json', entries, 'f');
-        assert.ok(connected.length > text.length || entries.every(({ kind }) => kind === 'needed'));
-        assert.deepEqual(takeEntries(connected, placed, 'f', workspaceId), { text, changed: [] });
+        const { text: after, take } = connected(text, 'json', entries);
+        assert.ok(after.length > text.length || entries.every(({ kind }) => kind === 'needed'));
+        assert.deepEqual(take(after), { text, changed: [] });
       }),
       { numRuns: runs(1_000) },
     );
   });
 
-  it('go alone if somebody changed anything else: that stays byte for byte', () => {
+  it('come behind what is there, of which every byte stays', () => {
+    fc.assert(
+      fc.property(anyConfig, (text) => {
+        const { text: after } = connected(text, 'json', [server]);
+        const mark = text.startsWith('\uFEFF') ? 1 : 0;
+        const values = nodesOf(parseJson(text.slice(mark), 'f')).filter(({ children }) => children === undefined);
+        const left = after.slice(mark);
+        const root = parseJson(left, 'f');
+        for (const node of values) {
+          if (node.parent?.type === 'property' && node.parent.children?.[0] === node) continue;
+          const there = findNodeAtLocation(root, getNodePath(node)) as Node;
+          assert.equal(
+            left.slice(there.offset, there.offset + there.length),
+            text.slice(mark).slice(node.offset, node.offset + node.length),
+          );
+        }
+        const comments = wordsOf(text).filter((word) => word.startsWith('/'));
+        assert.deepEqual(
+          wordsOf(after).filter((word) => word.startsWith('/')),
+          comments,
+        );
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('go alone if somebody changed anything else: of that every word and comment stays', () => {
     const edit = fc.record({
       pick: fc.nat(),
       kind: fc.constantFrom('value', 'comment', 'member', 'line'),
@@ -78,14 +123,17 @@ describe('entries in a config file', () => {
         const node = nodes[pick % Math.max(1, nodes.length)];
         fc.pre(node !== undefined);
         edits += 1;
-        const { text: connected, placed } = putEntries(text, 'json', entries, 'f');
-        const from = node.offset + mark;
-        const now = moved(node.offset, placed.inserts) + mark;
+        const { text: after, take } = connected(text, 'json', entries);
+        const path = getNodePath(node.type === 'property' ? (node.children?.[1] as Node) : node);
+        const value = findNodeAtLocation(parseJson(after.slice(mark), 'f'), path) as Node;
+        const there = node.type === 'property' ? (value.parent as Node) : value;
         const length = kind === 'value' ? node.length : 0;
         const by = { value: '"theirs"', comment: '/* theirs */ ', member: '"theirs": [1], ', line: '\n// theirs\n  ' }[kind];
-        const expected = replace(text, from, from + length, by);
-        const edited = replace(connected, now, now + length, by);
-        assert.deepEqual(takeEntries(edited, placed, 'f', workspaceId), { text: expected, changed: [] });
+        const expected = replace(text, node.offset + mark, node.offset + mark + length, by);
+        const { text: left, changed } = take(replace(after, there.offset + mark, there.offset + mark + length, by));
+        assert.deepEqual(changed, []);
+        assert.deepEqual(wordsOf(left ?? ''), wordsOf(expected));
+        assert.equal(left?.startsWith('\uFEFF'), mark === 1);
       }),
       { numRuns: runs(1_500) },
     );
@@ -97,13 +145,12 @@ describe('entries in a config file', () => {
     fc.assert(
       fc.property(anyConfig, fc.constantFrom(...names), (text, side) => {
         const mark = text.startsWith('\uFEFF') ? 1 : 0;
-        const { text: connected, placed } = putEntries(text, 'json', [server], 'f');
-        const own = nodesOf(parseJson(connected.slice(mark), 'f')).find(
+        const { text: after, take } = connected(text, 'json', [server]);
+        const own = nodesOf(parseJson(after.slice(mark), 'f')).find(
           (node) => node.type === 'property' && node.children?.[0]?.value === server.path[1],
         ) as Node;
         const at = (side === 'before' ? own.offset : own.offset + own.length) + mark;
-        const edited = replace(connected, at, at, side === 'before' ? '"theirs": 1, ' : ', "theirs": 1');
-        const { text: left, changed } = takeEntries(edited, placed, 'f', workspaceId);
+        const { text: left, changed } = take(replace(after, at, at, side === 'before' ? '"theirs": 1, ' : ', "theirs": 1'));
         assert.deepEqual(changed, []);
         const root = parseJson((left ?? '').slice(mark), 'f');
         const theirs = nodesOf(root).filter((node) => node.type === 'property' && node.children?.[0]?.value === 'theirs');
@@ -115,21 +162,20 @@ describe('entries in a config file', () => {
   });
 
   it('take along containers that were made for them, but not what somebody else put there', () => {
-    const { text: connected, placed } = putEntries('{\n  "a": 1\n}\n', 'json', [server, ...hooks], 'f');
-    const edited = connected.replace('"mcpServers": {\n', '"mcpServers": {\n    "theirs": {},\n');
-    assert.equal(takeEntries(edited, placed, 'f', workspaceId).text, '{\n  "a": 1,\n  "mcpServers": {\n    "theirs": {}\n  }\n}\n');
-    const commented = connected.replace('"mcpServers": {\n', '"mcpServers": {\n    // theirs\n');
-    assert.match(takeEntries(commented, placed, 'f', workspaceId).text ?? '', /"mcpServers": \{\n {4}\/\/ theirs\s*\}\n/);
-    const oneHookLess = connected.replace(/"Stop": \[[^]*?\],\s*"SessionEnd"/, '"SessionEnd"');
-    assert.equal(takeEntries(oneHookLess, placed, 'f', workspaceId).text, '{\n  "a": 1\n}\n');
+    const { text: after, take } = connected('{\n  "a": 1\n}\n', 'json', [server, ...hooks]);
+    const edited = after.replace('"mcpServers": {\n', '"mcpServers": {\n    "theirs": {},\n');
+    assert.equal(take(edited).text, '{\n  "a": 1,\n  "mcpServers": {\n    "theirs": {}\n  }\n}\n');
+    const commented = after.replace('"mcpServers": {\n', '"mcpServers": {\n    // theirs\n');
+    assert.match(take(commented).text ?? '', /"mcpServers": \{\n {4}\/\/ theirs\s*\}\n/);
+    const oneHookLess = after.replace(/"Stop": \[[^]*?\],\s*"SessionEnd"/, '"SessionEnd"');
+    assert.equal(take(oneHookLess).text, '{\n  "a": 1\n}\n');
   });
 
   it('are written anew by an agent and still found', () => {
     for (const text of [undefined, '', '{}', '{"a": [1]}', '{"mcpServers": {"b": {}}}']) {
-      const { text: connected, placed } = putEntries(text, 'json', [version, server, ...hooks, ...unasked], 'f');
+      const { text: after, take } = connected(text, 'json', [version, server, ...hooks, ...unasked]);
       for (const indent of [0, 4, '\t']) {
-        const rewritten = JSON.stringify(JSON.parse(connected), null, indent);
-        const { text: left, changed } = takeEntries(rewritten, placed, 'f', workspaceId);
+        const { text: left, changed } = take(JSON.stringify(JSON.parse(after), null, indent));
         assert.deepEqual(changed, []);
         const before: unknown = JSON.parse(text || '{}');
         if (text === undefined || text === '') assert.equal(left, text);
@@ -140,54 +186,110 @@ describe('entries in a config file', () => {
   });
 
   it('don’t make a comment swallow what stands behind them', () => {
-    const { text: connected, placed } = putEntries('{\n  "a": 1 // one\n}\n', 'json', [server], 'f');
-    const edited = connected.replace(/(\n {2}"mcpServers": [^]*\n {2}\})\n\}/, '$1, "theirs": 2\n}');
-    const left = takeEntries(edited, placed, 'f', workspaceId).text ?? '';
+    const { text: after, take } = connected('{\n  "a": 1 // one\n}\n', 'json', [server]);
+    const left = take(after.replace(/(\n {2}"mcpServers": [^]*\n {2}\})\n\}/, '$1, "theirs": 2\n}')).text ?? '';
     assert.deepEqual(nodesOf(parseJson(left, 'f')).filter(({ type }) => type === 'property').length, 2, left);
   });
 
+  const table: Entry = {
+    path: ['mcp_servers', `agentrq-${workspaceId}`],
+    value: {
+      url: 'http://127.0.0.1',
+      http_headers: { Authorization: 'Bearer x' },
+      tool_timeout_sec: 3_600,
+      args: ['a', "b'"],
+      tools: { a: { b: 1 }, c: { b: 2 } },
+    },
+    kind: 'member',
+  };
+  const line = fc.constantFrom(
+    '',
+    'a = 1',
+    '[b]',
+    '[[c]]',
+    '# note',
+    'd = [\n  1, # one\n]',
+    'e = """\n[mcp_servers.x]\n"""',
+    '[mcp_servers.other]',
+    '[mcp_servers.agentrq-x]',
+  );
+  const anyToml = fc
+    .tuple(
+      fc.uniqueArray(line, { maxLength: 6 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom('', '\uFEFF'),
+      fc.constantFrom('', '\n', '\n\n', ' '),
+    )
+    .map(([lines, lineEnd, mark, end]) => mark + lines.join('\n').replaceAll('\n', lineEnd) + end.replaceAll('\n', lineEnd));
+
   it('of TOML go without a trace, however the file ends', () => {
-    const table: Entry = {
-      path: ['mcp_servers', `agentrq-${workspaceId}`],
-      value: {
-        url: 'http://127.0.0.1',
-        http_headers: { Authorization: 'Bearer x' },
-        tool_timeout_sec: 3_600,
-        args: ['a', "b'"],
-        tools: { a: { b: 1 }, c: { b: 2 } },
-      },
-      kind: 'member',
-    };
-    const line = fc.constantFrom(
-      '',
-      'a = 1',
-      '[b]',
-      '[[c]]',
-      '# note',
-      'd = [\n  1, # one\n]',
-      'e = """\n[mcp_servers.x]\n"""',
-      '[mcp_servers.other]',
-      '[mcp_servers.agentrq-x]',
-    );
-    const toml = fc
-      .tuple(
-        fc.uniqueArray(line, { maxLength: 6 }),
-        fc.constantFrom('\n', '\r\n'),
-        fc.constantFrom('', '\uFEFF'),
-        fc.constantFrom('', '\n', '\n\n', ' '),
-      )
-      .map(([lines, lineEnd, mark, end]) => mark + lines.join('\n').replaceAll('\n', lineEnd) + end.replaceAll('\n', lineEnd));
     fc.assert(
-      fc.property(toml, fc.constantFrom('', 'top = 1\n', '# theirs\n', '[theirs]\nx = 1\n\n'), (text, theirs) => {
-        const { text: connected, placed } = putEntries(text, 'toml', [table], 'f');
-        assert.deepEqual(takeEntries(connected, placed, 'f', workspaceId), { text, changed: [] });
-        assert.deepEqual(takeEntries(connected, touched(placed), 'f', workspaceId), { text, changed: [] });
+      fc.property(anyToml, fc.constantFrom('top = 1\n', '# theirs\n', '[theirs]\nx = 1\n\n'), (text, theirs) => {
+        const { text: after, take } = connected(text, 'toml', [table]);
+        assert.deepEqual(take(after), { text, changed: [] });
         const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-        const edited = mark + theirs + connected.slice(mark.length);
-        if (placed.base === undefined)
-          assert.equal(takeEntries(edited, placed, 'f', workspaceId).text, mark + theirs + text.slice(mark.length));
+        // Only the end of the last line may be another.
+        const left = take(mark + theirs + after.slice(mark.length)).text ?? '';
+        assert.equal(left.trimEnd(), (mark + theirs + text.slice(mark.length)).trimEnd());
       }),
       { numRuns: runs(500) },
     );
+  });
+
+  it('go whole where somebody gave every line another end', () => {
+    const ends: readonly [string, (text: string) => string][] = [
+      ['CRLF', (text) => text.replaceAll(/\r?\n/g, '\r\n')],
+      ['LF', (text) => text.replaceAll('\r\n', '\n')],
+    ];
+    const configs: readonly [Format, fc.Arbitrary<string>, Entry[]][] = [
+      ['toml', anyToml, [table]],
+      ['json', anyConfig, [server, ...hooks, ...unasked]],
+    ];
+    for (const [format, config, entries] of configs) {
+      fc.assert(
+        fc.property(config, fc.constantFrom(...ends), (text, [name, turn]) => {
+          const { text: after, take } = connected(text, format, entries);
+          const { text: left, changed } = take(turn(after));
+          assert.deepEqual(changed, []);
+          assert.doesNotMatch(left ?? '', /\r(?!\n)/, 'a lone CR is no end of a line to most readers');
+          if (name === 'CRLF' && turn(after) !== after && text.trim() !== '') assert.doesNotMatch(left ?? '', /(?<!\r)\n/);
+          if (format === 'json') assert.deepEqual(wordsOf(left ?? ''), wordsOf(turn(text)));
+          else assert.equal(left?.trimEnd(), turn(text).trimEnd());
+        }),
+        { numRuns: runs(500) },
+      );
+    }
+  });
+
+  it('of TOML go in whatever shape another tool wrote them', () => {
+    const value = 'url = "http://127.0.0.1"';
+    for (const shape of [
+      `[mcp_servers]\n"agentrq-${workspaceId}" = { ${value} }\n`,
+      `[mcp_servers]\nagentrq-${workspaceId}.${value}\n`,
+      `mcp_servers.agentrq-${workspaceId}.${value}\n`,
+      `[mcp_servers."agentrq-${workspaceId}"]\n${value} # theirs\n`,
+      `["mcp_servers"."agentrq-${workspaceId}"]\n  ${value}\n`,
+    ]) {
+      const { take } = connected('[tui]\na = 1\n', 'toml', [{ ...table, value: { url: 'http://127.0.0.1' } }]);
+      const left = take(`${shape}\n[tui]\na = 1\n`).text ?? '';
+      assert.doesNotMatch(left, /agentrq-|127\.0\.0\.1/, shape);
+      assert.match(left, /\[tui\]\na = 1\n$/);
+    }
+  });
+
+  it('of a file with too many levels are refused in words', () => {
+    for (const [format, text] of [
+      ['json', `{"a": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+      ['json', `${'{"a": '.repeat(7_000)}1${'}'.repeat(7_000)}`],
+      ['toml', `a = ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+    ] as const) {
+      assert.throws(() => connected(text, format, [format === 'json' ? server : table]), {
+        code: 'unfit',
+        message: /more lists and objects/,
+      });
+    }
+    const many = `{"a": ${'['.repeat(300)}${']'.repeat(300)}}`;
+    const { text: after, take } = connected(many, 'json', [server]);
+    assert.equal(take(after).text, many);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Connection } from '../../../src/agents/config/connectAgent.ts';
+import type { WrittenFile } from '../../../src/agents/config/editFile.ts';
 import type { Entry } from '../../../src/agents/config/entry.ts';
 import { planFiles, type WantedFile } from '../../../src/agents/config/planFiles.ts';
 import { runs } from '../../support/generated.ts';
@@ -22,13 +23,15 @@ function entriesOf(id: string, hooks: boolean): Entry[] {
 function world(format: WantedFile['format'], start: string | undefined) {
   let text = start;
   let connections: Connection[] = [];
+  let written: ReadonlyMap<string, WrittenFile> = new Map();
 
   function change(id: string, entries: Entry[] | undefined): void {
     const old = connections.find(({ workspaceId }) => workspaceId === id);
     const wanted: WantedFile[] = entries === undefined ? [] : [{ file, scope: 'user', format, holdsToken: true, entries }];
     const found = { target: file, missing: [], ...(text !== undefined && { present: { text, mode: 0o600 } }) };
     const others = connections.filter((one) => one !== old);
-    const plan = planFiles(id, old?.files ?? [], wanted, others, new Map([[file, found]]));
+    const plan = planFiles(id, old?.files ?? [], wanted, { connections: others, written }, new Map([[file, found]]));
+    ({ written } = plan);
     for (const edit of plan.edits) {
       assert.equal(edit.present, text);
       assert.deepEqual(edit.changed, []);
