@@ -73,7 +73,9 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
       };
     case 'message.created': {
       const task = board.tasks.get(payload.taskId);
-      return task === undefined ? {} : { tasks: shared(board.tasks).with({ ...task, lastMessageAt: payload.createdAt }) };
+      return task === undefined || payload.move !== undefined
+        ? {}
+        : { tasks: shared(board.tasks).with({ ...task, lastMessageAt: payload.createdAt }) };
     }
     case 'message.updated':
     case 'message.deleted':

@@ -48,7 +48,7 @@ function changeOf({ task, messages, requests }: Thread, taskId: string, { type, 
       if (payload.taskId !== taskId) return undefined;
       return {
         messages: new Map(messages).set(payload.id, payload),
-        ...(task !== undefined && { task: { ...task, lastMessageAt: payload.createdAt } }),
+        ...(task !== undefined && payload.move === undefined && { task: { ...task, lastMessageAt: payload.createdAt } }),
       };
     case 'message.updated':
       return payload.taskId === taskId ? { messages: new Map(messages).set(payload.id, payload) } : undefined;

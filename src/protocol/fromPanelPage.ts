@@ -44,7 +44,12 @@ const fromPageSchema = z.discriminatedUnion('type', [
     choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
     text: z.optional(text),
   }),
-  z.object({ type: z.literal('decide'), requestId: idSchema, decision: z.enum(['allow', 'deny', 'approve', 'sendBack']), note }),
+  z.object({
+    type: z.literal('decide'),
+    requestId: idSchema,
+    decision: z.enum(['allow', 'deny', 'approve', 'sendBack', 'done', 'reject']),
+    note,
+  }),
   /** The person wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),
   /** The answer is to be taken back, as long as no agent has been given it. */

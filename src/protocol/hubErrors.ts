@@ -17,6 +17,7 @@ export const hubErrors = {
   attachment_not_found: { status: 404, rpc: -32602 },
   rule_not_found: { status: 404, rpc: -32602 },
   session_not_found: { status: 404, rpc: -32001 },
+  not_supported: { status: 422, rpc: -32602 },
   method_not_allowed: { status: 405, rpc: -32600 },
   already_answered: { status: 409, rpc: -32600 },
   answer_on_its_way: { status: 409, rpc: -32600 },

@@ -78,7 +78,7 @@ export const defaultPort = 23_837;
 export const defaultPorts = 10;
 
 /** Changes when an older client could no longer read what the hub says. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** Sessions of the older MCP era: an unused one is forgotten, a workspace keeps no more than so many, and each is introduced in so few bytes. */
 export const sessionLimits = { idleMs: 24 * 60 * 60_000, perWorkspace: 100, sweepMs: 10 * 60_000, initializeBytes: 256 * 1024 } as const;

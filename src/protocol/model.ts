@@ -59,6 +59,17 @@ export const placeSchema = z
   .check(z.refine(({ line, endLine = line }) => endLine >= line, 'endLine comes before line'));
 export type Place = z.infer<typeof placeSchema>;
 
+/**
+ * How far a stop has come. `asked`: the agent is to be told, or was told in words, and may go on all the same. `stopped`: it is proven
+ * that a tool of it was refused, its turn was cancelled, or its turn has ended.
+ */
+const stopSchema = z.object({
+  state: z.enum(['asked', 'stopped']),
+  at: timeSchema,
+  /** The message that carries it to the agent. */
+  messageId: idSchema,
+});
+
 export const taskSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
@@ -74,7 +85,7 @@ export const taskSchema = z.object({
   sortOrder: z.number(),
   /** The agent that last worked on it: messages of the person go to that one. */
   agentId: z.optional(idSchema),
-  /** When somebody last wrote into its thread, also if that was taken back. */
+  /** When somebody last wrote into its thread, also if that was taken back. What the user did to the task doesn't count. */
   lastMessageAt: z.optional(timeSchema),
   /** The person has put it away: no agent is given it, and no board shows it. */
   archivedAt: z.optional(timeSchema),
@@ -83,6 +94,8 @@ export const taskSchema = z.object({
   /** When the person last looked at it, in whichever window. */
   seenAt: z.optional(timeSchema),
   attachments: z.optional(z.array(attachmentSchema)),
+  /** The user has stopped the work on it; gone as soon as they write again or it is moved. */
+  stop: z.optional(stopSchema),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -92,14 +105,33 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 const messageKindSchema = z.enum(['text', 'status']);
 
+/** What the user did to a task, beside writing into it. */
+const moveSchema = z.discriminatedUnion('kind', [
+  /** `from`: the status that the agent knows of. */
+  z.object({ kind: z.literal('status'), from: taskStatusSchema, to: taskStatusSchema }),
+  z.object({ kind: z.literal('archive'), archived: z.boolean() }),
+  z.object({ kind: z.literal('assign'), to: actorSchema }),
+  z.object({ kind: z.literal('edit') }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type Move = z.infer<typeof moveSchema>;
+
+/** AgentRQ's words for what a user says to a task: agents look for them. */
+export const taskActionSchema = z.enum(['allow', 'reject', 'allow_all', 'text']);
+export type TaskAction = z.infer<typeof taskActionSchema>;
+
 export const messageSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
   taskId: idSchema,
   createdAt: timeSchema,
   sender: actorSchema,
-  /** `status`: the hub noted that the agent moved the task; `text`: somebody wrote it. */
+  /** `status`: the hub noted that the agent or the user moved the task; `text`: somebody wrote it. */
   kind: messageKindSchema,
+  /** Of a note about the user: what they did. */
+  move: z.optional(moveSchema),
+  /** It reaches the agent as a response to its task. Absent: as a reply. */
+  action: z.optional(taskActionSchema),
   text: z.string(),
   /** Which agent wrote it. */
   agentId: z.optional(idSchema),
@@ -134,7 +166,8 @@ const decisions = ['allow', 'deny'] as const;
 /** On a permission. */
 export type Decision = (typeof decisions)[number];
 
-const requestKindSchema = z.enum(['question', 'permission', 'review']);
+/** `task`: a task that an agent has made for the user. */
+const requestKindSchema = z.enum(['question', 'permission', 'review', 'task']);
 export type RequestKind = z.infer<typeof requestKindSchema>;
 
 export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
@@ -143,10 +176,11 @@ export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
 /**
  * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note. To a
- * permission: the decision (`allow`, `deny`), and a note. To a review: the decision (`approve`, `sendBack`), and a note.
+ * permission: the decision (`allow`, `deny`), and a note. To a review: the decision (`approve`, `sendBack`), and a note. To a task: the
+ * decision (`done`, `reject`, or `allow`: the agent may go on with it), and a note.
  */
 export const answerDraftSchema = z.object({
-  decision: z.optional(z.enum([...decisions, 'approve', 'sendBack'])),
+  decision: z.optional(z.enum([...decisions, 'approve', 'sendBack', 'done', 'reject'])),
   choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
   text: z.optional(z.string().check(z.maxLength(limits.text))),
   note: z.optional(z.string().check(z.maxLength(limits.note))),
@@ -159,6 +193,8 @@ const answerSchema = z.extend(answerDraftSchema, {
   ruleIds: z.optional(z.array(idSchema)),
   /** The rule that the person made along with it. */
   madeRuleId: z.optional(idSchema),
+  /** Of a task: AgentRQ's `allow_all`, which allows no more than `allow` here. */
+  allowAll: z.optional(z.boolean()),
   /** The files of the message that gave it. */
   attachments: z.optional(z.array(attachmentSchema)),
 });
@@ -173,7 +209,7 @@ export const requestSchema = z.object({
   agentId: z.optional(idSchema),
   kind: requestKindSchema,
   status: requestStatusSchema,
-  /** Of a review: what there is to look at. */
+  /** Of a review: what there is to look at. Of a task: its title. */
   question: z.string(),
   /** What it is about. */
   place: z.optional(placeSchema),

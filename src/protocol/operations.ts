@@ -10,6 +10,7 @@ import {
   placeSchema,
   requestSchema,
   ruleSchema,
+  taskActionSchema,
   taskSchema,
   taskStatusSchema,
   workspaceSchema,
@@ -88,6 +89,9 @@ const taskDraft = z.object({
   place: z.optional(placeSchema),
   attachmentIds: attachmentIdsSchema,
   key: keySchema,
+  /** AgentRQ's. Refused unless they are empty, because they would be passed over. */
+  cronSchedule: z.optional(z.unknown()),
+  eventId: z.optional(z.unknown()),
 });
 
 const ruleText = z.string().check(z.maxLength(limits.rule));
@@ -256,6 +260,17 @@ export const operations = {
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
   }),
+  /** What the user says to a task, in AgentRQ's words. `allow` moves it to ongoing, `reject` to rejected, `text` leaves it where it is. */
+  respondToTask: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/tasks/:taskId/respond',
+    params: inTask,
+    query: none,
+    body: z.object({ action: taskActionSchema, text: z._default(text, ''), attachmentIds: attachmentIdsSchema, key: keySchema }),
+    envelope: 'response',
+    output: z.object({ task: taskSchema }),
+  }),
+  /** The agent that has the task is told. Nobody sets or leaves `cron` by it. */
   changeTaskStatus: operation({
     method: 'PATCH',
     path: '/workspaces/:workspaceId/tasks/:taskId/status',

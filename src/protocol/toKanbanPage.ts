@@ -13,7 +13,7 @@ const kanbanCardSchema = z.strictObject({
   /** Who works on it, and where. */
   who: text,
   /** What it needs from the person, or how far an answer is. */
-  needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'review', 'answer']), words: text })),
+  needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'review', 'task', 'answer']), words: text })),
   /** A whole sentence that begins with the need. */
   label: text,
   /** The last thing that happened, RFC 3339. */
@@ -40,6 +40,7 @@ const kanbanStringsSchema = z.strictObject({
   question: text,
   permission: text,
   review: text,
+  task: text,
 });
 export type KanbanStrings = z.infer<typeof kanbanStringsSchema>;
 

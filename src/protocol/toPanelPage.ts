@@ -34,7 +34,7 @@ export type PermissionPart = z.infer<typeof permissionPartSchema>;
 /** What an agent needs from the person. */
 const cardSchema = z.strictObject({
   requestId: text,
-  kind: z.enum(['question', 'permission', 'review']),
+  kind: z.enum(['question', 'permission', 'review', 'task']),
   /** It can be answered. */
   open: z.boolean(),
   /** The answer can be taken back, unless an agent has been given it meanwhile. */
@@ -125,6 +125,8 @@ const panelStringsSchema = z.strictObject({
   deny: text,
   allowOnce: text,
   approve: text,
+  reject: text,
+  done: text,
   sendBack: text,
   alwaysAllow: text,
   takeBack: text,

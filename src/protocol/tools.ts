@@ -63,7 +63,7 @@ export const tools = {
   createTask: tool({
     title: 'Create Task',
     description: "Puts a task on the person's board. Assign it to `agent` (you, or whoever takes it next) or to `human`. Returns its id.",
-    // Loose, because AgentRQ's agents also send attachments, cronSchedule and eventId.
+    // Loose, because AgentRQ's agents also send cronSchedule and eventId, which are refused by name.
     input: z.looseObject({
       title: z.string().describe('One line, as a person would say it.'),
       body: z.string().describe('What is to be done, and how one sees that it is done.'),
@@ -100,7 +100,8 @@ export const tools = {
       cursor: z.number().int().min(0).optional().describe('Where the page of the conversation begins.'),
       limit: z.number().int().min(1).max(limits.conversationPage).optional().describe('Messages in the page (default 5).'),
     }),
-    annotations: reads,
+    // It gives out the next task, to nobody else for a while: each call may bring another one.
+    annotations: adds,
   }),
   getWorkspace: tool({
     title: 'Get Workspace',
@@ -152,7 +153,8 @@ export const tools = {
       taskId: z.string().optional(),
       wait_s: waitArgument,
     }),
-    annotations: { ...reads, idempotentHint: true },
+    // A task of nobody is taken by whoever waits for it.
+    annotations: sets,
   }),
   requestPermission: tool({
     title: 'Request Permission',

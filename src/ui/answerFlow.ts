@@ -28,8 +28,8 @@ export interface AnswerFlow {
   ask(requestId: string): Promise<void>;
   /** Sends this choice as it is. */
   choose(requestId: string, choice: string): Promise<void>;
-  /** Sends this verdict on a permission, which the person has seen whole. */
-  decide(requestId: string, decision: Decision): Promise<void>;
+  /** Sends this verdict on a permission, which the person has seen whole, or that a task is done. */
+  decide(requestId: string, decision: Decision | 'done'): Promise<void>;
   /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
   send(requestId: string, draft: AnswerDraft): Promise<void>;
   /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
@@ -131,7 +131,7 @@ export function createAnswerFlow(deps: {
   function askByKind(asking: Asking): Promise<Asked> {
     const { permission, kind } = asking.request;
     if (permission !== undefined) return askForVerdict(asking, permission);
-    return kind === 'review' ? askForReview(asking) : askQuestion(asking);
+    return kind === 'question' ? askQuestion(asking) : askForReview(asking);
   }
 
   async function askAbout(request: Request, place?: Place): Promise<End> {

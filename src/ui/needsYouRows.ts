@@ -1,12 +1,13 @@
 import type { Board } from '../client/board.ts';
 import { agentsWaitingElsewhere, answersUnderWay, openRequests, type WaitingAgent } from '../client/needs.ts';
-import type { Permission, Request, RequestKind } from '../protocol/model.ts';
+import type { Permission, Request } from '../protocol/model.ts';
 import { agoWords, durationWords } from './ageWords.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from './boardNames.ts';
 import { commandIds } from './ids.ts';
 import type { L10n } from './l10n.ts';
 import { besideInput, describeInput } from './permissionText.ts';
 import { absenceWords, isGone } from './presenceWords.ts';
+import { requestIcons } from './requestIcons.ts';
 import { requestLine } from './requestLine.ts';
 import type { Row } from './row.ts';
 import { shorten } from './shorten.ts';
@@ -15,8 +16,6 @@ import { firstVisibleLine, visibleLine, visibleText } from './visibleText.ts';
 
 const labelLength = 120;
 const tooltipLength = 4_000;
-
-const icons: { readonly [K in RequestKind]: string } = { question: 'question', permission: 'shield', review: 'eye' };
 
 /**
  * The rows of *Needs You*: what waits for the person, then the agents that wait in their own window, then what is answered and on its
@@ -35,9 +34,11 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
   const absence = absenceWords(board, request.agentId, now, l10n);
   const about = [sentence(line), agent, task, agoWords(request.createdAt, now, l10n)] as const;
   const need =
-    request.kind !== 'question'
-      ? l10n.t('Needs your decision: {0} {1} asks in {2}, {3}.', ...about)
-      : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
+    request.kind === 'task'
+      ? l10n.t('Waits for you to do it: {0} {1} has made this task, {2}.', sentence(line), agent, about[3])
+      : request.kind !== 'question'
+        ? l10n.t('Needs your decision: {0} {1} asks in {2}, {3}.', ...about)
+        : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
     ...common(board, request, now, l10n),
     description: joinParts([
@@ -45,11 +46,11 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
       where(request),
       reason(request),
       agent,
-      task,
+      request.kind === 'task' ? l10n.t('for you') : task,
       workspace,
       durationWords(now - Date.parse(request.createdAt), l10n),
     ]),
-    icon: icons[request.kind],
+    icon: requestIcons[request.kind],
     ...(!isGone(board, request.agentId, now) && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
     accessibilityLabel: joinSentences([need, absence]),
@@ -103,6 +104,7 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(shorten(permission.description ?? '', 600))]),
     ...(permission === undefined ? [] : besideWords(board, request, permission, l10n)),
     visibleText(shorten(whole, tooltipLength)),
+    ...(request.kind === 'task' ? [visibleText(shorten(bodyOf(board, request), tooltipLength))] : []),
     choices.join('\n'),
     absenceWords(board, request.agentId, now, l10n),
     request.place === undefined ? '' : `${visibleLine(request.place.file)}:${request.place.line}`,
@@ -114,6 +116,10 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
     tooltip: parts.filter((part) => part !== '').join('\n\n'),
     target: { requestId: request.id, ...(request.taskId === undefined ? {} : { taskId: request.taskId }) },
   };
+}
+
+function bodyOf(board: Board, { taskId = '' }: Request): string {
+  return board.tasks.get(taskId)?.body.trim() ?? '';
 }
 
 /** The folder and the subagent of a permission, a line for each. */

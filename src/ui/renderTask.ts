@@ -6,7 +6,7 @@ import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
 import { renderPermission } from './renderPermission.ts';
 import { requestHeading } from './requestLine.ts';
-import { deliveryWords, requestWords, statusNote, statusWord } from './statusWords.ts';
+import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from './statusWords.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** What a page needs besides the thread. */
@@ -57,11 +57,12 @@ export function renderTask(thread: Thread, context: PageContext): string {
 /** The page of a request by itself. */
 export function renderLoneRequest(request: Request, context: PageContext): string {
   const { l10n, board } = context;
-  const task = taskTitle(request.taskId === undefined ? undefined : board.tasks.get(request.taskId), l10n);
+  const task = request.taskId === undefined ? undefined : board.tasks.get(request.taskId);
   return page([
     `# ${literalLine(requestHeading(request, nameOf(request.agentId, context), l10n))}`,
-    literalLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), task)),
+    literalLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), taskTitle(task, l10n))),
     renderRequest(request, true, context),
+    request.kind === 'task' && task !== undefined && task.body.trim() !== '' ? literalBlock(task.body) : '',
     '---',
     howToAnswer(request.status === 'open', l10n),
   ]);
@@ -79,7 +80,7 @@ function renderMessage(message: Message, context: PageContext): string {
       ? l10n.t('You')
       : authorName(message.agentId === undefined ? undefined : context.board.agents.get(message.agentId), l10n);
   const time = formatTime(message.createdAt);
-  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(statusNote(message.text, l10n))}`;
+  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(statusNote(message, l10n))}`;
   const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;
   return [
     `### ${literalLine(who)} · ${time}${delivery}`,
@@ -101,11 +102,7 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
   const { answer } = request;
   if (answer !== undefined) {
     if (answer.ruleIds !== undefined) parts.push(l10n.t('Allowed by a rule of yours, {0}.', formatTime(answer.at)));
-    else if (answer.decision === 'allow') parts.push(l10n.t('You allowed it, {0}.', formatTime(answer.at)));
-    else if (answer.decision === 'deny') parts.push(l10n.t('You denied it, {0}.', formatTime(answer.at)));
-    else if (answer.decision === 'approve') parts.push(l10n.t('You approved it, {0}.', formatTime(answer.at)));
-    else if (answer.decision === 'sendBack') parts.push(l10n.t('You sent it back, {0}.', formatTime(answer.at)));
-    else parts.push(l10n.t('Your answer, {0}:', formatTime(answer.at)));
+    else parts.push(decisionSentence(answer.decision, formatTime(answer.at), l10n));
     if (answer.choices !== undefined && answer.choices.length > 0) parts.push(choiceBlock(answer.choices));
     // A reply in the thread already shows the words.
     if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));

@@ -13,17 +13,12 @@ const lineLength = 72;
 
 type Choice = { decision: NonNullable<AnswerDraft['decision']>; withNote: boolean };
 
-/** Asks the person for their verdict on what an agent has done: approved, or sent back with a note. */
+/** Asks the person for their verdict on what an agent has done: approved, or sent back with a note; and whether they have done what an agent has asked them to do. */
 export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts: Drafts; l10n: L10n }): (asking: Asking) => Promise<Asked> {
   const { prompts, pages, drafts, l10n } = deps;
 
   async function pick(asking: Asking, placeholder: string): Promise<Asked> {
-    const items: PickItem<Choice>[] = [
-      { label: l10n.t('Send Back with a Note…'), value: { decision: 'sendBack', withNote: true } },
-      { label: l10n.t('Approve'), value: { decision: 'approve', withNote: false } },
-      { label: l10n.t('Approve with a Note…'), value: { decision: 'approve', withNote: true } },
-    ];
-    const picked = await prompts.pickOne(items, {
+    const picked = await prompts.pickOne(asking.request.kind === 'task' ? taskItems() : reviewItems(), {
       ...promptOptions(asking),
       buttons: [...asking.buttons, openButton()],
       guard: 'typing',
@@ -39,7 +34,7 @@ export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts:
     const result = await prompts.input({
       ...promptOptions(asking),
       prompt: shorten(visibleLine(question.slice(0, 2_000)), 300),
-      placeholder: decision === 'sendBack' ? l10n.t('What is still to be done') : l10n.t('What the agent should mind'),
+      placeholder: placeholderOf(decision),
       value: drafts.get(id),
       typed: (value) => drafts.typed(id, value),
       required: l10n.t('Write a note, or press Escape to decide nothing.'),
@@ -48,14 +43,36 @@ export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts:
     return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
   }
 
+  function reviewItems(): PickItem<Choice>[] {
+    return [
+      { label: l10n.t('Send Back with a Note…'), value: { decision: 'sendBack', withNote: true } },
+      { label: l10n.t('Approve'), value: { decision: 'approve', withNote: false } },
+      { label: l10n.t('Approve with a Note…'), value: { decision: 'approve', withNote: true } },
+    ];
+  }
+
+  function taskItems(): PickItem<Choice>[] {
+    return [
+      { label: l10n.t('Reject with a Note…'), value: { decision: 'reject', withNote: true } },
+      { label: l10n.t('Done'), value: { decision: 'done', withNote: false } },
+      { label: l10n.t('Done, with a Note…'), value: { decision: 'done', withNote: true } },
+    ];
+  }
+
+  function placeholderOf(decision: Choice['decision']): string {
+    if (decision === 'reject') return l10n.t('Why you do not do it');
+    return decision === 'sendBack' ? l10n.t('What is still to be done') : l10n.t('What the agent should mind');
+  }
+
   function openButton(): PromptButton {
     return { id: 'open', icon: 'go-to-file', tooltip: l10n.t('Open the whole thread') };
   }
 
   return async (asking) => {
-    const { question, place } = asking.request;
+    const { question, place, kind } = asking.request;
     const line = visibleLine(question.trim());
-    if (line.length <= lineLength && place === undefined) return pick(asking, line);
+    // What a task is about stands in its words, and those on its page.
+    if (line.length <= lineLength && place === undefined && kind !== 'task') return pick(asking, line);
     const page = await pages.review(asking.request);
     try {
       return await pick(asking, shorten(line, lineLength));

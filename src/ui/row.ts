@@ -16,7 +16,7 @@ export interface Row {
   /** A whole sentence that begins with the need. */
   accessibilityLabel: string;
   /** What it needs from the person, or how far an answer is. */
-  needs?: { kind: 'question' | 'permission' | 'review' | 'answer'; words: string };
+  needs?: { kind: 'question' | 'permission' | 'review' | 'task' | 'answer'; words: string };
   /** What a click does; it gets `target`. */
   click?: CommandId;
   target?: RowTarget;

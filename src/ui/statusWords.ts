@@ -1,4 +1,4 @@
-import type { Answer, Delivery, Request, TaskStatus } from '../protocol/model.ts';
+import type { Answer, Delivery, Message, Request, TaskStatus } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 
@@ -24,11 +24,29 @@ export function statusWord(status: TaskStatus, l10n: L10n): string {
   }
 }
 
-/** The note that the hub leaves in a thread when an agent moves the task, in the person's language. It is AgentRQ's, which agents read. */
-export function statusNote(text: string, l10n: L10n): string {
+/** The note that the hub leaves in a thread when somebody moves the task, in the person's language; agents read the text of it. */
+export function statusNote({ text, move }: Pick<Message, 'text' | 'move'>, l10n: L10n): string {
+  if (move !== undefined) return moveNote(move, l10n);
   const moved = /^Status updated to: (\w+)$/.exec(text)?.[1];
   const status = statusOrder.find((each) => each === moved);
   return status === undefined ? text : l10n.t('moved the task to {0}', statusWord(status, l10n));
+}
+
+function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
+  switch (move.kind) {
+    case 'status':
+      return l10n.t('moved the task to {0}', statusWord(move.to, l10n));
+    case 'archive':
+      return move.archived ? l10n.t('archived the task') : l10n.t('took the task out of the archive');
+    case 'assign':
+      return move.to === 'human' ? l10n.t('took the task over') : l10n.t('gave the task to an agent');
+    case 'edit':
+      return l10n.t('changed the words of the task');
+    case 'stop':
+      return l10n.t('stopped the agent');
+    default:
+      return assertNever(move);
+  }
 }
 
 /** How far a message of the person has come. */
@@ -50,6 +68,7 @@ export function requestWords({ kind, status, answer, handedOver }: Request, l10n
   const verdict = verdictWords(answer, l10n);
   switch (status) {
     case 'open':
+      if (kind === 'task') return l10n.t('waits for you to do it');
       return kind === 'question' ? l10n.t('needs your answer') : l10n.t('needs your decision');
     case 'answered':
       return handedOver === true ? l10n.t('{0}, handed over, not confirmed yet', verdict) : l10n.t('{0}, waiting for the agent', verdict);
@@ -74,6 +93,28 @@ function verdictWords(answer: Answer | undefined, l10n: L10n): string {
   return answer?.decision === undefined ? l10n.t('answered') : decisionWord(answer.decision, l10n);
 }
 
+/** What the person decided, and when. */
+export function decisionSentence(decision: Answer['decision'], time: string, l10n: L10n): string {
+  switch (decision) {
+    case 'allow':
+      return l10n.t('You allowed it, {0}.', time);
+    case 'deny':
+      return l10n.t('You denied it, {0}.', time);
+    case 'approve':
+      return l10n.t('You approved it, {0}.', time);
+    case 'sendBack':
+      return l10n.t('You sent it back, {0}.', time);
+    case 'done':
+      return l10n.t('You did it, {0}.', time);
+    case 'reject':
+      return l10n.t('You rejected it, {0}.', time);
+    case undefined:
+      return l10n.t('Your answer, {0}:', time);
+    default:
+      return assertNever(decision);
+  }
+}
+
 /** What the person decided, as one word or two. */
 export function decisionWord(decision: NonNullable<Answer['decision']>, l10n: L10n): string {
   switch (decision) {
@@ -85,6 +126,10 @@ export function decisionWord(decision: NonNullable<Answer['decision']>, l10n: L1
       return l10n.t('approved');
     case 'sendBack':
       return l10n.t('sent back');
+    case 'done':
+      return l10n.t('done');
+    case 'reject':
+      return l10n.t('rejected');
     default:
       return assertNever(decision);
   }

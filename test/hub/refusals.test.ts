@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
+import { protocolVersion } from '../../src/protocol/limits.ts';
 import { connectAgent, eras } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 
@@ -65,7 +66,7 @@ describe('what the hub refuses', () => {
   it('tells anybody on this machine no more than that it is a hub', async () => {
     const { status, json } = await send({ path: '/health' });
     assert.equal(status, 200);
-    assert.deepEqual(json, { name: 'agentrq', protocolVersion: 1, hubId: test.hub.hubId });
+    assert.deepEqual(json, { name: 'agentrq', protocolVersion, hubId: test.hub.hubId });
   });
 
   it('a request without a token, or with a wrong one', async () => {

@@ -1,7 +1,7 @@
 import type { Message, Request } from '../../protocol/model.ts';
 
-/** What may call for the person. `finished` and `blocked`: an agent moved a task there; `blocked` is also what it gave up. */
-export const attentionKinds = ['question', 'permission', 'review', 'finished', 'blocked', 'message'] as const;
+/** What may call for the person. `task`: an agent has made one for them. `finished` and `blocked`: an agent moved a task there; `blocked` is also what it gave up. */
+export const attentionKinds = ['question', 'permission', 'review', 'task', 'finished', 'blocked', 'message'] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
 /** What an event is about. */

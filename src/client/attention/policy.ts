@@ -9,12 +9,12 @@ export type AttentionScope = 'all' | 'ownFolders' | 'off';
 
 /** What the person wants to hear of. */
 export interface AttentionPolicy {
-  /** For questions, permissions and reviews. */
+  /** For questions, permissions, reviews and tasks for the person. */
   readonly questions: AttentionScope;
   /** For messages, and tasks that are finished or blocked. */
   readonly messages: AttentionScope;
-  /** A kind that isn't there is a `toast`. */
-  readonly kinds: Readonly<Partial<Record<AttentionKind, AttentionLevel>>>;
+  /** A kind that isn't there is a `toast`. A task for the person is as loud as a question. */
+  readonly kinds: Readonly<Partial<Record<Exclude<AttentionKind, 'task'>, AttentionLevel>>>;
   /** By the agent's name in `clientInfo`. */
   readonly agents: Readonly<Record<string, AttentionLevel>>;
 }
@@ -23,12 +23,15 @@ type Named = Pick<AttentionEvent, 'kind' | 'agent'>;
 
 /** How loud an event is: what its kind, its agent and its scope say, whichever is quietest. */
 export function levelOf(policy: AttentionPolicy, event: Named): AttentionLevel {
-  const said = [policy.kinds[event.kind], Object.hasOwn(policy.agents, event.agent) ? policy.agents[event.agent] : undefined];
+  const said = [
+    policy.kinds[event.kind === 'task' ? 'question' : event.kind],
+    Object.hasOwn(policy.agents, event.agent) ? policy.agents[event.agent] : undefined,
+  ];
   if (scopeOf(policy, event) === 'off') said.push('badge');
   return attentionLevels.findLast((level) => said.includes(level)) ?? 'toast';
 }
 
 /** Of which folders events of this kind are announced. */
 export function scopeOf(policy: AttentionPolicy, { kind }: Named): AttentionScope {
-  return kind === 'question' || kind === 'permission' || kind === 'review' ? policy.questions : policy.messages;
+  return kind === 'finished' || kind === 'blocked' || kind === 'message' ? policy.messages : policy.questions;
 }

@@ -18,7 +18,7 @@ export function summarize(
   since: number | undefined,
   isCounted: (subject: Pick<AttentionEvent, 'kind' | 'agent' | 'workspaceId'>) => boolean,
 ): AttentionSummary {
-  const counts = { question: 0, permission: 0, review: 0, finished: 0, blocked: 0, message: 0 };
+  const counts = { question: 0, permission: 0, review: 0, task: 0, finished: 0, blocked: 0, message: 0 };
   const counted = new Set<string>();
   const blocked: number[] = [];
   const count = (subject: Parameters<typeof isCounted>[0], about: string, at: string | undefined): void => {

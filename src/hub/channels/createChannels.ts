@@ -87,14 +87,15 @@ export function createChannels(deps: {
 
   function onEvent({ type, payload }: HubEvent): void {
     if (type === 'message.created') {
-      const { sender, kind, requestId, id } = payload;
-      if (sender === 'human' && kind === 'text' && requestId === undefined) inBackground(messages.push(id));
+      const { delivery, requestId, id } = payload;
+      if (delivery !== undefined && requestId === undefined) inBackground(messages.push(id));
     } else if (type === 'task.created' || type === 'task.updated') {
       const { createdBy, assignee, status } = payload;
       if (createdBy === 'human' && assignee === 'agent' && status === 'notstarted') inBackground(tasks.push(payload));
       queue.noteTask(payload);
     } else if (type === 'request.created' || type === 'request.updated') {
       relay.onUpdate(payload);
+      if (payload.kind === 'task' && payload.status === 'answered') inBackground(notes.push(payload));
     }
   }
 

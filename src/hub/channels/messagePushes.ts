@@ -36,7 +36,7 @@ export function createMessagePushes(deps: {
     underWay.add(key);
     try {
       const push = pushOfMessage(message);
-      if (!countsFor(listener, task)) {
+      if (!countsFor(listener, store.messages.recipient(message.id)?.agentId ?? task.agentId)) {
         if (await write(session.id, push)) markPushed(context, caller, message.id);
         return;
       }
@@ -82,6 +82,6 @@ export function createMessagePushes(deps: {
  * it has no other way to hear. In a task of another agent that agent has to be seen to have it. And whether Claude Code shows what is
  * pushed, nobody knows.
  */
-function countsFor({ isGateway, caller }: Listener, { agentId }: Task): boolean {
+function countsFor({ isGateway, caller }: Listener, agentId: string | undefined): boolean {
   return isGateway && (agentId === undefined || agentId === caller.agent.id);
 }

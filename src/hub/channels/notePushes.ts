@@ -5,9 +5,12 @@ import { markFlying, markLost, markSent, unread } from '../service/deliveries.ts
 import type { Listener, Listeners } from './listeners.ts';
 import type { Push } from './push.ts';
 
-/** Pushes the notes of verdicts to gateways. Every other agent has them from its next result or hook, which a gateway doesn't read. */
+/**
+ * Pushes the notes of verdicts, and the answers to tasks for the person, to gateways. Every other agent has them from its next result or
+ * hook, which a gateway doesn't read.
+ */
 export interface NotePushes {
-  /** The verdict has arrived, and its note is left. */
+  /** The verdict has arrived, and its note is left; or the person has done a task, or not. */
   push(request: Request): Promise<void>;
   /** A session listens again: whatever is left. */
   catchUp(listener: Listener): Promise<void>;
@@ -26,13 +29,14 @@ export function createNotePushes(deps: {
     const { id, taskId, answer } = request;
     // A push is always about a task.
     if (!isGateway || taskId === undefined || answer === undefined || underWay.has(id)) return;
-    if (!store.requests.isVerdictIn(id) || !unread(context, caller).answers.some((one) => one.id === id)) return;
+    const isLeft = request.kind === 'task' || store.requests.isVerdictIn(id);
+    if (!isLeft || !unread(context, caller).answers.some((one) => one.id === id)) return;
     const offer = { caller, requestIds: [id], messageIds: [] };
     underWay.add(id);
     try {
       markFlying(context, offer);
       const push = {
-        content: `[Reply to task ${taskId}] ${answerText(request)}`,
+        content: request.kind === 'task' ? answerText(request) : `[Reply to task ${taskId}] ${answerText(request)}`,
         meta: { chat_id: taskId, message_id: id, user: 'human', ts: answer.at },
       };
       if (await write(session.id, push)) markSent(context, offer);

@@ -7,10 +7,13 @@ import type { ServiceContext } from '../service/context.ts';
 import { importDecisions, listDecisions } from '../service/decisions.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
+import { moveTaskAsPerson } from '../service/moveTask.ts';
+import { refuseLater } from '../service/refuseLater.ts';
+import { respondToTask } from '../service/respondToTask.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
 import { broadestRules, createRule, deleteRule, importRules, previewRule, proposeRulesFor, reviewRules } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
-import { changeTaskStatus, createTask, deleteTask, listTasks, markSeen, readThread } from '../service/tasks.ts';
+import { createTask, deleteTask, listTasks, markSeen, readThread } from '../service/tasks.ts';
 import { updateTask } from '../service/updateTask.ts';
 import { openWorkspace } from '../service/workspaces.ts';
 import { withPermissionMessages, withRules, withThread } from './agentrqViews.ts';
@@ -62,9 +65,13 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
       const thread = readThread(context, workspaceId, taskId);
       return { ...thread, task: withThread(context, thread.task, thread.messages) };
     },
-    createTask: (input) => ({ task: createTask(context, { ...input, createdBy: 'human' }) }),
+    createTask: ({ cronSchedule, eventId, ...input }) => {
+      refuseLater({ cronSchedule, eventId });
+      return { task: createTask(context, { ...input, createdBy: 'human' }) };
+    },
     replyToTask: (input) => replyAsPerson(context, input),
-    changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: changeTaskStatus(context, workspaceId, taskId, value) }),
+    changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: moveTaskAsPerson(context, workspaceId, taskId, value) }),
+    respondToTask: (input) => ({ task: respondToTask(context, input) }),
     updateTask: (input) => ({ task: updateTask(context, input) }),
     markSeen: ({ workspaceId, taskId }) => ({ task: markSeen(context, workspaceId, taskId) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),

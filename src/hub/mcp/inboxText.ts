@@ -1,7 +1,7 @@
 import type { Message } from '../../protocol/model.ts';
 import type { Inbox } from '../service/deliveries.ts';
 import { attachmentsText } from '../service/taskDetails.ts';
-import { answerData, answerText } from './answerText.ts';
+import { answerData, answerText, responseText } from './answerText.ts';
 
 // What the person has said meanwhile, as the last part of a result, of a hook's answer, or of a push.
 
@@ -18,10 +18,16 @@ export function inboxText({ answers, messages }: Inbox): string {
 
 /** For programs. */
 export function inboxData({ answers, messages }: Inbox): Record<string, unknown>[] {
-  return [...answers.map(answerData), ...messages.map(({ id, taskId, text, createdAt }) => ({ messageId: id, taskId, text, createdAt }))];
+  return [...answers.map(answerData), ...messages.map(messageData)];
+}
+
+function messageData(message: Message): Record<string, unknown> {
+  const { id, taskId, action, text, createdAt } = message;
+  return { messageId: id, taskId, text: action === undefined ? text : responseText(taskId, action, text), createdAt };
 }
 
 /** A message of the person, in the words that AgentRQ's agents know. */
-export function replyText({ taskId, text, attachments }: Message): string {
-  return `[Reply to task ${taskId}] ${text}${attachmentsText(attachments)}`;
+export function replyText({ taskId, action, text, attachments }: Message): string {
+  const said = action === undefined ? `[Reply to task ${taskId}] ${text}` : responseText(taskId, action, text);
+  return said + attachmentsText(attachments);
 }

@@ -7,6 +7,8 @@ import { withFiles } from '../service/attachments.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findTask, findWorkspace } from '../service/lookup.ts';
 import { replyAsAgent } from '../service/messages.ts';
+import { checkOpenCount } from '../service/questions.ts';
+import { refuseLater } from '../service/refuseLater.ts';
 import { claimNextTask, createTask, moveTaskAsAgent } from '../service/tasks.ts';
 import { filesOf } from './attachmentTools.ts';
 import { conversationText, emptyQueueText, taskText, workspaceText } from './taskText.ts';
@@ -20,10 +22,12 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
   if (input.body.length > limits.text) {
     throw new HubError('invalid_input', `The body is longer than ${limits.text} characters. Put the details into replies.`);
   }
+  refuseLater(input);
   const title = titleSchema.safeParse(input.title);
   if (!title.success)
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee === 'human' ? 'human' : 'agent';
+  if (assignee === 'human') checkOpenCount(context, caller);
   const { workspaceId } = caller.agent;
   const task = withFiles(context, workspaceId, filesOf(input.attachments), (attachmentIds) =>
     createTask(context, { workspaceId, attachmentIds, title: title.data, body: input.body, assignee, createdBy: 'agent', caller }),

@@ -1,14 +1,16 @@
 import { HubError } from '../../protocol/hubErrors.ts';
-import type { Answer, AnswerDraft, Request } from '../../protocol/model.ts';
+import type { Answer, AnswerDraft, Request, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
 import { advanceRequest } from './requestState.ts';
+import { setTaskStatus } from './setTaskStatus.ts';
 import { takeStep } from './takeStep.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
+ * The answer to a task moves the task.
  * @param along what goes with it: the rule that they made, and the files of the message that gives it
  * @throws HubError `request_not_found`, `already_answered` or `invalid_input`
  */
@@ -17,11 +19,11 @@ export function answerRequest(
   workspaceId: string,
   requestId: string,
   draft: AnswerDraft,
-  along: Pick<Answer, 'madeRuleId' | 'attachments'> = {},
+  along: Pick<Answer, 'madeRuleId' | 'attachments' | 'allowAll'> = {},
 ): Request {
   const { store, transact, clock } = context;
   const request = findRequest(store, workspaceId, requestId);
-  const { madeRuleId, attachments = [] } = along;
+  const { madeRuleId, allowAll, attachments = [] } = along;
   const answer = checkAnswer(request, draft, attachments.length > 0);
   const status = advanceRequest(request.status, 'answer');
   if (status === undefined) {
@@ -32,10 +34,21 @@ export function answerRequest(
   const given = {
     ...answer,
     ...(madeRuleId !== undefined && { madeRuleId }),
+    ...(allowAll !== undefined && { allowAll }),
     ...(attachments.length > 0 && { attachments: [...attachments] }),
     at: now,
   };
-  return transact((changes) => changes.updateRequest({ ...request, status, answer: given, updatedAt: now }));
+  return transact((changes) => {
+    const task = request.kind === 'task' && request.taskId !== undefined ? store.tasks.get(request.taskId) : undefined;
+    if (task !== undefined) setTaskStatus(context, task, statusAfter(answer));
+    return changes.updateRequest({ ...request, status, answer: given, updatedAt: now });
+  });
+}
+
+/** Where the answer to a task leaves it. */
+function statusAfter({ decision }: AnswerDraft): TaskStatus {
+  if (decision === 'allow') return 'ongoing';
+  return decision === 'reject' ? 'rejected' : 'completed';
 }
 
 /** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
@@ -64,7 +77,14 @@ export function describeAnswer({ decision, choices = [], text, note, attachments
   return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
 }
 
-const verdicts = { allow: 'allowed', deny: 'denied', approve: 'approved', sendBack: 'sent back' } as const;
+const verdicts = {
+  allow: 'allowed',
+  deny: 'denied',
+  approve: 'approved',
+  sendBack: 'sent back',
+  done: 'done',
+  reject: 'rejected',
+} as const;
 
 function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): AnswerDraft {
   switch (request.kind) {
@@ -74,6 +94,8 @@ function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): A
       return checkDecision('permission', ['allow', 'deny'], draft);
     case 'review':
       return checkDecision('review', ['approve', 'sendBack'], draft);
+    case 'task':
+      return checkDecision('task', ['done', 'reject', 'allow'], draft);
     default:
       return assertNever(request.kind);
   }
@@ -82,11 +104,11 @@ function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): A
 type GivenDecision = NonNullable<AnswerDraft['decision']>;
 
 function checkDecision(
-  what: 'permission' | 'review',
-  [yes, no]: readonly [GivenDecision, GivenDecision],
+  what: 'permission' | 'review' | 'task',
+  [yes, no, ...more]: readonly [GivenDecision, GivenDecision, ...GivenDecision[]],
   { decision, choices = [], text = '', note = '' }: AnswerDraft,
 ): AnswerDraft {
-  if (decision !== yes && decision !== no) {
+  if (decision === undefined || ![yes, no, ...more].includes(decision)) {
     throw new HubError('invalid_input', `A ${what} is ${verdicts[yes]} or ${verdicts[no]}: send a decision, “${yes}” or “${no}”.`);
   }
   if (choices.length > 0 || text.trim() !== '') {
@@ -97,7 +119,7 @@ function checkDecision(
 
 function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft, hasFiles: boolean): AnswerDraft {
   if (decision !== undefined)
-    throw new HubError('invalid_input', 'This is a question, not a permission or a review. Answer it with a choice or a text.');
+    throw new HubError('invalid_input', 'This is a question, not a permission, a review or a task. Answer it with a choice or a text.');
   const unknown = choices.find((choice) => !request.choices.includes(choice));
   if (unknown !== undefined) {
     throw new HubError('invalid_input', `“${unknown}” is not one of the choices. Take one of them, or answer in your own words.`);

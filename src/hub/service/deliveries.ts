@@ -51,7 +51,10 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
       if (route?.door === 'channel') return isGone(context, agent.id, route.via);
       return !(route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via));
     }),
-    messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => !given.has(id) && !isOthers(store.tasks.via(taskId))),
+    messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => {
+      const meantFor = store.messages.recipient(id);
+      return !given.has(id) && !isOthers(meantFor === undefined ? store.tasks.via(taskId) : meantFor.via);
+    }),
   };
 }
 

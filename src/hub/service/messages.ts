@@ -7,7 +7,8 @@ import { type NewAttachment, useAttachments, withFiles } from './attachments.ts'
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
-import { changeTaskStatus, noteStatus, takeTask } from './tasks.ts';
+import { setTaskStatus } from './setTaskStatus.ts';
+import { noteStatus, takeTask } from './tasks.ts';
 
 /** The person writes into a thread. If exactly one question of the task is open, this answers it as well. */
 export function replyAsPerson(
@@ -68,7 +69,7 @@ export function replyAsAgent(
       const task = takeTask(context, caller, taskId);
       const attachments = useAttachments(context, workspaceId, task.id, ids);
       if (task.status === 'notstarted') {
-        noteStatus(context, caller, changeTaskStatus(context, workspaceId, task.id, 'ongoing'));
+        noteStatus(context, caller, setTaskStatus(context, task, 'ongoing'));
       }
       return changes.createMessage({
         id: newId(),

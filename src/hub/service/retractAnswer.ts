@@ -4,14 +4,16 @@ import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
 import { advanceRequest } from './requestState.ts';
+import { setTaskStatus } from './setTaskStatus.ts';
 
 /**
  * The person takes their answer back, and with it the message that gave it. One that is open already stays as it is. A rule that they
- * made along with the answer stays: it is a thing of its own, and is deleted as such.
+ * made along with the answer stays: it is a thing of its own, and is deleted as such. A task that it was the answer to is to be done again.
  * @throws HubError `request_not_found`; `answer_on_its_way`, if an agent has been given any of it, whether or not that arrived;
  *   `invalid_input`, if there is no answer
  */
-export function retractAnswer({ store, transact, clock }: ServiceContext, workspaceId: string, requestId: string): Request {
+export function retractAnswer(context: ServiceContext, workspaceId: string, requestId: string): Request {
+  const { store, transact, clock } = context;
   const request = findRequest(store, workspaceId, requestId);
   const { answer, handedOver: _, ...asked } = request;
   if (request.status === 'open') return request;
@@ -23,6 +25,8 @@ export function retractAnswer({ store, transact, clock }: ServiceContext, worksp
   return transact((changes) => {
     const given = request.taskId === undefined ? [] : store.messages.ofAnswer(request.taskId, request.id);
     for (const message of given) changes.deleteMessage(message);
+    const task = request.kind === 'task' && request.taskId !== undefined ? store.tasks.get(request.taskId) : undefined;
+    if (task !== undefined) setTaskStatus(context, task, 'notstarted');
     return changes.updateRequest({ ...asked, status, updatedAt: timestamp(clock) });
   });
 }

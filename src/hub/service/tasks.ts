@@ -1,14 +1,16 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { claimMs } from '../../protocol/limits.ts';
-import { type Actor, type Place, type Task, type TaskStatus, taskStatusSchema } from '../../protocol/model.ts';
+import { type Actor, type Place, type Task, taskStatusSchema } from '../../protocol/model.ts';
 import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
 import { useAttachments } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
+import { setTaskStatus } from './setTaskStatus.ts';
 import { takeStep } from './takeStep.ts';
+import { askForTask } from './taskNeeds.ts';
 
 /** What a new task is made of. */
 export interface TaskDraft {
@@ -57,23 +59,12 @@ export function createTask(context: ServiceContext, draft: TaskDraft): Task {
     });
     if (caller !== undefined) store.tasks.setVia(task.id, caller.via);
     if (key !== undefined) store.tasks.setKey(task.id, key);
+    if (createdBy === 'agent' && assignee === 'human') askForTask(context, task, caller?.via);
     return task;
   });
 }
 
-/** Moves a task. A status that it has already changes nothing. */
-export function changeTaskStatus(context: ServiceContext, workspaceId: string, taskId: string, status: TaskStatus): Task {
-  const task = findTask(context.store, workspaceId, taskId);
-  if (task.status === status) return task;
-  return context.transact((changes) => {
-    context.store.tasks.release(task.id);
-    // Nobody works on it any more: it is given out like a new one.
-    if (status === 'notstarted') context.store.tasks.setVia(task.id, undefined);
-    return changes.updateTask({ ...task, status, updatedAt: timestamp(context.clock) });
-  });
-}
-
-/** The same for an agent: the task is its own from now on, and the thread notes the move. What it asked there is moot when it is done. */
+/** An agent moves a task: the task is its own from now on, and the thread notes the move. What it asked there is moot when it is done. */
 export function moveTaskAsAgent(context: ServiceContext, caller: Caller, taskId: string, status: string): Task {
   const parsed = taskStatusSchema.safeParse(status);
   if (!parsed.success || parsed.data === 'cron') {
@@ -83,7 +74,7 @@ export function moveTaskAsAgent(context: ServiceContext, caller: Caller, taskId:
     const { workspaceId } = caller.agent;
     const task = takeTask(context, caller, taskId);
     if (task.status === parsed.data) return task;
-    const moved = changeTaskStatus(context, workspaceId, task.id, parsed.data);
+    const moved = setTaskStatus(context, task, parsed.data);
     noteStatus(context, caller, moved);
     if (moved.status === 'completed' || moved.status === 'rejected') withdrawRequests(context, caller, moved.id);
     return findTask(context.store, workspaceId, moved.id);
@@ -139,7 +130,8 @@ function withdrawRequests(context: ServiceContext, { agent }: Caller, taskId: st
   const { store, transact } = context;
   transact(() => {
     for (const request of store.requests.openOfTask(taskId)) {
-      if (request.agentId === agent.id) takeStep(context, request, 'withdraw');
+      // Of a task that somebody else has done, nothing is left for the person to do either.
+      if (request.agentId === agent.id || request.kind === 'task') takeStep(context, request, 'withdraw');
     }
   });
 }

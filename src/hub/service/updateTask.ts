@@ -3,17 +3,18 @@ import type { Task } from '../../protocol/model.ts';
 import type { ParsedOperationInput } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
+import { isAwaited } from './isAwaited.ts';
 import { findTask } from './lookup.ts';
+import { holderOf, noteMove } from './moveNotes.ts';
+import { renameNeed, settleNeed } from './taskNeeds.ts';
 
 /**
  * The person changes a task. What it has already changes nothing; a new place in the queue changes nothing else. An agent that works
- * on a task keeps it, archived or not, and what is written in it still arrives.
+ * on a task keeps it, archived or not, and is told of all but its place; what is written in it still arrives.
  * @throws HubError `task_not_found`, or `invalid_input` if nothing is given
  */
-export function updateTask(
-  { store, transact, clock }: ServiceContext,
-  { workspaceId, taskId, archived, ...given }: ParsedOperationInput<'updateTask'>,
-): Task {
+export function updateTask(context: ServiceContext, { workspaceId, taskId, archived, ...given }: ParsedOperationInput<'updateTask'>): Task {
+  const { store, transact, clock } = context;
   const task = findTask(store, workspaceId, taskId);
   const { title = task.title, body = task.body, assignee = task.assignee, sortOrder = task.sortOrder } = given;
   if (archived === undefined && Object.values(given).every((value) => value === undefined)) {
@@ -22,19 +23,20 @@ export function updateTask(
   const isArchived = task.archivedAt !== undefined;
   const isPutAway = archived !== undefined && archived !== isArchived;
   const isHandedOn = assignee !== task.assignee;
-  const isNews = isPutAway || isHandedOn || title !== task.title || body !== task.body;
+  const isReworded = title !== task.title || body !== task.body;
+  const isNews = isPutAway || isHandedOn || isReworded;
   if (!isNews && sortOrder === task.sortOrder) return task;
 
   const now = timestamp(clock);
   const { archivedAt: _, ...rest } = task;
   const archivedAt = isPutAway ? (archived ? now : undefined) : task.archivedAt;
   return transact((changes) => {
-    if (task.status === 'notstarted' && (isPutAway || isHandedOn)) {
-      // Whoever had it in hand has not begun: it is given out like a new one.
-      store.tasks.release(task.id);
-      store.tasks.setVia(task.id, undefined);
-    }
-    return changes.updateTask({
+    const holder = holderOf(context, task);
+    const hasNotBegun = task.status === 'notstarted' && (isPutAway || isHandedOn);
+    // Whoever had it in hand has not begun: it is given out like a new one.
+    if (hasNotBegun) store.tasks.release(task.id);
+    if ((hasNotBegun || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee })) store.tasks.setVia(task.id, undefined);
+    const changed = changes.updateTask({
       ...rest,
       title,
       body,
@@ -43,5 +45,11 @@ export function updateTask(
       updatedAt: isNews ? now : task.updatedAt,
       ...(archivedAt !== undefined && { archivedAt }),
     });
+    if (isPutAway || isHandedOn) settleNeed(context, changed);
+    else if (title !== task.title) renameNeed(context, changed);
+    if (isReworded) noteMove(context, task, { kind: 'edit' }, holder);
+    if (isHandedOn) noteMove(context, task, { kind: 'assign', to: assignee }, holder);
+    if (isPutAway) noteMove(context, task, { kind: 'archive', archived }, holder);
+    return findTask(store, workspaceId, taskId);
   });
 }

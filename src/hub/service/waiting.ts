@@ -4,7 +4,7 @@ import type { StoredWait } from '../storage/waitTable.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { type Inbox, unread } from './deliveries.ts';
-import { findRequest } from './lookup.ts';
+import { findRequest, findTask } from './lookup.ts';
 
 /** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
 export type WaitTarget = StoredWait['target'];
@@ -15,6 +15,8 @@ export function readReplies(context: ServiceContext, caller: Caller, target: Wai
     const request = findRequest(context.store, caller.agent.workspaceId, target.requestId);
     return { answers: isSettled(request) ? [request] : [], messages: [] };
   }
+  // Nothing comes any more in a task that was deleted.
+  if (target.kind === 'task') findTask(context.store, caller.agent.workspaceId, target.taskId);
   const inbox = unread(context, caller);
   if (target.kind === 'anything') return inbox;
   const { answers, messages } = inbox;

@@ -177,6 +177,17 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX waitsOfAgent ON waits (agentId, id);
   `,
+  `
+  -- What the person did to a task, as AgentRQ's agents read it, and for which agent it is meant.
+  ALTER TABLE messages ADD COLUMN move TEXT;
+  ALTER TABLE messages ADD COLUMN action TEXT;
+  ALTER TABLE messages ADD COLUMN toAgentId TEXT;
+  ALTER TABLE messages ADD COLUMN toVia TEXT;
+  CREATE INDEX messagesMeantFor ON messages (toAgentId) WHERE toAgentId IS NOT NULL;
+  ALTER TABLE tasks ADD COLUMN stop TEXT;
+  -- The hooks of the session that works on it.
+  ALTER TABLE tasks ADD COLUMN hook TEXT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

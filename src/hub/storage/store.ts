@@ -78,14 +78,29 @@ export function createStore(database: DatabaseSync) {
       'place',
       'seenAt',
       'attachments',
+      'stop',
     ],
-    { place: 'json', attachments: 'json' },
+    { place: 'json', attachments: 'json', stop: 'json' },
   );
   const messages = createTable<Message>(
     database,
     'messages',
-    ['id', 'workspaceId', 'taskId', 'createdAt', 'sender', 'kind', 'text', 'agentId', 'requestId', 'delivery', 'attachments'],
-    { attachments: 'json' },
+    [
+      'id',
+      'workspaceId',
+      'taskId',
+      'createdAt',
+      'sender',
+      'kind',
+      'move',
+      'action',
+      'text',
+      'agentId',
+      'requestId',
+      'delivery',
+      'attachments',
+    ],
+    { move: 'json', attachments: 'json' },
   );
   const attachments = createTable<StoredAttachment>(database, 'attachments', [
     'id',
@@ -174,8 +189,13 @@ export function createStore(database: DatabaseSync) {
   // A reply that answered a question reaches the agent with the answer, so it isn't handed over a second time.
   const messagesForAgent = messages.query(
     `JOIN tasks ON tasks.id = messages.taskId
-     WHERE tasks.agentId = ? AND messages.delivery IN ('queued', 'offered') AND messages.requestId IS NULL ORDER BY messages.id`,
+     WHERE tasks.agentId = ? AND messages.delivery IN ('queued', 'offered') AND messages.requestId IS NULL AND messages.toAgentId IS NULL
+     ORDER BY messages.id`,
   );
+  const messagesMeantFor = messages.query(`WHERE toAgentId = ? AND delivery IN ('queued', 'offered') ORDER BY id`);
+  const movesOfTask = messages.query('WHERE taskId = ? AND move IS NOT NULL ORDER BY id DESC LIMIT 50');
+  const recipientOf = database.prepare('SELECT toAgentId AS agentId, toVia AS via FROM messages WHERE id = ?');
+  const setRecipient = database.prepare('UPDATE messages SET toAgentId = ?, toVia = ? WHERE id = ?');
   const undeliveredMessages = messages.query(
     `WHERE workspaceId = ? AND createdAt >= ? AND delivery IN ('queued', 'offered') AND requestId IS NULL ORDER BY id`,
   );
@@ -268,8 +288,19 @@ export function createStore(database: DatabaseSync) {
       count: (taskId: string) => Number(messageCount.get(taskId)?.['n'] ?? 0),
       byKey: (taskId: string, key: string) => messageByKey(taskId, key)[0],
       setKey: (id: string, key: string) => setMessageKey.run(key, id),
-      /** The person's messages in the tasks of an agent that are not proven to have arrived. */
-      forAgent: (agentId: string) => messagesForAgent(agentId),
+      /** The person's messages for an agent that are not proven to have arrived: those in its tasks, and those that are meant for it alone. */
+      forAgent: (agentId: string) =>
+        [...messagesForAgent(agentId), ...messagesMeantFor(agentId)].toSorted((left, right) => (left.id < right.id ? -1 : 1)),
+      /** The notes of what the person did to a task, the newest first. */
+      moves: (taskId: string) => movesOfTask(taskId),
+      /** For whom alone it is meant; `undefined`: for whoever has the task. */
+      recipient(id: string): { agentId: string; via: string | undefined } | undefined {
+        const row = recipientOf.get(id);
+        if (typeof row?.['agentId'] !== 'string') return undefined;
+        return { agentId: row['agentId'], via: typeof row['via'] === 'string' ? row['via'] : undefined };
+      },
+      setRecipient: (id: string, { agentId, via }: { agentId: string; via: string | undefined }) =>
+        setRecipient.run(agentId, via ?? null, id),
       /** The person's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
       undelivered: (workspaceId: string, since: string) => undeliveredMessages(workspaceId, since),
       /** Replies that reach the agent with the answer to this request. */

@@ -72,8 +72,9 @@ export function createWriter(deps: {
       record(workspaceId, { type: 'task.deleted', payload: { id, workspaceId } });
     },
     createMessage(message) {
-      // A message moves its task in the list; whoever reads `message.created` does the same, so it needs no event of its own.
-      store.tasks.setLastMessage(message.taskId, message.createdAt);
+      // A message moves its task in the list, but for a note of what the person did to the task themselves. Whoever reads
+      // `message.created` does the same, so it needs no event of its own.
+      if (message.move === undefined) store.tasks.setLastMessage(message.taskId, message.createdAt);
       return save(store.messages, message, { type: 'message.created', payload: message });
     },
     updateMessage: (message) => save(store.messages, message, { type: 'message.updated', payload: message }),

@@ -13,6 +13,7 @@ export function digestText({ counts, blockedSince }: AttentionSummary, away: boo
   add(counts.question, l10n.t('1 question'), l10n.t('{0} questions', counts.question));
   add(counts.permission, l10n.t('1 permission'), l10n.t('{0} permissions', counts.permission));
   add(counts.review, l10n.t('1 review'), l10n.t('{0} reviews', counts.review));
+  add(counts.task, l10n.t('1 task for you'), l10n.t('{0} tasks for you', counts.task));
   add(counts.finished, l10n.t('1 finished'), l10n.t('{0} finished', counts.finished));
   if (counts.blocked > 0) parts.push(blockedWords(counts.blocked, blockedSince, now, l10n));
   add(counts.message, l10n.t('1 task with messages'), l10n.t('{0} tasks with messages', counts.message));

@@ -27,8 +27,9 @@ export async function pressed(action: ToastAction, { source, taskId }: Attention
       if (action.kind === 'choose') return deps.answers.choose(request.id, action.choice);
       return deps.answers.decide(request.id, action.decision);
     }
-    case 'answer':
     case 'reply':
+      return request.taskId === undefined ? deps.answers.ask(request.id) : deps.replies.ask(request.taskId);
+    case 'answer':
       return deps.answers.ask(request.id);
     case 'seen':
       return;

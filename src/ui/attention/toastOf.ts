@@ -21,8 +21,8 @@ export type ToastAction =
   | { kind: 'choose'; choice: string }
   /** Asks for the answer over the file that is open. */
   | { kind: 'answer' }
-  /** Sends this verdict on a permission. */
-  | { kind: 'decide'; decision: Decision }
+  /** Sends this verdict on a permission, or that a task is done. */
+  | { kind: 'decide'; decision: Decision | 'done' }
   | { kind: 'reply' }
   | { kind: 'open' }
   /** Does nothing. */
@@ -66,6 +66,7 @@ function requestToast(request: Request, folded: readonly AttentionEvent[], conte
   const who = speaker(request, context);
   const { permission } = request;
   if (request.kind === 'review') return reviewToast(request, who, context.l10n);
+  if (request.kind === 'task') return taskToast(request, who, context.l10n);
   if (permission === undefined) return questionToast(request, who, context.l10n);
   // What is folded into a permission are others for exactly the same.
   const uses = [permission, ...folded.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
@@ -97,6 +98,19 @@ function reviewToast(request: Request, who: string, l10n: L10n): Toast {
     text: requestSentence(request, who, textLength, l10n),
     buttons: [
       { label: l10n.t('Review…'), action: { kind: 'answer' } },
+      { label: l10n.t('Open'), action: { kind: 'open' } },
+    ],
+  };
+}
+
+/** What it takes is known to whoever has done it: the words of the task are behind “Open”. */
+function taskToast(request: Request, who: string, l10n: L10n): Toast {
+  return {
+    level: 'info',
+    text: requestSentence(request, who, textLength, l10n),
+    buttons: [
+      { label: l10n.t('Done'), action: { kind: 'decide', decision: 'done' } },
+      { label: l10n.t('Reply…'), action: { kind: 'reply' } },
       { label: l10n.t('Open'), action: { kind: 'open' } },
     ],
   };

@@ -2,6 +2,7 @@ import type { LoggedDecision } from '../../protocol/model.ts';
 import { joinParts, workspaceHint } from '../boardNames.ts';
 import type { DecisionsDeps } from '../loadDecisions.ts';
 import type { PickItem } from '../prompts.ts';
+import { requestIcons } from '../requestIcons.ts';
 import { requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
@@ -50,7 +51,7 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
         l10n.t('asked by {0}', whoAsked(entry.agentName, l10n)),
         shorten(visibleLine(entry.taskTitle ?? ''), 60),
       ]),
-      icon: request.kind === 'permission' ? 'shield' : request.kind === 'review' ? 'eye' : 'question',
+      icon: requestIcons[request.kind],
       value: entry,
     };
   }

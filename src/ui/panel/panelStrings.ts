@@ -23,6 +23,8 @@ export function panelStrings(l10n: L10n): PanelStrings {
     chooseSeveral: l10n.t('Choices, one or more of them'),
     deny: l10n.t('Deny'),
     approve: l10n.t('Approve'),
+    reject: l10n.t('Reject'),
+    done: l10n.t('Done'),
     sendBack: l10n.t('Send Back'),
     allowOnce: l10n.t('Allow Once'),
     alwaysAllow: l10n.t('Always Allow…'),

@@ -8,7 +8,7 @@ import { permissionParts } from '../permissionParts.ts';
 import { absenceWords } from '../presenceWords.ts';
 import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
-import { deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
+import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
 import { kindOf } from './fileKinds.ts';
 
@@ -111,7 +111,7 @@ function messageRow(message: Message, agent: string, context: RowContext): Row {
     who: own ? l10n.t('You') : agent,
     time: context.formatTime(message.createdAt),
     state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
-    text: message.kind === 'status' ? visibleLine(statusNote(message.text, context.l10n)) : visibleText(message.text),
+    text: message.kind === 'status' ? visibleLine(statusNote(message, context.l10n)) : visibleText(message.text),
     files: filesOf(message.attachments),
   };
 }
@@ -170,12 +170,7 @@ function answerLines(answer: Answer, time: string, l10n: L10n): string[] {
 }
 
 function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): string {
-  if (ruleIds !== undefined) return l10n.t('Allowed by a rule of yours, {0}.', time);
-  if (decision === 'allow') return l10n.t('You allowed it, {0}.', time);
-  if (decision === 'deny') return l10n.t('You denied it, {0}.', time);
-  if (decision === 'approve') return l10n.t('You approved it, {0}.', time);
-  if (decision === 'sendBack') return l10n.t('You sent it back, {0}.', time);
-  return l10n.t('Your answer, {0}:', time);
+  return ruleIds === undefined ? decisionSentence(decision, time, l10n) : l10n.t('Allowed by a rule of yours, {0}.', time);
 }
 
 function nameOf(agentId: string | undefined, { board, l10n }: RowContext): string {

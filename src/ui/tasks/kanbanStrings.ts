@@ -22,5 +22,6 @@ export function kanbanStrings(l10n: L10n): KanbanStrings {
     question: l10n.t('Asks'),
     permission: l10n.t('Wants'),
     review: l10n.t('Review:'),
+    task: l10n.t('For you:'),
   };
 }

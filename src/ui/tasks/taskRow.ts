@@ -4,6 +4,7 @@ import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
 import { commandIds } from '../ids.ts';
 import type { L10n } from '../l10n.ts';
+import { requestIcons } from '../requestIcons.ts';
 import { requestLine } from '../requestLine.ts';
 import type { Row } from '../row.ts';
 import { shorten } from '../shorten.ts';
@@ -18,8 +19,6 @@ const icons: { readonly [S in TaskStatus]: string } = {
   rejected: 'circle-slash',
   cron: 'watch',
 };
-
-const needIcons: { readonly [K in Request['kind']]: string } = { question: 'question', permission: 'shield', review: 'eye' };
 
 /** Everything that a row is made of: while none of it changes, neither does the row. */
 interface Makings {
@@ -100,7 +99,7 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
     id: `task:${task.id}`,
     label: title,
     description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
-    icon: need === undefined ? icons[task.status] : needIcons[need.kind],
+    icon: need === undefined ? icons[task.status] : requestIcons[need.kind],
     ...(need !== undefined && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: ['task', task.status, ...(archived === undefined ? [] : ['archived']), ...(need === undefined ? [] : ['needs'])].join(
       ':',
@@ -123,12 +122,14 @@ function needsOf(need: Request | undefined, far: string | undefined, l10n: L10n)
 }
 
 function needWords(need: Request, l10n: L10n): string {
+  if (need.kind === 'task') return l10n.t('for you');
   const line = shorten(requestLine(need, l10n), 80);
   if (need.kind === 'permission') return l10n.t('wants to use {0}', line);
   return need.kind === 'review' ? l10n.t('asks for a review: {0}', line) : l10n.t('asks: {0}', line);
 }
 
 function needSentence(need: Request, l10n: L10n): string {
+  if (need.kind === 'task') return l10n.t('Waits for you to do it.');
   const line = shorten(requestLine(need, l10n), 80);
   const whole = /[.!?…]$/.test(line) ? line : `${line}.`;
   return need.kind === 'question' ? l10n.t('Needs your answer: {0}', whole) : l10n.t('Needs your decision: {0}', whole);

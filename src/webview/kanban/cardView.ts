@@ -7,6 +7,7 @@ const shapes = {
   question: svg`<circle cx="8" cy="8" r="6.5"></circle><path d="M6 6.4a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.3"></path><path d="M8 11.6v.2"></path>`,
   permission: svg`<path d="M8 1.7 13 3.6v4c0 3.2-2.1 5.6-5 6.7-2.9-1.1-5-3.5-5-6.7v-4z"></path>`,
   review: svg`<path d="M1.4 8S4 3.8 8 3.8 14.6 8 14.6 8 12 12.2 8 12.2 1.4 8 1.4 8z"></path><circle cx="8" cy="8" r="2.1"></circle>`,
+  task: svg`<path d="M2 4.2l1.2 1.2 2-2.4M2 10.2l1.2 1.2 2-2.4M8 4.5h6M8 10.5h6"></path>`,
   answer: svg`<path d="m3 8.5 3.2 3.2L13 4.8"></path>`,
 };
 

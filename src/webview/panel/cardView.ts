@@ -52,8 +52,8 @@ function decisionView(card: Card, context: CardContext): TemplateResult {
     const text = host.draft(`note:${requestId}`).trim();
     return text === '' ? {} : { note: text };
   };
-  const decide = (decision: 'allow' | 'deny' | 'approve' | 'sendBack') => () => {
-    if ((decision === 'allow' || decision === 'approve') && context.isStray()) return;
+  const decide = (decision: 'allow' | 'deny' | 'approve' | 'sendBack' | 'done' | 'reject') => () => {
+    if ((decision === 'allow' || decision === 'approve' || decision === 'done') && context.isStray()) return;
     send(requestId, context, () => host.tell({ type: 'decide', requestId, decision, ...note() }));
   };
   return html`<div class="answering">
@@ -62,11 +62,18 @@ function decisionView(card: Card, context: CardContext): TemplateResult {
       ${
         card.kind === 'review'
           ? [button(words.sendBack, decide('sendBack'), requestId, context), button(words.approve, decide('approve'), requestId, context)]
-          : [
-              button(words.deny, decide('deny'), requestId, context),
-              button(words.allowOnce, decide('allow'), requestId, context),
-              button(words.alwaysAllow, () => send(requestId, context, () => host.tell({ type: 'always', requestId })), requestId, context),
-            ]
+          : card.kind === 'task'
+            ? [button(words.reject, decide('reject'), requestId, context), button(words.done, decide('done'), requestId, context)]
+            : [
+                button(words.deny, decide('deny'), requestId, context),
+                button(words.allowOnce, decide('allow'), requestId, context),
+                button(
+                  words.alwaysAllow,
+                  () => send(requestId, context, () => host.tell({ type: 'always', requestId })),
+                  requestId,
+                  context,
+                ),
+              ]
       }
     </div>
     ${sendingView(requestId, context)}

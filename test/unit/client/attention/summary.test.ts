@@ -18,7 +18,7 @@ function board(tasks: Task[], requests: Request[] = []): Board {
 describe('summarize', () => {
   it('counts the events that it is given, by kind', () => {
     const { counts } = summarize(board([]), [question('q:1'), question('q:2'), finished('f')], undefined, all);
-    assert.deepEqual(counts, { question: 2, permission: 0, review: 0, finished: 1, blocked: 0, message: 0 });
+    assert.deepEqual(counts, { question: 2, permission: 0, review: 0, task: 0, finished: 1, blocked: 0, message: 0 });
   });
 
   it('of a return counts what was finished and given up since then, what is blocked since whenever, and what waits now', () => {
@@ -31,7 +31,7 @@ describe('summarize', () => {
       task({ id: id(6), status: 'ongoing', updatedAt: at(150) }),
     ];
     const { counts, blockedSince } = summarize(board(tasks, [request(), request({ id: id(301), kind: 'permission' })]), [], since, all);
-    assert.deepEqual(counts, { question: 1, permission: 1, review: 0, finished: 1, blocked: 2, message: 0 });
+    assert.deepEqual(counts, { question: 1, permission: 1, review: 0, task: 0, finished: 1, blocked: 2, message: 0 });
     assert.equal(blockedSince, Date.parse(at(10)));
   });
 

@@ -4,7 +4,7 @@ import { commandLine } from '../../../../src/ui/attention/commandLine.ts';
 import { digestText } from '../../../../src/ui/attention/digestText.ts';
 import { english, now } from '../fixtures.ts';
 
-const none = { question: 0, permission: 0, review: 0, finished: 0, blocked: 0, message: 0 };
+const none = { question: 0, permission: 0, review: 0, task: 0, finished: 0, blocked: 0, message: 0 };
 
 function text(counts: Partial<typeof none>, away = true, blockedSince?: number): string | undefined {
   return digestText({ counts: { ...none, ...counts }, blockedSince }, away, now, english);

@@ -1,0 +1,17 @@
+import type { Task, TaskStatus } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { ServiceContext } from './context.ts';
+import { isAwaited } from './isAwaited.ts';
+
+/**
+ * Gives a task a status, whoever wants it, and tells nobody. A stop of it is over. One that goes back into the queue is given out like a
+ * new one.
+ */
+export function setTaskStatus({ store, transact, clock }: ServiceContext, task: Task, status: TaskStatus): Task {
+  if (task.status === status) return task;
+  return transact((changes) => {
+    store.tasks.release(task.id);
+    if (status === 'notstarted' && !isAwaited(task)) store.tasks.setVia(task.id, undefined);
+    return changes.updateTask({ ...task, status, updatedAt: timestamp(clock) });
+  });
+}
