@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { boardFromSnapshot, reduce } from '../../src/client/board.ts';
 import { parseCursor } from '../../src/protocol/cursor.ts';
 import { parseStreamMessage } from '../../src/protocol/events.ts';
-import type { TaskStatus } from '../../src/protocol/model.ts';
+import type { TaskAction, TaskStatus } from '../../src/protocol/model.ts';
 import { runs } from '../support/generated.ts';
 import { openRawStream } from '../support/rawStream.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
@@ -12,23 +12,34 @@ import { waitFor } from '../support/waitFor.ts';
 
 /** What somebody does; `pick` chooses among the tasks or requests that there are. */
 type Deed =
-  | { kind: 'create'; by: 'human' | 'agent' }
+  | { kind: 'create'; by: 'human' | 'agent'; assignee: 'human' | 'agent' }
   | { kind: 'status'; by: 'human' | 'agent'; status: TaskStatus; pick: number }
   | { kind: 'reply'; by: 'human' | 'agent'; pick: number }
   | { kind: 'ask'; pick: number; question: number }
   | { kind: 'answer'; pick: number }
   | { kind: 'archive'; pick: number }
+  | { kind: 'respond'; action: TaskAction; pick: number }
   | { kind: 'delete'; pick: number };
 
 const by = fc.constantFrom('human' as const, 'agent' as const);
 const pick = fc.nat(20);
 const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({ kind: fc.constant('create' as const), by }),
-  fc.record({ kind: fc.constant('status' as const), by, status: fc.constantFrom<TaskStatus[]>('ongoing', 'blocked', 'completed'), pick }),
+  fc.record({ kind: fc.constant('create' as const), by, assignee: by }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    by,
+    status: fc.constantFrom<TaskStatus[]>('notstarted', 'ongoing', 'blocked', 'completed'),
+    pick,
+  }),
   fc.record({ kind: fc.constant('reply' as const), by, pick }),
   fc.record({ kind: fc.constant('ask' as const), pick, question: fc.nat(3) }),
   fc.record({ kind: fc.constant('answer' as const), pick }),
   fc.record({ kind: fc.constant('archive' as const), pick }),
+  fc.record({
+    kind: fc.constant('respond' as const),
+    action: fc.constantFrom<TaskAction[]>('allow', 'reject', 'allow_all', 'text'),
+    pick,
+  }),
   fc.record({ kind: fc.constant('delete' as const), pick }),
 );
 
@@ -50,15 +61,18 @@ describe('the board, on a real hub', () => {
     const { workspaceId, api } = test;
     const { tasks, requests } = await api.call('getBoard', {});
     const task = 'pick' in deed ? tasks[deed.pick % Math.max(tasks.length, 1)] : undefined;
-    if (deed.kind === 'create' && deed.by === 'human') await api.call('createTask', { workspaceId, title: 'T' });
-    else if (deed.kind === 'create') await agent.call('createTask', { title: 'T', body: 'b' });
+    if (deed.kind === 'create' && deed.by === 'human') await api.call('createTask', { workspaceId, title: 'T', assignee: deed.assignee });
+    else if (deed.kind === 'create') await agent.call('createTask', { title: 'T', body: 'b', assignee: deed.assignee });
     else if (deed.kind === 'answer') {
       const open = requests.filter(({ status }) => status === 'open');
       const request = open[deed.pick % Math.max(open.length, 1)];
-      if (request !== undefined) await api.call('answerRequest', { workspaceId, requestId: request.id, text: 'yes' });
+      if (request === undefined) return;
+      const answer = request.kind === 'task' ? { decision: 'done' as const } : { text: 'yes' };
+      await api.call('answerRequest', { workspaceId, requestId: request.id, ...answer });
     } else if (task === undefined) return;
     else if (deed.kind === 'ask') await agent.call('askHuman', { question: `Q${deed.question}?`, taskId: task.id, wait_s: 0 });
     else if (deed.kind === 'archive') await api.call('updateTask', { workspaceId, taskId: task.id, archived: true });
+    else if (deed.kind === 'respond') await api.call('respondToTask', { workspaceId, taskId: task.id, action: deed.action, text: 'so' });
     else if (deed.kind === 'delete') await api.call('deleteTask', { workspaceId, taskId: task.id });
     else if (deed.kind === 'status' && deed.by === 'human') {
       await api.call('changeTaskStatus', { workspaceId, taskId: task.id, value: deed.status });
