@@ -45,7 +45,7 @@ export function noteMove(context: ServiceContext, before: Task, move: Move, hold
 }
 
 /** No agent has been given it, nor is it on its way to one. */
-export function isUntaken({ store }: Pick<ServiceContext, 'store'>, { id, delivery }: Message): boolean {
+function isUntaken({ store }: Pick<ServiceContext, 'store'>, { id, delivery }: Message): boolean {
   return delivery === 'queued' && store.offers.ofItem(id).length === 0;
 }
 

@@ -66,6 +66,7 @@ function viewOf(context: ServiceContext, caller: Caller, wait: StoredWait): Call
     if (request === undefined) return undefined;
     return { ...taskOf(context, request, task.taskId), createdAt };
   }
+  if (target.kind === 'task' && store.tasks.get(target.taskId) === undefined) return undefined;
   const inbox = status === 'ended' ? cameOf(context, wait) : readReplies(context, caller, target);
   if (status === 'open' && isEmpty(inbox)) return { ...task, status: 'working', statusMessage };
   return {
