@@ -6,6 +6,7 @@ import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/suites.ts';
 import { fillThread } from '../support/fillTasks.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
+import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
@@ -234,7 +235,10 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
   });
 
   it('draws few of ten thousand messages, and stands at the newest', async () => {
-    const panel = await window.openTask('Long');
+    await window.clickRow('Tasks', 'Long');
+    const panel = await taskPanel(window.page, 'Long');
+    // No agent works on it, so its row stays as it is.
+    await waitForKeyboard(panel.frame, 'the panel, without a click on it');
     await panel.waitForText(/Message 99\d\d/);
     assert.ok((await panel.frame.locator('.row').count()) < 200);
     await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 100_000));

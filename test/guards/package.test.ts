@@ -1,48 +1,56 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { bundle } from '../../esbuild.mjs';
 import { root } from '../../scripts/suites.ts';
+import { stagePackage } from '../support/packageExtension.ts';
 import { checkPackage } from './checkPackage.ts';
 
 const maxBytes = 1_500_000;
 
 describe('the package', () => {
-  let folder: string;
+  let staged: string;
+  let files: string[];
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'agentrq-package-'));
-    await bundle(join(root, 'dist'));
+    staged = await stagePackage();
+    files = await list(root);
   });
 
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  function list(ignoreFile?: string): Promise<string[]> {
-    return listFiles({ cwd: root, packageManager: PackageManager.None, ...(ignoreFile !== undefined && { ignoreFile }) });
+  async function list(cwd: string, ignoreFile?: string): Promise<string[]> {
+    const listed = await listFiles({ cwd, packageManager: PackageManager.None, ...(ignoreFile !== undefined && { ignoreFile }) });
+    return listed.toSorted();
   }
 
-  it('holds what a user needs, and nothing else', async () => {
-    assert.deepEqual(checkPackage(await list()), []);
+  it('holds what a user needs, and nothing else', () => {
+    assert.deepEqual(checkPackage(files), []);
+  });
+
+  it('is the same when tests pack it, in a folder that holds nothing else', async () => {
+    assert.deepEqual(await list(staged), files);
   });
 
   it('is small', async () => {
-    const packagePath = join(folder, 'agentrq.vsix');
-    await promisify(execFile)('npm', ['run', 'package', '--', '--out', packagePath], { cwd: root });
+    const packagePath = join(staged, 'agentrq.vsix');
+    await promisify(execFile)('npm', ['run', 'package', '--', '--out', packagePath], { cwd: staged });
     const { size } = statSync(packagePath);
     assert.ok(size < maxBytes, `${size} bytes, not below ${maxBytes}`);
   });
 
   it('would not pass if everything went into it', async () => {
-    const ignoreFile = join(folder, 'ignore');
-    writeFileSync(ignoreFile, 'test/host\n.git\nout\n');
-    const problems = checkPackage(await list(ignoreFile));
-    for (const path of ['src/extension.ts', 'esbuild.mjs', 'tsconfig.json', 'scripts/test.ts', 'test/guards/package.test.ts']) {
-      assert.ok(problems.includes(`the package holds ${path}`), path);
+    const folder = await stagePackage();
+    const others = ['src/extension.ts', 'esbuild.mjs', 'tsconfig.json', 'scripts/test.ts', 'test/guards/package.test.ts'];
+    for (const path of others) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), '');
     }
+    assert.deepEqual(checkPackage(await list(folder)), []);
+    const ignoreFile = join(folder, '.vscodeignore');
+    writeFileSync(ignoreFile, 'nothing\n');
+    const problems = checkPackage(await list(folder, ignoreFile));
+    for (const path of others) assert.ok(problems.includes(`the package holds ${path}`), path);
   });
 
   it('would not pass with a source map, or without a part', () => {

@@ -1,6 +1,8 @@
 /** Settings that keep the workbench quiet: nothing is drawn, fetched or asked that a test didn't bring about. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.disableAIFeatures': true,
+  // Each blink is drawn anew.
+  'editor.cursorBlinking': 'solid',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,

@@ -9,9 +9,9 @@ import { agentAddressOf, workspaceNamed } from './hubFiles.ts';
 import { packageExtension } from './packageExtension.ts';
 import type { Product } from './product.ts';
 import { waitFor } from './waitFor.ts';
+import { openProfile } from './workbench/browserProfile.ts';
 import { launchBrowser } from './workbench/launchBrowser.ts';
 import { openWorkbench } from './workbench/openWorkbench.ts';
-import type { Workbench } from './workbench/workbench.ts';
 
 /** VS Code with the packaged extension, and a browser, for one product after the other. */
 export interface Editor {
@@ -44,6 +44,7 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
   };
   process.once('exit', removeFiles);
   const browser = await launchBrowser(programs);
+  const profile = await openProfile(browser);
   let products = 0;
 
   async function begin({ settings }: { settings: Record<string, unknown> }): Promise<Product> {
@@ -57,7 +58,6 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
     await host.writeSettings({ 'agentrq.hub.port': port, ...settings });
     const hubUrl = `http://127.0.0.1:${port}`;
     const address = host.addressOf({ folder });
-    const windows: Workbench[] = [];
     return {
       address,
       home,
@@ -66,18 +66,15 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
       folder,
       practiceLog,
       extensionFolder: extensionFolderIn(host),
-      async open(options) {
-        const window = await openWorkbench(browser, address, options);
-        windows.push(window);
-        return window;
-      },
+      open: (options) => openWorkbench(profile.context, address, options),
       async agentAddress() {
         await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, 60_000);
         return agentAddressOf({ home, hubUrl, workspaceId: workspaceNamed(home, basename(folder)) ?? '' });
       },
+      logLines: () => logsOf(host).flatMap((path) => readFileSync(path, 'utf8').trimEnd().split('\n')),
       lastLines: () => lastLinesOf(host),
       async dispose() {
-        await Promise.all(windows.map((window) => window.close()));
+        await profile.clear(address);
         await host.endExtensionHosts();
         rmSync(join(base, String(products)), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
       },
@@ -105,9 +102,12 @@ function extensionFolderIn({ dataDir }: RunningHost): string {
   return join(extensions, name);
 }
 
-function lastLinesOf({ dataDir }: RunningHost, lines = 15): string {
-  const logs = globSync('user/logs/**/AgentRQ.log', { cwd: dataDir }).map((path) => join(dataDir, path));
-  const [newest] = logs.toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+function logsOf({ dataDir }: RunningHost): string[] {
+  return globSync('user/logs/**/AgentRQ.log', { cwd: dataDir }).map((path) => join(dataDir, path));
+}
+
+function lastLinesOf(host: RunningHost, lines = 15): string {
+  const [newest] = logsOf(host).toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   return newest === undefined ? '(there is none)' : readFileSync(newest, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
 

@@ -24,7 +24,9 @@ export interface Product {
   open(options?: OpenWorkbenchOptions): Promise<Workbench>;
   /** Where an agent of `folder` connects; waits until the hub knows the folder. */
   agentAddress(): Promise<AgentAddress>;
-  /** The last lines of the extension's log. */
+  /** What the extension has written to its logs, in all windows. */
+  logLines(): string[];
+  /** The last lines of the newest of them. */
   lastLines(): string;
   /** Closes its windows, and waits until nothing of it runs any more. */
   dispose(): Promise<void>;

@@ -93,6 +93,7 @@ export function createAttention(deps: AttentionDeps): Attention {
   async function claim(id: string): Promise<void> {
     try {
       const { granted } = await deps.api.call('claimAnnouncement', { id, windowId: deps.windowId });
+      if (!granted) deps.log.info(`${id} is announced by another window`);
       send({ kind: 'claimed', id, verdict: granted ? 'granted' : 'refused' });
     } catch (error) {
       deps.log.warn(`${id} could not be claimed: ${describeError(error)}`);

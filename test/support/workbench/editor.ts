@@ -25,7 +25,7 @@ export class Editor {
     const input = new QuickInput(this.#page);
     await this.#page.keyboard.press('Control+p');
     await input.waitFor(/Search files by name/);
-    await input.type(name);
+    await input.lookFor(name);
     // What was open lately stands in the list already, below other things, before what was typed has chosen one.
     await input.waitForFocused(name);
     await input.accept();

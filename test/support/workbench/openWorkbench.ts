@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { Theme } from './setTheme.ts';
 import { waitForWorkbench } from './waitForWorkbench.ts';
-import { defaultLimitMs } from './waitUntil.ts';
 import { Workbench } from './workbench.ts';
 
 export interface OpenWorkbenchOptions {
@@ -11,19 +10,18 @@ export interface OpenWorkbenchOptions {
   readonly language?: string;
 }
 
-/** Opens a window of its own (storage, cookies) on a running host, and waits until it can be used. */
+/** Opens a window on a running host, and waits until it can be used. It shares storage and cookies with those of the same profile. */
 export async function openWorkbench(
-  browser: Browser,
+  profile: BrowserContext,
   url: string,
   { theme, viewport = { width: 1280, height: 800 }, language }: OpenWorkbenchOptions = {},
 ): Promise<Workbench> {
-  const permissions = ['clipboard-read', 'clipboard-write'];
-  const context = await browser.newContext({ viewport, permissions, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(defaultLimitMs);
-  if (language !== undefined) await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
-  const workbench = new Workbench(await context.newPage());
-  await workbench.page.goto(url);
-  await waitForWorkbench(workbench.page);
+  const page = await profile.newPage();
+  await page.setViewportSize(viewport);
+  if (language !== undefined) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
+  const workbench = new Workbench(page);
+  await page.goto(url);
+  await waitForWorkbench(page);
   if (theme !== undefined) await workbench.setTheme(theme);
   return workbench;
 }

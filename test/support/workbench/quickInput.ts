@@ -156,6 +156,12 @@ export class QuickInput {
     else await click();
   }
 
+  /** Replaces what stands in the box of one of the editor's own lists, which always listen: what they then show says that they did. */
+  async lookFor(text: string): Promise<void> {
+    await this.waitFor();
+    await this.#box.fill(text);
+  }
+
   /** Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause. */
   async type(text: string): Promise<void> {
     await this.waitFor();

@@ -14,7 +14,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     await openPalette(page, input);
     try {
       // Replacing the text would drop the `>` that makes it the command palette.
-      await input.type(`>${title}`);
+      await input.lookFor(`>${title}`);
       await waitUntil({
         what: `the command ${title} in the palette`,
         look: () => input.content(),

@@ -21,7 +21,7 @@ export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
   const input = new QuickInput(page);
   await input.waitFor(/Color Theme/);
-  await input.type(label);
+  await input.lookFor(label);
   await input.waitForFocused(label);
   await input.accept();
   await waitUntil({

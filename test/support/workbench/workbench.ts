@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { ActivityBar } from './activityBar.ts';
+import { clickOn } from './clickOn.ts';
 import { ConsoleErrors } from './consoleErrors.ts';
 import { Dialog } from './dialog.ts';
 import type { CursorPosition } from './editor.ts';
@@ -130,10 +131,14 @@ export class Workbench {
     await this.editor.goTo(place);
   }
 
-  /** Opens a task by its row, and waits until its page has the keyboard. */
+  /**
+   * Opens a task by its row, and gives its page the keyboard by a click. The editor gives it by itself as well, and takes it back if rows
+   * of the view were read again in that moment.
+   */
   async openTask(title: Pattern, heading = String(title)): Promise<TaskPanel> {
     await this.clickRow('Tasks', title);
     const panel = await taskPanel(this.page, heading);
+    await clickOn(panel.frame.locator('header h1'), `the heading of ${heading}`);
     await waitForKeyboard(panel.frame, `the panel of ${heading}`);
     return panel;
   }
@@ -186,10 +191,5 @@ export class Workbench {
   /** Writes a PNG of the window to a file, without a blinking caret. */
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-  }
-
-  /** Closes the window. */
-  async close(): Promise<void> {
-    await this.page.context().close();
   }
 }
