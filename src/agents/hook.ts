@@ -1,3 +1,4 @@
+import { happenedHeader } from '../protocol/happenedHeader.ts';
 import { findHub } from './findHub.ts';
 import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
 import { sendToHub } from './sendToHub.ts';
@@ -22,14 +23,19 @@ async function readEvent(): Promise<Buffer | undefined> {
 }
 
 /** What the agent is told: nothing, as a rule. */
-async function answer({ workspaceId, home, agent }: ScriptArgs): Promise<Buffer | undefined> {
+async function answer({ workspaceId, home, agent, later }: ScriptArgs): Promise<Buffer | undefined> {
   const event = await readEvent();
   const hub = findHub({ home, workspaceId });
   if (event === undefined || agent === undefined || hub === undefined) return undefined;
   const sent = await sendToHub(hub, {
     method: 'POST',
     path: `/hooks/${workspaceId}/${agent}`,
-    headers: { authorization: `Bearer ${hub.token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${hub.token}`,
+      'content-type': 'application/json',
+      // Others may overtake it, so it says when this process was started.
+      ...(later && { [happenedHeader]: String(Math.floor(performance.timeOrigin)) }),
+    },
     body: event,
   });
   if (sent.kind !== 'answered' || sent.response.statusCode !== 200) return undefined;

@@ -203,7 +203,7 @@ export class VerdictRig {
     const dialect = this.#dialect(agent);
     const event = dialect.read(this.#reportBody(report, asker, content));
     if (event === undefined) return;
-    await this.#answerHook({ dialect, event, exchange });
+    await this.#answerHook({ dialect, event, caller: exchange.caller, exchange });
     exchange.sent();
     await this.settle();
   }
@@ -246,7 +246,7 @@ export class VerdictRig {
     const dialect = this.#dialect(agent);
     const event = dialect.read(body);
     if (event === undefined) throw new Error('no event');
-    return decisionIn(await this.#answerHook({ dialect, event, exchange }));
+    return decisionIn(await this.#answerHook({ dialect, event, caller: exchange.caller, exchange }));
   }
 
   async #throughTool(input: unknown, caller: Caller, exchange: Exchange): Promise<Decision | undefined> {

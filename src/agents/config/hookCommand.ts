@@ -15,8 +15,9 @@ export function bridgeArguments(scripts: Scripts, workspaceId: string, waitSecon
 }
 
 /** One line for whatever shell the agent uses on this platform. @throws ConfigError `unknown` if the home folder can't be written there */
-export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string {
-  const words = ['node', scriptPath(scripts, 'hook.cjs'), '--agent', dialect, '--workspace', workspaceId, ...homeArguments(scripts)];
+export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string, flags: readonly '--later'[] = []): string {
+  const script = scriptPath(scripts, 'hook.cjs');
+  const words = ['node', script, '--agent', dialect, '--workspace', workspaceId, ...homeArguments(scripts), ...flags];
   return words.map((word) => quote(word, scripts.platform)).join(' ');
 }
 

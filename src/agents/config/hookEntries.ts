@@ -34,10 +34,16 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
   const on = (event: string, value: Value): Entry => ({ path: ['hooks', event], value, kind: 'element' });
   switch (dialect) {
     case 'claude-code': {
-      const handler = http
-        ? { type: 'http', url: `${http.hubUrl}/hooks/${workspaceId}/${dialect}`, headers: { Authorization: `Bearer ${http.token}` } }
-        : { type: 'command', command };
-      return claudeEvents.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] }));
+      if (http !== undefined) {
+        const url = `${http.hubUrl}/hooks/${workspaceId}/${dialect}`;
+        const handler = { type: 'http', url, headers: { Authorization: `Bearer ${http.token}` } };
+        return claudeEvents.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] }));
+      }
+      const later = { type: 'command', command: hookCommand(machine, dialect, workspaceId, ['--later']), async: true };
+      return claudeEvents.map(([event, timeout]) => {
+        const handler = unawaited.has(event) ? later : { type: 'command', command };
+        return on(event, { hooks: [{ ...handler, timeout }] });
+      });
     }
     case 'codex':
       return codexEvents.map(([event, timeout]) => on(event, { hooks: [{ type: 'command', command, timeout }] }));
@@ -74,6 +80,12 @@ const claudeEvents = [
   ['SubagentStop', reportSeconds],
   ['SessionEnd', reportSeconds],
 ] as const;
+
+/**
+ * What happens with every use of a tool, and needs no answer at once: a process for each would take longer than most tools. Claude Code
+ * can't go on without waiting for an address, which answers in a few milliseconds.
+ */
+const unawaited: ReadonlySet<string> = new Set(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'SubagentStop']);
 
 const codexEvents = [
   ['PermissionRequest', permissionSeconds],

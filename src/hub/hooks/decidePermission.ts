@@ -7,10 +7,10 @@ import type { HookAnswer } from './hookEvent.ts';
 /** Puts a permission before the person, and waits for the verdict as long as the agent does. After that its own dialog decides. */
 export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permission'>) => Promise<HookAnswer> {
   return async (call) => {
-    const { dialect, event, exchange } = call;
+    const { dialect, event, caller, exchange } = call;
     const request = ask(deps, call);
     if (request === undefined) return nothing;
-    const answer = await deps.waits.wait(exchange.caller, request, { signal: exchange.signal });
+    const answer = await deps.waits.wait(caller, request, { signal: exchange.signal });
     if (answer === undefined) return nothing;
     const { decision, note } = answer;
     const { allow, deny } = dialect.write;
@@ -23,13 +23,13 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
   };
 }
 
-function ask({ context, agents }: HookDeps, { event, exchange }: HookCall<'permission'>): Request | undefined {
+function ask({ context, agents }: HookDeps, { event, caller }: HookCall<'permission'>): Request | undefined {
   const { permission, externalId } = event;
   try {
-    return askPermission(context, exchange.caller, { door: 'hook', permission, externalId });
+    return askPermission(context, caller, { door: 'hook', permission, externalId });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    agents.waitsElsewhere(exchange.caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+    agents.waitsElsewhere(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
     return undefined;
   }
 }

@@ -11,6 +11,7 @@ import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
 import { isUnasked } from './isUnasked.ts';
+import { createLaterReports, type LaterReports } from './laterReports.ts';
 
 /**
  * How often in a row an agent is kept from ending its turn. Claude Code and Copilot put up with 8, Cursor with 5; an agent that
@@ -24,10 +25,11 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
   const decidePermission = createPermissionDecider(deps);
   /** By agent and session: how often in a row it was kept from ending its turn. */
   const followUps = new Map<string, number>();
+  const laterReports = createLaterReports(context);
 
-  function goOn({ dialect, event, exchange }: HookCall<'stop'>): HookAnswer {
-    const key = sessionKey(exchange.caller);
-    const inbox = unread(context, exchange.caller);
+  function goOn({ dialect, event, caller, exchange }: HookCall<'stop'>): HookAnswer {
+    const key = sessionKey(caller);
+    const inbox = unread(context, caller);
     if (isEmpty(inbox)) {
       followUps.delete(key);
       return nothing;
@@ -42,17 +44,18 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
   }
 
   return async (call) => {
-    const { dialect, event, exchange } = call;
-    const { caller } = exchange;
-    proveDeliveries(context, caller, asksAgain(context, call));
+    const { dialect, event, caller, happenedAt } = call;
+    // What was written while it was under way may not have arrived when it happened.
+    if (happenedAt === undefined) proveDeliveries(context, caller, asksAgain(context, call));
+    laterReports.prove(call);
     switch (event.kind) {
       case 'permission':
         if (isUnasked(event, caller.agent.workspaceId)) return dialect.write.allow?.(event) ?? nothing;
-        return await decidePermission({ dialect, event, exchange });
+        return await decidePermission({ ...call, event });
       case 'toolUsed':
-        return noteUse(context, { dialect, event, exchange });
+        return noteUse(context, laterReports, { ...call, event });
       case 'toolsDone':
-        noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput });
+        noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
         return nothing;
       case 'prompt': {
         // What a program submits is neither the person's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
@@ -60,12 +63,12 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
           followUps.delete(sessionKey(caller));
           endPermissions(context, caller, 'supersede', undefined);
         }
-        return addToPrompt(context, { dialect, event, exchange });
+        return addToPrompt(context, { ...call, event });
       }
       case 'stop':
         // No turn ends before its dialogs do.
         endPermissions(context, caller, 'supersede', event.subagent);
-        return goOn({ dialect, event, exchange });
+        return goOn({ ...call, event });
       case 'subagentStop':
         if (event.subagent !== undefined) endPermissions(context, caller, 'supersede', event.subagent);
         return nothing;
@@ -89,24 +92,26 @@ const goOnText =
   'Before you stop: the person has written to you in AgentRQ. Act on it now. If a message calls for an answer, use the reply tool of AgentRQ.';
 
 /** The agent has used the tool. Notes that the person added to the permission go along, or else with what it reads next. */
-function noteUse(context: ServiceContext, { dialect, event, exchange }: HookCall<'toolUsed'>): HookAnswer {
+function noteUse(context: ServiceContext, laterReports: LaterReports, call: HookCall<'toolUsed'>): HookAnswer {
+  const { dialect, event, caller, exchange, happenedAt } = call;
   const { reportedInput = ({ input }: Permission) => input } = dialect;
-  noteToolUse(context, exchange.caller, { uses: [event], subagent: event.subagent, reported: dialect.reportedInput });
+  noteToolUse(context, caller, { uses: [event], subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
   const isOfUse = ({ permission, answer }: Request): boolean =>
     permission?.tool === event.tool &&
     isSameInput(reportedInput(permission), event.input) &&
     answer?.decision === 'allow' &&
     answer.note !== undefined;
-  const noted = unread(context, exchange.caller).answers.filter(isOfUse);
+  const noted = unread(context, caller).answers.filter(isOfUse);
   // Each says what it was about: the report may fit several.
   const written = noted.length === 0 ? undefined : dialect.write.context?.(noted.map(answerText).join('\n\n'), event);
   if (written === undefined) return nothing;
   exchange.load({ requestIds: noted.map(({ id }) => id), messageIds: [] });
+  if (happenedAt !== undefined) laterReports.told(caller);
   return written;
 }
 
-function addToPrompt(context: ServiceContext, { dialect, event, exchange }: HookCall<'prompt'>): HookAnswer {
-  const inbox = unread(context, exchange.caller);
+function addToPrompt(context: ServiceContext, { dialect, event, caller, exchange }: HookCall<'prompt'>): HookAnswer {
+  const inbox = unread(context, caller);
   if (isEmpty(inbox)) return nothing;
   const written = dialect.write.context?.(`The person has also written to you in AgentRQ.\n\n${inboxText(inbox)}`, event);
   if (written === undefined) return nothing;
@@ -115,9 +120,9 @@ function addToPrompt(context: ServiceContext, { dialect, event, exchange }: Hook
 }
 
 /** The request that the event asks about once more: its verdict has perhaps not arrived. */
-function asksAgain({ store }: ServiceContext, { event, exchange }: HookCall): string | undefined {
+function asksAgain({ store }: ServiceContext, { event, caller }: HookCall): string | undefined {
   if (event.kind !== 'permission' || event.externalId === undefined) return undefined;
-  return store.requests.byExternalId(exchange.caller.agent.workspaceId, event.externalId)?.id;
+  return store.requests.byExternalId(caller.agent.workspaceId, event.externalId)?.id;
 }
 
 /** A permission that this session has asked for is before the person. */

@@ -1,6 +1,7 @@
 import type { Exchange } from '../mcp/exchange.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
+import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import type { Dialect, HookAnswer, HookEvent, HookEventOf } from './hookEvent.ts';
 
@@ -15,7 +16,11 @@ export interface HookDeps {
 export interface HookCall<K extends HookEvent['kind'] = HookEvent['kind']> {
   dialect: Dialect;
   event: HookEventOf<K>;
+  /** Whose event it is. What the answer carries goes to the end that `exchange` names. */
+  caller: Caller;
   exchange: Exchange;
+  /** When it happened, if the agent has gone on since without waiting, so that others may have overtaken it: RFC 3339, UTC. */
+  happenedAt?: string | undefined;
 }
 
 /** Nothing to say. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { happenedHeader } from '../../protocol/happenedHeader.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Logger } from '../../util/log.ts';
 import { readJson } from '../http/body.ts';
@@ -13,6 +14,7 @@ import { type HookDeps, nothing } from './hookCall.ts';
 import { hookCaller } from './hookCaller.ts';
 import type { Dialect, HookAnswer, HookEvent } from './hookEvent.ts';
 import { foldersIn, isElsewhere } from './isElsewhere.ts';
+import { laterEnd, readHappened } from './laterReports.ts';
 import { createSessionFolders } from './sessionFolders.ts';
 
 /** The door by which agents' hooks come in. */
@@ -57,7 +59,9 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
         return nothing;
       }
       const caller = hookCaller(deps, workspaceId, dialect, event.sessionId);
-      return await answerEvent({ dialect, event, exchange: begin(response, caller) });
+      const happenedAt = readHappened(request.headers[happenedHeader]);
+      const exchange = begin(response, happenedAt === undefined ? caller : laterEnd(caller));
+      return await answerEvent({ dialect, event, caller, exchange, happenedAt });
     } catch (error) {
       if (error instanceof HubError) log.trace(`a hook is told nothing: ${error.code}`);
       else context.background.failed('a hook is told nothing', error);

@@ -107,6 +107,8 @@ export interface Reported {
   uses: readonly ToolUseReport[];
   subagent: Permission['subagent'];
   reported?: ((permission: Permission) => string) | undefined;
+  /** When they were over, if the report may come late: what was asked since is about other uses. RFC 3339, UTC. */
+  happenedAt?: string | undefined;
 }
 
 /** The agent has used the tool: what was still open was decided in its own dialog, and what was allowed is acted on. */
@@ -133,9 +135,17 @@ function settleUse(context: ServiceContext, request: Request): void {
   if (delivered.status === 'delivered') takeStep(context, delivered, 'act');
 }
 
-/** The permissions of this end that a report may be about: first those that were allowed, then those that were decided by nobody here. */
-function asked(context: ServiceContext, caller: Caller, { uses, subagent, reported = ({ input }) => input }: Reported): Request[] {
-  const isMeant = ({ id, permission }: Request): boolean => {
+/**
+ * The permissions of this end that a report may be about: first those that were allowed, of which nothing else tells yet that the agent
+ * knows; then the others that were, and then those that were decided by nobody here.
+ */
+function asked(
+  context: ServiceContext,
+  caller: Caller,
+  { uses, subagent, reported = ({ input }) => input, happenedAt }: Reported,
+): Request[] {
+  const isMeant = ({ id, permission, createdAt }: Request): boolean => {
+    if (happenedAt !== undefined && createdAt > happenedAt) return false;
     if (permission === undefined || permission.subagent?.id !== subagent?.id) return false;
     const externalId = context.store.requests.route(id)?.externalId;
     return uses.some((use) => {
@@ -144,8 +154,10 @@ function asked(context: ServiceContext, caller: Caller, { uses, subagent, report
     });
   };
   const isAllowed = ({ answer }: Request): boolean => answer?.decision === 'allow';
+  const isNews = ({ id, status }: Request): boolean => status === 'answered' && !context.store.requests.isVerdictIn(id);
   const own = ownPermissions(context, caller).filter(isMeant);
-  return [...own.filter(isAllowed), ...own.filter((request) => !isAllowed(request))];
+  const allowed = own.filter(isAllowed);
+  return [...allowed.filter(isNews), ...allowed.filter((request) => !isNews(request)), ...own.filter((request) => !isAllowed(request))];
 }
 
 /**

@@ -249,16 +249,11 @@ describe('connecting an agent', () => {
       hooksOfClaude,
       events([
         ['PermissionRequest', command('claude-code', 600)],
-        ...[
-          'Stop',
-          'Notification',
-          'UserPromptSubmit',
-          'PostToolUse',
-          'PostToolUseFailure',
-          'PostToolBatch',
-          'SubagentStop',
-          'SessionEnd',
-        ].map((event) => [event, command('claude-code', 30)] as const),
+        ...['Stop', 'Notification', 'UserPromptSubmit', 'SessionEnd'].map((event) => [event, command('claude-code', 30)] as const),
+        ...['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'SubagentStop'].map(
+          (event) =>
+            [event, { hooks: [{ type: 'command', command: `${hook('claude-code')} --later`, async: true, timeout: 30 }] }] as const,
+        ),
       ]),
     );
     await connect({ agent: 'codex' });

@@ -4,6 +4,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
+import { happenedHeader } from '../../../src/protocol/happenedHeader.ts';
 import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
 import { programs } from '../../support/programs.ts';
 import { makeHome } from '../../support/testHub.ts';
@@ -50,6 +51,15 @@ describe('the hook script', () => {
     assert.deepEqual(request?.body, event);
     assert.equal(request?.headers['content-type'], 'application/json');
     assert.equal(request?.headers.authorization, `Bearer ${agentToken(playedSecret, workspaceId, 1)}`);
+  });
+
+  it('says when an event happened that its agent doesn’t wait for', async () => {
+    const before = Date.now();
+    await run('{}', ['--agent', 'claudeCode', '--workspace', workspaceId, '--home', home, '--later']);
+    const happened = Number(hub.requests[0]?.headers[happenedHeader]);
+    assert.ok(before - 1 <= happened && happened <= Date.now(), String(happened));
+    await run('{}');
+    assert.equal(hub.requests[1]?.headers[happenedHeader], undefined);
   });
 
   it('waits as long as the hub takes, and the hub notices when the agent ends it', async () => {

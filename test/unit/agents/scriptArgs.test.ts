@@ -7,7 +7,7 @@ describe('the arguments of a script that an agent starts', () => {
   const workspace = ['--workspace', '0123456789a'];
 
   it('say which workspace, and where the hub keeps its state', () => {
-    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, waitSeconds: undefined };
+    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, later: false, waitSeconds: undefined };
     assert.deepEqual(parseScriptArgs([...workspace, '--home', '/h'], {}), parsed);
     assert.deepEqual(parseScriptArgs(['--home=/h', '--workspace=0123456789a'], { AGENTRQ_HOME: '/other' }), parsed);
     assert.equal(parseScriptArgs(workspace, { AGENTRQ_HOME: '/other' })?.home, '/other');
@@ -17,6 +17,11 @@ describe('the arguments of a script that an agent starts', () => {
   it('may name a dialect, and things that are not known yet', () => {
     assert.equal(parseScriptArgs(['--agent', 'claudeCode', '--newer', 'x', ...workspace], {})?.agent, 'claudeCode');
     assert.equal(parseScriptArgs(['--agent', '../mcp', ...workspace], {})?.agent, undefined);
+  });
+
+  it('may say that nobody waits for an event', () => {
+    assert.equal(parseScriptArgs(['--later', ...workspace], {})?.later, true);
+    assert.equal(parseScriptArgs(['--later=no', ...workspace], {})?.later, false);
   });
 
   it('may say how long a call may wait', () => {

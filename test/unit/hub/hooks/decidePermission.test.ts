@@ -20,7 +20,7 @@ describe('two hooks that ask for the same at the same time', () => {
       });
       const head = { name: 'PermissionRequest', sessionId: 's1' };
       const event = { ...head, kind: 'permission', permission: { tool: 'Bash', input: 'ls' } } as const;
-      return { gone, answer: decide({ dialect: claudeCode, event, exchange }) };
+      return { gone, answer: decide({ dialect: claudeCode, event, caller: exchange.caller, exchange }) };
     };
     const requests = () => context.store.requests.live();
     const waitingFor = () => context.store.agents.get(agent.id)?.waitingFor;
@@ -49,7 +49,7 @@ describe('two hooks that ask for the same at the same time', () => {
     const ask = () => {
       const { signal } = new AbortController();
       const exchange = createExchange(context, { caller: { agent, via: 'hook:s1' }, signal, promisedWait: undefined });
-      return decide({ dialect: claudeCode, event, exchange });
+      return decide({ dialect: claudeCode, event, caller: exchange.caller, exchange });
     };
     const answers = [ask(), ask()];
     clock.advance(3_600_000);

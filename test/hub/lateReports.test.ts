@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { happenedHeader } from '../../src/protocol/happenedHeader.ts';
+import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
+import { startTestHub, type TestHub } from '../support/testHub.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+// Claude Code goes on without waiting for most of its reports. They come late, in any order, and what they are answered reaches its model with the
+// request after that.
+
+type Json = Record<string, unknown>;
+
+const session = { session_id: 's1', cwd: '/home/me/shop' };
+const ls = { tool_name: 'Bash', tool_input: { command: 'ls', description: 'List' } };
+const permission = { ...session, hook_event_name: 'PermissionRequest', ...ls };
+const used = { ...session, hook_event_name: 'PostToolUse', ...ls, tool_use_id: 'toolu_1', tool_response: {} };
+const batch = { ...session, hook_event_name: 'PostToolBatch', tool_calls: [{ ...ls, tool_use_id: 'toolu_1' }] };
+const stop = { ...session, hook_event_name: 'Stop', stop_hook_active: false };
+
+describe('a report that the agent does not wait for', () => {
+  let test: TestHub;
+
+  beforeEach(async () => {
+    test = await startTestHub();
+  });
+
+  afterEach(() => test.dispose());
+
+  /** @param happenedAt when it happened, in milliseconds, if the agent doesn't wait */
+  async function send(body: Json, happenedAt?: number): Promise<Json> {
+    const { hub, workspaceId } = test;
+    const response = await fetch(`${hub.url}/hooks/${workspaceId}/claude-code`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${hub.agentToken(workspaceId)}`,
+        'content-type': 'application/json',
+        ...(happenedAt !== undefined && { [happenedHeader]: String(happenedAt) }),
+      },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Json;
+  }
+
+  const live = async (): Promise<Request[]> => (await test.api.call('getBoard', {})).requests;
+
+  async function asked(): Promise<{ request: Request; reply: Promise<Json> }> {
+    const reply = send(permission);
+    let open: Request | undefined;
+    await waitFor('a request that is open', async () => {
+      open = (await live()).find(({ status }) => status === 'open');
+      return open !== undefined;
+    });
+    return { request: open ?? assert.fail(), reply };
+  }
+
+  async function allowed(draft: AnswerDraft): Promise<Request> {
+    const { request, reply } = await asked();
+    await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request.id, ...draft });
+    await reply;
+    return request;
+  }
+
+  /** A moment that is surely after all that has happened, and before what comes. */
+  async function now(): Promise<number> {
+    const before = Date.now();
+    await waitFor('the next millisecond', () => Date.now() > before + 1);
+    return before + 1;
+  }
+
+  const statusOf = async ({ id }: Request): Promise<string> => (await live()).find((one) => one.id === id)?.status ?? 'gone';
+
+  for (const [what, late] of [
+    ['use', used],
+    ['batch', batch],
+  ] as const) {
+    it(`closes no permission that was asked for since (${what})`, async () => {
+      const happened = await now();
+      await now();
+      const { request, reply } = await asked();
+      await send(late, happened);
+      assert.equal(await statusOf(request), 'open');
+      // At the time it is decided in the terminal after all, its own report closes it.
+      await send(late, await now());
+      assert.equal(await statusOf(request), 'gone');
+      assert.deepEqual(await reply, {});
+    });
+  }
+
+  it('brings the note of an allow, which the end of the turn brings again unless the agent went on since', async () => {
+    const note = /Their note: Be quick/;
+    await allowed({ decision: 'allow', note: 'Be quick.' });
+    const happened = await now();
+    assert.match(JSON.stringify(await send(used, happened)), note);
+    // It began before the note was written, whenever it comes.
+    await send(batch, happened);
+    assert.match(JSON.stringify(await send(stop)), note, 'the model may not have been asked since');
+    assert.deepEqual(await send(stop), {}, 'once');
+
+    await allowed({ decision: 'allow', note: 'Be quick.' });
+    assert.match(JSON.stringify(await send(used, await now())), note);
+    await send({ ...used, tool_name: 'Read', tool_input: { file_path: 'a' } }, await now());
+    assert.deepEqual(await send(stop), {}, 'it has used another tool with the note at hand');
+  });
+
+  it('proves nothing that was written while it was under way', async () => {
+    const happened = await now();
+    await now();
+    const request = await allowed({ decision: 'deny' });
+    await waitFor('the verdict to be handed over', async () => (await live()).find(({ id }) => id === request.id)?.handedOver === true);
+    await send({ ...used, tool_name: 'Read', tool_input: {} }, happened);
+    assert.equal(await statusOf(request), 'answered');
+    await send(stop);
+    assert.notEqual(await statusOf(request), 'answered');
+  });
+});
