@@ -58,8 +58,13 @@ export const bundles = {
   'attention.cjs': { entryPoints: ['src/ui/attention/attention.ts'] },
   'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
-  // One of its parsers is written for browsers too, and its form for Node can't be bundled.
-  'connect.cjs': { entryPoints: ['src/ui/connect/connect.ts'], mainFields: ['module', 'main'] },
+  // One of its parsers is written for browsers too, and its form for Node can't be bundled. The other one brings the names of the nodes of
+  // JavaScript along, for those who walk through both.
+  'connect.cjs': {
+    entryPoints: ['src/ui/connect/connect.ts'],
+    mainFields: ['module', 'main'],
+    alias: { 'eslint-visitor-keys': 'data:text/javascript,export const unionWith = (keys) => keys;' },
+  },
   'send.cjs': { entryPoints: ['src/ui/send/send.ts'], external: ['vscode'] },
   'tasks.cjs': { entryPoints: ['src/ui/tasks/tasks.ts'], external: ['vscode'] },
   'panel.cjs': { entryPoints: ['src/ui/panel/panel.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
