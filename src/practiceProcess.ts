@@ -18,8 +18,8 @@ export function createPractice(deps: { entry: string; home: () => string; log: L
     start(workspaceId) {
       if (child !== undefined)
         throw new UserError(translatable('The practice agent is at work already. Answer its question, or close this window to end it.'));
-      // The editor's own program runs a script like Node when it is told to.
-      const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+      // The editor's own program runs a script like Node when it is told to. What a debugger adds to Node is not for it.
+      const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' };
       const args = [deps.entry, '--workspace', workspaceId, '--home', deps.home()];
       const started = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;

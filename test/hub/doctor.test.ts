@@ -29,7 +29,7 @@ describe('the call that tries a connection', () => {
 
   it('reaches the hub through the bridge, and is no agent', async () => {
     const line = bridgeCommand({ home: hub.home, workspaceId: hub.workspaceId });
-    const result = await probe({ kind: 'stdio', ...line }, options);
+    const result = await probe({ kind: 'stdio', ...line, env: {} }, options);
     assert.ok(result.kind === 'answered' && result.tools > 5, JSON.stringify(result));
     assert.deepEqual(await agents(), []);
   });
@@ -43,14 +43,14 @@ describe('the call that tries a connection', () => {
   it('finds nothing where nothing is', async () => {
     const result = await probe(http(`http://127.0.0.1:${await freePort()}/mcp/x`, 'x'), options);
     assert.ok(result.kind === 'unreachable');
-    const missing = await probe({ kind: 'stdio', command: join(hub.home, 'no-such-program'), args: [] }, options);
+    const missing = await probe({ kind: 'stdio', command: join(hub.home, 'no-such-program'), args: [], env: {} }, options);
     assert.ok(missing.kind === 'unreachable');
     assert.match(missing.reason, /no-such-program can’t be started/);
   });
 
   it('says what a program said that ended instead', async () => {
     const result = await probe(
-      { kind: 'stdio', command: process.execPath, args: ['-e', 'console.error("no bridge"); process.exit(3)'] },
+      { kind: 'stdio', command: process.execPath, args: ['-e', 'console.error("no bridge"); process.exit(3)'], env: {} },
       options,
     );
     assert.ok(result.kind === 'silent');

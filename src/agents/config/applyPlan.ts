@@ -3,8 +3,10 @@ import { translatable } from '../../util/sentence.ts';
 import { backUp } from './backUp.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
+import { lockOf } from './places.ts';
 import type { ConnectionPlan } from './planConnection.ts';
 import type { FileEdit } from './planFiles.ts';
+import { whileLocked } from './whileLocked.ts';
 
 /** What was done. */
 export interface Applied {
@@ -46,10 +48,16 @@ export async function applyPlan(machine: Machine, plan: ConnectionPlan): Promise
     await disk.write(noteFile.target, note.next, 0o600);
     for (const edit of edits) {
       current = edit.file;
-      // Some agents write their configs all the time, so this is looked at again as late as can be.
-      await checkUnchanged(machine, edit);
-      done.push(edit);
-      await put(machine, edit.target, edit.next, edit.mode);
+      const lock = lockOf(edit.file);
+      const write = async (): Promise<true> => {
+        // Some agents write their configs all the time, so this is looked at again as late as can be.
+        await checkUnchanged(machine, edit);
+        done.push(edit);
+        await put(machine, edit.target, edit.next, edit.mode);
+        return true;
+      };
+      const isWritten = lock === undefined ? await write() : await whileLocked(lock, machine.clock, write);
+      if (isWritten === undefined) throw changed(edit.file);
     }
   } catch (error) {
     const left = await rollBack(machine, plan, noteFile.target, done);

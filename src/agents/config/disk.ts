@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Sentence, translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** What is at a path. */
 export interface DiskFile {
@@ -18,7 +18,7 @@ export interface DiskFile {
 export interface Disk {
   /** @throws ConfigError `unreadable` if it isn't a file of UTF-8 text */
   look(path: string): Promise<DiskFile>;
-  /** Puts the whole file in place at once, with this mode, in folders that are made if need be. */
+  /** Puts the whole file in place, with this mode, in folders that are made if need be. If it fails, what was there is still there. */
   write(target: string, text: string, mode: number): Promise<void>;
   remove(target: string): Promise<void>;
   /** Removes a folder if it is there and empty. */
@@ -43,22 +43,7 @@ export const systemDisk: Disk = {
 
   async write(target, text, mode) {
     await mkdir(dirname(target), { recursive: true, mode: folderMode(mode) });
-    const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
-    try {
-      const handle = await open(draft, 'wx', mode);
-      try {
-        await handle.writeFile(text);
-        // The mask of the process doesn't count.
-        await handle.chmod(mode);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(draft, target);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+    await replaceFile(target, text, mode);
   },
 
   remove: (target) => rm(target, { force: true }),

@@ -18,7 +18,9 @@ export function bridgeArguments(scripts: Scripts, workspaceId: string, waitSecon
 export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string, flags: readonly '--later'[] = []): string {
   const script = scriptPath(scripts, 'hook.cjs');
   const words = ['node', script, '--agent', dialect, '--workspace', workspaceId, ...homeArguments(scripts), ...flags];
-  return words.map((word) => quote(word, scripts.platform)).join(' ');
+  // A Node that is told to load what is gone would fail before our script can be silent. The shells of Windows have no common word for it.
+  const guard = scripts.platform === 'win32' ? '' : 'NODE_OPTIONS= ';
+  return guard + words.map((word) => quote(word, scripts.platform)).join(' ');
 }
 
 function scriptPath({ home, platform }: Scripts, name: string): string {

@@ -49,6 +49,11 @@ export function configFolder(agent: AgentId, { platform, env, userHome }: Surrou
   }
 }
 
+/** The folder that Claude Code makes before it writes to its config, and takes away when it has; other agents lock nothing. */
+export function lockOf(file: string): string | undefined {
+  return /[\\/]\.claude\.json$/.test(file) ? `${file}.lock` : undefined;
+}
+
 /**
  * The files that connect an agent, for a folder or for all of them.
  * @throws ConfigError `unknown` for an agent that is connected by a file of the project, without a folder

@@ -12,7 +12,7 @@ import { mayHoldToken } from './mayHoldToken.ts';
 import { type Place, placesOf } from './places.ts';
 import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
 import { readEntry } from './readEntry.ts';
-import { type Reach, serverEntry } from './serverEntry.ts';
+import { type Reach, serverEntries } from './serverEntry.ts';
 import { unaskedEntries } from './unaskedEntries.ts';
 
 /** Which agent is to be connected, and how. */
@@ -72,7 +72,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
 
   if (reach.transport === 'http' && !(await mayHold(machine, server, look))) throw inGit(server.file);
   const target = { machine, workspaceId, reach, folder };
-  want(server, reach.transport === 'http', [serverEntry(agent, target, await presentValue(agent, server, look))]);
+  want(server, reach.transport === 'http', serverEntries(agent, target, await presentValue(agent, server, look)));
 
   if (hooks && places.hooks !== undefined) {
     const place = places.hooks;
@@ -163,7 +163,7 @@ async function firstThere(places: readonly Place[], look: Look): Promise<Place> 
 }
 
 async function mayHold(machine: Machine, { file, scope }: Place, look: Look): Promise<boolean> {
-  return mayHoldToken(machine.git, scope, [file, (await look(file)).target]);
+  return mayHoldToken(machine, scope, [file, (await look(file)).target]);
 }
 
 /** What a config says, where the shape of the entry depends on it. */

@@ -3,6 +3,7 @@ import { serverName } from '../../protocol/serverName.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { promisedWaitSeconds, toolTimeoutSeconds } from '../toolTimeout.ts';
 import type { AgentId } from './agentIds.ts';
+import { claudeKeys } from './claudeProject.ts';
 import type { Entry, Value } from './entry.ts';
 import { bridgeArguments } from './hookCommand.ts';
 import type { Machine } from './machine.ts';
@@ -19,12 +20,15 @@ export interface ServerTarget {
   folder: string | undefined;
 }
 
-/** The entry that makes the hub a server of an agent. `present` is what the file says already, where a format has two shapes. */
-export function serverEntry(agent: AgentId, target: ServerTarget, present: Value | undefined): Entry {
+/**
+ * The entry that makes the hub a server of an agent; the same in several places where nobody knows in which the agent looks. `present` is
+ * what the file says already, where a format has two shapes.
+ */
+export function serverEntries(agent: AgentId, target: ServerTarget, present: Value | undefined): [Entry, ...Entry[]] {
   const { machine, workspaceId, reach, folder } = target;
-  const { path, value } = shapes[agent]({
-    script: (raised) => ({ command: 'node', args: bridgeArguments(machine, workspaceId, raised ? promisedWaitSeconds : undefined) }),
-    projectKey: folder === undefined ? undefined : projectKey(folder, machine.platform),
+  const { paths, value } = shapes[agent]({
+    script: (raised) => ({ command: 'node', args: bridgeArguments(machine, workspaceId, raised ? promisedWaitSeconds : undefined), env }),
+    claudeKeys: () => (folder === undefined ? undefined : claudeKeys(folder, machine.platform)),
     present,
     // Nothing tells how long a call may wait where no time-out can be raised: the hub goes by what it knows of the agent.
     http: (raised) =>
@@ -35,29 +39,34 @@ export function serverEntry(agent: AgentId, target: ServerTarget, present: Value
           }
         : undefined,
   });
-  return { path: [...path, serverName(workspaceId)], value, kind: 'member' };
+  const [first, ...others] = paths.map((path): Entry => ({ path: [...path, serverName(workspaceId)], value, kind: 'member' }));
+  if (first === undefined) throw new Error('an agent without a place for its servers');
+  return [first, ...others];
 }
 
+/** What an editor or a debugger adds to every Node is not for the bridge, which would not start once that is gone. */
+const env = { NODE_OPTIONS: '' };
+
 interface Ingredients {
-  script(raised: boolean): { command: string; args: string[] };
-  projectKey: string | undefined;
+  script(raised: boolean): { command: string; args: string[]; env: { [name: string]: string } };
+  claudeKeys(): string[] | undefined;
   present: Value | undefined;
   /** The address and its headers; `undefined` if the bridge is wanted. */
   http(raised: boolean): { url: string; headers: Record<string, string> } | undefined;
 }
 
 interface Shape {
-  path: string[];
+  paths: string[][];
   value: { [key: string]: Value };
 }
 
 const timeout = toolTimeoutSeconds * 1_000;
 
 const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } = {
-  claudeCode({ script, http, projectKey: key }) {
+  claudeCode({ script, http, claudeKeys: keys }) {
     const server = http(true);
     return {
-      path: key === undefined ? ['mcpServers'] : ['projects', key, 'mcpServers'],
+      paths: keys()?.map((key) => ['projects', key, 'mcpServers']) ?? [['mcpServers']],
       value: { ...(server ? { type: 'http', ...server } : { type: 'stdio', ...script(true) }), timeout, alwaysLoad: true },
     };
   },
@@ -66,39 +75,39 @@ const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } =
     const server = http(true);
     const reach = server ? { url: server.url, http_headers: server.headers } : script(true);
     const tools = Object.fromEntries(unaskedTools.map((tool) => [tool, { approval_mode: 'approve' }]));
-    return { path: ['mcp_servers'], value: { ...reach, tool_timeout_sec: toolTimeoutSeconds, tools } };
+    return { paths: [['mcp_servers']], value: { ...reach, tool_timeout_sec: toolTimeoutSeconds, tools } };
   },
 
   geminiCli({ script, http }) {
     const server = http(true);
     const reach = server ? { httpUrl: server.url, headers: server.headers } : script(true);
-    return { path: ['mcpServers'], value: { ...reach, timeout } };
+    return { paths: [['mcpServers']], value: { ...reach, timeout } };
   },
 
   vscode({ script, http }) {
     const server = http(false);
-    return { path: ['servers'], value: server ? { type: 'http', ...server } : { type: 'stdio', ...script(false) } };
+    return { paths: [['servers']], value: server ? { type: 'http', ...server } : { type: 'stdio', ...script(false) } };
   },
 
   copilotCli({ script, http }) {
     const server = http(true);
     const reach = server ? { type: 'http', ...server } : { type: 'local', ...script(true) };
-    return { path: ['mcpServers'], value: { ...reach, tools: ['*'], timeout } };
+    return { paths: [['mcpServers']], value: { ...reach, tools: ['*'], timeout } };
   },
 
   // Claude Code reads this file as well, so it is written in the way that both take; and it is shared, so there is no token in it.
   agentHost({ script }) {
-    return { path: ['mcpServers'], value: { type: 'stdio', ...script(true), tools: ['*'], timeout } };
+    return { paths: [['mcpServers']], value: { type: 'stdio', ...script(true), tools: ['*'], timeout } };
   },
 
   cursor({ script, http }) {
-    return { path: ['mcpServers'], value: http(false) ?? script(false) };
+    return { paths: [['mcpServers']], value: http(false) ?? script(false) };
   },
 
   cline({ script, http }) {
     const server = http(true);
     const reach = server ? { type: 'streamableHttp', ...server } : { type: 'stdio', ...script(true) };
-    return { path: ['mcpServers'], value: { ...reach, timeout: toolTimeoutSeconds, disabled: false, autoApprove: [...unaskedTools] } };
+    return { paths: [['mcpServers']], value: { ...reach, timeout: toolTimeoutSeconds, disabled: false, autoApprove: [...unaskedTools] } };
   },
 
   opencode({ script, http, present }) {
@@ -106,17 +115,12 @@ const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } =
     const program = script(true);
     const reach: Shape['value'] = server
       ? { type: 'remote', ...server, oauth: false }
-      : { type: 'local', command: [program.command, ...program.args] };
+      : { type: 'local', command: [program.command, ...program.args], environment: program.env };
     return hasServers(present)
-      ? { path: ['mcp', 'servers'], value: { ...reach, timeout: { request: timeout } } }
-      : { path: ['mcp'], value: { ...reach, enabled: true, timeout } };
+      ? { paths: [['mcp', 'servers']], value: { ...reach, timeout: { request: timeout } } }
+      : { paths: [['mcp']], value: { ...reach, enabled: true, timeout } };
   },
 };
-
-/** Claude Code writes the folders of Windows with slashes where it keeps their servers. */
-function projectKey(folder: string, platform: NodeJS.Platform): string {
-  return platform === 'win32' ? folder.replaceAll('\\', '/') : folder;
-}
 
 /** Whether a config of opencode has the shape of its second version, where servers have a member of their own. */
 function hasServers(present: Value | undefined): boolean {

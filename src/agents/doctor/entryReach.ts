@@ -3,7 +3,7 @@ import type { Value } from '../config/entry.ts';
 /** How a server entry says that the server is reached, whatever agent it is written for. */
 export type EntryReach =
   | { kind: 'http'; url: string; headers: Record<string, string> }
-  | { kind: 'stdio'; command: string; args: string[] };
+  | { kind: 'stdio'; command: string; args: string[]; env: Record<string, string> };
 
 /** Reads it; `undefined` if the entry says neither. */
 export function entryReach(value: Value | undefined): EntryReach | undefined {
@@ -11,12 +11,14 @@ export function entryReach(value: Value | undefined): EntryReach | undefined {
   const url = value['url'] ?? value['httpUrl'];
   if (typeof url === 'string') {
     const headers = value['headers'] ?? value['http_headers'];
-    return { kind: 'http', url, headers: typeof headers === 'object' && headers !== null ? stringsOf(headers) : {} };
+    return { kind: 'http', url, headers: stringsOf(headers) };
   }
   const line = Array.isArray(value['command']) ? value['command'] : [value['command'], ...listOf(value['args'])];
   const words = line.filter((word) => typeof word === 'string');
   const [command, ...args] = words;
-  return command === undefined || words.length !== line.length ? undefined : { kind: 'stdio', command, args };
+  return command === undefined || words.length !== line.length
+    ? undefined
+    : { kind: 'stdio', command, args, env: stringsOf(value['env'] ?? value['environment']) };
 }
 
 /** Whether an agent passes over the entry because the person switched it off. */
@@ -29,6 +31,7 @@ function listOf(value: Value | undefined): Value[] {
   return Array.isArray(value) ? value : [];
 }
 
-function stringsOf(value: object): Record<string, string> {
+function stringsOf(value: Value | undefined): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -6,11 +6,11 @@ import { readAnswer } from './readAnswer.ts';
 
 /** Starts the program of the entry, as the agent would, and speaks to it over its stdin and stdout. No shell is involved. */
 export async function probeBridge(
-  { command, args }: Extract<EntryReach, { kind: 'stdio' }>,
+  { command, args, env }: Extract<EntryReach, { kind: 'stdio' }>,
   { cwd, signal }: ProbeOptions,
   introduce: Introduce,
 ): Promise<ProbeResult> {
-  const child = spawn(command, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true, signal });
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true, signal });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2_000)));
   // It may end before it has read everything.

@@ -5,7 +5,7 @@ import type { Entry } from '../config/entry.ts';
 import { hookEntries } from '../config/hookEntries.ts';
 import type { Machine } from '../config/machine.ts';
 import { readEntry } from '../config/readEntry.ts';
-import { type Reach, serverEntry } from '../config/serverEntry.ts';
+import { type Reach, serverEntries } from '../config/serverEntry.ts';
 import { type EntryReach, entryReach, isSwitchedOff } from './entryReach.ts';
 
 /** What the files of a connection say now, and what they should say. */
@@ -16,6 +16,9 @@ export interface ReadConnection {
     present: EntryReach | undefined;
     wanted: EntryReach;
     switchedOff: boolean;
+    /** The folders under which Claude Code keeps the entry, as it writes them: those that have it, and those that have lost it. */
+    keys: string[];
+    missing: string[];
   };
   /** How many of the hooks are there as they should be; absent if it is connected without. */
   hooks?: { file: string; there: number; of: number; needNode: boolean };
@@ -29,13 +32,24 @@ export async function readConnection(machine: Machine, connection: Connection, r
   const { agent, workspaceId, folder } = connection;
   const name = serverName(workspaceId);
   const own = connection.files.flatMap((record) => record.placed.entries.map((entry) => ({ record, entry })));
-  const server = own.find(({ entry }) => entry.kind === 'member' && entry.path.at(-1) === name);
+  const servers = own.filter(({ entry }) => entry.kind === 'member' && entry.path.at(-1) === name);
+  const [server] = servers;
   if (server === undefined) throw new Error('the note of the connection names no server');
-  const wanted = entryReach(serverEntry(agent, { machine, workspaceId, reach, folder }, undefined).value);
+  const [{ value: ours }] = serverEntries(agent, { machine, workspaceId, reach, folder }, undefined);
+  const wanted = entryReach(ours);
   if (wanted === undefined) throw new Error('our own entry reaches nothing');
-  const value = await read(machine, server.record, server.entry.path);
+  const values = await Promise.all(servers.map(({ record, entry }) => read(machine, record, entry.path)));
+  const value = values.find((one) => entryReach(one) !== undefined);
+  const keys = agent === 'claudeCode' && folder !== undefined ? servers.map(({ entry }) => entry.path[1] ?? '') : [];
   const found: ReadConnection = {
-    server: { file: server.record.file, present: entryReach(value), wanted, switchedOff: isSwitchedOff(value) },
+    server: {
+      file: server.record.file,
+      present: entryReach(value),
+      wanted,
+      switchedOff: isSwitchedOff(value),
+      keys: keys.filter((_, index) => entryReach(values[index]) !== undefined),
+      missing: keys.filter((_, index) => entryReach(values[index]) === undefined),
+    },
   };
   const hook = own.find(({ entry }) => entry.kind === 'element');
   if (hook === undefined) return found;

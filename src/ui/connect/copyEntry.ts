@@ -1,6 +1,6 @@
 import type { AgentId, Reach } from '../../agents/config/connectAgent.ts';
 import type { Entry, Value } from '../../agents/config/entry.ts';
-import { serverEntry } from '../../agents/config/serverEntry.ts';
+import { serverEntries } from '../../agents/config/serverEntry.ts';
 import { tomlTable } from '../../agents/config/tomlText.ts';
 import { serverName } from '../../protocol/serverName.ts';
 import type { ConnectContext } from './context.ts';
@@ -31,7 +31,8 @@ export async function copyEntry(
   if (pressed === 1) reach = { transport: 'http', ...(await api.call('getWorkspaceToken', { workspaceId })) };
   else install();
   const target = { machine, workspaceId, reach, folder: agent === 'claudeCode' ? folder : undefined };
-  const entry = agent === undefined ? plainEntry(serverEntry('cursor', target, undefined), reach) : serverEntry(agent, target, undefined);
+  const [own] = serverEntries(agent ?? 'cursor', target, undefined);
+  const entry = agent === undefined ? plainEntry(own, reach) : own;
   await editor.copy(agent === 'codex' ? `${tomlTable(entry.path, membersOf(entry))}\n` : `${JSON.stringify(nested(entry), null, 2)}\n`);
   prompts.note(l10n.t('The entry {0} is on the clipboard.', serverName(workspaceId)));
 }

@@ -151,9 +151,13 @@ describe('connecting an agent', () => {
   const url = reach.mcpUrl;
   const headers = { Authorization: `Bearer ${reach.token}`, 'agentrq-wait-seconds': '3590' };
   const name = `agentrq-${workspaceId}`;
-  const bridge = (...wait: string[]) => ({ command: 'node', args: [script('bridge.cjs'), '--workspace', workspaceId, ...wait] });
+  const bridge = (...wait: string[]) => ({
+    command: 'node',
+    args: [script('bridge.cjs'), '--workspace', workspaceId, ...wait],
+    env: { NODE_OPTIONS: '' },
+  });
   const patientBridge = () => bridge('--wait-seconds', '3590');
-  const hook = (dialect: string) => `node ${script('hook.cjs')} --agent ${dialect} --workspace ${workspaceId}`;
+  const hook = (dialect: string) => `NODE_OPTIONS= node ${script('hook.cjs')} --agent ${dialect} --workspace ${workspaceId}`;
 
   it('writes what each agent understands', async () => {
     const at = (path: string, value: unknown) => ({ path, value });
@@ -215,7 +219,15 @@ describe('connecting an agent', () => {
           permission: allowed,
         }),
         bridge: {
-          mcp: { [name]: { type: 'local', command: ['node', ...patientBridge().args], enabled: true, timeout: 3_600_000 } },
+          mcp: {
+            [name]: {
+              type: 'local',
+              command: ['node', ...patientBridge().args],
+              environment: patientBridge().env,
+              enabled: true,
+              timeout: 3_600_000,
+            },
+          },
           permission: allowed,
         },
       },

@@ -87,6 +87,36 @@ describe('a token', () => {
     await claude();
   });
 
+  const keepers: readonly [string, (home: string) => string][] = [
+    ['a bare repository', (home) => join(home, '.dotfiles')],
+    ['a bare repository of another name', (home) => join(home, 'cfg.git')],
+    ['yadm', (home) => join(home, '.local', 'share', 'yadm', 'repo.git')],
+    ['vcsh', (home) => join(home, '.config', 'vcsh', 'repo.d', 'agents.git')],
+    ['a repository that the environment names', (home) => join(home, 'deep', 'down', 'repo')],
+  ];
+  for (const [name, place] of keepers) {
+    it(`comes into no file of the user that is kept by ${name}`, async () => {
+      const { userHome } = machine;
+      const bare = place(userHome);
+      mkdirSync(bare, { recursive: true });
+      git(bare, 'init', '--quiet', '--bare');
+      if (name.includes('environment')) machine.env = { GIT_DIR: bare };
+      machine.put(join(userHome, '.claude.json'), '{}');
+      await claude();
+      git(userHome, '--git-dir', bare, '--work-tree', userHome, 'add', '.claude.json');
+      await assert.rejects(claude(), { code: 'git', message: /\.claude\.json is tracked by git/ });
+      git(userHome, '--git-dir', bare, '--work-tree', userHome, 'commit', '--quiet', '--message', 'mine');
+      await assert.rejects(claude(), { code: 'git' });
+      // The bridge needs no token, so it may stand there.
+      const bridge = { agent: 'claudeCode', workspaceId, folder: project, reach: { transport: 'bridge' }, hooks: true } as const;
+      await applyPlan(machine, await planConnection(machine, bridge));
+      const diff = ['--git-dir', bare, '--work-tree', userHome, 'diff'];
+      const shown = execFileSync('git', diff, { cwd: userHome, encoding: 'utf8' });
+      assert.match(shown, /agentrq-/);
+      assert.doesNotMatch(shown, /arq_/);
+    });
+  }
+
   it('is judged by what git says of a path', async () => {
     repository(project, 'ignored/\n*.local\n!kept.local\n', { tracked: '', 'tracked.local': '' });
     mkdirSync(join(machine.userHome, 'outside'));
@@ -119,7 +149,7 @@ describe('a token', () => {
     });
     assert.equal(await gitView(systemGit, join(machine.userHome, 'a', 'b')), 'no-repository');
     assert.equal(await gitView(async () => 128, join(project, 'new')), 'unknown', 'a repository that git refuses to look at');
-    assert.equal(await mayHoldToken(systemGit, 'project', [join(project, 'a.local'), join(project, 'new')]), false);
+    assert.equal(await mayHoldToken(machine, 'project', [join(project, 'a.local'), join(project, 'new')]), false);
   });
 
   it('doesn’t let a repository run programs by being looked at', async () => {

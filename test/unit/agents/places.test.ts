@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import { agentIds, detectAgents, systemDetection } from '../../../src/agents/config/connectAgent.ts';
 import { bridgeArguments, hookCommand } from '../../../src/agents/config/hookCommand.ts';
 import { placesOf } from '../../../src/agents/config/places.ts';
-import { serverEntry } from '../../../src/agents/config/serverEntry.ts';
+import { serverEntries } from '../../../src/agents/config/serverEntry.ts';
 import { agentMachine } from '../../support/agentMachine.ts';
 import { workspaceId } from './configFixtures.ts';
 
@@ -45,7 +46,19 @@ describe('agents’ config files', () => {
     const machine = { platform: 'win32', env: {}, userHome: 'C:\\Users\\me', home: 'C:\\Users\\me\\.agentrq' } as const;
     assert.equal(placesOf('codex', machine, workspaceId, undefined).servers[0]?.file, 'C:\\Users\\me\\.codex\\config.toml');
     const target = { machine, workspaceId, reach: { transport: 'bridge' }, folder: 'C:\\project\\a b' } as const;
-    assert.deepEqual(serverEntry('claudeCode', target, undefined).path.slice(0, 2), ['projects', 'C:/project/a b']);
+    // Claude Code takes the drive as the shell that started it wrote it: of two, that of VS Code's terminal is a small letter.
+    for (const folder of [target.folder, 'c:\\project\\a b']) {
+      const keys = serverEntries('claudeCode', { ...target, folder }, undefined).map(({ path }) => path.slice(0, 2));
+      assert.deepEqual(keys, [
+        ['projects', 'C:/project/a b'],
+        ['projects', 'c:/project/a b'],
+      ]);
+    }
+    const share = serverEntries('claudeCode', { ...target, folder: '\\\\host\\share\\p' }, undefined);
+    assert.deepEqual(
+      share.map(({ path }) => path[1]),
+      ['//host/share/p'],
+    );
   });
 });
 
@@ -58,6 +71,7 @@ describe('the command of a hook', () => {
       const line = hookCommand({ home, userHome, platform: 'linux' }, 'codex', workspaceId);
       const words = execFileSync('/bin/sh', ['-c', `for word in ${line}; do printf '%s\\n' "$word"; done`], { encoding: 'utf8' });
       assert.deepEqual(words.trimEnd().split('\n'), [
+        'NODE_OPTIONS=',
         'node',
         join(home, 'bin', 'hook.cjs'),
         '--agent',
@@ -79,11 +93,22 @@ describe('the command of a hook', () => {
     assert.throws(() => hookCommand({ ...machine, home: 'C:\\100%' }, 'gemini', workspaceId), /agentrq\.hub\.home/);
   });
 
+  it('starts whatever NODE_OPTIONS names, also what is gone', () => {
+    const home = mkdtempSync(join(tmpdir(), 'agentrq-hook-'));
+    mkdirSync(join(home, 'bin'));
+    writeFileSync(join(home, 'bin', 'hook.cjs'), 'console.log("here")');
+    const line = hookCommand({ home, userHome, platform: 'linux' }, 'codex', workspaceId);
+    const env = { PATH: dirname(process.execPath), NODE_OPTIONS: '--require /gone/bootloader.js' };
+    for (const shell of ['sh', 'bash'])
+      assert.equal(execFileSync(`/bin/${shell}`, ['-c', line], { encoding: 'utf8', env }), 'here\n', shell);
+    rmSync(home, { recursive: true });
+  });
+
   it('leaves the folder out where it is the usual one', () => {
     const machine = { home: '/home/me/.agentrq', userHome, platform: 'linux' } as const;
     assert.equal(
       hookCommand(machine, 'cursor', workspaceId),
-      `node /home/me/.agentrq/bin/hook.cjs --agent cursor --workspace ${workspaceId}`,
+      `NODE_OPTIONS= node /home/me/.agentrq/bin/hook.cjs --agent cursor --workspace ${workspaceId}`,
     );
     assert.deepEqual(bridgeArguments(machine, workspaceId), ['/home/me/.agentrq/bin/bridge.cjs', '--workspace', workspaceId]);
     assert.deepEqual(bridgeArguments({ ...machine, home: '/h' }, workspaceId).slice(3), ['--home', '/h']);

@@ -246,7 +246,14 @@ describe('connecting an agent', () => {
     await connect.connectAgent();
     const script = join(machine.home, 'bin', 'bridge.cjs');
     assert.deepEqual(JSON.parse(editor.copied[1] ?? ''), {
-      mcpServers: { [`agentrq-${workspaceId}`]: { type: 'stdio', command: 'node', args: [script, '--workspace', workspaceId] } },
+      mcpServers: {
+        [`agentrq-${workspaceId}`]: {
+          type: 'stdio',
+          command: 'node',
+          args: [script, '--workspace', workspaceId],
+          env: { NODE_OPTIONS: '' },
+        },
+      },
     });
     assert.equal(system.installs, 1, 'the script that it names is there');
   });
