@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '../util/clock.ts';
 import { createLogger } from '../util/log.ts';
 import { createBridge } from './bridge/createBridge.ts';
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
     workspaceId: args.workspaceId,
     waitSeconds: args.waitSeconds,
     find: () => findHub(args),
+    bridgeId: randomUUID(),
     write: writeLine,
     clock: systemClock,
     log: createLogger((level, line) => level === 'trace' || process.stderr.write(`AgentRQ: ${line}\n`)),

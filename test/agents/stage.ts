@@ -42,6 +42,10 @@ export interface Stage {
   connect(agent: AgentId, way: Way): Promise<ConnectionPlan>;
   /** The hub dies as in a crash, and comes back at the same port. */
   restartHub(): Promise<void>;
+  /** The hub dies as in a crash, and is away until `startHub`. */
+  killHub(): Promise<void>;
+  /** It comes back at the same port. */
+  startHub(): Promise<void>;
   /** Ends everything that was started here, and removes the folder. */
   dispose(): Promise<void>;
 }
@@ -97,6 +101,12 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
     },
     async restartHub() {
       await hub.stop('SIGKILL');
+      hub = await startHub();
+    },
+    async killHub() {
+      await hub.stop('SIGKILL');
+    },
+    async startHub() {
       hub = await startHub();
     },
     async dispose() {

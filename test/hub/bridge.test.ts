@@ -95,7 +95,7 @@ describe('an agent that reaches the hub over the bridge', () => {
     const client = new ModernClient({ name: 'both-eras', version: '1' }, { versionNegotiation: { mode: 'auto' } });
     await client.connect(new ModernTransport(bridgeCommand({ home, workspaceId })));
     assert.equal((await client.listTools()).tools.length, Object.keys(tools).length);
-    assert.equal(client.getNegotiatedProtocolVersion(), '2025-11-25');
+    assert.equal(client.getNegotiatedProtocolVersion(), '2026-07-28');
     await client.close();
   });
 

@@ -83,6 +83,7 @@ const senders: [who: string, send: (place: Place) => Promise<void>][] = [
     async ({ home }) => {
       const written: unknown[] = [];
       const bridge = createBridge({
+        bridgeId: 'test-bridge',
         workspaceId,
         find: () => findHub({ home, workspaceId }),
         write: async (message) => void written.push(message),

@@ -52,7 +52,7 @@ export type TaskAgentPlace = AgentAddress | { home: string; workspaceId: string 
 export async function connectTaskAgent(place: TaskAgentPlace, name = 'test-agent'): Promise<TaskAgent> {
   const client = new Client(
     { name, version: '1.2.3' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } }, capabilities: { extensions: { [tasksExtension]: {} } } },
+    { versionNegotiation: { mode: 'auto' }, capabilities: { extensions: { [tasksExtension]: {} } } },
   );
   const transport: Transport =
     'mcpUrl' in place

@@ -3,7 +3,7 @@ import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
-import { isRepeatable } from './isRepeatable.ts';
+import { isRepeatable, maxRepeats, repeatPauseMs, unknownOutcome } from './isRepeatable.ts';
 import { type RpcId, type RpcRequest, readMessage, rpcError, serverError } from './rpc.ts';
 import { jsonHeaders, type Session, type SessionKeeper } from './sessionKeeper.ts';
 import { sleep } from './sleep.ts';
@@ -37,14 +37,8 @@ interface Call {
   abort: AbortController;
 }
 
-/** A request that breaks so often may be the reason for it. */
-const maxRepeats = 10;
-const repeatPauseMs = 250;
 /** How often a stream is asked for in vain before its answer is given up. */
 const maxResumes = 5;
-
-const unknownOutcome =
-  'The hub went away while this call was under way; whether it was done is not known. Look with getTask, then repeat it if needed.';
 
 export function createCalls(deps: {
   line: HubLine;

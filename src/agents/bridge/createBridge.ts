@@ -6,11 +6,13 @@ import { readReceived, readRefusal } from './answers.ts';
 import { createCalls } from './calls.ts';
 import { followPushes } from './followPushes.ts';
 import { createHubLine } from './hubLine.ts';
+import { createNewerEra } from './newerEra.ts';
+import { revisionOf } from './newerRequest.ts';
 import { isObject, type RpcMessage, type RpcRequest, readMessage, rpcError } from './rpc.ts';
 import { createSessionKeeper, jsonHeaders, type Session } from './sessionKeeper.ts';
 
 // Stands between an agent, which speaks over stdin and stdout, and the hub, which may move, go away and come back. It passes messages
-// on as they are, in a session of the older era, because only that one has a stream for what the hub says without being asked.
+// on as they are: of the older era in a session, which has a stream for what the hub says without being asked, and of the newer one each by itself.
 
 /** What an agent's lines are put into. */
 export interface Bridge {
@@ -33,6 +35,8 @@ export function createBridge(deps: {
   /** How long the agent lets a call wait, if its config says so. */
   waitSeconds?: number | undefined;
   find: () => HubPlace | undefined;
+  /** Tells this bridge from all others. */
+  bridgeId: string;
   /** Gives the agent a message. Resolves when there is room for the next one. */
   write: (message: unknown) => Promise<void>;
   clock: Clock;
@@ -44,6 +48,8 @@ export function createBridge(deps: {
   const line = createHubLine({ find: deps.find, path: `/mcp/${deps.workspaceId}`, waitSeconds: deps.waitSeconds, clock });
   const keeper = createSessionKeeper({ line, signal, patienceMs });
   const calls = createCalls({ line, keeper, write, clock, patienceMs });
+  const patience = { discoverMs: initializePatienceMs, otherMs: patienceMs };
+  const newer = createNewerEra({ line, write, clock, log, bridgeId: deps.bridgeId, patience });
   let initializing: Promise<void> | undefined;
   let following: Promise<void> | undefined;
 
@@ -97,14 +103,18 @@ export function createBridge(deps: {
   }
 
   async function handle(message: RpcMessage, body: string): Promise<void> {
-    if (message.kind === 'request') {
+    const revision = revisionOf(message);
+    if (message.kind === 'request' && revision !== undefined) {
+      await newer.make(message, body, revision);
+    } else if (message.kind === 'request') {
       if (message.method === 'initialize') await initialize(message, body);
       // It asks whether we are there. The hub may be away for a moment without the agent giving us up.
       else if (message.method === 'ping') await write({ jsonrpc: '2.0', id: message.id, result: {} });
       else await ask(message, body);
     } else if (message.kind === 'notification' && message.method === 'notifications/cancelled') {
-      await cancel(message.params['requestId'], message.value);
-    } else {
+      const { requestId } = message.params;
+      if (!newer.cancel(requestId)) await cancel(requestId, message.value);
+    } else if (revision === undefined) {
       await pass(message.kind, body);
       if (message.kind === 'notification' && message.method === 'notifications/initialized') {
         following ??= followPushes({ line, keeper, write, clock, signal, log });
@@ -135,6 +145,7 @@ export function createBridge(deps: {
     async close() {
       closing.abort();
       calls.close();
+      newer.close();
       if (keeper.current !== undefined) await sayGoodbye(keeper.current).catch(() => {});
     },
   };

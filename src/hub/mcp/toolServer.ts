@@ -18,6 +18,7 @@ import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
 import { jsonOnce } from './jsonOnce.ts';
 import { requestPermission } from './permissionTool.ts';
+import { registerPresence } from './presence.ts';
 import type { TaskSource } from './tasks/callTask.ts';
 import { createRequestTasks } from './tasks/requestTasks.ts';
 import { registerTaskMethods } from './tasks/taskMethods.ts';
@@ -83,8 +84,10 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string, era:
       runTool(deps, ctx, name, args, handler),
     );
   }
-  if (era === 'newer')
+  if (era === 'newer') {
     registerTaskMethods(server, context, [createRequestTasks(context, agents), createWaitTasks(context, agents), ...taskSources]);
+    registerPresence(server, context);
+  }
   deps.extendServer?.(server);
   return server;
 }

@@ -34,7 +34,7 @@ export const introductions: { readonly [K in AgentId]: RegExp } = {
 
 /** What the person still has to do in the agent itself, a sentence each. */
 export function leftToDo(
-  { agent, workspaceId, folder, transport, hooks }: Pick<Connection, 'agent' | 'workspaceId' | 'folder' | 'transport' | 'hooks'>,
+  { agent, workspaceId, folder, hooks }: Pick<Connection, 'agent' | 'workspaceId' | 'folder' | 'hooks'>,
   l10n: L10n,
 ): string[] {
   switch (agent) {
@@ -43,14 +43,6 @@ export function leftToDo(
         folder === undefined
           ? l10n.t('Start Claude Code again; it reads its servers when it starts.')
           : l10n.t('Start Claude Code again in {0}; it reads its servers when it starts.', folder),
-        ...(transport === 'bridge'
-          ? [
-              l10n.t(
-                'If your version has channels, your words reach it in the middle of its work when you start it with: {0}',
-                `claude --dangerously-load-development-channels server:${serverName(workspaceId)}`,
-              ),
-            ]
-          : []),
       ];
     case 'codex':
       return [

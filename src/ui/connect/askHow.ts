@@ -31,16 +31,18 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   // The file of the project is shared, so no token may be in it.
   if (agent === 'agentHost') return 'bridge';
   const noNode = (await context.system().findNode()) === undefined;
-  const channels =
+  const detail =
     agent === 'claudeCode'
-      ? l10n.t('It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed; has channels. Needs Node.')
+      ? l10n.t(
+          'It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed, and your answer wakes it. Needs Node.',
+        )
       : l10n.t('It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed. Needs Node.');
   const picked = await prompts.pickOne<'direct' | 'bridge' | 'copy'>(
     [
       {
         label: l10n.t('Through a Bridge'),
         description: noNode ? l10n.t('no Node is on the PATH of this window') : l10n.t('recommended'),
-        detail: channels,
+        detail,
         icon: 'terminal',
         value: 'bridge',
       },

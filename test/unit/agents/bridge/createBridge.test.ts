@@ -54,7 +54,15 @@ describe('the bridge', () => {
       written.push(message as Message);
       await room;
     };
-    bridge = createBridge({ workspaceId, waitSeconds: 3_590, find: () => findHub({ home, workspaceId }), write, clock, log: nullLog });
+    bridge = createBridge({
+      workspaceId,
+      bridgeId: 'test-bridge',
+      waitSeconds: 3_590,
+      find: () => findHub({ home, workspaceId }),
+      write,
+      clock,
+      log: nullLog,
+    });
   }
 
   function respond(response: ServerResponse, message: object, status = 200): void {

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { apiOf } from '../support/apiOf.ts';
+import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
+import { connectTaskAgent, type TaskAgent } from '../support/taskAgent.ts';
+import { makeHome } from '../support/testHub.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const question = { question: 'Which colour?', choices: ['Red', 'Blue'] };
+
+describe('an agent of 2026-07-28 that reaches the hub over the bridge', () => {
+  let home: string;
+  let hub: HubProcess;
+  let workspaceId: string;
+  let agents: TaskAgent[];
+
+  beforeEach(async () => {
+    home = makeHome();
+    agents = [];
+    hub = await startHubProcess({ home });
+    workspaceId = hub.workspaces[0]?.id ?? assert.fail();
+  });
+
+  afterEach(async () => {
+    for (const agent of agents) await agent.close();
+    await hub.stop('SIGKILL');
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const api = apiOf(() => hub);
+
+  async function connect(): Promise<TaskAgent> {
+    const agent = await connectTaskAgent({ home, workspaceId });
+    agents.push(agent);
+    return agent;
+  }
+
+  async function answer(): Promise<void> {
+    const [request] = (await api.call('getBoard', {})).requests;
+    await api.call('answerRequest', { workspaceId, requestId: request?.id ?? assert.fail(), choices: ['Blue'] });
+  }
+
+  it('does not notice that the hub is away: what it can do, its tools and its task stay what they were', async () => {
+    const agent = await connect();
+    const tools = await agent.client.listTools();
+    const { taskId } = await agent.begin('askHuman', question);
+    await hub.stop('SIGKILL');
+    assert.deepEqual((await agent.client.discover()).capabilities, agent.client.getServerCapabilities());
+    assert.deepEqual((await agent.client.listTools(undefined, { cacheMode: 'refresh' })).tools, tools.tools);
+    const away = await agent.get(taskId);
+    assert.deepEqual([away.status, away.pollIntervalMs], ['working', 2000]);
+    assert.match(away.statusMessage ?? '', /^AgentRQ is not running/);
+    hub = await startHubProcess({ home });
+    await answer();
+    assert.equal((await agent.end(taskId)).result?.structuredContent['words'], 'Blue');
+    assert.equal((await agent.plain('getWorkspace')).isError, false);
+    assert.equal((await api.call('getBoard', {})).requests[0]?.status, 'delivered');
+  });
+
+  it('goes on with its task when it was started anew', async () => {
+    const first = await connect();
+    const { taskId } = await first.begin('askHuman', question);
+    process.kill(first.pid ?? assert.fail(), 'SIGKILL');
+    const second = await connect();
+    assert.equal((await second.get(taskId)).status, 'working');
+    await answer();
+    assert.equal((await second.end(taskId)).result?.structuredContent['words'], 'Blue');
+    assert.equal((await second.plain('getWorkspace')).texts.length, 1);
+  });
+
+  it('has a call made that came while the hub was away, and nothing done twice', async () => {
+    const agent = await connect();
+    await hub.stop('SIGTERM');
+    const asking = agent.begin('askHuman', question);
+    hub = await startHubProcess({ home });
+    const { taskId } = await asking;
+    assert.equal((await agent.begin('askHuman', question)).taskId, taskId);
+    await agent.cancel(taskId);
+    await agent.cancel(taskId);
+    assert.deepEqual((await api.call('getBoard', {})).requests, []);
+  });
+
+  it('is there for as long as its bridge is, and is another one than the next of its name', async () => {
+    const first = await connect();
+    const second = await connect();
+    const taskId = /id=(\w+)/.exec((await first.plain('createTask', { title: 'T', body: 'b' })).text)?.[1] ?? assert.fail();
+    await first.plain('updateTaskStatus', { taskId, status: 'ongoing' });
+    await second.plain('getWorkspace');
+    await waitFor('the agent', async () => (await api.call('getBoard', {})).agents[0]?.connected === true);
+    await api.call('replyToTask', { workspaceId, taskId, text: 'Use tabs.' });
+    assert.equal((await second.plain('getWorkspace')).texts.length, 1, 'the words are for whoever works on the task');
+    assert.match((await first.plain('getWorkspace')).texts[1] ?? '', /Use tabs/);
+  });
+});
