@@ -20,7 +20,8 @@ export function createLastKnown(): LastKnown {
   const listed = new Map<string, Readonly<Record<string, unknown>>>();
   const tasks = new Map<string, Readonly<Record<string, unknown>>>();
 
-  function learnTask({ content: _, ...task }: Readonly<Record<string, unknown>>): void {
+  function learnTask(result: Readonly<Record<string, unknown>>): void {
+    const { content: _, ...task } = result;
     const { taskId } = task;
     if (typeof taskId !== 'string') return;
     tasks.delete(taskId);

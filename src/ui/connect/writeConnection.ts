@@ -50,7 +50,7 @@ export async function writeConnection(context: ConnectContext, request: Connecti
     backups.length === 0 ? '' : l10n.t('The files as they were are kept in {0}.', shownPath(`${machine.home}/backups`, machine));
   const pressed = await prompts.explain(
     l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
-    [leftToDo({ ...request, transport: request.reach.transport }, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
+    [leftToDo(request, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
     [l10n.t('Check the Connection')],
   );
   return pressed === undefined ? undefined : written(context, plan.key);
