@@ -80,6 +80,28 @@ describe('an agent of 2026-07-28 that reaches the hub over the bridge', () => {
     assert.deepEqual((await api.call('getBoard', {})).requests, []);
   });
 
+  it('has one wait for the same thing, however often it calls', async () => {
+    const agent = await connect();
+    const wait = await agent.begin('waitForReply');
+    assert.equal((await agent.begin('waitForReply')).taskId, wait.taskId, 'it may not have seen that it waits');
+    await agent.get(wait.taskId);
+    const again = await agent.plain('waitForReply');
+    assert.match(again.text, /^Pending: An earlier call of yours waits for this in the background/);
+    const { taskId } = await agent.begin('askHuman', question);
+    await agent.get(taskId);
+    for (const [tool, args] of [
+      ['askHuman', question],
+      ['waitForReply', { requestId: taskId.slice('ask-'.length) }],
+    ] as const) {
+      assert.equal((await agent.plain(tool, args)).structured['status'], 'pending');
+    }
+    const other = await connect();
+    assert.notEqual((await other.begin('waitForReply')).taskId, wait.taskId);
+    await answer();
+    assert.equal((await agent.end(taskId)).status, 'completed');
+    assert.equal((await agent.get(wait.taskId)).status, 'working');
+  });
+
   it('is there for as long as its bridge is, and is another one than the next of its name', async () => {
     const first = await connect();
     const second = await connect();

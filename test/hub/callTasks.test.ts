@@ -179,7 +179,6 @@ describe('a call that waits, of an agent that follows tasks', () => {
       const taskId = /id=(\w+)/.exec((await agent.plain('createTask', { title: 'T', body: 'b' })).text)?.[1] ?? assert.fail();
       const wait = await agent.begin('waitForReply');
       assert.match(wait.taskId, /^wait-/);
-      assert.equal((await agent.begin('waitForReply')).taskId, wait.taskId, 'one open wait is enough');
       const inTask = await agent.begin('waitForReply', { taskId });
       assert.notEqual(inTask.taskId, wait.taskId);
       const { workspaceId } = test;

@@ -10,6 +10,7 @@ import { askQuestion } from '../service/questions.ts';
 import { takeFreeTask } from '../service/tasks.ts';
 import { isEmpty, isSettled, readReplies, type WaitTarget, waitForReplies } from '../service/waiting.ts';
 import { waitMsOf } from '../service/waitSlice.ts';
+import { openWait } from '../service/waits.ts';
 import { answerData, answerText, askedText } from './answerText.ts';
 import { beginRequestTask, noteToldPlainly } from './tasks/requestTasks.ts';
 import { beginWaitTask } from './tasks/waitTasks.ts';
@@ -54,14 +55,19 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
   const { caller } = call;
   if (input.requestId !== undefined) {
     const request = findRequest(context.store, caller.agent.workspaceId, input.requestId);
-    if (mayBecomeTask(call, input.wait_s) && !isSettled(request))
+    if (mayBecomeTask(call, input.wait_s) && !isSettled(request)) {
+      if (context.taskPolls.isAwaitedBy(request.id, caller.via)) return alreadyWaits(request.id);
       return { task: beginWaitTask(context, caller, { kind: 'request', requestId: request.id }) };
+    }
     return await waitForAnswer(deps, call, request, input.wait_s);
   }
   const target: WaitTarget =
     input.taskId === undefined ? { kind: 'anything' } : { kind: 'task', taskId: takeFreeTask(context, caller, input.taskId).id };
-  if (mayBecomeTask(call, input.wait_s) && isEmpty(readReplies(context, caller, target)))
+  if (mayBecomeTask(call, input.wait_s) && isEmpty(readReplies(context, caller, target))) {
+    const known = openWait(context, caller, target);
+    if (known !== undefined && context.taskPolls.isAwaitedBy(known.id, caller.via)) return alreadyWaits();
     return { task: beginWaitTask(context, caller, target) };
+  }
   const { answers, messages } = await wait(context, call, target, input.wait_s);
   if (answers.length === 0 && messages.length === 0) {
     const next = 'Call waitForReply again, or go on with other work; whatever the person says comes with your next call.';
@@ -77,10 +83,20 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
 /** The call has made the request, or asks for the same once more. */
 async function waitForOwn(deps: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolOutcome> {
   const { context } = deps;
-  if (mayBecomeTask(call, waitS) && !isSettled(request)) return { task: beginRequestTask(context, call.caller, request) };
+  if (mayBecomeTask(call, waitS) && !isSettled(request)) {
+    if (context.taskPolls.isAwaitedBy(request.id, call.caller.via)) return alreadyWaits(request.id);
+    return { task: beginRequestTask(context, call.caller, request) };
+  }
   const outcome = await waitForAnswer(deps, call, request, waitS);
   noteToldPlainly(context, outcome);
   return outcome;
+}
+
+/** A second task for the same thing would tell the agent twice. */
+function alreadyWaits(requestId?: string): ToolResult {
+  const next =
+    'An earlier call of yours waits for this in the background, and its end will tell you. Go on with other work, or end your turn.';
+  return { text: `Pending: ${next}`, structured: { status: 'pending', ...(requestId !== undefined && { requestId }), next } };
 }
 
 /** Decided by the request of this very call, never by whose it is. A call that is not to wait needs no task. */

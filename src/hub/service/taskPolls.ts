@@ -1,6 +1,7 @@
 import { taskPolls } from '../../protocol/limits.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
+import { isSession } from './caller.ts';
 
 /**
  * Who polls for what it waits for. What somebody polls for is given to nobody else, as it would be told twice. In memory: a hub that has
@@ -8,20 +9,22 @@ import type { Disposable } from '../../util/lifecycle.ts';
  */
 export interface TaskPolls {
   /**
-   * The client has asked for the state of this, and asks again after `intervalMs`.
+   * The client at the end of `via` has asked for the state of this, and asks again after `intervalMs`.
    * @param begin it waits from now on; the returned function says that it has ended. Without it, there is nothing to wait for any more.
    */
-  noted(id: string, intervalMs: number, begin?: () => () => void): void;
+  noted(id: string, via: string, intervalMs: number, begin?: () => () => void): void;
+  /** This very client waits for it already. Never so where nothing tells two sessions apart. */
+  isAwaitedBy(id: string, via: string): boolean;
   /** Its client has asked not long ago, or may do so soon. */
   isFollowed(id: string): boolean;
 }
 
 export function createTaskPolls(clock: Clock): TaskPolls {
-  const follows = new Map<string, { end: (() => void) | undefined; timer: Disposable }>();
+  const follows = new Map<string, { via: string; end: (() => void) | undefined; timer: Disposable }>();
   const startedAt = clock.now();
 
   return {
-    noted(id, intervalMs, begin) {
+    noted(id, via, intervalMs, begin) {
       const known = follows.get(id);
       known?.timer.dispose();
       if (begin === undefined) known?.end?.();
@@ -30,7 +33,11 @@ export function createTaskPolls(clock: Clock): TaskPolls {
         follows.delete(id);
         end?.();
       });
-      follows.set(id, { end, timer });
+      follows.set(id, { via, end, timer });
+    },
+    isAwaitedBy(id, via) {
+      const follow = follows.get(id);
+      return isSession(via) && follow?.via === via && follow.end !== undefined;
     },
     isFollowed: (id) => follows.has(id) || clock.now() - startedAt < patienceMs(taskPolls.mostMs),
   };

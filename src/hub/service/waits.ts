@@ -1,6 +1,6 @@
 import { timestamp } from '../../util/clock.ts';
 import type { StoredWait } from '../storage/waitTable.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, isSession } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import type { Inbox } from './deliveries.ts';
 import type { WaitTarget } from './waiting.ts';
@@ -10,9 +10,16 @@ import type { WaitTarget } from './waiting.ts';
 /** Those of an agent that are kept; the oldest make room, whatever became of them. */
 const keptPerAgent = 200;
 
-/** Begins to wait. The same connection that waits for the same thing already goes on with that. */
-export function beginWait({ store, transact, clock, newId }: ServiceContext, { agent, via }: Caller, target: WaitTarget): StoredWait {
-  const known = store.waits.open(agent.id, via, target);
+/** The wait of this very session for the same thing; there is none where nothing tells two sessions apart. */
+export function openWait({ store }: ServiceContext, { agent, via }: Caller, target: WaitTarget): StoredWait | undefined {
+  return isSession(via) ? store.waits.open(agent.id, via, target) : undefined;
+}
+
+/** Begins to wait. The session that waits for the same thing already goes on with that. */
+export function beginWait(context: ServiceContext, caller: Caller, target: WaitTarget): StoredWait {
+  const { store, transact, clock, newId } = context;
+  const { agent, via } = caller;
+  const known = openWait(context, caller, target);
   if (known !== undefined) return known;
   const now = timestamp(clock);
   const wait: StoredWait = {

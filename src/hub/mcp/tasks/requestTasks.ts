@@ -41,9 +41,9 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
       const route = store.requests.route(id);
       // The agent that asked may have been started anew meanwhile.
       if (route?.door === 'task' && route.via !== caller.via) store.requests.setRoute(id, { ...route, via: caller.via });
-      taskPolls.noted(id, intervalMs, isOver(task) ? undefined : () => waitsFor(agents, caller, id));
+      taskPolls.noted(id, caller.via, intervalMs, isOver(task) ? undefined : () => waitsFor(agents, caller, id));
     },
-    cancel(_caller, task) {
+    cancel({ via }, task) {
       if (isOver(task)) return;
       const id = requestIdOf(task);
       const request = store.requests.get(id);
@@ -52,7 +52,7 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
         takeStep(context, request, 'withdraw');
         store.requests.cancel(id);
       });
-      taskPolls.noted(id, 0);
+      taskPolls.noted(id, via, 0);
     },
   };
 }

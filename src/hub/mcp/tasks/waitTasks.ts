@@ -40,17 +40,22 @@ export function createWaitTasks(context: ServiceContext, agents: Agents): TaskSo
       if (wait === undefined) return;
       const { target } = wait;
       if (target.kind === 'request') {
-        taskPolls.noted(target.requestId, intervalMs, isOver(task) ? undefined : () => waitsFor(agents, caller, target.requestId));
+        taskPolls.noted(
+          target.requestId,
+          caller.via,
+          intervalMs,
+          isOver(task) ? undefined : () => waitsFor(agents, caller, target.requestId),
+        );
       } else {
         if (isOver(task)) endWait(context, wait, readReplies(context, caller, target));
-        taskPolls.noted(wait.id, intervalMs, isOver(task) ? undefined : () => agents.present(caller));
+        taskPolls.noted(wait.id, caller.via, intervalMs, isOver(task) ? undefined : () => agents.present(caller));
       }
     },
     cancel(caller, task) {
       const wait = waitOf(caller, task.taskId);
       if (wait === undefined || isOver(task)) return;
       endWait(context, wait, undefined);
-      taskPolls.noted(wait.target.kind === 'request' ? wait.target.requestId : wait.id, 0);
+      taskPolls.noted(wait.target.kind === 'request' ? wait.target.requestId : wait.id, caller.via, 0);
     },
   };
 }
