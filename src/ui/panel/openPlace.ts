@@ -16,7 +16,8 @@ export async function openFileAt(
   { prompts, notice }: { prompts: Prompts; notice: (text: string) => void },
 ): Promise<void> {
   const { l10n } = vscode;
-  const uri = await findFile(place.file);
+  // What stands before a blank may be another word.
+  const uri = (await findFile(place.file)) ?? (await findFile(place.file.slice(place.file.lastIndexOf(' ') + 1)));
   if (uri === undefined) return notice(l10n.t('There is no file {0} in the folders that are open.', visibleLine(place.file)));
   if (!isInFolders(uri)) {
     const pressed = await prompts.explain(l10n.t('This file is outside of the folders that are open. Open it?'), visibleLine(uri.fsPath), [

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The file of this path: in the folders that are open if it is relative, and otherwise where it says. `undefined` if there is none. */
+/** The file of this path: in the folders that are open if it is relative, in the user's own for `~/`, and otherwise where it says. `undefined` if there is none. */
 export async function findFile(path: string): Promise<vscode.Uri | undefined> {
   for (const uri of candidates(path)) {
     try {
@@ -18,6 +18,8 @@ export function isInFolders(uri: vscode.Uri): boolean {
 }
 
 function candidates(path: string): vscode.Uri[] {
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
+  if (/^~[/\\]/.test(path)) return home ? [vscode.Uri.joinPath(vscode.Uri.file(home), path.slice(2).replaceAll('\\', '/'))] : [];
   if (/^([/\\]|[A-Za-z]:)/.test(path)) return [vscode.Uri.file(path)];
   // A relative path stays in its folder.
   return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => {

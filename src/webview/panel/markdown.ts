@@ -53,7 +53,13 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
   };
 
   const own: typeof md.renderer.rules = {
-    text: (tokens, index) => withPlaces(tokens[index]?.content ?? ''),
+    text: (tokens, index) => {
+      const { content = '' } = tokens[index] ?? {};
+      // Emphasis in the middle of a path has cut it in pieces, none of which is the path.
+      const isCut = /^[^\s(["'`:,;]/.test(content) && /^(?:strong|em|s)_close$/.test(tokens[index - 1]?.type ?? '');
+      const [head] = isCut ? splitPlaces(content) : [];
+      return head !== undefined && 'place' in head ? escape(head.text) + withPlaces(content.slice(head.text.length)) : withPlaces(content);
+    },
     code_inline: (tokens, index) => `<code>${withPlaces(tokens[index]?.content ?? '')}</code>`,
     fence: (tokens, index) => block(tokens[index]?.content ?? '', tokens[index]?.info ?? ''),
     code_block: (tokens, index) => block(tokens[index]?.content ?? '', ''),

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type * as vscode from 'vscode';
 
 // What an extension makes of the editor's classes, as far as ours does.
@@ -58,7 +59,7 @@ export class Uri implements vscode.Uri {
   }
 
   static joinPath(base: vscode.Uri, ...parts: string[]): vscode.Uri {
-    return base.with({ path: [base.path, ...parts].join('/') });
+    return base.with({ path: posix.join(base.path, ...parts) });
   }
 
   get fsPath(): string {
@@ -95,9 +96,9 @@ export class Range {
   readonly start: Position;
   readonly end: Position;
 
-  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-    this.start = new Position(startLine, startCharacter);
-    this.end = new Position(endLine, endCharacter);
+  constructor(...ends: [Position, Position] | [number, number, number, number]) {
+    this.start = ends.length === 2 ? ends[0] : new Position(ends[0], ends[1]);
+    this.end = ends.length === 2 ? ends[1] : new Position(ends[2], ends[3]);
   }
 }
 
@@ -156,4 +157,5 @@ export const StatusBarAlignment = enumOf<typeof vscode.StatusBarAlignment>({ Lef
 export const TreeItemCollapsibleState = enumOf<typeof vscode.TreeItemCollapsibleState>({ None: 0, Collapsed: 1, Expanded: 2 });
 export const CommentThreadCollapsibleState = enumOf<typeof vscode.CommentThreadCollapsibleState>({ Collapsed: 0, Expanded: 1 });
 export const CommentThreadState = enumOf<typeof vscode.CommentThreadState>({ Unresolved: 0, Resolved: 1 });
+export const FileType = enumOf<typeof vscode.FileType>({ Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 });
 export const CommentMode = enumOf<typeof vscode.CommentMode>({ Editing: 0, Preview: 1 });

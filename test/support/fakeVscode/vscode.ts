@@ -69,7 +69,8 @@ export const window = partOf('window', {
     editor.views.push(view as FakeTreeView<unknown>);
     return view;
   },
-  async showTextDocument({ uri }: Pick<vscode.TextDocument, 'uri'>, options?: vscode.TextDocumentShowOptions) {
+  async showTextDocument(shown: Pick<vscode.TextDocument, 'uri'> | vscode.Uri, options?: vscode.TextDocumentShowOptions) {
+    const uri = 'uri' in shown ? shown.uri : shown;
     editor.opened.push({ uri: uri.toString(), line: options?.selection?.start.line });
   },
   get state(): vscode.WindowState {
@@ -112,6 +113,7 @@ export const workspace = partOf('workspace', {
     return editor.folders.map((folder, index) => ({ uri: Uri.parse(folder), name: folder.split('/').at(-1) ?? '', index }));
   },
   openTextDocument: async (uri: vscode.Uri) => documentAt(uri),
+  fs: { stat: async (uri: vscode.Uri) => ({ type: 1, size: documentAt(uri).getText().length }) },
   get textDocuments() {
     return editor.documents.map((address) => documentAt(Uri.parse(address)));
   },

@@ -93,6 +93,14 @@ describe('Markdown of agents', () => {
     assert.doesNotMatch(render('[![x](https://x.example/b.png)](https://x.example)'), /<img|<a[^>]*><a/);
   });
 
+  it('makes the whole path of a place something to press, or nothing of it', () => {
+    const places = (text: string) => [...render(text).matchAll(/data-place="([^"]*)"/g)].map(([, place]) => place);
+    assert.deepEqual(places('in src/[id]/page.tsx:4 and src/(group)/page.tsx:4'), ['src/[id]/page.tsx:4', 'src/(group)/page.tsx:4']);
+    assert.deepEqual(places('src/snake_case_name.py:3, `src/__tests__/a.ts:4`'), ['src/snake_case_name.py:3', 'src/__tests__/a.ts:4']);
+    assert.deepEqual(places('src/__tests__/a.ts:4, then b.ts:5'), ['b.ts:5']);
+    assert.deepEqual(places('**Note** a.ts:1, **Note**: a.ts:2'), ['a.ts:1', 'a.ts:2']);
+  });
+
   it('makes places in code something to press, except in links and blocks', () => {
     assert.match(render('in src/a.ts:12, `b.ts:3:4`'), /data-place="src\/a\.ts:12"[^]*<code><a class="place"[^>]*data-place="b\.ts:3:4"/);
     assert.doesNotMatch(render('[src/a.ts:12](https://x.example)'), /data-place/);
