@@ -1,4 +1,5 @@
 import { happenedHeader } from '../protocol/happenedHeader.ts';
+import { endWithParent } from './endWithParent.ts';
 import { findHub } from './findHub.ts';
 import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
 import { sendToHub } from './sendToHub.ts';
@@ -6,7 +7,7 @@ import { sendToHub } from './sendToHub.ts';
 // What an agent's hook runs: it hands the event to the hub, and the hub's answer to the agent, once the hub has proven to be this
 // user's. The agent must never be disturbed by us, so whatever goes wrong, and where no proven hub is, it prints nothing and ends with
 // 0, and the agent goes on as if there were no hook: it asks in its own dialog. It waits as long as
-// the agent lets it; when the agent ends it, the connection closes, which tells the hub.
+// the agent lets it; when the agent ends it, or dies, the connection closes, which tells the hub.
 
 /** The largest event that it passes on, in bytes; the hub reads no more either. */
 const maxBytes = 4 * 1024 * 1024;
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
 }
 
 process.stdout.on('error', () => {});
+endWithParent(() => process.exit(0));
 main()
   .catch((error: unknown) => process.stderr.write(`AgentRQ: ${error instanceof Error ? error.message : String(error)}\n`))
   .finally(() => process.exit(0));

@@ -55,6 +55,12 @@ export const stallMs = 3 * heartbeatMs;
 /** The most that one tool call may wait for the person, whatever the agent's time-out is. Seconds. */
 export const maxWaitSeconds = 3_600;
 
+/**
+ * The most that a hook may wait for the user where the agent shows its own dialog meanwhile, so that nobody is kept waiting by it. Seconds;
+ * Connect writes it into the entry of such a hook.
+ */
+export const hookWaitSeconds = 86_400;
+
 /** The header by which a config entry of ours says how long the agent lets a call wait. Whole seconds. */
 export const waitHeader = 'agentrq-wait-seconds';
 

@@ -162,6 +162,29 @@ const permissionSchema = z.object({
 });
 export type Permission = z.infer<typeof permissionSchema>;
 
+/** A question in a dialog of the agent's own. */
+const dialogQuestionSchema = z.object({
+  question: z.string(),
+  /** A word or two that name it. */
+  header: z.optional(z.string()),
+  /** What helps to answer it. */
+  description: z.optional(z.string()),
+  /** Empty: it is answered in words. */
+  options: z.array(z.object({ label: z.string(), description: z.optional(z.string()), preview: z.optional(z.string()) })),
+  /** More than one of the options may be taken. */
+  multiple: z.boolean(),
+});
+export type DialogQuestion = z.infer<typeof dialogQuestionSchema>;
+
+/** A dialog that the agent shows in its own window as well: the first answer counts, whether it is given there or here. */
+const ownDialogSchema = z.discriminatedUnion('kind', [
+  /** It asks the user; several questions belong together, and are answered at once. */
+  z.object({ kind: z.literal('questions'), questions: z.array(dialogQuestionSchema) }),
+  /** It has made a plan, and asks whether to carry it out. */
+  z.object({ kind: z.literal('plan') }),
+]);
+export type OwnDialog = z.infer<typeof ownDialogSchema>;
+
 const decisions = ['allow', 'deny'] as const;
 /** On a permission. */
 export type Decision = (typeof decisions)[number];
@@ -174,16 +197,32 @@ export const requestStatuses = ['open', 'answered', 'delivered', 'acted', 'expir
 const requestStatusSchema = z.enum(requestStatuses);
 export type RequestStatus = z.infer<typeof requestStatusSchema>;
 
-/**
- * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note. To a
- * permission: the decision (`allow`, `deny`), and a note. To a review: the decision (`approve`, `sendBack`), and a note. To a task: the
- * decision (`done`, `reject`, or `allow`: the agent may go on with it), and a note.
- */
-export const answerDraftSchema = z.object({
-  decision: z.optional(z.enum([...decisions, 'approve', 'sendBack', 'done', 'reject'])),
+const wordsDraft = {
   choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
   text: z.optional(z.string().check(z.maxLength(limits.text))),
   note: z.optional(z.string().check(z.maxLength(limits.note))),
+};
+
+const partAnswerSchema = z.object(wordsDraft);
+/** The answer to one question of several that belong together. */
+export type PartAnswer = z.infer<typeof partAnswerSchema>;
+
+/** How a plan is carried out: the agent asks before each edit, or its edits are accepted. Nothing that allows more is offered. */
+const planModeSchema = z.enum(['manual', 'acceptEdits']);
+export type PlanMode = z.infer<typeof planModeSchema>;
+
+/**
+ * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note; to several
+ * questions that belong together, `answers`, one for each in their order. To a permission: the decision (`allow`, `deny`), and a note. To
+ * a review: the decision (`approve`, `sendBack`), and a note; to a plan also the mode, and the plan as the user has edited it. To a task:
+ * the decision (`done`, `reject`, or `allow`: the agent may go on with it), and a note.
+ */
+export const answerDraftSchema = z.object({
+  decision: z.optional(z.enum([...decisions, 'approve', 'sendBack', 'done', 'reject'])),
+  ...wordsDraft,
+  answers: z.optional(z.array(partAnswerSchema).check(z.maxLength(limits.choices))),
+  mode: z.optional(planModeSchema),
+  plan: z.optional(z.string().check(z.maxLength(limits.text))),
 });
 export type AnswerDraft = z.infer<typeof answerDraftSchema>;
 
@@ -215,6 +254,8 @@ export const requestSchema = z.object({
   place: z.optional(placeSchema),
   /** Of a permission: what the agent wants to do. */
   permission: z.optional(permissionSchema),
+  /** What the agent asks in its own window as well. */
+  dialog: z.optional(ownDialogSchema),
   /** Empty: the answer is free text. Otherwise a suggestion: words of the person's own are an answer too. */
   choices: z.array(z.string()),
   /** More than one of the choices may be taken. */

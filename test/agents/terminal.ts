@@ -10,14 +10,22 @@ export interface Terminal {
   screen(): Promise<string>;
   /** Presses keys, as tmux names them: `Enter`, `Escape`, `y`. */
   press(...keys: string[]): Promise<void>;
+  /** Types this as it is. */
+  type(text: string): Promise<void>;
+  /** The program dies as in a crash. */
+  kill(): Promise<void>;
 }
 
 const run = promisify(execFile);
 
-/** Starts a program in a terminal of its own (`tmux`). It ends with the stage. */
-export async function openTerminal({ command, args, env: extra }: CommandLine, { root, folder, env }: Stage): Promise<Terminal> {
+/** Starts a program in a terminal of its own (`tmux`), which no other has the name of. It ends with the stage. */
+export async function openTerminal(
+  { command, args, env: extra }: CommandLine,
+  { root, folder, env }: Stage,
+  name = 'tmux',
+): Promise<Terminal> {
   const tmux = async (...rest: string[]): Promise<string> => {
-    const { stdout } = await run('tmux', ['-S', join(root, 'tmux'), '-f', '/dev/null', ...rest], { env: { ...env, ...extra } });
+    const { stdout } = await run('tmux', ['-S', join(root, name), '-f', '/dev/null', ...rest], { env: { ...env, ...extra } });
     return stdout;
   };
   // The program ends, and what it said last stays on the screen.
@@ -25,5 +33,7 @@ export async function openTerminal({ command, args, env: extra }: CommandLine, {
   return {
     screen: () => tmux('capture-pane', '-p'),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
+    type: async (text) => void (await tmux('send-keys', '-l', text)),
+    kill: async () => void process.kill(Number(await tmux('display-message', '-p', '#{pane_pid}')), 'SIGKILL'),
   };
 }

@@ -344,14 +344,6 @@ describe('the door for hooks', () => {
       });
     }
 
-    it('allows a plan together with the plan, which counts for nothing otherwise', async () => {
-      const plan = { plan: '# Plan\n1. do it', planFilePath: '/home/me/.claude/plans/x.md' };
-      const { reply } = await decided({ ...permission, tool_name: 'ExitPlanMode', tool_input: plan }, { decision: 'allow' });
-      assert.deepEqual(reply, {
-        hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow', updatedInput: plan } },
-      });
-    });
-
     it('keeps uses with ids of their own apart, and each gets its own verdict', async () => {
       const first = send({ ...permission, tool_use_id: 'toolu_a' });
       await seen();

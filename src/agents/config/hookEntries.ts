@@ -1,3 +1,4 @@
+import { hookWaitSeconds } from '../../protocol/limits.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';
@@ -13,7 +14,10 @@ export const hookDialects: { readonly [K in AgentId]?: HookDialect } = {
   cursor: 'cursor',
 };
 
-/** A permission waits for the person; everything else is only told, in seconds. */
+/**
+ * A permission waits for the person; everything else is only told, in seconds. Claude Code shows its own dialog meanwhile; Codex shows it
+ * only afterwards, so whoever sits before it must not wait for long.
+ */
 const permissionSeconds = 600;
 const reportSeconds = 30;
 
@@ -70,13 +74,14 @@ const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
 // Several of these tell that a permission was decided in its own window. Claude Code before 2.1.119 knows no `PostToolBatch`; before
 // 2.1.101 it passes over a whole file with an event that it doesn't know.
 const claudeEvents = [
-  ['PermissionRequest', permissionSeconds],
+  ['PermissionRequest', hookWaitSeconds],
   ['Stop', reportSeconds],
   ['Notification', reportSeconds],
   ['UserPromptSubmit', reportSeconds],
   ['PostToolUse', reportSeconds],
   ['PostToolUseFailure', reportSeconds],
   ['PostToolBatch', reportSeconds],
+  ['PermissionDenied', reportSeconds],
   ['SubagentStop', reportSeconds],
   ['SessionEnd', reportSeconds],
 ] as const;

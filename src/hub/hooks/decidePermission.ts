@@ -1,4 +1,5 @@
 import { HubError } from '../../protocol/hubErrors.ts';
+import { hookWaitSeconds } from '../../protocol/limits.ts';
 import type { Request } from '../../protocol/model.ts';
 import { askPermission } from '../service/permissions.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
@@ -10,7 +11,7 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
     const { dialect, event, caller, exchange } = call;
     const request = ask(deps, call);
     if (request === undefined) return nothing;
-    const answer = await deps.waits.wait(caller, request, { signal: exchange.signal });
+    const answer = await deps.waits.wait(caller, request, { signal: exchange.signal, waitMs: hookWaitSeconds * 1_000 });
     if (answer === undefined) return nothing;
     const { decision, note } = answer;
     const { allow, deny } = dialect.write;

@@ -5,8 +5,9 @@ import { inboxText } from '../mcp/inboxText.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, proveDeliveries, unread } from '../service/deliveries.ts';
-import { endPermissions, noteToolsDone, noteToolUse } from '../service/permissions.ts';
+import { endPermissions, isAskedThere, noteToolsDone, noteToolUse } from '../service/permissions.ts';
 import { isSameInput } from '../service/sameInput.ts';
+import { createDialogAnswerer } from './answerDialog.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
@@ -19,10 +20,11 @@ import { createLaterReports, type LaterReports } from './laterReports.ts';
  */
 const maxFollowUps = 5;
 
-/** What the hub answers to each event. Only a permission waits. */
+/** What the hub answers to each event. Only permissions and dialogs wait. */
 export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<HookAnswer> {
   const { context, agents } = deps;
   const decidePermission = createPermissionDecider(deps);
+  const answerDialog = createDialogAnswerer(deps);
   /** By agent and session: how often in a row it was kept from ending its turn. */
   const followUps = new Map<string, number>();
   const laterReports = createLaterReports(context);
@@ -52,6 +54,8 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
       case 'permission':
         if (isUnasked(event, caller.agent.workspaceId)) return dialect.write.allow?.(event) ?? nothing;
         return await decidePermission({ ...call, event });
+      case 'dialog':
+        return await answerDialog({ ...call, event });
       case 'toolUsed':
         return noteUse(context, laterReports, { ...call, event });
       case 'toolsDone':
@@ -73,7 +77,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         if (event.subagent !== undefined) endPermissions(context, caller, 'supersede', event.subagent);
         return nothing;
       case 'waits':
-        // It also says so while one of its permissions is before the person already.
+        // It also says so while what it asks is before the person already.
         if (!asksHere(context, caller)) agents.waitsElsewhere(caller.agent.id, event.text);
         return nothing;
       case 'sessionEnd':
@@ -96,11 +100,11 @@ function noteUse(context: ServiceContext, laterReports: LaterReports, call: Hook
   const { dialect, event, caller, exchange, happenedAt } = call;
   const { reportedInput = ({ input }: Permission) => input } = dialect;
   noteToolUse(context, caller, { uses: [event], subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
-  const isOfUse = ({ permission, answer }: Request): boolean =>
-    permission?.tool === event.tool &&
-    isSameInput(reportedInput(permission), event.input) &&
-    answer?.decision === 'allow' &&
-    answer.note !== undefined;
+  const isOfUse = ({ permission, dialog, answer }: Request): boolean => {
+    if (answer?.note === undefined) return false;
+    if (dialog?.kind === 'plan') return event.dialog?.kind === 'plan' && answer.decision === 'approve';
+    return permission?.tool === event.tool && isSameInput(reportedInput(permission), event.input) && answer.decision === 'allow';
+  };
   const noted = unread(context, caller).answers.filter(isOfUse);
   // Each says what it was about: the report may fit several.
   const written = noted.length === 0 ? undefined : dialect.write.context?.(noted.map(answerText).join('\n\n'), event);
@@ -121,14 +125,14 @@ function addToPrompt(context: ServiceContext, { dialect, event, caller, exchange
 
 /** The request that the event asks about once more: its verdict has perhaps not arrived. */
 function asksAgain({ store }: ServiceContext, { event, caller }: HookCall): string | undefined {
-  if (event.kind !== 'permission' || event.externalId === undefined) return undefined;
+  if ((event.kind !== 'permission' && event.kind !== 'dialog') || event.externalId === undefined) return undefined;
   return store.requests.byExternalId(caller.agent.workspaceId, event.externalId)?.id;
 }
 
-/** A permission that this session has asked for is before the person. */
+/** What this session asks in its own window is before the person here. */
 function asksHere({ store }: ServiceContext, { agent, via }: Caller): boolean {
   const open = store.requests.forAgent(agent.workspaceId, agent.id, 'open');
-  return open.some(({ id, kind }) => kind === 'permission' && store.requests.route(id)?.via === via);
+  return open.some((request) => isAskedThere(request) && store.requests.route(request.id)?.via === via);
 }
 
 function sessionKey({ agent, via }: Caller): string {

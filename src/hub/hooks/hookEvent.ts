@@ -1,4 +1,5 @@
-import type { Permission } from '../../protocol/model.ts';
+import type { Answer, Permission } from '../../protocol/model.ts';
+import type { DialogAsk } from '../service/dialogs.ts';
 import type { ToolUseReport } from '../service/permissions.ts';
 
 export type { ToolUseReport };
@@ -19,6 +20,8 @@ export type HookEvent = {
       /** The MCP server whose tool it is and the tool's own name there, if the agent says so, and that nobody has set to be asked for it. */
       unsetTool?: { server: string; tool: string };
     }
+  /** It asks its user in a dialog of its own, and the hook may answer that. `input`: as it came. */
+  | ({ kind: 'dialog'; input: unknown } & DialogAsk)
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */
   | { kind: 'toolsDone'; uses: ToolUseReport[] }
@@ -45,6 +48,8 @@ export interface HookReplies {
   /** No agent takes words with it. */
   allow?: (event: HookEvent) => HookAnswer;
   deny?: (message: string, event: HookEvent) => HookAnswer;
+  /** What the user said in answer to a dialog of its own. */
+  answer?: (answer: Answer, event: HookEventOf<'dialog'>) => HookAnswer;
   /** Don't end the turn yet: this is what comes next. */
   goOn?: (text: string, event: HookEvent) => HookAnswer;
   /** For the model, along with what it reads anyway; not with every event. */

@@ -12,3 +12,8 @@ export function isOwnQuestion(tool: string): boolean {
 export function isConfirmation(tool: string): boolean {
   return confirmations.has(tool);
 }
+
+/** What the board says of a dialog that can be answered in the agent's own window alone. */
+export function waitsText(kind: 'questions' | 'plan'): string {
+  return kind === 'plan' ? 'It shows you a plan.' : 'It asks you a question.';
+}

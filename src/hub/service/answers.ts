@@ -1,12 +1,13 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Answer, AnswerDraft, Request, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import { assertNever } from '../../util/errors.ts';
+import { checkAnswer } from './checkAnswer.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
 import { advanceRequest } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { takeStep } from './takeStep.ts';
+import { verdicts } from './verdicts.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
@@ -77,72 +78,15 @@ export function describeAnswer({ decision, choices = [], text, note, attachments
   return note === undefined ? parts.join(' — ') : `${parts.join(' — ')} (note: ${note})`;
 }
 
-const verdicts = {
-  allow: 'allowed',
-  deny: 'denied',
-  approve: 'approved',
-  sendBack: 'sent back',
-  done: 'done',
-  reject: 'rejected',
-} as const;
-
-function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): AnswerDraft {
-  switch (request.kind) {
-    case 'question':
-      return checkWords(request, draft, hasFiles);
-    case 'permission':
-      return checkDecision('permission', ['allow', 'deny'], draft);
-    case 'review':
-      return checkDecision('review', ['approve', 'sendBack'], draft);
-    case 'task':
-      return checkDecision('task', ['done', 'reject', 'allow'], draft);
-    default:
-      return assertNever(request.kind);
-  }
-}
-
-type GivenDecision = NonNullable<AnswerDraft['decision']>;
-
-function checkDecision(
-  what: 'permission' | 'review' | 'task',
-  [yes, no, ...more]: readonly [GivenDecision, GivenDecision, ...GivenDecision[]],
-  { decision, choices = [], text = '', note = '' }: AnswerDraft,
-): AnswerDraft {
-  if (decision === undefined || ![yes, no, ...more].includes(decision)) {
-    throw new HubError('invalid_input', `A ${what} is ${verdicts[yes]} or ${verdicts[no]}: send a decision, “${yes}” or “${no}”.`);
-  }
-  if (choices.length > 0 || text.trim() !== '') {
-    throw new HubError('invalid_input', `A ${what} takes a decision and a note. Put your words into the note.`);
-  }
-  return { decision, ...(note.trim() !== '' && { note }) };
-}
-
-function checkWords(request: Request, { decision, choices = [], text = '', note = '' }: AnswerDraft, hasFiles: boolean): AnswerDraft {
-  if (decision !== undefined)
-    throw new HubError('invalid_input', 'This is a question, not a permission, a review or a task. Answer it with a choice or a text.');
-  const unknown = choices.find((choice) => !request.choices.includes(choice));
-  if (unknown !== undefined) {
-    throw new HubError('invalid_input', `“${unknown}” is not one of the choices. Take one of them, or answer in your own words.`);
-  }
-  if (choices.length > 1 && !request.multiple) {
-    throw new HubError('invalid_input', 'This question takes one choice. Take one of them, or answer in your own words.');
-  }
-  if (choices.length === 0 && text.trim() === '' && !hasFiles) {
-    throw new HubError('invalid_input', 'An answer needs a choice or a text.');
-  }
-  return {
-    ...(choices.length > 0 && { choices: [...new Set(choices)] }),
-    ...(text.trim() !== '' && { text }),
-    ...(note.trim() !== '' && { note }),
-  };
-}
-
 function sameAnswer({ at: _at, ...given }: Answer, answer: AnswerDraft): boolean {
   return (
     given.decision === answer.decision &&
     given.text === answer.text &&
     given.note === answer.note &&
-    given.choices?.join('\n') === answer.choices?.join('\n')
+    given.choices?.join('\n') === answer.choices?.join('\n') &&
+    JSON.stringify(given.answers) === JSON.stringify(answer.answers) &&
+    given.mode === answer.mode &&
+    given.plan === answer.plan
   );
 }
 

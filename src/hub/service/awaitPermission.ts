@@ -3,7 +3,7 @@ import type { Answer, Request } from '../../protocol/model.ts';
 import type { Agents } from './agents.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
-import { expireRequest } from './permissions.ts';
+import { expireRequest, isAskedThere } from './permissions.ts';
 import { waitForReplies } from './waiting.ts';
 
 /**
@@ -12,13 +12,13 @@ import { waitForReplies } from './waiting.ts';
  */
 export interface PermissionWaits {
   /**
-   * Waits for the verdict: at most as long as anybody may, until `signal` aborts, or until it is known that there will be none. `undefined`
+   * Waits for the verdict: for `waitMs`, or else as long as any call may, until `signal` aborts, or until it is known that there will be none. `undefined`
    * means that nobody has decided, and whoever asked decides in its own way.
    */
   wait(
     caller: Caller,
     request: Request,
-    options: { signal: AbortSignal; onProgress?: ((waitedMs: number) => void) | undefined },
+    options: { signal: AbortSignal; waitMs?: number | undefined; onProgress?: ((waitedMs: number) => void) | undefined },
   ): Promise<Answer | undefined>;
   /** The same for those that no call stands for: they wait until the returned function is called. */
   enter(agentId: string, requestId: string): () => void;
@@ -53,7 +53,7 @@ export function createPermissionWaits({ context, agents }: { context: ServiceCon
   }
 
   return {
-    async wait(caller, request, { signal, onProgress = () => {} }) {
+    async wait(caller, request, { signal, waitMs = maxWaitSeconds * 1_000, onProgress = () => {} }) {
       if (request.answer === undefined && request.status !== 'open') return undefined;
       const leave = request.answer === undefined ? enter(caller.agent.id, request.id) : () => {};
       try {
@@ -61,7 +61,7 @@ export function createPermissionWaits({ context, agents }: { context: ServiceCon
           context,
           caller,
           { kind: 'request', requestId: request.id },
-          { waitMs: maxWaitSeconds * 1000, signal, progressMs, onProgress },
+          { waitMs, signal, progressMs, onProgress },
         );
         return answers[0]?.answer;
       } finally {
@@ -83,7 +83,8 @@ function noteUses({ store, transact }: ServiceContext, requestId: string, count:
 /** Nobody waits at a hub that has just started: what was asked before is decided in the agent's own dialog by now, or is asked again. */
 function expireUnawaited(context: ServiceContext): void {
   const { store } = context;
-  for (const { id, kind, status } of store.requests.live()) {
-    if (kind === 'permission' && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
+  for (const request of store.requests.live()) {
+    const { id, status } = request;
+    if (isAskedThere(request) && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
   }
 }

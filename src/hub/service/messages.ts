@@ -28,7 +28,9 @@ export function replyAsPerson(
   if (text.trim() === '' && (attachmentIds ?? []).length === 0) throw new HubError('invalid_input', 'A reply needs a text, or a file.');
 
   return transact((changes) => {
-    const open = store.requests.openOfTask(taskId).filter(({ kind }) => kind === 'question');
+    // The answer to a dialog of the agent's own has no place for files.
+    const hasFiles = (attachmentIds ?? []).length > 0;
+    const open = store.requests.openOfTask(taskId).filter(({ kind, dialog }) => kind === 'question' && !(hasFiles && dialog !== undefined));
     const answered = open.length === 1 ? open[0] : undefined;
     const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
     const message = changes.createMessage({

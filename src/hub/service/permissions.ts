@@ -1,9 +1,9 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Permission, Request } from '../../protocol/model.ts';
+import type { OwnDialog, Permission, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { isOwnQuestion } from '../hooks/ownDialogs.ts';
-import type { Door } from '../storage/store.ts';
+import type { Door, RequestRoute } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { proveVerdict } from './deliveries.ts';
@@ -38,13 +38,8 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
   checkPermission(permission);
   const key = askKey(caller, ask);
   const route = { via: caller.via, door, externalId };
-  const known = store.requests.byAskKey(agent.workspaceId, key);
-  if (known !== undefined && isFor(context, known, externalId)) {
-    return transact(() => {
-      store.requests.setRoute(known.id, route);
-      return known.status === 'expired' ? (takeStep(context, known, 'ask') ?? known) : known;
-    });
-  }
+  const known = findAsked(context, caller, key, route);
+  if (known !== undefined) return known;
 
   const allowing = rulesThatAllow(context, agent, permission);
   if (allowing.length === 0) checkOpenCount(context, caller);
@@ -82,6 +77,17 @@ function askKey({ agent, via }: Caller, { permission, externalId }: PermissionAs
   return JSON.stringify([agent.id, 'permission', from, tool, input, description, cwd, partial, subagent?.id, subagent?.type]);
 }
 
+/** The request that whoever asks now gets the answer to, if the same was asked before. It goes back by `route` from now on. */
+export function findAsked(context: ServiceContext, { agent }: Caller, key: string, route: RequestRoute): Request | undefined {
+  const { store, transact } = context;
+  const known = store.requests.byAskKey(agent.workspaceId, key);
+  if (known === undefined || !isFor(context, known, route.externalId)) return undefined;
+  return transact(() => {
+    store.requests.setRoute(known.id, route);
+    return known.status === 'expired' ? (takeStep(context, known, 'ask') ?? known) : known;
+  });
+}
+
 /** Whether the verdict on a request, which may have been given already, is for whoever asks now. */
 function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: string | undefined): boolean {
   if (answer === undefined) return true;
@@ -90,16 +96,21 @@ function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: s
   return externalId !== undefined || !store.offers.ofItem(id).some(({ state }) => state === 'flying' || state === 'sent');
 }
 
-/** Whoever asked stopped waiting: its own dialog decides, or nobody. A verdict that was given meanwhile stays. */
+/**
+ * Whoever asked stopped waiting: its own dialog decides, or nobody. An answer that was given meanwhile stays. Of a dialog of the agent's
+ * own a late answer counts for nothing: another one may have been given there.
+ */
 export function expireRequest(context: ServiceContext, requestId: string): void {
   const request = context.store.requests.get(requestId);
-  if (request !== undefined) takeStep(context, request, 'expire');
+  if (request !== undefined) takeStep(context, request, request.dialog === undefined ? 'expire' : 'supersede');
 }
 
 /** A use of a tool, as an agent reports it afterwards. */
 export type ToolUseReport = Pick<Permission, 'tool' | 'input'> & {
   /** Absent: whatever this end has asked leave for. */
   externalId?: string | undefined;
+  /** The tool is a dialog of the agent's own, and this is what it asked there. */
+  dialog?: OwnDialog | undefined;
 };
 
 /** Which uses an agent reports. `reported`: how it would report what it has asked leave for, where that isn't the input as it came. */
@@ -124,19 +135,22 @@ export function noteToolUse(context: ServiceContext, caller: Caller, reported: R
 
 /** These uses are over, whatever became of them: what is still open was decided in the agent's own dialog. */
 export function noteToolsDone(context: ServiceContext, caller: Caller, reported: Reported): void {
-  closeAll(context, asked(context, caller, reported), 'supersede');
+  const over = asked(context, caller, reported);
+  closeAll(context, over, 'supersede');
+  // What the user said there was what the use has led to, also where that was a refusal.
+  for (const request of over) if (request.dialog !== undefined) settleUse(context, request);
 }
 
 function settleUse(context: ServiceContext, request: Request): void {
   if (takeStep(context, request, 'supersede') !== undefined) return;
   // What was denied and used all the same was decided in its own dialog, before it heard of the answer.
-  if (request.answer?.decision !== 'allow') return;
+  if (request.dialog === undefined && request.answer?.decision !== 'allow') return;
   const delivered = request.status === 'answered' ? proveVerdict(context, request) : request;
   if (delivered.status === 'delivered') takeStep(context, delivered, 'act');
 }
 
 /**
- * The permissions of this end that a report may be about: first those that were allowed, of which nothing else tells yet that the agent
+ * What this end has asked and a report may be about: first permissions that were allowed, of which nothing else tells yet that the agent
  * knows; then the others that were, and then those that were decided by nobody here.
  */
 function asked(
@@ -144,12 +158,13 @@ function asked(
   caller: Caller,
   { uses, subagent, reported = ({ input }) => input, happenedAt }: Reported,
 ): Request[] {
-  const isMeant = ({ id, permission, createdAt }: Request): boolean => {
+  const isMeant = ({ id, permission, dialog, createdAt }: Request): boolean => {
     if (happenedAt !== undefined && createdAt > happenedAt) return false;
-    if (permission === undefined || permission.subagent?.id !== subagent?.id) return false;
+    if (permission?.subagent?.id !== subagent?.id) return false;
     const externalId = context.store.requests.route(id)?.externalId;
     return uses.some((use) => {
       if (use.externalId !== undefined && externalId !== undefined) return use.externalId === externalId;
+      if (permission === undefined) return isSameDialog(use.dialog, dialog);
       return use.tool === permission.tool && isSameInput(use.input, reported(permission));
     });
   };
@@ -178,16 +193,26 @@ function closeAll(context: ServiceContext, requests: readonly Request[], how: Ex
   const open = requests.filter(({ status }) => status === 'open' || status === 'expired');
   if (open.length === 0) return;
   context.transact(() => {
-    for (const request of open) takeStep(context, request, how);
+    for (const request of open) takeStep(context, request, request.dialog === undefined ? how : 'supersede');
   });
 }
 
-/** What this connection has asked leave for, the oldest first. */
+/** A session shows one plan at a time. */
+function isSameDialog(one: OwnDialog | undefined, other: OwnDialog | undefined): boolean {
+  return one?.kind === 'plan' ? other?.kind === 'plan' : one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What this connection asks in a dialog of its own as well, the oldest first. */
 function ownPermissions({ store }: ServiceContext, { agent, via }: Caller): Request[] {
   return (['open', 'expired', 'answered', 'delivered'] as const)
     .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
-    .filter(({ kind, id }) => kind === 'permission' && store.requests.route(id)?.via === via)
+    .filter((request) => isAskedThere(request) && store.requests.route(request.id)?.via === via)
     .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** Its agent asks it in its own window too, and may get the answer there. */
+export function isAskedThere({ kind, dialog }: Request): boolean {
+  return kind === 'permission' || dialog !== undefined;
 }
 
 function checkPermission({ tool, input, description = '' }: Permission): void {

@@ -188,6 +188,9 @@ const migrations: readonly string[] = [
   -- The hooks of the session that works on it.
   ALTER TABLE tasks ADD COLUMN hook TEXT;
   `,
+  `
+  ALTER TABLE requests ADD COLUMN dialog TEXT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

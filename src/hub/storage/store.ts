@@ -129,6 +129,7 @@ export function createStore(database: DatabaseSync) {
       'question',
       'place',
       'permission',
+      'dialog',
       'choices',
       'multiple',
       'createdAt',
@@ -136,7 +137,7 @@ export function createStore(database: DatabaseSync) {
       'answer',
       'handedOver',
     ],
-    { place: 'json', permission: 'json', choices: 'json', answer: 'json', multiple: 'boolean', handedOver: 'boolean' },
+    { place: 'json', permission: 'json', dialog: 'json', choices: 'json', answer: 'json', multiple: 'boolean', handedOver: 'boolean' },
   );
   const sessions = createTable<StoredSession>(database, 'sessions', ['id', 'workspaceId', 'initialize', 'createdAt', 'lastUsedAt'], {
     initialize: 'json',

@@ -53,4 +53,4 @@ export function program(packageName: string, ...path: string[]): string {
 const ownDialog = 'AgentRQ takes over none of its own dialogs.';
 
 /** The rows that only an agent can play whose dialogs the hub may answer. */
-export const noDialogs = { 'own question': ownDialog, plan: ownDialog } as const;
+export const noDialogs = { 'own question': ownDialog, plan: ownDialog, 'settled there': ownDialog } as const;

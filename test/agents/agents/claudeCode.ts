@@ -27,7 +27,7 @@ export const claudeCode: AgentProgram = {
   start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--permission-mode', 'default'], env: environment(model) }),
   // Without a terminal its model has no tool for either.
   inTerminal: {
-    rows: ['own question', 'plan'],
+    rows: ['own question', 'plan', 'settled there'],
     start: ({ model }, prompt, row) => ({
       command: cli,
       args: [prompt, '--permission-mode', row === 'plan' ? 'plan' : 'default'],

@@ -10,5 +10,6 @@ export const rowIds = [
   'restarted hub',
   'own question',
   'plan',
+  'settled there',
 ] as const;
 export type RowId = (typeof rowIds)[number];

@@ -1,12 +1,13 @@
 import { laterAnswer } from './laterAnswer.ts';
 import { ownQuestion } from './ownQuestion.ts';
 import { permission } from './permission.ts';
-import { plan } from './plan.ts';
+import { planRow } from './plan.ts';
 import { preApproval } from './preApproval.ts';
 import { question } from './question.ts';
 import { restartedHub } from './restartedHub.ts';
 import type { Row } from './row.ts';
 import type { RowId } from './rowIds.ts';
+import { settledThere } from './settledThere.ts';
 import { stopHook } from './stopHook.ts';
 import { tasks } from './tasks.ts';
 import { unreadMessage } from './unreadMessage.ts';
@@ -21,5 +22,6 @@ export const rows: { readonly [K in RowId]: Row } = {
   'pre-approval': preApproval,
   'restarted hub': restartedHub,
   'own question': ownQuestion,
-  plan,
+  plan: planRow,
+  'settled there': settledThere,
 };

@@ -80,6 +80,27 @@ describe('the hook script', () => {
     }
   });
 
+  const starters: [what: string, line: string][] = [
+    ['that has started it', '"$@"; exit'],
+    ['whose shell has started it', 'sh -c \'"$@"; exit\' sh "$@"; exit'],
+  ];
+  for (const [what, line] of starters) {
+    it(`ends with the program ${what}, which can no longer be told anything`, async () => {
+      let isWaiting = false;
+      let isOver = false;
+      answer = (_request, response) => {
+        isWaiting = true;
+        response.on('close', () => (isOver = true));
+      };
+      const args = ['--no-warnings', programs.hook, '--agent', 'claudeCode', '--workspace', workspaceId, '--home', home];
+      const program = spawn('bash', ['-c', line, 'bash', process.execPath, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+      program.stdin.end('{}');
+      await waitFor('the hook to wait', () => isWaiting);
+      program.kill('SIGKILL');
+      await waitFor('the connection to end', () => isOver);
+    });
+  }
+
   it('passes on what is as large as the hub reads, and nothing larger', async () => {
     const event = (bytes: number): Buffer => Buffer.from(JSON.stringify('x'.repeat(bytes - 2)));
     assert.equal((await run(event(4 * 1024 * 1024))).output, '{"decision":"block"}');

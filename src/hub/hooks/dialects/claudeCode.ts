@@ -1,7 +1,22 @@
 import * as z from 'zod';
+import type { OwnDialog } from '../../../protocol/model.ts';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { isConfirmation, isOwnQuestion } from '../ownDialogs.ts';
-import { claudeReplies, optionalText, readHead, readPrompt, readToolsDone, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import { isConfirmation, isOwnQuestion, waitsText } from '../ownDialogs.ts';
+import { answerDialog, dialogKindOf, readDialog, reportedDialog } from './claudeDialogs.ts';
+import {
+  claudeReplies,
+  type EventHead,
+  optionalText,
+  readHead,
+  readPrompt,
+  readReport,
+  readToolsDone,
+  readToolUse,
+  readToolUsed,
+  type ToolUse,
+  toolSchema,
+  toPermission,
+} from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: optionalText, message: z.string().min(1) });
 
@@ -47,16 +62,22 @@ export const claudeCode: Dialect = {
       case 'PermissionRequest': {
         const use = readToolUse(body);
         if (use === undefined) return other;
-        // Its questions come as permissions too. Allowing one answers it with nothing, so it stays in its terminal.
-        if (isOwnQuestion(use.tool)) return { ...head, kind: 'waits', text: 'It asks you a question.' };
+        const kind = dialogKindOf(use.tool);
+        if (kind !== undefined) return readAsked(head, kind, use, body);
+        // Other questions come as permissions too. Allowing one answers it with nothing, so it stays in its terminal.
+        if (isOwnQuestion(use.tool)) return { ...head, kind: 'waits', text: waitsText('questions') };
         const unsetTool = readUnsetTool(body);
         return { ...toPermission(head, cwd, use), ...(unsetTool !== undefined && { unsetTool }) };
       }
       case 'PostToolUse':
       case 'PostToolUseFailure':
-        return readToolUsed(head, body);
+        return readToolUsed(head, body, reportedDialog);
       case 'PostToolBatch':
-        return readToolsDone(head, body);
+        return readToolsDone(head, body, reportedDialog);
+      case 'PermissionDenied': {
+        const use = readReport(body, reportedDialog);
+        return use === undefined ? other : { ...head, kind: 'toolsDone', uses: [use] };
+      }
       case 'UserPromptSubmit':
         return readPrompt(head, body);
       case 'Stop':
@@ -75,9 +96,10 @@ export const claudeCode: Dialect = {
   },
   write: {
     ...claudeReplies,
+    answer: answerDialog,
     allow(event) {
       const { name } = event;
-      // A plan, say: without its input the answer is passed over, and the dialog stays.
+      // Without its input the answer is passed over, and the dialog stays.
       const confirmed =
         event.kind === 'permission' && isConfirmation(event.permission.tool) ? parseInput(event.permission.input) : undefined;
       const decision = { behavior: 'allow', ...(confirmed !== undefined && { updatedInput: confirmed }) };
@@ -85,6 +107,14 @@ export const claudeCode: Dialect = {
     },
   },
 };
+
+/** What can't be shown or answered whole here stays in its terminal, and so does what a subagent asks. */
+function readAsked(head: EventHead, kind: OwnDialog['kind'], { tool, externalId }: ToolUse, body: unknown): HookEvent {
+  const { data } = toolSchema.safeParse(body);
+  const asked = head.subagent === undefined ? readDialog(tool, data?.tool_input) : undefined;
+  if (asked === undefined) return { ...head, kind: 'waits', text: waitsText(kind) };
+  return { ...head, kind: 'dialog', ...asked, input: data?.tool_input, externalId };
+}
 
 /** The input as it came; the hub keeps it as text. */
 function parseInput(input: string): unknown {

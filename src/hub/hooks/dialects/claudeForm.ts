@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { OwnDialog } from '../../../protocol/model.ts';
 import type { HookEvent, HookReplies, ToolUseReport } from '../hookEvent.ts';
 import { isUsersPrompt } from '../isUsersPrompt.ts';
 
@@ -28,7 +29,7 @@ export function readHead(body: unknown): { head: EventHead; cwd: string | undefi
 }
 
 /** What stands in the events about a tool. */
-const toolSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), tool_use_id: optionalText });
+export const toolSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), tool_use_id: optionalText });
 
 /** A use of a tool. `input` is its whole input as text, the same for every event about this use. */
 export interface ToolUse {
@@ -61,9 +62,9 @@ export function toPermission(head: EventHead, cwd: string | undefined, { tool, i
 }
 
 /** It has used the tool that a body says. */
-export function readToolUsed(head: EventHead, body: unknown): HookEvent {
-  const use = readToolUse(body);
-  return use === undefined ? { ...head, kind: 'other' } : { ...head, kind: 'toolUsed', ...toReport(use) };
+export function readToolUsed(head: EventHead, body: unknown, dialogOf?: DialogReader): HookEvent {
+  const use = readReport(body, dialogOf);
+  return use === undefined ? { ...head, kind: 'other' } : { ...head, kind: 'toolUsed', ...use };
 }
 
 /** The user, or somebody else, has given it something to do. */
@@ -75,15 +76,23 @@ export function readPrompt(head: EventHead, body: unknown): HookEvent {
 const batchSchema = z.object({ tool_calls: z.array(z.unknown()) });
 
 /** Several uses that ran side by side are over. */
-export function readToolsDone(head: EventHead, body: unknown): HookEvent {
+export function readToolsDone(head: EventHead, body: unknown, dialogOf: DialogReader = () => undefined): HookEvent {
   const { data } = batchSchema.safeParse(body);
   if (data === undefined) return { ...head, kind: 'other' };
-  const uses = data.tool_calls.map(readToolUse).filter((use) => use !== undefined);
-  return { ...head, kind: 'toolsDone', uses: uses.map(toReport) };
+  const uses = data.tool_calls.flatMap((call) => readReport(call, dialogOf) ?? []);
+  return { ...head, kind: 'toolsDone', uses };
 }
 
-function toReport({ tool, input, externalId }: ToolUse): ToolUseReport {
-  return { tool, input, externalId };
+/** The dialog that a tool is, and its input asks for. */
+type DialogReader = (tool: string, input: unknown) => OwnDialog | undefined;
+
+/** The use of a tool that a body reports; `undefined` if it doesn't say which, or with what. */
+export function readReport(body: unknown, dialogOf: DialogReader = () => undefined): ToolUseReport | undefined {
+  const parsed = toolSchema.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
+  const dialog = dialogOf(tool, input);
+  return { tool, input: inputText(input), externalId, ...(dialog !== undefined && { dialog }) };
 }
 
 /** The whole input as text: JSON, unless it is a text already. */
@@ -96,7 +105,7 @@ export function descriptionIn(input: unknown): string | undefined {
 }
 
 /** Each answer names its event: one with another name is reported to the person as a failed hook. */
-export const claudeReplies: Required<HookReplies> = {
+export const claudeReplies: Required<Omit<HookReplies, 'answer'>> = {
   allow: ({ name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'allow' } } }),
   deny: (message, { name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'deny', message } } }),
   goOn: (text) => ({ decision: 'block', reason: text }),

@@ -49,11 +49,71 @@ describe('the hooks of Claude Code', () => {
       },
     ],
     [
-      'a question of its own, which an allow would answer with nothing',
+      'a question of its own',
       'PermissionRequest',
-      { tool_name: 'AskUserQuestion', tool_input: { questions: [{ question: 'Which?', options: [] }] } },
+      {
+        tool_name: 'AskUserQuestion',
+        tool_input: { questions: [{ question: 'Which?', header: 'It', options: [{ label: 'A', description: 'a' }] }] },
+      },
+      {
+        kind: 'dialog',
+        dialog: {
+          kind: 'questions',
+          questions: [{ question: 'Which?', header: 'It', options: [{ label: 'A', description: 'a' }], multiple: false }],
+        },
+        input: { questions: [{ question: 'Which?', header: 'It', options: [{ label: 'A', description: 'a' }] }] },
+        externalId: undefined,
+      },
+    ],
+    [
+      'a plan',
+      'PermissionRequest',
+      { tool_name: 'ExitPlanMode', tool_input: { plan: '# Plan', planFilePath: '/p.md' }, tool_use_id: 'toolu_01' },
+      {
+        kind: 'dialog',
+        dialog: { kind: 'plan' },
+        text: '# Plan',
+        input: { plan: '# Plan', planFilePath: '/p.md' },
+        externalId: 'toolu_01',
+      },
+    ],
+    [
+      'questions that say nothing, which are asked in its terminal',
+      'PermissionRequest',
+      { tool_name: 'AskUserQuestion', tool_input: { questions: [] } },
       { kind: 'waits', text: 'It asks you a question.' },
     ],
+    [
+      'a plan of a subagent, which is shown in its terminal',
+      'PermissionRequest',
+      { tool_name: 'ExitPlanMode', tool_input: { plan: '# Plan' }, agent_id: 'a1' },
+      { kind: 'waits', text: 'It shows you a plan.', subagent: { id: 'a1' } },
+    ],
+    [
+      'a question of another kind, which an allow would answer with nothing',
+      'PermissionRequest',
+      { tool_name: 'AskQuestion', tool_input: {} },
+      { kind: 'waits', text: 'It asks you a question.' },
+    ],
+    [
+      'that it is about to ask, which decides nothing',
+      'PreToolUse',
+      { tool_name: 'AskUserQuestion', tool_input: { questions: [] } },
+      { kind: 'other' },
+    ],
+    [
+      'the use of a dialog',
+      'PostToolUse',
+      { tool_name: 'ExitPlanMode', tool_input: {}, tool_use_id: 'toolu_01' },
+      { kind: 'toolUsed', tool: 'ExitPlanMode', input: '{}', externalId: 'toolu_01', dialog: { kind: 'plan' } },
+    ],
+    [
+      'that a use was denied',
+      'PermissionDenied',
+      { tool_name: 'Bash', tool_input: { command: 'ls' }, tool_use_id: 'toolu_01', reason: 'Classifier unavailable' },
+      { kind: 'toolsDone', uses: [{ tool: 'Bash', input: '{"command":"ls"}', externalId: 'toolu_01' }] },
+    ],
+    ['that nothing was denied', 'PermissionDenied', {}, { kind: 'other' }],
     ['a permission without a tool', 'PermissionRequest', { tool_input: {} }, { kind: 'other' }],
     ['a permission without an input, which nobody could judge', 'PermissionRequest', { tool_name: 'X' }, { kind: 'other' }],
     [
@@ -143,14 +203,12 @@ describe('the hooks of Claude Code', () => {
     it(`tell of ${what}`, () => assert.deepEqual(read(name, more), { ...head(name), ...expected }));
   }
 
-  it('allow a plan together with the plan, and anything else alone', () => {
+  it('allow what has to be confirmed together with its input, and anything else alone', () => {
     const allowOf = (tool_name: string, tool_input: unknown): unknown => {
       const event = read('PermissionRequest', { tool_name, tool_input }) ?? assert.fail();
       const written = claudeCode.write.allow?.(event) ?? assert.fail();
       return (written['hookSpecificOutput'] as { decision: unknown }).decision;
     };
-    const plan = { plan: '# Plan\n1. do it', planFilePath: '/p.md', allowedPrompts: [{ tool: 'Bash', prompt: 'run tests' }] };
-    assert.deepEqual(allowOf('ExitPlanMode', plan), { behavior: 'allow', updatedInput: plan });
     assert.deepEqual(allowOf('EnterPlanMode', {}), { behavior: 'allow', updatedInput: {} });
     assert.deepEqual(allowOf('Bash', { command: 'ls' }), { behavior: 'allow' });
   });

@@ -3,6 +3,7 @@ import { createPermissionDecider } from '../../../../src/hub/hooks/decidePermiss
 import { claudeCode } from '../../../../src/hub/hooks/dialects/claudeCode.ts';
 import { createExchange } from '../../../../src/hub/mcp/exchange.ts';
 import { answerRequest } from '../../../../src/hub/service/answers.ts';
+import { hookWaitSeconds } from '../../../../src/protocol/limits.ts';
 import { startTestService } from '../../../support/testService.ts';
 
 describe('two hooks that ask for the same at the same time', () => {
@@ -52,7 +53,7 @@ describe('two hooks that ask for the same at the same time', () => {
       return decide({ dialect: claudeCode, event, caller: exchange.caller, exchange });
     };
     const answers = [ask(), ask()];
-    clock.advance(3_600_000);
+    clock.advance(hookWaitSeconds * 1_000);
     assert.deepEqual(await Promise.all(answers), [{}, {}]);
     assert.deepEqual(context.store.requests.live(), []);
     assert.equal(context.store.requests.forAgent(workspaceId, agent.id, 'expired').length, 1);

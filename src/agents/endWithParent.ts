@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+const checkMs = 2_000;
+
+/**
+ * Calls `end` once the program that has started this one is gone, which the system tells nobody. Where a shell stands between the two and
+ * outlives the program, it is that shell's parent (known on Linux; elsewhere shells let what they start take their place).
+ */
+export function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  const starter = parentOfShell(parent);
+  const isThere = (): boolean =>
+    process.ppid === parent &&
+    (starter === undefined || parentOfShell(parent) === starter) &&
+    (process.platform !== 'win32' || isAlive(parent));
+  setInterval(() => {
+    if (!isThere()) end();
+  }, checkMs).unref();
+}
+
+/** The parent of a process that is a shell; `undefined` if it is none, or nobody says. */
+function parentOfShell(pid: number): string | undefined {
+  try {
+    // The name of the program may have blanks and brackets in it.
+    const [, name = '', parent] = /^\d+ \((.*)\) \S (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return /^(?:ba|da|z|k|a)?sh$/.test(name) ? parent : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** On Windows the number of the parent stays the same after its death. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
