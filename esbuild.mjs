@@ -14,6 +14,7 @@ const loadedLater = {
   'answering/answering': 'answering',
   'attention/attention': 'attention',
   'decisions/decisions': 'decisions',
+  'dialogs/dialogs': 'dialogs',
   'send/send': 'send',
   'threads/threads': 'threads',
   'tasks/tasks': 'tasks',
@@ -57,6 +58,7 @@ export const bundles = {
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
   'attention.cjs': { entryPoints: ['src/ui/attention/attention.ts'] },
   'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
+  'dialogs.cjs': { entryPoints: ['src/ui/dialogs/dialogs.ts'], external: ['vscode'] },
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
   // One of its parsers is written for browsers too, and its form for Node can't be bundled. The other one brings the names of the nodes of
   // JavaScript along, for those who walk through both.

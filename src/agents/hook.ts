@@ -46,12 +46,13 @@ async function answer({ workspaceId, home, agent, later }: ScriptArgs): Promise<
 async function main(): Promise<void> {
   const args = parseScriptArgs(process.argv.slice(2), process.env);
   if (args === undefined) throw new Error('usage: hook.cjs --agent DIALECT --workspace ID [--home DIR]');
+  // What the agent doesn't wait for is told also when it has ended meanwhile.
+  if (!args.later) endWithParent(() => process.exit(0));
   const text = await answer(args);
   if (text !== undefined) await new Promise((resolve) => process.stdout.write(text, resolve));
 }
 
 process.stdout.on('error', () => {});
-endWithParent(() => process.exit(0));
 main()
   .catch((error: unknown) => process.stderr.write(`AgentRQ: ${error instanceof Error ? error.message : String(error)}\n`))
   .finally(() => process.exit(0));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { answerDraftSchema } from './model.ts';
 
 // What the page of a task's panel says. It shows text of agents, so the panel believes it nothing: what comes from there is parsed with
 // the schema, and names no command.
@@ -43,12 +44,15 @@ const fromPageSchema = z.discriminatedUnion('type', [
     requestId: idSchema,
     choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
     text: z.optional(text),
+    answers: answerDraftSchema.shape.answers,
   }),
   z.object({
     type: z.literal('decide'),
     requestId: idSchema,
     decision: z.enum(['allow', 'deny', 'approve', 'sendBack', 'done', 'reject']),
     note,
+    mode: answerDraftSchema.shape.mode,
+    plan: answerDraftSchema.shape.plan,
   }),
   /** The person wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),

@@ -42,6 +42,19 @@ const cardSchema = z.strictObject({
   /** What is sent, and what is shown for it. */
   choices: z.readonly(z.array(z.strictObject({ value: text, label: text }))),
   multiple: z.boolean(),
+  /** The questions of a dialog of the agent's own, which are answered at once, and say all that is asked. */
+  questions: z.readonly(
+    z.array(
+      z.strictObject({
+        header: text,
+        text,
+        choices: z.readonly(z.array(z.strictObject({ value: text, label: text, about: text, preview: text }))),
+        multiple: z.boolean(),
+      }),
+    ),
+  ),
+  /** It is a plan: exactly as the agent wrote it, to be changed. */
+  plan: z.optional(text),
   /** Of a permission: all of what the agent wants to do. */
   parts: z.readonly(z.array(permissionPartSchema)),
   /** The agent showed only a preview of it. */
@@ -121,6 +134,7 @@ const panelStringsSchema = z.strictObject({
   sendHint: text,
   ownWords: text,
   sendAnswer: text,
+  answerAll: text,
   chooseSeveral: text,
   deny: text,
   allowOnce: text,
@@ -128,6 +142,11 @@ const panelStringsSchema = z.strictObject({
   reject: text,
   done: text,
   sendBack: text,
+  keepPlanning: text,
+  acceptEdits: text,
+  editPlan: text,
+  editedPlan: text,
+  planNote: text,
   alwaysAllow: text,
   takeBack: text,
   note: text,

@@ -3,12 +3,14 @@ import type { HubApi } from '../client/hubApi.ts';
 import { agentsWaitingElsewhere, requestsByNeed } from '../client/needs.ts';
 import type { AnswerDraft, Decision, Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
+import { lazy } from '../util/lazy.ts';
 import type { Asked, Asking, Verdict } from './asking.ts';
 import { agentName, joinParts, taskTitle } from './boardNames.ts';
 import { createDecideFlow } from './decideFlow.ts';
 import { createDrafts } from './drafts.ts';
 import { explainFailure, isLate } from './explainFailure.ts';
 import type { L10n } from './l10n.ts';
+import { loadDialogs } from './loadDialogs.ts';
 import type { Memory } from './memory.ts';
 import type { Pages } from './pages.ts';
 import type { PromptButton, Prompts, Severity } from './prompts.ts';
@@ -66,6 +68,7 @@ export function createAnswerFlow(deps: {
   const askForVerdict = createDecideFlow({ ...deps, drafts });
   const askForReview = createReviewFlow({ ...deps, drafts });
   const askQuestion = createQuestionFlow({ ...deps, drafts });
+  const loadedDialogs = lazy(() => loadDialogs({ prompts, pages, drafts, send: answerAtOnce, l10n }));
   /** What was answered here, as it was then: its event may not have come yet. */
   const sent = new Map<string, Request>();
   const offerSame = createSameAnswer({ ...deps, given: noteSent });
@@ -128,8 +131,9 @@ export function createAnswerFlow(deps: {
     if (inRound !== undefined) inRound.beginsAgain = true;
   }
 
-  function askByKind(asking: Asking): Promise<Asked> {
-    const { permission, kind } = asking.request;
+  async function askByKind(asking: Asking): Promise<Asked> {
+    const { permission, dialog, kind } = asking.request;
+    if (dialog !== undefined) return (await loadedDialogs())(asking, dialog);
     if (permission !== undefined) return askForVerdict(asking, permission);
     return kind === 'question' ? askQuestion(asking) : askForReview(asking);
   }

@@ -89,7 +89,7 @@ export interface SearchOptions<T> extends PickOptions {
 }
 
 /** What the button of a prompt is for. */
-export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep';
+export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep' | 'note';
 
 /** A button in the title of a prompt. What goes back has the editor's own icon and key. */
 export interface PromptButton {

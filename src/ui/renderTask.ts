@@ -4,6 +4,7 @@ import type { Thread } from '../protocol/operations.ts';
 import { agentName, authorName, taskTitle, workspaceName } from './boardNames.ts';
 import type { L10n } from './l10n.ts';
 import { literalBlock, literalLine } from './literalMarkdown.ts';
+import { renderQuestions } from './renderDialog.ts';
 import { renderPermission } from './renderPermission.ts';
 import { requestHeading } from './requestLine.ts';
 import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from './statusWords.ts';
@@ -94,9 +95,9 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
   const who = requestHeading(request, nameOf(request.agentId, context), l10n);
   const parts = [
     `### ${literalLine(who)} · ${formatTime(request.createdAt)} · ${requestWords(request, l10n)}`,
-    ...(request.permission === undefined ? [literalBlock(request.question)] : renderPermission(request.permission, l10n)),
+    ...whatIsAsked(request, l10n),
   ];
-  if (request.choices.length > 0) {
+  if (request.choices.length > 0 && request.dialog === undefined) {
     parts.push(request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:'), choiceBlock(request.choices));
   }
   const { answer } = request;
@@ -109,6 +110,11 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));
   }
   return parts.join('\n\n');
+}
+
+function whatIsAsked({ permission, dialog, question }: Request, l10n: L10n): string[] {
+  if (permission !== undefined) return renderPermission(permission, l10n);
+  return dialog?.kind === 'questions' ? renderQuestions(dialog.questions, l10n) : [literalBlock(question)];
 }
 
 /** Files are saved and shown in the panel; here stand their names. */

@@ -16,9 +16,13 @@ export function requestLine({ question, permission }: Request, l10n: L10n): stri
   return withTimes(/[\r\n]/.test(input) ? `${line} …` : line, permission.uses, l10n);
 }
 
-/** Who asks for what: `Claude Code asks`, `Claude Code asks for a review`, `Claude Code has a task for you`, `Claude Code wants to use Bash`. */
-export function requestHeading({ permission, kind }: Request, agent: string, l10n: L10n): string {
+/**
+ * Who asks for what: `Claude Code asks`, `Claude Code has a plan`, `Claude Code asks for a review`, `Claude Code has a task for you`, `Claude
+ * Code wants to use Bash`.
+ */
+export function requestHeading({ permission, dialog, kind }: Request, agent: string, l10n: L10n): string {
   if (kind === 'task') return l10n.t('{0} has a task for you', agent);
+  if (dialog?.kind === 'plan') return l10n.t('{0} has a plan', agent);
   if (permission === undefined) return kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
   return withTimes(l10n.t('{0} wants to use {1}', agent, toolName(permission.tool, l10n)), permission.uses, l10n);
 }
@@ -33,6 +37,7 @@ export function requestSentence(request: Request, agent: string, length: number,
   const line = shorten(requestLine(request, l10n), length);
   if (request.permission !== undefined) return l10n.t('{0} wants to use {1}', agent, line);
   if (request.kind === 'task') return l10n.t('{0} has a task for you: {1}', agent, line);
+  if (request.dialog?.kind === 'plan') return l10n.t('{0} has a plan: {1}', agent, line);
   return request.kind === 'review' ? l10n.t('{0} asks for a review: {1}', agent, line) : l10n.t('{0} asks: {1}', agent, line);
 }
 

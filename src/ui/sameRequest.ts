@@ -5,7 +5,8 @@ import type { Request } from '../protocol/model.ts';
 
 /**
  * The other open requests that ask exactly this, of other agents or for other tasks: questions with the same choices, and permissions for
- * the same thing in the same folder. What has waited longest first. Each review is of other work, so there is none like it.
+ * the same thing in the same folder. What has waited longest first. Each review is of other work, and each dialog of an agent's own is open in
+ * one place, so there is none like it.
  */
 export function sameRequest(board: Board, request: Request): readonly Request[] {
   const isSame = isLike(request);
@@ -14,9 +15,9 @@ export function sameRequest(board: Board, request: Request): readonly Request[] 
 
 function isLike(request: Request): (other: Request) => boolean {
   if (request.kind === 'permission') return (other) => isSamePermission(request, other);
-  if (request.kind !== 'question') return () => false;
+  if (request.kind !== 'question' || request.dialog !== undefined) return () => false;
   const asked = wording(request);
-  return (other) => wording(other) === asked;
+  return (other) => other.dialog === undefined && wording(other) === asked;
 }
 
 function wording({ question, choices, multiple }: Request): string {

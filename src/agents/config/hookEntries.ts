@@ -90,7 +90,7 @@ const claudeEvents = [
  * What happens with every use of a tool, and needs no answer at once: a process for each would take longer than most tools. Claude Code
  * can't go on without waiting for an address, which answers in a few milliseconds.
  */
-const unawaited: ReadonlySet<string> = new Set(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'SubagentStop']);
+const unawaited: ReadonlySet<string> = new Set(['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'PermissionDenied', 'SubagentStop']);
 
 const codexEvents = [
   ['PermissionRequest', permissionSeconds],

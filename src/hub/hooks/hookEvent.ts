@@ -1,8 +1,8 @@
-import type { Answer, Permission } from '../../protocol/model.ts';
+import type { Answer, DialogQuestion, OwnDialog, PartAnswer, Permission, PlanMode } from '../../protocol/model.ts';
 import type { DialogAsk } from '../service/dialogs.ts';
 import type { ToolUseReport } from '../service/permissions.ts';
 
-export type { ToolUseReport };
+export type { Answer, DialogAsk, DialogQuestion, OwnDialog, PartAnswer, PlanMode, ToolUseReport };
 
 /** What a hook of an agent reports, in one form for all agents. */
 export type HookEvent = {

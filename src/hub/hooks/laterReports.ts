@@ -37,7 +37,7 @@ export function createLaterReports(context: ServiceContext): LaterReports {
       const last = toldAt.get(keyOf(caller));
       if (last === undefined) return;
       if (event.kind === 'sessionEnd') toldAt.delete(keyOf(caller));
-      const goesOn = event.kind === 'prompt' || event.kind === 'permission' || happenedAt !== undefined;
+      const goesOn = event.kind === 'prompt' || event.kind === 'permission' || event.kind === 'dialog' || happenedAt !== undefined;
       if (goesOn && (happenedAt === undefined || Date.parse(happenedAt) > last)) proveDeliveries(context, laterEnd(caller));
     },
   };

@@ -37,9 +37,10 @@ async function draftOf(
 ): Promise<(AnswerDraft & Verdict) | undefined> {
   switch (order.type) {
     case 'answer':
-      return { ...(order.choices !== undefined && { choices: order.choices }), ...(order.text !== undefined && { text: order.text }) };
-    case 'decide':
-      return { decision: order.decision, ...(order.note !== undefined && { note: order.note }) };
+    case 'decide': {
+      const { type: _type, requestId: _requestId, ...draft } = order;
+      return draft;
+    }
     case 'always': {
       const request = requestOf(order.requestId);
       if (request === undefined) return undefined;

@@ -10,6 +10,7 @@ import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
 import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
+import { dialogCard } from './dialogCard.ts';
 import { kindOf } from './fileKinds.ts';
 
 /** What rows need besides the thread. */
@@ -146,6 +147,7 @@ function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
     mayTakeBack: request.status === 'answered' && request.handedOver !== true && answer?.ruleIds === undefined,
     choices: request.choices.map((value) => ({ value, label: visibleLine(value) })),
     multiple: request.multiple,
+    ...dialogCard(request),
     parts: permission === undefined ? [] : permissionParts(permission, l10n),
     partial: permission?.partial === true,
     ...(place !== undefined && { about: { place: placeLine(place), snippet: visibleText(place.snippet ?? '') } }),

@@ -1,17 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { Card, PanelStrings } from '../../protocol/toPanelPage.ts';
+import type { Card } from '../../protocol/toPanelPage.ts';
+import { button, type CardContext, draftBox, send, sendingView, tick, ticksOf } from './controls.ts';
+import { planView, questionsView } from './dialogView.ts';
 import { host } from './host.ts';
-
-/** What cards need of the page. */
-export interface CardContext {
-  words: PanelStrings;
-  /** Answers that are on their way. */
-  sending: Set<string>;
-  /** A request has just come: what is pressed now may have been meant for what stood here before. */
-  isStray(): boolean;
-  redraw(): void;
-}
 
 /** A request: what can be pressed while it is open, and what was said once it isn't. Nothing here is sent by the Enter key alone. */
 export function cardView(card: Card, context: CardContext): TemplateResult {
@@ -24,7 +16,12 @@ export function cardView(card: Card, context: CardContext): TemplateResult {
           </div>`
         : nothing
     }
-    ${card.open ? (card.kind === 'question' ? questionView(card, context) : decisionView(card, context)) : nothing}`;
+    ${card.questions.length > 0 ? questionsView(card, context) : card.open ? openView(card, context) : nothing}`;
+}
+
+function openView(card: Card, context: CardContext): TemplateResult {
+  if (card.plan !== undefined) return planView(card, context);
+  return card.kind === 'question' ? questionView(card, context) : decisionView(card, context);
 }
 
 function aboutView({ place, snippet }: NonNullable<Card['about']>, requestId: string): TemplateResult {
@@ -84,19 +81,19 @@ function questionView(card: Card, context: CardContext): TemplateResult {
   const { words } = context;
   const { requestId, choices, multiple } = card;
   const box = `answer:${requestId}`;
-  const ticked = host.state.ticks[requestId] ?? [];
+  const ticked = ticksOf(requestId);
   const answer = (chosen: readonly string[], text: string): void =>
     send(requestId, context, () =>
       host.tell({ type: 'answer', requestId, ...(chosen.length > 0 && { choices: [...chosen] }), ...(text !== '' && { text }) }),
     );
   const sendWords = (): void => {
     const text = host.draft(box).trim();
-    const chosen = multiple ? (host.state.ticks[requestId] ?? []) : [];
+    const chosen = multiple ? ticksOf(requestId) : [];
     if (text !== '' || chosen.length > 0) answer(chosen, text);
   };
-  const tick = (value: string, on: boolean): void => {
-    const others = (host.state.ticks[requestId] ?? []).filter((each) => each !== value);
-    host.save({ ticks: { ...host.state.ticks, [requestId]: on ? [...others, value] : others } });
+  const change = (value: string, on: boolean): void => {
+    const others = ticksOf(requestId).filter((each) => each !== value);
+    tick(requestId, on ? [...others, value] : others);
   };
   return html`<div class="answering">
     ${
@@ -106,7 +103,7 @@ function questionView(card: Card, context: CardContext): TemplateResult {
             ${choices.map(
               ({ value, label }) =>
                 html`<label class="tick"
-                  ><input type="checkbox" .checked=${live(ticked.includes(value))} @change=${(event: Event) => tick(value, (event.target as HTMLInputElement).checked)} /><span
+                  ><input type="checkbox" .checked=${live(ticked.includes(value))} @change=${(event: Event) => change(value, (event.target as HTMLInputElement).checked)} /><span
                     >${label}</span
                   ></label
                 >`,
@@ -118,43 +115,8 @@ function questionView(card: Card, context: CardContext): TemplateResult {
             </div>`
           : nothing
     }
-    ${draftBox(box, choices.length === 0 ? words.reply : words.ownWords, sendWords)}
+    ${draftBox(box, choices.length === 0 ? words.reply : words.ownWords, { sendNow: sendWords })}
     <div class="buttons">${button(words.sendAnswer, sendWords, requestId, context)}</div>
     ${sendingView(requestId, context)}
   </div>`;
-}
-
-function sendingView(requestId: string, { sending, words }: CardContext): TemplateResult {
-  return html`<p class="sending">${sending.has(requestId) ? words.answered : nothing}</p>`;
-}
-
-/** A box whose text is kept until it is sent. Only Ctrl or Cmd with Enter sends, and only where there is something to send with. */
-function draftBox(box: string, label: string, sendNow?: () => void): TemplateResult {
-  return html`<label class="box"
-    ><span>${label}</span
-    ><textarea
-      rows="2"
-      .value=${live(host.draft(box))}
-      @input=${(event: Event) => host.keepDraft(box, (event.target as HTMLTextAreaElement).value)}
-      @keydown=${(event: KeyboardEvent) => {
-        // A key that ends a composition is no key of ours.
-        if (event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey) && sendNow !== undefined) {
-          event.preventDefault();
-          sendNow();
-        }
-      }}
-    ></textarea>
-  </label>`;
-}
-
-function button(label: string, press: () => void, requestId: string, { sending }: CardContext): TemplateResult {
-  // One that can't be pressed right now keeps the keyboard.
-  return html`<button type="button" aria-disabled=${sending.has(requestId)} @click=${press}>${label}</button>`;
-}
-
-function send(requestId: string, { sending, redraw }: CardContext, tell: () => void): void {
-  if (sending.has(requestId)) return;
-  sending.add(requestId);
-  tell();
-  redraw();
 }

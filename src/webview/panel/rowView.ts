@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, Row } from '../../protocol/toPanelPage.ts';
-import { type CardContext, cardView } from './cardView.ts';
+import { cardView } from './cardView.ts';
 import { cleanHtml } from './cleanHtml.ts';
+import type { CardContext } from './controls.ts';
 import { type FilesContext, filesView } from './filesView.ts';
 
 /** What rows need of the page. */
@@ -30,8 +31,13 @@ export function rowView(row: Row, context: RowContext): TemplateResult {
     <p class="head">
       ${roleView(row, context.words)}<span class="who">${row.who}</span><span class="time">${row.time}</span>${row.state === '' ? nothing : html`<span class="state">${row.state}</span>`}
     </p>
-    ${card?.kind === 'permission' || row.text === '' ? nothing : formattedText(row, context)} ${filesView(row.files, context)} ${card === undefined ? nothing : cardView(card, context)}
+    ${hasOwnWords(row) ? formattedText(row, context) : nothing} ${filesView(row.files, context)} ${card === undefined ? nothing : cardView(card, context)}
   </article>`;
+}
+
+/** What the card doesn't say itself. */
+function hasOwnWords({ card, text }: Row): boolean {
+  return text !== '' && card?.kind !== 'permission' && (card?.questions.length ?? 0) === 0;
 }
 
 /** Says of what an agent has written that it was one, whatever it calls itself. What the person has written has no such word. */

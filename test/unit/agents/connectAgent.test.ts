@@ -260,9 +260,9 @@ describe('connecting an agent', () => {
     assert.deepEqual(
       hooksOfClaude,
       events([
-        ['PermissionRequest', command('claude-code', 600)],
+        ['PermissionRequest', command('claude-code', 86_400)],
         ...['Stop', 'Notification', 'UserPromptSubmit', 'SessionEnd'].map((event) => [event, command('claude-code', 30)] as const),
-        ...['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'SubagentStop'].map(
+        ...['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'PermissionDenied', 'SubagentStop'].map(
           (event) =>
             [event, { hooks: [{ type: 'command', command: `${hook('claude-code')} --later`, async: true, timeout: 30 }] }] as const,
         ),
@@ -320,7 +320,7 @@ describe('connecting an agent', () => {
                 type: 'http',
                 url: `http://127.0.0.1:41837/hooks/${workspaceId}/claude-code`,
                 headers: { Authorization: `Bearer ${reach.token}` },
-                timeout: 600,
+                timeout: 86_400,
               },
             ],
           },

@@ -28,6 +28,7 @@ describe('the page', () => {
       mayTakeBack: false,
       choices: [],
       multiple: false,
+      questions: [],
       parts: [],
       partial: false,
       answer: [],
@@ -77,6 +78,7 @@ describe('the page', () => {
       mayTakeBack: false,
       choices: [],
       multiple: false,
+      questions: [],
       parts: [],
       partial: false,
     } as const;

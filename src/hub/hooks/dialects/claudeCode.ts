@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { OwnDialog } from '../../../protocol/model.ts';
-import type { Dialect, HookEvent } from '../hookEvent.ts';
+import type { Dialect, HookEvent, OwnDialog } from '../hookEvent.ts';
 import { isConfirmation, isOwnQuestion, waitsText } from '../ownDialogs.ts';
 import { answerDialog, dialogKindOf, readDialog, reportedDialog } from './claudeDialogs.ts';
 import {

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import type { Answer, DialogQuestion, OwnDialog, PartAnswer, PlanMode } from '../../../protocol/model.ts';
-import { describeAnswer } from '../../service/answers.ts';
-import type { DialogAsk } from '../../service/dialogs.ts';
-import type { HookAnswer, HookEventOf } from '../hookEvent.ts';
+import type { Answer, DialogAsk, DialogQuestion, HookAnswer, HookEventOf, OwnDialog, PartAnswer, PlanMode } from '../hookEvent.ts';
 import { optionalText } from './claudeForm.ts';
 
 // Claude Code's own dialogs: the tools by which it asks its user, and shows a plan. Its hook for permissions answers them beside the
@@ -86,7 +83,7 @@ type Decision = { behavior: 'deny'; message: string } | { behavior: 'allow'; upd
 function questionsDecision(answer: Answer, { questions }: Extract<OwnDialog, { kind: 'questions' }>, input: unknown): Decision {
   const parts: readonly PartAnswer[] = answer.answers ?? [answer];
   // Words for all of several questions are the answer to none of them.
-  if (parts.length !== questions.length) return { behavior: 'deny', message: describeAnswer(answer) };
+  if (parts.length !== questions.length) return { behavior: 'deny', message: joined(answer) };
   const answers: Record<string, string> = {};
   const annotations: Record<string, { notes: string }> = {};
   for (const [index, { question, multiple }] of questions.entries()) {
@@ -106,7 +103,11 @@ function said({ choices = [], text = '', note = '' }: PartAnswer, multiple: bool
   if (multiple) return { value: [...choices.map(quoted), ...(text === '' ? [] : [text])].join(', '), notes: note };
   const [choice] = choices;
   if (choice === undefined) return { value: text, notes: note };
-  return { value: choice, notes: [text, note].filter((part) => part !== '').join('\n') };
+  return { value: choice, notes: joined({ text, note }) };
+}
+
+function joined({ text = '', note = '' }: PartAnswer): string {
+  return [text, note].filter((part) => part !== '').join('\n');
 }
 
 /** Exactly as its own dialog has it, or it takes the label for words of the user's own. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { OwnDialog } from '../../../protocol/model.ts';
-import type { HookEvent, HookReplies, ToolUseReport } from '../hookEvent.ts';
+import type { HookEvent, HookReplies, OwnDialog, ToolUseReport } from '../hookEvent.ts';
 import { isUsersPrompt } from '../isUsersPrompt.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.

@@ -1,0 +1,175 @@
+import type { DialogQuestion, PartAnswer } from '../../protocol/model.ts';
+import type { Asked, Asking } from '../asking.ts';
+import { promptOptions } from '../asking.ts';
+import { joinParts } from '../boardNames.ts';
+import type { DialogsDeps } from '../loadDialogs.ts';
+import type { NotPicked, PickItem, PromptButton } from '../prompts.ts';
+import { shorten } from '../shorten.ts';
+import { visibleLine } from '../visibleText.ts';
+
+/** The text that a prompt shows on its one line. */
+const lineLength = 300;
+
+/** An answer to one question, or how the user left it. */
+type PartAsked = { kind: 'answer'; part: PartAnswer } | NotPicked;
+
+/** One of the options, or else words of the user's own. */
+interface Picked {
+  choice?: string;
+}
+
+/** Which question of the set it is. */
+interface Part {
+  question: DialogQuestion;
+  /** The place in the set, from 0, and how many there are. */
+  at: number;
+  of: number;
+  /** Under which what was typed and ticked is kept. */
+  key: string;
+}
+
+/** Asks one question after the other, and gives all answers at once. *Back* goes to the one before. */
+export function createAskQuestions({
+  prompts,
+  pages,
+  drafts,
+  l10n,
+}: DialogsDeps): (asking: Asking, questions: readonly DialogQuestion[]) => Promise<Asked> {
+  /** What was answered before the user left, by request. */
+  const given = new Map<string, PartAnswer[]>();
+
+  async function askPart(asking: Asking, part: Part): Promise<PartAsked> {
+    const { question, key } = part;
+    const asked = question.options.length === 0 ? await write(asking, part) : await choose(asking, part);
+    if (asked.kind === 'button' && asked.id === 'note') {
+      const left = await askNote(asking, part);
+      return left ?? askPart(asking, part);
+    }
+    const note = drafts.get(`${key} note`);
+    return asked.kind === 'answer' && note.trim() !== '' ? { kind: 'answer', part: { ...asked.part, note } } : asked;
+  }
+
+  async function choose(asking: Asking, part: Part): Promise<PartAsked> {
+    const { question, key } = part;
+    const options = { ...optionsOf(asking, part), placeholder: lineOf(question) };
+    if (!question.multiple) {
+      const result = await prompts.pickOne(items(question, []), options);
+      if (result.kind !== 'picked') return result;
+      const { choice } = result.value;
+      return choice === undefined ? write(asking, part) : { kind: 'answer', part: { choices: [choice] } };
+    }
+    const result = await prompts.pickMany(items(question, drafts.ticks(key)), {
+      ...options,
+      ticked: (values) => drafts.tick(key, choicesOf(values)),
+    });
+    if (result.kind !== 'picked') return result;
+    if (result.value.length === 0) return { kind: 'dismissed' };
+    const choices = choicesOf(result.value);
+    if (choices.length === result.value.length) return { kind: 'answer', part: { choices } };
+    const words = await write(asking, part);
+    return words.kind === 'answer' && choices.length > 0 ? { kind: 'answer', part: { ...words.part, choices } } : words;
+  }
+
+  async function write(asking: Asking, part: Part): Promise<PartAsked> {
+    const { question, key } = part;
+    const result = await prompts.input({
+      ...optionsOf(asking, part),
+      prompt: lineOf(question),
+      placeholder: l10n.t('Your answer'),
+      value: drafts.get(key),
+      typed: (value) => drafts.typed(key, value),
+      required: l10n.t('Write an answer, or press Escape to leave the question open.'),
+    });
+    drafts.set(key, result.value);
+    return result.kind === 'accepted' ? { kind: 'answer', part: { text: result.value } } : result;
+  }
+
+  /** An empty note is none. `undefined`: it was noted, and the question is asked again. */
+  async function askNote(asking: Asking, { question, key }: Part): Promise<NotPicked | undefined> {
+    const noteKey = `${key} note`;
+    const result = await prompts.input({
+      ...promptOptions(asking),
+      prompt: lineOf(question),
+      placeholder: l10n.t('A note that goes with your answer'),
+      value: drafts.get(noteKey),
+      typed: (value) => drafts.typed(noteKey, value),
+    });
+    drafts.set(noteKey, result.value);
+    return result.kind === 'gone' ? result : undefined;
+  }
+
+  function items({ options }: DialogQuestion, ticked: readonly string[]): PickItem<Picked>[] {
+    return [
+      ...options.map(({ label, description = '' }) => ({
+        label: visibleLine(label),
+        ...(description !== '' && { detail: visibleLine(description) }),
+        ticked: ticked.includes(label),
+        value: { choice: label },
+      })),
+      { label: l10n.t('Other…'), description: l10n.t('an answer in your own words'), value: {} },
+    ];
+  }
+
+  function optionsOf(asking: Asking, { question, at, of }: Part): ReturnType<typeof promptOptions> {
+    const { title, ...options } = promptOptions(asking);
+    const named = joinParts([title, shorten(visibleLine(question.header ?? ''), 40)]);
+    const ways = at === 0 ? asking.buttons : [back, ...asking.buttons.filter(({ id }) => id !== 'back')];
+    return {
+      ...options,
+      title: of === 1 ? named : l10n.t('{0} ({1} of {2})', named, at + 1, of),
+      buttons: [...ways, noteButton(), openButton()],
+    };
+  }
+
+  function noteButton(): PromptButton {
+    return { id: 'note', icon: 'note', tooltip: l10n.t('Add a Note to the Answer') };
+  }
+
+  function openButton(): PromptButton {
+    return { id: 'open', icon: 'go-to-file', tooltip: l10n.t('Open the whole question') };
+  }
+
+  return async (asking, questions) => {
+    const { id } = asking.request;
+    const answers = given.get(id) ?? [];
+    given.set(id, answers);
+    // What the prompts can't show stands on a page beside them.
+    const page = questions.every(fitsPrompt) ? undefined : await pages.review(asking.request);
+    try {
+      let at = Math.min(answers.length, questions.length - 1);
+      for (let question = questions[at]; question !== undefined; question = questions[at]) {
+        const asked = await askPart(asking, { question, at, of: questions.length, key: `${id} ${at}` });
+        if (asked.kind === 'answer') {
+          answers[at] = asked.part;
+          at += 1;
+        } else if (asked.kind === 'button' && asked.id === 'back' && at > 0) at -= 1;
+        else return asked;
+      }
+      for (const index of questions.keys()) for (const key of [`${id} ${index}`, `${id} ${index} note`]) drafts.delete(key);
+      const [first] = answers;
+      return { kind: 'answer', draft: questions.length === 1 && first !== undefined ? first : { answers: [...answers] } };
+    } finally {
+      page?.dispose();
+    }
+  };
+}
+
+const back: PromptButton = { id: 'back', icon: '', tooltip: '' };
+
+function choicesOf(values: readonly Picked[]): string[] {
+  return values.flatMap(({ choice }) => choice ?? []);
+}
+
+function lineOf({ question }: DialogQuestion): string {
+  return shorten(visibleLine(question.slice(0, 2_000)), lineLength);
+}
+
+/** A prompt shows all of it: one line, and no more than a line for each option. */
+function fitsPrompt({ question, description = '', options }: DialogQuestion): boolean {
+  const lines = [question, ...options.map((option) => option.description ?? '')];
+  return (
+    description === '' &&
+    lines.every((line) => line.length <= 120 && !line.includes('\n')) &&
+    options.every(({ preview }) => preview === undefined)
+  );
+}
