@@ -48,6 +48,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/pickedFiles.ts': 'a choice in a prompt, or a command',
   'src/ui/decisions/': 'a command',
   'src/ui/answering/': 'a command',
+  'src/ui/dialogs/': 'a click on a row, a toast or a page, or the command for the next request',
   'src/ui/decideFlow.ts': 'a click on a row, a toast or a page, or the command for the next request',
   'src/ui/questionFlow.ts': 'the same',
   'src/ui/ruleFlow.ts': 'a choice in a prompt',

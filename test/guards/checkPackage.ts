@@ -13,6 +13,7 @@ const needed = [
   'dist/cli.cjs',
   'dist/connect.cjs',
   'dist/decisions.cjs',
+  'dist/dialogs.cjs',
   'dist/extension.cjs',
   'dist/hook.cjs',
   'dist/hub.cjs',
