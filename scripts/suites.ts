@@ -14,7 +14,7 @@ export interface Suite {
   args: readonly string[];
   /** Its test files. */
   globs: readonly string[];
-  /** It needs VS Code and a browser. Only one such suite runs at a time. */
+  /** It needs VS Code and a browser. */
   needsHost: boolean;
 }
 
@@ -51,10 +51,6 @@ export const suites: readonly Suite[] = [
 
 /** What `.ci/run` runs besides: the static checks, and a short slice of each command that takes long. */
 export const slices: readonly Suite[] = [
-  { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
-  mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
-  // One test of it runs hundreds of programs, each under strace.
-  mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts'], ['--timeout', '600000']),
   {
     name: 'floor',
     heading: 'The main loop in the oldest VS Code',
@@ -69,6 +65,10 @@ export const slices: readonly Suite[] = [
     globs: [],
     needsHost: false,
   },
+  { name: 'static', heading: 'Static checks', args: ['scripts/checkStatic.ts'], globs: [], needsHost: false },
+  mochaSuite('bench', 'The benchmarks, tiny ones', ['test/bench/*.test.ts']),
+  // One test of it runs hundreds of programs, each under strace.
+  mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts'], ['--timeout', '600000']),
 ];
 
 function mochaSuite(name: string, heading: string, globs: readonly string[], options: readonly string[] = []): Suite {

@@ -10,7 +10,7 @@ import { runSuite, type SuiteResult } from './runSuite.ts';
 import { runTogether } from './runTogether.ts';
 import { root, type Suite, slices, suites } from './suites.ts';
 
-// npm test: every test there is, two suites at a time. What a machine lacks for it (VS Code as a server, Chromium) is installed first.
+// npm test: every test there is, two suites at a time: the one of the workbench takes as long as all others together. What a machine lacks for it (VS Code as a server, Chromium) is installed first.
 // With names of suites (`npm test -- unit guards`) only those; with `--ci`, the static checks and a slice of each long command as well.
 // The last line says how it went.
 

@@ -108,6 +108,13 @@ async function panel(window: Workbench, camera: Camera, { claude }: Agents, task
   await window.rowAction('Needs You', /npm publish/, 'Open');
   await waitForPage(window);
   await camera.inEveryTheme('panel-permission');
+  await camera.inEveryTheme('permission-prompt', {
+    async open() {
+      await window.clickRow('Needs You', /npm publish/);
+      await window.waitForQuickInput(/wants to use Bash/);
+    },
+    close: () => window.quickInput.cancel(),
+  });
   await window.runCommand('View: Close Editor');
 
   await window.clickRow('Tasks', totalsTask);

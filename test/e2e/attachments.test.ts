@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
 import { drawPng } from '../support/drawPng.ts';
+import { axeFinds } from '../support/workbench/axeFinds.ts';
 import { handFiles } from '../support/workbench/handFiles.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(root, 'out/screenshots');
 
 /** How wide a picture is once it is there, and where it comes from. */
@@ -224,11 +223,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
       await window.setTheme(theme);
       await window.dismissToasts();
       await window.screenshot(join(pictures, `panel-files-${theme}.png`));
-      await panel.frame.evaluate(axe);
-      const found = await panel.frame.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
-        'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })))',
-      );
-      assert.deepEqual(found, [], `in ${theme}`);
+      assert.deepEqual(await axeFinds(panel.frame), [], `in ${theme}`);
     }
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
+import { axeFinds } from '../support/workbench/axeFinds.ts';
 import { kanbanPage } from '../support/workbench/kanbanPage.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
@@ -297,20 +297,9 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
       await window.setTheme(theme);
       await window.runCommand('AgentRQ: Focus on Tasks View');
       await picture(`board-${theme}`);
-      const page = await kanban();
-      const { violations } = await checkWithAxe(page);
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await axeFinds(await kanban()), []);
       await window.runCommand('View: Toggle Primary Side Bar Visibility');
       await picture(`kanban-${theme}`);
       await window.runCommand('View: Toggle Primary Side Bar Visibility');
     });
 });
-
-/** What axe finds wrong with a page, in short. */
-async function checkWithAxe(page: Frame): Promise<{ violations: string[] }> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
-  );
-  return { violations: found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)) };
-}

@@ -145,20 +145,6 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.activityBar.waitForBadge('AgentRQ', undefined);
   });
 
-  it('looks right in every theme', async () => {
-    const asking = permit('npm run deploy\nnpm run notify');
-    await window.waitForRow('Needs You', /npm run deploy/);
-    for (const theme of ['light', 'hcDark', 'hcLight', 'dark'] as const) {
-      await window.setTheme(theme);
-      await window.clickRow('Needs You', /npm run deploy/);
-      await window.waitForQuickInput(/on the page beside/);
-      await picture(`8-review-${theme}`);
-      if (theme === 'dark') await window.pickQuickItem('Deny');
-      else await window.quickInput.cancel();
-    }
-    assert.equal((await asking)['behavior'], 'deny');
-  });
-
   /** What stands on the screen of every page that is open. The editor breaks lines as it likes. */
   async function pageText(): Promise<string> {
     const texts = await window.page.locator('.editor-instance .view-line').allInnerTexts();

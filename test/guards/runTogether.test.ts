@@ -4,17 +4,12 @@ import { runTogether } from '../../scripts/runTogether.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 describe('suites that run together', () => {
-  /** Starts `items`, written like 'a b! c'; `!` stands for the host. */
   function start(items: string, jobs: number) {
     const running = new Map<string, () => void>();
-    const done = runTogether(
-      items.split(' ').map((name) => ({ name, needsHost: name.endsWith('!') })),
-      jobs,
-      async ({ name }) => {
-        await new Promise<void>((resolve) => running.set(name, resolve));
-        running.delete(name);
-      },
-    );
+    const done = runTogether(items.split(' '), jobs, async (name) => {
+      await new Promise<void>((resolve) => running.set(name, resolve));
+      running.delete(name);
+    });
     return {
       done,
       runs: (names: string) => waitFor(`just ${names} to run`, () => [...running.keys()].join(' ') === names),
@@ -31,19 +26,6 @@ describe('suites that run together', () => {
     await runs('a d');
     end('a');
     end('d');
-    await done;
-  });
-
-  it('leave the host to one at a time, and go on beside it', async () => {
-    const { done, runs, end } = start('a! b! c d!', 2);
-    await runs('a! c');
-    end('c');
-    await runs('a!');
-    end('a!');
-    await runs('b!');
-    end('b!');
-    await runs('d!');
-    end('d!');
     await done;
   });
 

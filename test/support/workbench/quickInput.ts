@@ -4,7 +4,7 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
-import { waitUntil } from './waitUntil.ts';
+import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -157,9 +157,8 @@ export class QuickInput {
   }
 
   /** Replaces what stands in the box of one of the editor's own lists, which always listen: what they then show says that they did. */
-  async lookFor(text: string): Promise<void> {
-    await this.waitFor();
-    await this.#box.fill(text);
+  async lookFor(text: string, limitMs = defaultLimitMs): Promise<void> {
+    await this.#box.fill(text, { timeout: limitMs });
   }
 
   /** Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause. */

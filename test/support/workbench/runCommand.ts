@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core';
 import { QuickInput } from './quickInput.ts';
-import { waitUntil } from './waitUntil.ts';
+import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 const placeholder = 'Type the name of a command to run.';
-const limitMs = 30_000;
+const openMs = 5_000;
 const filterMs = 1_500;
 
 /** Runs a command by its whole title, with its category: "Preferences: Color Theme". Waits until the palette closed. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = new QuickInput(page);
-  const deadline = performance.now() + limitMs;
+  const deadline = performance.now() + defaultLimitMs;
   for (;;) {
-    await openPalette(page, input);
     try {
+      await openPalette(page, input);
       // Replacing the text would drop the `>` that makes it the command palette.
-      await input.lookFor(`>${title}`);
+      await input.lookFor(`>${title}`, filterMs);
       await waitUntil({
         what: `the command ${title} in the palette`,
         look: () => input.content(),
@@ -24,8 +24,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       break;
     } catch (error) {
       if (performance.now() > deadline) throw error;
-      // The palette lists what was there when it opened, and an extension's commands may have come since; or it closed, because
-      // something that opened just before has taken the keyboard.
+      // The palette lists what was there when it opened, and an extension's commands may have come since; or it closed or did not open,
+      // because something that opened just before has taken the keyboard.
       if ((await input.content()) !== undefined) await input.cancel();
     }
   }
@@ -35,5 +35,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 async function openPalette(page: Page, input: QuickInput): Promise<void> {
   await page.keyboard.press('F1');
-  await input.waitFor(placeholder);
+  await waitUntil({
+    what: 'the command palette',
+    look: () => input.content(),
+    find: (content) => (content?.placeholder === placeholder ? true : undefined),
+    limitMs: openMs,
+  });
 }
