@@ -9,6 +9,7 @@ export function checkTests(files: ReadonlyMap<string, string>, globs: readonly s
         /(?:\b(?:describe|context|it|specify)\s*\.\s*(?:only|skip)|\bthis\s*\.\s*skip|\bx(?:describe|context|it|specify))\s*\(/.exec(line);
       if (left !== null) problems.push(`${path}:${index + 1} leaves tests out: ${left[0].slice(0, -1).trim()}`);
       if (/(?:\bthis|\))\.timeout\(/.test(line)) problems.push(`${path}:${index + 1} has a limit of its own`);
+      if (/\bif \(process\..*\) return;/.test(line)) problems.push(`${path}:${index + 1} passes without a test where it can't be made`);
       if (/\bthis\.retries\(|\)\.retries\(/.test(line)) problems.push(`${path}:${index + 1} is tried again when it fails`);
     });
     return problems;

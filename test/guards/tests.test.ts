@@ -32,6 +32,14 @@ describe('the tests', () => {
     assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', sound]]), globs), []);
   });
 
+  it('would not pass if one passed where it can not be made', () => {
+    // In two parts, or this file would be one of those.
+    const planted = ["it('does it', () => {", "  if (process.platform === 'win32')"].join('\n');
+    assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', `${planted} return;\n});`]]), globs), [
+      "test/unit/planted.test.ts:2 passes without a test where it can't be made",
+    ]);
+  });
+
   it('would not pass if one had a limit of its own, or were tried again', () => {
     const planted = ['  this.timeout', '}).timeout', 'this.retries', '}).retries'].map((call) => `${call}(3);`).join('\n');
     assert.deepEqual(checkTests(new Map([['test/unit/planted.test.ts', planted]]), globs), [

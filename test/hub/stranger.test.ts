@@ -23,6 +23,7 @@ import { programs } from '../support/programs.ts';
 import { proveAs } from '../support/proveAs.ts';
 import { type Stranger, startStranger } from '../support/stranger.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
+import { takeTurnsAtUsualPorts } from '../support/usualPorts.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 // Everything of ours that sends a token or obeys an answer, each against another program on the hub's port. `hub.json` names that port,
@@ -131,6 +132,8 @@ function impatient() {
 }
 
 describe('another program on the port of the hub', () => {
+  takeTurnsAtUsualPorts();
+
   let home: string;
   let strangers: Stranger[];
 

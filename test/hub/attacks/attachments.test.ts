@@ -168,8 +168,10 @@ describe('files that go with messages', () => {
     await assert.rejects(api.call('createTask', { workspaceId, title: 'T', attachmentIds: [id] }), { code: 'invalid_input' });
   });
 
-  it('are not read through a link that somebody put in their place', async () => {
-    if (process.platform === 'win32') return;
+  // On Windows only an administrator makes links.
+  const whereLinksAreMade = process.platform === 'win32' ? () => undefined : it;
+
+  whereLinksAreMade('are not read through a link that somebody put in their place', async () => {
     const { id } = await upload('x');
     rmSync(join(folder(), id));
     writeFileSync(join(hub.home, 'secret'), 's', { mode: 0o600 });
