@@ -74,9 +74,9 @@ export interface ContextValues {
   'agentrq.link': 'starting' | 'connecting' | 'live' | 'waiting' | 'failed';
   /** At least one request needs the person. */
   'agentrq.pending': boolean;
-  /** At least one agent has been heard. */
+  /** At least one agent has been heard that does not belong to the editor, or there is a task. */
   'agentrq.hasAgents': boolean;
-  /** One of them is the person's own, not the one for practice. */
+  /** One of these agents is the person's own, not the one for practice. */
   'agentrq.hasOwnAgents': boolean;
   /** The person has answered a request in this window. */
   'agentrq.hasAnswered': boolean;

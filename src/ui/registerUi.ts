@@ -127,7 +127,7 @@ export function registerUi(deps: UiDeps): Disposable {
   const replies: ReplyFlow = { ask: async (taskId) => (await send()).reply(taskId) };
 
   const keys = new ContextKeyHolder((key, value) => void setContext(key, value, log));
-  store.add(followContext(board, keys));
+  store.add(followContext(board, keys, vscode.env.appName));
   const needsYou = store.add(createNeedsYouTree({ board, clock }));
   const tasks = createTasksTree({ board, api, prompts, clock, keys, memory: deps.memory.workspace, report });
   store.add(tasks.tree);

@@ -8,9 +8,10 @@ import { waitFor } from '../support/workbench/waitUntil.ts';
 workbenchSuite('the main loop, in the oldest VS Code', {}, ({ product, window }) => {
   it('gives the practice agent exactly the choice of the toast and the words of the prompt', async () => {
     const log = () => readPracticeLog(product.practiceLog);
-    // Before the hub is there, the command says so and does nothing. This editor's own MCP client may be an agent by then.
-    await window.view('Needs You').waitForWelcome(/no agent has come yet|No agent needs you/);
-    await window.runCommand('AgentRQ: Start Practice Agent');
+    // This editor's own MCP client connects by itself, and is no agent that the user has connected.
+    await window.waitForRow('Agents', /connected/);
+    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').clickWelcomeButton('Start Practice Agent');
     await window.waitForToast(/Where should I deploy it\?/);
     // It goes by itself after some seconds, so it is pressed before anything else is looked at.
     await window.clickToastButton(/Where should I deploy it\?/, 'Staging');

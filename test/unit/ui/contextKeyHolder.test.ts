@@ -23,7 +23,7 @@ describe('followContext', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ tasks: [], agents: [] }));
     store.link = { kind: 'starting' };
-    const following = followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)));
+    const following = followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
     const expect = (link: string, pending: boolean, agents: boolean, tasks: boolean, answered = false): void =>
       assert.deepEqual(Object.fromEntries(values), {
         'agentrq.link': link,
@@ -54,7 +54,19 @@ describe('followContext', () => {
   it('does not take the practice agent for one that was connected', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ agents: [agent({ name: 'practice-agent' })] }));
-    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)));
+    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
     assert.deepEqual([values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')], [true, false]);
+  });
+
+  it('does not take the MCP client of the editor, which connects by itself, for an agent until there is a task', () => {
+    const values = new Map<string, unknown>();
+    const store = new FakeBoardStore(board({ agents: [agent({ name: 'Visual Studio Code' })], tasks: [] }));
+    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
+    const seen = (): unknown[] => [values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')];
+    assert.deepEqual(seen(), [false, false]);
+    store.replace(board({ agents: [agent({ name: 'Visual Studio Code' }), agent({ name: 'codex' })], tasks: [] }));
+    assert.deepEqual(seen(), [true, true]);
+    store.replace(board({ agents: [agent({ name: 'Visual Studio Code' })] }));
+    assert.deepEqual(seen(), [true, false], 'somebody has made a task');
   });
 });
