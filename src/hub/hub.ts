@@ -78,6 +78,7 @@ export interface HubOptions {
   /** Event streams that may be open with one token of the person; the protocol's `streamsPerToken` if it isn't given. */
   streamsPerToken?: number | undefined;
   extendServer?: ToolServerDeps['extendServer'];
+  taskSources?: ToolServerDeps['taskSources'];
   /** Looks at each request first; true: it answers. The benchmarks bring their door by it, the product brings nothing. */
   extendRouter?: ((context: ServiceContext) => (request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -201,6 +202,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: log.child('mcp'),
       version: options.version,
       extendServer: options.extendServer,
+      taskSources: options.taskSources,
       // 192 bits: a session id is more than anybody can guess.
       randomId: () => randomBytes(24).toString('base64url'),
     });
