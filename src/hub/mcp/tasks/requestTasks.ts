@@ -16,6 +16,7 @@ const prefix = 'ask-';
 /** The call that has made, or found, this request goes on as a task. */
 export function beginRequestTask(context: ServiceContext, { via }: Caller, request: Request): CallTask {
   context.store.requests.setRoute(request.id, { via, door: 'task' });
+  context.taskPolls.begun(request.id, via);
   return taskOf(context, request, prefix + request.id);
 }
 
