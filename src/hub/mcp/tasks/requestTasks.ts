@@ -34,7 +34,7 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
   return {
     find({ agent }, taskId) {
       const request = taskId.startsWith(prefix) ? store.requests.get(taskId.slice(prefix.length)) : undefined;
-      if (request?.agentId !== agent.id || request.kind === 'permission') return undefined;
+      if (request?.agentId !== agent.id || (request.kind !== 'question' && request.kind !== 'review')) return undefined;
       return taskOf(context, request, taskId);
     },
     polled(caller, task, intervalMs) {
