@@ -74,7 +74,7 @@ async function questionGoesOn(rig: FaultRig, state: (typeof questionStates)[numb
   }
   assert.equal((await theRequest(rig)).status, 'delivered');
   const heard = rig.heard('The person answered: Blue');
-  await rig.call('createTask', { title: 'Paint it', body: 'b', assignee: 'human' });
+  await rig.call('createTask', { title: 'Paint it', body: 'b' });
   assert.equal(rig.heard('The person answered: Blue'), heard, 'what was delivered is not given out again');
   assert.deepEqual((await rig.api.call('getBoard', {})).requests, [], 'the agent has acted on it');
   await assertShown(rig);
@@ -120,7 +120,7 @@ for (const era of faultEras) {
         if (fault === 'call timed out') continue;
         it(`a message that is ${state}: ${fault}`, async () => {
           const text = `Use tabs, ${state}, ${fault}.`;
-          const taskId = taskIdOf((await rig.call('createTask', { title: 'T', body: 'b', assignee: 'human' })).text);
+          const taskId = taskIdOf((await rig.call('createTask', { title: 'T', body: 'b' })).text);
           await rig.api.call('replyToTask', { workspaceId: rig.workspaceId, taskId, text });
           if (state !== 'queued') {
             assert.ok((await rig.call('getWorkspace')).texts[1]?.includes(text));
