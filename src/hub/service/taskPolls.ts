@@ -25,7 +25,7 @@ export function createTaskPolls(clock: Clock): TaskPolls {
   const follows = new Map<string, { via: string; end: (() => void) | undefined; timer: Disposable }>();
   const startedAt = clock.now();
 
-  function follow(id: string, via: string, intervalMs: number, end?: () => void): void {
+  function keep(id: string, via: string, intervalMs: number, end?: () => void): void {
     follows.get(id)?.timer.dispose();
     const timer = clock.after(patienceMs(intervalMs), () => {
       follows.delete(id);
@@ -36,12 +36,12 @@ export function createTaskPolls(clock: Clock): TaskPolls {
 
   return {
     begun(id, via) {
-      if (!follows.has(id)) follow(id, via, taskPolls.leastMs);
+      if (!follows.has(id)) keep(id, via, taskPolls.leastMs);
     },
     noted(id, via, intervalMs, begin) {
       const known = follows.get(id)?.end;
       if (begin === undefined) known?.();
-      follow(id, via, intervalMs, begin && (known ?? begin()));
+      keep(id, via, intervalMs, begin && (known ?? begin()));
     },
     isAwaitedBy(id, via) {
       const follow = follows.get(id);
