@@ -58,6 +58,14 @@ export const slices: readonly Suite[] = [
     globs: specOf(floorConfig),
     needsHost: true,
   },
+  // It needs the npm registry at its first run, and no account: the model is scripted.
+  {
+    name: 'agents',
+    heading: 'A real agent, whose user allows and denies on the board',
+    args: ['--no-warnings', 'test/agents/run.ts', '--only', 'claude', '--row', 'permission,pre-approval', '--way', 'bridge'],
+    globs: [],
+    needsHost: false,
+  },
   {
     name: 'faults',
     heading: 'Faults and histories that are made up, other ones',

@@ -1,16 +1,20 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { describeError } from '../../src/util/errors.ts';
+import type { TestCounts } from '../support/testCounts.ts';
 import { type AgentProgram, program } from './agents/agentProgram.ts';
 import { agents } from './agents/agents.ts';
 import { ensureAgent } from './ensureAgent.ts';
 import { playRow } from './playRow.ts';
+import { withMatrix } from './readmeMatrix.ts';
 import { type AgentReport, emptyReport, type Result, readReport, writeReport } from './report.ts';
 import { rowIds } from './rows/rowIds.ts';
 import { ways } from './ways.ts';
 
 // npm run agents: real agents with scripted models, connected by what Connect writes, play the rows of the README's table. Ends with 1
-// if something fails, or went otherwise than `agents.json` says; `--record` writes there how it went.
+// if something fails, or went otherwise than `agents.json` says; `--record` writes there, and into the README's table, how it went.
+// `--readme` plays nothing, and brings that table up to date.
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +22,7 @@ const { values } = parseArgs({
     row: { type: 'string' },
     way: { type: 'string' },
     record: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
   },
 });
 const shorts = agents.map(({ short }) => short);
@@ -27,9 +32,9 @@ const wantedWays = chosen('way', values.way, ways);
 const out = join(import.meta.dirname, '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
 
-let failed = 0;
-for (const agent of agents.filter(({ short }) => wantedAgents.includes(short))) {
-  await ensureAgent(agent.packageName, (line) => console.log(line));
+const counts: TestCounts = { passed: 0, failed: 0 };
+for (const agent of values.readme ? [] : agents.filter(({ short }) => wantedAgents.includes(short))) {
+  if (!(await isInstalled(agent))) continue;
   const isIt = (one: AgentReport): boolean => one.agent === agent.name;
   const played = await playAgent(agent, readReport().find(isIt) ?? emptyReport(agent.name, agent.packageName));
   // Agent by agent, and what is there by then: a run that is stopped, or another one, loses nothing.
@@ -37,8 +42,26 @@ for (const agent of agents.filter(({ short }) => wantedAgents.includes(short))) 
   const known = report.some(isIt) ? report : [...report, played];
   if (values.record) writeReport(known.map((one) => (isIt(one) ? played : one)));
 }
-console.log(failed === 0 ? 'All as recorded.' : `${failed} not as recorded.`);
-process.exitCode = failed === 0 ? 0 : 1;
+if (values.record || values.readme) {
+  const readme = join(import.meta.dirname, '..', '..', 'README.md');
+  writeFileSync(readme, withMatrix(readFileSync(readme, 'utf8'), readReport()));
+}
+console.log(counts.failed === 0 ? 'All as recorded.' : `${counts.failed} not as recorded.`);
+const countsPath = process.env['AGENTRQ_TEST_COUNTS'];
+if (countsPath !== undefined) writeFileSync(countsPath, JSON.stringify(counts));
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** Whether the agent is here, also if it had to be installed. Why not is said. */
+async function isInstalled({ packageName }: AgentProgram): Promise<boolean> {
+  try {
+    await ensureAgent(packageName, (line) => console.log(line));
+    return true;
+  } catch (error) {
+    console.log(describeError(error));
+    counts.failed += 1;
+    return false;
+  }
+}
 
 /** Those of `all` that an option names, or all of them. */
 function chosen<T extends string>(option: string, list: string | undefined, all: readonly T[]): readonly T[] {
@@ -64,7 +87,7 @@ async function playAgent(agent: AgentProgram, known: AgentReport): Promise<Agent
       for (const name of names) introductions.add(name);
       const before = known.rows[row][way];
       const isNews = !values.record && !isDeepStrictEqual(before, result);
-      if (result.kind === 'fails' || isNews) failed += 1;
+      counts[result.kind === 'fails' || isNews ? 'failed' : 'passed'] += 1;
       console.log(
         `  ${row}, ${way}: ${words(result)} (${seconds.toFixed(1)} s)${isNews ? `; recorded: ${before ? words(before) : 'nothing'}` : ''}`,
       );

@@ -4,6 +4,8 @@ import type { CommandLine, Dialog } from './agents/agentProgram.ts';
 import type { Stage } from './stage.ts';
 import { openTerminal } from './terminal.ts';
 
+const pressAgainMs = 5_000;
+
 /** How long an agent may take for one thing to do. */
 export const runMs = 180_000;
 
@@ -37,14 +39,16 @@ export async function runInTerminal(
 ): Promise<string> {
   const { onDialog, isStuck, stage } = play;
   const terminal = await openTerminal(line, stage);
-  const open = [...play.dialogs];
+  /** When the keys of a dialog were pressed: a program that has just drawn it may not read them yet. */
+  const pressed = new Map<Dialog, number>();
   let screen = '';
   const isOver = async (): Promise<boolean> => {
     screen = await terminal.screen();
-    const index = open.findIndex(({ shows }) => shows.test(screen));
-    const [dialog] = index === -1 ? [] : open.splice(index, 1);
-    if (dialog !== undefined) {
-      onDialog(dialog);
+    const dialog = play.dialogs.find(({ shows }) => shows.test(screen));
+    const before = dialog && pressed.get(dialog);
+    if (dialog !== undefined && (before === undefined || performance.now() - before > pressAgainMs)) {
+      if (before === undefined) onDialog(dialog);
+      pressed.set(dialog, performance.now());
       await terminal.press(...dialog.keys);
     }
     return stage.model.isIdle() || (await isStuck());

@@ -54,7 +54,10 @@ export function leftToDo(
     case 'copilotCli':
       return [
         l10n.t('Start Copilot CLI again; it reads its servers when it starts.'),
-        l10n.t('It asks in its terminal before it uses a tool of AgentRQ, unless you start it with: {0}', copilotCommand(workspaceId)),
+        l10n.t(
+          'It asks in its terminal before it uses a tool of AgentRQ, unless you start it with: {0}',
+          `copilot ${quoted(copilotFlags(workspaceId))}`,
+        ),
       ];
     case 'vscode':
       return [l10n.t('Run “MCP: List Servers” from the Command Palette, and start the server there.')];
@@ -71,7 +74,11 @@ export function leftToDo(
   }
 }
 
-/** It has no file for this, only a flag. */
-function copilotCommand(workspaceId: string): string {
-  return ['copilot --allow-tool', ...unaskedTools.map((tool) => `'${serverName(workspaceId)}(${tool})'`)].join(' ');
+/** What Copilot CLI is started with, so that it uses our tools without asking. It has no file for this. */
+export function copilotFlags(workspaceId: string): string[] {
+  return ['--allow-tool', ...unaskedTools.map((tool) => `${serverName(workspaceId)}(${tool})`)];
+}
+
+function quoted([flag = '', ...words]: string[]): string {
+  return [flag, ...words.map((word) => `'${word}'`)].join(' ');
 }

@@ -39,6 +39,8 @@ export interface AgentProgram {
     /** What it asks, each once, and the keys that a user presses then. */
     dialogs: readonly Dialog[];
   };
+  /** Without a terminal it refuses by itself whatever it would ask for, and ends. */
+  rejectsWhatItAsks?: true;
   /** How its model runs a command that needs leave, and more. */
   own: OwnTools;
   /** Rows that are not played, each with its reason as a sentence. */

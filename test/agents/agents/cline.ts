@@ -24,5 +24,6 @@ export const cline: AgentProgram = {
     ...noDialogs,
     permission: noHooks,
     'stop hook': noHooks,
+    'still asks': 'On the command line it allows every tool by itself.',
   },
 };

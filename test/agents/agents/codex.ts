@@ -31,7 +31,7 @@ export const codex: AgentProgram = {
   }),
   // Without a terminal it never asks.
   inTerminal: {
-    rows: ['permission', 'pre-approval'],
+    rows: ['permission', 'pre-approval', 'still asks'],
     start: (_stage, prompt) => ({
       command: process.execPath,
       args: [cli, '--no-alt-screen', prompt],

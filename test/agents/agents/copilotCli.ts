@@ -1,3 +1,4 @@
+import { copilotFlags } from '../../../src/ui/connect/agentWords.ts';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
 import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
 
@@ -12,17 +13,25 @@ const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   COPILOT_AUTO_UPDATE: 'false',
 });
 
-/** Copilot CLI, with a model of the user's own. Without a terminal it asks nobody, so what needs leave is allowed by its flag. */
+/** Copilot CLI, with a model of the user's own, started as Connect says. Without a terminal it asks nobody. */
 export const copilotCli: AgentProgram = {
   id: 'copilotCli',
   short: 'copilot',
   name: 'Copilot CLI',
   packageName,
   prepare() {},
-  start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--allow-all-tools'], env: environment(model) }),
+  start: ({ model, workspaceId }, prompt) => ({
+    command: cli,
+    args: ['-p', prompt, ...copilotFlags(workspaceId)],
+    env: environment(model),
+  }),
   inTerminal: {
-    rows: ['permission', 'pre-approval'],
-    start: ({ model }, prompt) => ({ command: cli, args: ['-i', prompt], env: environment(model) }),
+    rows: ['permission', 'pre-approval', 'still asks'],
+    start: ({ model, workspaceId }, prompt) => ({
+      command: cli,
+      args: ['-i', prompt, ...copilotFlags(workspaceId)],
+      env: environment(model),
+    }),
     dialogs: [
       { shows: /Confirm folder trust/, keys: ['Enter'] },
       { shows: /│ Create Task [^]*Do you want to use this tool/, keys: ['Enter'], isForOwnTool: true },

@@ -11,7 +11,7 @@ const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   GEMINI_TELEMETRY_ENABLED: 'false',
 });
 
-/** Gemini CLI. Without a terminal it asks nobody, so what needs leave is allowed by its flag. */
+/** Gemini CLI. Without a terminal it asks nobody. */
 export const geminiCli: AgentProgram = {
   id: 'geminiCli',
   short: 'gemini',
@@ -30,11 +30,11 @@ export const geminiCli: AgentProgram = {
   },
   start: ({ model }, prompt) => ({
     command: process.execPath,
-    args: [bundle, '--approval-mode', 'yolo', '-p', prompt],
+    args: [bundle, '-p', prompt],
     env: environment(model),
   }),
   inTerminal: {
-    rows: ['permission', 'pre-approval'],
+    rows: ['permission', 'pre-approval', 'still asks'],
     start: ({ model }, prompt) => ({ command: process.execPath, args: [bundle, '-i', prompt], env: environment(model) }),
     dialogs: [{ shows: /Allow execution of MCP tool[^]*3\. /, keys: ['3'], isForOwnTool: true }],
   },

@@ -22,6 +22,7 @@ export const openCode: AgentProgram = {
       model: 'scripted/scripted',
       autoupdate: false,
       share: 'disabled',
+      permission: { bash: 'ask' },
     };
     put(join(userHome, '.config', 'opencode', 'opencode.json'), JSON.stringify(config, null, 2));
   },
@@ -30,6 +31,7 @@ export const openCode: AgentProgram = {
     args: ['run', prompt],
     env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
   }),
+  rejectsWhatItAsks: true,
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
   cannot: {
     ...noDialogs,

@@ -7,6 +7,7 @@ export const rowIds = [
   'unread message',
   'stop hook',
   'pre-approval',
+  'still asks',
   'restarted hub',
   'own question',
   'plan',

@@ -8,6 +8,7 @@ import { restartedHub } from './restartedHub.ts';
 import type { Row } from './row.ts';
 import type { RowId } from './rowIds.ts';
 import { settledThere } from './settledThere.ts';
+import { stillAsks } from './stillAsks.ts';
 import { stopHook } from './stopHook.ts';
 import { tasks } from './tasks.ts';
 import { unreadMessage } from './unreadMessage.ts';
@@ -20,6 +21,7 @@ export const rows: { readonly [K in RowId]: Row } = {
   'unread message': unreadMessage,
   'stop hook': stopHook,
   'pre-approval': preApproval,
+  'still asks': stillAsks,
   'restarted hub': restartedHub,
   'own question': ownQuestion,
   plan: planRow,
