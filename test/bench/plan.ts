@@ -5,6 +5,7 @@ import { busyDayCase } from './scenarios/busyDay.ts';
 import { churnCase } from './scenarios/churn.ts';
 import { coldStartCase } from './scenarios/coldStart.ts';
 import { fanoutCase } from './scenarios/fanout.ts';
+import { hooksCase } from './scenarios/hooks.ts';
 import { idleCase } from './scenarios/idle.ts';
 import { latencyCase } from './scenarios/latency.ts';
 import { longReplayCase } from './scenarios/longReplay.ts';
@@ -38,6 +39,7 @@ const sizes = {
     blockMs: 5_000,
     writes: { what: [createTask, reply, newerReply, restReply], seconds: 3, writers: [1, 8] },
     board: { tasks: 10_000, events: 2_000 },
+    hooks: { calls: 100 },
     day: { pieces: 100, seconds: 600 },
   },
   quick: {
@@ -56,6 +58,7 @@ const sizes = {
     blockMs: 2_000,
     writes: { what: [createTask, reply, newerReply, restReply], seconds: 1, writers: [1, 8] },
     board: { tasks: 10_000, events: 500 },
+    hooks: { calls: 20 },
     day: { pieces: 100, seconds: 60 },
   },
   tiny: {
@@ -70,6 +73,7 @@ const sizes = {
     blockMs: 300,
     writes: { what: [createTask, newerReply, restReply], seconds: 0.2, writers: [2] },
     board: { tasks: 50, events: 100 },
+    hooks: { calls: 3 },
     day: { pieces: 3, seconds: 2 },
   },
 } as const satisfies Record<Size, unknown>;
@@ -84,7 +88,7 @@ export function planCases(
   size: Size,
   { entry, maxReaders, daySeconds }: { entry: () => string; maxReaders: number; daySeconds?: number | undefined },
 ): Case[] {
-  const { fanout, bursts, latency, idle, replay, many, slow, churn, blockMs, writes, board, day } = sizes[size];
+  const { fanout, bursts, latency, idle, replay, many, slow, churn, blockMs, writes, board, hooks, day } = sizes[size];
   return [
     fanoutCase('fanout', { ...fanout, burst: 1 }, { speed: { of: 'ratio', atLeast: 0.9 }, cpu: { of: 'ratio', atMost: 1.2 } }),
     ...bursts.map((each) => fanoutCase('bursts', { ...each, burst: 16 }, burstBars(each.readers))),
@@ -98,6 +102,7 @@ export function planCases(
     coldStartCase({ few: 100, many, entry }),
     ...writes.what.flatMap((write) => writes.writers.map((writers) => writesCase({ write, writers, seconds: writes.seconds }))),
     boardCase(board),
+    hooksCase(hooks),
     busyDayCase({ ...day, seconds: daySeconds ?? day.seconds }),
   ];
 }
