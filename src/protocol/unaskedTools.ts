@@ -11,12 +11,12 @@ export const toolEffects: { readonly [N in ToolName]: Effect } = {
   createTask: 'reports',
   updateTaskStatus: 'reports',
   reply: 'reports',
-  getTask: 'reads',
+  getTask: 'reports',
   getWorkspace: 'reads',
   downloadAttachment: 'reads',
   askHuman: 'asks',
   requestReview: 'asks',
-  waitForReply: 'reads',
+  waitForReply: 'asks',
   requestPermission: 'asks',
 };
 
