@@ -124,7 +124,7 @@ describe('what an agent can do', () => {
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim());
-    const [header = [], , ...table] = after
+    const [header = [], , ...table] = (after.split('<!-- /agent matrix')[0] ?? '')
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .map(cells);
