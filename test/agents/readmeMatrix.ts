@@ -19,7 +19,7 @@ const played: { readonly [column: string]: readonly RowId[] } = {
   'still asks': ['still asks'],
   'hub restarts': ['restarted hub'],
 };
-const [channel] = capabilities.filter((capability) => !(capability in played));
+const channel = capabilities.find((capability) => !(capability in played));
 const columns = [...Object.keys(played), channel ?? ''];
 
 /** The README with the table that the report says. @throws Error if it has no place for it */
