@@ -1,7 +1,7 @@
 import { portOf, readSecret } from '../../home/ownHub.ts';
-import { readEvents } from '../bridge/readEvents.ts';
 import { sendToHub } from '../sendToHub.ts';
 import type { EntryReach } from './entryReach.ts';
+import { eventData } from './eventData.ts';
 import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probe.ts';
 import { readAnswer } from './readAnswer.ts';
 
@@ -40,7 +40,7 @@ export async function probeHttp(
       return { kind: 'result', result: {} };
     }
     if (response.headers['content-type']?.includes('text/event-stream') === true) {
-      for await (const { data } of readEvents(response)) {
+      for await (const data of eventData(response)) {
         const answer = readAnswer(data, id);
         if (answer !== undefined) return answer;
       }
