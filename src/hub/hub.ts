@@ -42,6 +42,7 @@ import type { ServiceContext } from './service/context.ts';
 import { recoverDeliveries } from './service/deliveries.ts';
 import { createTaskPolls } from './service/taskPolls.ts';
 import { openWorkspace } from './service/workspaces.ts';
+import { createStopFlags } from './stopFlags.ts';
 import { checkInBackground } from './storage/backgroundCheck.ts';
 import { checkpointBeside } from './storage/checkpoints.ts';
 import type { Durability, SqliteLoader } from './storage/connect.ts';
@@ -78,7 +79,6 @@ export interface HubOptions {
   /** Event streams that may be open with one token of the person; the protocol's `streamsPerToken` if it isn't given. */
   streamsPerToken?: number | undefined;
   extendServer?: ToolServerDeps['extendServer'];
-  taskSources?: ToolServerDeps['taskSources'];
   /** Looks at each request first; true: it answers. The benchmarks bring their door by it, the product brings nothing. */
   extendRouter?: ((context: ServiceContext) => (request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -202,13 +202,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: log.child('mcp'),
       version: options.version,
       extendServer: options.extendServer,
-      taskSources: options.taskSources,
       // 192 bits: a session id is more than anybody can guess.
       randomId: () => randomBytes(24).toString('base64url'),
     });
     lastWords.push(() => mcp.close());
     const channels = createChannels({ context, agents, waits, streams: mcp.streams, log: log.child('channels') });
     opened.add(() => channels.dispose());
+    const stopFlags = createStopFlags({ context, home, log: log.child('hooks') });
+    opened.add(() => stopFlags.dispose());
     const hooks = createHookEndpoint({ context, agents, waits, log: log.child('hooks') });
     lastWords.push(() => hooks.close());
     const ofAgents = createOpenResponses();

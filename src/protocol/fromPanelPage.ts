@@ -58,6 +58,8 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('always'), requestId: idSchema }),
   /** The answer is to be taken back, as long as no agent has been given it. */
   z.object({ type: z.literal('takeBack'), requestId: idSchema }),
+  /** The agent is to be stopped; the editor asks for words. */
+  z.object({ type: z.literal('stop') }),
   /** A link in a message was pressed. */
   z.object({ type: z.literal('openLink'), address: z.string().check(z.maxLength(8_192)) }),
   /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */

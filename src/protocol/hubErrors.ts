@@ -20,6 +20,7 @@ export const hubErrors = {
   not_supported: { status: 422, rpc: -32602 },
   method_not_allowed: { status: 405, rpc: -32600 },
   already_answered: { status: 409, rpc: -32600 },
+  nothing_to_stop: { status: 409, rpc: -32600 },
   answer_on_its_way: { status: 409, rpc: -32600 },
   payload_too_large: { status: 413, rpc: -32600 },
   too_many_requests: { status: 429, rpc: -32000 },

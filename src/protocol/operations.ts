@@ -270,6 +270,16 @@ export const operations = {
     envelope: 'response',
     output: z.object({ task: taskSchema }),
   }),
+  /** Stops the agent that works on a task: `task.stop` says how far that has come. `text` is said to the agent. */
+  stopTask: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/tasks/:taskId/stop',
+    params: inTask,
+    query: none,
+    body: z.object({ text: z._default(z.string().check(z.maxLength(limits.note - 500)), '') }),
+    envelope: 'stop',
+    output: z.object({ task: taskSchema }),
+  }),
   /** The agent that has the task is told. Nobody sets or leaves `cron` by it. */
   changeTaskStatus: operation({
     method: 'PATCH',

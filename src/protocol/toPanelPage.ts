@@ -15,6 +15,8 @@ export type SavedPanel = z.infer<typeof savedPanelSchema>;
 const panelHeaderSchema = z.strictObject({
   title: text,
   status: text,
+  /** Its agent can be stopped. */
+  stoppable: z.optional(z.boolean()),
   /** Workspace, agent and such, joined. */
   facts: text,
   /** What the agent waits for, if it does. */
@@ -139,6 +141,7 @@ const panelStringsSchema = z.strictObject({
   deny: text,
   allowOnce: text,
   approve: text,
+  stop: text,
   reject: text,
   done: text,
   sendBack: text,

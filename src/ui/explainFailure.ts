@@ -42,6 +42,8 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
     case 'storage_failed':
       return refused(l10n.t('The hub couldn’t write to its disk, so nothing was changed. Make room, look at its log, and try again.'));
     case 'too_many_requests':
+    case 'not_supported':
+    case 'nothing_to_stop':
     case 'invalid_input':
       return refused(l10n.t('The hub can’t take this: {0}', detail));
     default:

@@ -26,6 +26,7 @@ export const commandIds = {
   archiveTask: 'agentrq.archiveTask',
   restoreTask: 'agentrq.restoreTask',
   deleteTask: 'agentrq.deleteTask',
+  stopTask: 'agentrq.stopTask',
   undo: 'agentrq.undo',
   showMoreTasks: 'agentrq.showMoreTasks',
   groupTasks: 'agentrq.groupTasks',

@@ -37,6 +37,7 @@ export const taskCommands = [
   'archiveTask',
   'restoreTask',
   'deleteTask',
+  'stopTask',
   'undo',
   'showMoreTasks',
   'groupTasks',

@@ -7,7 +7,7 @@ import { literalBlock, literalLine } from './literalMarkdown.ts';
 import { renderQuestions } from './renderDialog.ts';
 import { renderPermission } from './renderPermission.ts';
 import { requestHeading } from './requestLine.ts';
-import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from './statusWords.ts';
+import { decisionSentence, deliveryWords, requestWords, statusNote, taskStatusWords } from './statusWords.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** What a page needs besides the thread. */
@@ -36,7 +36,7 @@ export function renderTask(thread: Thread, context: PageContext): string {
   ].toSorted((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
   const facts = l10n.t(
     '{0} · workspace {1} · assigned to {2} · created {3}',
-    statusWord(task.status, l10n),
+    taskStatusWords(task, l10n),
     workspaceName(board, task.workspaceId),
     task.assignee === 'human' ? l10n.t('you') : nameOf(task.agentId, context),
     context.formatTime(task.createdAt),

@@ -1,4 +1,4 @@
-import type { Answer, Delivery, Message, Request, TaskStatus } from '../protocol/model.ts';
+import type { Answer, Delivery, Message, Request, Task, TaskStatus } from '../protocol/model.ts';
 import { assertNever } from '../util/errors.ts';
 import type { L10n } from './l10n.ts';
 
@@ -22,6 +22,17 @@ export function statusWord(status: TaskStatus, l10n: L10n): string {
     default:
       return assertNever(status);
   }
+}
+
+/** The same, with how far a stop of it has come. */
+export function taskStatusWords({ status, stop }: Pick<Task, 'status' | 'stop'>, l10n: L10n): string {
+  const word = statusWord(status, l10n);
+  return stop === undefined ? word : `${word} · ${stopWords(stop, l10n)}`;
+}
+
+/** How far a stop has come: nobody says that an agent has stopped before that is known. */
+export function stopWords({ state }: NonNullable<Task['stop']>, l10n: L10n): string {
+  return state === 'stopped' ? l10n.t('stopped') : l10n.t('asked to stop');
 }
 
 /** The note that the hub leaves in a thread when somebody moves the task, in the person's language; agents read the text of it. */

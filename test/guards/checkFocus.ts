@@ -41,6 +41,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/panel/openPlace.ts': 'a click on a place',
   'src/ui/panel/panel.ts': 'a click on a row or on “Open”',
   'src/ui/panel/patchEditor.ts': 'a click on a patch',
+  'src/ui/panel/taskPanel.ts': 'the button “Stop…” of the page',
   'src/ui/panel/textPages.ts': 'a command; beside a decision that was asked for, without the focus',
   'src/ui/threads/threads.ts': 'a command on a thread or a row',
   'src/ui/attention/snoozeFlow.ts': 'a command',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stopsFolder } from '../../protocol/stopsFolder.ts';
 import { translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
@@ -21,6 +22,17 @@ export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId:
   // A Node that is told to load what is gone would fail before our script can be silent. The shells of Windows have no common word for it.
   const guard = scripts.platform === 'win32' ? '' : 'NODE_OPTIONS= ';
   return guard + words.map((word) => quote(word, scripts.platform)).join(' ');
+}
+
+/**
+ * The same before each tool: a process of ours is started only while a stop stands in the workspace, because it would take longer than most
+ * tools. What the agent says is read to its end in any case. `undefined` on Windows, whose shells have no common word for it.
+ */
+export function stopCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string | undefined {
+  if (scripts.platform === 'win32') return undefined;
+  const flag = quote(plainPath(join(scripts.home, stopsFolder, workspaceId), scripts.platform), scripts.platform);
+  const line = `if [ -e ${flag} ]; then ${hookCommand(scripts, dialect, workspaceId)}; else cat >/dev/null; fi`;
+  return `sh -c ${quote(line, scripts.platform)}`;
 }
 
 function scriptPath({ home, platform }: Scripts, name: string): string {

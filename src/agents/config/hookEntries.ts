@@ -1,8 +1,9 @@
 import { hookWaitSeconds } from '../../protocol/limits.ts';
+import { serverName } from '../../protocol/serverName.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';
-import { type HookDialect, hookCommand } from './hookCommand.ts';
+import { type HookDialect, hookCommand, stopCommand } from './hookCommand.ts';
 import type { Machine } from './machine.ts';
 
 /** The agents that can be told to report to the hub, and how they name themselves there. */
@@ -35,31 +36,49 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
   if (dialect === undefined) return [];
   const { http, machine, workspaceId } = target;
   const command = hookCommand(machine, dialect, workspaceId);
+  const stop = stopCommand(machine, dialect, workspaceId);
   const on = (event: string, value: Value): Entry => ({ path: ['hooks', event], value, kind: 'element' });
+  const beforeTools = (event: string, more: { name?: string; timeout: number }): Entry[] =>
+    stop === undefined ? [] : [on(event, { hooks: [{ ...more, type: 'command', command: stop }] })];
   switch (dialect) {
     case 'claude-code': {
       if (http !== undefined) {
         const url = `${http.hubUrl}/hooks/${workspaceId}/${dialect}`;
         const handler = { type: 'http', url, headers: { Authorization: `Bearer ${http.token}` } };
-        return claudeEvents.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] }));
+        return [...claudeEvents, ['PreToolUse', reportSeconds] as const].map(([event, timeout]) =>
+          on(event, { hooks: [{ ...handler, timeout }] }),
+        );
       }
       const later = { type: 'command', command: hookCommand(machine, dialect, workspaceId, ['--later']), async: true };
-      return claudeEvents.map(([event, timeout]) => {
-        const handler = unawaited.has(event) ? later : { type: 'command', command };
-        return on(event, { hooks: [{ ...handler, timeout }] });
-      });
+      return [
+        ...claudeEvents.map(([event, timeout]) => {
+          const handler = unawaited.has(event) ? later : { type: 'command', command };
+          return on(event, { hooks: [{ ...handler, timeout }] });
+        }),
+        ...beforeTools('PreToolUse', { timeout: reportSeconds }),
+      ];
     }
     case 'codex':
-      return codexEvents.map(([event, timeout]) => on(event, { hooks: [{ type: 'command', command, timeout }] }));
+      return [
+        ...codexEvents.map(([event, timeout]) => on(event, { hooks: [{ type: 'command', command, timeout }] })),
+        ...beforeTools('PreToolUse', { timeout: reportSeconds }),
+      ];
     // Its notification tells of a permission, but nobody can give it there. In milliseconds.
     case 'gemini':
-      return ['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) =>
-        on(event, { hooks: [{ name: 'agentrq', type: 'command', command, timeout: reportSeconds * 1_000 }] }),
-      );
+      return [
+        ...['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) => on(event, { hooks: [{ ...inGemini, command }] })),
+        // Which task the session works on: it says so before its use of our tools alone.
+        on('BeforeTool', { matcher: `mcp_${serverName(workspaceId)}_(updateTaskStatus|reply)`, hooks: [{ ...inGemini, command }] }),
+        ...beforeTools('BeforeTool', { name: 'agentrq', timeout: reportSeconds * 1_000 }),
+      ];
     // Its permission hook runs before its own rules, so it would ask about everything that needs no asking.
     case 'copilot': {
       const shell = machine.platform === 'win32' ? 'powershell' : 'bash';
-      return [version, ...copilotEvents.map((event) => on(event, { type: 'command', [shell]: command, timeoutSec: reportSeconds }))];
+      return [
+        version,
+        ...copilotEvents.map((event) => on(event, { type: 'command', [shell]: command, timeoutSec: reportSeconds })),
+        ...(stop === undefined ? [] : [on('PreToolUse', { type: 'command', [shell]: stop, timeoutSec: reportSeconds })]),
+      ];
     }
     // Its other hooks run before every command, whether or not a person has to be asked.
     case 'cursor':
@@ -68,6 +87,8 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
       return assertNever(dialect);
   }
 }
+
+const inGemini = { name: 'agentrq', type: 'command', timeout: reportSeconds * 1_000 };
 
 const version: Entry = { path: ['version'], value: 1, kind: 'needed' };
 

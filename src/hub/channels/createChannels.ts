@@ -13,7 +13,7 @@ import { createMessagePushes } from './messagePushes.ts';
 import { createNotePushes } from './notePushes.ts';
 import { askMethod } from './permissionAsk.ts';
 import { createPermissionRelay } from './permissionRelay.ts';
-import { type Push, pushMethod } from './push.ts';
+import { cancelMethod, type Push, pushMethod } from './push.ts';
 import { createQueueWatch } from './queueWatch.ts';
 import { createTaskPushes } from './taskPushes.ts';
 import { createVerdicts, verdictMethod } from './verdicts.ts';
@@ -51,7 +51,12 @@ export function createChannels(deps: {
 
   const writePush = (sessionId: string, push: Push): Promise<boolean> => write(sessionId, pushMethod, push);
   const listeners = createListeners({ store, streams });
-  const messages = createMessagePushes({ context, listeners, write: writePush });
+  const messages = createMessagePushes({
+    context,
+    listeners,
+    write: writePush,
+    cancel: (sessionId, cancel) => write(sessionId, cancelMethod, cancel),
+  });
   const tasks = createTaskPushes({ context, listeners, write: writePush });
   const verdicts = createVerdicts({
     context,

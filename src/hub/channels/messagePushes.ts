@@ -2,7 +2,7 @@ import type { Message, Task } from '../../protocol/model.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markPushed, markSent, unread } from '../service/deliveries.ts';
 import type { Listener, Listeners } from './listeners.ts';
-import { type Push, pushOfMessage } from './push.ts';
+import { type Cancel, cancelOf, type Push, pushOfMessage } from './push.ts';
 
 /** Pushes what the person writes. Nothing goes over the same session twice. */
 export interface MessagePushes {
@@ -16,6 +16,8 @@ export function createMessagePushes(deps: {
   context: ServiceContext;
   listeners: Listeners;
   write: (sessionId: string, push: Push) => Promise<boolean>;
+  /** Tells a gateway to stop. */
+  cancel: (sessionId: string, cancel: Cancel) => Promise<boolean>;
 }): MessagePushes {
   const { context, listeners, write } = deps;
   const { store } = context;
@@ -35,14 +37,17 @@ export function createMessagePushes(deps: {
     if (underWay.has(key) || isDone(message, listener)) return;
     underWay.add(key);
     try {
-      const push = pushOfMessage(message);
+      const hand = (): Promise<boolean> =>
+        message.move?.kind === 'stop' && listener.isGateway
+          ? deps.cancel(session.id, cancelOf(message))
+          : write(session.id, pushOfMessage(message));
       if (!countsFor(listener, store.messages.recipient(message.id)?.agentId ?? task.agentId)) {
-        if (await write(session.id, push)) markPushed(context, caller, message.id);
+        if (await hand()) markPushed(context, caller, message.id);
         return;
       }
       const offer = { caller, requestIds: [], messageIds: [message.id] };
       markFlying(context, offer);
-      if (await write(session.id, push)) markSent(context, offer);
+      if (await hand()) markSent(context, offer);
       else markLost(context, offer);
     } finally {
       underWay.delete(key);

@@ -8,6 +8,12 @@ export const channelCapabilities = { 'claude/channel': {}, 'claude/channel/permi
 /** The notification that carries what the person says. */
 export const pushMethod = 'notifications/claude/channel';
 
+/** The notification that tells a gateway to end what its agent does for a task. */
+export const cancelMethod = 'notifications/claude/channel/cancel';
+
+/** What it says: gateways read any of the three ids. */
+export type Cancel = Record<'task_id' | 'taskId' | 'chat_id' | 'reason', string>;
+
 /** What is pushed, as AgentRQ's gateways and Claude Code read it. */
 export type Push = {
   /** Never blank. */
@@ -23,6 +29,10 @@ export function pushOfTask(task: Task): Push {
     content: details === '' ? `[Task ${id}] ${title}` : `[Task ${id}] ${title}\n${details}`,
     meta: { chat_id: id, message_id: id, user: 'human', ts: createdAt },
   };
+}
+
+export function cancelOf({ taskId, text }: Message): Cancel {
+  return { task_id: taskId, taskId, chat_id: taskId, reason: text };
 }
 
 export function pushOfMessage(message: Message): Push {

@@ -7,12 +7,14 @@ import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, proveDeliveries, unread } from '../service/deliveries.ts';
 import { endPermissions, isAskedThere, noteToolsDone, noteToolUse } from '../service/permissions.ts';
 import { isSameInput } from '../service/sameInput.ts';
+import { noteTurnEnded, noteUserWentOn } from '../service/stopTask.ts';
 import { createDialogAnswerer } from './answerDialog.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
 import { isUnasked } from './isUnasked.ts';
 import { createLaterReports, type LaterReports } from './laterReports.ts';
+import { createStops } from './stops.ts';
 
 /**
  * How often in a row an agent is kept from ending its turn. Claude Code and Copilot put up with 8, Cursor with 5; an agent that
@@ -20,18 +22,19 @@ import { createLaterReports, type LaterReports } from './laterReports.ts';
  */
 const maxFollowUps = 5;
 
-/** What the hub answers to each event. Only permissions and dialogs wait. */
+/** What the hub answers to each event. Only permissions and dialogs wait; a tool that is about to start is answered from a look at the tasks. */
 export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<HookAnswer> {
   const { context, agents } = deps;
   const decidePermission = createPermissionDecider(deps);
   const answerDialog = createDialogAnswerer(deps);
+  const stops = createStops(deps);
   /** By agent and session: how often in a row it was kept from ending its turn. */
   const followUps = new Map<string, number>();
   const laterReports = createLaterReports(context);
 
   function goOn({ dialect, event, caller, exchange }: HookCall<'stop'>): HookAnswer {
     const key = sessionKey(caller);
-    const inbox = unread(context, caller);
+    const inbox = inboxOf(context, caller);
     if (isEmpty(inbox)) {
       followUps.delete(key);
       return nothing;
@@ -47,8 +50,10 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
 
   return async (call) => {
     const { dialect, event, caller, happenedAt } = call;
+    const disobeyed = stops.disobeyed(call);
     // What was written while it was under way may not have arrived when it happened.
-    if (happenedAt === undefined) proveDeliveries(context, caller, asksAgain(context, call));
+    if (happenedAt === undefined) proveDeliveries(context, caller, disobeyed ?? asksAgain(context, call));
+    if (disobeyed !== undefined) stops.again(call, disobeyed);
     laterReports.prove(call);
     switch (event.kind) {
       case 'permission':
@@ -56,7 +61,11 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         return await decidePermission({ ...call, event });
       case 'dialog':
         return await answerDialog({ ...call, event });
+      case 'toolStarts':
+        if (dialect.reportsNoUse === true) stops.noteTask({ ...call, event });
+        return stops.refuse({ ...call, event });
       case 'toolUsed':
+        stops.noteTask({ ...call, event });
         return noteUse(context, laterReports, { ...call, event });
       case 'toolsDone':
         noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
@@ -66,12 +75,14 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         if (event.byUser) {
           followUps.delete(sessionKey(caller));
           endPermissions(context, caller, 'supersede', undefined);
+          noteUserWentOn(context, caller);
         }
         return addToPrompt(context, { ...call, event });
       }
       case 'stop':
         // No turn ends before its dialogs do.
         endPermissions(context, caller, 'supersede', event.subagent);
+        if (event.subagent === undefined) noteTurnEnded(context, caller);
         return goOn({ ...call, event });
       case 'subagentStop':
         if (event.subagent !== undefined) endPermissions(context, caller, 'supersede', event.subagent);
@@ -114,8 +125,14 @@ function noteUse(context: ServiceContext, laterReports: LaterReports, call: Hook
   return written;
 }
 
+/** What this end has not been given, but for a stop: nobody goes on because of that. */
+function inboxOf(context: ServiceContext, caller: Caller): Inbox {
+  const { answers, messages } = unread(context, caller);
+  return { answers, messages: messages.filter(({ move }) => move?.kind !== 'stop') };
+}
+
 function addToPrompt(context: ServiceContext, { dialect, event, caller, exchange }: HookCall<'prompt'>): HookAnswer {
-  const inbox = unread(context, caller);
+  const inbox = inboxOf(context, caller);
   if (isEmpty(inbox)) return nothing;
   const written = dialect.write.context?.(`The person has also written to you in AgentRQ.\n\n${inboxText(inbox)}`, event);
   if (written === undefined) return nothing;

@@ -22,6 +22,8 @@ export type HookEvent = {
     }
   /** It asks its user in a dialog of its own, and the hook may answer that. `input`: as it came. */
   | ({ kind: 'dialog'; input: unknown } & DialogAsk)
+  /** It is about to use the tool, whether or not anybody has to give leave. */
+  | ({ kind: 'toolStarts' } & ToolUseReport)
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */
   | { kind: 'toolsDone'; uses: ToolUseReport[] }
@@ -50,6 +52,8 @@ export interface HookReplies {
   deny?: (message: string, event: HookEvent) => HookAnswer;
   /** What the user said in answer to a dialog of its own. */
   answer?: (answer: Answer, event: HookEventOf<'dialog'>) => HookAnswer;
+  /** The tool that is about to start is refused, and the turn ends where that can be said. */
+  stop?: (text: string, event: HookEventOf<'toolStarts'>) => HookAnswer;
   /** Don't end the turn yet: this is what comes next. */
   goOn?: (text: string, event: HookEvent) => HookAnswer;
   /** For the model, along with what it reads anyway; not with every event. */
@@ -66,6 +70,8 @@ export interface Dialect {
   everywhere: boolean;
   /** The event in a body; `undefined` if it is none. */
   read(body: unknown): HookEvent | undefined;
+  /** It reports no tools that it has used, so what is about to start is taken for that. */
+  reportsNoUse?: true;
   /** The input as the agent reports it after the use, if it leaves something out there. For telling what is over, never for a verdict. */
   reportedInput?: (permission: Permission) => string;
   write: HookReplies;

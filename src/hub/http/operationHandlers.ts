@@ -13,6 +13,7 @@ import { respondToTask } from '../service/respondToTask.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
 import { broadestRules, createRule, deleteRule, importRules, previewRule, proposeRulesFor, reviewRules } from '../service/rules.ts';
 import { readSnapshot } from '../service/snapshot.ts';
+import { stopTask } from '../service/stopTask.ts';
 import { createTask, deleteTask, listTasks, markSeen, readThread } from '../service/tasks.ts';
 import { updateTask } from '../service/updateTask.ts';
 import { openWorkspace } from '../service/workspaces.ts';
@@ -73,6 +74,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: moveTaskAsPerson(context, workspaceId, taskId, value) }),
     respondToTask: (input) => ({ task: respondToTask(context, input) }),
     updateTask: (input) => ({ task: updateTask(context, input) }),
+    stopTask: (input) => ({ task: stopTask(context, input) }),
     markSeen: ({ workspaceId, taskId }) => ({ task: markSeen(context, workspaceId, taskId) }),
     deleteTask: ({ workspaceId, taskId }) => ({ task: deleteTask(context, workspaceId, taskId) }),
     answerRequest: ({ workspaceId, requestId, rule, ...answer }) => ({

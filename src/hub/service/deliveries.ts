@@ -1,7 +1,8 @@
 import type { Message, Request } from '../../protocol/model.ts';
+import { isGateway } from '../channels/channelClients.ts';
 import type { OfferRow } from '../storage/offerTable.ts';
 import type { Changes } from '../storage/writer.ts';
-import { type Caller, isSession, sessionIdOf } from './caller.ts';
+import { type Caller, isHook, isSession, sessionIdOf } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './takeStep.ts';
 
@@ -122,15 +123,19 @@ export function proveDeliveries(context: ServiceContext, { agent, via }: Caller,
     .filter((row) => row.state === 'sent' && !asked.has(row.itemId) && connections.isSameEnd(agent.id, row.via, via));
   if (arrived.length === 0) return;
   transact((changes) => {
-    for (const { itemId, kind } of arrived) {
+    for (const row of arrived) {
+      const { itemId, kind } = row;
       const request = kind === 'message' ? undefined : store.requests.get(itemId);
       if (kind === 'verdict') {
         if (request !== undefined) proveVerdict(context, request);
         continue;
       }
       store.offers.forget(itemId);
-      if (kind === 'message') deliver(changes, store.messages.get(itemId));
-      else if (request !== undefined) deliverAnswer(context, request);
+      if (kind === 'message') {
+        deliver(changes, store.messages.get(itemId));
+        // Words alone stop nobody: a refused tool does, and a gateway that was told to cancel.
+        if (isHook(row.via) || isGateway(agent.name)) noteStopped(store, changes, itemId);
+      } else if (request !== undefined) deliverAnswer(context, request);
     }
   });
 }
@@ -201,6 +206,12 @@ function isOut(offers: Offers, { itemId, agentId, via }: OfferRow): boolean {
 
 function deliver(changes: Changes, message: Message | undefined): void {
   if (message !== undefined && message.delivery !== 'delivered') changes.updateMessage({ ...message, delivery: 'delivered' });
+}
+
+function noteStopped(store: ServiceContext['store'], changes: Changes, messageId: string): void {
+  const message = store.messages.get(messageId);
+  const task = message?.move?.kind === 'stop' ? store.tasks.get(message.taskId) : undefined;
+  if (task?.stop?.messageId === messageId) changes.updateTask({ ...task, stop: { ...task.stop, state: 'stopped' } });
 }
 
 function requeue(offers: Offers, changes: Changes, message: Message | undefined): void {

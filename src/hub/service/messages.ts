@@ -5,6 +5,7 @@ import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
 import { type NewAttachment, useAttachments, withFiles } from './attachments.ts';
 import type { Caller } from './caller.ts';
+import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
@@ -28,6 +29,7 @@ export function replyAsPerson(
   if (text.trim() === '' && (attachmentIds ?? []).length === 0) throw new HubError('invalid_input', 'A reply needs a text, or a file.');
 
   return transact((changes) => {
+    clearStop(context, taskId);
     // The answer to a dialog of the agent's own has no place for files.
     const hasFiles = (attachmentIds ?? []).length > 0;
     const open = store.requests.openOfTask(taskId).filter(({ kind, dialog }) => kind === 'question' && !(hasFiles && dialog !== undefined));

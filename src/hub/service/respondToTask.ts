@@ -4,6 +4,7 @@ import { timestamp } from '../../util/clock.ts';
 import { assertNever } from '../../util/errors.ts';
 import { answerRequest } from './answers.ts';
 import { useAttachments } from './attachments.ts';
+import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
@@ -35,6 +36,7 @@ export function respondToTask(context: ServiceContext, response: TaskResponse): 
     throw new HubError('invalid_input', 'A response needs a text, or an action: allow or reject.');
   }
   return transact((changes) => {
+    clearStop(context, taskId);
     const need = action === 'text' ? undefined : openNeed(context, taskId);
     const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
     const message = changes.createMessage({

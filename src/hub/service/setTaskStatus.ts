@@ -1,5 +1,6 @@
 import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
+import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
 import { isAwaited } from './isAwaited.ts';
 
@@ -11,7 +12,9 @@ export function setTaskStatus({ store, transact, clock }: ServiceContext, task: 
   if (task.status === status) return task;
   return transact((changes) => {
     store.tasks.release(task.id);
+    clearStop({ store, transact }, task.id);
     if (status === 'notstarted' && !isAwaited(task)) store.tasks.setVia(task.id, undefined);
-    return changes.updateTask({ ...task, status, updatedAt: timestamp(clock) });
+    const { stop: _, ...rest } = task;
+    return changes.updateTask({ ...rest, status, updatedAt: timestamp(clock) });
   });
 }

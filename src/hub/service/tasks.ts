@@ -86,6 +86,9 @@ export function takeTask({ store, transact, clock }: ServiceContext, { agent, vi
   const task = findTask(store, agent.workspaceId, taskId);
   if (task.agentId === agent.id && store.tasks.via(task.id) === via) return task;
   return transact((changes) => {
+    const before = store.tasks.via(task.id);
+    // Another session has it now; which hooks are that one's, they say themselves.
+    if (before !== undefined && before !== via) store.tasks.setHook(task.id, undefined);
     store.tasks.setVia(task.id, via);
     if (task.agentId === agent.id) return task;
     return changes.updateTask({ ...task, agentId: agent.id, updatedAt: timestamp(clock) });

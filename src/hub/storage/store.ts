@@ -164,7 +164,10 @@ export function createStore(database: DatabaseSync) {
   const releaseTask = database.prepare('UPDATE tasks SET claimedVia = NULL, claimedUntil = NULL WHERE id = ?');
   const taskVia = database.prepare('SELECT via FROM tasks WHERE id = ?');
   const setLastMessage = database.prepare('UPDATE tasks SET lastMessageAt = ? WHERE id = ?');
-  const setTaskVia = database.prepare('UPDATE tasks SET via = ? WHERE id = ?');
+  const taskHook = database.prepare('SELECT hook FROM tasks WHERE id = ?');
+  const setTaskHook = database.prepare('UPDATE tasks SET hook = ? WHERE id = ?');
+  const stoppedTask = database.prepare(`SELECT 1 FROM tasks WHERE workspaceId = ? AND status = 'ongoing' AND stop IS NOT NULL LIMIT 1`);
+  const setTaskVia = database.prepare('UPDATE tasks SET via = ?1, hook = iif(?1 IS NULL, NULL, hook) WHERE id = ?2');
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const unfinishedTasks = tasks.query(`WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected')`);
   const finishedTasks = tasks.query(
@@ -266,6 +269,11 @@ export function createStore(database: DatabaseSync) {
       via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
       setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
       setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, id),
+      /** The hooks of the session that last worked on it. */
+      hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
+      setHook: (id: string, via: string | undefined) => setTaskHook.run(via ?? null, id),
+      /** The person has stopped one that is ongoing. */
+      isStopped: (workspaceId: string) => stoppedTask.get(workspaceId) !== undefined,
       ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
       /** What a board shows: all that isn't finished, and of the rest the `finished` that changed last. Nothing archived. */
       onBoard: (finished: number) => [...unfinishedTasks(), ...finishedTasks(finished)],

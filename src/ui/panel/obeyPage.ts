@@ -20,6 +20,8 @@ export interface Openers {
   /** The lines that a request of the task is about. */
   about(requestId: string, notice: (text: string) => void): Promise<void>;
   patch(patch: string, notice: (text: string) => void): Promise<void>;
+  /** What the user says to the agent that they stop. */
+  stop(): Promise<void>;
 }
 
 /** What the page may have done with files. */
@@ -82,6 +84,8 @@ export async function obeyPage(
       case 'takeBack':
         await api.call('retractAnswer', { workspaceId, requestId: order.requestId });
         return;
+      case 'stop':
+        return await open.stop();
       case 'openLink':
         return await open.link(order.address);
       case 'openPlace':

@@ -24,6 +24,7 @@ export function panelStrings(l10n: L10n): PanelStrings {
     chooseSeveral: l10n.t('Choices, one or more of them'),
     deny: l10n.t('Deny'),
     approve: l10n.t('Approve'),
+    stop: l10n.t('Stop…'),
     reject: l10n.t('Reject'),
     done: l10n.t('Done'),
     sendBack: l10n.t('Send Back'),

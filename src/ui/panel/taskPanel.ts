@@ -11,6 +11,7 @@ import { createAgeTicker } from '../ageTicker.ts';
 import { coalesce } from '../coalesce.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { formatTime } from '../formatTime.ts';
+import { commandIds } from '../ids.ts';
 import type { PanelDeps } from '../loadPanel.ts';
 import type { RuleFlow } from '../ruleFlow.ts';
 import { shorten } from '../shorten.ts';
@@ -82,6 +83,7 @@ export function showTask(
       if (about !== undefined) await openFileAt(about, { prompts: deps.prompts, notice });
     },
     patch: (patch, notice) => deps.patches.open(patch, notice),
+    stop: async () => void (await vscode.commands.executeCommand(commandIds.stopTask, { taskId: task.id })),
   };
   const follower = store.add(
     followThread({ board, api: deps.api, key: { workspaceId: task.workspaceId, taskId: task.id }, onDidChange: takeChange }),

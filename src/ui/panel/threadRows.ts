@@ -3,12 +3,13 @@ import type { Thread } from '../../client/thread.ts';
 import type { Answer, Attachment, Message, Place, Request, Task } from '../../protocol/model.ts';
 import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
+import { isStoppable } from '../isStoppable.ts';
 import type { L10n } from '../l10n.ts';
 import { permissionParts } from '../permissionParts.ts';
 import { absenceWords } from '../presenceWords.ts';
 import { requestHeading, requestLine } from '../requestLine.ts';
 import { shorten } from '../shorten.ts';
-import { decisionSentence, deliveryWords, requestWords, statusNote, statusWord } from '../statusWords.ts';
+import { decisionSentence, deliveryWords, requestWords, statusNote, taskStatusWords } from '../statusWords.ts';
 import { visibleLine, visibleText } from '../visibleText.ts';
 import { dialogCard } from './dialogCard.ts';
 import { kindOf } from './fileKinds.ts';
@@ -73,7 +74,8 @@ export function panelHeader(task: Task, thread: Thread, context: RowContext): Pa
   const sentence = waits ?? elsewhere;
   return {
     title: visibleLine(task.title) || l10n.t('no task'),
-    status: statusWord(task.status, l10n),
+    status: taskStatusWords(task, l10n),
+    ...(isStoppable(task) && { stoppable: true }),
     facts: joinParts([
       task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
       absenceWords(board, task.agentId, context.now, l10n),

@@ -6,6 +6,7 @@ import type { KanbanCard } from '../../protocol/toKanbanPage.ts';
 import { agentName, joinParts, workspaceHint } from '../boardNames.ts';
 import type { L10n } from '../l10n.ts';
 import type { Row } from '../row.ts';
+import { stopWords } from '../statusWords.ts';
 import { createRowMaker, rowContext } from './taskRow.ts';
 
 /** What a page has to be told so that it shows the board as it is now. */
@@ -81,7 +82,7 @@ function createCardMaker(l10n: L10n): (task: Task, status: ColumnStatus, row: Ro
       id: task.id,
       status,
       title: row.label,
-      who: joinParts([who, workspaceHint(board, task.workspaceId)]),
+      who: joinParts([task.stop === undefined ? undefined : stopWords(task.stop, l10n), who, workspaceHint(board, task.workspaceId)]),
       ...(needs !== undefined && { needs }),
       label: row.accessibilityLabel,
       at: task.lastMessageAt ?? task.updatedAt,

@@ -2,6 +2,7 @@ import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { taskTitle } from '../boardNames.ts';
+import { isStoppable } from '../isStoppable.ts';
 import type { L10n } from '../l10n.ts';
 import type { TaskAction } from '../loadTasks.ts';
 import { pickTask } from '../pickTask.ts';
@@ -12,6 +13,7 @@ import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
 import type { TaskChange, TaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
 import { byOne, toPlace, toStatus } from './moveTasks.ts';
+import { stopFlow } from './stopFlow.ts';
 import type { TaskList } from './taskList.ts';
 import { plainTaskView } from './taskView.ts';
 import type { UndoStack } from './undoStack.ts';
@@ -38,6 +40,7 @@ type ActionName =
   | 'archiveTask'
   | 'restoreTask'
   | 'deleteTask'
+  | 'stopTask'
   | 'undo'
   | 'showMoreTasks';
 
@@ -52,11 +55,16 @@ export interface TaskActions extends Readonly<Record<ActionName, TaskAction>> {
 export function createTaskActions(deps: TaskActionDeps): TaskActions {
   const { board, api, prompts, list, changes, l10n } = deps;
 
-  async function choose(argument: unknown, selected: readonly unknown[] | undefined, question: string): Promise<Task[]> {
+  async function choose(
+    argument: unknown,
+    selected: readonly unknown[] | undefined,
+    question: string,
+    among = board.board,
+  ): Promise<Task[]> {
     const rows = selected ?? (argument === undefined || isRow(argument) ? await deps.selected() : []);
     const chosen = chosenTasks(list.board(), argument, rows);
     if (chosen.length > 0) return chosen;
-    const picked = await pickTask(board.board, question, { prompts, l10n });
+    const picked = await pickTask(among, question, { prompts, l10n });
     return picked === undefined ? [] : [picked];
   }
 
@@ -147,6 +155,12 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     moveTaskDown: (argument, selected) => moveByOne(argument, selected, 1),
     moveTaskTo: (argument, selected) => move(argument, selected, true),
     changeTaskStatus: (argument, selected) => move(argument, selected, false),
+    async stopTask(argument, selected) {
+      const among = { ...board.board, tasks: new Map([...board.board.tasks].filter(([, task]) => isStoppable(task))) };
+      if (among.tasks.size === 0) return stopFlow([], deps);
+      const tasks = await choose(argument, selected, l10n.t('Which task do you want to stop?'), among);
+      if (tasks.length > 0) await stopFlow(tasks, deps);
+    },
     archiveTask: (argument, selected) => archive(argument, selected, true),
     restoreTask: (argument, selected) => archive(argument, selected, false),
     async deleteTask(argument, selected) {

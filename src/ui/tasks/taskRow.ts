@@ -3,12 +3,13 @@ import { openRequests } from '../../client/needs.ts';
 import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
 import { commandIds } from '../ids.ts';
+import { isStoppable } from '../isStoppable.ts';
 import type { L10n } from '../l10n.ts';
 import { requestIcons } from '../requestIcons.ts';
 import { requestLine } from '../requestLine.ts';
 import type { Row } from '../row.ts';
 import { shorten } from '../shorten.ts';
-import { statusWord } from '../statusWords.ts';
+import { statusWord, stopWords } from '../statusWords.ts';
 import type { TaskGrouping } from './taskView.ts';
 
 const icons: { readonly [S in TaskStatus]: string } = {
@@ -94,19 +95,24 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
   const who = mine ?? (agent === undefined ? undefined : agentName(agent, l10n));
   const far = answered === undefined ? undefined : answerWords(answered, l10n);
   const archived = task.archivedAt === undefined ? undefined : l10n.t('archived');
-  const shown = need === undefined ? joinParts([far, group === 'agent' ? undefined : who]) : needWords(need, l10n);
+  const stopped = task.stop === undefined ? undefined : stopWords(task.stop, l10n);
+  const shown = need === undefined ? joinParts([stopped, far, group === 'agent' ? undefined : who]) : needWords(need, l10n);
   return {
     id: `task:${task.id}`,
     label: title,
     description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
     icon: need === undefined ? icons[task.status] : requestIcons[need.kind],
     ...(need !== undefined && { color: 'notificationsInfoIcon.foreground' }),
-    contextValue: ['task', task.status, ...(archived === undefined ? [] : ['archived']), ...(need === undefined ? [] : ['needs'])].join(
-      ':',
-    ),
+    contextValue: [
+      'task',
+      task.status,
+      ...(isStoppable(task) ? ['works'] : []),
+      ...(archived === undefined ? [] : ['archived']),
+      ...(need === undefined ? [] : ['needs']),
+    ].join(':'),
     accessibilityLabel: joinSentences([
       need === undefined ? '' : needSentence(need, l10n),
-      l10n.t('Task {0}, {1}.', title, [status, archived, who, far, workspace].filter((part) => part !== undefined).join(', ')),
+      l10n.t('Task {0}, {1}.', title, [status, stopped, archived, who, far, workspace].filter((part) => part !== undefined).join(', ')),
     ]),
     ...needsOf(need, far, l10n),
     click: commandIds.openTask,

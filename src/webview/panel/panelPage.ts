@@ -87,6 +87,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
       html`<div class="title">
           <h1>${header.title}</h1>
           <span class="status">${header.status}</span>
+          ${header.stoppable === true ? html`<button type="button" @click=${() => host.tell({ type: 'stop' })}>${words.stop}</button>` : nothing}
         </div>
         <p class="facts">${header.facts}</p>
         ${model.failure === undefined ? nothing : html`<p class="warning">${model.failure}</p>`}

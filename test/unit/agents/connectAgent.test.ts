@@ -159,6 +159,9 @@ describe('connecting an agent', () => {
   const patientBridge = () => bridge('--wait-seconds', '3590');
   const hook = (dialect: string) => `NODE_OPTIONS= node ${script('hook.cjs')} --agent ${dialect} --workspace ${workspaceId}`;
 
+  const stop = (dialect: string) =>
+    `sh -c 'if [ -e ${machine.home}/stops/${workspaceId} ]; then ${hook(dialect)}; else cat >/dev/null; fi'`;
+
   it('writes what each agent understands', async () => {
     const at = (path: string, value: unknown) => ({ path, value });
     const home = machine.userHome;
@@ -266,6 +269,7 @@ describe('connecting an agent', () => {
           (event) =>
             [event, { hooks: [{ type: 'command', command: `${hook('claude-code')} --later`, async: true, timeout: 30 }] }] as const,
         ),
+        ['PreToolUse', { hooks: [{ type: 'command', command: stop('claude-code'), timeout: 30 }] }],
       ]),
     );
     await connect({ agent: 'codex' });
@@ -274,6 +278,7 @@ describe('connecting an agent', () => {
       events([
         ['PermissionRequest', command('codex', 600)],
         ...['Stop', 'UserPromptSubmit', 'PostToolUse'].map((event) => [event, command('codex', 30)] as const),
+        ['PreToolUse', { hooks: [{ type: 'command', command: stop('codex'), timeout: 30 }] }],
       ]),
     );
     await connect({ agent: 'geminiCli' });
@@ -283,15 +288,20 @@ describe('connecting an agent', () => {
         ['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) => [event, command('gemini', 30_000, { name: 'agentrq' })]),
       ),
     );
+    const ofGemini = read(join(machine.userHome, '.gemini', 'settings.json')) as { hooks: Record<string, unknown> };
+    assert.deepEqual(ofGemini.hooks['BeforeTool'], [
+      { matcher: `mcp_${name}_(updateTaskStatus|reply)`, ...command('gemini', 30_000, { name: 'agentrq' }) },
+      { hooks: [{ name: 'agentrq', type: 'command', command: stop('gemini'), timeout: 30_000 }] },
+    ]);
     await connect({ agent: 'copilotCli' });
     assert.deepEqual(read(join(machine.userHome, '.copilot', 'hooks', `${name}.json`)), {
       version: 1,
-      ...events(
-        ['Stop', 'notification', 'UserPromptSubmit', 'PostToolUse', 'SessionEnd'].map((event) => [
-          event,
-          { type: 'command', bash: hook('copilot'), timeoutSec: 30 },
-        ]),
-      ),
+      ...events([
+        ...['Stop', 'notification', 'UserPromptSubmit', 'PostToolUse', 'SessionEnd'].map(
+          (event) => [event, { type: 'command', bash: hook('copilot'), timeoutSec: 30 }] as const,
+        ),
+        ['PreToolUse', { type: 'command', bash: stop('copilot'), timeoutSec: 30 }],
+      ]),
     });
     await connect({ agent: 'cursor' });
     assert.deepEqual(read(join(machine.userHome, '.cursor', 'hooks.json')), {

@@ -33,6 +33,25 @@ describe('the verdict on a review', () => {
     }
   });
 
+  it('of a task for the person is that it is done, or rejected with a note, beside the words of the task', async () => {
+    for (const [label, note, draft] of [
+      ['Done', undefined, { decision: 'done' }],
+      ['Done, with a Note…', 'It is in the vault.', { decision: 'done', note: 'It is in the vault.' }],
+      ['Reject with a Note…', 'Not mine.', { decision: 'reject', note: 'Not mine.' }],
+    ] as const) {
+      const { ask, sent, prompts, pages } = setUp({ kind: 'task', question: 'Make a token' });
+      let meanwhile: string[] = [];
+      prompts.will({ meanwhile: () => (meanwhile = [...pages.reviewed]), then: { pick: [label] } });
+      if (note !== undefined) prompts.will({ type: note });
+      await ask();
+      assert.deepEqual(sent(), [{ ...to, ...draft }]);
+      const [pick] = prompts.shown;
+      assert.ok(pick?.kind === 'pick');
+      assert.equal(pick.options.title, 'Claude Code has a task for you · Fix the login');
+      assert.deepEqual(meanwhile, ['request0001'], 'never without its words');
+    }
+  });
+
   it('says what there is to look at, and does not begin with what approves', async () => {
     const { ask, prompts, pages, sent } = setUp({}, 'escape');
     await ask();

@@ -9,6 +9,7 @@ import {
   readHead,
   readPrompt,
   readReport,
+  readToolStarts,
   readToolsDone,
   readToolUse,
   readToolUsed,
@@ -68,6 +69,8 @@ export const claudeCode: Dialect = {
         const unsetTool = readUnsetTool(body);
         return { ...toPermission(head, cwd, use), ...(unsetTool !== undefined && { unsetTool }) };
       }
+      case 'PreToolUse':
+        return readToolStarts(head, body);
       case 'PostToolUse':
       case 'PostToolUseFailure':
         return readToolUsed(head, body, reportedDialog);
@@ -96,6 +99,8 @@ export const claudeCode: Dialect = {
   write: {
     ...claudeReplies,
     answer: answerDialog,
+    // The refusal is for the model, if it is ever asked again; that it isn't now is said beside it.
+    stop: (text, event) => ({ continue: false, stopReason: text, ...claudeReplies.stop(text, event) }),
     allow(event) {
       const { name } = event;
       // Without its input the answer is passed over, and the dialog stays.

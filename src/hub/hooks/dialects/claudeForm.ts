@@ -60,6 +60,14 @@ export function toPermission(head: EventHead, cwd: string | undefined, { tool, i
   return { ...head, kind: 'permission', permission, externalId };
 }
 
+/** It is about to use the tool that a body says. */
+export function readToolStarts(head: EventHead, body: unknown): HookEvent {
+  const use = readToolUse(body);
+  return use === undefined
+    ? { ...head, kind: 'other' }
+    : { ...head, kind: 'toolStarts', tool: use.tool, input: use.input, externalId: use.externalId };
+}
+
 /** It has used the tool that a body says. */
 export function readToolUsed(head: EventHead, body: unknown, dialogOf?: DialogReader): HookEvent {
   const use = readReport(body, dialogOf);
@@ -107,6 +115,9 @@ export function descriptionIn(input: unknown): string | undefined {
 export const claudeReplies: Required<Omit<HookReplies, 'answer'>> = {
   allow: ({ name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'allow' } } }),
   deny: (message, { name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'deny', message } } }),
+  stop: (text, { name }) => ({
+    hookSpecificOutput: { hookEventName: name, permissionDecision: 'deny', permissionDecisionReason: text },
+  }),
   goOn: (text) => ({ decision: 'block', reason: text }),
   context: (text, { name }) => ({ hookSpecificOutput: { hookEventName: name, additionalContext: text } }),
 };

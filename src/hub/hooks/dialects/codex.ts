@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, descriptionIn, inputText, readHead, readPrompt, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import {
+  claudeReplies,
+  descriptionIn,
+  inputText,
+  readHead,
+  readPrompt,
+  readToolStarts,
+  readToolUse,
+  readToolUsed,
+  toPermission,
+} from './claudeForm.ts';
 
 const inputSchema = z.record(z.string(), z.unknown());
 
@@ -19,6 +29,8 @@ export const codex: Dialect = {
         const use = readToolUse(body);
         return use === undefined ? other : toPermission(head, cwd, { ...use, description: reasonIn(body, use.tool) });
       }
+      case 'PreToolUse':
+        return readToolStarts(head, body);
       case 'PostToolUse':
         return readToolUsed(head, body);
       case 'UserPromptSubmit':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { optionalText, readHead, readPrompt, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import { optionalText, readHead, readPrompt, readToolStarts, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
 /** Its notification names the session in its other spelling. */
 const spellingSchema = z.object({ sessionId: optionalText });
@@ -25,6 +25,8 @@ export const copilot: Dialect = {
         const use = readToolUse(body);
         return use === undefined ? other : toPermission(head, cwd, use);
       }
+      case 'PreToolUse':
+        return readToolStarts(head, body);
       case 'PostToolUse':
         return readToolUsed(head, body);
       case 'UserPromptSubmit':
@@ -44,6 +46,7 @@ export const copilot: Dialect = {
   write: {
     allow: () => ({ behavior: 'allow' }),
     deny: (message) => ({ behavior: 'deny', message }),
+    stop: (text) => ({ permissionDecision: 'deny', permissionDecisionReason: text }),
     goOn: (text) => ({ decision: 'block', reason: text }),
     // What a hook says to a prompt is dropped.
     context: (text, { kind }) => (kind === 'toolUsed' ? { additionalContext: text } : undefined),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { claudeReplies, readHead, readPrompt } from './claudeForm.ts';
+import { claudeReplies, readHead, readPrompt, readToolStarts } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
 
@@ -14,6 +14,8 @@ export const gemini: Dialect = {
     if (head === undefined) return undefined;
     const other: HookEvent = { ...head, kind: 'other' };
     switch (head.name) {
+      case 'BeforeTool':
+        return readToolStarts(head, body);
       case 'BeforeAgent':
         return readPrompt(head, body);
       case 'AfterAgent':
@@ -28,7 +30,9 @@ export const gemini: Dialect = {
         return other;
     }
   },
+  reportsNoUse: true,
   write: {
+    stop: (text) => ({ decision: 'deny', reason: text, continue: false, stopReason: text }),
     goOn: (text) => ({ decision: 'deny', reason: text }),
     context: claudeReplies.context,
   },

@@ -42,6 +42,7 @@ describe('what is pushed to a session', () => {
     const [first, second] = [write('first'), write('second')];
     const written: string[] = [];
     const pushes = createMessagePushes({
+      cancel: () => assert.fail('nothing was stopped'),
       context,
       listeners: listening(listener),
       write: async (_, { content }) => {
@@ -72,7 +73,12 @@ describe('what is pushed to a session', () => {
     const message = write('hi');
     const written: string[] = [];
     const pushesTo = (...all: Listener[]) =>
-      createMessagePushes({ context, listeners: listening(...all), write: async (id) => written.push(id) > 0 });
+      createMessagePushes({
+        cancel: () => assert.fail('nothing was stopped'),
+        context,
+        listeners: listening(...all),
+        write: async (id) => written.push(id) > 0,
+      });
     await pushesTo(one).push(message.id);
     await pushesTo(one, two).catchUp(two);
     assert.deepEqual(written, ['one']);
@@ -85,7 +91,12 @@ describe('what is pushed to a session', () => {
     const listener = listenerOf('one');
     const message = write('hi');
     for (const isWritten of [false, true, true]) {
-      await createMessagePushes({ context, listeners: listening(listener), write: async () => isWritten }).push(message.id);
+      await createMessagePushes({
+        cancel: () => assert.fail('nothing was stopped'),
+        context,
+        listeners: listening(listener),
+        write: async () => isWritten,
+      }).push(message.id);
       assert.equal(context.store.messages.get(message.id)?.delivery, isWritten ? 'offered' : 'queued');
     }
   });

@@ -96,10 +96,10 @@ describe('the hooks of Claude Code', () => {
       { kind: 'waits', text: 'It asks you a question.' },
     ],
     [
-      'that it is about to ask, which decides nothing',
+      'that it is about to ask',
       'PreToolUse',
       { tool_name: 'AskUserQuestion', tool_input: { questions: [] } },
-      { kind: 'other' },
+      { kind: 'toolStarts', tool: 'AskUserQuestion', input: '{"questions":[]}', externalId: undefined },
     ],
     [
       'the use of a dialog',

@@ -29,7 +29,12 @@ describe('the hooks of Copilot CLI', () => {
       { ...ls, tool_result: { result_type: 'success', text_result_for_llm: 'a' } },
       { kind: 'toolUsed', tool: 'Bash', input: lsInput, externalId: undefined },
     ],
-    ['a tool that is about to be used, asked or not', 'PreToolUse', ls, { kind: 'other' }],
+    [
+      'a tool that is about to be used, asked or not',
+      'PreToolUse',
+      ls,
+      { kind: 'toolStarts', tool: 'Bash', input: lsInput, externalId: undefined },
+    ],
     ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'Stop', { transcript_path: '/t', stop_reason: 'end_turn', stop_hook_active: false }, { kind: 'stop' }],
     ['the end of the turn of a subagent', 'SubagentStop', { agent_name: 'explore', stop_reason: 'end_turn' }, { kind: 'other' }],

@@ -20,7 +20,12 @@ describe('the hooks of Gemini CLI', () => {
       { kind: 'waits', text: 'Tool Shell requires execution' },
     ],
     ['another notification', 'Notification', { notification_type: 'Other', message: 'Hello' }, { kind: 'other' }],
-    ['a tool', 'BeforeTool', { tool_name: 'run_shell_command', tool_input: { command: 'ls' } }, { kind: 'other' }],
+    [
+      'a tool that is about to be used',
+      'BeforeTool',
+      { tool_name: 'run_shell_command', tool_input: { command: 'ls' } },
+      { kind: 'toolStarts', tool: 'run_shell_command', input: '{"command":"ls"}', externalId: undefined },
+    ],
     ['the end of a session', 'SessionEnd', { reason: 'exit' }, { kind: 'sessionEnd' }],
   ];
   for (const [what, name, more, expected] of events) {

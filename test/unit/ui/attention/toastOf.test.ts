@@ -59,6 +59,19 @@ describe('toastOf', () => {
     assert.ok((toast?.text.length ?? 0) <= 'Claude Code asks: '.length + 200);
   });
 
+  it('offers to say that a task for the person is done, to reply, and to open it', () => {
+    const toast = ask({ kind: 'task', question: 'Make a token' });
+    assert.equal(toast?.text, 'Claude Code has a task for you: Make a token');
+    assert.deepEqual(
+      toast?.buttons.map(({ label, action }) => [label, action]),
+      [
+        ['Done', { kind: 'decide', decision: 'done' }],
+        ['Reply…', { kind: 'reply' }],
+        ['Open', { kind: 'open' }],
+      ],
+    );
+  });
+
   it('tells a review from a question, and lets nobody decide it by a line', () => {
     const toast = ask({ kind: 'review', question: 'The title is shorter.' });
     assert.equal(toast?.text, 'Claude Code asks for a review: The title is shorter.');

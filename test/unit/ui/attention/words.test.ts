@@ -14,12 +14,12 @@ describe('digestText', () => {
   it('says how much there is of what, and for how long it has been blocked', () => {
     assert.equal(text({ finished: 3, blocked: 1 }, true, now - 22 * 60_000), 'While you were away: 3 finished, 1 blocked for 22 min.');
     assert.equal(
-      text({ question: 1, permission: 1, review: 1, finished: 1, blocked: 1, message: 1 }, false),
-      'From your agents: 1 question, 1 permission, 1 review, 1 finished, 1 blocked, 1 task with messages.',
+      text({ question: 1, permission: 1, review: 1, task: 1, finished: 1, blocked: 1, message: 1 }, false),
+      'From your agents: 1 question, 1 permission, 1 review, 1 task for you, 1 finished, 1 blocked, 1 task with messages.',
     );
     assert.equal(
-      text({ question: 2, permission: 2, review: 2, blocked: 2, message: 2 }, false, now - 3_600_000),
-      'From your agents: 2 questions, 2 permissions, 2 reviews, 2 blocked, the longest for 1 h, 2 tasks with messages.',
+      text({ question: 2, permission: 2, review: 2, task: 2, blocked: 2, message: 2 }, false, now - 3_600_000),
+      'From your agents: 2 questions, 2 permissions, 2 reviews, 2 tasks for you, 2 blocked, the longest for 1 h, 2 tasks with messages.',
     );
   });
 

@@ -28,6 +28,7 @@ describe('what the page asks for', () => {
       place: async (place: string) => void opened.push(place),
       about: async (id: string) => void opened.push(`lines of ${id}`),
       patch: async (patch: string) => void opened.push(patch),
+      stop: async () => void opened.push('what is said to the agent'),
     };
     const rules = new FakeRules(over.outcome);
     const note = (what: string) => async (id: string) => void opened.push(`${what} ${id}`);
@@ -52,6 +53,11 @@ describe('what the page asks for', () => {
   }
   const requestId = 'request0001';
   const inTask = { workspaceId, requestId };
+
+  it('is a stop, with words that the editor asks for', async () => {
+    const { calls, opened } = await obey({ type: 'stop' });
+    assert.deepEqual([calls, opened], [[], ['what is said to the agent']]);
+  });
 
   it('is a reply, said once by its key', async () => {
     const { calls, told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000' });

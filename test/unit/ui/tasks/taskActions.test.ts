@@ -28,6 +28,22 @@ describe('what is done with tasks', () => {
     assert.deepEqual([...rig.away.keys()], ['c', 'a', 'b']);
   });
 
+  it('stops agents with words or without, and only where one works', async () => {
+    const mine = task({ id: 'd', status: 'ongoing', title: 'Task d' });
+    const works = { status: 'ongoing' as const, agentId: 'agent000001' };
+    const { agentId: _, ...nobodys } = mine;
+    const all = [task({ id: 'a', title: 'Task a', ...works }), task({ id: 'b', title: 'Task b', ...works }), nobodys];
+    const rig = tasksRig(board({ tasks: all, agents: [agent()] }), { script: [{ type: 'Enough' }, { pick: ['Task b'] }, { type: '' }] });
+    await rig.actions.stopTask(rowOf('a'));
+    await rig.actions.stopTask(undefined);
+    assert.deepEqual(rig.stopped, [
+      ['a', 'Enough'],
+      ['b', ''],
+    ]);
+    await rig.actions.stopTask(rowOf('a'));
+    assert.deepEqual(rig.prompts.texts.at(-1), 'No agent works there that has not been asked to stop already.');
+  });
+
   it('asks which task if nothing is selected', async () => {
     const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Task b'] }] });
     await rig.actions.archiveTask(undefined);

@@ -33,6 +33,8 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     return { task: next };
   }
 
+  /** The tasks whose agents were stopped, and what was said to them. */
+  const stopped: [string, string][] = [];
   const api = new FakeHubApi({
     changeTaskStatus: ({ taskId, value }) => put({ ...known(taskId), status: value }),
     updateTask: ({ taskId, sortOrder, archived }) => {
@@ -46,6 +48,10 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
       const { workspaceId } = known(taskId);
       store.change(change({ type: 'task.deleted', payload: { id: taskId, workspaceId } }, { ...store.board, tasks }));
       return { task: task({ id: taskId }) };
+    },
+    stopTask: ({ taskId, text }) => {
+      stopped.push([taskId, text ?? '']);
+      return put({ ...known(taskId), stop: { state: 'asked', at: known(taskId).updatedAt, messageId: 'm' } });
     },
     listTasks: () => ({ tasks: [...away.values()] }),
     getTask: ({ taskId }) => ({ cursor: 'x.1', task: known(taskId), messages: [message()], requests: [] }),
@@ -76,6 +82,7 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
   return {
     store,
     away,
+    stopped,
     api,
     prompts,
     offers,

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { serverName } from '../../protocol/serverName.ts';
+import type { ToolUseReport } from './hookEvent.ts';
+
+/** Tools of the hub with which an agent takes the task that it names. */
+const taking: ReadonlySet<string> = new Set(['updateTaskStatus', 'reply']);
+
+const inputSchema = z.object({
+  taskId: z.string().optional(),
+  task_id: z.string().optional(),
+  chatId: z.string().optional(),
+  chat_id: z.string().optional(),
+});
+
+/**
+ * The task that a session works on, as its use of one of the hub's own tools says: agents put the name of the server before that of the
+ * tool, each in its own way. `undefined` if it was another tool, or the server of another workspace.
+ */
+export function taskInUse({ tool, input }: ToolUseReport, workspaceId: string): string | undefined {
+  const parts = tool.split(/[-_]+/);
+  const name = parts.at(-1) ?? '';
+  if (!taking.has(name) || parts.slice(-3, -1).join('-') !== serverName(workspaceId)) return undefined;
+  const { data } = inputSchema.safeParse(parseJson(input));
+  return data?.taskId ?? data?.task_id ?? data?.chatId ?? data?.chat_id;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { HubError } from '../../protocol/hubErrors.ts';
+import type { Message, Task } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import { answerRequest } from './answers.ts';
+import type { Caller } from './caller.ts';
+import { clearStop } from './clearStop.ts';
+import type { ServiceContext } from './context.ts';
+import { findTask } from './lookup.ts';
+import { holderOf } from './moveNotes.ts';
+import { takeStep } from './takeStep.ts';
+
+// A stop is a message to the agent that has the task, and goes the way that stops it: a gateway is told to cancel, an agent with hooks has
+// its next tool refused, and whoever has neither reads it with its next result. Only the first two are proven to have stopped anything.
+
+/**
+ * The user stops the work on a task, with words to the agent or without. What the agent waits for there is taken back, and what it asked
+ * leave for is denied. One that was asked for already stays as it is.
+ * @throws HubError `task_not_found`, or `nothing_to_stop` if no agent works on it
+ */
+export function stopTask(
+  context: ServiceContext,
+  { workspaceId, taskId, text }: { workspaceId: string; taskId: string; text: string },
+): Task {
+  const { store, transact, clock, newId } = context;
+  const task = findTask(store, workspaceId, taskId);
+  if (task.stop?.state === 'asked') return task;
+  const holder = holderOf(context, task);
+  if (task.status !== 'ongoing' || holder === undefined) {
+    throw new HubError('nothing_to_stop', 'No agent works on this task now, so there is nothing to stop. Move the task, or write into it.');
+  }
+  const words = text.trim() === '' ? stopText : `${stopText} They say: ${text.trim()}`;
+  return transact((changes) => {
+    for (const request of store.requests.openOfTask(taskId)) {
+      if (request.agentId !== holder.agentId || request.kind === 'task') continue;
+      if (request.kind === 'permission') answerRequest(context, workspaceId, request.id, { decision: 'deny', note: words });
+      else takeStep(context, request, 'withdraw');
+    }
+    const at = timestamp(clock);
+    const { id: messageId } = changes.createMessage({
+      id: newId(),
+      workspaceId,
+      taskId,
+      createdAt: at,
+      sender: 'human',
+      kind: 'status',
+      move: { kind: 'stop' },
+      action: 'text',
+      text: words,
+      delivery: 'queued',
+    });
+    store.messages.setRecipient(messageId, holder);
+    return changes.updateTask({ ...findTask(store, workspaceId, taskId), stop: { state: 'asked', at, messageId }, updatedAt: at });
+  });
+}
+
+const stopText = 'The person has stopped this task. Stop working on it, and wait for what they say next.';
+
+/** The stops that this connection is to hear of: of the tasks that its agent works on in this very session. */
+function stopsFor({ store }: ServiceContext, { agent, via }: Caller): { task: Task; stop: NonNullable<Task['stop']> }[] {
+  return store.tasks.ongoingOfAgent(agent.id).flatMap((task) => {
+    return task.stop === undefined || store.tasks.hook(task.id) !== via ? [] : [{ task, stop: task.stop }];
+  });
+}
+
+/**
+ * The message with which the next tool of this session is to be refused. The agent itself is refused one tool for each stop; a subagent of
+ * it every tool, as long as the stop stands. `isReceipt`: whether it is handed over by that.
+ */
+export function refusalFor(
+  context: ServiceContext,
+  caller: Caller,
+  inSubagent: boolean,
+): { message: Message; isReceipt: boolean } | undefined {
+  const { store } = context;
+  for (const { stop } of stopsFor(context, caller)) {
+    const message = store.messages.get(stop.messageId);
+    if (message === undefined) continue;
+    if (inSubagent) return { message, isReceipt: false };
+    const isGiven = store.offers
+      .ofItem(message.id)
+      .some(({ via, state }) => via === caller.via && (state === 'flying' || state === 'sent'));
+    if (stop.state === 'asked' && !isGiven) return { message, isReceipt: true };
+  }
+  return undefined;
+}
+
+/** The turn of this session has ended, so nothing is left to stop, whether or not it has heard of it. */
+export function noteTurnEnded(context: ServiceContext, caller: Caller): void {
+  const { store, transact } = context;
+  for (const { task, stop } of stopsFor(context, caller)) {
+    if (stop.state === 'stopped') continue;
+    transact((changes) => {
+      const message = store.messages.get(stop.messageId);
+      if (message !== undefined && message.delivery !== 'delivered') {
+        const { delivery: _, ...noted } = message;
+        store.offers.forget(message.id);
+        changes.updateMessage(noted);
+      }
+      changes.updateTask({ ...task, stop: { ...stop, state: 'stopped' } });
+    });
+  }
+}
+
+/** The user has gone on with this session in its own window, so what they stopped there is over. */
+export function noteUserWentOn(context: ServiceContext, caller: Caller): void {
+  for (const { task } of stopsFor(context, caller)) clearStop(context, task.id);
+}

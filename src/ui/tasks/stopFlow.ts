@@ -1,0 +1,22 @@
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Task } from '../../protocol/model.ts';
+import { taskTitle } from '../boardNames.ts';
+import { isStoppable } from '../isStoppable.ts';
+import type { L10n } from '../l10n.ts';
+import type { Prompts } from '../prompts.ts';
+
+/** Asks what is to be said to the agent of each task, which may be nothing, and stops it. Escape stops nobody. */
+export async function stopFlow(tasks: readonly Task[], deps: { api: HubApi; prompts: Prompts; l10n: L10n }): Promise<void> {
+  const { api, prompts, l10n } = deps;
+  const stoppable = tasks.filter(isStoppable);
+  const [only] = stoppable;
+  if (only === undefined) return prompts.note(l10n.t('No agent works there that has not been asked to stop already.'));
+  const result = await prompts.input({
+    title: stoppable.length === 1 ? l10n.t('Stop “{0}”', taskTitle(only, l10n)) : l10n.t('Stop {0} tasks', stoppable.length),
+    prompt: l10n.t('Its next tool is refused, where it can be; otherwise it is asked to stop. Write again to let it go on.'),
+    placeholder: l10n.t('What you say to the agent, or nothing'),
+    value: '',
+  });
+  if (result.kind !== 'accepted') return;
+  for (const { id, workspaceId } of stoppable) await api.call('stopTask', { workspaceId, taskId: id, text: result.value });
+}
