@@ -10,7 +10,8 @@ const root = import.meta.dirname;
 const loadedLater = {
   'hub/worker': 'hub',
   wire: 'wire',
-  'connect/connect': 'connect',
+  'connect/door': 'connect',
+  doctor: 'doctor',
   'answering/answering': 'answering',
   'attention/attention': 'attention',
   'decisions/decisions': 'decisions',
@@ -49,6 +50,13 @@ const anyNode = { target: 'node18' };
 /** @type {import('esbuild').BuildOptions} */
 const inPage = { platform: 'browser', format: 'iife', target: 'es2022' };
 
+// Of the parsers of configs one is written for browsers too, and its form for Node can't be bundled. The other one brings the names of the
+// nodes of JavaScript along, for those who walk through both.
+const configParsers = {
+  mainFields: ['module', 'main'],
+  alias: { 'eslint-visitor-keys': 'data:text/javascript,export const unionWith = (keys) => keys;' },
+};
+
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
  * @type {Record<string, import('esbuild').BuildOptions>}
@@ -60,12 +68,14 @@ export const bundles = {
   'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
   'dialogs.cjs': { entryPoints: ['src/ui/dialogs/dialogs.ts'], external: ['vscode'] },
   'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
-  // One of its parsers is written for browsers too, and its form for Node can't be bundled. The other one brings the names of the nodes of
-  // JavaScript along, for those who walk through both.
   'connect.cjs': {
-    entryPoints: ['src/ui/connect/connect.ts'],
-    mainFields: ['module', 'main'],
-    alias: { 'eslint-visitor-keys': 'data:text/javascript,export const unionWith = (keys) => keys;' },
+    entryPoints: ['src/ui/connect/door.ts'],
+    external: ['vscode'],
+    ...configParsers,
+  },
+  'doctor.cjs': {
+    entryPoints: ['src/ui/connect/doctor.ts'],
+    ...configParsers,
   },
   'send.cjs': { entryPoints: ['src/ui/send/send.ts'], external: ['vscode'] },
   'tasks.cjs': { entryPoints: ['src/ui/tasks/tasks.ts'], external: ['vscode'] },

@@ -11,6 +11,7 @@ import { defaultHome } from './home/defaultHome.ts';
 import { readSecret } from './home/ownHub.ts';
 import { createProvenFetch } from './home/provenFetch.ts';
 import { createHubThread } from './hubThread.ts';
+import { createPersonToken } from './personToken.ts';
 import { createPractice } from './practiceProcess.ts';
 import { runProgram } from './runProgram.ts';
 import { openFolders } from './ui/openFolders.ts';
@@ -48,7 +49,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const link = store.add(
     createHubLink({
       startHub: thread.start,
-      token: () => tokenOfPerson(context.secrets),
+      token: createPersonToken({
+        secrets: context.secrets,
+        newToken: () => randomBytes(32).toString('base64url'),
+        after: (ms, fn) => void clock.after(ms, fn),
+        tell(error) {
+          log.error(describeError(error));
+          void vscode.window.showWarningMessage(
+            vscode.l10n.t(
+              'The editor’s secret storage doesn’t work, so AgentRQ goes on with a key for this session alone. Look at the editor’s keyring if this comes again.',
+            ),
+          );
+        },
+      }),
       report: (state) => board.report(state),
       clock,
       random,
@@ -64,6 +77,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
   const folders = store.add(openFolders({ api, board, clock, random, log }));
 
+  /** Agents go on naming the same files after an update. */
+  function keepScripts(): boolean {
+    try {
+      return refreshScripts({ from: join(context.extensionPath, 'dist'), home: settings.value.hub.home });
+    } catch (error) {
+      log.warn(`the scripts that agents start could not be brought up to date: ${describeError(error)}`);
+      return true;
+    }
+  }
   const practice = store.add(
     createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), home, log: log.child('practice') }),
   );
@@ -88,24 +110,16 @@ export function activate(context: vscode.ExtensionContext): void {
       memory: { workspace: context.workspaceState, global: context.globalState },
       extensionVersion: version,
       scripts: join(context.extensionPath, 'dist'),
+      keepScripts,
       home,
     }),
   );
 
   const report = (error: unknown): void => log.error(describeError(error));
-  /** Agents go on naming the same files after an update. */
-  function keepScripts(): void {
-    try {
-      refreshScripts({ from: join(context.extensionPath, 'dist'), home: settings.value.hub.home });
-    } catch (error) {
-      log.warn(`the scripts that agents start could not be brought up to date: ${describeError(error)}`);
-    }
-  }
   store.add(
     link.onDidChangeAddress(() => {
       board.start();
       void folders.open();
-      keepScripts();
     }),
   );
   store.add(link.onDidReturn(() => board.hurry()));
@@ -120,14 +134,4 @@ export function activate(context: vscode.ExtensionContext): void {
 /** Lets the hub end in order: agents that wait are told to ask again. */
 export async function deactivate(): Promise<void> {
   await stopHub();
-}
-
-/** Opens REST and the event stream. It is made once, and lives where the editor keeps secrets. */
-async function tokenOfPerson(secrets: vscode.SecretStorage): Promise<string> {
-  const key = 'agentrq.personToken';
-  const known = await secrets.get(key);
-  if (known !== undefined) return known;
-  const token = randomBytes(32).toString('base64url');
-  await secrets.store(key, token);
-  return token;
 }

@@ -7,7 +7,7 @@ import { provenConnection } from '../home/provenConnection.ts';
 import { type Disposable, toDisposable } from '../util/lifecycle.ts';
 import { translatable } from '../util/sentence.ts';
 import { refusedFile } from './home.ts';
-import { StartError } from './startError.ts';
+import { cannotLock, StartError } from './startError.ts';
 import type { SqliteLoader } from './storage/connect.ts';
 import { findSqlite } from './storage/findSqlite.ts';
 import { sqliteTrouble } from './storage/sqliteTrouble.ts';
@@ -24,7 +24,7 @@ const againMs = 20;
 
 /**
  * Holds the home folder until it is disposed; waits for a hub that is ending, or that has not yet said where it is.
- * @throws StartError `hub-runs`, `home-taken`, `home-not-writable` or `sqlite-missing`
+ * @throws StartError `hub-runs`, `home-taken`, `home-cannot-lock`, `home-not-writable` or `sqlite-missing`
  */
 export async function lockHome({ home, load }: { home: string; load?: SqliteLoader | undefined }): Promise<Disposable> {
   const sqlite = findSqlite(load);
@@ -33,7 +33,7 @@ export async function lockHome({ home, load }: { home: string; load?: SqliteLoad
   const until = performance.now() + patienceMs;
   for (;;) {
     const lock = new sqlite.DatabaseSync(file);
-    if (!isTaken(lock, file)) return toDisposable(() => lock.close());
+    if (!isTaken(lock, file, home)) return toDisposable(() => lock.close());
     lock.close();
     const url = await findOther(home);
     if (url !== undefined) throw runs(home, url);
@@ -61,14 +61,15 @@ function claim(file: string): void {
   }
 }
 
-function isTaken(lock: DatabaseSync, file: string): boolean {
+function isTaken(lock: DatabaseSync, file: string, home: string): boolean {
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
     return false;
   } catch (error) {
-    if (sqliteTrouble(error) === 'locked') return true;
+    const trouble = sqliteTrouble(error);
+    if (trouble === 'locked') return true;
     lock.close();
-    throw refusedFile(file, error);
+    throw trouble === 'unlockable' ? cannotLock(home, error) : refusedFile(file, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { inEnglish, type Sentence } from '../util/sentence.ts';
+import { inEnglish, type Sentence, translatable } from '../util/sentence.ts';
 
 /** Why a hub did not start. */
 export type StartErrorCode =
@@ -12,6 +12,8 @@ export type StartErrorCode =
   | 'ports-taken'
   | 'listen-failed'
   | 'home-not-writable'
+  /** The file system of the home folder can't lock files. */
+  | 'home-cannot-lock'
   /** Another hub uses the home folder, and has not proven in time that it is one. */
   | 'home-taken'
   | 'sqlite-missing'
@@ -39,4 +41,16 @@ export class StartError extends Error {
     this.port = port;
     this.url = url;
   }
+}
+
+/** Without locks two hubs would write to one database. */
+export function cannotLock(home: string, cause: unknown): StartError {
+  return new StartError(
+    'home-cannot-lock',
+    translatable(
+      'The file system of {0} can’t lock files, which the hub needs. Set agentrq.hub.home (AGENTRQ_HOME on the command line) to a folder on a disk of this machine, then restart the hub.',
+      home,
+    ),
+    { cause },
+  );
 }

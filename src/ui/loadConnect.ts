@@ -2,6 +2,7 @@ import type { BoardStore } from '../client/boardStore.ts';
 import type { HubAddress } from '../client/hubAddress.ts';
 import type { HubApi } from '../client/hubApi.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Disposable } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import type { ConnectEditor } from './connectEditor.ts';
 import type { L10n } from './l10n.ts';
@@ -29,15 +30,28 @@ export interface ConnectDeps {
 }
 
 /** Agents are connected, tried and disconnected, and their tokens replaced. Each asks the person what it needs to know. */
-export interface Connect {
+export interface Connect extends Disposable {
   connectAgent(): Promise<void>;
   checkConnection(): Promise<void>;
   disconnectAgent(): Promise<void>;
+  /** Asks about entries of this window’s workspaces that are gone, each once. */
+  lookAgain(): Promise<void>;
   /** Says which agents have to be connected again now that the hub is at this address; nothing if there are none. */
   tellMoved(url: string): Promise<void>;
   /** Gives the agents of a workspace another token; asks which one if it isn't given. */
   replaceToken(workspaceId: string | undefined): Promise<void>;
 }
 
-/** A bundle of its own, loaded at the first call: nothing else may import `connect/connect.ts`. */
-export const loadConnect = async (deps: ConnectDeps): Promise<Connect> => (await import('./connect/connect.ts')).createConnect(deps);
+/** A bundle of its own, loaded at the first call: nothing else may import `connect/door.ts`. */
+export async function loadConnect(deps: Omit<ConnectDeps, 'editor'>): Promise<Connect> {
+  const { createConnect, createConnectEditor } = await import('./connect/door.ts');
+  const editor = createConnectEditor();
+  const connect = createConnect({ ...deps, editor });
+  return {
+    ...connect,
+    dispose() {
+      connect.dispose();
+      editor.dispose();
+    },
+  };
+}

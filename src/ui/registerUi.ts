@@ -37,9 +37,9 @@ import { createQuiet, untilTurnedOff } from './quiet.ts';
 import type { ReplyFlow } from './replyFlow.ts';
 import { createReporter } from './reporter.ts';
 import type { SettingsSource } from './settings.ts';
+import { type ShownWork, showProgress } from './showProgress.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createTasksTree } from './tasksTree.ts';
-import { createConnectEditor } from './vscodeConnectEditor.ts';
 import { vscodePrompts } from './vscodePrompts.ts';
 import { watchPerson } from './watchPerson.ts';
 
@@ -68,6 +68,8 @@ export interface UiDeps {
   extensionVersion: string;
   /** The folder with the scripts that agents start. */
   scripts: string;
+  /** Brings those in AgentRQ's folder up to date. @returns whether agents were connected */
+  keepScripts(): boolean;
   /** AgentRQ's own folder. */
   home(): string;
 }
@@ -184,30 +186,36 @@ export function registerUi(deps: UiDeps): Disposable {
       l10n,
     }),
   );
-  const editor = store.add(createConnectEditor());
-  const connect = lazy(() =>
-    loadConnect({
-      board,
-      api,
-      prompts,
-      editor,
-      clock,
-      log: log.child('connect'),
-      l10n,
-      address: () => deps.address(),
-      workspaceIds,
-      home: () => deps.settings.value.hub.home,
-      scripts: deps.scripts,
-      formatTime,
-    }),
+  const connect = lazy(async () =>
+    store.add(
+      await loadConnect({
+        board,
+        api,
+        prompts,
+        clock,
+        log: log.child('connect'),
+        l10n,
+        address: () => deps.address(),
+        workspaceIds,
+        home: () => deps.settings.value.hub.home,
+        scripts: deps.scripts,
+        formatTime,
+      }),
+    ),
   );
-  /** Once for each address. */
-  async function tellMoved(): Promise<void> {
+  /** The user is asked about what is gone, and told of another address once. */
+  async function lookAfterAgents(): Promise<void> {
+    if (!deps.keepScripts()) return;
     const { url } = await deps.address();
-    if (deps.memory.global.get(addressKey) === url) return;
-    await deps.memory.global.update(addressKey, url);
-    await (await connect()).tellMoved(url);
+    const { tellMoved, lookAgain } = await connect();
+    if (deps.memory.global.get(addressKey) !== url) {
+      await deps.memory.global.update(addressKey, url);
+      await tellMoved(url);
+    }
+    await lookAgain();
   }
+  const closing = new AbortController();
+  store.add({ dispose: () => closing.abort() });
   const logging = {
     board,
     api,
@@ -217,12 +225,12 @@ export function registerUi(deps: UiDeps): Disposable {
     copy: async (text: string) => vscode.env.clipboard.writeText(text),
     readFile: () => readPickedFile(['jsonl', 'json']),
     saveFile: savePickedFile,
-    progress: editor.progress,
+    progress: (...what: [title: string, run: ShownWork]) => showProgress(...what, closing.signal),
     now: () => clock.now(),
     formatTime,
     l10n,
   };
-  store.add(deps.onDidChangeAddress(() => void tellMoved().catch(report)));
+  store.add(deps.onDidChangeAddress(() => void lookAfterAgents().catch(report)));
   store.add(registerCodeActions());
   const commandDeps: CommandDeps = {
     board,

@@ -36,6 +36,10 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
     ],
   },
   'wire.cjs': { below: 60_000, without: [...mcp, 'src/hub/', 'src/ui/', 'src/agents/'] },
+  'doctor.cjs': {
+    below: 40_000,
+    without: [...mcp, 'zod', 'eventsource', 'jsonc-parser', 'toml-eslint-parser', 'src/hub/', 'src/client/wire.ts'],
+  },
   'connect.cjs': { below: 160_000, without: [...mcp, 'eventsource', 'src/hub/', 'src/client/wire.ts'] },
   'attention.cjs': { below: 30_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/'] },
   'answering.cjs': {

@@ -30,7 +30,6 @@ export function checkPageFocus(path: string, text: string): string[] {
 export const gestures: Readonly<Record<string, string>> = {
   'src/extension.ts': 'the command that shows the log',
   'src/ui/vscodePrompts.ts': 'who asks the person by it stands here as well',
-  'src/ui/vscodeConnectEditor.ts': 'the commands that connect agents',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/rowTreeView.ts': 'a click on a row',
   'src/ui/registerUi.ts': 'a button of a toast, or a card of the board',

@@ -12,6 +12,7 @@ const needed = [
   'dist/bridge.cjs',
   'dist/cli.cjs',
   'dist/connect.cjs',
+  'dist/doctor.cjs',
   'dist/decisions.cjs',
   'dist/dialogs.cjs',
   'dist/extension.cjs',

@@ -8,9 +8,6 @@ export interface FoundNode {
   version?: string;
 }
 
-/** The oldest Node that runs the scripts. */
-export const oldestNode = 18;
-
 /** Looks for Node on the PATH of this process, which is not always that of an agent. */
 export async function findNode(machine: Machine): Promise<FoundNode | undefined> {
   const path = await systemDetection(machine).which('node');

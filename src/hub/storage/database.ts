@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../util/log.ts';
 import { inEnglish, type Sentence, translatable } from '../../util/sentence.ts';
-import { StartError } from '../startError.ts';
+import { cannotLock, StartError } from '../startError.ts';
 import { backUpDatabase } from './backUp.ts';
 import { findDamage, ownerOf } from './checkDatabase.ts';
 import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
@@ -134,6 +134,7 @@ function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: 
 }
 
 function failure(cause: unknown, file: string): StartError {
+  if (sqliteTrouble(cause) === 'unlockable') return cannotLock(dirname(file), cause);
   return new StartError(
     'database-failed',
     sqliteTrouble(cause) === 'locked'

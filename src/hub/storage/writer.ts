@@ -30,6 +30,8 @@ export type Transact = <T>(work: (changes: Changes) => T) => T;
 const storageSentences: Readonly<Record<SqliteTrouble, string>> = {
   damaged: "The hub's database is damaged, so nothing was changed. The hub starts again with what can be read of it; try again then.",
   locked: "Another program holds the hub's database, so nothing was changed. Close that program and try again.",
+  unlockable:
+    "The file system of the hub's folder can't lock files, so nothing was changed. Set agentrq.hub.home to a folder on a disk of this machine.",
   disk: "The hub couldn't write to its disk, so nothing was changed. Make room and try again.",
   other: "The hub's database refused the change, so nothing was changed. Look at the hub's log.",
 };

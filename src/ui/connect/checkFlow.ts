@@ -1,11 +1,11 @@
 import { type Connection, listConnections } from '../../agents/config/connectAgent.ts';
+import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { timestamp } from '../../util/clock.ts';
 import { agentNames } from './agentWords.ts';
 import type { ConnectContext } from './context.ts';
 import { type Step, stepProgress, testPrompt } from './doctorSteps.ts';
 import { connectionPlace, connectionWords, pickConnection } from './pickConnection.ts';
 import { renderDoctor, verdict } from './renderDoctor.ts';
-import { runDoctor } from './runDoctor.ts';
 
 /** Checks a connection, on a page that follows each step, until all is seen or the person ends it. @param chosen asked for if it isn't given */
 export async function checkFlow(context: ConnectContext, chosen?: Connection): Promise<void> {
@@ -33,6 +33,8 @@ export async function checkFlow(context: ConnectContext, chosen?: Connection): P
     prompts.note(l10n.t('The text is on the clipboard. Paste it into {0}.', name));
   }
 
+  // A bundle of its own.
+  const { runDoctor } = await import('./doctor.ts');
   await editor.progress(title, async (say, signal) => {
     const report = (steps: readonly Step[]): void => {
       page.update(render(steps));
@@ -40,7 +42,7 @@ export async function checkFlow(context: ConnectContext, chosen?: Connection): P
       say(now === undefined ? '' : stepProgress(now, l10n));
     };
     const onReadyToAsk = (): void => void offerQuestion().catch((error: unknown) => log.warn(String(error)));
-    const steps = await runDoctor(context, connection, { report, signal, onReadyToAsk });
+    const steps = await runDoctor(context, connection, { read: readConnection, report, signal, onReadyToAsk });
     prompts.note(`${name}: ${verdict(steps, l10n)}`);
   });
 }

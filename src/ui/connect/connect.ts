@@ -2,12 +2,15 @@
 // agents' config files.
 
 import { ConfigError, type Connection } from '../../agents/config/connectAgent.ts';
+import { describeError } from '../../util/errors.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
 import type { Connect, ConnectDeps } from '../loadConnect.ts';
 import { visibleLine } from '../visibleText.ts';
 import { checkFlow } from './checkFlow.ts';
 import { connectFlow } from './connectFlow.ts';
 import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
+import { lookAgain, lookAgainMs } from './lookAgain.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
 import { tellMoved } from './tellMoved.ts';
 
@@ -15,6 +18,9 @@ import { tellMoved } from './tellMoved.ts';
 export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () => ownSystem(deps)): Connect {
   const { prompts, editor, l10n } = deps;
   const context: ConnectContext = { ...deps, system };
+  const store = new DisposableStore();
+  /** What was asked about in this window. */
+  const asked = new Set<string>();
 
   /** What was refused is a sentence; the file that it is about is one press away. */
   async function explained(run: () => Promise<void>): Promise<void> {
@@ -30,12 +36,20 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
 
   const check = (connection?: Connection): Promise<void> => checkFlow(context, connection);
   const disconnect = (connection?: Connection): Promise<void> => disconnectFlow(context, connection);
-  const connect = (workspaceId?: string): Promise<void> => connectFlow(context, { check, disconnect }, workspaceId);
+  const again = (): Promise<void> => explained(() => lookAgain(context, asked, disconnect));
+  async function connect(workspaceId?: string): Promise<void> {
+    await connectFlow(context, { check, disconnect }, workspaceId);
+    for (const ms of lookAgainMs) {
+      store.add(deps.clock.after(ms, () => void again().catch((error: unknown) => deps.log.error(describeError(error)))));
+    }
+  }
   return {
     connectAgent: () => explained(() => connect()),
     checkConnection: () => explained(() => check()),
     disconnectAgent: () => explained(() => disconnect()),
+    lookAgain: again,
     tellMoved: (url) => explained(() => tellMoved(context, url, connect)),
     replaceToken: (workspaceId) => explained(() => replaceTokenFlow(context, workspaceId, connect)),
+    dispose: () => store.dispose(),
   };
 }

@@ -59,12 +59,14 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   if (how === 'copy') return copyEntry(context, { agent, ...place, title });
   const hooks = hookDialects[agent] === undefined ? false : await pickHooks(context, title);
   if (hooks === undefined) return;
-  const reach = how === 'bridge' ? { transport: 'bridge' as const } : await directly(context, workspaceId);
+  const reach = await reachFor(context, workspaceId, how === 'bridge' ? 'bridge' : 'http');
   const connection = await writeConnection(context, { agent, ...place, reach, hooks }, title);
   if (connection !== undefined) await after.check(connection);
 }
 
-async function directly({ api }: ConnectContext, workspaceId: string): Promise<Reach> {
+/** How an agent reaches the hub in this way. */
+export async function reachFor({ api }: ConnectContext, workspaceId: string, transport: Reach['transport']): Promise<Reach> {
+  if (transport === 'bridge') return { transport };
   const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId });
-  return { transport: 'http', mcpUrl, token };
+  return { transport, mcpUrl, token };
 }

@@ -1,6 +1,6 @@
 import { type DetectedAgent, detectAgents, type Machine, systemDetection } from '../../agents/config/connectAgent.ts';
 import { type FoundNode, findNode } from '../../agents/doctor/findNode.ts';
-import { probe } from '../../agents/doctor/probe.ts';
+import type { probe } from '../../agents/doctor/probe.ts';
 import { installScripts } from '../../agents/installScripts.ts';
 import { thisMachine } from '../../agents/thisMachine.ts';
 import type { ConnectDeps } from '../loadConnect.ts';
@@ -28,6 +28,6 @@ export function ownSystem(deps: Pick<ConnectDeps, 'home' | 'scripts'>): AgentSys
     detect: () => detectAgents(systemDetection(machine)),
     install: () => void installScripts({ from: deps.scripts, home: machine.home }),
     findNode: () => findNode(machine),
-    probe,
+    probe: async (reach, options) => (await import('./doctor.ts')).probe(reach, options),
   };
 }

@@ -1,5 +1,5 @@
-import { ConfigError, type Connection, type Reach } from '../../agents/config/connectAgent.ts';
-import { readConnection } from '../../agents/doctor/readConnection.ts';
+import type { Connection, Reach } from '../../agents/config/connectAgent.ts';
+import type { readConnection } from '../../agents/doctor/readConnection.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { agentNames } from './agentWords.ts';
 import type { ConnectContext } from './context.ts';
@@ -13,12 +13,12 @@ const callMs = 25_000;
 
 /**
  * Looks at everything that has to be right before an agent and the person reach each other, and then waits for both to do so. A step has
- * passed only when it was seen to. @param report every step, whenever one of them has changed
+ * passed only when it was seen to. @param read reads what the agent's files say @param report every step, whenever one of them has changed
  */
 export async function runDoctor(
   context: ConnectContext,
   connection: Connection,
-  options: { report: (steps: readonly Step[]) => void; signal: AbortSignal; onReadyToAsk: () => void },
+  options: { read: typeof readConnection; report: (steps: readonly Step[]) => void; signal: AbortSignal; onReadyToAsk: () => void },
 ): Promise<readonly Step[]> {
   const { l10n, system } = context;
   const { signal } = options;
@@ -55,12 +55,7 @@ export async function runDoctor(
   const { machine, findNode, probe } = system();
   let read: Awaited<ReturnType<typeof readConnection>> | undefined;
   const isEntry = await look('entry', async () => {
-    try {
-      read = await readConnection(machine, connection, reach);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      return { mark: 'failed', notes: [error.message] };
-    }
+    read = await options.read(machine, connection, reach);
     return entryWords(read.server, machine, l10n);
   });
   if (read === undefined) return skip(l10n.t('Not looked at: the agent’s file can’t be read.'));
@@ -69,7 +64,7 @@ export async function runDoctor(
   const needsNode = server.wanted.kind === 'stdio' || hooks?.needNode === true;
   const isNode = await look('node', async () =>
     needsNode
-      ? nodeWords(await findNode(), l10n)
+      ? nodeWords(await findNode(), machine, l10n)
       : { mark: 'skipped', notes: [l10n.t('Not needed: neither the entry nor the hooks start it.')] },
   );
   const { present } = server;

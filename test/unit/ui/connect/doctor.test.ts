@@ -216,6 +216,27 @@ describe('checking a connection', () => {
     assert.equal(Number(wanted) - Number(found), 1);
   });
 
+  it('warns of a proxy that the agent may go through, but not where a bridge goes past it', async () => {
+    await connected(...claude);
+    person.machine.env = { HTTP_PROXY: 'http://me:secret@proxy.example:3128' };
+    check();
+    await pageHas('through the proxy http://proxy.example:3128');
+    assert.match(page(), /Add 127\.0\.0\.1 to NO_PROXY, or connect the agent through a bridge/);
+    person.machine.dispose();
+    await connected(...bridge);
+    person.machine.env = { HTTP_PROXY: 'http://proxy.example:3128' };
+    check();
+    await pageHas('starts the bridge');
+    assert.doesNotMatch(page(), /NO_PROXY/);
+  });
+
+  it('says so if NODE_OPTIONS names what is gone', async () => {
+    await connected(...bridge);
+    person.machine.env = { NODE_OPTIONS: '--require /gone/bootloader.js' };
+    check();
+    await pageHas('NODE_OPTIONS names /gone/bootloader.js, which is gone');
+  });
+
   it('says so if nothing is connected', async () => {
     person = setUpConnect();
     await person.connect.checkConnection();

@@ -30,6 +30,8 @@ export function setUpConnect(...script: Act[]) {
     getWorkspaceToken: () => ({ ...present }),
     rotateAgentToken: () => ({ ...present, token: (present.token = nextToken) }),
   });
+  const clock = createFakeClock();
+  const own = [workspaceId];
   const prompts = new FakePrompts(...script);
   const editor = new FakeEditor();
   const system = {
@@ -45,11 +47,11 @@ export function setUpConnect(...script: Act[]) {
       api,
       prompts,
       editor,
-      clock: createFakeClock(),
+      clock,
       log: nullLog,
       l10n: english,
       address: async () => ({ url: hubUrl, token: 'person' }),
-      workspaceIds: () => [workspaceId],
+      workspaceIds: () => own,
       home: () => undefined,
       scripts: '/nowhere',
       formatTime: (time) => time.slice(0, 10),
@@ -66,5 +68,5 @@ export function setUpConnect(...script: Act[]) {
     }),
   );
   const setBoard = (parts: Parameters<typeof board>[0]): Board => board({ workspaces: [shop], agents: [], tasks: [], ...parts });
-  return { machine, store, api, prompts, editor, system, connect, setBoard };
+  return { clock, own, machine, store, api, prompts, editor, system, connect, setBoard };
 }

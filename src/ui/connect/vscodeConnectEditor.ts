@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
-import type { ConnectEditor, Diff } from './connectEditor.ts';
-import { hasMcpRegistration } from './mcpProvider.ts';
-import { withoutLinks } from './plainText.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import type { ConnectEditor, Diff } from '../connectEditor.ts';
+import { hasMcpRegistration } from '../mcpProvider.ts';
+import { showProgress } from '../showProgress.ts';
 
 /** The scheme of what is shown and nowhere else: both sides of a difference, and the pages of checks. */
 const scheme = 'agentrq-connect';
@@ -75,18 +75,7 @@ export function createConnectEditor(): ConnectEditor & Disposable {
       await vscode.window.showTextDocument(vscode.Uri.file(path));
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    async progress(title, run) {
-      const options = { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
-      await vscode.window.withProgress(options, async (progress, token) => {
-        const ended = new AbortController();
-        const stop = token.onCancellationRequested(() => ended.abort());
-        try {
-          await run((message) => progress.report({ message: withoutLinks(message) }), AbortSignal.any([ended.signal, closing.signal]));
-        } finally {
-          stop.dispose();
-        }
-      });
-    },
+    progress: (title, run) => showProgress(title, run, closing.signal),
     dispose: () => store.dispose(),
   };
 }

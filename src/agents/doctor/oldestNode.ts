@@ -1,0 +1,2 @@
+/** The oldest Node that runs the scripts. */
+export const oldestNode = 18;

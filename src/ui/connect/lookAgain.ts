@@ -1,0 +1,83 @@
+import {
+  applyFresh,
+  type Connection,
+  type ConnectionPlan,
+  type ConnectionRequest,
+  listConnections,
+  planConnection,
+} from '../../agents/config/connectAgent.ts';
+import { readConnection } from '../../agents/doctor/readConnection.ts';
+import { describeError } from '../../util/errors.ts';
+import { agentNames, leftToDo } from './agentWords.ts';
+import { reachFor } from './connectFlow.ts';
+import type { ConnectContext } from './context.ts';
+import { shownPath } from './paths.ts';
+import { connectionPlace } from './pickConnection.ts';
+import { writeConnection } from './writeConnection.ts';
+
+/** After connecting, in milliseconds: an agent that ran meanwhile may write its file as it had it in memory. */
+export const lookAgainMs = [15_000, 120_000, 600_000] as const;
+
+/**
+ * Looks whether the entries that AgentRQ wrote for the workspaces of this window are still there, and asks about each that is gone, once.
+ * @param asked what was asked about already
+ */
+export async function lookAgain(
+  context: ConnectContext,
+  asked: Set<string>,
+  disconnect: (connection: Connection) => Promise<void>,
+): Promise<void> {
+  const { prompts, l10n, board } = context;
+  const { machine } = context.system();
+  const own = new Set(context.workspaceIds());
+  for (const connection of await listConnections(machine)) {
+    const { agent, workspaceId, connectedAt } = connection;
+    const key = `${agent} ${workspaceId} ${connectedAt}`;
+    if (!own.has(workspaceId) || asked.has(key)) continue;
+    const file = await lostFrom(context, connection);
+    if (file === undefined) continue;
+    asked.add(key);
+    const pressed = await prompts.toast(
+      'warning',
+      l10n.t(
+        'The entry of AgentRQ for {0} is gone from {1}: {2} can’t reach you there any more. It may have run while it was connected, and written the file as it was before. Write the entry again?',
+        connectionPlace(connection, board.board),
+        shownPath(file, machine),
+        agentNames[agent],
+      ),
+      [l10n.t('Write Again'), l10n.t('Disconnect…')],
+    );
+    if (pressed === 0) await writeAgain(context, connection);
+    else if (pressed === 1) await disconnect(connection);
+  }
+}
+
+/** The file of the agent, if that has no entry of ours any more. */
+async function lostFrom({ system, log }: ConnectContext, connection: Connection): Promise<string | undefined> {
+  try {
+    const { server } = await readConnection(system().machine, connection, { transport: 'bridge' });
+    return server.present === undefined ? server.file : undefined;
+  } catch (error) {
+    log.warn(`the entry of ${connection.agent} could not be read: ${describeError(error)}`);
+    return undefined;
+  }
+}
+
+/** The user has seen what is written when they connected the agent; whatever else would happen now is shown first. */
+async function writeAgain(context: ConnectContext, connection: Connection): Promise<void> {
+  const { prompts, l10n, editor } = context;
+  const { machine, install } = context.system();
+  const { agent, workspaceId, folder, transport, hooks } = connection;
+  const reach = await reachFor(context, workspaceId, transport);
+  const request: ConnectionRequest = { agent, workspaceId, reach, hooks, ...(folder !== undefined && { folder }) };
+  const makePlan = (): Promise<ConnectionPlan> => planConnection(machine, request);
+  const plan = await makePlan();
+  const isNews = plan.edits.some(({ changed, scope, next }) => changed.length > 0 || scope === 'project' || next === undefined);
+  if (isNews || !editor.isTrusted()) {
+    await writeConnection(context, request, l10n.t('Connect {0}', agentNames[agent]));
+    return;
+  }
+  install();
+  await applyFresh(machine, plan, makePlan);
+  prompts.note(leftToDo(connection, l10n)[0] ?? '');
+}
