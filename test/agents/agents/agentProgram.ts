@@ -56,3 +56,8 @@ const ownDialog = 'AgentRQ takes over none of its own dialogs.';
 
 /** The rows that only an agent can play whose dialogs the hub may answer. */
 export const noDialogs = { 'own question': ownDialog, plan: ownDialog, 'settled there': ownDialog } as const;
+
+const noTask = 'It follows none of MCP’s tasks, so an answer does not wake it.';
+
+/** The row that only an agent can play whose calls go on as tasks. */
+export const noTasks = { woken: noTask } as const;

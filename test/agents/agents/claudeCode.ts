@@ -27,7 +27,7 @@ export const claudeCode: AgentProgram = {
   start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--permission-mode', 'default'], env: environment(model) }),
   // Without a terminal its model has no tool for either.
   inTerminal: {
-    rows: ['own question', 'plan', 'settled there'],
+    rows: ['own question', 'plan', 'settled there', 'woken'],
     start: ({ model }, prompt, row) => ({
       command: cli,
       args: [prompt, '--permission-mode', row === 'plan' ? 'plan' : 'default'],
@@ -35,6 +35,10 @@ export const claudeCode: AgentProgram = {
     }),
     dialogs: [],
   },
-  own: { shell: (command) => ({ tool: 'Bash', input: { command, description: 'Make a file' } }) },
+  own: {
+    shell: (command) => ({ tool: 'Bash', input: { command, description: 'Make a file' } }),
+    // In a terminal its first turn doesn't wait for servers that start.
+    idle: { tool: 'ToolSearch', input: { query: 'agentrq', max_results: 5 } },
+  },
   cannot: {},
 };

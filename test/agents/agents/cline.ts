@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const noHooks = 'It has no hooks that Connect could write.';
 const cli = program('cline', '.bin', 'cline');
@@ -22,6 +22,7 @@ export const cline: AgentProgram = {
   own: { shell: (command) => ({ tool: 'run_commands', input: { commands: [command] } }) },
   cannot: {
     ...noDialogs,
+    ...noTasks,
     permission: noHooks,
     'stop hook': noHooks,
     'still asks': 'On the command line it allows every tool by itself.',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@openai/codex';
 const cli = program(packageName, packageName, 'bin', 'codex.js');
@@ -46,5 +46,5 @@ export const codex: AgentProgram = {
     // Its first turn begins while servers still start.
     idle: { tool: 'exec_command', input: { cmd: 'sleep 0.5' } },
   },
-  cannot: noDialogs,
+  cannot: { ...noDialogs, ...noTasks },
 };

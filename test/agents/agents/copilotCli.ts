@@ -1,6 +1,6 @@
 import { copilotFlags } from '../../../src/ui/connect/agentWords.ts';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
-import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@github/copilot';
 const cli = program(packageName, '.bin', 'copilot');
@@ -39,5 +39,5 @@ export const copilotCli: AgentProgram = {
     ],
   },
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
-  cannot: noDialogs,
+  cannot: { ...noDialogs, ...noTasks },
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
-import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@google/gemini-cli';
 const bundle = program(packageName, packageName, 'bundle', 'gemini.js');
@@ -39,5 +39,5 @@ export const geminiCli: AgentProgram = {
     dialogs: [{ shows: /Allow execution of MCP tool[^]*3\. /, keys: ['3'], isForOwnTool: true }],
   },
   own: { shell: (command) => ({ tool: 'run_shell_command', input: { command, description: 'Make a file' } }) },
-  cannot: noDialogs,
+  cannot: { ...noDialogs, ...noTasks },
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AgentProgram, noDialogs, program } from './agentProgram.ts';
+import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const noHooks = 'It has no hooks that Connect could write.';
 
@@ -35,6 +35,7 @@ export const openCode: AgentProgram = {
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
   cannot: {
     ...noDialogs,
+    ...noTasks,
     permission: noHooks,
     'stop hook': noHooks,
   },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describeError } from '../../../src/util/errors.ts';
 import { anthropicMessages } from './anthropicMessages.ts';
 import type { Asked, ModelDialect, Move, OfferedTool } from './dialect.ts';
@@ -68,6 +69,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     if (next !== undefined && 'hub' in next && own.idle !== undefined && !hubTool(request, next.hub) && idled < mostIdled) {
       idled += 1;
       before += `${request.told}\n`;
+      await pause(idleMs);
       return callOf(own.idle);
     }
     const step = steps.shift();
@@ -150,6 +152,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 const mostIdled = 20;
+const idleMs = 250;
 
 /** The tool of the hub as this program names it: with a prefix or in a namespace, and always with its own name at the end. */
 function hubTool({ tools }: Asked, name: string): OfferedTool | undefined {

@@ -12,5 +12,6 @@ export const rowIds = [
   'own question',
   'plan',
   'settled there',
+  'woken',
 ] as const;
 export type RowId = (typeof rowIds)[number];

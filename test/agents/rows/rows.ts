@@ -12,6 +12,7 @@ import { stillAsks } from './stillAsks.ts';
 import { stopHook } from './stopHook.ts';
 import { tasks } from './tasks.ts';
 import { unreadMessage } from './unreadMessage.ts';
+import { woken } from './woken.ts';
 
 export const rows: { readonly [K in RowId]: Row } = {
   tasks,
@@ -26,4 +27,5 @@ export const rows: { readonly [K in RowId]: Row } = {
   'own question': ownQuestion,
   plan: planRow,
   'settled there': settledThere,
+  woken,
 };
