@@ -36,6 +36,8 @@ export interface AnswerFlow {
   send(requestId: string, draft: AnswerDraft): Promise<void>;
   /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
   offerSame(request: Request, draft: AnswerDraft): Promise<void>;
+  /** Whether the agent runs in a terminal of this window; `show` brings that to the front. */
+  terminal(agentId: string, show?: boolean): Promise<boolean>;
   /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
   next(): Promise<void>;
 }
@@ -133,7 +135,7 @@ export function createAnswerFlow(deps: {
 
   async function askByKind(asking: Asking): Promise<Asked> {
     const { permission, dialog, kind } = asking.request;
-    if (dialog !== undefined) return (await loadedDialogs())(asking, dialog);
+    if (dialog !== undefined) return (await loadedDialogs()).ask(asking, dialog);
     if (permission !== undefined) return askForVerdict(asking, permission);
     return kind === 'question' ? askQuestion(asking) : askForReview(asking);
   }
@@ -243,6 +245,11 @@ export function createAnswerFlow(deps: {
     choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
     decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
     offerSame: (request, draft) => offerSame(request, draft, 'toast'),
+    async terminal(agentId, show = false) {
+      const agent = board.board.agents.get(agentId);
+      const { folder } = board.board.workspaces.get(agent?.workspaceId ?? '') ?? {};
+      return (await loadedDialogs()).terminal(agent && { name: agent.name, folder }, show);
+    },
     async send(requestId, draft) {
       const words = draft.text ?? draft.note ?? '';
       if (words !== '') drafts.set(requestId, words);

@@ -48,6 +48,7 @@ export function loadAnswering(deps: AnsweringDeps): Answering & Disposable {
     decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),
     send: async (requestId, draft) => (await loaded()).send(requestId, draft),
     offerSame: async (request, draft) => (await loaded()).offerSame(request, draft),
+    terminal: async (agentId, show) => (await loaded()).terminal(agentId, show),
     next: async () => (await loaded()).next(),
     takeBack: async (requestId) => (await loaded()).takeBack(requestId),
     manageAnswers: async () => (await loaded()).manageAnswers(),

@@ -15,8 +15,21 @@ export interface DialogsDeps {
   l10n: L10n;
 }
 
-/** Asks the user what an agent asks in a dialog of its own. */
-export type AskDialog = (asking: Asking, dialog: OwnDialog) => Promise<Asked>;
+/** Who an agent is, as far as its program can be found by it. */
+export interface AgentProgram {
+  /** From its introduction. */
+  name: string;
+  /** The URI of its workspace's folder. */
+  folder: string | undefined;
+}
+
+/** What agents ask in dialogs of their own. */
+export interface Dialogs {
+  /** Asks the user the same here. */
+  ask(asking: Asking, dialog: OwnDialog): Promise<Asked>;
+  /** Whether the agent certainly runs in a terminal of this window; `show` brings that to the front, or says that there is none. */
+  terminal(agent: AgentProgram | undefined, show: boolean): Promise<boolean>;
+}
 
 /** A bundle of its own, loaded with the first such dialog: nothing else may import `dialogs/dialogs.ts`. */
-export const loadDialogs = async (deps: DialogsDeps): Promise<AskDialog> => (await import('./dialogs/dialogs.ts')).createDialogs(deps);
+export const loadDialogs = async (deps: DialogsDeps): Promise<Dialogs> => (await import('./dialogs/dialogs.ts')).createDialogs(deps);

@@ -91,6 +91,8 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
     icon: 'terminal',
     color: 'notificationsInfoIcon.foreground',
     contextValue: 'elsewhere',
+    click: commandIds.answerRequest,
+    target: { agentId: agent.id },
     accessibilityLabel: l10n.t('Needs you in its own window: {0} {1}, {2}.', sentence(line), name, agoWords(at, now, l10n)),
   };
 }

@@ -30,6 +30,8 @@ export interface Row {
 export interface RowTarget {
   taskId?: string;
   requestId?: string;
+  /** An agent that waits in its own window. */
+  agentId?: string;
   /** A group of tasks. */
   group?: string;
   /** The workspace of an agent. */

@@ -2,7 +2,7 @@ import { pageScheme } from './ids.ts';
 import { parsePagePath } from './pagePath.ts';
 import type { RowTarget } from './row.ts';
 
-const parts = ['taskId', 'requestId', 'group', 'workspaceId'] as const satisfies readonly (keyof RowTarget)[];
+const parts = ['taskId', 'requestId', 'agentId', 'group', 'workspaceId'] as const satisfies readonly (keyof RowTarget)[];
 
 /** What a row, the address of a page, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`) stands for. */
 export function targetOf(argument: unknown): RowTarget {

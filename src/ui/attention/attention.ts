@@ -102,7 +102,10 @@ export function createAttention(deps: AttentionDeps): Attention {
   }
 
   async function toast({ event, folded, sound }: Extract<AttentionAction, { kind: 'toast' }>): Promise<void> {
-    const shown = toastOf(event, folded, context());
+    const { source } = event;
+    // Nothing is kept from the user because a terminal could not be looked for.
+    const hasTerminal = source.kind === 'agent' && (await deps.answers.terminal(source.agentId).catch(() => false));
+    const shown = toastOf(event, folded, { ...context(), hasTerminal });
     if (shown === undefined) return;
     if (sound) void play();
     const labels = shown.buttons.map(({ label }) => label);

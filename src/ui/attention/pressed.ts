@@ -7,7 +7,7 @@ import type { ToastAction } from './toastOf.ts';
 /** Does what a button of the toast of `event` says. A press that comes too late does no harm, and says so. */
 export async function pressed(action: ToastAction, { source, taskId }: AttentionEvent, deps: AttentionDeps): Promise<void> {
   const { board, l10n } = deps;
-  if (source.kind === 'agent') return;
+  if (source.kind === 'agent') return void (action.kind === 'terminal' && (await deps.answers.terminal(source.agentId, true)));
   if (source.kind !== 'request') {
     const task = board.board.tasks.get(taskId ?? '');
     if (task === undefined) await deps.prompts.toast('info', l10n.t('This task no longer exists. Nothing was changed.'));
@@ -31,6 +31,7 @@ export async function pressed(action: ToastAction, { source, taskId }: Attention
       return request.taskId === undefined ? deps.answers.ask(request.id) : deps.replies.ask(request.taskId);
     case 'answer':
       return deps.answers.ask(request.id);
+    case 'terminal':
     case 'seen':
       return;
     case 'open':

@@ -24,6 +24,8 @@ export type ToastAction =
   /** Sends this verdict on a permission, or that a task is done. */
   | { kind: 'decide'; decision: Decision | 'done' }
   | { kind: 'reply' }
+  /** Brings the terminal of the agent to the front. */
+  | { kind: 'terminal' }
   | { kind: 'open' }
   /** Does nothing. */
   | { kind: 'seen' };
@@ -40,6 +42,8 @@ export interface ToastContext {
   board: Board;
   /** The hub's workspaces of this window's folders; empty as long as they aren't known. */
   ownWorkspaces: readonly string[];
+  /** The agent that it is about runs in a terminal of this window. */
+  hasTerminal?: boolean;
   l10n: L10n;
 }
 
@@ -143,14 +147,17 @@ function permissionToast(
   };
 }
 
-function agentToast(agentId: string, { board, l10n }: ToastContext): Toast | undefined {
+function agentToast(agentId: string, { board, hasTerminal = false, l10n }: ToastContext): Toast | undefined {
   const agent = board.agents.get(agentId);
   if (agent === undefined || !isWaiting(agent)) return undefined;
   return {
     level: 'info',
     text: elsewhereSentence(agent, textLength, l10n),
     // With a button it shows all of its text, and stays.
-    buttons: [{ label: l10n.t('OK'), action: { kind: 'seen' } }],
+    buttons: [
+      ...(hasTerminal ? [{ label: l10n.t('Show Terminal'), action: { kind: 'terminal' } as const }] : []),
+      { label: l10n.t('OK'), action: { kind: 'seen' } },
+    ],
   };
 }
 

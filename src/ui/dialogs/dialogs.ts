@@ -1,21 +1,35 @@
-// The door to the bundle that asks the user what agents ask in dialogs of their own.
+// The door to the bundle for what agents ask in dialogs of their own: the user is asked the same here, or shown the terminal.
 
+import { runningProcesses } from '../../agents/runningProcesses.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { AskDialog, DialogsDeps } from '../loadDialogs.ts';
+import type { Dialogs, DialogsDeps } from '../loadDialogs.ts';
+import { agentTerminal } from './agentTerminal.ts';
 import { createAskPlan } from './askPlan.ts';
 import { createAskQuestions } from './askQuestions.ts';
 
-export function createDialogs(deps: DialogsDeps): AskDialog {
+export function createDialogs(deps: DialogsDeps): Dialogs {
+  const { prompts, l10n } = deps;
   const askQuestions = createAskQuestions(deps);
   const askPlan = createAskPlan({ ...deps, openDraft: async (text) => (await import('./openDraft.ts')).openDraft(text) });
-  return async (asking, dialog) => {
-    switch (dialog.kind) {
-      case 'questions':
-        return await askQuestions(asking, dialog.questions);
-      case 'plan':
-        return await askPlan(asking);
-      default:
-        return assertNever(dialog);
-    }
+  return {
+    async ask(asking, dialog) {
+      switch (dialog.kind) {
+        case 'questions':
+          return await askQuestions(asking, dialog.questions);
+        case 'plan':
+          return await askPlan(asking);
+        default:
+          return assertNever(dialog);
+      }
+    },
+    async terminal(agent, show) {
+      const terminals = agent === undefined ? [] : await (await import('./openTerminals.ts')).openTerminals();
+      const found = agent === undefined || terminals.length === 0 ? undefined : agentTerminal(agent, terminals, await runningProcesses());
+      if (show && found === undefined) {
+        await prompts.toast('info', l10n.t('The agent runs in no terminal of this window that could be found. Answer it where it runs.'));
+      }
+      if (show) found?.show();
+      return found !== undefined;
+    },
   };
 }

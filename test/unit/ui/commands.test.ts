@@ -147,6 +147,14 @@ describe('commands', () => {
     assert.match(prompts.texts[1] ?? '', /not connected/);
   });
 
+  it('show the terminal of an agent that waits in its own window', async () => {
+    const { deps, api } = setUp(board());
+    const shown: unknown[] = [];
+    const answers = { ...deps.answers, terminal: async (...given: unknown[]) => shown.push(given) > 0 };
+    await answerRequest({ ...deps, answers })(row({ agentId: 'agent000001' }));
+    assert.deepEqual([shown, api.calls], [[['agent000001', true]], []]);
+  });
+
   it('answer and open the request of a row', async () => {
     const { deps, api, pages, prompts } = setUp(board({ requests: [request()] }), { type: 'Yes.' });
     await answerRequest(deps)(row({ requestId: 'request0001' }));

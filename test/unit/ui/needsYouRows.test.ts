@@ -106,7 +106,7 @@ describe('needsYouRows', () => {
     assert.equal(rows[1]?.label, 'Bash: npm publish');
     assert.equal(rows[1]?.description, 'waits in its own window · Claude Code · 3 min');
     assert.equal(rows[1]?.accessibilityLabel, 'Needs you in its own window: Bash: npm publish. Claude Code, 3 min ago.');
-    assert.equal(rows[1]?.click, undefined);
+    assert.deepEqual([rows[1]?.click, rows[1]?.target], ['agentrq.answerRequest', { agentId: 'agent000001' }]);
   });
 
   it('names the workspace when there are several', () => {

@@ -10,10 +10,14 @@ import { runs } from '../../../support/generated.ts';
 import { agent, ago, board, change, english, message, permission, request, task, workspace, workspaceId } from '../fixtures.ts';
 
 /** The toast of what happens, on this board. */
-function toastFor(happens: HubEvent, over: { board?: Board; own?: string[]; folded?: AttentionEvent[] } = {}): Toast | undefined {
+function toastFor(
+  happens: HubEvent,
+  over: { board?: Board; own?: string[]; folded?: AttentionEvent[]; hasTerminal?: boolean } = {},
+): Toast | undefined {
   const after = over.board ?? board();
   const event = arrivalOf(change(happens, after)) ?? assert.fail('it calls for the person');
-  return toastOf(event, over.folded ?? [], { board: after, ownWorkspaces: over.own ?? [workspaceId], l10n: english });
+  const { own = [workspaceId], folded = [], hasTerminal = false } = over;
+  return toastOf(event, folded, { board: after, ownWorkspaces: own, hasTerminal, l10n: english });
 }
 
 function ask(over: Partial<Request> = {}): Toast | undefined {
@@ -197,6 +201,7 @@ describe('toastOf', () => {
     assert.equal(toast?.text, 'Claude Code waits in its own window: Bash: rm\\u202E -rf');
     assert.deepEqual(labels(toast), ['OK']);
     assert.equal(toastFor(event), undefined, 'it goes on');
+    assert.deepEqual(labels(toastFor(event, { board: board({ agents: [waits] }), hasTerminal: true })), ['Show Terminal', 'OK']);
   });
 });
 
