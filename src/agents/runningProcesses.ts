@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readlink } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** A process of this machine. */
@@ -27,5 +27,5 @@ export async function runningProcesses(): Promise<RunningProcess[]> {
 
 async function folderOf(pid: number): Promise<string | undefined> {
   // Others than Linux have no such file.
-  return readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  return promises.readlink(`/proc/${pid}/cwd`).catch(() => undefined);
 }

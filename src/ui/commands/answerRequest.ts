@@ -9,9 +9,9 @@ import type { Command, CommandDeps } from './command.ts';
 export function answerRequest({ board, answers, prompts, l10n }: CommandDeps): Command {
   return async (argument) => {
     const { requestId, taskId, agentId } = targetOf(argument);
-    if (agentId !== undefined) return void (await answers.terminal(agentId, true));
     const id = requestId ?? (taskId === undefined ? undefined : openRequests(board.board).find((open) => open.taskId === taskId)?.id);
-    if (id !== undefined) await answers.ask(id);
+    if (agentId !== undefined) await answers.terminal(agentId, true);
+    else if (id !== undefined) await answers.ask(id);
     else if (taskId !== undefined) await prompts.toast('info', l10n.t('Nothing on this page needs an answer.'));
   };
 }
