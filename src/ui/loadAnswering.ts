@@ -41,17 +41,21 @@ export interface Answering extends AnswerFlow {
 export function loadAnswering(deps: AnsweringDeps): Answering & Disposable {
   const store = new DisposableStore();
   const loaded = lazy(async () => store.add((await import('./answering/answering.ts')).createAnswering(deps)));
+  /** Does it with what is loaded by then. */
+  function late<A extends unknown[], R>(of: (answering: Answering) => (...given: A) => Promise<R>): (...given: A) => Promise<R> {
+    return async (...given) => of(await loaded())(...given);
+  }
   return {
     dispose: () => store.dispose(),
-    ask: async (requestId) => (await loaded()).ask(requestId),
-    choose: async (requestId, choice) => (await loaded()).choose(requestId, choice),
-    decide: async (requestId, decision) => (await loaded()).decide(requestId, decision),
-    send: async (requestId, draft) => (await loaded()).send(requestId, draft),
-    offerSame: async (request, draft) => (await loaded()).offerSame(request, draft),
-    terminal: async (agentId, show) => (await loaded()).terminal(agentId, show),
-    next: async () => (await loaded()).next(),
-    takeBack: async (requestId) => (await loaded()).takeBack(requestId),
-    manageAnswers: async () => (await loaded()).manageAnswers(),
-    manageRules: async () => (await loaded()).manageRules(),
+    ask: late(({ ask }) => ask),
+    choose: late(({ choose }) => choose),
+    decide: late(({ decide }) => decide),
+    send: late(({ send }) => send),
+    offerSame: late(({ offerSame }) => offerSame),
+    terminal: late(({ terminal }) => terminal),
+    next: late(({ next }) => next),
+    takeBack: late(({ takeBack }) => takeBack),
+    manageAnswers: late(({ manageAnswers }) => manageAnswers),
+    manageRules: late(({ manageRules }) => manageRules),
   };
 }
