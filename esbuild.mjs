@@ -57,6 +57,9 @@ const configParsers = {
   alias: { 'eslint-visitor-keys': 'data:text/javascript,export const unionWith = (keys) => keys;' },
 };
 
+const noForms =
+  'data:text/javascript,export const process = globalThis.process; export class DefaultJsonSchemaValidator { getValidator() { throw new Error("no forms"); } }';
+
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
  * @type {Record<string, import('esbuild').BuildOptions>}
@@ -86,9 +89,9 @@ export const bundles = {
   'kanbanPage.js': { entryPoints: ['src/webview/kanban/kanbanPage.ts'], ...inPage },
   'kanbanPage.css': { entryPoints: ['src/webview/kanban/kanbanPage.css'], ...inPage },
   'threads.cjs': { entryPoints: ['src/ui/threads/threads.ts'], external: ['vscode'] },
-  // The MCP SDK's form for browsers differs in one thing: a small validator of JSON Schema instead of Ajv, 130 kB less. The hub
-  // asks clients for no forms, so neither is ever used.
-  'hub.cjs': { entryPoints: ['src/hub/worker.ts'], conditions: ['browser'] },
+  // The MCP SDK brings a validator of JSON Schema for what clients fill into forms, Ajv or a smaller one, 130 or 22 kB. The hub asks for no
+  // forms, so there is none.
+  'hub.cjs': { entryPoints: ['src/hub/worker.ts'], conditions: ['browser'], alias: { '@modelcontextprotocol/server/_shims': noForms } },
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },
   'hook.cjs': { entryPoints: ['src/agents/hook.ts'], ...anyNode },

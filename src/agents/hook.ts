@@ -1,4 +1,5 @@
 import { happenedHeader } from '../protocol/happenedHeader.ts';
+import { awaitWake } from './awaitWake.ts';
 import { endWithParent } from './endWithParent.ts';
 import { findHub } from './findHub.ts';
 import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
@@ -7,7 +8,8 @@ import { sendToHub } from './sendToHub.ts';
 // What an agent's hook runs: it hands the event to the hub, and the hub's answer to the agent, once the hub has proven to be this
 // user's. The agent must never be disturbed by us, so whatever goes wrong, and where no proven hub is, it prints nothing and ends with
 // 0, and the agent goes on as if there were no hook: it asks in its own dialog. It waits as long as
-// the agent lets it; when the agent ends it, or dies, the connection closes, which tells the hub.
+// the agent lets it; when the agent ends it, or dies, the connection closes, which tells the hub. With `--wait` it is the one that waits
+// for the user's next word.
 
 /** The largest event that it passes on, in bytes; the hub reads no more either. */
 const maxBytes = 4 * 1024 * 1024;
@@ -24,8 +26,7 @@ async function readEvent(): Promise<Buffer | undefined> {
 }
 
 /** What the agent is told: nothing, as a rule. */
-async function answer({ workspaceId, home, agent, later }: ScriptArgs): Promise<Buffer | undefined> {
-  const event = await readEvent();
+async function answer({ workspaceId, home, agent, later }: ScriptArgs, event: Buffer | undefined): Promise<Buffer | undefined> {
   const hub = findHub({ home, workspaceId });
   if (event === undefined || agent === undefined || hub === undefined) return undefined;
   const sent = await sendToHub(hub, {
@@ -48,11 +49,20 @@ async function main(): Promise<void> {
   if (args === undefined) throw new Error('usage: hook.cjs --agent DIALECT --workspace ID [--home DIR]');
   // What the agent doesn't wait for is told also when it has ended meanwhile.
   if (!args.later) endWithParent(() => process.exit(0));
-  const text = await answer(args);
+  const event = await readEvent();
+  if (args.waits) {
+    const words = event === undefined ? undefined : await awaitWake(args, event);
+    if (words === undefined) return;
+    // This is how Claude Code is told to begin a turn.
+    process.exitCode = 2;
+    await new Promise((resolve) => process.stderr.write(words, resolve));
+    return;
+  }
+  const text = await answer(args, event);
   if (text !== undefined) await new Promise((resolve) => process.stdout.write(text, resolve));
 }
 
 process.stdout.on('error', () => {});
 main()
   .catch((error: unknown) => process.stderr.write(`AgentRQ: ${error instanceof Error ? error.message : String(error)}\n`))
-  .finally(() => process.exit(0));
+  .finally(() => process.exit());

@@ -10,6 +10,7 @@ import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { ClosingStack } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
+import { pathOfFolder } from '../util/paths.ts';
 import type { Sentence } from '../util/sentence.ts';
 import { createAttachmentFiles } from './attachmentFiles.ts';
 import { createBackground } from './background.ts';
@@ -52,6 +53,9 @@ import { createStore, type Store } from './storage/store.ts';
 import { createWriter } from './storage/writer.ts';
 import { createTokens } from './tokens.ts';
 import { isNewer } from './versions.ts';
+import { createCodexQueue } from './wake/codexQueue.ts';
+import { createWakes } from './wake/createWakes.ts';
+import { queueProgram } from './wake/wakeFile.ts';
 
 /** A database that was closed in order is looked through once the start is over. */
 const quietCheckMs = 60_000;
@@ -69,6 +73,8 @@ export interface HubOptions {
   log: Logger;
   /** How long calls of a client may wait, by the name in its `clientInfo`. Seconds. */
   waitSeconds?: Readonly<Record<string, number>> | undefined;
+  /** Whether agents are woken, as far as the user has allowed it for each; they are if it isn't given. */
+  wake?: boolean | undefined;
   /** What an acknowledged write survives; `process` if it isn't given. */
   durability?: Durability | undefined;
   /** How much of the log is kept; `logLimits` of the protocol if it isn't given. */
@@ -201,6 +207,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       waits,
       log: log.child('mcp'),
       version: options.version,
+      onCall: (caller, meta) => wakes.called(caller, meta),
       extendServer: options.extendServer,
       // 192 bits: a session id is more than anybody can guess.
       randomId: () => randomBytes(24).toString('base64url'),
@@ -210,7 +217,19 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     opened.add(() => channels.dispose());
     const stopFlags = createStopFlags({ context, home, log: log.child('hooks') });
     opened.add(() => stopFlags.dispose());
-    const hooks = createHookEndpoint({ context, agents, waits, log: log.child('hooks') });
+    const workspaceFolders = (): string[] =>
+      store.workspaces.all().flatMap(({ folder }) => (folder === undefined ? [] : (pathOfFolder(folder, context.folders.platform) ?? [])));
+    const wakes = createWakes({
+      context,
+      agents,
+      streams: mcp.streams,
+      isOn: options.wake ?? true,
+      queue: createCodexQueue({ env: process.env, cwd: home, folders: context.folders, workspaceFolders }),
+      queueProgram: (workspaceId) => queueProgram(home, workspaceId),
+      log: log.child('wake'),
+    });
+    opened.add(() => wakes.dispose());
+    const hooks = createHookEndpoint({ context, agents, waits, wakes, log: log.child('hooks') });
     lastWords.push(() => hooks.close());
     const ofAgents = createOpenResponses();
     const personStreams = createPersonStreams({ clock, isKnown: persons.isKnown, limit: options.streamsPerToken });

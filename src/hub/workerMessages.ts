@@ -14,6 +14,8 @@ export interface WorkerOptions {
   port: number | undefined;
   personToken: string;
   waitSeconds: Readonly<Record<string, number>>;
+  /** Whether agents are woken. */
+  wake?: boolean | undefined;
   version: string;
   /** What an acknowledged write survives; `process` if it isn't given. */
   durability?: Durability | undefined;

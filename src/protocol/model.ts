@@ -276,6 +276,13 @@ export const loggedDecisionSchema = z.object({
 });
 export type LoggedDecision = z.infer<typeof loggedDecisionSchema>;
 
+/**
+ * What becomes of what the user says to an agent, as far as the hub has seen of its sessions. `now`: it is woken. `turnEnd`: it asks at
+ * the end of its turn.
+ */
+const hearsSchema = z.enum(['now', 'turnEnd']);
+export type Hears = z.infer<typeof hearsSchema>;
+
 /** Who is on the other end, as it names itself. */
 export const agentSchema = z.object({
   id: idSchema,
@@ -299,6 +306,8 @@ export const agentSchema = z.object({
   ),
   /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
   waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
+  /** Absent: it hears of what the user says when it calls the next time, whenever that is. */
+  hears: z.optional(hearsSchema),
 });
 export type Agent = z.infer<typeof agentSchema>;
 

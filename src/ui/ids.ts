@@ -109,6 +109,7 @@ export const settingDefaults: {
   readonly 'agentrq.hub.home': string;
   readonly 'agentrq.hub.durability': 'process' | 'full';
   readonly 'agentrq.agents.waitSeconds': Readonly<Record<string, number>>;
+  readonly 'agentrq.agents.wake': boolean;
   readonly 'agentrq.notifications.questions': ToastLevel;
   readonly 'agentrq.notifications.messages': ToastLevel;
   readonly 'agentrq.notifications.kinds': Readonly<Record<string, unknown>>;
@@ -120,6 +121,7 @@ export const settingDefaults: {
   'agentrq.hub.home': '',
   'agentrq.hub.durability': 'process',
   'agentrq.agents.waitSeconds': {},
+  'agentrq.agents.wake': true,
   'agentrq.notifications.questions': 'all',
   'agentrq.notifications.messages': 'all',
   'agentrq.notifications.kinds': {},

@@ -1,7 +1,10 @@
 import type { BoardStore } from '../client/boardStore.ts';
 import type { HubApi } from '../client/hubApi.ts';
+import type { Hears } from '../protocol/model.ts';
+import { assertNever } from '../util/errors.ts';
 import { taskTitle } from './boardNames.ts';
 import type { Drafts } from './drafts.ts';
+import { hearsOf } from './hearsWords.ts';
 import { keyedDraft } from './keyedDraft.ts';
 import type { L10n } from './l10n.ts';
 import type { Prompts } from './prompts.ts';
@@ -31,7 +34,7 @@ export function createReplyFlow(deps: {
       const draft = keyedDraft(drafts, `reply ${taskId}`, randomId);
       const result = await prompts.input({
         title: l10n.t('Reply to “{0}”', taskTitle(task, l10n)),
-        prompt: l10n.t('The agent gets this with its next call, or at once if it waits.'),
+        prompt: promptOf(hearsOf(board.board, task.agentId), l10n),
         placeholder: l10n.t('Your message'),
         value: draft.text,
         typed: draft.typed,
@@ -44,4 +47,17 @@ export function createReplyFlow(deps: {
       draft.delete();
     },
   };
+}
+
+function promptOf(hears: Hears | undefined, l10n: L10n): string {
+  switch (hears) {
+    case 'now':
+      return l10n.t('This wakes the agent now.');
+    case 'turnEnd':
+      return l10n.t('The agent gets this at the end of its turn, or with a call before that.');
+    case undefined:
+      return l10n.t('The agent gets this with its next call, or at once if it waits.');
+    default:
+      return assertNever(hears);
+  }
 }

@@ -19,6 +19,8 @@ export interface Settings {
     readonly durability: 'process' | 'full';
     /** How long a call may wait for the person, by the agent's name in `clientInfo`. Seconds. */
     readonly waitSeconds: Readonly<Record<string, number>>;
+    /** Whether agents are woken, as far as the user has allowed it for each. */
+    readonly wake: boolean;
   };
   readonly notifications: AttentionPolicy;
   readonly attention: {
@@ -77,6 +79,7 @@ function readSettings(): Settings {
       home: home === '' ? undefined : home,
       durability: read('agentrq.hub.durability'),
       waitSeconds: waitSecondsOf(read('agentrq.agents.waitSeconds')),
+      wake: read('agentrq.agents.wake'),
     }),
     notifications: Object.freeze({
       questions: read('agentrq.notifications.questions'),

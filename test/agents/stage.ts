@@ -38,8 +38,8 @@ export interface Stage {
   env: Record<string, string>;
   /** Writes a file of the user, as it was before Connect. */
   put(path: string, text: string): void;
-  /** Does what the command *Connect an Agent* does, once the user has chosen. What was written. */
-  connect(agent: AgentId, way: Way): Promise<ConnectionPlan>;
+  /** Does what the command *Connect an Agent* does, once the user has chosen. `waking`: the agent may be woken. What was written. */
+  connect(agent: AgentId, way: Way, waking?: { program?: string | undefined }): Promise<ConnectionPlan>;
   /** The hub dies as in a crash, and comes back at the same port. */
   restartHub(): Promise<void>;
   /** The hub dies as in a crash, and is away until `startHub`. */
@@ -75,7 +75,7 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
 
   const home = join(userHome, '.agentrq');
   const port = await freePort();
-  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(root, traffic) });
+  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(root, traffic, userHome) });
   let hub = await startHub();
   const api = apiOf(() => hub);
   const { workspace } = await api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(folder).href });
@@ -91,10 +91,18 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
     api,
     env: agentEnv(root, userHome),
     put,
-    async connect(agent, way) {
+    async connect(agent, way, waking) {
       const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
       const reach = way === 'bridge' ? { transport: 'bridge' as const } : { transport: 'http' as const, mcpUrl, token };
-      const plan = await planConnection(machine, { agent, workspaceId: workspace.id, folder, reach, hooks: true });
+      const plan = await planConnection(machine, {
+        agent,
+        workspaceId: workspace.id,
+        folder,
+        reach,
+        hooks: true,
+        wake: waking !== undefined,
+        program: waking?.program,
+      });
       installScripts({ from: dirname(programs.bridge), home });
       await applyPlan(machine, plan);
       return plan;
@@ -122,9 +130,9 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
 const recorder = pathToFileURL(join(import.meta.dirname, 'recordTraffic.ts')).href;
 
 /** The surroundings of a hub whose traffic is recorded. */
-function recorded(root: string, traffic: string): string {
+function recorded(root: string, traffic: string, userHome: string): string {
   // The stage is named so that its hub is found when everything of it has to end.
-  return `export AGENTRQ_STAGE='${root}/' AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
+  return `export AGENTRQ_STAGE='${root}/' HOME='${userHome}' AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
 }
 
 /** A port that refuses: whatever wants to leave this machine fails at once. */

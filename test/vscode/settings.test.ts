@@ -24,6 +24,7 @@ describe('settings', () => {
         'agentrq.hub.home',
         'agentrq.hub.durability',
         'agentrq.agents.waitSeconds',
+        'agentrq.agents.wake',
       ],
     );
     // Both files of this workspace set them. They are read: what may be set there is set.

@@ -29,6 +29,8 @@ const connectionSchema = z.object({
   folder: z.optional(z.string()),
   transport: z.enum(['http', 'bridge']),
   hooks: z.boolean(),
+  /** It may be woken when the user has said something. */
+  wake: z.optional(z.boolean()),
   /** When it was written: RFC 3339, UTC. */
   connectedAt: z.string(),
   files: z.array(fileRecordSchema),

@@ -16,7 +16,12 @@ export function bridgeArguments(scripts: Scripts, workspaceId: string, waitSecon
 }
 
 /** One line for whatever shell the agent uses on this platform. @throws ConfigError `unknown` if the home folder can't be written there */
-export function hookCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string, flags: readonly '--later'[] = []): string {
+export function hookCommand(
+  scripts: Scripts,
+  dialect: HookDialect,
+  workspaceId: string,
+  flags: readonly ('--later' | '--wait')[] = [],
+): string {
   const script = scriptPath(scripts, 'hook.cjs');
   const words = ['node', script, '--agent', dialect, '--workspace', workspaceId, ...homeArguments(scripts), ...flags];
   // A Node that is told to load what is gone would fail before our script can be silent. The shells of Windows have no common word for it.

@@ -21,6 +21,8 @@ export const hookDialects: { readonly [K in AgentId]?: HookDialect } = {
  */
 const permissionSeconds = 600;
 const reportSeconds = 30;
+/** The longest time-out that Claude Code takes, 24 days: its timer counts milliseconds in 31 bits, and one that is too long is none. */
+const waitSeconds = 2_147_483;
 
 /** What hook entries are made of. */
 export interface HookTarget {
@@ -28,13 +30,15 @@ export interface HookTarget {
   workspaceId: string;
   /** For agents that call an address themselves, where the file may hold a token. */
   http?: { hubUrl: string; token: string };
+  /** The agent may be woken when the user has said something. */
+  wake: boolean;
 }
 
 /** The entries that make an agent report to the hub; none if it has no hooks. */
 export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
   const dialect = hookDialects[agent];
   if (dialect === undefined) return [];
-  const { http, machine, workspaceId } = target;
+  const { http, machine, workspaceId, wake } = target;
   const command = hookCommand(machine, dialect, workspaceId);
   const stop = stopCommand(machine, dialect, workspaceId);
   const on = (event: string, value: Value): Entry => ({ path: ['hooks', event], value, kind: 'element' });
@@ -42,12 +46,19 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
     stop === undefined ? [] : [on(event, { hooks: [{ ...more, type: 'command', command: stop }] })];
   switch (dialect) {
     case 'claude-code': {
+      const wait = {
+        type: 'command',
+        command: hookCommand(machine, dialect, workspaceId, ['--wait']),
+        async: true,
+        asyncRewake: true,
+        timeout: waitSeconds,
+      };
+      const waits = wake ? [on('Stop', { hooks: [wait] }), on('SessionStart', { matcher: 'startup|resume|clear', hooks: [wait] })] : [];
       if (http !== undefined) {
         const url = `${http.hubUrl}/hooks/${workspaceId}/${dialect}`;
         const handler = { type: 'http', url, headers: { Authorization: `Bearer ${http.token}` } };
-        return [...claudeEvents, ['PreToolUse', reportSeconds] as const].map(([event, timeout]) =>
-          on(event, { hooks: [{ ...handler, timeout }] }),
-        );
+        const events = [...claudeEvents, ['PreToolUse', reportSeconds] as const];
+        return [...events.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] })), ...waits];
       }
       const later = { type: 'command', command: hookCommand(machine, dialect, workspaceId, ['--later']), async: true };
       return [
@@ -56,6 +67,7 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
           return on(event, { hooks: [{ ...handler, timeout }] });
         }),
         ...beforeTools('PreToolUse', { timeout: reportSeconds }),
+        ...waits,
       ];
     }
     case 'codex':

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { wakeFileName } from '../../protocol/wake.ts';
 import { timestamp } from '../../util/clock.ts';
 import { translatable } from '../../util/sentence.ts';
 import type { AgentId } from './agentIds.ts';
@@ -14,6 +16,7 @@ import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './
 import { readEntry } from './readEntry.ts';
 import { type Reach, serverEntries } from './serverEntry.ts';
 import { unaskedEntries } from './unaskedEntries.ts';
+import { wakeable, wakeEntries } from './wakeEntries.ts';
 
 /** Which agent is to be connected, and how. */
 export interface ConnectionRequest {
@@ -24,6 +27,10 @@ export interface ConnectionRequest {
   reach: Reach;
   /** Whether the agent is to report to the hub as well. Those that have no hooks are connected without. */
   hooks: boolean;
+  /** Whether it may be woken when the user has said something. Needs its hooks; those that can't be woken are connected without. */
+  wake?: boolean | undefined;
+  /** The absolute path of the agent's program, where it is woken by that. */
+  program?: string | undefined;
 }
 
 /** Everything that connecting or disconnecting an agent would write. Nothing is written yet; show it first. */
@@ -42,6 +49,7 @@ export interface ConnectionPlan {
  */
 export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
   const { agent, workspaceId, reach, hooks } = request;
+  const wake = hooks && request.wake === true && wakeable.has(agent);
   if (agent === 'agentHost' && reach.transport === 'http') {
     throw new ConfigError(
       'git',
@@ -81,7 +89,13 @@ export async function planConnection(machine: Machine, request: ConnectionReques
         ? { hubUrl: new URL(reach.mcpUrl).origin, token: reach.token }
         : undefined;
     await look(place.file);
-    want(place, http !== undefined, hookEntries(agent, { machine, workspaceId, ...(http && { http }) }));
+    want(place, http !== undefined, hookEntries(agent, { machine, workspaceId, wake, ...(http && { http }) }));
+  }
+
+  if (wake && agent === 'codex') {
+    const place: Place = { file: join(machine.home, wakeFileName), scope: 'user' };
+    await look(place.file);
+    want(place, false, wakeEntries(workspaceId, request.program, machine.platform));
   }
 
   const settings = places.settings === undefined ? server : ((hooks ? places.hooks : undefined) ?? places.settings);
@@ -95,6 +109,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
     ...key,
     transport: reach.transport,
     hooks: hooks && places.hooks !== undefined,
+    ...(wake && { wake }),
     connectedAt: timestamp(machine.clock),
     files: planned.records,
   };

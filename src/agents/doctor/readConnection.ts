@@ -56,7 +56,9 @@ export async function readConnection(machine: Machine, connection: Connection, r
 
   const direct = agent === 'claudeCode' && reach.transport === 'http' && hook.record.holdsToken;
   const http = direct ? { hubUrl: new URL(reach.mcpUrl).origin, token: reach.token } : undefined;
-  const entries = hookEntries(agent, { machine, workspaceId, ...(http && { http }) }).filter(({ kind }) => kind === 'element');
+  const entries = hookEntries(agent, { machine, workspaceId, wake: connection.wake === true, ...(http && { http }) }).filter(
+    ({ kind }) => kind === 'element',
+  );
   const there = await Promise.all(entries.map((entry) => isThere(machine, hook.record, entry)));
   return {
     ...found,

@@ -77,7 +77,8 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
           endPermissions(context, caller, 'supersede', undefined);
           noteUserWentOn(context, caller);
         }
-        return addToPrompt(context, { ...call, event });
+        // It asks for what the user said by itself, so it would be told twice.
+        return event.isWake === true ? nothing : addToPrompt(context, { ...call, event });
       }
       case 'stop':
         // No turn ends before its dialogs do.

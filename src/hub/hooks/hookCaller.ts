@@ -1,5 +1,5 @@
 import type { Agents } from '../service/agents.ts';
-import type { Caller } from '../service/caller.ts';
+import { type Caller, hookVia } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import type { Dialect } from './hookEvent.ts';
 
@@ -14,5 +14,5 @@ export function hookCaller(
   sessionId: string,
 ): Caller {
   const known = context.store.agents.ofWorkspace(workspaceId).find(({ name }) => dialect.names.test(name));
-  return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), via: `hook:${sessionId}` };
+  return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), via: hookVia(sessionId) };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { happenedHeader } from '../../protocol/happenedHeader.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
+import { wakeHeader } from '../../protocol/wake.ts';
 import type { Logger } from '../../util/log.ts';
 import { readJson } from '../http/body.ts';
 import { sendJson } from '../http/respond.ts';
@@ -8,6 +9,7 @@ import { createExchange, type Exchange } from '../mcp/exchange.ts';
 import { answered } from '../mcp/webExchange.ts';
 import type { Caller } from '../service/caller.ts';
 import { findWorkspace } from '../service/lookup.ts';
+import type { Wakes } from '../wake/createWakes.ts';
 import { findDialect } from './dialects/findDialect.ts';
 import { createHookAnswers } from './hookAnswers.ts';
 import { type HookDeps, nothing } from './hookCall.ts';
@@ -32,8 +34,8 @@ export interface HookEndpoint {
 /** How long a hub that stops waits for the last answers to leave. */
 const lastAnswersMs = 1_000;
 
-export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoint {
-  const { context, agents, log } = deps;
+export function createHookEndpoint(deps: HookDeps & { wakes: Wakes; log: Logger }): HookEndpoint {
+  const { context, agents, wakes, log } = deps;
   const answerEvent = createHookAnswers(deps);
   const sessionFolders = createSessionFolders();
   const open = new Set<Promise<void>>();
@@ -60,8 +62,12 @@ export function createHookEndpoint(deps: HookDeps & { log: Logger }): HookEndpoi
       }
       const caller = hookCaller(deps, workspaceId, dialect, event.sessionId);
       const happenedAt = readHappened(request.headers[happenedHeader]);
+      if (request.headers[wakeHeader] !== undefined) return { ...(await wakes.hold(caller, event, happenedAt, response)) };
+      wakes.heard(caller, event, happenedAt);
       const exchange = begin(response, happenedAt === undefined ? caller : laterEnd(caller));
-      return await answerEvent({ dialect, event, caller, exchange, happenedAt });
+      const told = await answerEvent({ dialect, event, caller, exchange, happenedAt });
+      if (event.kind === 'stop' && event.subagent === undefined) wakes.stopped(caller, event.sessionId, told !== nothing);
+      return told;
     } catch (error) {
       if (error instanceof HubError) log.trace(`a hook is told nothing: ${error.code}`);
       else context.background.failed('a hook is told nothing', error);

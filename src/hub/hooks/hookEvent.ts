@@ -27,8 +27,8 @@ export type HookEvent = {
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */
   | { kind: 'toolsDone'; uses: ToolUseReport[] }
-  /** The agent was given something to do, in the agent itself. `byUser`: certainly by the user, and not by a program. */
-  | { kind: 'prompt'; byUser: boolean }
+  /** The agent was given something to do, in the agent itself. `byUser`: certainly by the user, and not by a program. `isWake`: the hub has woken it. */
+  | { kind: 'prompt'; byUser: boolean; isWake?: true }
   /** The agent is about to end its turn. `followUps`: how often in a row it was kept from that already, if it counts. */
   | { kind: 'stop'; followUps?: number | undefined }
   /** A subagent is about to end. */

@@ -34,6 +34,8 @@ export interface ToolServerDeps {
   waits: PermissionWaits;
   log: Logger;
   version: string;
+  /** Hears of each call, and of what the agent says of it. */
+  onCall?: ((caller: Caller, meta: Readonly<Record<string, unknown>> | undefined) => void) | undefined;
   /** Adds to each server before it is connected. The conformance tests bring their tools by it; the product brings nothing. */
   extendServer?: ((server: McpServer) => void) | undefined;
   /** The tasks of those tools. */
@@ -93,7 +95,7 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string, era:
 }
 
 async function runTool(
-  { context, log }: ToolServerDeps,
+  { context, log, onCall }: ToolServerDeps,
   ctx: ServerContext,
   name: ToolName,
   args: unknown,
@@ -103,6 +105,7 @@ async function runTool(
   const { caller, waitSlice } = exchange;
   const signal = AbortSignal.any([exchange.signal, ctx.mcpReq.signal]);
   try {
+    onCall?.(caller, ctx.mcpReq._meta);
     proveDeliveries(context, caller, requestOf(context, caller, args));
     const call = { caller, waitSlice, mayBeTask: followsTasks(ctx), signal, progress: progressOf(ctx, log) };
     const outcome = await handler(call, args);

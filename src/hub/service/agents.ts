@@ -31,6 +31,8 @@ export interface Agents {
   waitsElsewhere(agentId: string, text: string): void;
   /** This agent waits for `requestId` until the returned function is called; it may wait for any number of them. */
   waiting(agentId: string, requestId: string): () => void;
+  /** What becomes of what the user says to it. */
+  hears(agentId: string, hears: Agent['hears']): void;
   /** The hub stops. */
   dispose(): void;
 }
@@ -43,7 +45,7 @@ export function createAgents(context: ServiceContext): Agents {
 
   // Nobody is connected to a hub that has just started.
   transact((changes) => {
-    for (const { waitingFor: _, ...agent } of store.agents.connected()) changes.saveAgent({ ...agent, connected: false });
+    for (const { waitingFor: _, hears: _hears, ...agent } of store.agents.connected()) changes.saveAgent({ ...agent, connected: false });
   });
 
   let disposed = false;
@@ -78,6 +80,7 @@ export function createAgents(context: ServiceContext): Agents {
         connected: known?.connected ?? false,
         lastHeardAt: now,
         ...(known?.waitingFor !== undefined && { waitingFor: known.waitingFor }),
+        ...(known?.hears !== undefined && { hears: known.hears }),
       };
       const fresh =
         known !== undefined &&
@@ -118,6 +121,9 @@ export function createAgents(context: ServiceContext): Agents {
     },
     waitsElsewhere(agentId, text) {
       update(agentId, (agent) => ({ ...agent, waitsElsewhere: { text: text.slice(0, limits.title), at: timestamp(clock) } }));
+    },
+    hears(agentId, hears) {
+      update(agentId, ({ hears: _before, ...agent }) => ({ ...agent, ...(hears !== undefined && { hears }) }));
     },
     dispose() {
       disposed = true;

@@ -26,6 +26,11 @@ export function isSession(via: string): boolean {
   return via.startsWith(sessionPrefix);
 }
 
+/** The `via` of the hooks of a session, by the agent's own id for it. */
+export function hookVia(sessionId: string): string {
+  return `hook:${sessionId}`;
+}
+
 export function isHook(via: string): boolean {
   return via.startsWith('hook:');
 }

@@ -191,6 +191,10 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE requests ADD COLUMN dialog TEXT;
   `,
+  // What becomes of what the user says to an agent.
+  `
+  ALTER TABLE agents ADD COLUMN hears TEXT;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

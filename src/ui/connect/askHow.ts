@@ -64,21 +64,37 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
-/** Whether the agent is to report by itself. */
-export async function pickHooks({ prompts, l10n }: ConnectContext, title: string): Promise<boolean | undefined> {
-  const picked = await prompts.pickOne<boolean>(
+/** Whether the agent is to report by itself, and to be woken as well. @param mayWake whether it can be woken */
+export async function pickHooks(
+  { prompts, l10n }: ConnectContext,
+  title: string,
+  mayWake: boolean,
+): Promise<{ hooks: boolean; wake: boolean } | undefined> {
+  const picked = await prompts.pickOne<{ hooks: boolean; wake: boolean }>(
     [
       {
         label: l10n.t('With Hooks'),
         detail: l10n.t('It brings you its permissions and notifications, and reads your messages at the end of a turn.'),
         icon: 'check',
-        value: true,
+        value: { hooks: true, wake: false },
       },
+      ...(mayWake
+        ? [
+            {
+              label: l10n.t('Hooks and Waking'),
+              detail: l10n.t(
+                'As with hooks. When it has ended its turn and you write, answer or move a task, AgentRQ also begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
+              ),
+              icon: 'bell',
+              value: { hooks: true, wake: true },
+            },
+          ]
+        : []),
       {
         label: l10n.t('Without Hooks'),
         detail: l10n.t('It reaches you only when it uses a tool of AgentRQ.'),
         icon: 'circle-slash',
-        value: false,
+        value: { hooks: false, wake: false },
       },
     ],
     { title, placeholder: l10n.t('May it report to AgentRQ by itself?') },

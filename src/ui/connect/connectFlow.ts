@@ -1,4 +1,12 @@
-import { type Connection, findConnection, hookDialects, listConnections, type Reach } from '../../agents/config/connectAgent.ts';
+import {
+  type AgentId,
+  type Connection,
+  findConnection,
+  hookDialects,
+  listConnections,
+  type Reach,
+  wakeable,
+} from '../../agents/config/connectAgent.ts';
 import { workspaceName } from '../boardNames.ts';
 import { pickWorkspace } from '../pickWorkspace.ts';
 import { agentNames } from './agentWords.ts';
@@ -57,11 +65,20 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   const how = await pickReach(context, agent, title);
   if (how === undefined) return;
   if (how === 'copy') return copyEntry(context, { agent, ...place, title });
-  const hooks = hookDialects[agent] === undefined ? false : await pickHooks(context, title);
-  if (hooks === undefined) return;
+  const reports = hookDialects[agent] === undefined ? { hooks: false, wake: false } : await pickHooks(context, title, wakeable.has(agent));
+  if (reports === undefined) return;
   const reach = await reachFor(context, workspaceId, how === 'bridge' ? 'bridge' : 'http');
-  const connection = await writeConnection(context, { agent, ...place, reach, hooks }, title);
+  const connection = await writeConnection(
+    context,
+    { agent, ...place, reach, ...reports, program: await programOf(context, agent) },
+    title,
+  );
   if (connection !== undefined) await after.check(connection);
+}
+
+/** The program of an agent, if it is found. */
+export async function programOf({ system }: ConnectContext, agent: AgentId): Promise<string | undefined> {
+  return (await system().detect()).find((found) => found.agent === agent)?.program;
 }
 
 /** How an agent reaches the hub in this way. */

@@ -9,7 +9,7 @@ import {
 import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { describeError } from '../../util/errors.ts';
 import { agentNames, leftToDo } from './agentWords.ts';
-import { reachFor } from './connectFlow.ts';
+import { programOf, reachFor } from './connectFlow.ts';
 import type { ConnectContext } from './context.ts';
 import { shownPath } from './paths.ts';
 import { connectionPlace } from './pickConnection.ts';
@@ -67,9 +67,10 @@ async function lostFrom({ system, log }: ConnectContext, connection: Connection)
 async function writeAgain(context: ConnectContext, connection: Connection): Promise<void> {
   const { prompts, l10n, editor } = context;
   const { machine, install } = context.system();
-  const { agent, workspaceId, folder, transport, hooks } = connection;
+  const { agent, workspaceId, folder, transport, hooks, wake } = connection;
   const reach = await reachFor(context, workspaceId, transport);
-  const request: ConnectionRequest = { agent, workspaceId, reach, hooks, ...(folder !== undefined && { folder }) };
+  const program = wake === true ? await programOf(context, agent) : undefined;
+  const request: ConnectionRequest = { agent, workspaceId, reach, hooks, wake, program, ...(folder !== undefined && { folder }) };
   const makePlan = (): Promise<ConnectionPlan> => planConnection(machine, request);
   const plan = await makePlan();
   const isNews = plan.edits.some(({ changed, scope, next }) => changed.length > 0 || scope === 'project' || next === undefined);

@@ -3,6 +3,7 @@ import type { Thread } from '../../client/thread.ts';
 import type { Answer, Attachment, Message, Place, Request, Task } from '../../protocol/model.ts';
 import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { agentName, joinParts, workspaceName } from '../boardNames.ts';
+import { hearsOf, hearsWords } from '../hearsWords.ts';
 import { isStoppable } from '../isStoppable.ts';
 import type { L10n } from '../l10n.ts';
 import { permissionParts } from '../permissionParts.ts';
@@ -79,6 +80,7 @@ export function panelHeader(task: Task, thread: Thread, context: RowContext): Pa
     facts: joinParts([
       task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
       absenceWords(board, task.agentId, context.now, l10n),
+      task.assignee === 'agent' ? hearsWords(hearsOf(board, task.agentId), l10n) : '',
       l10n.t('workspace {0}', workspaceName(board, task.workspaceId)),
       l10n.t('created {0}', context.formatTime(task.createdAt)),
     ]),

@@ -7,7 +7,7 @@ describe('the arguments of a script that an agent starts', () => {
   const workspace = ['--workspace', '0123456789a'];
 
   it('say which workspace, and where the hub keeps its state', () => {
-    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, later: false, waitSeconds: undefined };
+    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, later: false, waits: false, waitSeconds: undefined };
     assert.deepEqual(parseScriptArgs([...workspace, '--home', '/h'], {}), parsed);
     assert.deepEqual(parseScriptArgs(['--home=/h', '--workspace=0123456789a'], { AGENTRQ_HOME: '/other' }), parsed);
     assert.equal(parseScriptArgs(workspace, { AGENTRQ_HOME: '/other' })?.home, '/other');

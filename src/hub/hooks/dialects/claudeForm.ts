@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HookEvent, HookReplies, OwnDialog, ToolUseReport } from '../hookEvent.ts';
 import { isUsersPrompt } from '../isUsersPrompt.ts';
+import { isWakePrompt } from '../isWakePrompt.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
 
@@ -77,6 +78,7 @@ export function readToolUsed(head: EventHead, body: unknown, dialogOf?: DialogRe
 /** The user, or somebody else, has given it something to do. */
 export function readPrompt(head: EventHead, body: unknown): HookEvent {
   const { data } = z.object({ prompt: z.unknown() }).safeParse(body);
+  if (isWakePrompt(data?.prompt)) return { ...head, kind: 'prompt', byUser: false, isWake: true };
   return { ...head, kind: 'prompt', byUser: isUsersPrompt(data?.prompt) };
 }
 

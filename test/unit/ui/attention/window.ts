@@ -56,7 +56,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   if (given.seenAt !== undefined) memory.stored.set('agentrq.seenAt', given.seenAt);
   const person = { focused: given.focused ?? true, debugging: false, onDidAct: acted.event };
   const value = {
-    hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {} },
+    hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {}, wake: true },
     notifications: { questions: 'all', messages: 'all', kinds: {}, agents: {}, ...given.policy },
     attention: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
   } satisfies Settings;

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { Agent } from '../../protocol/model.ts';
+import type { HookEvent } from '../hooks/hookEvent.ts';
+import { isSession } from '../service/caller.ts';
+import type { WakeSession } from './wakeSessions.ts';
+
+// Which connection belongs to which session. Codex names its session with each call. Claude Code gives the id of the use, which its hook
+// then reports in the name of the session.
+
+/** What an agent says of a call (`_meta`). */
+export type ToolMeta = Readonly<Record<string, unknown>> | undefined;
+
+const codexSchema = z.object({ 'x-codex-turn-metadata': z.object({ session_id: z.string() }) });
+const claudeSchema = z.object({ 'claudecode/toolUseId': z.string().max(200) });
+
+/** Calls whose report has not come. */
+const mostUses = 1_000;
+
+export interface Proofs {
+  /** The session whose call this is, if the call itself says so. */
+  called(agent: Agent, via: string, meta: ToolMeta, find: (sessionId: string) => WakeSession): WakeSession | undefined;
+  /** A hook reports: the connection of the use that it names is the session's. */
+  used(session: WakeSession, event: HookEvent): void;
+}
+
+export function createProofs(): Proofs {
+  /** By agent and use, the connection that it came over. */
+  const uses = new Map<string, string>();
+  const keyOf = (agentId: string, useId: string): string => `${agentId} ${useId}`;
+
+  return {
+    called({ id: agentId }, via, meta, find) {
+      const codex = codexSchema.safeParse(meta).data;
+      if (codex !== undefined) {
+        const session = find(codex['x-codex-turn-metadata'].session_id);
+        bind(session, via);
+        return session;
+      }
+      const claude = claudeSchema.safeParse(meta).data;
+      if (claude === undefined) return undefined;
+      uses.set(keyOf(agentId, claude['claudecode/toolUseId']), via);
+      const [oldest] = uses.keys();
+      if (uses.size > mostUses && oldest !== undefined) uses.delete(oldest);
+      return undefined;
+    },
+    used(session, event) {
+      const reported = event.kind === 'toolUsed' ? [event] : event.kind === 'toolsDone' ? event.uses : [];
+      for (const { externalId } of reported) {
+        const key = externalId === undefined ? undefined : keyOf(session.agentId, externalId);
+        const via = key === undefined ? undefined : uses.get(key);
+        if (key === undefined || via === undefined) continue;
+        uses.delete(key);
+        bind(session, via);
+      }
+    },
+  };
+}
+
+/** Its program may have been started again and again. */
+const mostVias = 8;
+
+function bind({ vias }: WakeSession, via: string): void {
+  // Of all others nothing tells whose they are.
+  if (!isSession(via)) return;
+  vias.delete(via);
+  vias.add(via);
+  const [oldest] = vias;
+  if (vias.size > mostVias && oldest !== undefined) vias.delete(oldest);
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Store } from '../storage/store.ts';
+import type { WakeSession, WakeSessions } from './wakeSessions.ts';
+
+// A session that is rung by its id tells a hub that has just started nothing until it calls, so what was known of it is kept.
+
+const key = 'wakeThreads';
+const mostKept = 100;
+
+const threadsSchema = z.array(
+  z.object({
+    agentId: z.string(),
+    workspaceId: z.string(),
+    id: z.string(),
+    vias: z.array(z.string()),
+    asksAtEnd: z.boolean(),
+    isIdle: z.boolean(),
+  }),
+);
+
+/** Keeps them, and which have ended their turn. */
+export function keepThreads({ meta }: Store, sessions: readonly WakeSession[]): void {
+  const kept = sessions.filter(({ isQueue }) => isQueue).slice(-mostKept);
+  meta.set(
+    key,
+    JSON.stringify(
+      kept.map(({ agentId, workspaceId, id, vias, asksAtEnd, turn }) => ({
+        agentId,
+        workspaceId,
+        id,
+        vias: [...vias],
+        asksAtEnd,
+        isIdle: turn === 'idle',
+      })),
+    ),
+  );
+}
+
+/** Takes up those that were kept. */
+export function recallThreads({ meta, agents }: Store, sessions: WakeSessions): void {
+  const { data = [] } = threadsSchema.safeParse(JSON.parse(meta.get(key) ?? '[]'));
+  for (const { agentId, workspaceId, id, vias, asksAtEnd, isIdle } of data) {
+    if (agents.get(agentId) === undefined) continue;
+    const session = sessions.of({ id: agentId, workspaceId }, id);
+    // One that was busy may have ended its turn meanwhile.
+    Object.assign(session, { turn: isIdle ? 'idle' : 'unknown', isQueue: true, asksAtEnd });
+    for (const via of vias) session.vias.add(via);
+  }
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readPrivateFile } from '../../home/privateFile.ts';
+import { wakeFileName } from '../../protocol/wake.ts';
+
+const wakeFileSchema = z.record(z.string(), z.object({ codex: z.object({ program: z.string() }).optional().catch(undefined) }).optional());
+
+/**
+ * The program by which Codex of a workspace may be woken, as the user has allowed it when it was connected. No agent can write where that
+ * stands. @throws UserError if others than the user can
+ */
+export function queueProgram(home: string, workspaceId: string): string | undefined {
+  const text = readPrivateFile(join(home, wakeFileName));
+  if (text === undefined) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return wakeFileSchema.safeParse(json).data?.[workspaceId]?.codex?.program;
+}

@@ -1,0 +1,76 @@
+import type { OpenWait } from './openWaits.ts';
+
+/** A session of an agent, by the id that its hooks give it. As long as this hub runs. */
+export interface WakeSession {
+  readonly agentId: string;
+  readonly workspaceId: string;
+  /** The agent's own id for it. */
+  readonly id: string;
+  turn: 'idle' | 'busy' | 'unknown';
+  /** When it did something last that is no end of a turn. Milliseconds since 1970. */
+  busyAt: number;
+  asksAtEnd: boolean;
+  rungAt: number | undefined;
+  /** The connections over which it has called, as it has proven itself. */
+  readonly vias: Set<string>;
+  /** It waits for the user's next word. */
+  wait: OpenWait | undefined;
+  /** Its program takes words that are sent to this session by its id. */
+  isQueue: boolean;
+  /** The last attempt to send it any has failed, and it was not heard since. */
+  hasFailed: boolean;
+}
+
+/** The sessions that are known, the one that was heard last last. */
+export interface WakeSessions {
+  /** The session with this id; made if it is new. */
+  of(agent: { id: string; workspaceId: string }, sessionId: string): WakeSession;
+  ofAgent(agentId: string): WakeSession[];
+  all(): WakeSession[];
+  forget(session: WakeSession): void;
+}
+
+/** An agent may begin any number of sessions, and not all of them say that they end. */
+const mostSessions = 500;
+const longestId = 200;
+
+/** @param onForget hears of each that is forgotten */
+export function createWakeSessions(onForget: (session: WakeSession) => void): WakeSessions {
+  const known = new Map<string, WakeSession>();
+  const keyOf = (agentId: string, sessionId: string): string => `${agentId} ${sessionId.slice(0, longestId)}`;
+
+  function forget(session: WakeSession): void {
+    if (known.delete(keyOf(session.agentId, session.id))) onForget(session);
+  }
+
+  return {
+    of({ id: agentId, workspaceId }, sessionId) {
+      const key = keyOf(agentId, sessionId);
+      const session = known.get(key) ?? newSession(agentId, workspaceId, sessionId.slice(0, longestId));
+      known.delete(key);
+      known.set(key, session);
+      const [oldest] = known.values();
+      if (known.size > mostSessions && oldest !== undefined) forget(oldest);
+      return session;
+    },
+    ofAgent: (agentId) => [...known.values()].filter((session) => session.agentId === agentId),
+    all: () => [...known.values()],
+    forget,
+  };
+}
+
+function newSession(agentId: string, workspaceId: string, id: string): WakeSession {
+  return {
+    agentId,
+    workspaceId,
+    id,
+    turn: 'unknown',
+    busyAt: 0,
+    asksAtEnd: false,
+    rungAt: undefined,
+    vias: new Set(),
+    wait: undefined,
+    isQueue: false,
+    hasFailed: false,
+  };
+}

@@ -1,0 +1,28 @@
+// What wakes an agent that does nothing.
+
+/** The header of a hook that waits for the user's next word: its agent has ended its turn. */
+export const wakeHeader = 'agentrq-wake';
+
+/** What the hub answers to a hook that waits. */
+export interface WakeAnswer {
+  /** What the agent is to be told. Absent: the wait is over, and nobody is to be told anything. */
+  wake?: string;
+  /** The hub stops: ask again. */
+  again?: true;
+}
+
+const sentence = 'The user wrote in AgentRQ: call waitForReply';
+
+/** What an agent is told, and no word more: what the user said travels by tools alone. @param about what there is news of, if it is one thing */
+export function wakeSentence(about: { taskId: string } | { requestId: string } | undefined): string {
+  if (about === undefined) return `${sentence}.`;
+  return 'taskId' in about ? `${sentence} with taskId ${about.taskId}.` : `${sentence} with requestId ${about.requestId}.`;
+}
+
+/** Whether a prompt is that sentence, also within what an agent puts around it. */
+export function isWakeSentence(prompt: string): boolean {
+  return prompt.includes(sentence);
+}
+
+/** The file of the hub's home folder that says, by workspace, which programs of agents may be started to wake them. */
+export const wakeFileName = 'wake.json';

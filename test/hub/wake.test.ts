@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Agent } from '../../src/protocol/model.ts';
+import { wakeFileName } from '../../src/protocol/wake.ts';
+import { programs } from '../support/programs.ts';
+import { openRawSession, type RawMcp, rawMcp } from '../support/rawMcp.ts';
+import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const stop = { session_id: 's1', hook_event_name: 'Stop', stop_hook_active: false };
+const thread = '01a2299d-14a8-7d31-a118-c04990044f92';
+
+/** What an agent sees of a hook. */
+interface Ended {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+describe('waking', () => {
+  let home: string;
+  let test: TestHub;
+  const children = new Set<ChildProcess>();
+
+  beforeEach(async () => {
+    home = makeHome();
+    test = await startTestHub({ home });
+  });
+
+  afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+    await test.dispose();
+  });
+
+  const scriptArgs = (agent: string, ...more: string[]): string[] => [
+    '--no-warnings',
+    programs.hook,
+    '--agent',
+    agent,
+    '--workspace',
+    test.workspaceId,
+    '--home',
+    home,
+    ...more,
+  ];
+
+  function hook(event: object, agent: string, ...more: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+    const child = spawn(process.execPath, scriptArgs(agent, ...more), { stdio: ['pipe', 'pipe', 'pipe'] });
+    children.add(child);
+    const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.stdin?.end(JSON.stringify(event));
+    const ended = Promise.all([code, child.stdout?.toArray(), child.stderr?.toArray()]).then(([status, output, errors]) => ({
+      code: status,
+      output: Buffer.concat((output ?? []) as Buffer[]).toString(),
+      errors: Buffer.concat((errors ?? []) as Buffer[]).toString(),
+    }));
+    return { child, ended };
+  }
+
+  const agentRow = async (name: string): Promise<Agent | undefined> =>
+    (await test.api.call('getBoard', {})).agents.find((agent) => agent.name === name);
+  const hears = (name: string, words: Agent['hears']): Promise<void> =>
+    waitFor(`${name} to be said to hear ${words}`, async () => (await agentRow(name))?.hears === words);
+
+  /** A task that this agent works on. */
+  async function taskOf(client: RawMcp, meta: Record<string, unknown> = {}): Promise<string> {
+    const { workspaceId, api } = test;
+    const params = { name: 'createTask', arguments: { title: 'Release', body: 'Write the notes.' }, _meta: meta };
+    await (await client.post({ jsonrpc: '2.0', id: 1, method: 'tools/call', params })).whole();
+    const { tasks } = await api.call('listTasks', { workspaceId });
+    const taskId = tasks[0]?.id ?? assert.fail('no task');
+    const move = { name: 'updateTaskStatus', arguments: { taskId, status: 'ongoing' }, _meta: meta };
+    await (await client.post({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: move })).whole();
+    return taskId;
+  }
+
+  describe('Claude Code, by a hook that waits', () => {
+    let client: RawMcp;
+    let taskId: string;
+
+    beforeEach(async () => {
+      client = await openRawSession(test.agentAddress(), '2025-11-25', 'claude-code');
+      taskId = await taskOf(client);
+    });
+
+    afterEach(() => client.close());
+
+    const write = (text = 'Use tabs.'): Promise<unknown> => test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text });
+
+    it('it is told one sentence with the id of the task when the user writes, and nothing of what they said', async () => {
+      assert.deepEqual(await hook(stop, 'claude-code').ended, { code: 0, output: '{}', errors: '' });
+      assert.equal((await agentRow('claude-code'))?.hears, undefined);
+      const { ended } = hook(stop, 'claude-code', '--wait');
+      await hears('claude-code', 'now');
+      await write();
+      assert.deepEqual(await ended, { code: 2, output: '', errors: `The user wrote in AgentRQ: call waitForReply with taskId ${taskId}.` });
+      assert.equal((await agentRow('claude-code'))?.hears, 'turnEnd');
+      const told = await (await client.call(3, 'waitForReply', { taskId })).whole();
+      assert.match(JSON.stringify(told), /Use tabs\./);
+    });
+
+    it('what the user wrote before it waited rings at once; what it was given at the end of its turn does not', async () => {
+      await write();
+      const { output } = await hook(stop, 'claude-code').ended;
+      assert.match(output, /Use tabs\./);
+      const { ended, child } = hook(stop, 'claude-code', '--wait');
+      await hook(stop, 'claude-code').ended;
+      await hears('claude-code', 'now');
+      assert.equal(child.exitCode, null);
+      await write('And spaces.');
+      assert.equal((await ended).code, 2);
+    });
+
+    it('a newer wait takes the place of the older, and what begins a turn ends it', async () => {
+      await hook(stop, 'claude-code').ended;
+      const older = hook(stop, 'claude-code', '--wait');
+      await hears('claude-code', 'now');
+      const newer = hook(stop, 'claude-code', '--wait');
+      assert.deepEqual(await older.ended, { code: 0, output: '', errors: '' });
+      await hook({ session_id: 's1', hook_event_name: 'UserPromptSubmit', prompt: 'Go on' }, 'claude-code').ended;
+      assert.deepEqual(await newer.ended, { code: 0, output: '', errors: '' });
+      assert.equal((await agentRow('claude-code'))?.hears, 'turnEnd');
+    });
+
+    it('a report that comes late ends no wait that was begun after it', async () => {
+      const before = Date.now() - 1_000;
+      await hook(stop, 'claude-code').ended;
+      const { child } = hook(stop, 'claude-code', '--wait');
+      await hears('claude-code', 'now');
+      const { hub, workspaceId } = test;
+      const used = { session_id: 's1', hook_event_name: 'PostToolUse', tool_name: 'Bash', tool_input: { command: 'ls' } };
+      await fetch(`${hub.url}/hooks/${workspaceId}/claude-code`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${hub.agentToken(workspaceId)}`,
+          'content-type': 'application/json',
+          'agentrq-happened': String(before),
+        },
+        body: JSON.stringify(used),
+      });
+      assert.equal((await agentRow('claude-code'))?.hears, 'now');
+      assert.equal(child.exitCode, null);
+    });
+
+    it('it goes on waiting while the hub is away, and hears of what is said after that', async () => {
+      await hook(stop, 'claude-code').ended;
+      const { ended } = hook(stop, 'claude-code', '--wait');
+      await hears('claude-code', 'now');
+      await test.hub.close();
+      test = await startTestHub({ home });
+      await hears('claude-code', 'now');
+      await write();
+      assert.equal((await ended).code, 2);
+    });
+
+    it('it ends with the process that has started it, and is said to be woken no more', async () => {
+      await hook(stop, 'claude-code').ended;
+      const shell = spawn('sh', ['-c', 'cat | "$0" "$@" & wait', process.execPath, ...scriptArgs('claude-code', '--wait')], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        detached: true,
+      });
+      children.add(shell);
+      // A background job of a shell has no stdin, so its event is piped.
+      shell.stdin.end(JSON.stringify(stop));
+      await hears('claude-code', undefined).catch(() => {});
+      shell.kill('SIGKILL');
+      await hears('claude-code', undefined);
+    });
+
+    it('it is told nothing, and does not stay, where the user has turned it off', async () => {
+      await test.hub.close();
+      test = await startTestHub({ home, wake: false });
+      await hook(stop, 'claude-code').ended;
+      assert.deepEqual(await hook(stop, 'claude-code', '--wait').ended, { code: 0, output: '', errors: '' });
+      assert.equal((await agentRow('claude-code'))?.hears, undefined);
+    });
+  });
+
+  describe('Codex, by its own program', () => {
+    let client: RawMcp;
+    let calls: string;
+
+    /** A program that notes how it was started. */
+    function program(folder: string): string {
+      const file = join(folder, 'codex');
+      writeFileSync(file, `#!/bin/sh\n{ printf '%s\\n' "$@"; echo --; env; } > ${calls}.part && mv ${calls}.part ${calls}\n`);
+      chmodSync(file, 0o755);
+      return file;
+    }
+
+    function allow(path: string): void {
+      const file = join(home, wakeFileName);
+      writeFileSync(file, JSON.stringify({ [test.workspaceId]: { codex: { program: path } } }), { mode: 0o600 });
+    }
+
+    beforeEach(async () => {
+      calls = join(home, 'calls');
+      client = await openRawSession(test.agentAddress(), '2025-11-25', 'codex-mcp-client');
+      await client.listen();
+    });
+
+    afterEach(() => client.close());
+
+    /** It works on a task, and ends its turn. */
+    async function endsTurn(): Promise<string> {
+      const taskId = await taskOf(client, { 'x-codex-turn-metadata': { session_id: thread } });
+      assert.deepEqual(await hook({ ...stop, session_id: thread }, 'codex').ended, { code: 0, output: '{}', errors: '' });
+      return taskId;
+    }
+
+    it('it is started with the thread that has proven itself and the same sentence, in a bounded environment', async () => {
+      process.env['AGENTRQ_SECRET_OF_THE_TEST'] = 'x';
+      allow(program(home));
+      const taskId = await endsTurn();
+      await hears('codex-mcp-client', 'now');
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      await waitFor('the program to be started', () => existsSync(calls));
+      const [args = '', env = ''] = readFileSync(calls, 'utf8').split('\n--\n');
+      assert.equal(
+        args,
+        ['queue', '--thread', thread, '--message', `The user wrote in AgentRQ: call waitForReply with taskId ${taskId}.`].join('\n'),
+      );
+      assert.doesNotMatch(env, /SECRET_OF_THE_TEST|Use tabs/);
+      delete process.env['AGENTRQ_SECRET_OF_THE_TEST'];
+    });
+
+    it('it is not started, and not said to be, without leave, from a folder where agents write, or for what is no thread', async () => {
+      const shop = join(home, 'shop');
+      mkdirSync(shop);
+      const { workspace } = await test.api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(shop).href });
+      assert.ok(workspace.id !== test.workspaceId);
+      const taskId = await endsTurn();
+      assert.equal((await agentRow('codex-mcp-client'))?.hears, undefined);
+      allow(program(shop));
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      await hears('codex-mcp-client', undefined);
+      assert.ok(!existsSync(calls));
+      rmSync(join(shop, 'codex'));
+    });
+
+    it('it is still known after the hub has been away', async () => {
+      allow(program(home));
+      const taskId = await endsTurn();
+      const { sessionId } = client;
+      client.close();
+      await test.hub.close();
+      test = await startTestHub({ home });
+      client = Object.assign(rawMcp(test.agentAddress()), { sessionId });
+      await client.listen();
+      await hears('codex-mcp-client', 'now');
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      await waitFor('the program to be started', () => existsSync(calls));
+    });
+  });
+});

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import type { HookEvent } from '../../../src/hub/hooks/hookEvent.ts';
+import { createSessionStreams } from '../../../src/hub/mcp/sessionStreams.ts';
+import { type Caller, hookVia } from '../../../src/hub/service/caller.ts';
+import { markFlying, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { replyAsAgent, replyAsPerson } from '../../../src/hub/service/messages.ts';
+import { createTask } from '../../../src/hub/service/tasks.ts';
+import { createWakes, type Wakes } from '../../../src/hub/wake/createWakes.ts';
+import { ringEveryMs } from '../../../src/hub/wake/decideWake.ts';
+import type { WakeAnswer } from '../../../src/protocol/wake.ts';
+import { nullLog } from '../../../src/util/log.ts';
+import { runs } from '../../support/generated.ts';
+import { startTestService, type TestService } from '../../support/testService.ts';
+import { unexpected } from '../../support/unexpected.ts';
+
+// The user and two agents write, and the agents begin and end turns. Who was rung, and what was said before, is judged by what happened;
+// the hub's own code has no part in that.
+
+type Name = 'claude-code' | 'codex-mcp-client';
+const names = ['claude-code', 'codex-mcp-client'] as const;
+const threads: Readonly<Record<Name, string>> = {
+  'claude-code': '0f6a6cc3-b3ac-4fa0-8d8b-c68367cb79ee',
+  'codex-mcp-client': '1c6a6cc3-b3ac-4fa0-8d8b-c68367cb79ee',
+};
+
+type Step =
+  | { do: 'user writes' | 'agent writes' | 'prompt' | 'stop' | 'wait' | 'wait breaks' | 'calls'; who: Name }
+  | { do: 'time'; ms: number };
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constantFrom('user writes', 'user writes', 'agent writes', 'prompt', 'stop', 'stop', 'wait', 'wait', 'wait breaks', 'calls'),
+        who: fc.constantFrom(...names),
+      }) as fc.Arbitrary<Step>,
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('time' as const), ms: fc.constantFrom(100, 4_000, 10_000, 40_000) }) },
+  ),
+  { minLength: 20, maxLength: 50 },
+);
+
+/** The connection of a hook that waits. */
+class Held extends EventEmitter {
+  destroyed = false;
+  writableFinished = false;
+}
+
+class World {
+  readonly service: TestService = startTestService();
+  readonly wakes: Wakes;
+  readonly callers: Readonly<Record<Name, Caller>>;
+  readonly tasks: Readonly<Record<Name, string>>;
+  readonly open = new Map<Held, Name>();
+  readonly rings: { who: Name; at: number; sentence: string }[] = [];
+  /** What the user has said to each that it has not been given. */
+  readonly untold: Record<Name, number> = { 'claude-code': 0, 'codex-mcp-client': 0 };
+  /** By what was said before the user wrote, when each has to be rung at the latest. */
+  readonly promised = new Map<Name, number>();
+
+  constructor(isOn = true) {
+    const { context, agents, workspaceId } = this.service;
+    const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), via: `session:${name}` });
+    this.callers = { 'claude-code': caller('claude-code'), 'codex-mcp-client': caller('codex-mcp-client') };
+    this.wakes = createWakes({
+      context,
+      agents,
+      streams: createSessionStreams({ clock: context.clock, onError: unexpected }),
+      isOn,
+      queue: async ({ threadId, message }) => {
+        assert.equal(threadId, threads['codex-mcp-client']);
+        this.rang('codex-mcp-client', message);
+        return true;
+      },
+      queueProgram: () => '/usr/bin/codex',
+      log: nullLog,
+    });
+    const task = (name: Name): string => {
+      const { id } = createTask(context, { workspaceId, title: name, body: '', assignee: 'agent', createdBy: 'human' });
+      replyAsAgent(context, this.callers[name], id, 'I begin.');
+      return id;
+    };
+    this.tasks = { 'claude-code': task('claude-code'), 'codex-mcp-client': task('codex-mcp-client') };
+    // Each has its connection open, and Codex says with a call whose it is.
+    for (const name of names) this.service.agents.present(this.callers[name]);
+    this.wakes.called(this.callers['codex-mcp-client'], { 'x-codex-turn-metadata': { session_id: threads['codex-mcp-client'] } });
+  }
+
+  get now(): number {
+    return this.service.clock.now();
+  }
+
+  rang(who: Name, sentence: string): void {
+    assert.ok(this.untold[who] > 0, `${who} was rung, and the user had said nothing`);
+    assert.match(sentence, /^The user wrote in AgentRQ: call waitForReply( with taskId \w{11})?\.$/);
+    const last = this.rings.findLast((ring) => ring.who === who);
+    assert.ok(last === undefined || this.now - last.at >= ringEveryMs, `${who} was rung twice in ${this.now - (last?.at ?? 0)} ms`);
+    this.rings.push({ who, at: this.now, sentence });
+    this.promised.delete(who);
+  }
+
+  hook(who: Name): Caller {
+    return { ...this.callers[who], via: hookVia(threads[who]) };
+  }
+
+  async play(step: Step): Promise<void> {
+    if (step.do === 'time') {
+      this.service.clock.advance(step.ms);
+      return;
+    }
+    const { who } = step;
+    const { context, agents, workspaceId } = this.service;
+    const head = { name: step.do, sessionId: threads[who] };
+    switch (step.do) {
+      case 'user writes': {
+        const said = context.store.agents.get(this.callers[who].agent.id)?.hears;
+        this.untold[who] += 1;
+        if (said === 'now' && !this.promised.has(who)) this.promised.set(who, this.now + ringEveryMs);
+        replyAsPerson(context, { workspaceId, taskId: this.tasks[who], text: 'Use tabs.' });
+        break;
+      }
+      case 'agent writes': {
+        const other = who === 'claude-code' ? 'codex-mcp-client' : 'claude-code';
+        // It takes the task over by that, with what is said there; here it only writes into one of its own.
+        const { id } = createTask(context, {
+          workspaceId,
+          title: 'x',
+          body: 'y',
+          assignee: 'agent',
+          createdBy: 'agent',
+          agentId: this.callers[other].agent.id,
+        });
+        replyAsAgent(context, this.callers[who], this.tasks[who], `Look at ${id}.`);
+        break;
+      }
+      case 'prompt': {
+        const event: HookEvent = { ...head, kind: 'prompt', byUser: true };
+        this.wakes.heard(this.hook(who), event, undefined);
+        // It will hear at the end of this turn.
+        this.promised.delete(who);
+        break;
+      }
+      case 'stop': {
+        this.wakes.heard(this.hook(who), { ...head, kind: 'stop' }, undefined);
+        const goesOn = this.untold[who] > 0;
+        if (goesOn) this.tell(who, this.hook(who));
+        this.wakes.stopped(this.hook(who), threads[who], goesOn);
+        break;
+      }
+      case 'wait': {
+        if (who !== 'claude-code') break;
+        const held = new Held();
+        this.open.set(held, who);
+        const answer = this.wakes.hold(this.hook(who), { ...head, kind: 'stop' }, new Date(this.now).toISOString(), held as never);
+        void answer.then((words) => this.answered(held, who, words));
+        break;
+      }
+      case 'wait breaks': {
+        const [held] = [...this.open.keys()].slice(-1);
+        if (held === undefined) break;
+        this.open.delete(held);
+        held.emit('close');
+        this.promised.delete('claude-code');
+        break;
+      }
+      case 'calls':
+        proveDeliveries(context, this.callers[who]);
+        this.tell(who, this.callers[who]);
+        agents.heard(workspaceId, { name: who });
+        break;
+      default:
+        assert.fail();
+    }
+  }
+
+  /** It is given all that there is, and it arrives. */
+  tell(who: Name, caller: Caller): void {
+    const { context } = this.service;
+    const { answers, messages } = unread(context, caller);
+    const offer = { caller, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    markFlying(context, offer);
+    markSent(context, offer);
+    proveDeliveries(context, caller);
+    this.untold[who] = 0;
+    this.promised.delete(who);
+  }
+
+  answered(held: Held, who: Name, { wake }: WakeAnswer): void {
+    if (!this.open.delete(held)) return;
+    if (wake !== undefined) this.rang(who, wake);
+    held.writableFinished = true;
+    held.emit('close');
+  }
+
+  async settle(): Promise<void> {
+    for (let count = 0; count < 4; count += 1) await turn();
+    const waiting = [...this.open.values()].filter((who) => who === 'claude-code').length;
+    assert.ok(waiting <= 1, `${waiting} waits are open`);
+    for (const [who, until] of this.promised) assert.ok(this.now < until, `${who} was said to be woken, and was not`);
+  }
+}
+
+async function played(all: readonly Step[], isOn = true): Promise<World> {
+  const world = new World(isOn);
+  for (const step of all) {
+    await world.play(step);
+    await world.settle();
+  }
+  return world;
+}
+
+describe('the law of waking', () => {
+  it('rings for what the user says alone, no more than once in ten seconds, with one wait open, and never less than was said before', async () => {
+    let rings = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        rings += (await played(all)).rings.length;
+      }),
+      { numRuns: runs(60) },
+    );
+    assert.ok(rings > 30, `only ${rings} rings`);
+  });
+
+  it('lets agents write to each other all day without waking one', async () => {
+    const day = Array.from({ length: 300 }, (_, index): Step[] => [
+      { do: 'agent writes', who: names[index % 2] ?? 'claude-code' },
+      { do: 'stop', who: names[index % 2] ?? 'claude-code' },
+      { do: 'wait', who: 'claude-code' },
+      { do: 'time', ms: 40_000 },
+    ]).flat();
+    assert.deepEqual((await played(day)).rings, []);
+  });
+
+  it('keeps one wait open after 50 turns, and rings that', async () => {
+    const turns = Array.from({ length: 50 }, (): Step[] => [
+      { do: 'prompt', who: 'claude-code' },
+      { do: 'stop', who: 'claude-code' },
+      { do: 'wait', who: 'claude-code' },
+    ]).flat();
+    const world = await played(turns);
+    assert.equal(world.open.size, 1);
+    await world.play({ do: 'user writes', who: 'claude-code' });
+    await world.settle();
+    assert.equal(world.rings.length, 1);
+    assert.equal(world.open.size, 0);
+  });
+
+  it('rings nobody and promises nothing where the user has turned it off', async () => {
+    const calm: Step[] = [
+      { do: 'stop', who: 'codex-mcp-client' },
+      { do: 'stop', who: 'claude-code' },
+      { do: 'wait', who: 'claude-code' },
+      { do: 'user writes', who: 'codex-mcp-client' },
+      { do: 'user writes', who: 'claude-code' },
+    ];
+    assert.equal((await played(calm)).rings.length, 2);
+    const off = await played(calm, false);
+    assert.deepEqual(off.rings, []);
+    assert.deepEqual(
+      off.service.context.store.agents.ofWorkspace(off.service.workspaceId).map(({ hears }) => hears),
+      [undefined, undefined],
+    );
+  });
+});
