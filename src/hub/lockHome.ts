@@ -1,6 +1,7 @@
-import { closeSync, constants, lstatSync, openSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, lstatSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type * as nodeSqlite from 'node:sqlite';
 import { findOwnHub } from '../home/ownHub.ts';
 import { isPrivateFile } from '../home/privateFile.ts';
 import { provenConnection } from '../home/provenConnection.ts';
@@ -37,7 +38,7 @@ export async function lockHome({ home, load }: { home: string; load?: SqliteLoad
     lock.close();
     const url = await findOther(home);
     if (url !== undefined) throw runs(home, url);
-    if (performance.now() > until) throw taken(home);
+    if (performance.now() > until) throw notLocked(sqlite, home);
     // Not by a clock whose timers keep no thread alive: nothing else does.
     await new Promise((resolve) => setTimeout(resolve, againMs));
   }
@@ -61,7 +62,7 @@ function claim(file: string): void {
   }
 }
 
-function isTaken(lock: DatabaseSync, file: string, home: string): boolean {
+function isTaken(lock: nodeSqlite.DatabaseSync, file: string, home: string): boolean {
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
     return false;
@@ -70,6 +71,18 @@ function isTaken(lock: DatabaseSync, file: string, home: string): boolean {
     if (trouble === 'locked') return true;
     lock.close();
     throw trouble === 'unlockable' ? cannotLock(home, error) : refusedFile(file, error);
+  }
+}
+
+/** Some file systems say of every lock that it is taken: there a file that nobody else knows can't be locked either. */
+function notLocked(sqlite: typeof nodeSqlite, home: string): StartError {
+  const file = join(home, `.lock-${randomBytes(6).toString('hex')}`);
+  const lock = new sqlite.DatabaseSync(file);
+  try {
+    return isTaken(lock, file, home) ? cannotLock(home) : taken(home);
+  } finally {
+    if (lock.isOpen) lock.close();
+    rmSync(file, { force: true });
   }
 }
 

@@ -44,7 +44,7 @@ export class StartError extends Error {
 }
 
 /** Without locks two hubs would write to one database. */
-export function cannotLock(home: string, cause: unknown): StartError {
+export function cannotLock(home: string, cause?: unknown): StartError {
   return new StartError(
     'home-cannot-lock',
     translatable(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as sqlite from 'node:sqlite';
 import { lockHome } from '../../../src/hub/lockHome.ts';
 import type { SqliteLoader } from '../../../src/hub/storage/connect.ts';
@@ -36,8 +37,21 @@ describe('a home folder on a file system that can’t lock', () => {
     });
   }
 
+  // What SQLite makes of a system that says ENOLCK.
+  it('is named as the trouble where every lock is said to be taken', async () => {
+    await assert.rejects(lockHome({ home, load: failing(5, /BEGIN EXCLUSIVE/) }), sentence);
+    assert.deepEqual(
+      readdirSync(home).filter((name) => name.startsWith('.lock')),
+      [],
+    );
+  });
+
   it('is not what a hub says of another one, nor of a file that it won’t use', async () => {
-    await assert.rejects(lockHome({ home, load: failing(5, /BEGIN EXCLUSIVE/) }), { code: 'home-taken' });
+    const other = new sqlite.DatabaseSync(join(home, 'hub.lock'));
+    chmodSync(join(home, 'hub.lock'), 0o600);
+    other.exec('BEGIN EXCLUSIVE');
+    await assert.rejects(lockHome({ home }), { code: 'home-taken' });
+    other.close();
     await assert.rejects(lockHome({ home, load: failing(26, /BEGIN EXCLUSIVE/) }), { code: 'home-not-writable', message: /Delete it/ });
   });
 });
