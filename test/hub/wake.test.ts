@@ -235,6 +235,11 @@ describe('waking', () => {
       assert.ok(workspace.id !== test.workspaceId);
       const taskId = await endsTurn();
       assert.equal((await agentRow('codex-mcp-client'))?.hears, undefined);
+      allow(program(home));
+      chmodSync(join(home, wakeFileName), 0o644);
+      assert.deepEqual(await hook({ ...stop, session_id: thread }, 'codex').ended, { code: 0, output: '{}', errors: '' });
+      assert.equal((await agentRow('codex-mcp-client'))?.hears, undefined);
+      rmSync(join(home, wakeFileName));
       allow(program(shop));
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
       await hears('codex-mcp-client', undefined);

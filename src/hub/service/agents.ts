@@ -97,7 +97,7 @@ export function createAgents(context: ServiceContext): Agents {
       return () => {
         end();
         if (disposed || connections.isPresent(agentId)) return;
-        const leave = clock.after(goneAfterMs, () => update(agentId, (agent) => ({ ...agent, connected: false })));
+        const leave = clock.after(goneAfterMs, () => update(agentId, ({ hears: _before, ...agent }) => ({ ...agent, connected: false })));
         leaving.set(agentId, leave);
       };
     },

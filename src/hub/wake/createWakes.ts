@@ -91,8 +91,12 @@ export function createWakes(deps: {
     if (states.length > 0) agents.hears(agentId, hearsOf(states, clock.now()));
   }
 
+  /** No agent is disturbed by what fails here. */
   function look(agentId: string): void {
-    if (owned.disposed) return;
+    if (!owned.disposed) background.attempt('an agent could not be woken', () => ringWhoIsDue(agentId));
+  }
+
+  function ringWhoIsDue(agentId: string): void {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
     const candidates = sessions.ofAgent(agentId).filter((session) => wayOf(session) !== undefined);
@@ -105,7 +109,7 @@ export function createWakes(deps: {
   }
 
   function lookAgain(session: WakeSession, afterMs: number): void {
-    if (due.has(session)) return;
+    due.get(session)?.dispose();
     due.set(
       session,
       clock.after(afterMs, () => {

@@ -7,14 +7,12 @@ const wakeFileSchema = z.record(z.string(), z.object({ codex: z.object({ program
 
 /**
  * The program by which Codex of a workspace may be woken, as the user has allowed it when it was connected. No agent can write where that
- * stands. @throws UserError if others than the user can
+ * stands; a file that others than the user can get at says nothing.
  */
 export function queueProgram(home: string, workspaceId: string): string | undefined {
-  const text = readPrivateFile(join(home, wakeFileName));
-  if (text === undefined) return undefined;
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(readPrivateFile(join(home, wakeFileName)) ?? '{}');
   } catch {
     return undefined;
   }

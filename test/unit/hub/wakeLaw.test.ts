@@ -235,6 +235,25 @@ describe('the law of waking', () => {
     assert.deepEqual((await played(day)).rings, []);
   });
 
+  it('rings as soon as ten seconds are over, also while it would look again much later', async () => {
+    const who = 'codex-mcp-client';
+    const world = await played([
+      { do: 'stop', who },
+      { do: 'user writes', who },
+      { do: 'prompt', who },
+      { do: 'calls', who },
+      { do: 'stop', who },
+      { do: 'time', ms: 4_000 },
+      { do: 'user writes', who },
+      { do: 'time', ms: 100 },
+    ]);
+    assert.equal(world.rings.length, 1);
+    world.promised.clear();
+    await world.play({ do: 'time', ms: 6_000 });
+    await world.settle();
+    assert.equal(world.rings.length, 2);
+  });
+
   it('keeps one wait open after 50 turns, and rings that', async () => {
     const turns = Array.from({ length: 50 }, (): Step[] => [
       { do: 'prompt', who: 'claude-code' },
