@@ -112,7 +112,8 @@ const moveSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('archive'), archived: z.boolean() }),
   z.object({ kind: z.literal('assign'), to: actorSchema }),
   z.object({ kind: z.literal('edit') }),
-  z.object({ kind: z.literal('stop') }),
+  /** `words`: what they said to the agent with it. */
+  z.object({ kind: z.literal('stop'), words: z.optional(z.string()) }),
 ]);
 export type Move = z.infer<typeof moveSchema>;
 

@@ -54,7 +54,7 @@ function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
     case 'edit':
       return l10n.t('changed the words of the task');
     case 'stop':
-      return l10n.t('stopped the agent');
+      return move.words === undefined ? l10n.t('stopped the agent') : l10n.t('stopped the agent: {0}', move.words);
     default:
       return assertNever(move);
   }

@@ -28,7 +28,8 @@ export function stopTask(
   if (task.status !== 'ongoing' || holder === undefined) {
     throw new HubError('nothing_to_stop', 'No agent works on this task now, so there is nothing to stop. Move the task, or write into it.');
   }
-  const words = text.trim() === '' ? stopText : `${stopText} They say: ${text.trim()}`;
+  const said = text.trim();
+  const words = said === '' ? stopText : `${stopText} They say: ${said}`;
   return transact((changes) => {
     for (const request of store.requests.openOfTask(taskId)) {
       if (request.agentId !== holder.agentId || request.kind === 'task') continue;
@@ -43,7 +44,7 @@ export function stopTask(
       createdAt: at,
       sender: 'human',
       kind: 'status',
-      move: { kind: 'stop' },
+      move: { kind: 'stop', ...(said !== '' && { words: said }) },
       action: 'text',
       text: words,
       delivery: 'queued',
