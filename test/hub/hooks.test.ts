@@ -10,6 +10,7 @@ import { serverName } from '../../src/protocol/serverName.ts';
 import { unaskedTools } from '../../src/protocol/unaskedTools.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
+import { connectTaskAgent } from '../support/taskAgent.ts';
 import { connectAgent, eras, type TestAgent } from '../support/testAgent.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -564,6 +565,17 @@ describe('the door for hooks', () => {
       assert.equal((await agentRow())?.waitsElsewhere?.text, 'Claude needs your permission to use Bash');
       await send(used);
       assert.equal((await agentRow())?.waitsElsewhere, undefined);
+    });
+
+    it('is shown also while it asks what became of a call in the background', async () => {
+      const agent = await connectTaskAgent(test.agentAddress(), 'claude-code');
+      const { taskId } = await agent.begin('askHuman', { question: 'Which?' });
+      await send({ ...notice, notification_type: 'permission_prompt' });
+      await agent.get(taskId);
+      assert.notEqual((await agentRow())?.waitsElsewhere, undefined);
+      await agent.call('getWorkspace');
+      assert.equal((await agentRow())?.waitsElsewhere, undefined);
+      await agent.close();
     });
 
     it('is not shown while its permission is before the person here, nor when it is merely idle', async () => {

@@ -70,7 +70,9 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
 
   async function handleNewer(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
     const requests = requestsIn(body);
-    const caller = { agent: agents.heard(workspaceId, introductionOf(body)), via: bridgeVia(request) ?? 'agent' };
+    // A client asks by itself what became of calls in the background, also while its agent stands before a dialog.
+    const onlyPolls = requests.length > 0 && requests.every(({ method }) => method === 'tasks/get');
+    const caller = { agent: agents.heard(workspaceId, introductionOf(body), !onlyPolls), via: bridgeVia(request) ?? 'agent' };
     if (requests.length > 0) whenClosed(response, openLimit.enter(workspaceId));
     const call = openCall(deps, request, { caller, requests, resumable: false });
     call.carryBy(response);

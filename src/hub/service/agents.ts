@@ -23,8 +23,12 @@ const goneAfterMs = 30_000;
 
 /** Which agents are there: who was heard when, who has something open, who waits. */
 export interface Agents {
-  /** An agent was heard: the row of it, made if this is the first time. @throws HubError `too_many_requests` */
-  heard(workspaceId: string, introduction: AgentIntroduction): Agent;
+  /**
+   * An agent was heard: the row of it, made if this is the first time. `goesOn`: `false` for what its program does by itself, which says
+   * nothing of the place that it waits in.
+   * @throws HubError `too_many_requests`
+   */
+  heard(workspaceId: string, introduction: AgentIntroduction, goesOn?: boolean): Agent;
   /** Something of this connection is open (a stream, or a call being served) until the returned function is called. */
   present(caller: Caller): () => void;
   /** The agent waits in a place that the hub can't answer for, until it is heard again. `text` says for what. */
@@ -62,7 +66,7 @@ export function createAgents(context: ServiceContext): Agents {
   }
 
   return {
-    heard(workspaceId, introduction) {
+    heard(workspaceId, introduction, goesOn = true) {
       const name = introduction.name.slice(0, limits.name);
       const now = timestamp(clock);
       // The editor that tries a connection is nobody: it is written down nowhere, and whatever is noted of it is passed over.
@@ -81,10 +85,11 @@ export function createAgents(context: ServiceContext): Agents {
         lastHeardAt: now,
         ...(known?.waitingFor !== undefined && { waitingFor: known.waitingFor }),
         ...(known?.hears !== undefined && { hears: known.hears }),
+        ...(!goesOn && known?.waitsElsewhere !== undefined && { waitsElsewhere: known.waitsElsewhere }),
       };
       const fresh =
         known !== undefined &&
-        known.waitsElsewhere === undefined &&
+        (known.waitsElsewhere === undefined || !goesOn) &&
         known.version === agent.version &&
         known.title === agent.title &&
         clock.now() - Date.parse(known.lastHeardAt) < heardEveryMs;
