@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../util/clock.ts';
+import { writeExact } from '../util/exactJson.ts';
 import { createLogger } from '../util/log.ts';
 import { createBridge } from './bridge/createBridge.ts';
 import { readLines } from './bridge/lines.ts';
@@ -13,7 +14,7 @@ let full: Promise<void> | undefined;
 
 /** Resolves when the agent has taken enough for the next message. */
 async function writeLine(message: unknown): Promise<void> {
-  if (process.stdout.write(`${JSON.stringify(message)}\n`)) return;
+  if (process.stdout.write(`${writeExact(message)}\n`)) return;
   full ??= new Promise<void>((resolve) => process.stdout.once('drain', resolve)).finally(() => (full = undefined));
   await full;
 }
@@ -42,6 +43,9 @@ async function main(): Promise<number> {
   const listen = async (): Promise<void> => {
     process.stdin.setEncoding('utf8');
     for await (const line of readLines(process.stdin as AsyncIterable<string>)) bridge.receive(line);
+    await bridge.finish();
+    // On some systems what was written is still on its way.
+    await new Promise((resolve) => process.stdout.write('', resolve));
   };
   await Promise.race([told, listen()]);
   await bridge.close();

@@ -36,10 +36,18 @@ export type HubErrorCode = keyof typeof hubErrors;
 export class HubError extends Error {
   override readonly name = 'HubError';
   readonly code: HubErrorCode;
+  /** The id of the JSON-RPC request that it answers, if there is one and it is known. */
+  requestId: string | number | null = null;
 
   constructor(code: HubErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
+  }
+
+  /** Says which request it answers, unless that was said before. */
+  about(requestId: string | number | null): this {
+    this.requestId ??= requestId;
+    return this;
   }
 
   get status(): number {

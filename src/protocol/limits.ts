@@ -86,8 +86,17 @@ export const defaultPorts = 10;
 /** Changes when an older client could no longer read what the hub says. */
 export const protocolVersion = 2;
 
-/** Sessions of the older MCP era: an unused one is forgotten, a workspace keeps no more than so many, and each is introduced in so few bytes. */
-export const sessionLimits = { idleMs: 24 * 60 * 60_000, perWorkspace: 100, sweepMs: 10 * 60_000, initializeBytes: 256 * 1024 } as const;
+/**
+ * Sessions of the older MCP era: an unused one is put away after `idleMs` and taken up again from its row when it is asked for, forgotten
+ * after `keptMs`; a workspace keeps no more than so many, and each is introduced in so few bytes.
+ */
+export const sessionLimits = {
+  idleMs: 24 * 60 * 60_000,
+  keptMs: 30 * 24 * 60 * 60_000,
+  perWorkspace: 100,
+  sweepMs: 10 * 60_000,
+  initializeBytes: 256 * 1024,
+} as const;
 
 /** Streams and calls that the agents of one workspace may have open at a time. */
 export const openPerWorkspace = 200;

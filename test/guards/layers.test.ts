@@ -36,11 +36,6 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
-    'src/protocol/tools.ts',
-    imports,
-    ["import * as z from 'zod/mini';", "export { join } from 'node:path';", "export { hub } from '../hub/hub.ts';"],
-  ],
-  [
     'src/home/planted.ts',
     imports,
     [

@@ -223,7 +223,9 @@ for (const era of [...eras, 'sse'] as const) {
         ['reply', { chatId: 'x', text: '' }, /chat_id and text are required/],
         ['waitForReply', { requestId: '0'.repeat(11) }, /There is no request/],
         ['askHuman', { question: ' ' }, /question is required/],
-        ['createTask', { title: 7 }, /title/],
+        ['createTask', { title: { text: 'x' }, body: 'y' }, /^title has to be a text\.$/],
+        ['createTask', { body: 'y' }, /^title is required$/],
+        ['waitForReply', { wait_s: 'soon' }, /^wait_s has to be a number from 0 on\.$/],
       ];
       for (const [tool, args, expected] of cases) {
         const { isError, text } = await agent.call(tool, args);

@@ -94,21 +94,22 @@ for (const era of eras) {
       );
     });
 
-    it('is refused a place that is none, with a sentence', async () => {
+    it('asks even if the place is none, and is told in a sentence', async () => {
+      const none = undefined;
       const wrong = [
-        { line: 3 },
-        { file: '' },
-        { file: 'a\nb' },
-        { file: 'a', line: 0 },
-        { file: 'a', line: 5, end_line: 4 },
-        { file: 'x'.repeat(limits.path + 1) },
-        { file: 'a', snippet: 'x'.repeat(limits.snippet + 1) },
+        { where: { line: 3 }, at: none },
+        { where: { file: 'a\nb' }, at: none },
+        { where: { file: 'a', line: -1 }, at: { file: 'a', line: 1 } },
+        { where: { file: 'a', line: 5, end_line: 4 }, at: { file: 'a', line: 5 } },
+        { where: { file: 'x'.repeat(limits.path + 1) }, at: none },
+        { where: { file: 'a', snippet: 'x'.repeat(limits.snippet + 1) }, at: { file: 'a', line: 1 } },
       ];
-      for (const where of wrong) {
-        const { isError, text } = await agent.call('askHuman', { question: 'Why?', wait_s: 0, ...where });
-        assert.deepEqual([isError, /^(Say which file|This is no place in a file\.)/.test(text)], [true, true], JSON.stringify(where));
+      for (const [index, { where, at }] of wrong.entries()) {
+        const { isError, texts } = await agent.call('askHuman', { question: `Why ${index}?`, wait_s: 0, ...where });
+        assert.deepEqual([isError, /was left out|were left out/.test(texts[1] ?? '')], [false, true], JSON.stringify(where));
+        const { requests } = await test.api.call('getBoard', {});
+        assert.deepEqual(requests.find(({ question }) => question === `Why ${index}?`)?.place, at);
       }
-      assert.deepEqual((await test.api.call('getBoard', {})).requests, []);
     });
   });
 }

@@ -15,7 +15,7 @@ describe('the sessions of the older era', () => {
 
   afterEach(() => test.dispose());
 
-  const { idleMs, perWorkspace, sweepMs } = sessionLimits;
+  const { keptMs, perWorkspace, sweepMs } = sessionLimits;
   const known = ({ sessionId = '' }: RawMcp) => test.context.store.sessions.get(sessionId) !== undefined;
 
   async function use(agent: RawMcp): Promise<number> {
@@ -24,9 +24,9 @@ describe('the sessions of the older era', () => {
     return answer.status;
   }
 
-  it('are forgotten when nobody has used them for a day, and the client is told to begin again', async () => {
+  it('are forgotten when nobody has used them for 30 days, and the client is told to begin again', async () => {
     const agent = await openRawSession(test.address());
-    test.clock.advance(idleMs - sweepMs);
+    test.clock.advance(keptMs - sweepMs);
     assert.equal(known(agent), true);
     test.clock.advance(2 * sweepMs);
     assert.equal(known(agent), false);
@@ -38,24 +38,24 @@ describe('the sessions of the older era', () => {
   it('are kept as long as they are used, or have something open', async () => {
     const [used, listening] = [await openRawSession(test.address()), await openRawSession(test.address())];
     const stream = await listening.listen();
-    for (let halfDay = 0; halfDay < 6; halfDay += 1) {
-      test.clock.advance(idleMs / 2);
+    for (let half = 0; half < 6; half += 1) {
+      test.clock.advance(keptMs / 2);
       assert.equal(await use(used), 200);
     }
     assert.deepEqual([known(used), known(listening)], [true, true]);
     stream.cut();
     await waitFor('the hub to notice', () => test.endpoint.streams.listening(test.workspaceId).length === 0);
-    // It was in use until just now, so another day begins.
-    test.clock.advance(idleMs / 2);
+    // It was in use until just now, so another month begins.
+    test.clock.advance(keptMs / 2);
     assert.equal(known(listening), true);
-    test.clock.advance(idleMs);
+    test.clock.advance(keptMs);
     assert.equal(known(listening), false);
   });
 
-  it('are kept by a restarted hub for a day after their last use, which stands on disk', async () => {
+  it('are kept by a restarted hub for 30 days after their last use, which stands on disk', async () => {
     const [used, left] = [await openRawSession(test.address()), await openRawSession(test.address())];
     const stream = await used.listen();
-    test.clock.advance(idleMs - 2 * sweepMs);
+    test.clock.advance(keptMs - 2 * sweepMs);
     await test.restart();
     await waitFor('the stream to end', () => stream.ended());
     test.clock.advance(3 * sweepMs);
@@ -136,7 +136,7 @@ describe('the sessions of the older era', () => {
       await closed;
     }
     await waitFor('all places to be free', async () => (await use(agent)) === 200);
-    test.clock.advance(idleMs + sweepMs);
+    test.clock.advance(keptMs + sweepMs);
     assert.equal(known(agent), false);
   });
 

@@ -254,7 +254,7 @@ export class VerdictRig {
     const { context } = this.service;
     const { signal } = exchange;
     proveDeliveries(context, caller, asked.tool_use_id === undefined ? undefined : this.#requestById(asked.tool_use_id));
-    const call = { caller, signal, waitSlice: exchange.waitSlice, mayBeTask: false, progress: () => {} };
+    const call = { caller, signal, waitSlice: exchange.waitSlice, mayBeTask: false, progress: () => {}, leaveOut: () => {} };
     const { text, isError, requestIds = [], verdictIds = [] } = await requestPermission(this.service, call, asked);
     if (isError === true) return undefined;
     exchange.load({ requestIds, verdictIds, messageIds: [] });

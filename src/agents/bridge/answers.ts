@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { isObject } from '../../protocol/rpc.ts';
+import { parseExact } from '../../util/exactJson.ts';
 import { readEvents } from './readEvents.ts';
-import { isObject, serverError } from './rpc.ts';
+import { serverError } from './rpc.ts';
 
 /** A message of the hub, as it stands in the body of an HTTP answer. */
 export interface Received {
@@ -52,7 +54,7 @@ function isStream({ headers }: IncomingMessage): boolean {
 
 function parse(text: string): unknown {
   try {
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : parseExact(text);
   } catch {
     return undefined;
   }

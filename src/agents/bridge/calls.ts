@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { type RpcId, rpcError } from '../../protocol/rpc.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
+import { writeExact } from '../../util/exactJson.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
 import { isRepeatable, maxRepeats, repeatPauseMs, unknownOutcome } from './isRepeatable.ts';
-import { type RpcId, type RpcRequest, readMessage, rpcError, serverError } from './rpc.ts';
+import { type RpcRequest, readMessage, serverError } from './rpc.ts';
 import { jsonHeaders, type Session, type SessionKeeper } from './sessionKeeper.ts';
 import { sleep } from './sleep.ts';
 
@@ -14,6 +16,8 @@ export interface Calls {
   make(request: RpcRequest, body: string, options?: CallOptions): Promise<void>;
   /** The agent doesn't wait any longer. Returns the id by which the hub knows the request, if it does. */
   cancel(id: unknown): { wireId: RpcId | undefined; end(): void } | undefined;
+  /** Answers all of them with an error that says so. */
+  giveUp(message: string): Promise<void>;
   /** Ends all of them, without an answer. */
   close(): void;
 }
@@ -129,7 +133,7 @@ export function createCalls(deps: {
       await sleep(clock, repeatPauseMs, call.abort.signal);
       repeated += 1;
       Object.assign(call, { wireId: `agentrq-again-${repeated}`, reached: false, lastEventId: undefined });
-      text = JSON.stringify({ ...call.request.value, id: call.wireId });
+      text = writeExact({ ...call.request.value, id: call.wireId });
     }
   }
 
@@ -149,6 +153,12 @@ export function createCalls(deps: {
       if (call === undefined) return undefined;
       open.delete(id);
       return { wireId: call.reached ? call.wireId : undefined, end: () => call.abort.abort() };
+    },
+    async giveUp(message) {
+      for (const call of open.values()) {
+        await fail(call, message);
+        call.abort.abort();
+      }
     },
     close() {
       const calls = [...open.values()];

@@ -1,5 +1,8 @@
+import { limits } from '../../protocol/limits.ts';
+import { idInText, isObject, type RpcId, readId, rpcError } from '../../protocol/rpc.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
+import { parseExact, writeExact } from '../../util/exactJson.ts';
 import type { Logger } from '../../util/log.ts';
 import type { HubPlace } from '../findHub.ts';
 import { readReceived, readRefusal } from './answers.ts';
@@ -8,7 +11,7 @@ import { followPushes } from './followPushes.ts';
 import { createHubLine } from './hubLine.ts';
 import { createNewerEra } from './newerEra.ts';
 import { revisionOf } from './newerRequest.ts';
-import { isObject, type RpcMessage, type RpcRequest, readMessage, rpcError } from './rpc.ts';
+import { type RpcMessage, type RpcRequest, readMessage, serverError } from './rpc.ts';
 import { createSessionKeeper, jsonHeaders, type Session } from './sessionKeeper.ts';
 
 // Stands between an agent, which speaks over stdin and stdout, and the hub, which may move, go away and come back. It passes messages
@@ -18,6 +21,8 @@ import { createSessionKeeper, jsonHeaders, type Session } from './sessionKeeper.
 export interface Bridge {
   /** Takes a line of the agent: one JSON-RPC message. */
   receive(line: string): void;
+  /** The agent says no more, and may still listen: what it has asked is answered first, within some seconds. */
+  finish(): Promise<void>;
   /** The agent has gone: ends its session, if the hub is there. Takes a second at most. */
   close(): Promise<void>;
 }
@@ -28,7 +33,13 @@ const initializePatienceMs = 20_000;
 /** How long everything else waits for a hub that isn't there: an editor that restarts takes less. Milliseconds. */
 const patienceMs = 120_000;
 
+const tooLarge = `This message is larger than ${limits.bodyBytes / 1024 / 1024} MiB. Send less at a time.`;
+
 const goodbyeMs = 1_000;
+
+/** How long what was asked may take once the agent says no more: whoever waits longer than that has gone, most likely. Milliseconds. */
+const lastAnswersMs = 10_000;
+const noLonger = 'The agent’s input ended while this call was waiting. A question stays on the board, and the answer is kept.';
 
 export function createBridge(deps: {
   workspaceId: string;
@@ -50,6 +61,8 @@ export function createBridge(deps: {
   const calls = createCalls({ line, keeper, write, clock, patienceMs });
   const patience = { discoverMs: initializePatienceMs, otherMs: patienceMs };
   const newer = createNewerEra({ line, write, clock, log, bridgeId: deps.bridgeId, patience });
+  const asked = new Set<Promise<void>>();
+  const told = new Set<Promise<void>>();
   let initializing: Promise<void> | undefined;
   let following: Promise<void> | undefined;
 
@@ -68,13 +81,14 @@ export function createBridge(deps: {
   }
 
   /** Passes on what has no answer of its own. It is sent once: if it gets lost with the connection, that's it. */
-  async function pass(kind: RpcMessage['kind'], body: string): Promise<void> {
+  async function pass(kind: RpcMessage['kind'], body: string, id: RpcId | null = null): Promise<void> {
     await initializing;
     for (let lost: Session | undefined; ; ) {
       const session = keeper.current ?? {};
       const reached = await line.send({ method: 'POST', headers: { ...jsonHeaders, ...session }, body, signal, patienceMs });
       if (reached.kind !== 'answered') {
         log.warn(`a ${kind} got lost: the hub has gone.`);
+        if (id !== null) await write(rpcError(id, serverError, reached.kind === 'away' ? reached.reason : 'The hub went away.'));
         return;
       }
       if ((reached.response.statusCode ?? 500) < 300) {
@@ -84,7 +98,7 @@ export function createBridge(deps: {
       const { lostSession, error } = await readRefusal(reached.response);
       if (!lostSession || lost !== undefined) {
         log.warn(`the hub refused a ${kind}: ${String(error['message'])}`);
-        if (kind === 'other') await write({ jsonrpc: '2.0', id: null, error });
+        if (kind === 'other') await write({ jsonrpc: '2.0', id, error });
         return;
       }
       lost = session;
@@ -97,28 +111,27 @@ export function createBridge(deps: {
     if (cancelled === undefined) return;
     if (cancelled.wireId !== undefined) {
       const params = isObject(notification['params']) ? notification['params'] : {};
-      await pass('notification', JSON.stringify({ ...notification, params: { ...params, requestId: cancelled.wireId } }));
+      await pass('notification', writeExact({ ...notification, params: { ...params, requestId: cancelled.wireId } }));
     }
     cancelled.end();
   }
 
   async function handle(message: RpcMessage, body: string): Promise<void> {
     const revision = revisionOf(message);
-    if (message.kind === 'request' && revision !== undefined) {
-      await newer.make(message, body, revision);
-    } else if (message.kind === 'request') {
-      if (message.method === 'initialize') await initialize(message, body);
+    if (message.kind === 'request') {
+      if (Buffer.byteLength(body) > limits.bodyBytes) await write(rpcError(message.id, serverError, tooLarge));
+      else if (revision !== undefined) await newer.make(message, body, revision);
+      else if (message.method === 'initialize') await initialize(message, body);
       // It asks whether we are there. The hub may be away for a moment without the agent giving us up.
       else if (message.method === 'ping') await write({ jsonrpc: '2.0', id: message.id, result: {} });
       else await ask(message, body);
     } else if (message.kind === 'notification' && message.method === 'notifications/cancelled') {
-      const { requestId } = message.params;
-      if (!newer.cancel(requestId)) await cancel(requestId, message.value);
+      const id = readId(message.params['requestId']);
+      if (!newer.cancel(id)) await cancel(id, message.value);
     } else if (revision === undefined) {
-      await pass(message.kind, body);
+      await pass(message.kind, body, message.kind === 'other' ? message.id : null);
       if (message.kind === 'notification' && message.method === 'notifications/initialized') {
         following ??= followPushes({ line, keeper, write, clock, signal, log });
-        await following;
       }
     }
   }
@@ -132,15 +145,26 @@ export function createBridge(deps: {
   }
 
   return {
-    receive(text) {
+    receive(given) {
+      // A byte order mark at the beginning counts as blank, as the half of a line end of Windows does.
+      const text = given.trim();
       let message: RpcMessage;
       try {
-        message = readMessage(JSON.parse(text));
+        message = readMessage(parseExact(text));
       } catch {
-        void write(rpcError(null, -32_700, 'This line is not JSON.'));
+        void write(rpcError(idInText(text), -32_700, 'This line is not JSON.'));
         return;
       }
-      handle(message, text).catch((error: unknown) => signal.aborted || log.warn(describeError(error)));
+      const handled = handle(message, text).catch((error: unknown) => void (signal.aborted || log.warn(describeError(error))));
+      const open = message.kind === 'request' ? asked : told;
+      open.add(handled);
+      void handled.finally(() => open.delete(handled));
+    },
+    async finish() {
+      const inTime = new Promise<void>((resolve) => clock.after(lastAnswersMs, resolve));
+      await Promise.race([Promise.all([...asked, ...told]), inTime]);
+      await Promise.all([calls.giveUp(noLonger), newer.giveUp(noLonger)]);
+      await Promise.all(asked);
     },
     async close() {
       closing.abort();

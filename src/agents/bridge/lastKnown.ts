@@ -1,5 +1,6 @@
+import { isObject } from '../../protocol/rpc.ts';
 import { alike } from './newerRequest.ts';
-import { isObject, type RpcRequest } from './rpc.ts';
+import type { RpcRequest } from './rpc.ts';
 
 /** What the hub last said to what may be asked while it is away. */
 export interface LastKnown {

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { bridgeHeader } from '../../protocol/mcpTasks.ts';
+import { type RpcId, rpcError } from '../../protocol/rpc.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
+import { writeExact } from '../../util/exactJson.ts';
 import type { Logger } from '../../util/log.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine, Reached } from './hubLine.ts';
 import { isRepeatable, maxRepeats, repeatPauseMs, unknownOutcome } from './isRepeatable.ts';
 import { createLastKnown, listsOf } from './lastKnown.ts';
 import { headersOf } from './newerRequest.ts';
-import { type RpcRequest, readMessage, rpcError, serverError } from './rpc.ts';
+import { type RpcRequest, readMessage, serverError } from './rpc.ts';
 import { jsonHeaders } from './sessionKeeper.ts';
 import { sleep } from './sleep.ts';
 import { presenceOf, stayPresent } from './stayPresent.ts';
@@ -18,7 +20,9 @@ export interface NewerEra {
   /** Makes a request that stands in `body` as the agent wrote it. It gets one answer, unless the agent cancels it. */
   make(request: RpcRequest, body: string, revision: string): Promise<void>;
   /** The agent doesn't wait any longer. Tells whether there was such a request. */
-  cancel(id: unknown): boolean;
+  cancel(id: RpcId | undefined): boolean;
+  /** Answers all of them with an error that says so. */
+  giveUp(message: string): Promise<void>;
   close(): void;
 }
 
@@ -34,7 +38,7 @@ export function createNewerEra(deps: {
 }): NewerEra {
   const { line, write, clock, log, patience } = deps;
   const known = createLastKnown();
-  const open = new Map<unknown, AbortController>();
+  const open = new Map<RpcId, AbortController>();
   const closing = new AbortController();
   let hasBegun = false;
 
@@ -49,7 +53,7 @@ export function createNewerEra(deps: {
     hasBegun = true;
     const { signal } = closing;
     const presence = presenceOf(request);
-    const post = (): Promise<Reached> => send(presence, JSON.stringify(presence.value), revision, signal, Number.POSITIVE_INFINITY);
+    const post = (): Promise<Reached> => send(presence, writeExact(presence.value), revision, signal, Number.POSITIVE_INFINITY);
     const background = [stayPresent({ post, clock, signal }), ...listsOf(request).map((list) => learnList(list, revision, signal))];
     for (const each of background) {
       each.catch((error: unknown) => signal.aborted || log.warn(describeError(error)));
@@ -57,7 +61,7 @@ export function createNewerEra(deps: {
   }
 
   async function learnList(request: RpcRequest, revision: string, signal: AbortSignal): Promise<void> {
-    const reached = await send(request, JSON.stringify(request.value), revision, signal, patience.otherMs);
+    const reached = await send(request, writeExact(request.value), revision, signal, patience.otherMs);
     if (reached.kind !== 'answered') return;
     for await (const { value } of readReceived(reached.response)) {
       const message = readMessage(value);
@@ -122,10 +126,17 @@ export function createNewerEra(deps: {
       }
     },
     cancel(id) {
-      const abort = open.get(id);
+      const abort = id === undefined ? undefined : open.get(id);
+      if (id === undefined || abort === undefined) return false;
       open.delete(id);
-      abort?.abort();
-      return abort !== undefined;
+      abort.abort();
+      return true;
+    },
+    async giveUp(message) {
+      for (const [id, abort] of open) {
+        abort.abort();
+        await write(rpcError(id, serverError, message));
+      }
     },
     close: () => closing.abort(),
   };

@@ -1,4 +1,5 @@
-import { isObject, type RpcMessage, type RpcRequest } from './rpc.ts';
+import { isObject } from '../../protocol/rpc.ts';
+import type { RpcMessage, RpcRequest } from './rpc.ts';
 
 // Requests of 2026-07-28: each says itself which revision it is of, and over HTTP part of it stands in headers as well.
 

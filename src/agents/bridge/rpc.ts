@@ -1,6 +1,5 @@
-/** The id of a JSON-RPC request. */
-export type RpcId = string | number;
-type RpcObject = Readonly<Record<string, unknown>>;
+import { type RpcId, type RpcObject, readRpc } from '../../protocol/rpc.ts';
+import { assertNever } from '../../util/errors.ts';
 
 /** A JSON-RPC message, as far as a relay has to know it. `value` is all of it. */
 export type RpcMessage =
@@ -8,28 +7,25 @@ export type RpcMessage =
   | { kind: 'notification'; method: string; params: RpcObject; value: RpcObject }
   | { kind: 'response'; id: RpcId; value: RpcObject }
   /** A batch, or none at all: whoever gets it says what is wrong with it. */
-  | { kind: 'other'; value: unknown };
+  | { kind: 'other'; id: RpcId | null; value: unknown };
 
 export type RpcRequest = Extract<RpcMessage, { kind: 'request' }>;
 
 /** The code of an error that is not the caller's. JSON-RPC leaves it to the server. */
 export const serverError = -32_000;
 
+/** @param value as `parseExact` reads it */
 export function readMessage(value: unknown): RpcMessage {
-  if (!isObject(value)) return { kind: 'other', value };
-  const { id, method } = value;
-  const hasId = typeof id === 'string' || typeof id === 'number';
-  const params = isObject(value['params']) ? value['params'] : {};
-  if (typeof method === 'string' && hasId) return { kind: 'request', id, method, params, value };
-  if (typeof method === 'string' && id === undefined) return { kind: 'notification', method, params, value };
-  if (hasId && ('result' in value || 'error' in value)) return { kind: 'response', id, value };
-  return { kind: 'other', value };
-}
-
-export function rpcError(id: RpcId | null, code: number, message: string): RpcObject {
-  return { jsonrpc: '2.0', id, error: { code, message } };
-}
-
-export function isObject(value: unknown): value is RpcObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const message = readRpc(value);
+  switch (message.kind) {
+    case 'request':
+    case 'notification':
+      return { ...message, params: message.params ?? {}, value: value as RpcObject };
+    case 'response':
+      return message;
+    case 'unreadable':
+      return { kind: 'other', id: message.id, value };
+    default:
+      return assertNever(message);
+  }
 }

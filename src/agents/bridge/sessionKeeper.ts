@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isObject } from '../../protocol/rpc.ts';
 import { UserError } from '../../util/errors.ts';
+import { writeExact } from '../../util/exactJson.ts';
 import { asItIs, translatable } from '../../util/sentence.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
-import { isObject, type RpcRequest } from './rpc.ts';
+import type { RpcRequest } from './rpc.ts';
 
 /** A session of the hub's, as the headers that name it. */
 export type Session = Readonly<Record<string, string>>;
@@ -42,7 +44,7 @@ export function createSessionKeeper(deps: { line: HubLine; signal: AbortSignal; 
   async function beginAgain(): Promise<void> {
     renewed += 1;
     const id = `agentrq-bridge-${renewed}`;
-    const response = await post(JSON.stringify({ ...initialize?.value, id }));
+    const response = await post(writeExact({ ...initialize?.value, id }));
     if (response.statusCode !== 200) {
       const { error } = await readRefusal(response);
       throw new UserError(asItIs(String(error['message'])));

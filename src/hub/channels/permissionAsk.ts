@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Permission } from '../../protocol/model.ts';
+import { exactText } from '../../util/exactJson.ts';
 
 /** Asks leave for the use of a tool. */
 export const askMethod = 'notifications/claude/channel/permission_request';
@@ -14,10 +15,13 @@ export interface ChannelAsk {
 
 const paramsSchema = z.looseObject({
   request_id: z.string().min(1),
-  task_id: z.string().optional(),
+  task_id: z.string().min(1).optional().catch(undefined),
   tool_name: z.string(),
-  description: z.string().default(''),
-  input_preview: z.string().default(''),
+  description: z.string().catch(''),
+  input_preview: z
+    .unknown()
+    .optional()
+    .transform((input) => exactText(input ?? '')),
 });
 
 /** Reads the params of such a notification. `undefined` if that isn't what they are. */

@@ -3,7 +3,6 @@ import { happenedHeader } from '../../protocol/happenedHeader.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { wakeHeader } from '../../protocol/wake.ts';
 import type { Logger } from '../../util/log.ts';
-import { readJson } from '../http/body.ts';
 import { sendJson } from '../http/respond.ts';
 import { createExchange, type Exchange } from '../mcp/exchange.ts';
 import { answered } from '../mcp/webExchange.ts';
@@ -17,6 +16,7 @@ import { hookCaller } from './hookCaller.ts';
 import type { Dialect, HookAnswer, HookEvent } from './hookEvent.ts';
 import { foldersIn, isElsewhere } from './isElsewhere.ts';
 import { laterEnd, readHappened } from './laterReports.ts';
+import { readEvent } from './readEvent.ts';
 import { createSessionFolders } from './sessionFolders.ts';
 
 /** The door by which agents' hooks come in. */
@@ -53,7 +53,7 @@ export function createHookEndpoint(deps: HookDeps & { wakes: Wakes; log: Logger 
     dialect: Dialect,
   ): Promise<HookAnswer> {
     try {
-      const body = await readJson(request);
+      const body = await readEvent(request);
       const event: HookEvent | undefined = dialect.read(body);
       if (event === undefined) return nothing;
       if (dialect.everywhere && (await happensElsewhere(workspaceId, dialect, event, body))) {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
+import { excessOf } from '../../util/jsonShape.ts';
 import { headerLines } from './headers.ts';
-import { excessOf } from './jsonShape.ts';
 
 /** What the requests with one token may have half sent at a time: bodies are held until they are whole. Bytes. */
 const unfinishedBytes = 8 * limits.bodyBytes;
@@ -13,35 +13,67 @@ const unfinished = new Map<string, number>();
  * @throws HubError `unsupported_media_type`, `payload_too_large`, `too_many_requests`, `malformed_json` or `bad_request`
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request);
+  // Half of a surrogate pair can be written as an escape, but neither stored nor sent as UTF-8.
+  return text === undefined ? undefined : parseBody(text, (json) => JSON.parse(json, hasHalves(json) ? wellFormed : undefined));
+}
+
+/** The text of a JSON body; `undefined` if the request has none. @throws HubError as `readJson`, but for what stands in the text */
+export async function readText(request: IncomingMessage): Promise<string | undefined> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
   if (declared === 0 && request.headers['transfer-encoding'] === undefined) return undefined;
   if (!isPlainJson(request)) {
     throw new HubError('unsupported_media_type', 'Send the body as plain JSON, with “Content-Type: application/json”.');
   }
-  return parse(await readBytes(request, limits.bodyBytes));
+  const bytes = await readBytes(request, limits.bodyBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw malformed(error);
+  }
+}
+
+/** @throws HubError `payload_too_large` or `malformed_json` */
+export function parseBody(text: string, parse: (json: string) => unknown): unknown {
+  const excess = excessOf(text);
+  if (excess === 'depth') throw new HubError('payload_too_large', 'The body is nested too deeply.');
+  if (excess === 'elements') throw new HubError('payload_too_large', 'The body has too many elements. Send less at a time.');
+  try {
+    return parse(text);
+  } catch (error) {
+    throw malformed(error);
+  }
+}
+
+/** May an escape in this JSON be half of a surrogate pair? */
+export function hasHalves(json: string): boolean {
+  return /\\u[dD][89a-fA-F]/.test(json);
 }
 
 /** The bytes of a file. @throws HubError `payload_too_large`, `too_many_requests`, `unsupported_media_type` or `bad_request` */
 export async function readFileBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limits.attachmentBytes) throw tooLarge(limits.attachmentBytes);
-  if (request.headers['content-encoding'] !== undefined) {
+  if (isEncoded(request)) {
     throw new HubError('unsupported_media_type', 'Send the file as it is, without an encoding.');
   }
   return await readBytes(request, limits.attachmentBytes);
 }
 
-/** One type, no encoding, and no character set but the one that JSON has. */
+const charsets: ReadonlySet<string | undefined> = new Set([undefined, '', 'utf-8', 'utf8', 'utf_8', 'us-ascii', 'ascii']);
+
+/** One type, no encoding, and no character set but the one that JSON has, however it is spelled. */
 function isPlainJson(request: IncomingMessage): boolean {
-  const [type = '', another] = headerLines(request, 'content-type');
+  const [type = '', ...others] = headerLines(request, 'content-type');
   const [name = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replaceAll(/^charset=|"/g, '');
-  return (
-    name === 'application/json' &&
-    another === undefined &&
-    (charset === undefined || charset === 'utf-8') &&
-    request.headers['content-encoding'] === undefined
-  );
+  const [, charset] =
+    parameters.map((parameter) => /^charset\s*=\s*["']?([^"']*)["']?$/.exec(parameter)).find((found) => found !== null) ?? [];
+  return name === 'application/json' && others.every((other) => other === type) && charsets.has(charset?.trim()) && !isEncoded(request);
+}
+
+/** “identity” says that it is not. */
+function isEncoded({ headers }: IncomingMessage): boolean {
+  return !/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '');
 }
 
 async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
@@ -70,24 +102,6 @@ async function readBytes(request: IncomingMessage, most: number): Promise<Buffer
     hold(-bytes);
   }
   return Buffer.concat(chunks, bytes);
-}
-
-function parse(bytes: Buffer): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw malformed(error);
-  }
-  const excess = excessOf(text);
-  if (excess === 'depth') throw new HubError('payload_too_large', 'The body is nested too deeply.');
-  if (excess === 'elements') throw new HubError('payload_too_large', 'The body has too many elements. Send less at a time.');
-  try {
-    // Half of a surrogate pair can be written as an escape, but neither stored nor sent as UTF-8.
-    return /\\u[dD][89a-fA-F]/.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
-  } catch (error) {
-    throw malformed(error);
-  }
 }
 
 function malformed(cause: unknown): HubError {

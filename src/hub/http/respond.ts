@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorBody } from '../../protocol/errorBody.ts';
 import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
+import { writeExact } from '../../util/exactJson.ts';
 import type { Background } from '../background.ts';
 import { endAfterBody } from './endAfterBody.ts';
 
@@ -27,7 +28,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     response.destroy();
     return;
   }
-  const text = Buffer.from(JSON.stringify(body));
+  const text = Buffer.from(writeExact(body));
   const unread = leavesBody(response.req);
   response.writeHead(status, {
     ...commonHeaders,
@@ -41,17 +42,24 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   } else response.end(text);
 }
 
+/** Which tokens there are, for whom one is missing or wrong. It names nothing where a client could log in: there is no such place. */
+function challenge(response: ServerResponse, { status }: HubError): void {
+  if (status === 401 && !response.headersSent) response.setHeader('www-authenticate', 'Bearer');
+}
+
 /** `{"error":{"code","message"}}`, the shape of every refusal over REST. */
 export function sendError(response: ServerResponse, error: HubError): void {
   const body: ErrorBody = { error: { code: error.code, message: error.message } };
+  challenge(response, error);
   sendJson(response, error.status, body);
 }
 
 /** The same in the shape that MCP clients read. */
 export function sendRpcError(response: ServerResponse, error: HubError): void {
+  challenge(response, error);
   sendJson(response, error.status, {
     jsonrpc: '2.0',
-    id: null,
+    id: error.requestId,
     error: { code: hubErrors[error.code].rpc, message: error.message, data: { code: error.code } },
   });
 }

@@ -145,6 +145,8 @@ function routePerson(
     sendJson(response, 200, health);
     return undefined;
   }
+  // Nobody logs in here: a client that looks for a place to do so, with or without a token, finds none and stops looking.
+  if (!path.startsWith(`${apiPrefix}/`)) throw new HubError('not_found', `There is nothing at ${method} ${path.slice(0, 100)}.`);
   const personId = requirePerson(request, deps.tokens);
   const stream = streamPattern.exec(path);
   if (stream !== null) {
@@ -173,7 +175,9 @@ async function answerPerson(
 
 const streamPattern = new RegExp(`^${apiPrefix}/(?:events/stream|workspaces/([^/]+)/events)$`);
 
-function agentAddress(path: string): AgentAddress | undefined {
+function agentAddress(given: string): AgentAddress | undefined {
+  // Some clients end every address with a slash.
+  const path = given.replace(/(?<=.)\/$/, '');
   const [hook, hookWorkspace = '', dialect = ''] = /^\/hooks\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
   if (hook !== undefined) return { door: 'hooks', workspaceId: hookWorkspace, dialect };
   const [, door, workspaceId = ''] = /^\/(mcp|sse)\/([^/]+)$/.exec(path) ?? /^\/(sse)\/([^/]+)\/messages$/.exec(path) ?? [];

@@ -6,7 +6,7 @@ import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { findRequest } from '../service/lookup.ts';
-import { askQuestion } from '../service/questions.ts';
+import { areChoices, askQuestion, type Question } from '../service/questions.ts';
 import { takeFreeTask } from '../service/tasks.ts';
 import { isEmpty, isSettled, readReplies, type WaitTarget, waitForReplies } from '../service/waiting.ts';
 import { waitMsOf } from '../service/waitSlice.ts';
@@ -26,28 +26,60 @@ export interface AskDeps {
 }
 
 export async function askHuman(deps: AskDeps, call: ToolCall, input: ToolInput<'askHuman'>): Promise<ToolOutcome> {
-  const request = askQuestion(deps.context, call.caller, { ...input, kind: 'question', place: placeOf(input) });
+  const { question, multiple } = input;
+  const request = ask(deps.context, call, { kind: 'question', question, multiple, choices: choicesOf(call, input.choices) }, input);
   return await waitForOwn(deps, call, request, input.wait_s);
 }
 
 export async function requestReview(deps: AskDeps, call: ToolCall, input: ToolInput<'requestReview'>): Promise<ToolOutcome> {
-  const { summary: question, taskId } = input;
-  const request = askQuestion(deps.context, call.caller, { kind: 'review', question, taskId, place: placeOf(input) });
+  const request = ask(deps.context, call, { kind: 'review', question: input.summary }, input);
   return await waitForOwn(deps, call, request, input.wait_s);
 }
 
-/** @throws HubError `invalid_input` */
-function placeOf({ file, line, end_line: endLine, snippet }: PlaceInput): Place | undefined {
-  if (file === undefined) {
-    if (line === undefined && endLine === undefined && snippet === undefined) return undefined;
-    throw new HubError('invalid_input', 'Say which file the lines are of: file.');
+/** Nothing that goes along with a question keeps it from the user: what doesn't fit is left out, and the agent is told. */
+function ask(
+  context: ServiceContext,
+  call: ToolCall,
+  asked: Omit<Question, 'place' | 'taskId'>,
+  { taskId, ...where }: PlaceInput & { taskId?: string | undefined },
+): Request {
+  const whole = { ...asked, place: placeOf(call, where) };
+  if (taskId === undefined) return askQuestion(context, call.caller, whole);
+  try {
+    return askQuestion(context, call.caller, { ...whole, taskId });
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'task_not_found') throw error;
+    const request = askQuestion(context, call.caller, whole);
+    call.leaveOut(`taskId was left out. ${error.message}`);
+    return request;
   }
-  const place = placeSchema.safeParse({ file, line: line ?? 1, endLine, snippet });
-  if (place.success) return place.data;
-  throw new HubError(
-    'invalid_input',
-    `This is no place in a file. Give a path on one line of at most ${limits.path} characters, lines from 1 on with end_line not before line, and at most ${limits.snippet} characters of snippet.`,
+}
+
+function choicesOf({ leaveOut }: ToolCall, choices: string[] | undefined): string[] | undefined {
+  if (choices === undefined || areChoices(choices)) return choices;
+  leaveOut(
+    `choices were left out: at most ${limits.choices} of at most ${limits.choice} characters. The person answers in their own words, so put them into the question if it needs them.`,
   );
+  return undefined;
+}
+
+const placeWords = `Give a path on one line of at most ${limits.path} characters, end_line not before line, and at most ${limits.snippet} characters of snippet.`;
+
+function placeOf({ leaveOut }: ToolCall, { file, line, end_line: endLine, snippet }: PlaceInput): Place | undefined {
+  if (file === undefined) {
+    if (line !== undefined || endLine !== undefined || snippet !== undefined)
+      leaveOut('The lines were left out: say which file they are of.');
+    return undefined;
+  }
+  const whole = { endLine, snippet };
+  for (const more of [whole, { snippet }, { endLine }, {}]) {
+    const place = placeSchema.safeParse({ file, line: line ?? 1, ...more });
+    if (!place.success) continue;
+    if (more !== whole) leaveOut(`A part of the place was left out. ${placeWords}`);
+    return place.data;
+  }
+  leaveOut(`The place in a file was left out. ${placeWords}`);
+  return undefined;
 }
 
 export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInput<'waitForReply'>): Promise<ToolOutcome> {

@@ -8,9 +8,10 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { retryMs } from '../../protocol/limits.ts';
+import { isObject } from '../../protocol/rpc.ts';
 import type { StoredSession } from '../storage/store.ts';
 import type { EventStores, SessionEvents, StreamOwner } from './eventStore.ts';
-import { introductionOf } from './introduction.ts';
+import { introductionIn } from './readClient.ts';
 import type { SessionIdentity } from './sessionStreams.ts';
 
 /** A session of the older era (2025-11-25 and before) over Streamable HTTP, with a server and a transport of its own. */
@@ -52,7 +53,7 @@ export async function connectSession<Call extends StreamOwner>(
   return {
     id,
     workspaceId,
-    introduction: introductionOf(initialize),
+    introduction: introductionIn(isObject(initialize['params']) ? initialize['params'] : {}) ?? { name: 'agent' },
     protocolVersion: agreedVersion(initialize),
     events,
     handle: (request, options, call) => currentCall.run(call, () => transport.handleRequest(request, options)),

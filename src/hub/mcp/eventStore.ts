@@ -1,7 +1,8 @@
 import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { replayLimits } from '../../protocol/limits.ts';
-import { isAnswer, type RpcId } from './rpcMessages.ts';
+import { isAnswer, type RpcId } from '../../protocol/rpc.ts';
+import { parseExact, writeExact } from '../../util/exactJson.ts';
 
 // What the streams of sessions have carried, so that a client whose connection broke goes on where it was. In memory, and bounded.
 //
@@ -200,13 +201,13 @@ function isWorthKeeping(message: object): boolean {
 }
 
 function encodeToolCalls(ids: readonly RpcId[]): string {
-  const encoded = ids.length === 0 ? '' : Buffer.from(JSON.stringify(ids)).toString('base64url');
+  const encoded = ids.length === 0 ? '' : Buffer.from(writeExact(ids)).toString('base64url');
   return encoded.length > longestSuffix ? '' : encoded;
 }
 
 function decodeToolCalls(encoded: string): RpcId[] {
   try {
-    return toolCallsSchema.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString()));
+    return toolCallsSchema.parse(parseExact(Buffer.from(encoded, 'base64url').toString()));
   } catch {
     return [];
   }

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { createMcpHandler } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { readJson } from '../http/body.ts';
+import { toHubError } from '../http/respond.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { bridgeVia } from './bridgeVia.ts';
 import { fromAuthInfo, toAuthInfo } from './exchange.ts';
-import { introductionOf } from './introduction.ts';
+import { isOlder } from './isOlder.ts';
 import { handleOlder } from './olderEra.ts';
 import { type OpenCall, openCall } from './openCall.ts';
 import { createOpenLimit } from './openLimit.ts';
-import { requestsIn } from './rpcMessages.ts';
+import { type Post, readPost } from './readPost.ts';
 import { createSessionStreams, type SessionStreams } from './sessionStreams.ts';
 import { createSessions } from './sessions.ts';
 import { createSseEndpoint } from './sseEndpoint.ts';
@@ -68,22 +68,26 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     void call.catch(() => {}).finally(() => calls.delete(call));
   }
 
-  async function handleNewer(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
-    const requests = requestsIn(body);
+  async function handleNewer(request: IncomingMessage, response: ServerResponse, workspaceId: string, post: Post): Promise<void> {
+    const { body, requests, introduction = { name: 'agent' } } = post;
     // A client asks by itself what became of calls in the background, also while its agent stands before a dialog.
     const onlyPolls = requests.length > 0 && requests.every(({ method }) => method === 'tasks/get');
-    const caller = { agent: agents.heard(workspaceId, introductionOf(body), !onlyPolls), via: bridgeVia(request) ?? 'agent' };
+    const caller = { agent: agents.heard(workspaceId, introduction, !onlyPolls), via: bridgeVia(request) ?? 'agent' };
     if (requests.length > 0) whenClosed(response, openLimit.enter(workspaceId));
     const call = openCall(deps, request, { caller, requests, resumable: false });
     call.carryBy(response);
-    const web = toWebRequest(request, call.exchange.signal);
+    const web = toWebRequest(request, call.exchange.signal, { 'content-type': 'application/json' });
     const answer = await modern.fetch(web, { parsedBody: body, authInfo: toAuthInfo(call.exchange) });
     await writeWebResponse(wantsJson(request) ? await toJsonResponse(answer) : answer, response);
   }
 
-  async function handleEither(request: IncomingMessage, response: ServerResponse, workspaceId: string, body: unknown): Promise<void> {
-    if (await isOlder(request, body)) await handleOlder(older, request, response, workspaceId, body);
-    else await handleNewer(request, response, workspaceId, body);
+  async function handleEither(request: IncomingMessage, response: ServerResponse, workspaceId: string, post?: Post): Promise<void> {
+    try {
+      if (post === undefined || isOlder(request, post)) await handleOlder(older, request, response, workspaceId, post);
+      else await handleNewer(request, response, workspaceId, post);
+    } catch (error) {
+      throw toHubError(error, background).about(post?.id ?? null);
+    }
   }
 
   return {
@@ -93,9 +97,9 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
         throw new HubError('method_not_allowed', `${request.method} is not possible here: MCP takes ${methods.join(', ')}.`);
       }
       findWorkspace(store, workspaceId);
-      const body = request.method === 'POST' ? await readJson(request) : undefined;
-      const answering = handleEither(request, response, workspaceId, body);
-      if (requestsIn(body).some(({ method }) => method === 'tools/call')) track(answering);
+      const post = request.method === 'POST' ? await readPost(request) : undefined;
+      const answering = handleEither(request, response, workspaceId, post);
+      if (post?.requests.some(({ method }) => method === 'tools/call')) track(answering);
       await answering;
     },
     async handleSse(request, response, workspaceId, target) {
@@ -111,13 +115,6 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
       streams.dispose();
     },
   };
-}
-
-/** Only the older era has sessions, and every request of the newer one names its method. The SDK looks through the body of all others. */
-async function isOlder(request: IncomingMessage, body: unknown): Promise<boolean> {
-  const { headers } = request;
-  if (headers['mcp-session-id'] !== undefined && headers['mcp-method'] === undefined) return true;
-  return await isLegacyRequest(toWebRequest(request, new AbortController().signal), body);
 }
 
 function workspaceOf(authInfo: { extra?: Record<string, unknown> } | undefined): string {

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isInitializeRequest } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { retryMs } from '../../protocol/limits.ts';
+import type { RpcId } from '../../protocol/rpc.ts';
+import { headerLines } from '../http/headers.ts';
 import { type Caller, sessionVia } from '../service/caller.ts';
 import { toAuthInfo } from './exchange.ts';
-import { modernizeCalls } from './olderCalls.ts';
+import { modernizeCalls } from './olderTools.ts';
 import { type OpenCall, type OpenCallDeps, openCall } from './openCall.ts';
 import type { OpenLimit } from './openLimit.ts';
-import { cancelledRequest, notificationsIn, type RpcId, requestsIn } from './rpcMessages.ts';
+import { cancelledRequest, type Post } from './readPost.ts';
 import type { SessionStreamRegistry } from './sessionStreams.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { answered, isEventStream, toJsonResponse, toWebRequest, wantsJson, whenClosed, writeWebResponse } from './webExchange.ts';
@@ -32,24 +33,24 @@ export async function handleOlder(
   request: IncomingMessage,
   response: ServerResponse,
   workspaceId: string,
-  body: unknown,
+  post: Post | undefined,
 ): Promise<void> {
-  const session = await findSession(deps, request, workspaceId, body);
+  const session = await findSession(deps, request, workspaceId, post);
   whenClosed(response, session.use());
   if (request.method === 'GET') await answerGet(deps, session, request, response);
-  else if (request.method === 'POST') await answerPost(deps, session, request, response, body);
-  else await writeWebResponse(await session.handle(toWebRequest(request, new AbortController().signal)), response);
+  else if (post !== undefined) await answerPost(deps, session, request, response, post);
+  else await writeWebResponse(await session.handle(toSdk(request, session)), response);
 }
 
 async function findSession(
   { sessions }: OlderEraDeps,
   request: IncomingMessage,
   workspaceId: string,
-  body: unknown,
+  post: Post | undefined,
 ): Promise<Session<OpenCall>> {
-  const id = request.headers['mcp-session-id'];
-  if (typeof id === 'string') return await sessions.find(workspaceId, id);
-  if (isInitializeRequest(body)) return await sessions.begin(workspaceId, { ...body });
+  if (post?.initialize !== undefined) return await sessions.begin(workspaceId, post.initialize);
+  const id = headerOf(request, 'mcp-session-id');
+  if (id !== undefined) return await sessions.find(workspaceId, id);
   throw new HubError('bad_request', 'Begin with “initialize”, and send the Mcp-Session-Id of its answer with every later request.');
 }
 
@@ -58,32 +59,54 @@ async function answerPost(
   session: Session<OpenCall>,
   request: IncomingMessage,
   response: ServerResponse,
-  body: unknown,
+  post: Post,
 ): Promise<void> {
+  const { body, requests, notifications } = post;
   if (Array.isArray(body) && session.protocolVersion !== batchRevision) {
     throw new HubError('bad_request', `Send one message at a time: MCP ${session.protocolVersion} has no batches.`);
   }
   const caller = callerOf(deps, session);
-  const requests = requestsIn(body);
   const json = wantsJson(request);
   const call = requests.length === 0 ? undefined : openCall(deps, request, { caller, requests, resumable: !json });
   if (call !== undefined) {
     whenClosed(response, deps.openLimit.enter(session.workspaceId));
     call.carryBy(response);
   }
-  // Whatever it says that it accepts, it can be served. Its own signal stays out of this: the call may outlive the connection.
-  const web = toWebRequest(request, new AbortController().signal, { accept: 'application/json, text/event-stream' });
+  // Whatever it says that it accepts, it can be served.
+  const accept = 'application/json, text/event-stream';
+  const web = toSdk(request, session, { accept, 'content-type': 'application/json', ...(post.initialize !== undefined && noSession) });
   const answer = await session.handle(
     web,
     { parsedBody: modernizeCalls(body), ...(call !== undefined && { authInfo: toAuthInfo(call.exchange) }) },
     call,
   );
-  const notifications = notificationsIn(body);
   for (const notification of notifications) await endCancelled(session, cancelledRequest(notification));
-  await writeWebResponse(json ? await toJsonResponse(answer) : answer, response);
+  await writeWebResponse(await withOwnId(json ? await toJsonResponse(answer) : answer, post), response);
   if (notifications.length === 0 || answer.status !== 202) return;
   await answered(response);
   for (const notification of notifications) deps.streams.received(session, notification);
+}
+
+/** What a client says of a session that it had before doesn't count for the one that it begins. */
+const noSession = { 'mcp-session-id': undefined, 'mcp-protocol-version': undefined };
+
+/** The request for the SDK. Its own signal stays out of this: a call may outlive its connection. */
+function toSdk(request: IncomingMessage, session: Session<OpenCall>, changes: Record<string, string | undefined> = {}): Request {
+  const known = { 'mcp-session-id': session.id, 'mcp-protocol-version': headerOf(request, 'mcp-protocol-version') };
+  return toWebRequest(request, new AbortController().signal, { ...known, ...changes });
+}
+
+/** A header, however often the client says it; `undefined` if it says nothing. */
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const said = new Set(headerLines(request, name).map((line) => line.trim()));
+  said.delete('');
+  return said.size === 0 ? undefined : [...said].join(', ');
+}
+
+/** What the SDK refuses before it has looked for a request answers nobody; its client waits for that request. */
+async function withOwnId(answer: Response, { id }: Post): Promise<Response> {
+  if (answer.ok || id === null || isEventStream(answer) || answer.body === null) return answer;
+  return Response.json({ ...((await answer.json()) as object), id }, answer);
 }
 
 /** The SDK leaves the stream of a cancelled request open for ever. A client ignores an answer that comes after it has cancelled. */
@@ -103,7 +126,7 @@ async function answerGet(
   const lastEventId = request.headers['last-event-id'];
   const place = typeof lastEventId === 'string' ? session.events.locate(lastEventId) : { kind: 'unknown' as const };
   const open = async (after: string | undefined): Promise<Response> =>
-    await session.handle(toWebRequest(request, new AbortController().signal, { accept: 'text/event-stream', 'last-event-id': after }));
+    await session.handle(toSdk(request, session, { accept: 'text/event-stream', 'last-event-id': after }));
 
   if (place.kind === 'over' || (place.kind === 'lost' && place.toolCalls.length === 0)) {
     response.setHeader('allow', 'POST, DELETE');

@@ -1,5 +1,6 @@
 import type { Answer } from '../../protocol/model.ts';
 import type { ToolInput } from '../../protocol/tools.ts';
+import { exactText, writeExact } from '../../util/exactJson.ts';
 import { askPermission } from '../service/permissions.ts';
 import type { AskDeps } from './askTools.ts';
 import type { ToolCall, ToolResult } from './toolCall.ts';
@@ -15,7 +16,7 @@ export async function requestPermission(
 ): Promise<ToolResult> {
   const request = askPermission(context, caller, {
     door: 'tool',
-    permission: { tool: input.tool_name, input: typeof input.input === 'string' ? input.input : JSON.stringify(input.input ?? {}) },
+    permission: { tool: input.tool_name, input: exactText(input.input ?? {}) },
     externalId: input.tool_use_id,
   });
   const answer = await waits.wait(caller, request, {
@@ -23,7 +24,7 @@ export async function requestPermission(
     onProgress: (waitedMs) => progress(`Waiting for the person to allow or deny this (${Math.round(waitedMs / 1000)} s).`),
   });
   if (answer === undefined) return undecided;
-  const text = JSON.stringify(verdict(answer, input.input));
+  const text = writeExact(verdict(answer, input.input));
   // The host takes words with a deny alone; those of an allow go with the next result.
   const isWhole = answer.note === undefined || answer.decision !== 'allow';
   return { text, exact: true, ...(isWhole ? { requestIds: [request.id] } : { verdictIds: [request.id] }) };

@@ -1,7 +1,7 @@
+import type { RpcNotification } from '../../protocol/rpc.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import type { AgentIntroduction } from '../service/agents.ts';
-import type { RpcNotification } from './rpcMessages.ts';
 
 // What the hub says to agents of its own accord. Only sessions of the older era can hear it, on the stream that they keep open for it.
 

@@ -103,16 +103,22 @@ export function createSessions<Call extends StreamOwner>(deps: {
     for (const stored of store.sessions.all()) {
       const own = open.get(stored.id);
       if (own !== undefined && isInUse(stored)) touch(own);
-      else if (clock.now() - usedAt(stored) >= sessionLimits.idleMs) forget(stored);
+      else if (clock.now() - usedAt(stored) >= sessionLimits.keptMs) forget(stored);
+      else if (own !== undefined && clock.now() - own.usedAt >= sessionLimits.idleMs) putAway(own);
     }
+  }
+
+  /** Its row stays. */
+  function putAway({ session }: OpenSession<Call>): void {
+    open.delete(session.id);
+    background.run('a session could not be closed', session.close());
   }
 
   function forget({ id }: StoredSession): void {
     const own = open.get(id);
     // First what may fail: then it is forgotten the next time.
     store.sessions.delete(id);
-    open.delete(id);
-    if (own !== undefined) background.run('a session could not be closed', own.session.close());
+    if (own !== undefined) putAway(own);
   }
 
   function makeRoom(workspaceId: string): void {

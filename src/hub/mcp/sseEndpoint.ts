@@ -1,16 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isInitializeRequest, type JSONRPCMessage, type McpServer, parseJSONRPCMessage } from '@modelcontextprotocol/server';
-import { HubError } from '../../protocol/hubErrors.ts';
-import { readJson } from '../http/body.ts';
+import type { JSONRPCMessage, McpServer } from '@modelcontextprotocol/server';
+import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
+import { rpcError } from '../../protocol/rpc.ts';
 import { commonHeaders } from '../http/respond.ts';
 import { sessionVia } from '../service/caller.ts';
 import { agreedVersion } from './connectSession.ts';
 import { createExchange, toAuthInfo } from './exchange.ts';
-import { introductionOf } from './introduction.ts';
-import { modernizeCalls } from './olderCalls.ts';
+import { modernizeCalls } from './olderTools.ts';
 import { type OpenCallDeps, promisedWait } from './openCall.ts';
 import type { OpenLimit } from './openLimit.ts';
-import { cancelledRequest, notificationsIn, requestsIn } from './rpcMessages.ts';
+import { cancelledRequest, type Post, readPost } from './readPost.ts';
 import type { SessionIdentity, SessionStreamRegistry } from './sessionStreams.ts';
 import { createSseTransport, type SseTransport, type StreamCall } from './sseTransport.ts';
 import { answered, toWebRequest, whenClosed } from './webExchange.ts';
@@ -55,19 +54,20 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
    * Who speaks in this session; `initialize` says it. The client of the 1.x SDK opens another stream when its own broke and goes on
    * without a word, so one that doesn't introduce itself is served as well.
    */
-  function identify(session: SseSession, id: string, message: JSONRPCMessage): SessionIdentity {
+  function identify(session: SseSession, id: string, { initialize = {}, introduction = { name: 'agent' } }: Post): SessionIdentity {
     if (session.identity !== undefined) return session.identity;
     const { workspaceId, response } = session;
-    session.identity = { id, workspaceId, introduction: introductionOf(message), protocolVersion: agreedVersion({ ...message }) };
-    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, session.identity.introduction), via: sessionVia(id) }));
+    session.identity = { id, workspaceId, introduction, protocolVersion: agreedVersion(initialize) };
+    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, introduction), via: sessionVia(id) }));
     return session.identity;
   }
 
   function beginCall(
     request: IncomingMessage,
     { id, workspaceId, introduction }: SessionIdentity,
+    post: Post,
   ): StreamCall & { authInfo: ReturnType<typeof toAuthInfo> } {
-    const leave = openLimit.enter(workspaceId);
+    const leave = enter(workspaceId, post);
     const ended = Promise.withResolvers<void>();
     deps.onCall(ended.promise);
     const gone = new AbortController();
@@ -83,6 +83,14 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
         ended.resolve();
       },
     };
+  }
+
+  function enter(workspaceId: string, { id }: Post): () => void {
+    try {
+      return openLimit.enter(workspaceId);
+    } catch (error) {
+      throw error instanceof HubError ? error.about(id) : error;
+    }
   }
 
   /** From the first message after `initialize` on, the client listens. */
@@ -111,17 +119,18 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     async post(request, response, workspaceId, sessionId) {
       if (request.method !== 'POST') throw notAllowed(request, response, 'POST');
       const session = find(workspaceId, sessionId);
-      const message = parse(modernizeCalls(await readJson(request)));
-      const identity = identify(session, sessionId as string, message);
-      const call = requestsIn(message).length === 0 ? undefined : beginCall(request, identity);
-      response.writeHead(202, { ...commonHeaders, 'content-length': 0 });
-      response.end();
+      const post = await readOrRefuse(session, request, response);
+      if (post === undefined) return;
+      if (Array.isArray(post.body)) throw new HubError('bad_request', 'Send one message at a time.');
+      const identity = identify(session, sessionId as string, post);
+      const call = post.requests.length === 0 ? undefined : beginCall(request, identity, post);
       // What is said about a message comes after the message was accepted: some clients listen only from then on.
-      await answered(response);
+      await accept(response);
+      const message = modernizeCalls(post.body) as JSONRPCMessage;
       const web = toWebRequest(request, new AbortController().signal);
       session.transport.receive(message, { request: web, ...(call !== undefined && { authInfo: call.authInfo }) }, call);
-      if (!isInitializeRequest(message)) openStream(session, identity);
-      for (const notification of notificationsIn(message)) {
+      if (post.initialize === undefined) openStream(session, identity);
+      for (const notification of post.notifications) {
         const cancelled = cancelledRequest(notification);
         if (cancelled !== undefined) session.transport.cancel(cancelled);
         streams.received(identity, notification);
@@ -133,12 +142,22 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
   };
 }
 
-function parse(body: unknown): JSONRPCMessage {
+/** What can't be meant is answered where its client listens, if it can be told which request it is. */
+async function readOrRefuse({ transport }: SseSession, request: IncomingMessage, response: ServerResponse): Promise<Post | undefined> {
   try {
-    return parseJSONRPCMessage(body);
+    return await readPost(request);
   } catch (error) {
-    throw new HubError('bad_request', 'The body is no JSON-RPC message.', { cause: error });
+    if (!(error instanceof HubError) || error.requestId === null) throw error;
+    await accept(response);
+    await transport.send(rpcError(error.requestId, hubErrors[error.code].rpc, error.message) as JSONRPCMessage);
+    return undefined;
   }
+}
+
+async function accept(response: ServerResponse): Promise<void> {
+  response.writeHead(202, { ...commonHeaders, 'content-length': 0 });
+  response.end();
+  await answered(response);
 }
 
 function notAllowed(request: IncomingMessage, response: ServerResponse, allowed: string): HubError {

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { JSONRPCMessage, MessageExtraInfo, Transport } from '@modelcontextprotocol/server';
 import { heartbeatMs } from '../../protocol/limits.ts';
+import { isAnswer, type RpcId } from '../../protocol/rpc.ts';
 import type { Clock } from '../../util/clock.ts';
+import { writeExact } from '../../util/exactJson.ts';
 import { streamHeaders } from '../http/respond.ts';
-import { isAnswer, type RpcId } from './rpcMessages.ts';
 import { whenClosed } from './webExchange.ts';
 
 /** More than this waits to be read: nobody reads any more. Bytes. */
@@ -62,7 +63,7 @@ export function createSseTransport(response: ServerResponse, { clock, endpoint }
       await write(`event: endpoint\ndata: ${endpoint}\n\n`);
     },
     async send(message) {
-      await write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
+      await write(`event: message\ndata: ${writeExact(message)}\n\n`);
       if (isAnswer(message)) endCall(message.id, 'sent');
     },
     async close() {

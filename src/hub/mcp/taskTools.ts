@@ -26,7 +26,7 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
   const title = titleSchema.safeParse(input.title);
   if (!title.success)
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
-  const assignee = input.assignee === 'human' ? 'human' : 'agent';
+  const assignee = input.assignee?.trim().toLowerCase() === 'human' ? 'human' : 'agent';
   if (assignee === 'human') checkOpenCount(context, caller);
   const { workspaceId } = caller.agent;
   const task = withFiles(context, workspaceId, filesOf(input.attachments), (attachmentIds) =>
@@ -38,7 +38,7 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
 export function updateTaskStatusTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'updateTaskStatus'>): ToolOutcome {
   if (input.taskId === '') throw new HubError('invalid_input', 'taskId is required');
   if (input.status === '') throw new HubError('invalid_input', 'status is required');
-  const task = moveTaskAsAgent(context, caller, input.taskId, input.status);
+  const task = moveTaskAsAgent(context, caller, input.taskId, input.status.trim().toLowerCase());
   return { text: `task ${task.id} updated to status=${task.status}` };
 }
 
@@ -50,7 +50,7 @@ export function replyTool(context: ServiceContext, { caller }: ToolCall, input: 
 
 export function getTaskTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'getTask'>): ToolOutcome {
   const { store } = context;
-  const named = input.taskId === undefined || input.taskId === '' ? undefined : input.taskId;
+  const named = input.taskId;
   const task = named === undefined ? claimNextTask(context, caller) : findTask(store, caller.agent.workspaceId, named);
   if (task === undefined) return { text: emptyQueueText };
   const text = taskText(named === undefined ? 'Next assigned task:' : 'Task details:', task);

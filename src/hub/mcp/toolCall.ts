@@ -13,6 +13,8 @@ export interface ToolCall {
   signal: AbortSignal;
   /** Tells the agent that the call is still alive, if it wants to know. */
   progress: (message: string) => void;
+  /** Tells the agent, with the result, what of its arguments was left out: a sentence. */
+  leaveOut: (why: string) => void;
 }
 
 /** What a handler has to say: the result, or that the call goes on as a task. */

@@ -1,6 +1,7 @@
 import { type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { tasksExtension } from '../../protocol/mcpTasks.ts';
+import { jsonSchemaOf } from '../../protocol/toolFields.ts';
 import { type ToolInput, type ToolName, tools } from '../../protocol/tools.ts';
 import type { Logger } from '../../util/log.ts';
 import { isGateway } from '../channels/channelClients.ts';
@@ -16,9 +17,9 @@ import { downloadAttachmentTool } from './attachmentTools.ts';
 import { type Exchange, fromAuthInfo } from './exchange.ts';
 import { inboxData, inboxText } from './inboxText.ts';
 import { instructions } from './instructions.ts';
-import { jsonOnce } from './jsonOnce.ts';
 import { requestPermission } from './permissionTool.ts';
 import { registerPresence } from './presence.ts';
+import { readArguments } from './readArguments.ts';
 import type { TaskSource } from './tasks/callTask.ts';
 import { createRequestTasks } from './tasks/requestTasks.ts';
 import { registerTaskMethods } from './tasks/taskMethods.ts';
@@ -45,10 +46,17 @@ export interface ToolServerDeps {
 type Handlers = { [N in ToolName]: (call: ToolCall, input: ToolInput<N>) => ToolOutcome | Promise<ToolOutcome> };
 
 const toolNames = Object.keys(tools) as ToolName[];
-const inputs = Object.fromEntries(toolNames.map((name) => [name, jsonOnce(tools[name].input)])) as Record<
+/** The SDK lists these, and hands the arguments on as they came: `readArguments` reads them, once. */
+const inputs = Object.fromEntries(toolNames.map((name) => [name, unreadArguments(jsonSchemaOf(tools[name].input))])) as Record<
   ToolName,
-  ReturnType<typeof jsonOnce>
+  ReturnType<typeof unreadArguments>
 >;
+
+function unreadArguments(json: Record<string, unknown>) {
+  const asItIs = () => json;
+  const validate = (value: unknown) => ({ value });
+  return { '~standard': { version: 1, vendor: 'agentrq', validate, jsonSchema: { input: asItIs, output: asItIs } } } as const;
+}
 
 /** A server for one workspace; one for each session or request, never shared. */
 export function createToolServer(deps: ToolServerDeps, workspaceId: string, era: 'older' | 'newer' = 'older'): McpServer {
@@ -80,7 +88,7 @@ export function createToolServer(deps: ToolServerDeps, workspaceId: string, era:
   };
   for (const name of toolNames) {
     const { title, description, annotations } = tools[name];
-    // The SDK has parsed the arguments with the schema of this very tool.
+    // It gets what was read with the fields of this very tool.
     const handler = handlers[name] as (call: ToolCall, input: unknown) => ToolOutcome | Promise<ToolOutcome>;
     server.registerTool(name, { title, description, inputSchema: inputs[name], annotations }, async (args: unknown, ctx: ServerContext) =>
       runTool(deps, ctx, name, args, handler),
@@ -106,12 +114,14 @@ async function runTool(
   const signal = AbortSignal.any([exchange.signal, ctx.mcpReq.signal]);
   try {
     onCall?.(caller, ctx.mcpReq._meta);
-    proveDeliveries(context, caller, requestOf(context, caller, args));
-    const call = { caller, waitSlice, mayBeTask: followsTasks(ctx), signal, progress: progressOf(ctx, log) };
-    const outcome = await handler(call, args);
-    if (writes.has(name)) markActed(context, caller, taskOf(args));
-    if ('task' in outcome) return { resultType: 'task', ...taskFields(outcome.task, context.clock), content: [] };
-    return finish(context, exchange, signal, outcome);
+    const { input, leftOut } = readArguments(tools[name].input, args, { lenient: asks.has(name) });
+    proveDeliveries(context, caller, requestOf(context, caller, input));
+    const leaveOut = (why: string): void => void leftOut.push(why);
+    const call = { caller, waitSlice, mayBeTask: followsTasks(ctx), signal, progress: progressOf(ctx, log), leaveOut };
+    const outcome = await handler(call, input);
+    if (writes.has(name)) markActed(context, caller, taskOf(input));
+    if ('task' in outcome) return { resultType: 'task', ...taskFields(outcome.task, context.clock), content: noteOf(leftOut) };
+    return finish(context, exchange, signal, outcome, leftOut);
   } catch (error) {
     const { message } = error instanceof HubError ? error : toHubError(error, context.background);
     return { isError: true, content: [{ type: 'text', text: message }] };
@@ -121,8 +131,17 @@ async function runTool(
 /** What an agent calls when it has gone on with its work. */
 const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus', 'reply', 'askHuman', 'requestReview']);
 
+/** What an agent asks of the user has to reach them, whatever is wrong with what goes along. */
+const asks: ReadonlySet<ToolName> = new Set(['askHuman', 'requestReview', 'requestPermission']);
+
 /** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
-function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal, outcome: ToolResult): CallToolResult {
+function finish(
+  context: ServiceContext,
+  exchange: Exchange,
+  signal: AbortSignal,
+  outcome: ToolResult,
+  leftOut: readonly string[],
+): CallToolResult {
   const { text, structured, requestIds = [], verdictIds = [], claimedTaskId, exact = false, isError = false } = outcome;
   const isRead = !exact && !isGateway(exchange.caller.agent.name);
   const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
@@ -134,10 +153,15 @@ function finish(context: ServiceContext, exchange: Exchange, signal: AbortSignal
       claimedTaskId,
     });
   }
-  const content: CallToolResult['content'] = [{ type: 'text', text }];
+  const content: CallToolResult['content'] = [{ type: 'text', text }, ...noteOf(exact ? [] : leftOut)];
   if (inbox.answers.length > 0 || inbox.messages.length > 0) content.push({ type: 'text', text: inboxText(inbox) });
   if (isError) return { isError, content };
   return structured === undefined ? { content } : { content, structuredContent: { ...structured, inbox: inboxData(inbox) } };
+}
+
+/** What of its arguments was left out, for the agent. */
+function noteOf(leftOut: readonly string[]): CallToolResult['content'] {
+  return leftOut.length === 0 ? [] : [{ type: 'text', text: leftOut.join('\n') }];
 }
 
 const nothing: Inbox = { answers: [], messages: [] };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { numberMark, unmark } from '../../util/exactJson.ts';
 import { commonHeaders, streamHeaders } from '../http/respond.ts';
 
 // The MCP SDK speaks `Request` and `Response`. Its own adapter for Node keeps back the headers of a quiet stream and doesn't tell
@@ -55,11 +56,19 @@ export async function writeWebResponse(answer: Response, response: ServerRespons
   response.on('close', onClose);
   if (response.destroyed) onClose();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (!response.write(part.value)) await drained(response);
+    if (!response.write(unmarked(part.value))) await drained(response);
   }
   clearImmediate(flushing);
   response.off('close', onClose);
   response.end();
+}
+
+const markBytes = Buffer.from(numberMark);
+
+/** What the SDK writes, with numbers as the client wrote them. */
+function unmarked(json: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  return bytes.includes(markBytes) ? Buffer.from(unmark(bytes.toString())) : json;
 }
 
 /** Calls `fn` once the answer has been written whole, or nobody is left to read it: at once, if that is so already. */

@@ -28,8 +28,8 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   const { agent } = caller;
   const { kind, place } = asked;
   const question = asked.question.trim();
-  const choices = [...new Set((asked.choices ?? []).map((choice) => choice.trim()))].filter((choice) => choice !== '');
-  checkQuestion(kind === 'review' ? 'summary' : 'question', question, choices);
+  const choices = trimmed(asked.choices ?? []);
+  checkQuestion(kind === 'review' ? 'summary' : 'question', question);
   const task = asked.taskId === undefined ? undefined : takeFreeTask(context, caller, asked.taskId);
   const multiple = asked.multiple === true && choices.length > 1;
   const at = place === undefined ? [] : [place.file, place.line, place.endLine];
@@ -63,14 +63,20 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   });
 }
 
-function checkQuestion(name: 'question' | 'summary', question: string, choices: readonly string[]): void {
+function checkQuestion(name: 'question' | 'summary', question: string): void {
   if (question === '') throw new HubError('invalid_input', `${name} is required`);
   if (question.length > limits.text)
     throw new HubError('invalid_input', `The ${name} is longer than ${limits.text} characters. Shorten it.`);
-  if (choices.length > limits.choices) throw new HubError('invalid_input', `Give at most ${limits.choices} choices.`);
-  if (choices.some((choice) => choice.length > limits.choice)) {
-    throw new HubError('invalid_input', `A choice is longer than ${limits.choice} characters. Put the details into the question.`);
-  }
+}
+
+/** Can the user be given these to choose from? */
+export function areChoices(choices: readonly string[]): boolean {
+  const given = trimmed(choices);
+  return given.length <= limits.choices && given.every((choice) => choice.length <= limits.choice);
+}
+
+function trimmed(choices: readonly string[]): string[] {
+  return [...new Set(choices.map((choice) => choice.trim()))].filter((choice) => choice !== '');
 }
 
 /** A flood of requests would bury those that matter. @throws HubError `too_many_requests` */

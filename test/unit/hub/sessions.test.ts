@@ -85,12 +85,25 @@ describe('sessions', () => {
     const { sessions, database, store, clock, background } = setUp();
     await sessions.find(workspaceId, 'known');
     database.exec(`CREATE TRIGGER full BEFORE DELETE ON sessions BEGIN SELECT raise(ABORT, 'no room'); END`);
-    clock.advance(sessionLimits.idleMs + sessionLimits.sweepMs);
+    clock.advance(sessionLimits.keptMs + sessionLimits.sweepMs);
     assert.ok(background.failures > 0);
     assert.notEqual(store.sessions.get('known'), undefined);
     database.exec('DROP TRIGGER full');
     clock.advance(sessionLimits.sweepMs);
     assert.equal(store.sessions.get('known'), undefined);
+    await sessions.close();
+  });
+
+  it('outlive a weekend: what nobody used for a day is put away, and taken up again when it is asked for', async () => {
+    const { sessions, servers, store, clock } = setUp();
+    const before = await sessions.find(workspaceId, 'known');
+    clock.advance(sessionLimits.idleMs + sessionLimits.sweepMs);
+    assert.notEqual(store.sessions.get('known'), undefined);
+    clock.advance(sessionLimits.keptMs - 2 * sessionLimits.idleMs);
+    const after = await sessions.find(workspaceId, 'known');
+    assert.notEqual(after, before);
+    assert.equal(servers(), 2);
+    assert.deepEqual(after.introduction, before.introduction);
     await sessions.close();
   });
 

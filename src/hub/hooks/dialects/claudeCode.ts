@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent, OwnDialog } from '../hookEvent.ts';
 import { isConfirmation, isOwnQuestion, waitsText } from '../ownDialogs.ts';
+import { inputOf, plainInput } from '../toolInput.ts';
 import { answerDialog, dialogKindOf, readDialog, reportedDialog } from './claudeDialogs.ts';
 import {
   claudeReplies,
@@ -104,8 +105,7 @@ export const claudeCode: Dialect = {
     allow(event) {
       const { name } = event;
       // Without its input the answer is passed over, and the dialog stays.
-      const confirmed =
-        event.kind === 'permission' && isConfirmation(event.permission.tool) ? parseInput(event.permission.input) : undefined;
+      const confirmed = event.kind === 'permission' && isConfirmation(event.permission.tool) ? inputOf(event.permission.input) : undefined;
       const decision = { behavior: 'allow', ...(confirmed !== undefined && { updatedInput: confirmed }) };
       return { hookSpecificOutput: { hookEventName: name, decision } };
     },
@@ -115,16 +115,7 @@ export const claudeCode: Dialect = {
 /** What can't be shown or answered whole here stays in its terminal, and so does what a subagent asks. */
 function readAsked(head: EventHead, kind: OwnDialog['kind'], { tool, externalId }: ToolUse, body: unknown): HookEvent {
   const { data } = toolSchema.safeParse(body);
-  const asked = head.subagent === undefined ? readDialog(tool, data?.tool_input) : undefined;
+  const asked = head.subagent === undefined ? readDialog(tool, plainInput(data?.tool_input)) : undefined;
   if (asked === undefined) return { ...head, kind: 'waits', text: waitsText(kind) };
   return { ...head, kind: 'dialog', ...asked, input: data?.tool_input, externalId };
-}
-
-/** The input as it came; the hub keeps it as text. */
-function parseInput(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return input;
-  }
 }

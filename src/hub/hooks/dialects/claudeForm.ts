@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { HookEvent, HookReplies, OwnDialog, ToolUseReport } from '../hookEvent.ts';
 import { isUsersPrompt } from '../isUsersPrompt.ts';
 import { isWakePrompt } from '../isWakePrompt.ts';
+import { inputText } from '../toolInput.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
 
@@ -102,11 +103,6 @@ export function readReport(body: unknown, dialogOf: DialogReader = () => undefin
   const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
   const dialog = dialogOf(tool, input);
   return { tool, input: inputText(input), externalId, ...(dialog !== undefined && { dialog }) };
-}
-
-/** The whole input as text: JSON, unless it is a text already. */
-export function inputText(input: unknown): string {
-  return typeof input === 'string' ? input : JSON.stringify(input);
 }
 
 export function descriptionIn(input: unknown): string | undefined {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
+import { inputText } from '../toolInput.ts';
 import {
   claudeReplies,
   descriptionIn,
-  inputText,
   readHead,
   readPrompt,
   readToolStarts,

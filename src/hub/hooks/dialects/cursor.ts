@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { inputText, optionalText, readPrompt } from './claudeForm.ts';
+import { inputText } from '../toolInput.ts';
+import { optionalText, readPrompt } from './claudeForm.ts';
 
 const eventSchema = z.object({ hook_event_name: z.string().min(1), conversation_id: optionalText, cwd: optionalText });
 const shellSchema = z.object({ command: z.string(), sandbox: z.boolean().optional().catch(undefined) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { excessOf } from '../../../../src/hub/http/jsonShape.ts';
+import { excessOf } from '../../../src/util/jsonShape.ts';
 
 describe('the shape of a JSON text', () => {
   const depthOf = (value: unknown): number =>

@@ -33,7 +33,7 @@ export function excessOf(json: string): 'depth' | 'elements' | undefined {
 }
 
 /** Where the string that begins at `start` ends. */
-function endOfString(json: string, start: number): number {
+export function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;
     while (json.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
