@@ -97,7 +97,7 @@ export function createBridge(deps: {
       }
       const { lostSession, error } = await readRefusal(reached.response);
       if (!lostSession || lost !== undefined) {
-        log.warn(`the hub refused a ${kind}: ${String(error['message'])}`);
+        log.warn(`the hub refused a ${kind === 'other' ? 'message' : kind}: ${String(error['message'])}`);
         if (kind === 'other') await write({ jsonrpc: '2.0', id, error });
         return;
       }
