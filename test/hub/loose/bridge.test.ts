@@ -52,7 +52,7 @@ describe('the input of the bridge', () => {
       params: { name: 'askHuman', arguments: { question: 'Piped?', wait_s: 0.1 } },
     });
     const { answers, code } = await pipe([hello, initialized, list, ask].join('\n'));
-    assert.deepEqual([results(answers).toSorted(), code], [[1, 2, 3], 0]);
+    assert.deepEqual([new Set(results(answers)), code], [new Set([1, 2, 3]), 0]);
     const { requests } = await test.api.call('getBoard', {});
     assert.deepEqual(
       requests.map(({ question }) => question),

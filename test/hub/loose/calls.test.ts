@@ -163,7 +163,7 @@ const refused: Record<string, (said: Said) => Said> = {
 /** What earlier calls came to may go along with any result. */
 const isInbox = (text: string): boolean => text.startsWith('Answers from the person');
 
-const asks: readonly ToolName[] = ['askHuman', 'requestReview', 'requestPermission'];
+const asks: ReadonlySet<ToolName> = new Set(['askHuman', 'requestReview', 'requestPermission']);
 
 describe('a call that is made up', () => {
   let test: TestHub;
@@ -178,7 +178,7 @@ describe('a call that is made up', () => {
     const older = clients.get('older') ?? assert.fail();
     taskId = idIn(await strictly(older, { tool: 'createTask', args: { title: 'The task', body: 'b', attachments: [file('YQ==')] } }));
     const asked = await strictly(older, { tool: 'askHuman', args: { question: 'The question', wait_s: 0 } });
-    requestId = String((asked.message.result?.['structuredContent'] as { requestId: unknown }).requestId);
+    requestId = requestIn(asked);
     attachmentId = (await test.api.call('getTask', inTask(taskId))).task.attachments?.[0]?.id ?? assert.fail();
   });
 
@@ -191,6 +191,8 @@ describe('a call that is made up', () => {
   const file = (data: string) => ({ name: 'a.txt', mimeType: 'text/plain', data });
   const textsOf = ({ message }: LooseAnswer): string[] =>
     ((message.result?.['content'] ?? []) as { text: string }[]).map(({ text }) => text).filter((text) => !isInbox(text));
+  const requestIn = ({ message }: LooseAnswer): string =>
+    (message.result?.['structuredContent'] as { requestId?: string } | undefined)?.requestId ?? assert.fail('no request');
   const idIn = (answer: LooseAnswer): string => /id=(\w{11})/.exec(textsOf(answer)[0] ?? '')?.[1] ?? '';
 
   /** Texts that look like something else, too. */
@@ -282,7 +284,7 @@ describe('a call that is made up', () => {
       const last = messages.at(-1);
       return [texts, last?.text, last?.attachments?.map(({ size, name }) => [size, name])];
     }
-    if (structured.requestId !== undefined && asks.includes(tool)) {
+    if (structured.requestId !== undefined && asks.has(tool)) {
       const { requests } = await test.api.call('getBoard', {});
       const {
         id: _id,
@@ -358,12 +360,12 @@ describe('a call that is made up', () => {
           fc.pre(writeExact(changed) !== writeExact(plainly(call)));
           const said = loosen(changed);
           const answer = await send(clients.get(door) ?? assert.fail(), door, said);
-          if (!asks.includes(call.tool)) {
+          if (!asks.has(call.tool)) {
             assertRefused(said, answer);
             return;
           }
           assertOwnId(said, answer);
-          const { requestId: asked } = answer.message.result?.['structuredContent'] as { requestId: string };
+          const asked = requestIn(answer);
           const request = (await test.api.call('getBoard', {})).requests.find(({ id }) => id === asked);
           const question = String(call.args['question'] ?? call.args['summary']).trim();
           assert.equal(request?.question, question, 'the question reaches the user');
@@ -381,7 +383,7 @@ describe('a call that is made up', () => {
       await fc.assert(
         fc.asyncProperty(anyCall, anyDoor, anyOther, async (call, door, loosen) => {
           const said = change(loosen(plainly(call)));
-          fc.pre(name !== 'a time with its unit' || !asks.includes(call.tool));
+          fc.pre(name !== 'a time with its unit' || !asks.has(call.tool));
           fc.pre(writeExact(said) !== writeExact(loosen(plainly(call))) && !('jsonrpc' in said.beside && door === 'newer'));
           assertRefused(said, await send(clients.get(door) ?? assert.fail(), door, said));
         }),
