@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { HookEvent, HookReplies, OwnDialog, ToolUseReport } from '../hookEvent.ts';
 import { isUsersPrompt } from '../isUsersPrompt.ts';
 import { isWakePrompt } from '../isWakePrompt.ts';
-import { inputText } from '../toolInput.ts';
+import { inputText, plainInput } from '../toolInput.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.
 
@@ -101,12 +101,12 @@ export function readReport(body: unknown, dialogOf: DialogReader = () => undefin
   const parsed = toolSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
-  const dialog = dialogOf(tool, input);
+  const dialog = dialogOf(tool, plainInput(input));
   return { tool, input: inputText(input), externalId, ...(dialog !== undefined && { dialog }) };
 }
 
 export function descriptionIn(input: unknown): string | undefined {
-  return z.object({ description: optionalText }).safeParse(input).data?.description;
+  return z.object({ description: optionalText }).safeParse(plainInput(input)).data?.description;
 }
 
 /** Each answer names its event: one with another name is reported to the person as a failed hook. */
