@@ -9,7 +9,7 @@ import { sendToHub } from './sendToHub.ts';
 
 /** How long it waits for a hub that isn't there, at first and at most. Milliseconds. */
 const firstPauseMs = 500;
-const longestPauseMs = 5_000;
+const longestPauseMs = 2_000;
 
 /** What the agent is to be told; `undefined`: nothing, because something else happened there, or another one waits in its place. */
 export async function awaitWake({ workspaceId, home, agent }: ScriptArgs, event: Buffer): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { playWake, type Round } from './playWake.ts';
 import { wakeAgents } from './wakeAgents.ts';
 
 // npm run agents -- wake: the user writes to agents that do nothing, and each has to be woken and told once. Ends with 1 if one was not,
-// was told twice, or was said to be woken and was not.
+// was told twice; one that was said to be woken and was not is one of those.
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
@@ -34,9 +34,7 @@ for (const wakeAgent of wakeAgents.filter(({ agent }) => names === undefined || 
   });
   writeFileSync(join(out, `${short}-wake.json`), `${JSON.stringify(played, null, 2)}\n`);
   console.log(summary(played));
-  failed += played.filter(
-    ({ wokenMs, told, said }) => told !== 1 || wokenMs === undefined || (said === 'now') === (wokenMs === undefined),
-  ).length;
+  failed += played.filter(({ wokenMs, told }) => told !== 1 || wokenMs === undefined).length;
 }
 console.log(failed === 0 ? 'Each was woken and told once, and what was said before was so.' : `${failed} rounds went otherwise.`);
 process.exitCode = failed === 0 ? 0 : 1;
