@@ -135,6 +135,7 @@ describe('the door for hooks', () => {
 
       it('are given at once, and nobody sees any of it', async () => {
         await send(stop);
+        await send(prompt);
         const { cursor } = await test.api.call('getBoard', {});
         for (const tool of unaskedTools) assert.deepEqual(await send(forTool(tool)), allowed, tool);
         assert.deepEqual(await send(forTool('askHuman', undefined, 'user')), allowed);

@@ -152,7 +152,7 @@ export function createStore(database: DatabaseSync) {
   const workspaceByFolder = workspaces.query('WHERE folder = ?');
   const workspaceByName = workspaces.query('WHERE folder IS NULL AND name = ?');
   const agentByName = agents.query('WHERE workspaceId = ? AND name = ?');
-  const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL OR hears IS NOT NULL');
+  const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL');
   const agentsOfWorkspace = agents.query('WHERE workspaceId = ? ORDER BY lastHeardAt DESC');
   const taskByKey = tasks.query('WHERE workspaceId = ? AND clientKey = ?');
   const nextTask = tasks.query(

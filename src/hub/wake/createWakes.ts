@@ -82,6 +82,11 @@ export function createWakes(deps: {
   function say(agentId: string): void {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
+    // One that isn't there is expected to do nothing by itself.
+    if (!agent.connected) {
+      agents.hears(agentId, undefined);
+      return;
+    }
     if (isGateway(agent.name)) {
       const listens = streams.listening(agent.workspaceId).some(({ introduction }) => introduction.name === agent.name);
       agents.hears(agentId, listens ? 'now' : undefined);
