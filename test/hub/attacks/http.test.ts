@@ -222,10 +222,11 @@ describe('the hub, attacked with HTTP that is none', () => {
 
   it('bodies that are packed', async () => {
     const bomb = gzipSync(Buffer.alloc(1 << 24, ' '));
-    for (const encoding of ['gzip', 'deflate', 'br', 'zstd', 'identity', 'gzip, gzip', 'x']) {
+    for (const encoding of ['gzip', 'deflate', 'br', 'zstd', 'gzip, gzip', 'x']) {
       const reply = await post(bomb, { 'content-encoding': encoding });
       assert.equal(reply.status, 415, encoding);
     }
+    assert.equal((await post(bomb, { 'content-encoding': 'identity' })).status, 422, 'it says that it is none');
   });
 
   it('headers and targets that are too long, too many or broken', async () => {
