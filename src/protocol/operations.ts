@@ -168,6 +168,36 @@ export const operations = {
     output: z.object({ workspace: workspaceSchema }),
     status: 201,
   }),
+  /**
+   * The folder of this workspace is open in a window: the hub notes by what it knows the folder again. `former`: the workspace whose folder
+   * it was under another path, if this one is new and exactly one with tasks or rules fits.
+   */
+  noteFolder: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/folder',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({ former: z.optional(workspaceSchema) }),
+  }),
+  /** Lets a workspace stand for the path that its folder has got; the new workspace of that path has the former path from then on. */
+  moveToFolder: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/folder/move',
+    params: inWorkspace,
+    query: none,
+    body: z.object({ folder: z.string().check(z.maxLength(limits.path)) }),
+    output: z.object({ workspace: workspaceSchema }),
+  }),
+  /** The folder of this workspace isn't looked for under other paths any more, until it is open in a window again. */
+  forgetFolder: operation({
+    method: 'POST',
+    path: '/workspaces/:workspaceId/folder/forget',
+    params: inWorkspace,
+    query: none,
+    body: none,
+    output: z.object({ workspace: workspaceSchema }),
+  }),
   getWorkspace: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId',

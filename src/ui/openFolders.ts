@@ -20,7 +20,7 @@ export interface OpenFolders extends Disposable {
 
 export function openFolders(deps: {
   api: HubApi;
-  board: Pick<BoardStore, 'onDidReplace'>;
+  board: Pick<BoardStore, 'onDidChange' | 'onDidReplace'>;
   clock: Clock;
   random: () => number;
   log: Logger;
@@ -57,7 +57,13 @@ export function openFolders(deps: {
   // A hub that came back with other data, at the same address: what its workspaces were called names nothing any more.
   store.add(
     deps.board.onDidReplace((board) => {
-      if (workspaces.some(({ id }) => !board.workspaces.has(id))) void open();
+      if (workspaces.some(({ id, folder }) => !board.workspaces.has(id) || board.workspaces.get(id)?.folder !== folder)) void open();
+    }),
+  );
+  // A workspace of this window stands for another folder now: the user has said which one goes along with a folder that was renamed.
+  store.add(
+    deps.board.onDidChange(({ event: { type, payload } }) => {
+      if (type === 'workspace.updated' && workspaces.some(({ id, folder }) => id === payload.id && folder !== payload.folder)) void open();
     }),
   );
   store.add(toDisposable(() => retry?.dispose()));

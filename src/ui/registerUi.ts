@@ -25,12 +25,12 @@ import { loadAnswering } from './loadAnswering.ts';
 import { loadAttention } from './loadAttention.ts';
 import { loadConnect } from './loadConnect.ts';
 import { loadDecisions } from './loadDecisions.ts';
+import { loadNotices } from './loadNotices.ts';
 import { loadSend } from './loadSend.ts';
 import { loadThreads } from './loadThreads.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 import type { Memory } from './memory.ts';
 import { createNeedsYouTree } from './needsYouTree.ts';
-import { noticeRules } from './noticeRules.ts';
 import { offerPort } from './offerPort.ts';
 import { readPickedFile, savePickedFile } from './pickedFiles.ts';
 import { createQuiet, untilTurnedOff } from './quiet.ts';
@@ -173,19 +173,19 @@ export function registerUi(deps: UiDeps): Disposable {
     l10n,
   });
   void attention.then((loaded) => store.add(loaded), report);
-  store.add(
-    noticeRules({
-      board,
-      api,
-      prompts,
-      memory: deps.memory.global,
-      workspaceIds,
-      onDidChangeWorkspaces: deps.onDidChangeAddress,
-      manageRules: () => answers.manageRules(),
-      report,
-      l10n,
-    }),
-  );
+  const notices = loadNotices({
+    board,
+    api,
+    prompts,
+    memory: deps.memory.global,
+    workspaces: () => deps.workspaces(),
+    onDidChangeWorkspaces: deps.onDidChangeAddress,
+    manageRules: () => answers.manageRules(),
+    log: log.child('notices'),
+    report,
+    l10n,
+  });
+  void notices.then((loaded) => store.add(loaded), report);
   const connect = lazy(async () =>
     store.add(
       await loadConnect({

@@ -7,6 +7,7 @@ import type { ServiceContext } from '../service/context.ts';
 import { importDecisions, listDecisions } from '../service/decisions.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import { replyAsPerson } from '../service/messages.ts';
+import { forgetFolder, moveToFolder, noteFolder } from '../service/movedFolders.ts';
 import { moveTaskAsPerson } from '../service/moveTask.ts';
 import { refuseLater } from '../service/refuseLater.ts';
 import { respondToTask } from '../service/respondToTask.ts';
@@ -30,7 +31,7 @@ export interface HubIdentity {
   rotateAgentToken: (workspaceId: string) => void;
 }
 
-type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => OperationOutput<N> };
+type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => OperationOutput<N> | Promise<OperationOutput<N>> };
 
 /** What each operation of the person does; a forgotten one doesn't compile. */
 export function createOperationHandlers(context: ServiceContext, identity: HubIdentity): Handlers {
@@ -46,6 +47,9 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
     getBoard: () => readSnapshot(context, identity.hubId),
     listWorkspaces: () => ({ workspaces: store.workspaces.all() }),
     openWorkspace: (input) => ({ workspace: openWorkspace(context, input) }),
+    noteFolder: async ({ workspaceId }) => ({ former: await noteFolder(context, workspaceId) }),
+    moveToFolder: async ({ workspaceId, folder }) => ({ workspace: await moveToFolder(context, workspaceId, folder) }),
+    forgetFolder: ({ workspaceId }) => ({ workspace: forgetFolder(context, workspaceId) }),
     getWorkspace: ({ workspaceId }) => ({ workspace: withRules(context, findWorkspace(store, workspaceId)) }),
     getWorkspaceToken: ({ workspaceId }) => {
       findWorkspace(store, workspaceId);

@@ -52,7 +52,7 @@ export function createRest(context: ServiceContext, identity: HubIdentity): Rest
     };
     // The input was parsed by the schemas of this very operation, which is what its handler takes.
     const handler = handlers[name] as (input: unknown) => unknown;
-    return { status: operation.status ?? 200, body: handler(input) };
+    return { status: operation.status ?? 200, body: await handler(input) };
   };
 }
 

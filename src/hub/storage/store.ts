@@ -151,6 +151,7 @@ export function createStore(database: DatabaseSync) {
 
   const workspaceByFolder = workspaces.query('WHERE folder = ?');
   const workspaceByName = workspaces.query('WHERE folder IS NULL AND name = ?');
+  const freeFolder = database.prepare('UPDATE workspaces SET folder = id WHERE id = ?');
   const agentByName = agents.query('WHERE workspaceId = ? AND name = ?');
   const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL');
   const agentsOfWorkspace = agents.query('WHERE workspaceId = ? ORDER BY lastHeardAt DESC');
@@ -247,6 +248,8 @@ export function createStore(database: DatabaseSync) {
       ...workspaces,
       byFolder: (folder: string) => workspaceByFolder(folder)[0],
       byName: (name: string) => workspaceByName(name)[0],
+      /** Two of them are about to change folders with each other, and each folder has one at a time. */
+      freeFolder: (id: string) => freeFolder.run(id),
     },
     agents: {
       ...agents,

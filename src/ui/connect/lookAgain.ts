@@ -8,6 +8,7 @@ import {
 } from '../../agents/config/connectAgent.ts';
 import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { describeError } from '../../util/errors.ts';
+import { isSamePath } from '../../util/paths.ts';
 import { agentNames, leftToDo } from './agentWords.ts';
 import { programOf, reachFor } from './connectFlow.ts';
 import type { ConnectContext } from './context.ts';
@@ -30,26 +31,49 @@ export async function lookAgain(
   const { prompts, l10n, board } = context;
   const { machine } = context.system();
   const own = new Set(context.workspaceIds());
-  for (const connection of await listConnections(machine)) {
+  const connections = await listConnections(machine);
+  for (const connection of connections) {
     const { agent, workspaceId, connectedAt } = connection;
     const key = `${agent} ${workspaceId} ${connectedAt}`;
     if (!own.has(workspaceId) || asked.has(key)) continue;
+    const folder = movedTo(context, connection, connections);
+    // Of what is in the folder itself nothing is gone: it went along.
+    if (folder !== undefined && connection.files.some(({ scope }) => scope === 'project')) continue;
+    const place = connectionPlace(connection, board.board);
     const file = await lostFrom(context, connection);
-    if (file === undefined) continue;
-    asked.add(key);
-    const pressed = await prompts.toast(
-      'warning',
-      l10n.t(
+    let text: string;
+    if (file !== undefined) {
+      text = l10n.t(
         'The entry of AgentRQ for {0} is gone from {1}: {2} can’t reach you there any more. It may have run while it was connected, and written the file as it was before. Write the entry again?',
-        connectionPlace(connection, board.board),
+        place,
         shownPath(file, machine),
         agentNames[agent],
-      ),
-      [l10n.t('Write Again'), l10n.t('Disconnect…')],
-    );
-    if (pressed === 0) await writeAgain(context, connection);
+      );
+    } else if (folder !== undefined && agent === 'claudeCode') {
+      text = l10n.t(
+        '{0} has the entry of AgentRQ for {1} under the former path of its folder, and can’t reach you from where that is now. Write the entry again?',
+        agentNames[agent],
+        place,
+      );
+    } else continue;
+    asked.add(key);
+    const pressed = await prompts.toast('warning', text, [l10n.t('Write Again'), l10n.t('Disconnect…')]);
+    if (pressed === 0) await writeAgain(context, folder === undefined ? connection : { ...connection, folder });
     else if (pressed === 1) await disconnect(connection);
   }
+}
+
+/** Where the folder of a connection is now, if its workspace was taken over to another path, and nothing was connected there since. */
+function movedTo({ board, editor, system }: ConnectContext, connection: Connection, all: readonly Connection[]): string | undefined {
+  const { agent, workspaceId, folder } = connection;
+  const uri = board.board.workspaces.get(workspaceId)?.folder;
+  const now = uri === undefined ? undefined : editor.pathOf(uri);
+  if (folder === undefined || now === undefined) return undefined;
+  const { platform } = system().machine;
+  const isThere = all.some(
+    (one) => one.agent === agent && one.workspaceId === workspaceId && one.folder !== undefined && isSamePath(one.folder, now, platform),
+  );
+  return isThere ? undefined : now;
 }
 
 /** The file of the agent, if that has no entry of ours any more. */

@@ -6,7 +6,7 @@ import { createFakeClock } from '../../support/fakeClock.ts';
 import { editor, resetEditor } from '../../support/fakeVscode/editor.ts';
 import { withFakeVscode } from '../../support/fakeVscode/withFakeVscode.ts';
 import { FakeBoardStore } from './fakeBoardStore.ts';
-import { board } from './fixtures.ts';
+import { board, change, workspace } from './fixtures.ts';
 
 const { openFolders } = await withFakeVscode(() => import('../../../src/ui/openFolders.ts'));
 
@@ -23,7 +23,7 @@ describe('the workspaces of the folders of a window', () => {
     const call = (_name: string, { name, folder }: { name: string; folder?: string }): Promise<unknown> =>
       new Promise((resolve, reject) => {
         const { data } = hub;
-        const workspace = {
+        const opened = {
           id: `${data}-${name}`,
           name,
           description: '',
@@ -31,7 +31,7 @@ describe('the workspaces of the folders of a window', () => {
           createdAt: '',
           updatedAt: '',
         };
-        asked.push({ folder, answer: () => resolve({ workspace }), fail: () => reject(new Error('no hub')) });
+        asked.push({ folder, answer: () => resolve({ workspace: opened }), fail: () => reject(new Error('no hub')) });
       });
     const api: HubApi = { call: call as HubApi['call'], upload: async () => assert.fail(), download: async () => assert.fail() };
     const store = new FakeBoardStore(board());
@@ -41,7 +41,7 @@ describe('the workspaces of the folders of a window', () => {
     folders.onDidChange(() => (changes += 1));
     const ids = (): string[] => folders.workspaces.map(({ id }) => id);
     const has = (...known: string[]) =>
-      board({ workspaces: known.map((id) => ({ id, name: id, description: '', createdAt: '', updatedAt: '' })) });
+      board({ workspaces: known.map((id) => workspace({ id, name: id, folder: `file:///code/${id.slice(2)}` })) });
     return { asked, hub, store, clock, folders, ids, has, changes: () => changes };
   }
 
@@ -66,6 +66,25 @@ describe('the workspaces of the folders of a window', () => {
     for (const one of asked.splice(0)) one.answer();
     await turn();
     assert.deepEqual([ids(), changes()], [['b-shop', 'b-docs'], 2]);
+  });
+
+  it('are opened again when one stands for another folder, as an event says or what came after a gap', async () => {
+    const { asked, hub, store, folders, ids, has } = setUp();
+    void folders.open();
+    for (const one of asked.splice(0)) one.answer();
+    await turn();
+    const happen = (id: string, folder: string): void =>
+      store.change(change({ type: 'workspace.updated', payload: workspace({ id, folder }) }, store.board));
+    happen('a-shop', 'file:///code/shop');
+    happen('a-other', 'file:///code/else');
+    assert.equal(asked.length, 0, 'what stays as it is, and what is another window’s, changes nothing');
+    hub.data = 'b';
+    happen('a-shop', 'file:///code/old');
+    for (const one of asked.splice(0)) one.answer();
+    await turn();
+    assert.deepEqual(ids(), ['b-shop', 'b-docs']);
+    store.replace(board({ workspaces: [...has('b-docs').workspaces.values(), workspace({ id: 'b-shop', folder: 'file:///code/old' })] }));
+    assert.equal(asked.length, 2);
   });
 
   it('are those of the last time that they were asked for, whichever answer comes last', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { listConnections } from '../../../../src/agents/config/connectAgent.ts';
 import { waitFor } from '../../../support/waitFor.ts';
 import type { Act } from '../fakePrompts.ts';
+import { workspace } from '../fixtures.ts';
 import { setUpConnect, workspaceId } from './setUp.ts';
 
 const connecting = (how: string): Act[] => [
@@ -72,6 +74,23 @@ describe('an entry that an agent has written away', () => {
     await person.connect.lookAgain();
     assert.deepEqual(await listConnections(person.machine), []);
     assert.equal(person.machine.text(join(person.machine.userHome, '.claude', 'settings.json')), undefined);
+  });
+
+  it('is written for the path that its folder has now', async () => {
+    await connected('Through a Bridge', { press: 'Write Again' });
+    const { machine, store, connect } = person;
+    const moved = `${machine.project} of before`;
+    renameSync(machine.project, moved);
+    store.replace(person.setBoard({ workspaces: [workspace({ id: workspaceId, name: 'shop', folder: `file://${encodeURI(moved)}` })] }));
+    await connect.lookAgain();
+    assert.match(person.prompts.texts[0] ?? '', /^Claude Code has the entry of AgentRQ for shop under the former path of its folder/);
+    assert.deepEqual(Object.keys((JSON.parse(machine.text(file) ?? '') as { projects: object }).projects).toSorted(), [
+      machine.project,
+      moved,
+    ]);
+    const shown = person.prompts.shown.length;
+    await connect.lookAgain();
+    assert.equal(person.prompts.shown.length, shown, 'it is there now');
   });
 
   it('is not asked about while it is there, of another window’s workspace, or in a file that can’t be read', async () => {

@@ -1,11 +1,6 @@
-import type { BoardStore } from '../client/boardStore.ts';
-import type { HubApi } from '../client/hubApi.ts';
-import type { Listen } from '../util/emitter.ts';
-import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
-import { followBoard } from './followBoard.ts';
-import type { L10n } from './l10n.ts';
-import type { Memory } from './memory.ts';
-import type { Prompts } from './prompts.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import { followBoard } from '../followBoard.ts';
+import type { NoticesDeps } from '../loadNotices.ts';
 
 const key = 'agentrq.lookedAtRules';
 
@@ -13,18 +8,7 @@ const key = 'agentrq.lookedAtRules';
  * Tells the user once of each rule in this window's workspaces that allows less than its words say, or than it did: nothing is lost, and
  * *Manage Permission Rules…* offers the exact lines. Which were looked at is remembered for all windows.
  */
-export function noticeRules(deps: {
-  board: BoardStore;
-  api: Pick<HubApi, 'call'>;
-  prompts: Pick<Prompts, 'toast'>;
-  memory: Memory;
-  /** Empty until they are known. */
-  workspaceIds(): readonly string[];
-  onDidChangeWorkspaces: Listen<void>;
-  manageRules(): Promise<void>;
-  report(error: unknown): void;
-  l10n: L10n;
-}): Disposable {
+export function noticeRules(deps: NoticesDeps): Disposable {
   const { board, api, prompts, memory, l10n } = deps;
   let isLooking = false;
 
@@ -35,7 +19,7 @@ export function noticeRules(deps: {
 
   function fresh(): string[] {
     const known = lookedAt();
-    const own = new Set(deps.workspaceIds());
+    const own = new Set(deps.workspaces().map(({ id }) => id));
     return [...board.board.rules.values()].filter(({ id, workspaceId }) => own.has(workspaceId) && !known.has(id)).map(({ id }) => id);
   }
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { noticeRules } from '../../../src/ui/noticeRules.ts';
-import { Emitter } from '../../../src/util/emitter.ts';
-import { waitFor } from '../../support/waitFor.ts';
-import { FakeBoardStore } from './fakeBoardStore.ts';
-import { FakeHubApi } from './fakeHubApi.ts';
-import { FakeMemory } from './fakeMemory.ts';
-import type { Act } from './fakePrompts.ts';
-import { FakePrompts } from './fakePrompts.ts';
-import { board, english, rule, workspaceId } from './fixtures.ts';
+import { noticeRules } from '../../../../src/ui/notices/noticeRules.ts';
+import { Emitter } from '../../../../src/util/emitter.ts';
+import { nullLog } from '../../../../src/util/log.ts';
+import { waitFor } from '../../../support/waitFor.ts';
+import { FakeBoardStore } from '../fakeBoardStore.ts';
+import { FakeHubApi } from '../fakeHubApi.ts';
+import { FakeMemory } from '../fakeMemory.ts';
+import type { Act } from '../fakePrompts.ts';
+import { FakePrompts } from '../fakePrompts.ts';
+import { board, english, rule, workspace, workspaceId } from '../fixtures.ts';
 
 const other = rule({ id: 'rule0000002', text: 'Bash:npm *' });
 const elsewhere = rule({ id: 'rule0000003', workspaceId: 'workspace02', text: 'Bash:npm *' });
@@ -32,11 +33,12 @@ function setUp(script: Act[], memory = new FakeMemory()) {
     api,
     prompts,
     memory,
-    workspaceIds: () => own,
+    workspaces: () => own.map((id) => workspace({ id })),
     onDidChangeWorkspaces: changed.event,
     manageRules: async () => {
       managed += 1;
     },
+    log: nullLog,
     report: (error) => errors.push(error),
     l10n: english,
   });
@@ -75,9 +77,10 @@ describe('noticeRules', () => {
       api,
       prompts: test.prompts,
       memory: new FakeMemory(),
-      workspaceIds: () => [workspaceId],
+      workspaces: () => [workspace()],
       onDidChangeWorkspaces: new Emitter<void>(assert.ifError).event,
       manageRules: async () => undefined,
+      log: nullLog,
       report: assert.ifError,
       l10n: english,
     }).dispose();
