@@ -45,7 +45,6 @@ export async function moveToFolder(context: ServiceContext, workspaceId: string,
   }
   const updatedAt = timestamp(clock);
   return transact((changes) => {
-    store.meta.set(markKey(fresh.id), '');
     store.workspaces.freeFolder(workspaceId);
     changes.saveWorkspace({ ...fresh, name: workspace.name, folder: workspace.folder, updatedAt });
     return changes.saveWorkspace({ ...workspace, name: fresh.name, folder, updatedAt });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { foldersOf } from '../../../src/hub/folders.ts';
 import { noteFolder } from '../../../src/hub/service/movedFolders.ts';
 import { createTask } from '../../../src/hub/service/tasks.ts';
@@ -51,6 +54,19 @@ describe('whether a folder is one that was renamed', () => {
     await note('/empty');
     become({ '/store': 'a' });
     assert.equal(await note('/store'), undefined);
+  });
+
+  it('goes by the device, the number and the birth of the folder, which stay as they are under any name', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'agentrq-marks-'));
+    const [before, after] = [join(root, 'shop'), join(root, 'store')];
+    mkdirSync(before);
+    const { dev, ino, birthtimeNs } = statSync(before, { bigint: true });
+    const here = foldersOf(process.platform);
+    assert.equal(await here.markOf(before), `${dev} ${ino} ${birthtimeNs}`);
+    renameSync(before, after);
+    assert.deepEqual([await here.isGone(before), await here.isGone(after)], [true, false]);
+    assert.equal(await here.markOf(after), `${dev} ${ino} ${birthtimeNs}`);
+    rmSync(root, { recursive: true });
   });
 
   it('is not looked up for a name without a folder, or on another machine', async () => {
