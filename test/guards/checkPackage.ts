@@ -18,6 +18,7 @@ const needed = [
   'dist/extension.cjs',
   'dist/hook.cjs',
   'dist/hub.cjs',
+  'dist/notices.cjs',
   'dist/panel.cjs',
   'dist/panelPage.css',
   'dist/panelPage.js',
