@@ -122,7 +122,9 @@ describe('the rows of a thread', () => {
       facts: 'Claude Code · workspace web · created 11:50',
       waits: 'Claude Code asks: Deploy to staging?',
       open: ['request0001', 'request0002'],
+      stoppable: true,
     });
+    assert.equal('stoppable' in panelHeader(task({ status: 'completed' }), thread(), context), false);
     const away = { ...context, board: board({ agents: [agent({ waitsElsewhere: { text: 'Run it?', at: ago(5) } })] }) };
     assert.equal(panelHeader(task({ agentId: 'agent000001' }), thread(), away).waits, 'Claude Code waits in its own window: Run it?');
     assert.equal('waits' in panelHeader(task(), thread(), context), false);
