@@ -85,6 +85,7 @@ export interface HubOptions {
   /** Event streams that may be open with one token of the person; the protocol's `streamsPerToken` if it isn't given. */
   streamsPerToken?: number | undefined;
   extendServer?: ToolServerDeps['extendServer'];
+  taskSources?: ToolServerDeps['taskSources'];
   /** Looks at each request first; true: it answers. The benchmarks bring their door by it, the product brings nothing. */
   extendRouter?: ((context: ServiceContext) => (request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -209,6 +210,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       version: options.version,
       onCall: (caller, meta) => wakes.called(caller, meta),
       extendServer: options.extendServer,
+      taskSources: options.taskSources,
       // 192 bits: a session id is more than anybody can guess.
       randomId: () => randomBytes(24).toString('base64url'),
     });

@@ -6,6 +6,7 @@ import { startAuthorizingProxy } from './authorizingProxy.ts';
 import { parseBaseline } from './baseline.ts';
 import { ensureSuites } from './ensureSuites.ts';
 import { addFixtures } from './fixtures/addFixtures.ts';
+import { fixtureTasks } from './fixtures/taskTools.ts';
 import { judge, staleEntries } from './judge.ts';
 import { runConformanceSuite } from './runConformanceSuite.ts';
 import { conformanceFolder, conformanceSuites } from './suites.ts';
@@ -17,7 +18,7 @@ const baselinePath = process.argv[2] ?? join(conformanceFolder, 'baseline.yml');
 const baseline = parseBaseline(readFileSync(baselinePath, 'utf8'));
 await ensureSuites((line) => console.log(line));
 
-const test = await startTestHub({ extendServer: addFixtures });
+const test = await startTestHub({ extendServer: addFixtures, taskSources: [fixtureTasks] });
 const { mcpUrl, agentToken } = test.agentAddress();
 const proxy = await startAuthorizingProxy(test.hub.url, agentToken);
 const verdicts = [];

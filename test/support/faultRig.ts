@@ -6,15 +6,20 @@ import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { apiOf } from './apiOf.ts';
 import { type CuttableProxy, startCuttableProxy } from './cuttableProxy.ts';
+import { connectFaultAgent } from './faultAgent.ts';
 import { freePort } from './freePort.ts';
 import { type HubProcess, startHubProcess } from './hubProcess.ts';
-import { connectAgent, type Era, type TestAgent, type ToolResult } from './testAgent.ts';
+import { type Era, eras, type ToolResult } from './testAgent.ts';
 import { makeHome } from './testHub.ts';
 import { waitFor } from './waitFor.ts';
 
 /** What can go wrong between a person and an agent. */
 export const faults = ['hub killed', 'hub restarted', 'window reloaded', 'agent restarted', 'connection lost', 'call timed out'] as const;
 export type Fault = (typeof faults)[number];
+
+/** Both eras, and the newer one with a client that follows tasks. */
+export type FaultEra = Era | 'tasks';
+export const faultEras: readonly FaultEra[] = [...eras, 'tasks'];
 
 /** A hub in a process, an agent behind a network that breaks when told to, and a window that follows. */
 export interface FaultRig {
@@ -34,7 +39,7 @@ export interface FaultRig {
   dispose(): Promise<void>;
 }
 
-export async function startFaultRig(era: Era): Promise<FaultRig> {
+export async function startFaultRig(era: FaultEra): Promise<FaultRig> {
   const home = makeHome();
   const port = await freePort();
   let hub: HubProcess = await startHubProcess({ home, port });
@@ -46,7 +51,7 @@ export async function startFaultRig(era: Era): Promise<FaultRig> {
   const agentAddress = { mcpUrl: workspace.mcpUrl.replace(hub.url, proxy.url), agentToken: workspace.agentToken };
 
   let results: string[] = [];
-  let agent = await connectAgent(era, agentAddress);
+  let agent = await connectFaultAgent(era, agentAddress);
   let pending: { giveUp: AbortController; ended: Promise<void> } | undefined;
   let window = openWindow();
 
@@ -117,13 +122,13 @@ export async function startFaultRig(era: Era): Promise<FaultRig> {
         case 'agent restarted': {
           // Its process is gone: nobody says goodbye, and nobody remembers what it was told.
           proxy.cut();
-          const old: TestAgent = agent;
+          const old = agent;
           void old.close().catch(() => {});
           results = [];
           // The pool of connections takes a moment to learn that those it has are dead.
           await waitFor('the agent to be back', async () => {
             try {
-              agent = await connectAgent(era, agentAddress);
+              agent = await connectFaultAgent(era, agentAddress);
               return true;
             } catch {
               return false;

@@ -8,6 +8,8 @@ import { isSession } from './caller.ts';
  * just started takes it that everybody who polled comes back.
  */
 export interface TaskPolls {
+  /** A call goes on as a task, and its client is about to ask for the first time. */
+  begun(id: string, via: string): void;
   /**
    * The client at the end of `via` has asked for the state of this, and asks again after `intervalMs`.
    * @param begin it waits from now on; the returned function says that it has ended. Without it, there is nothing to wait for any more.
@@ -23,17 +25,23 @@ export function createTaskPolls(clock: Clock): TaskPolls {
   const follows = new Map<string, { via: string; end: (() => void) | undefined; timer: Disposable }>();
   const startedAt = clock.now();
 
+  function keep(id: string, via: string, intervalMs: number, end?: () => void): void {
+    follows.get(id)?.timer.dispose();
+    const timer = clock.after(patienceMs(intervalMs), () => {
+      follows.delete(id);
+      end?.();
+    });
+    follows.set(id, { via, end, timer });
+  }
+
   return {
+    begun(id, via) {
+      if (!follows.has(id)) keep(id, via, taskPolls.leastMs);
+    },
     noted(id, via, intervalMs, begin) {
-      const known = follows.get(id);
-      known?.timer.dispose();
-      if (begin === undefined) known?.end?.();
-      const end = begin === undefined ? undefined : (known?.end ?? begin());
-      const timer = clock.after(patienceMs(intervalMs), () => {
-        follows.delete(id);
-        end?.();
-      });
-      follows.set(id, { via, end, timer });
+      const known = follows.get(id)?.end;
+      if (begin === undefined) known?.();
+      keep(id, via, intervalMs, begin && (known ?? begin()));
     },
     isAwaitedBy(id, via) {
       const follow = follows.get(id);

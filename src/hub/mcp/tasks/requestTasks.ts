@@ -16,6 +16,7 @@ const prefix = 'ask-';
 /** The call that has made, or found, this request goes on as a task. */
 export function beginRequestTask(context: ServiceContext, { via }: Caller, request: Request): CallTask {
   context.store.requests.setRoute(request.id, { via, door: 'task' });
+  context.taskPolls.begun(request.id, via);
   return taskOf(context, request, prefix + request.id);
 }
 
@@ -33,7 +34,7 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
   return {
     find({ agent }, taskId) {
       const request = taskId.startsWith(prefix) ? store.requests.get(taskId.slice(prefix.length)) : undefined;
-      if (request?.agentId !== agent.id || request.kind === 'permission') return undefined;
+      if (request?.agentId !== agent.id || (request.kind !== 'question' && request.kind !== 'review')) return undefined;
       return taskOf(context, request, taskId);
     },
     polled(caller, task, intervalMs) {

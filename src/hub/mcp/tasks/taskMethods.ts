@@ -8,7 +8,6 @@ import type { CallTask, TaskSource } from './callTask.ts';
 import { intervalOf, mustFollowTasks, taskFields } from './taskWire.ts';
 
 const taskSchema = z.looseObject({ taskId: z.string().min(1) });
-const updateSchema = z.looseObject({ taskId: z.string().min(1), inputResponses: z.record(z.string(), z.unknown()) });
 
 /** Lets a server answer for the tasks of `sources`. An id of another agent's is as unknown as a wrong one. */
 export function registerTaskMethods({ server }: McpServer, context: ServiceContext, sources: readonly TaskSource[]): void {
@@ -32,9 +31,9 @@ export function registerTaskMethods({ server }: McpServer, context: ServiceConte
     return { ...taskFields(task, context.clock), ...task.details };
   });
 
-  server.setRequestHandler('tasks/update', { params: updateSchema }, ({ taskId, inputResponses }, ctx) => {
+  server.setRequestHandler('tasks/update', { params: taskSchema }, ({ taskId }, ctx) => {
     const { exchange, source, task } = find(ctx, taskId);
-    source.update?.(exchange.caller, task, inputResponses);
+    source.update?.(exchange.caller, task, ctx.mcpReq.inputResponses ?? {});
     return {};
   });
 

@@ -19,6 +19,7 @@ export function beginWaitTask(context: ServiceContext, caller: Caller, target: W
   const route = target.kind === 'request' ? context.store.requests.route(target.requestId) : undefined;
   // The answer comes by the task, and not with the next result as well.
   if (target.kind === 'request' && route?.door === 'tool') context.store.requests.setRoute(target.requestId, { ...route, door: 'task' });
+  context.taskPolls.begun(target.kind === 'request' ? target.requestId : id, caller.via);
   return { taskId: prefix + id, status: 'working', statusMessage, createdAt, lastUpdatedAt };
 }
 
