@@ -8,7 +8,8 @@ import type { ServiceContext } from './service/context.ts';
 
 /**
  * Says in the home folder in which workspaces a stop stands. Before each tool a hook looks whether there is a file, which takes no process
- * of ours. Where none can be written the agent is stopped in words, so a failure is only logged.
+ * of ours. Where none can be written the agent is stopped in words, and a damaged database is found by its check, so a failure is only
+ * logged.
  */
 export function createStopFlags({ context, home, log }: { context: ServiceContext; home: string; log: Logger }): Disposable {
   const { store } = context;
@@ -30,22 +31,20 @@ export function createStopFlags({ context, home, log }: { context: ServiceContex
     const file = join(folder, workspaceId);
     if (stands) {
       flagged.add(workspaceId);
-      attempt(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(file, '', { mode: 0o600 });
-      });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(file, '', { mode: 0o600 });
     } else {
       flagged.delete(workspaceId);
-      attempt(() => rmSync(file, { force: true }));
+      rmSync(file, { force: true });
     }
   }
 
   // What a hub before has left.
   attempt(() => rmSync(folder, { recursive: true, force: true }));
-  for (const { id } of store.workspaces.all()) note(id);
+  for (const { id } of store.workspaces.all()) attempt(() => note(id));
 
   return context.log.onDidPublish((events) => {
     const changed = events.filter(({ event: { type } }) => type === 'task.updated' || type === 'task.deleted');
-    for (const workspaceId of new Set(changed.map((each) => each.workspaceId))) note(workspaceId);
+    for (const workspaceId of new Set(changed.map((each) => each.workspaceId))) attempt(() => note(workspaceId));
   });
 }

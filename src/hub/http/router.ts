@@ -146,7 +146,7 @@ function routePerson(
     return undefined;
   }
   // Nobody logs in here: a client that looks for a place to do so, with or without a token, finds none and stops looking.
-  if (!path.startsWith(`${apiPrefix}/`)) throw new HubError('not_found', `There is nothing at ${method} ${path.slice(0, 100)}.`);
+  if (!path.startsWith(`${apiPrefix}/`)) throw new HubError('not_found', 'There is nothing at this address.');
   const personId = requirePerson(request, deps.tokens);
   const stream = streamPattern.exec(path);
   if (stream !== null) {

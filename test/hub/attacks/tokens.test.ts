@@ -20,7 +20,7 @@ describe('the hub, attacked with tokens that are none', () => {
       ['POST', hub.rest('/tasks')],
       ['DELETE', hub.rest('/tasks/00000000000')],
       ['PATCH', hub.rest('/tasks/00000000000/status')],
-      ['POST', '/nothing'],
+      ['POST', '/api/v1/nothing'],
     ];
     const agents = [
       ['POST', `/mcp/${id}`],
