@@ -170,7 +170,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
     const eventLog = createEventLog({ database, epoch, onError: (error) => background.failed('a listener of the log failed', error) });
-    const transact = createWriter({ database, store, log: eventLog, clock, onDamage });
+    const onRefused = (what: string): void => log.error(`the database refused a change: ${what}`);
+    const transact = createWriter({ database, store, log: eventLog, clock, onDamage, onRefused });
     const closing = new AbortController();
     const newId = createIdGenerator(() => clock.now());
     const context: ServiceContext = {

@@ -24,3 +24,13 @@ export function checkFloor({ engine, types, wanted, locked, told }: FloorSources
     if (!text.includes(`VS Code 1.${minor} or newer`)) problems.push(`${path} doesn’t say VS Code 1.${minor} or newer, and ${promised}`);
   return problems;
 }
+
+/**
+ * Parameters of SQL that have a number, `?1`: the SQLite of Node 22, which the oldest VS Code runs on, takes them for names and binds
+ * nothing to them by place.
+ */
+export function numberedParameters(sources: ReadonlyMap<string, string>): string[] {
+  return [...sources].flatMap(([path, text]) =>
+    [...text.matchAll(/\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|VALUES)\b[^;`]*?\?\d/g)].map(([sql]) => `${path}: ${sql}`),
+  );
+}

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
-import { checkFloor, type FloorSources } from './checkFloor.ts';
+import { checkFloor, type FloorSources, numberedParameters } from './checkFloor.ts';
+import { readSources } from './exportStrings.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
@@ -37,4 +38,10 @@ describe('the oldest VS Code that is supported', () => {
   ];
   for (const [what, over, problems] of planted)
     it(`would not be so if ${what}`, () => assert.match(checkFloor({ ...sources, ...over }).join('\n'), problems));
+
+  it('can bind every parameter of the SQL of the hub', () => {
+    assert.deepEqual(numberedParameters(readSources()), []);
+    const numbered = "prepare('UPDATE tasks SET via = ?1')";
+    assert.deepEqual(numberedParameters(new Map([['planted.ts', numbered]])), ['planted.ts: UPDATE tasks SET via = ?1']);
+  });
 });

@@ -32,6 +32,10 @@ function watchSqlite(): { load: SqliteLoader; connections: sqlite.DatabaseSync[]
 
 const largeText = 'x'.repeat(100_000);
 
+function recordingLog(lines: string[]): Logger {
+  return createLogger((level, line) => lines.push(`${level} ${line}`));
+}
+
 describe('a hub that can not write', () => {
   /** How writing is made impossible over the hub's own connection, and possible again. */
   const obstacles: [name: string, set: (database: sqlite.DatabaseSync) => void, remove: (database: sqlite.DatabaseSync) => void][] = [
@@ -102,6 +106,23 @@ describe('a hub that can not write', () => {
     await test.dispose();
   });
 
+  it('for a reason that no sentence names says in its log what SQLite said', async () => {
+    const lines: string[] = [];
+    const test = await startTestHub({ log: recordingLog(lines) });
+    const other = new sqlite.DatabaseSync(join(test.home, 'hub.db'));
+    other.exec(`CREATE TRIGGER planted BEFORE INSERT ON tasks BEGIN SELECT RAISE(ABORT, 'planted'); END`);
+    other.close();
+    await assert.rejects(
+      test.api.call('createTask', { workspaceId: test.workspaceId, title: 'x' }),
+      /refused the change, so nothing was changed/,
+    );
+    assert.deepEqual(
+      lines.filter((line) => line.includes('planted')),
+      ['error the database refused a change: planted'],
+    );
+    await test.dispose();
+  });
+
   const scratch = makeHome();
   after(() => rmSync(scratch, { recursive: true, force: true }));
   for (const disk of smallDisks(scratch)) {
@@ -141,10 +162,6 @@ describe('a hub that can not write', () => {
 });
 
 describe('a hub whose database is damaged', () => {
-  function recordingLog(lines: string[]): Logger {
-    return createLogger((level, line) => lines.push(`${level} ${line}`));
-  }
-
   it('starts with what can be read, and tells the person and every window', async () => {
     const { home, file } = fillHome(30);
     const before = await startTestHub({ home });

@@ -168,7 +168,7 @@ export function createStore(database: DatabaseSync) {
   const taskHook = database.prepare('SELECT hook FROM tasks WHERE id = ?');
   const setTaskHook = database.prepare('UPDATE tasks SET hook = ? WHERE id = ?');
   const stoppedTask = database.prepare(`SELECT 1 FROM tasks WHERE workspaceId = ? AND status = 'ongoing' AND stop IS NOT NULL LIMIT 1`);
-  const setTaskVia = database.prepare('UPDATE tasks SET via = ?1, hook = iif(?1 IS NULL, NULL, hook) WHERE id = ?2');
+  const setTaskVia = database.prepare('UPDATE tasks SET via = ?, hook = iif(? IS NULL, NULL, hook) WHERE id = ?');
   const tasksOfAgent = tasks.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const unfinishedTasks = tasks.query(`WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected')`);
   const finishedTasks = tasks.query(
@@ -271,7 +271,7 @@ export function createStore(database: DatabaseSync) {
       /** The connection that last worked on it. */
       via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
       setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
-      setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, id),
+      setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, via ?? null, id),
       /** The hooks of the session that last worked on it. */
       hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
       setHook: (id: string, via: string | undefined) => setTaskHook.run(via ?? null, id),

@@ -44,6 +44,8 @@ export function createWriter(deps: {
   clock: Clock;
   /** The database turned out to be damaged. */
   onDamage?: (what: string) => void;
+  /** SQLite refused a change for a reason that no sentence names. */
+  onRefused?: (what: string) => void;
 }): Transact {
   const { database, store, log, clock } = deps;
   const begin = database.prepare('BEGIN IMMEDIATE');
@@ -109,6 +111,7 @@ export function createWriter(deps: {
       if (database.isTransaction) database.exec('ROLLBACK');
       const trouble = sqliteTrouble(error);
       if (trouble === 'damaged') deps.onDamage?.(describeError(error));
+      if (trouble === 'other') deps.onRefused?.(describeError(error));
       throw trouble === undefined ? error : new HubError('storage_failed', storageSentences[trouble], { cause: error });
     } finally {
       pending = undefined;
