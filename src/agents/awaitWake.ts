@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { happenedHeader } from '../protocol/happenedHeader.ts';
 import { type WakeAnswer, wakeHeader } from '../protocol/wake.ts';
 import { findHub } from './findHub.ts';
@@ -16,6 +17,8 @@ export async function awaitWake({ workspaceId, home, agent }: ScriptArgs, event:
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const answer = await askOnce(home, workspaceId, `/hooks/${workspaceId}/${agent ?? ''}`, event);
     if (answer !== undefined && answer.again !== true) return answer.wake;
+    // A home folder that is gone has no hub any more.
+    if (answer === undefined && !existsSync(home)) return undefined;
     if (answer !== undefined) pauseMs = firstPauseMs;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -159,16 +159,23 @@ describe('waking', () => {
 
     it('it ends with the process that has started it, and is said to be woken no more', async () => {
       await hook(stop, 'claude-code').ended;
-      const shell = spawn('sh', ['-c', 'cat | "$0" "$@" & wait', process.execPath, ...scriptArgs('claude-code', '--wait')], {
+      const shell = spawn('sh', ['-c', '"$@"; exit', 'sh', process.execPath, ...scriptArgs('claude-code', '--wait')], {
         stdio: ['pipe', 'ignore', 'ignore'],
-        detached: true,
       });
       children.add(shell);
-      // A background job of a shell has no stdin, so its event is piped.
       shell.stdin.end(JSON.stringify(stop));
-      await hears('claude-code', undefined).catch(() => {});
+      await hears('claude-code', 'now');
       shell.kill('SIGKILL');
       await hears('claude-code', undefined);
+    });
+
+    it('it ends when the folder of the hub is gone', async () => {
+      await hook(stop, 'claude-code').ended;
+      const { ended } = hook(stop, 'claude-code', '--wait');
+      await hears('claude-code', 'now');
+      await test.dispose();
+      assert.deepEqual(await ended, { code: 0, output: '', errors: '' });
+      test = await startTestHub({ home: makeHome() });
     });
 
     it('it is told nothing, and does not stay, where the user has turned it off', async () => {
