@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parse } from 'jsonc-parser';
 import {
   type AgentId,
   applyPlan,
@@ -164,7 +165,7 @@ async function play(stage: Stage, agent: AgentId, { file, list, add }: Subject, 
 
 /** As another tool does, which keeps neither lines nor comments. */
 function rewritten(text: string): string {
-  return `${JSON.stringify(JSON.parse(text.replaceAll(/^\s*\/\/.*$|, \/\/.*$/gm, '')), null, 4)}\r\n`;
+  return `${JSON.stringify(parse(text), null, 4)}\r\n`;
 }
 
 function run([command = '', ...args]: readonly string[], { folder, env }: Stage): string {
