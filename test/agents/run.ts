@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../src/util/errors.ts';
 import type { TestCounts } from '../support/testCounts.ts';
 import { type AgentProgram, program } from './agents/agentProgram.ts';
 import { agents } from './agents/agents.ts';
 import { ensureAgent } from './ensureAgent.ts';
 import { playRow } from './playRow.ts';
+import { chosen, readOptions } from './readOptions.ts';
 import { withMatrix } from './readmeMatrix.ts';
 import { type AgentReport, emptyReport, type Result, readReport, writeReport } from './report.ts';
 import { rowIds } from './rows/rowIds.ts';
@@ -16,19 +17,28 @@ import { ways } from './ways.ts';
 // if something fails, or went otherwise than `agents.json` says; `--record` writes there, and into the README's table, how it went.
 // `--readme` plays nothing, and brings that table up to date.
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    row: { type: 'string' },
-    way: { type: 'string' },
-    record: { type: 'boolean', default: false },
-    readme: { type: 'boolean', default: false },
-  },
-});
 const shorts = agents.map(({ short }) => short);
-const wantedAgents = chosen('only', values.only, shorts);
-const wantedRows = chosen('row', values.row, rowIds);
-const wantedWays = chosen('way', values.way, ways);
+const usage = `Usage: npm run agents -- [--only NAME,…] [--row NAME,…] [--way NAME,…] [--record | --readme]
+       npm run agents -- wake | cost [--help]
+
+  --only NAME,…  the agents that play: ${shorts.join(', ')}
+  --row NAME,…   the rows that they play: ${rowIds.join(', ')}
+  --way NAME,…   how they are connected: ${ways.join(', ')}
+  --record       writes how it went into test/agents/agents.json, and into the README's table
+  --readme       plays nothing, and makes that table of what was recorded
+  --help         print this
+`;
+
+const values = readOptions(usage, {
+  only: { type: 'string' },
+  row: { type: 'string' },
+  way: { type: 'string' },
+  record: { type: 'boolean', default: false },
+  readme: { type: 'boolean', default: false },
+});
+const wantedAgents = chosen('only', values.only, shorts, usage);
+const wantedRows = chosen('row', values.row, rowIds, usage);
+const wantedWays = chosen('way', values.way, ways, usage);
 const out = join(import.meta.dirname, '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
 
@@ -61,14 +71,6 @@ async function isInstalled({ packageName }: AgentProgram): Promise<boolean> {
     counts.failed += 1;
     return false;
   }
-}
-
-/** Those of `all` that an option names, or all of them. */
-function chosen<T extends string>(option: string, list: string | undefined, all: readonly T[]): readonly T[] {
-  const names = list?.split(',');
-  const unknown = names?.find((name) => !all.some((one) => one === name));
-  if (unknown !== undefined) throw new Error(`--${option} takes ${all.join(', ')}, or several with commas, not “${unknown}”.`);
-  return names === undefined ? all : all.filter((one) => names.includes(one));
 }
 
 /** Plays what is wanted of an agent; everything else stays as it was known. */

@@ -38,8 +38,8 @@ export interface Stage {
   env: Record<string, string>;
   /** Writes a file of the user, as it was before Connect. */
   put(path: string, text: string): void;
-  /** Does what the command *Connect an Agent* does, once the user has chosen. `waking`: the agent may be woken. What was written. */
-  connect(agent: AgentId, way: Way, waking?: { program?: string | undefined }): Promise<ConnectionPlan>;
+  /** Does what the command *Connect an Agent* does, once the user has chosen. What was written. */
+  connect(agent: AgentId, way: Way, chosen?: Chosen): Promise<ConnectionPlan>;
   /** The hub dies as in a crash, and comes back at the same port. */
   restartHub(): Promise<void>;
   /** The hub dies as in a crash, and is away until `startHub`. */
@@ -48,6 +48,14 @@ export interface Stage {
   startHub(): Promise<void>;
   /** Ends everything that was started here, and removes the folder. */
   dispose(): Promise<void>;
+}
+
+/** What the user chooses beside the way. */
+interface Chosen {
+  /** Whether the agent reports by itself; it does if nothing is said. */
+  hooks?: boolean;
+  /** The agent may be woken, and where it is woken by its program, that is this one. */
+  wake?: { program?: string | undefined };
 }
 
 /** Whoever stops a run leaves no agent behind. */
@@ -91,7 +99,7 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
     api,
     env: agentEnv(root, userHome),
     put,
-    async connect(agent, way, waking) {
+    async connect(agent, way, { hooks = true, wake } = {}) {
       const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
       const reach = way === 'bridge' ? { transport: 'bridge' as const } : { transport: 'http' as const, mcpUrl, token };
       const plan = await planConnection(machine, {
@@ -99,9 +107,9 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
         workspaceId: workspace.id,
         folder,
         reach,
-        hooks: true,
-        wake: waking !== undefined,
-        program: waking?.program,
+        hooks,
+        wake: wake !== undefined,
+        program: wake?.program,
       });
       installScripts({ from: dirname(programs.bridge), home });
       await applyPlan(machine, plan);

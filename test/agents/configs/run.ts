@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parse } from 'jsonc-parser';
 import {
   type AgentId,
@@ -18,6 +17,7 @@ import { programs } from '../../support/programs.ts';
 import { program } from '../agents/agentProgram.ts';
 import { agents } from '../agents/agents.ts';
 import { ensureAgent } from '../ensureAgent.ts';
+import { chosen, readOptions } from '../readOptions.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { jsonShapes, local, openCodeServer, plainServer, type Shapes, stdio, tomlShapes } from './shapes.ts';
 
@@ -84,12 +84,18 @@ const subjects: { readonly [K in AgentId]?: Subject } = {
   },
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const wanted = values.only?.split(',');
+const shorts = Object.values(subjects).map(({ short }) => short);
+const usage = `Usage: npm run agents:configs -- [--only NAME,…]
+
+  --only NAME,…  the agents: ${shorts.join(', ')}
+  --help         print this
+`;
+
+const wanted = chosen('only', readOptions(usage, { only: { type: 'string' } }).only, shorts, usage);
 let failed = 0;
 for (const { id, name, packageName } of agents) {
   const subject = subjects[id];
-  if (subject === undefined || wanted?.includes(subject.short) === false) continue;
+  if (subject === undefined || !wanted.includes(subject.short)) continue;
   await ensureAgent(packageName, (line) => console.log(line));
   const stage = await openStage({ traffic: '/dev/null' });
   try {

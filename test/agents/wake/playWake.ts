@@ -43,7 +43,7 @@ export async function playWake(
   try {
     const { model } = stage;
     agent.prepare(stage);
-    await stage.connect(agent.id, 'bridge', { program });
+    await stage.connect(agent.id, 'bridge', { wake: { program } });
     let taskId = '';
     model.play([...beginTask((id) => void (taskId = id)), { say: 'I am done for now.' }], agent.own);
     const terminal = await openTerminal(start(stage, 'Do what is next.'), stage);

@@ -1,25 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureAgent } from '../ensureAgent.ts';
+import { chosen, readOptions } from '../readOptions.ts';
 import { playWake, type Round } from './playWake.ts';
 import { wakeAgents } from './wakeAgents.ts';
 
 // npm run agents -- wake: the user writes to agents that do nothing, and each has to be woken and told once. Ends with 1 if one was not,
 // was told twice; one that was said to be woken and was not is one of those.
 
+const shorts = wakeAgents.map(({ agent }) => agent.short);
+const usage = `Usage: npm run agents -- wake [--only NAME,…] [--rounds N] [--least N] [--most N] [--outages N] [--away N]
+
+  --only NAME,…  the agents: ${shorts.join(', ')}
+  --rounds N     how often the user writes (default 5)
+  --least N      the shortest pause before that, in seconds (default 5)
+  --most N       the longest (default 40)
+  --outages N    in how many of the rounds the hub goes away before it (default: one of six)
+  --away N       for how long, in seconds (default 0)
+  --help         print this
+`;
+
 const text = { type: 'string' } as const;
-const { values } = parseArgs({
-  allowPositionals: true,
-  options: { only: text, rounds: text, least: text, most: text, outages: text, away: text },
-});
+const values = readOptions(usage, { only: text, rounds: text, least: text, most: text, outages: text, away: text }, 'wake');
 const rounds = Number(values.rounds ?? 5);
-const names = values.only?.split(',');
+const names = chosen('only', values.only, shorts, usage);
 const out = join(import.meta.dirname, '..', '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
 
 let failed = 0;
-for (const wakeAgent of wakeAgents.filter(({ agent }) => names === undefined || names.includes(agent.short))) {
+for (const wakeAgent of wakeAgents.filter(({ agent }) => names.includes(agent.short))) {
   const { name, short, packageName } = wakeAgent.agent;
   await ensureAgent(packageName, (line) => console.log(line));
   console.log(name);
