@@ -8,6 +8,7 @@ import type { Connection, ConnectionKey, Connections } from './connectionsFile.t
 import { connectionsPath, findConnection, parseConnections, printConnections } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
 import type { Value } from './entry.ts';
+import { followFolder } from './followFolder.ts';
 import { hookEntries } from './hookEntries.ts';
 import type { Machine } from './machine.ts';
 import { mayHoldToken } from './mayHoldToken.ts';
@@ -44,7 +45,8 @@ export interface ConnectionPlan {
 }
 
 /**
- * What connecting an agent would write. A connection that is there already is replaced; what it wrote is undone first.
+ * What connecting an agent would write. A connection that is there already is replaced, also if its folder had another path then; what it
+ * wrote is undone first.
  * @throws ConfigError with the next step; nothing was changed
  */
 export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
@@ -56,7 +58,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
       translatable('The project’s .mcp.json is meant to be shared, so no token may be in it. Connect by the bridge instead.'),
     );
   }
-  const note = await readNote(machine);
+  const note = await readNote(machine, request);
   const old = findConnection(note.connections, request, machine);
   // The spelling that was written first stays, so that the same files are meant.
   const folder = old === undefined ? request.folder : old.folder;
@@ -118,10 +120,11 @@ export async function planConnection(machine: Machine, request: ConnectionReques
 
 /**
  * What disconnecting an agent would write: each file as it was before, or without our entries if somebody wrote to it meanwhile.
+ * @param key with the path that the folder has now, which may be another than when it was connected
  * @throws ConfigError `unknown` if it isn't connected, or `unreadable`, `unfit`
  */
 export async function planDisconnection(machine: Machine, key: ConnectionKey): Promise<ConnectionPlan> {
-  const note = await readNote(machine);
+  const note = await readNote(machine, key);
   const old = findConnection(note.connections, key, machine);
   if (old === undefined) {
     throw new ConfigError('unknown', translatable('AgentRQ has written nothing for this agent here, so there is nothing to take back.'));
@@ -143,10 +146,12 @@ interface Note extends Connections {
   text: string | undefined;
 }
 
-async function readNote(machine: Machine): Promise<Note> {
+/** @param key the connection that is meant, which is found also if its folder has another path now */
+async function readNote(machine: Machine, key?: ConnectionKey): Promise<Note> {
   const file = connectionsPath(machine);
   const text = (await machine.disk.look(file)).present?.text;
-  return { file, text, ...parseConnections(text, file) };
+  const noted = parseConnections(text, file);
+  return { file, text, ...(key === undefined ? noted : followFolder(noted, key, machine)) };
 }
 
 function makePlan(

@@ -9,6 +9,7 @@ import {
 import { undoPlan } from '../../agents/config/undoPlan.ts';
 import { agentNames } from './agentWords.ts';
 import type { ConnectContext } from './context.ts';
+import { movedTo } from './movedTo.ts';
 import { connectionPlace, pickConnection } from './pickConnection.ts';
 import { reviewPlan } from './reviewPlan.ts';
 
@@ -24,7 +25,8 @@ export async function disconnectFlow(context: ConnectContext, chosen?: Connectio
   if (connection === undefined) return;
   const name = agentNames[connection.agent];
   const place = connectionPlace(connection, board.board);
-  const makePlan = (): Promise<ConnectionPlan> => planDisconnection(machine, connection);
+  const folder = movedTo(context, connection, await listConnections(machine)) ?? connection.folder;
+  const makePlan = (): Promise<ConnectionPlan> => planDisconnection(machine, { ...connection, ...(folder !== undefined && { folder }) });
   const plan = await makePlan();
   if (plan.edits.length > 0) {
     const reviewed = await reviewPlan(context, plan, {

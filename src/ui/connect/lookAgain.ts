@@ -8,10 +8,10 @@ import {
 } from '../../agents/config/connectAgent.ts';
 import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { describeError } from '../../util/errors.ts';
-import { isSamePath } from '../../util/paths.ts';
 import { agentNames, leftToDo } from './agentWords.ts';
 import { programOf, reachFor } from './connectFlow.ts';
 import type { ConnectContext } from './context.ts';
+import { movedTo } from './movedTo.ts';
 import { shownPath } from './paths.ts';
 import { connectionPlace } from './pickConnection.ts';
 import { writeConnection } from './writeConnection.ts';
@@ -37,8 +37,8 @@ export async function lookAgain(
     const key = `${agent} ${workspaceId} ${connectedAt}`;
     if (!own.has(workspaceId) || asked.has(key)) continue;
     const folder = movedTo(context, connection, connections);
-    // Of what is in the folder itself nothing is gone: it went along.
-    if (folder !== undefined && connection.files.some(({ scope }) => scope === 'project')) continue;
+    // Of what is in the folder itself nothing is gone: it went along. Claude Code has its hooks there, and its entry under the path.
+    if (folder !== undefined && agent !== 'claudeCode' && connection.files.some(({ scope }) => scope === 'project')) continue;
     const place = connectionPlace(connection, board.board);
     const file = await lostFrom(context, connection);
     let text: string;
@@ -61,19 +61,6 @@ export async function lookAgain(
     if (pressed === 0) await writeAgain(context, folder === undefined ? connection : { ...connection, folder });
     else if (pressed === 1) await disconnect(connection);
   }
-}
-
-/** Where the folder of a connection is now, if its workspace was taken over to another path, and nothing was connected there since. */
-function movedTo({ board, editor, system }: ConnectContext, connection: Connection, all: readonly Connection[]): string | undefined {
-  const { agent, workspaceId, folder } = connection;
-  const uri = board.board.workspaces.get(workspaceId)?.folder;
-  const now = uri === undefined ? undefined : editor.pathOf(uri);
-  if (folder === undefined || now === undefined) return undefined;
-  const { platform } = system().machine;
-  const isThere = all.some(
-    (one) => one.agent === agent && one.workspaceId === workspaceId && one.folder !== undefined && isSamePath(one.folder, now, platform),
-  );
-  return isThere ? undefined : now;
 }
 
 /** The file of the agent, if that has no entry of ours any more. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
@@ -120,6 +121,37 @@ describe('connecting an agent', () => {
           assert.deepEqual(machine.everything(), before);
         }
         for (const path of Object.keys(everything)) machine.put(path, undefined);
+      }
+    });
+
+    it(`goes along with the folder when that is renamed, and leaves nothing of ${agent} behind`, async () => {
+      const everything = { ...agentFiles[agent](machine) };
+      const folder = `${machine.project} of before`;
+      for (const present of [everything, {}]) {
+        for (const path of Object.keys(everything)) machine.put(path, (present as Record<string, string>)[path]);
+        const renamed = (files: Record<string, string>) =>
+          Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/^\/a project/, '/a project of before'), text]));
+        const before = machine.everything();
+        await connect({ agent });
+        renameSync(machine.project, folder);
+        await applyPlan(machine, await planDisconnection(machine, { agent, workspaceId, folder }));
+        assert.deepEqual(machine.everything(), renamed(before), 'disconnected');
+        assert.deepEqual(await listConnections(machine), []);
+
+        renameSync(folder, machine.project);
+        await connect({ agent });
+        renameSync(machine.project, folder);
+        const count = () => JSON.stringify(machine.everything()).split(workspaceId).length;
+        const once = count();
+        await connect({ agent, folder });
+        assert.equal(count(), once, 'nothing is there twice');
+        assert.deepEqual(
+          (await listConnections(machine)).map((one) => one.folder),
+          [folder],
+        );
+        await applyPlan(machine, await planDisconnection(machine, { agent, workspaceId, folder }));
+        assert.deepEqual(machine.everything(), renamed(before), 'connected again, and disconnected');
+        renameSync(folder, machine.project);
       }
     });
 

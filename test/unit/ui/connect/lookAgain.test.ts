@@ -7,10 +7,10 @@ import type { Act } from '../fakePrompts.ts';
 import { workspace } from '../fixtures.ts';
 import { setUpConnect, workspaceId } from './setUp.ts';
 
-const connecting = (how: string): Act[] => [
+const connecting = (how: string, hooks: string): Act[] => [
   { pick: ['Claude Code'] },
   { pick: [how] },
-  { pick: ['Without Hooks'] },
+  { pick: [hooks] },
   { pick: ['Write 2 Files'] },
   'escape',
 ];
@@ -25,7 +25,11 @@ describe('an entry that an agent has written away', () => {
   });
 
   async function connected(how: string, ...script: Act[]): Promise<string> {
-    person = setUpConnect(...connecting(how), ...script);
+    return connectedWith('Without Hooks', how, ...script);
+  }
+
+  async function connectedWith(hooks: string, how: string, ...script: Act[]): Promise<string> {
+    person = setUpConnect(...connecting(how, hooks), ...script);
     const { machine, connect } = person;
     file = join(machine.userHome, '.claude.json');
     machine.put(file, old);
@@ -76,21 +80,39 @@ describe('an entry that an agent has written away', () => {
     assert.equal(person.machine.text(join(person.machine.userHome, '.claude', 'settings.json')), undefined);
   });
 
-  it('is written for the path that its folder has now', async () => {
-    await connected('Through a Bridge', { press: 'Write Again' });
-    const { machine, store, connect } = person;
+  function moveProject(): string {
+    const { machine, store } = person;
     const moved = `${machine.project} of before`;
     renameSync(machine.project, moved);
     store.replace(person.setBoard({ workspaces: [workspace({ id: workspaceId, name: 'shop', folder: `file://${encodeURI(moved)}` })] }));
+    return moved;
+  }
+
+  for (const hooks of ['Without Hooks', 'With Hooks']) {
+    it(`is written for the path that its folder has now, and no longer for the former one: ${hooks}`, async () => {
+      await connectedWith(hooks, 'Through a Bridge', { press: 'Write Again' });
+      const { machine, connect } = person;
+      const moved = moveProject();
+      const local = join(moved, '.claude', 'settings.local.json');
+      const before = machine.text(local);
+      await connect.lookAgain();
+      assert.match(person.prompts.texts[0] ?? '', /^Claude Code has the entry of AgentRQ for shop under the former path of its folder/);
+      assert.deepEqual(Object.keys((JSON.parse(machine.text(file) ?? '') as { projects: object }).projects), [moved]);
+      assert.equal(machine.text(local), before, 'its hooks went along');
+      const shown = person.prompts.shown.length;
+      await connect.lookAgain();
+      assert.equal(person.prompts.shown.length, shown, 'it is there now');
+    });
+  }
+
+  it('is taken out also when its folder has another path now', async () => {
+    await connectedWith('With Hooks', 'Through a Bridge', { press: 'Disconnect…' }, { pick: ['Change 2 Files'] }, 'escape');
+    const { machine, connect } = person;
+    const moved = moveProject();
     await connect.lookAgain();
-    assert.match(person.prompts.texts[0] ?? '', /^Claude Code has the entry of AgentRQ for shop under the former path of its folder/);
-    assert.deepEqual(Object.keys((JSON.parse(machine.text(file) ?? '') as { projects: object }).projects).toSorted(), [
-      machine.project,
-      moved,
-    ]);
-    const shown = person.prompts.shown.length;
-    await connect.lookAgain();
-    assert.equal(person.prompts.shown.length, shown, 'it is there now');
+    assert.deepEqual(await listConnections(machine), []);
+    assert.equal(machine.text(file), old);
+    assert.equal(machine.text(join(moved, '.claude', 'settings.local.json')), undefined);
   });
 
   it('is not asked about while it is there, of another window’s workspace, or in a file that can’t be read', async () => {
