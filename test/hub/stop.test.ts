@@ -126,6 +126,17 @@ for (const era of eras) {
       assert.deepEqual(await hook('PreToolUse', 'one', sub), {});
     });
 
+    it('that has only just begun with the task: what it was about to do says so, before the report of that has come', async () => {
+      await hook('PreToolUse', 'one', {
+        tool_name: `mcp__${serverName(test.workspaceId)}__updateTaskStatus`,
+        tool_input: { taskId: id, status: 'ongoing' },
+        tool_use_id: 'own_one',
+      });
+      await stop();
+      assert.deepEqual(await hook('PreToolUse', 'two', ls()), {}, 'another session goes on');
+      assert.deepEqual(await hook('PreToolUse', 'one', ls()), refusal(whole()));
+    });
+
     it('again, when the tool that was refused has run all the same', async () => {
       await works('one');
       await stop();

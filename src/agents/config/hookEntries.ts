@@ -66,7 +66,14 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
           const handler = unawaited.has(event) ? later : { type: 'command', command };
           return on(event, { hooks: [{ ...handler, timeout }] });
         }),
-        ...beforeTools('PreToolUse', { timeout: reportSeconds }),
+        // The report of their use comes later, and which task the session works on has to be known by then.
+        ...beforeTools('PreToolUse', { timeout: reportSeconds }).flatMap((stops) => [
+          stops,
+          on('PreToolUse', {
+            matcher: `mcp__${serverName(workspaceId)}__${takesTask}`,
+            hooks: [{ type: 'command', command, timeout: reportSeconds }],
+          }),
+        ]),
         ...waits,
       ];
     }
@@ -80,7 +87,7 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
       return [
         ...['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) => on(event, { hooks: [{ ...inGemini, command }] })),
         // Which task the session works on: it says so before its use of our tools alone.
-        on('BeforeTool', { matcher: `mcp_${serverName(workspaceId)}_(updateTaskStatus|reply)`, hooks: [{ ...inGemini, command }] }),
+        on('BeforeTool', { matcher: `mcp_${serverName(workspaceId)}_${takesTask}`, hooks: [{ ...inGemini, command }] }),
         ...beforeTools('BeforeTool', { name: 'agentrq', timeout: reportSeconds * 1_000 }),
       ];
     // Its permission hook runs before its own rules, so it would ask about everything that needs no asking.
@@ -99,6 +106,9 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
       return assertNever(dialect);
   }
 }
+
+/** The tools by which a session says which task it works on, for a regular expression. */
+const takesTask = '(updateTaskStatus|reply)';
 
 const inGemini = { name: 'agentrq', type: 'command', timeout: reportSeconds * 1_000 };
 

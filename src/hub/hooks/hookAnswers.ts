@@ -62,7 +62,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
       case 'dialog':
         return await answerDialog({ ...call, event });
       case 'toolStarts':
-        if (dialect.reportsNoUse === true) stops.noteTask({ ...call, event });
+        stops.noteTask({ ...call, event });
         return stops.refuse({ ...call, event });
       case 'toolUsed':
         stops.noteTask({ ...call, event });

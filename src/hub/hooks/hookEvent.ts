@@ -70,8 +70,6 @@ export interface Dialect {
   everywhere: boolean;
   /** The event in a body; `undefined` if it is none. */
   read(body: unknown): HookEvent | undefined;
-  /** It reports no tools that it has used, so what is about to start is taken for that. */
-  reportsNoUse?: true;
   /** The input as the agent reports it after the use, if it leaves something out there. For telling what is over, never for a verdict. */
   reportedInput?: (permission: Permission) => string;
   write: HookReplies;

@@ -283,9 +283,10 @@ describe('connecting an agent', () => {
   });
 
   it('writes the hooks that each agent has', async () => {
-    const events = (list: readonly (readonly [string, unknown])[]) => ({
-      hooks: Object.fromEntries(list.map(([event, value]) => [event, [value]])),
-    });
+    const events = (list: readonly (readonly [string, unknown])[]) => {
+      const valuesOf = (event: string) => list.filter(([other]) => other === event).map(([, value]) => value);
+      return { hooks: Object.fromEntries(list.map(([event]) => [event, valuesOf(event)])) };
+    };
     const command = (dialect: string, timeout: number, more = {}) => ({
       hooks: [{ ...more, type: 'command', command: hook(dialect), timeout }],
     });
@@ -302,6 +303,7 @@ describe('connecting an agent', () => {
             [event, { hooks: [{ type: 'command', command: `${hook('claude-code')} --later`, async: true, timeout: 30 }] }] as const,
         ),
         ['PreToolUse', { hooks: [{ type: 'command', command: stop('claude-code'), timeout: 30 }] }],
+        ['PreToolUse', { matcher: `mcp__${name}__(updateTaskStatus|reply)`, ...command('claude-code', 30) }],
       ]),
     );
     await connect({ agent: 'codex' });

@@ -30,7 +30,6 @@ export const gemini: Dialect = {
         return other;
     }
   },
-  reportsNoUse: true,
   write: {
     stop: (text) => ({ decision: 'deny', reason: text, continue: false, stopReason: text }),
     goOn: (text) => ({ decision: 'deny', reason: text }),
