@@ -5,17 +5,17 @@ import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
 import { asItIs } from '../util/sentence.ts';
 import type { Hub } from './hub.ts';
-import { StartError } from './startError.ts';
-import { startOrSucceed } from './startOrSucceed.ts';
-import { survive } from './survive.ts';
+import { StartError } from './lifecycle/startError.ts';
+import { startOrSucceed } from './lifecycle/startOrSucceed.ts';
+import { survive } from './lifecycle/survive.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
 
 export { defaultHome } from '../home/defaultHome.ts';
 export { startHub } from './hub.ts';
-export { StartError } from './startError.ts';
-export { survive } from './survive.ts';
+export { StartError } from './lifecycle/startError.ts';
+export { survive } from './lifecycle/survive.ts';
 
 /** A thread that ends is started again; whoever wants the port has it by then. */
 const stepAsideMs = 2_000;

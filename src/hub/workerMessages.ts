@@ -1,6 +1,6 @@
 import type { LogLevel } from '../util/log.ts';
 import type { Sentence } from '../util/sentence.ts';
-import type { StartErrorCode } from './startError.ts';
+import type { StartErrorCode } from './lifecycle/startError.ts';
 import type { Durability } from './storage/connect.ts';
 
 // What the hub's thread and the editor tell each other. Both sides come out of one build.

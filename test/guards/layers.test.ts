@@ -88,6 +88,27 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/hub/service/planted.ts',
+    imports,
+    [
+      "export { createListeners } from '../channels/listeners.ts';",
+      "export { findDialect } from '../hooks/dialects/findDialect.ts';",
+      "export { createRest } from '../http/rest.ts';",
+      "export { createToolServer } from '../mcp/tools/toolServer.ts';",
+      "export { createWakes } from '../wake/createWakes.ts';",
+      "export { McpServer } from '@modelcontextprotocol/server';",
+    ],
+  ],
+  [
+    'src/hub/storage/recovery/planted.ts',
+    imports,
+    [
+      "export { pages } from '../../../ui/pages.ts';",
+      "export type { Board } from '../../../client/board.ts';",
+      "export { Client } from '@modelcontextprotocol/client';",
+    ],
+  ],
+  [
     'src/hub/rules/git/planted.ts',
     imports,
     ["import * as z from 'zod';", "export { store } from '../../storage/store.ts';", "export { pages } from '../../../ui/pages.ts';"],
@@ -193,7 +214,7 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     imports,
     [
       "export { hub } from '../../hub/hub.ts';",
-      "export { openSecret } from '../../hub/home.ts';",
+      "export { openSecret } from '../../hub/identity/homeFolder.ts';",
       "export { needs } from '../../client/needs.ts';",
       "export { pages } from '../../ui/pages.ts';",
       "export { activate } from '../../extension.ts';",
@@ -299,9 +320,27 @@ const sound: [path: string, lines: string[]][] = [
     [
       "export { TrieRouter } from 'hono/router/trie-router';",
       "export { describeError } from '../../util/errors.ts';",
-      "export { createTokens } from '../tokens.ts';",
+      "export { createTokens } from '../identity/tokens.ts';",
       "export { findTask } from '../service/lookup.ts';",
-      "export { toolCall } from './toolCall.ts';",
+      "export { toolCall } from './tools/toolCall.ts';",
+    ],
+  ],
+  [
+    'src/hub/mcp/tools/sound.ts',
+    [
+      "export { McpServer } from '@modelcontextprotocol/server';",
+      "export { describeError } from '../../../util/errors.ts';",
+      "export { findTask } from '../../service/lookup.ts';",
+      "export { sessions } from '../legacy/sessions.ts';",
+      "export { openCall } from '../openCall.ts';",
+    ],
+  ],
+  [
+    'src/hub/service/sound.ts',
+    [
+      "export { createEventLog } from '../log/eventLog.ts';",
+      "export { allowedBy } from '../rules/allowedBy.ts';",
+      "export { ids } from '../../protocol/ids.ts';",
     ],
   ],
   [

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { findHub } from '../../src/agents/findHub.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
-import { announceHub } from '../../src/hub/discovery.ts';
+import { announceHub } from '../../src/hub/lifecycle/announceHub.ts';
 import { discoveryFile, parseDiscovery } from '../../src/protocol/discovery.ts';
 import { protocolVersion } from '../../src/protocol/limits.ts';
 import { nullLog } from '../../src/util/log.ts';

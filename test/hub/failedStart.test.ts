@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, wr
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type HubOptions, startHub } from '../../src/hub/hub.ts';
-import { StartError } from '../../src/hub/startError.ts';
+import { StartError } from '../../src/hub/lifecycle/startError.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { freePort } from '../support/freePort.ts';

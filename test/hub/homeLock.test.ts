@@ -3,7 +3,7 @@ import { chmodSync, existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { lockHome } from '../../src/hub/lockHome.ts';
+import { lockHome } from '../../src/hub/lifecycle/lockHome.ts';
 import { freePort } from '../support/freePort.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { announce } from '../support/playedHub.ts';

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
-import { StartError, type StartErrorCode } from '../../src/hub/startError.ts';
+import { StartError, type StartErrorCode } from '../../src/hub/lifecycle/startError.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';

@@ -2,7 +2,7 @@ import type { HubEvent } from '../../protocol/events.ts';
 import { describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
-import type { ListeningSession, SessionStreams } from '../mcp/sessionStreams.ts';
+import type { ListeningSession, SessionStreams } from '../mcp/legacy/sessionStreams.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import { sessionVia } from '../service/caller.ts';

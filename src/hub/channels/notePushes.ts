@@ -1,5 +1,5 @@
 import type { Request } from '../../protocol/model.ts';
-import { answerText } from '../mcp/answerText.ts';
+import { answerText } from '../agentText/answerText.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markSent, unread } from '../service/deliveries.ts';
 import type { Listener, Listeners } from './listeners.ts';

@@ -1,7 +1,7 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { Logger } from '../../util/log.ts';
-import { isConfirmation } from '../hooks/ownDialogs.ts';
+import { isConfirmation } from '../service/ownDialogs.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import { type Caller, sessionIdOf } from '../service/caller.ts';

@@ -1,5 +1,5 @@
 import type { Message, Task } from '../../protocol/model.ts';
-import { replyText } from '../mcp/inboxText.ts';
+import { replyText } from '../agentText/inboxText.ts';
 import { taskDetails } from '../service/taskDetails.ts';
 
 /** The capabilities that say that the hub pushes, and takes permission requests over the channel. Claude Code looks for both. */

@@ -1,7 +1,7 @@
 import type { Permission, Request } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import { answerText } from '../mcp/answerText.ts';
-import { inboxText } from '../mcp/inboxText.ts';
+import { answerText } from '../agentText/answerText.ts';
+import { inboxText } from '../agentText/inboxText.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { type Inbox, proveDeliveries, unread } from '../service/deliveries.ts';

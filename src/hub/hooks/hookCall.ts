@@ -1,4 +1,4 @@
-import type { Exchange } from '../mcp/exchange.ts';
+import type { Exchange } from '../service/exchange.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { Caller } from '../service/caller.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Workspace } from '../../protocol/model.ts';
 import { isInFolder, isRooted, type Platform, pathOfFolder } from '../../util/paths.ts';
-import type { Folders } from '../folders.ts';
+import type { Folders } from '../service/folders.ts';
 
 const placeSchema = z.object({
   cwd: z.string().optional().catch(undefined),

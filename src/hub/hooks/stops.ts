@@ -1,4 +1,4 @@
-import { replyText } from '../mcp/inboxText.ts';
+import { replyText } from '../agentText/inboxText.ts';
 import { markLost } from '../service/deliveries.ts';
 import { refusalFor } from '../service/stopTask.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';

@@ -5,7 +5,7 @@ import { retryMs } from '../../protocol/limits.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
 import { chunkText, openingText, resetText } from '../log/frames.ts';
-import { whenClosed } from '../mcp/webExchange.ts';
+import { whenClosed } from './whenClosed.ts';
 import { streamHeaders } from './respond.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
-import type { Bearer, Tokens } from '../tokens.ts';
+import type { Bearer, Tokens } from '../identity/tokens.ts';
 import { headerLines } from './headers.ts';
 
 // What every request has to pass before anything looks at it: where it was sent to, where it came from, whose it is.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { translatable } from '../../util/sentence.ts';
-import { StartError } from '../startError.ts';
+import { StartError } from '../lifecycle/startError.ts';
 import { looksLikeHub } from './looksLikeHub.ts';
 import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorBody } from '../../protocol/errorBody.ts';
 import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
 import { writeExact } from '../../util/exactJson.ts';
-import type { Background } from '../background.ts';
+import type { Background } from '../lifecycle/background.ts';
 import { endAfterBody } from './endAfterBody.ts';
 
 /** Any failure as one of ours: what we did not foresee is `internal`, and the log has the rest. */

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { heartbeatMs } from '../../protocol/limits.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
-import type { Background } from '../background.ts';
+import type { Background } from '../lifecycle/background.ts';
 import type { EventLog } from './eventLog.ts';
 import { type Chunk, encodeChunk, heartbeat, lastChunk, resetText } from './frames.ts';
 

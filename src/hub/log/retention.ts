@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { Background } from '../background.ts';
+import type { Background } from '../lifecycle/background.ts';
 import type { EventLog, LogLimits } from './eventLog.ts';
 
 const lookEveryMs = 60_000;

@@ -4,9 +4,9 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
-import type { StreamOwner } from './eventStore.ts';
-import { createExchange, type Exchange } from './exchange.ts';
-import { whenClosed } from './webExchange.ts';
+import type { StreamOwner } from './legacy/eventStore.ts';
+import { createExchange, type Exchange } from '../service/exchange.ts';
+import { whenClosed } from '../http/whenClosed.ts';
 
 /** The requests of one POST, until their answers have left. */
 export interface OpenCall extends StreamOwner {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { numberMark, unmark } from '../../util/exactJson.ts';
 import { commonHeaders, streamHeaders } from '../http/respond.ts';
+import { whenClosed } from '../http/whenClosed.ts';
 
 // The MCP SDK speaks `Request` and `Response`. Its own adapter for Node keeps back the headers of a quiet stream and doesn't tell
 // the SDK when a reader goes away, so these functions are ours.
@@ -69,17 +70,6 @@ const markBytes = Buffer.from(numberMark);
 function unmarked(json: Uint8Array): Uint8Array {
   const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
   return bytes.includes(markBytes) ? Buffer.from(unmark(bytes.toString())) : json;
-}
-
-/** Calls `fn` once the answer has been written whole, or nobody is left to read it: at once, if that is so already. */
-export function whenClosed(response: ServerResponse, fn: () => void): void {
-  if (response.destroyed) fn();
-  else response.on('close', fn);
-}
-
-/** Resolves at that time. */
-export function answered(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => whenClosed(response, resolve));
 }
 
 export function isEventStream({ headers }: Response): boolean {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../util/clock.ts';
-import type { AttachmentFiles } from '../attachmentFiles.ts';
-import type { Background } from '../background.ts';
-import type { Folders } from '../folders.ts';
+import type { AttachmentFiles } from '../storage/attachmentFiles.ts';
+import type { Background } from '../lifecycle/background.ts';
+import type { Folders } from './folders.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';

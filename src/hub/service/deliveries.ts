@@ -1,5 +1,5 @@
 import type { Message, Request } from '../../protocol/model.ts';
-import { isGateway } from '../channels/channelClients.ts';
+import { isGateway } from './channelClients.ts';
 import type { OfferRow } from '../storage/offerTable.ts';
 import type { Changes } from '../storage/writer.ts';
 import { type Caller, isHook, isSession, sessionIdOf } from './caller.ts';

@@ -2,7 +2,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { OwnDialog, Permission, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import { isOwnQuestion } from '../hooks/ownDialogs.ts';
+import { isOwnQuestion } from './ownDialogs.ts';
 import type { Door, RequestRoute } from '../storage/store.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';

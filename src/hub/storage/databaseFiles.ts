@@ -1,6 +1,6 @@
 import { closeSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimPrivateFile } from '../home.ts';
+import { claimPrivateFile } from '../identity/homeFolder.ts';
 
 // The database in the hub's home, and what may lie beside it:
 //   hub.db, hub.db-wal, hub.db-shm   the database as SQLite keeps it

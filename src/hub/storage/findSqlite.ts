@@ -1,6 +1,6 @@
 import type * as nodeSqlite from 'node:sqlite';
 import { translatable } from '../../util/sentence.ts';
-import { StartError } from '../startError.ts';
+import { StartError } from '../lifecycle/startError.ts';
 import type { SqliteLoader } from './connect.ts';
 
 const loadSqlite: SqliteLoader = () => process.getBuiltinModule('node:sqlite');

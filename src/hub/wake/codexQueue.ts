@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants, promises } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { isInFolder } from '../../util/paths.ts';
-import type { Folders } from '../folders.ts';
+import type { Folders } from '../service/folders.ts';
 
 /** How long the program may take. Milliseconds. */
 const queueMs = 20_000;

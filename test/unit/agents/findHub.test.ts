@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findHub, type HubPlace } from '../../../src/agents/findHub.ts';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
 import { writePrivateFile } from '../../../src/home/privateFile.ts';
-import { createTokens } from '../../../src/hub/tokens.ts';
+import { createTokens } from '../../../src/hub/identity/tokens.ts';
 import { discoveryFile, parseDiscovery } from '../../../src/protocol/discovery.ts';
 import { announce } from '../../support/playedHub.ts';
 import { makeHome } from '../../support/testHub.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createBackground } from '../../../src/hub/background.ts';
+import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createLogger } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sqlite from 'node:sqlite';
-import { lockHome } from '../../../src/hub/lockHome.ts';
+import { lockHome } from '../../../src/hub/lifecycle/lockHome.ts';
 import type { SqliteLoader } from '../../../src/hub/storage/connect.ts';
 import { openDatabase } from '../../../src/hub/storage/database.ts';
 import { nullLog } from '../../../src/util/log.ts';

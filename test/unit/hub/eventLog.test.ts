@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Writable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
-import { createBackground } from '../../../src/hub/background.ts';
+import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
-import { createEventStores, type SessionEvents, type StreamOwner, standaloneStreamId } from '../../../src/hub/mcp/eventStore.ts';
+import { createEventStores, type SessionEvents, type StreamOwner, standaloneStreamId } from '../../../src/hub/mcp/legacy/eventStore.ts';
 
 function createOwner(...toolCalls: (string | number)[]): StreamOwner & { unanswered: number } {
   return {

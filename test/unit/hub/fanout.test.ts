@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createBackground } from '../../../src/hub/background.ts';
+import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldersOf } from '../../../src/hub/folders.ts';
+import { foldersOf } from '../../../src/hub/service/folders.ts';
 import { noteFolder } from '../../../src/hub/service/movedFolders.ts';
 import { createTask } from '../../../src/hub/service/tasks.ts';
 import { openWorkspace } from '../../../src/hub/service/workspaces.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foldersOf } from '../../../src/hub/folders.ts';
+import { foldersOf } from '../../../src/hub/service/folders.ts';
 import { openWorkspace } from '../../../src/hub/service/workspaces.ts';
 import { startTestService } from '../../support/testService.ts';
 

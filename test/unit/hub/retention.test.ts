@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { createBoardStore } from '../../../src/client/boardStore.ts';
 import { createEventStream } from '../../../src/client/eventStream.ts';
-import { createBackground } from '../../../src/hub/background.ts';
+import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog, type LogLimits } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { keepWithin } from '../../../src/hub/log/retention.ts';

@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { survive } from '../../../src/hub/survive.ts';
+import { survive } from '../../../src/hub/lifecycle/survive.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 
 describe('a failure that nobody caught', () => {
   it('ends neither a thread nor a process', async () => {
-    const module = pathToFileURL(`${import.meta.dirname}/../../../src/hub/survive.ts`).href;
+    const module = pathToFileURL(`${import.meta.dirname}/../../../src/hub/lifecycle/survive.ts`).href;
     const program = `
       import { Worker, isMainThread } from 'node:worker_threads';
       import { survive } from ${JSON.stringify(module)};

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { HookEvent } from '../../../src/hub/hooks/hookEvent.ts';
-import { createSessionStreams } from '../../../src/hub/mcp/sessionStreams.ts';
+import { createSessionStreams } from '../../../src/hub/mcp/legacy/sessionStreams.ts';
 import { type Caller, hookVia } from '../../../src/hub/service/caller.ts';
 import { markFlying, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
 import { replyAsAgent, replyAsPerson } from '../../../src/hub/service/messages.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { toJsonResponse, whenClosed, writeWebResponse } from '../../../src/hub/mcp/webExchange.ts';
+import { whenClosed } from '../../../src/hub/http/whenClosed.ts';
+import { toJsonResponse, writeWebResponse } from '../../../src/hub/mcp/webExchange.ts';
 
 /** Runs `work` with the response of a real server, whose client hangs up when it is told to. */
 async function withResponse(work: (response: ServerResponse, hangUp: () => void) => Promise<void>): Promise<void> {

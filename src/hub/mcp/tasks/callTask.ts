@@ -1,5 +1,5 @@
 import type { Caller } from '../../service/caller.ts';
-import type { Cargo } from '../exchange.ts';
+import type { Cargo } from '../../service/exchange.ts';
 
 // MCP's tasks (2026-07-28, the extension `io.modelcontextprotocol/tasks`): a call that would wait is answered at once with an id, and its
 // client polls for what becomes of it. They are nothing to do with the tasks on a board.

@@ -4,7 +4,7 @@ import type { Caller } from '../../service/caller.ts';
 import type { ServiceContext } from '../../service/context.ts';
 import { takeStep } from '../../service/takeStep.ts';
 import { isSettled } from '../../service/waiting.ts';
-import type { ToolResult } from '../toolCall.ts';
+import type { ToolResult } from '../tools/toolCall.ts';
 import { type CallTask, isOver, type TaskSource } from './callTask.ts';
 import { toldAnswer } from './told.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isSession } from '../../service/caller.ts';
 import type { ServiceContext } from '../../service/context.ts';
 import { proveDeliveries } from '../../service/deliveries.ts';
-import { fromAuthInfo } from '../exchange.ts';
+import { fromAuthInfo } from '../authInfo.ts';
 import type { CallTask, TaskSource } from './callTask.ts';
 import { intervalOf, mustFollowTasks, taskFields } from './taskWire.ts';
 

@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { prepareHome } from '../../../../src/hub/home.ts';
-import { StartError, type StartErrorCode } from '../../../../src/hub/startError.ts';
+import { prepareHome } from '../../../../src/hub/identity/homeFolder.ts';
+import { StartError, type StartErrorCode } from '../../../../src/hub/lifecycle/startError.ts';
 import type { Durability } from '../../../../src/hub/storage/connect.ts';
 import { type OpenedDatabase, openDatabase } from '../../../../src/hub/storage/database.ts';
 import { migrate, newestVersion, versionOf } from '../../../../src/hub/storage/migrations.ts';

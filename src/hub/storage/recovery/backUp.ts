@@ -1,0 +1,27 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { claimPrivateFile } from '../../identity/homeFolder.ts';
+import { backUpsIn, removeDraft } from '../databaseFiles.ts';
+
+/** How many copies are kept. */
+const kept = 2;
+
+/** Copies `database` as it is now to `file`, for this person alone, and lets go of copies that are older than the newest two. */
+export function backUpDatabase(database: DatabaseSync, file: string): void {
+  const draft = `${file}.part`;
+  removeDraft(draft);
+  // SQLite takes an empty file, and leaves its mode as it is.
+  closeSync(claimPrivateFile(draft));
+  try {
+    database.prepare('VACUUM INTO ?').run(draft);
+    const descriptor = openSync(draft, 'r+');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    renameSync(draft, file);
+  } catch (error) {
+    removeDraft(draft);
+    throw error;
+  }
+  for (const old of backUpsIn(dirname(file)).slice(kept)) rmSync(old);
+}

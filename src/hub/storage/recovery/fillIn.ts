@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../store.ts';
+
+/**
+ * Makes up the workspaces, the tasks and what is known of files where it is lost and something else belongs to it, so that this is not lost
+ * with them.
+ */
+export function fillIn(database: DatabaseSync, store: Store, now: string): void {
+  const workspaceIds = database.prepare(`
+    SELECT workspaceId AS id FROM (
+      SELECT workspaceId FROM agents UNION SELECT workspaceId FROM tasks UNION SELECT workspaceId FROM messages
+      UNION SELECT workspaceId FROM requests UNION SELECT workspaceId FROM rules
+    ) WHERE workspaceId NOT IN (SELECT id FROM workspaces)`);
+  for (const row of workspaceIds.all()) {
+    const id = String(row['id']);
+    store.workspaces.put({ id, name: `Salvaged ${id}`, description: '', createdAt: now, updatedAt: now });
+  }
+
+  const taskIds = database.prepare(`
+    SELECT taskId AS id, workspaceId FROM (
+      SELECT taskId, workspaceId FROM messages UNION SELECT taskId, workspaceId FROM requests WHERE taskId IS NOT NULL
+    ) WHERE taskId NOT IN (SELECT id FROM tasks) GROUP BY taskId`);
+  for (const row of taskIds.all()) {
+    store.tasks.put({
+      id: String(row['id']),
+      workspaceId: String(row['workspaceId']),
+      createdAt: now,
+      updatedAt: now,
+      createdBy: 'human',
+      assignee: 'human',
+      status: 'ongoing',
+      title: 'Salvaged task',
+      body: '',
+      sortOrder: 0,
+    });
+  }
+
+  // What a file goes with says what it is; its bytes lie in a folder of their own.
+  database.exec(`
+    INSERT OR IGNORE INTO attachments (id, workspaceId, name, mimeType, size, createdAt, taskId)
+    SELECT file.value ->> 'id', workspaceId, file.value ->> 'name', file.value ->> 'mimeType', file.value ->> 'size', createdAt, taskId FROM (
+      SELECT attachments, workspaceId, createdAt, taskId FROM messages UNION ALL
+      SELECT attachments, workspaceId, createdAt, id FROM tasks
+    ) AS thing, json_each(thing.attachments) AS file;`);
+
+  // Without their workspace, or without what they carry, these stand for nothing.
+  database.exec(`
+    DELETE FROM sessions WHERE workspaceId NOT IN (SELECT id FROM workspaces);
+    DELETE FROM offers WHERE workspaceId NOT IN (SELECT id FROM workspaces)
+      OR itemId NOT IN (SELECT id FROM messages UNION ALL SELECT id FROM requests);`);
+}
