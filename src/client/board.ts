@@ -1,9 +1,9 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { parseCursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
+import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import { isFinished } from '../protocol/isFinished.ts';
 import { finishedOnBoard } from '../protocol/limits.ts';
-import type { Agent, Request, Rule, Task, Workspace } from '../protocol/model.ts';
+import type { Agent, Presence, Request, Rule, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
@@ -13,6 +13,8 @@ import { SharedMap } from './sharedMap.ts';
 // boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them. Only of the finished
 // tasks may one know some that the other doesn't, once there have been more than a board keeps: whoever lost some to newer ones
 // doesn't get them back when these go.
+// The presence of agents is no part of the log, so the law says nothing of it. It has one of its own: after a complete message two boards
+// that know the same agents say the same of their presence.
 
 /** Everything that the views draw from. Never changed in place. */
 export interface Board {
@@ -23,7 +25,10 @@ export interface Board {
   readonly tasks: ReadonlyMap<string, Task>;
   /** Open ones, and answered ones that the agent has not acted on. */
   readonly requests: ReadonlyMap<string, Request>;
+  /** With their presence. */
   readonly agents: ReadonlyMap<string, Agent>;
+  /** By agent, as far as the hub has told; also of agents that the board hears of later. */
+  readonly presence: ReadonlyMap<string, Presence>;
   /** What the person allows once and for all. */
   readonly rules: ReadonlyMap<string, Rule>;
 }
@@ -34,6 +39,7 @@ export const emptyBoard: Board = {
   tasks: SharedMap.of<Task>([]),
   requests: new Map(),
   agents: new Map(),
+  presence: new Map(),
   rules: new Map(),
 };
 
@@ -47,6 +53,7 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
     tasks: SharedMap.of(snapshot.tasks),
     requests: mapById(snapshot.requests),
     agents: mapById(snapshot.agents),
+    presence: mapById(snapshot.agents.map(presenceOf)),
     rules: mapById(snapshot.rules),
   };
 }
@@ -85,8 +92,15 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
       return {
         requests: isOnBoard(payload) ? withItem(board.requests, payload) : without(board.requests, (request) => request.id === payload.id),
       };
-    case 'agent.updated':
-      return { agents: withItem(board.agents, payload) };
+    case 'agent.updated': {
+      // What an event of the log says of the presence of its agent may have passed long ago.
+      const known = board.presence.get(payload.id);
+      const presence = known ?? absent(payload);
+      return {
+        agents: withItem(board.agents, withThis(payload, presence)),
+        ...(known === undefined && { presence: withItem(board.presence, presence) }),
+      };
+    }
     case 'workspace.updated':
       return { workspaces: withItem(board.workspaces, payload) };
     case 'rule.created':
@@ -96,6 +110,34 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
     default:
       return assertNever(type);
   }
+}
+
+/** The board with what the hub says of the presence of agents; the same object if that is nothing new. */
+export function withPresence(board: Board, { agents: told, isComplete }: PresenceMessage['payload']): Board {
+  const presence = new Map(board.presence);
+  if (isComplete) for (const known of board.presence.values()) presence.set(known.id, absent(known));
+  for (const each of told) presence.set(each.id, each);
+  const changed = [...presence.values()].filter((one) => JSON.stringify(one) !== JSON.stringify(board.presence.get(one.id)));
+  if (changed.length === 0) return board;
+  const agents = new Map(board.agents);
+  for (const each of changed) {
+    const agent = agents.get(each.id);
+    if (agent !== undefined) agents.set(each.id, withThis(agent, each));
+  }
+  return { ...board, agents, presence };
+}
+
+function withThis({ waitingFor: _waits, hears: _hears, ...agent }: Agent, presence: Presence): Agent {
+  return { ...agent, ...presence };
+}
+
+/** Nothing of it is open. */
+function absent({ id, workspaceId, lastHeardAt }: Presence): Presence {
+  return { id, workspaceId, connected: false, lastHeardAt };
+}
+
+function presenceOf({ id, workspaceId, connected, lastHeardAt, waitingFor, hears }: Agent): Presence {
+  return { id, workspaceId, connected, lastHeardAt, ...(waitingFor && { waitingFor }), ...(hears && { hears }) };
 }
 
 /** With this task, if a board shows it; the finished one that changed longest ago makes room. */

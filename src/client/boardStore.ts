@@ -1,4 +1,4 @@
-import type { HubEvent } from '../protocol/events.ts';
+import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import type { Request } from '../protocol/model.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
@@ -9,15 +9,15 @@ import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
 import type { Board } from './board.ts';
-import { boardFromSnapshot, emptyBoard, reduce } from './board.ts';
+import { boardFromSnapshot, emptyBoard, reduce, withPresence } from './board.ts';
 import type { EventStream, ReceivedEvent } from './eventStream.ts';
 import type { HubApi } from './hubApi.ts';
 import type { LinkState } from './linkState.ts';
 import { reasonOf } from './reasonOf.ts';
 
-/** What one event did. */
+/** What one event did, or a change of the presence of agents. */
 export interface BoardChange {
-  event: HubEvent;
+  event: HubEvent | PresenceMessage;
   before: Board;
   after: Board;
   /** True if it happened while this window watched; only these may interrupt the person. */
@@ -120,6 +120,13 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
     if (board !== before) changes.fire({ event, before, after: board, live });
   }
 
+  function takePresence(event: PresenceMessage): void {
+    if (!following) return;
+    const before = board;
+    board = withPresence(before, event.payload);
+    if (board !== before) changes.fire({ event, before, after: board, live: true });
+  }
+
   function noteExpired({ type, payload }: HubEvent): void {
     if (type !== 'request.created' && type !== 'request.updated') return;
     expired.delete(payload.id);
@@ -132,6 +139,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
 
   const subscriptions = new DisposableStore();
   subscriptions.add(stream.onDidReceive(take));
+  subscriptions.add(stream.onDidHearPresence(takePresence));
   subscriptions.add(
     stream.onDidChangeState((state) => {
       if (following) setLink(state);

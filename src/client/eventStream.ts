@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { formatCursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
+import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
@@ -29,6 +29,8 @@ export interface EventStream extends Disposable {
   readonly state: LinkState;
   readonly onDidChangeState: Listen<LinkState>;
   readonly onDidReceive: Listen<ReceivedEvent>;
+  /** How agents are there now; between events of the log, and never again. */
+  readonly onDidHearPresence: Listen<PresenceMessage>;
   /** The log no longer reaches back to where we were: take a new snapshot and call `start` with its cursor. */
   readonly onDidReset: Listen<void>;
   /** Begins, or begins again, after `cursor`. */
@@ -51,6 +53,7 @@ export function createEventStream(deps: {
   const onError = (error: unknown): void => log.error(`a listener failed: ${describeError(error)}`);
   const states = new Emitter<LinkState>(onError);
   const events = new Emitter<ReceivedEvent>(onError);
+  const presences = new Emitter<PresenceMessage>(onError);
   const resets = new Emitter<string>(onError);
   const backoff = createBackoff(deps.random);
 
@@ -126,6 +129,9 @@ export function createEventStream(deps: {
         backoff.reset();
         events.fire({ cursor, event: frame.event, live: !isSeen(head, cursor) });
         return;
+      case 'presence':
+        presences.fire(frame.message);
+        return;
       case 'seen':
         log.trace(`event ${id} came again`);
         return;
@@ -151,6 +157,7 @@ export function createEventStream(deps: {
     },
     onDidChangeState: states.event,
     onDidReceive: events.event,
+    onDidHearPresence: presences.event,
     onDidReset: (listener) => resets.event(() => listener()),
     start(after) {
       if (disposed) return;
@@ -168,7 +175,7 @@ export function createEventStream(deps: {
     dispose() {
       disposed = true;
       begin();
-      for (const emitter of [states, events, resets]) emitter.dispose();
+      for (const emitter of [states, events, presences, resets]) emitter.dispose();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { parseCursor } from '../protocol/cursor.ts';
-import type { HubEvent } from '../protocol/events.ts';
+import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import { parseStreamMessage } from '../protocol/events.ts';
 import { assertNever } from '../util/errors.ts';
 import { isSeen } from './isSeen.ts';
@@ -8,6 +8,8 @@ import { isSeen } from './isSeen.ts';
 /** What one frame of the stream means to a reader that has read up to a cursor. */
 export type Frame =
   | { kind: 'event'; cursor: Cursor; event: HubEvent }
+  /** It has no place in the log. */
+  | { kind: 'presence'; message: PresenceMessage }
   /** The reader has had it before. */
   | { kind: 'seen' }
   /** A type of a newer hub: go on after it. */
@@ -24,6 +26,7 @@ export function readFrame(upTo: Cursor, id: string, data: string): Frame {
   const place = placeOf(upTo, id);
   switch (parsed.kind) {
     case 'message':
+      if (parsed.message.type === 'agents.presence') return { kind: 'presence', message: parsed.message };
       if (parsed.message.type === 'reset') return reset(`the hub says ${parsed.message.payload.reason}`, { isFault: false });
       return place.kind === 'next' ? { kind: 'event', cursor: place.cursor, event: parsed.message } : place;
     case 'unknown':

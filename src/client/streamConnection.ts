@@ -2,6 +2,7 @@ import type { FetchLike } from 'eventsource';
 import { EventSource } from 'eventsource';
 import type { Cursor } from '../protocol/cursor.ts';
 import { cursorHeader, formatCursor, parseCursor } from '../protocol/cursor.ts';
+import { presenceEvent } from '../protocol/events.ts';
 import { heartbeatMs, stallMs } from '../protocol/limits.ts';
 import { apiPrefix } from '../protocol/operations.ts';
 import type { Clock } from '../util/clock.ts';
@@ -24,7 +25,7 @@ export function openStreamConnection(deps: {
   log: Logger;
   /** The stream is open. `head` is the end of the log at that time, if the hub said so. */
   onOpen: (head: Cursor | undefined) => void;
-  /** A frame came in: the text of its `id` and of its data. */
+  /** A frame came in: the text of its `id` (of the one before it, if it has none) and of its data. */
   onFrame: (id: string, data: string) => void;
   /** It is over; `reason` is a sentence for the person. Called once at most. */
   onEnd: (reason: string) => void;
@@ -62,9 +63,11 @@ export function openStreamConnection(deps: {
     isOpen = true;
     deps.onOpen(head);
   });
-  source.addEventListener('message', ({ lastEventId, data }) => {
-    if (!scope.disposed) deps.onFrame(lastEventId, String(data));
-  });
+  for (const type of ['message', presenceEvent]) {
+    source.addEventListener(type, ({ lastEventId, data }) => {
+      if (!scope.disposed) deps.onFrame(lastEventId, String(data));
+    });
+  }
   source.addEventListener('error', ({ code, message }) => {
     if (scope.disposed) return;
     log.trace(`the stream ended: ${message ?? 'the hub closed it'}`);

@@ -31,6 +31,7 @@ import { noteLastPort, readLastPort } from './lifecycle/lastPort.ts';
 import { lockHome } from './lifecycle/lockHome.ts';
 import { createEventLog, type LogLimits } from './log/eventLog.ts';
 import { createFanout } from './log/fanout.ts';
+import { createPresenceFeed } from './log/presenceFeed.ts';
 import { keepWithin } from './log/retention.ts';
 import { createMcpEndpoint } from './mcp/mcpEndpoint.ts';
 import type { ToolServerDeps } from './mcp/tools/toolServer.ts';
@@ -171,6 +172,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
     const eventLog = createEventLog({ database, epoch, onError: (error) => background.failed('a listener of the log failed', error) });
     const onRefused = (what: string): void => log.error(`the database refused a change: ${what}`);
+    const presence = createPresenceFeed((error) => background.failed('a listener of the presence of agents failed', error));
     const transact = createWriter({ database, store, log: eventLog, clock, onDamage, onRefused });
     const closing = new AbortController();
     const newId = createIdGenerator(() => clock.now());
@@ -178,6 +180,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       store,
       transact,
       log: eventLog,
+      presence,
       attachmentFiles: createAttachmentFiles(join(home, 'attachments')),
       connections: createConnections(),
       taskPolls: createTaskPolls(clock),
@@ -196,7 +199,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const waits = createPermissionWaits({ context, agents });
     // Connections that end tell the tables what could not be sent.
     opened.add(endConnections);
-    const fanout = createFanout({ log: eventLog, background });
+    const fanout = createFanout({ log: eventLog, presence, background });
     opened.add(() => fanout.dispose());
     const lastWords: (() => Promise<void>)[] = [];
     opened.add(() => {
@@ -256,7 +259,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     });
     const doors = { rest, attachments: createAttachmentDoor(context), mcp, hooks, personStreams, ofAgents };
     const prove = (challenge: Challenge): string => proofOfHub(masterSecret, challenge);
-    const route = createRouter({ port, hubId, prove, tokens, store, eventLog, fanout, ...doors, background, log: log.child('http') });
+    const route = createRouter({ port, hubId, prove, tokens, store, eventLog, presence, fanout, ...doors, background, log: log.child('http') });
     const takes = options.extendRouter?.(context);
     const serve = (...[request, response]: [IncomingMessage, ServerResponse]): void => {
       if (takes?.(request, response) !== true) route(request, response);

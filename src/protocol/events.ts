@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
-import { agentSchema, messageSchema, requestSchema, ruleSchema, taskSchema, workspaceSchema } from './model.ts';
+import { agentSchema, messageSchema, presenceSchema, requestSchema, ruleSchema, taskSchema, workspaceSchema } from './model.ts';
 
 // What the hub tells everybody: one event for each change, and the payload is the changed thing itself.
 
@@ -28,7 +28,21 @@ const resetSchema = z.object({
 });
 export type Reset = z.infer<typeof resetSchema>;
 
-const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.def.options, resetSchema]);
+/** The SSE event under which presence is sent. Readers that listen to messages alone pass it over. */
+export const presenceEvent = 'presence';
+
+/** The presence of agents. It is not part of the log: it is sent without an id, and never again. */
+const presenceMessageSchema = z.object({
+  type: z.literal('agents.presence'),
+  payload: z.object({
+    agents: z.array(presenceSchema),
+    /** Agents that are not listed are not connected. A stream begins with such a message. */
+    isComplete: z.boolean(),
+  }),
+});
+export type PresenceMessage = z.infer<typeof presenceMessageSchema>;
+
+const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.def.options, resetSchema, presenceMessageSchema]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
 
 /** What became of the data of one SSE frame. */

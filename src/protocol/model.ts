@@ -284,14 +284,7 @@ export type LoggedDecision = z.infer<typeof loggedDecisionSchema>;
 const hearsSchema = z.enum(['now', 'turnEnd']);
 export type Hears = z.infer<typeof hearsSchema>;
 
-/** Who is on the other end, as it names itself. */
-export const agentSchema = z.object({
-  id: idSchema,
-  workspaceId: idSchema,
-  /** From `clientInfo` of MCP: `claude-code`. */
-  name: z.string(),
-  title: z.optional(z.string()),
-  version: z.optional(z.string()),
+const presenceFields = {
   /** A stream of it is open, or a call of it is being served. */
   connected: z.boolean(),
   lastHeardAt: timeSchema,
@@ -305,10 +298,25 @@ export const agentSchema = z.object({
       ),
     ]),
   ),
-  /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
-  waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
   /** Absent: it hears of what the user says when it calls the next time, whenever that is. */
   hears: z.optional(hearsSchema),
+};
+
+/** How an agent is there at this moment. The hub keeps it in memory; it is no event of the log. */
+export const presenceSchema = z.object({ id: idSchema, workspaceId: idSchema, ...presenceFields });
+export type Presence = z.infer<typeof presenceSchema>;
+
+/** Who is on the other end, as it names itself, and its presence. */
+export const agentSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema,
+  /** From `clientInfo` of MCP: `claude-code`. */
+  name: z.string(),
+  title: z.optional(z.string()),
+  version: z.optional(z.string()),
+  ...presenceFields,
+  /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
+  waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
 });
 export type Agent = z.infer<typeof agentSchema>;
 

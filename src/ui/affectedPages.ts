@@ -1,9 +1,9 @@
-import type { HubEvent } from '../protocol/events.ts';
+import type { BoardChange } from '../client/boardStore.ts';
 import { assertNever } from '../util/errors.ts';
 import type { PageKey } from './pagePath.ts';
 
 /** Whether the page shows something else after the event. */
-export function isAffected(page: PageKey, event: HubEvent): boolean {
+export function isAffected(page: PageKey, event: BoardChange['event']): boolean {
   switch (event.type) {
     case 'task.created':
     case 'task.updated':
@@ -17,6 +17,7 @@ export function isAffected(page: PageKey, event: HubEvent): boolean {
     case 'request.updated':
       return page.id === (page.kind === 'task' ? event.payload.taskId : event.payload.id);
     case 'agent.updated':
+    case 'agents.presence':
     case 'workspace.updated':
     case 'rule.created':
     case 'rule.deleted':

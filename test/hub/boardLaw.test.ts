@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { boardFromSnapshot, reduce } from '../../src/client/board.ts';
+import { type Board, boardFromSnapshot, reduce, withPresence } from '../../src/client/board.ts';
 import { parseCursor } from '../../src/protocol/cursor.ts';
-import { parseStreamMessage } from '../../src/protocol/events.ts';
+import { type PresenceMessage, parseStreamMessage } from '../../src/protocol/events.ts';
 import type { TaskAction, TaskStatus } from '../../src/protocol/model.ts';
 import { runs } from '../support/generated.ts';
-import { openRawStream } from '../support/rawStream.ts';
+import { openRawStream, type RawStream } from '../support/rawStream.ts';
 import { connectAgent, type TestAgent } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -42,6 +43,14 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('delete' as const), pick }),
 );
+
+function presenceOn({ presences }: RawStream): PresenceMessage['payload'][] {
+  return presences.map(({ id, data }) => {
+    const parsed = parseStreamMessage(data);
+    assert.ok(id === undefined && parsed.kind === 'message' && parsed.message.type === 'agents.presence');
+    return parsed.message.payload;
+  });
+}
 
 describe('the board, on a real hub', () => {
   let test: TestHub;
@@ -90,14 +99,18 @@ describe('the board, on a real hub', () => {
         const now = boardFromSnapshot(await test.api.call('getBoard', {}));
         const missed = (now.cursor?.number ?? 0) - (earlier.cursor?.number ?? 0);
         await waitFor('all events', () => stream.messages.length >= missed);
-        stream.close();
         const followed = stream.messages.slice(0, missed).reduce((board, { id = '', data }) => {
           const parsed = parseStreamMessage(data);
           const cursor = parseCursor(id);
-          assert.ok(parsed.kind === 'message' && parsed.message.type !== 'reset' && cursor !== undefined);
-          return reduce(board, cursor, parsed.message);
+          assert.ok(parsed.kind === 'message' && cursor !== undefined);
+          const { message } = parsed;
+          assert.ok(message.type !== 'reset' && message.type !== 'agents.presence');
+          return reduce(board, cursor, message);
         }, earlier);
-        assert.deepEqual(followed, now);
+        const withAll = (): Board => presenceOn(stream).reduce(withPresence, followed);
+        await waitFor('the presence of all agents', () => isDeepStrictEqual(withAll().agents, now.agents));
+        stream.close();
+        assert.deepEqual(withAll(), now);
       }),
       { numRuns: runs(5) },
     );

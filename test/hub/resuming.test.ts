@@ -7,7 +7,7 @@ import { apiOf } from '../support/apiOf.ts';
 import { type CuttableProxy, startCuttableProxy } from '../support/cuttableProxy.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { lastEventId, openRawSession } from '../support/rawMcp.ts';
-import { startTestEndpoint, type TestEndpoint } from '../support/testEndpoint.ts';
+import { startTestEndpoint, type TestEndpoint, waitingFor } from '../support/testEndpoint.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -172,7 +172,7 @@ describe('a client that comes back for a stream', () => {
     const agent = await openRawSession(test.address());
     const calling = await agent.call(1, 'askHuman', { question: 'Which?', wait_s: 3_000 });
     const requestId = await openQuestion();
-    const waiting = () => test.context.store.agents.byName(test.workspaceId, 'raw-agent')?.waitingFor;
+    const waiting = () => waitingFor(test);
     await waitFor('the call to wait', () => waiting()?.includes(requestId) === true);
     const pending = test.clock.pending;
     calling.cut();
@@ -214,7 +214,7 @@ describe('a client that comes back for a stream', () => {
     test.context.transact((changes) =>
       changes.updateRequest({ ...request, status: 'answered', answer: { choices: [], text: 'This one.', at: request.createdAt } }),
     );
-    await waitFor('the call to end', () => test.context.store.agents.byName(test.workspaceId, 'raw-agent')?.waitingFor === undefined);
+    await waitFor('the call to end', () => waitingFor(test) === undefined);
     const next = await agent.call(2, 'waitForReply', { wait_s: 0 });
     assert.match(JSON.stringify(await next.whole()), /This one\./);
     agent.close();
@@ -237,7 +237,7 @@ describe('a client that comes back for a stream', () => {
     await agent.post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1, reason: 'time-out' } });
     const [last] = await calling.whole();
     assert.equal(last?.error?.message, 'The request was cancelled.');
-    await waitFor('the call to end', () => test.context.store.agents.byName(test.workspaceId, 'raw-agent')?.waitingFor === undefined);
+    await waitFor('the call to end', () => waitingFor(test) === undefined);
     agent.close();
   });
 });

@@ -5,7 +5,7 @@ import { heartbeatMs } from '../../src/protocol/limits.ts';
 import { startCuttableProxy } from '../support/cuttableProxy.ts';
 import { initializeRequest, openRawSession, rawMcp } from '../support/rawMcp.ts';
 import { connectAgent } from '../support/testAgent.ts';
-import { secondWorkspace, startTestEndpoint } from '../support/testEndpoint.ts';
+import { secondWorkspace, startTestEndpoint, waitingFor } from '../support/testEndpoint.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -287,7 +287,7 @@ describe('a stream of the older transport', () => {
       method: 'tools/call',
       params: { name: 'askHuman', arguments: { question: 'Which?', wait_s: 50 } },
     });
-    const waiting = () => test.context.store.agents.byName(test.workspaceId, 'raw-agent')?.waitingFor;
+    const waiting = () => waitingFor(test);
     await waitFor('the call to wait', () => waiting() !== undefined);
     const closed: string[] = [];
     streams.onDidCloseStream(({ session }) => closed.push(session.id));

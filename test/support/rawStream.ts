@@ -7,7 +7,10 @@ export interface RawStream {
   readonly headers: Headers;
   /** Everything that came, as it came. */
   readonly text: () => string;
+  /** The events of the log, and \`reset\`. */
   readonly messages: EventSourceMessage[];
+  /** The presence of agents, which comes without an id. */
+  readonly presences: EventSourceMessage[];
   /** Waits until `count` messages have come. */
   waitForMessages(count: number): Promise<EventSourceMessage[]>;
   close(): void;
@@ -28,7 +31,8 @@ export async function openRawStream(
   });
   let text = '';
   const messages: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (message) => messages.push(message) });
+  const presences: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => (message.event === undefined ? messages : presences).push(message) });
   const decoder = new TextDecoder();
   void (async () => {
     if (response.body === null) return;
@@ -47,6 +51,7 @@ export async function openRawStream(
     headers: response.headers,
     text: () => text,
     messages,
+    presences,
     async waitForMessages(count) {
       await waitFor(`${count} messages on the stream (there are ${messages.length})`, () => messages.length >= count);
       return messages;

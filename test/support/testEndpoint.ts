@@ -3,17 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createAttachmentFiles } from '../../src/hub/storage/attachmentFiles.ts';
-import { createBackground } from '../../src/hub/lifecycle/background.ts';
-import { foldersOf } from '../../src/hub/service/folders.ts';
 import { sendRpcError, toHubError } from '../../src/hub/http/respond.ts';
+import { createBackground } from '../../src/hub/lifecycle/background.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
+import { createPresenceFeed } from '../../src/hub/log/presenceFeed.ts';
 import { createMcpEndpoint, type McpEndpoint } from '../../src/hub/mcp/mcpEndpoint.ts';
 import { createAgents } from '../../src/hub/service/agents.ts';
 import { createPermissionWaits } from '../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
+import { foldersOf } from '../../src/hub/service/folders.ts';
 import { createTaskPolls } from '../../src/hub/service/taskPolls.ts';
+import { createAttachmentFiles } from '../../src/hub/storage/attachmentFiles.ts';
 import { migrate } from '../../src/hub/storage/migrations.ts';
 import { createStore, type Store } from '../../src/hub/storage/store.ts';
 import { createWriter } from '../../src/hub/storage/writer.ts';
@@ -113,6 +114,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     store,
     transact: createWriter({ database, store, log, clock }),
     log,
+    presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
     taskPolls: createTaskPolls(clock),
@@ -135,4 +137,10 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     randomId: () => `id-${run}-${++ids}`,
   });
   return { endpoint, context, closing };
+}
+
+/** The requests that the agent of that name waits for. */
+export function waitingFor({ context, workspaceId }: TestEndpoint, name = 'raw-agent'): string[] | undefined {
+  const agent = context.store.agents.byName(workspaceId, name);
+  return agent && context.presence.of(agent).waitingFor;
 }

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createAttachmentFiles } from '../../src/hub/storage/attachmentFiles.ts';
 import { createBackground } from '../../src/hub/lifecycle/background.ts';
-import { foldersOf } from '../../src/hub/service/folders.ts';
 import { createEventLog } from '../../src/hub/log/eventLog.ts';
+import { createPresenceFeed } from '../../src/hub/log/presenceFeed.ts';
 import { type Agents, createAgents } from '../../src/hub/service/agents.ts';
 import { createPermissionWaits, type PermissionWaits } from '../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../src/hub/service/connections.ts';
 import type { ServiceContext } from '../../src/hub/service/context.ts';
 import { recoverDeliveries } from '../../src/hub/service/deliveries.ts';
+import { foldersOf } from '../../src/hub/service/folders.ts';
 import { createTaskPolls } from '../../src/hub/service/taskPolls.ts';
 import { openWorkspace } from '../../src/hub/service/workspaces.ts';
+import { createAttachmentFiles } from '../../src/hub/storage/attachmentFiles.ts';
 import { migrate } from '../../src/hub/storage/migrations.ts';
 import { createStore } from '../../src/hub/storage/store.ts';
 import { createWriter } from '../../src/hub/storage/writer.ts';
@@ -46,6 +47,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     store,
     transact: createWriter({ database, store, log, clock }),
     log,
+    presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), `agentrq-test-${randomUUID()}`)),
     connections: createConnections(),
     taskPolls: createTaskPolls(clock),

@@ -48,13 +48,33 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
     return written;
   }
 
-  return async (call) => {
-    const { dialect, event, caller, happenedAt } = call;
+  /** Notes what the event proves to have arrived. */
+  function prove(call: HookCall): void {
     const disobeyed = stops.disobeyed(call);
     // What was written while it was under way may not have arrived when it happened.
-    if (happenedAt === undefined) proveDeliveries(context, caller, disobeyed ?? asksAgain(context, call));
+    if (call.happenedAt === undefined) proveDeliveries(context, call.caller, disobeyed ?? asksAgain(context, call));
     if (disobeyed !== undefined) stops.again(call, disobeyed);
     laterReports.prove(call);
+  }
+
+  /** The agent has used tools: that a verdict has arrived, and that it was acted on, is one change. */
+  function takeReport(call: HookCall, event: Extract<HookCall['event'], { kind: 'toolUsed' | 'toolsDone' }>): HookAnswer {
+    const { dialect, caller, happenedAt } = call;
+    return context.transact(() => {
+      prove(call);
+      if (event.kind === 'toolUsed') {
+        stops.noteTask({ ...call, event });
+        return noteUse(context, laterReports, { ...call, event });
+      }
+      noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
+      return nothing;
+    });
+  }
+
+  return async (call) => {
+    const { dialect, event, caller } = call;
+    if (event.kind === 'toolUsed' || event.kind === 'toolsDone') return takeReport(call, event);
+    prove(call);
     switch (event.kind) {
       case 'permission':
         if (isUnasked(event, caller.agent.workspaceId)) return dialect.write.allow?.(event) ?? nothing;
@@ -64,12 +84,6 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
       case 'toolStarts':
         stops.noteTask({ ...call, event });
         return stops.refuse({ ...call, event });
-      case 'toolUsed':
-        stops.noteTask({ ...call, event });
-        return noteUse(context, laterReports, { ...call, event });
-      case 'toolsDone':
-        noteToolsDone(context, caller, { uses: event.uses, subagent: event.subagent, reported: dialect.reportedInput, happenedAt });
-        return nothing;
       case 'prompt': {
         // What a program submits is neither the person's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
         if (event.byUser) {

@@ -1,18 +1,12 @@
 import type { Agents } from '../service/agents.ts';
 import { type Caller, hookVia } from '../service/caller.ts';
-import type { ServiceContext } from '../service/context.ts';
 import type { Dialect } from './hookEvent.ts';
 
 /**
  * Who reports over a hook: the agent of this kind that was heard last, as it introduced itself over MCP, or else one that is made.
  * Events of one session are one connection.
  */
-export function hookCaller(
-  { context, agents }: { context: ServiceContext; agents: Agents },
-  workspaceId: string,
-  dialect: Dialect,
-  sessionId: string,
-): Caller {
-  const known = context.store.agents.ofWorkspace(workspaceId).find(({ name }) => dialect.names.test(name));
+export function hookCaller({ agents }: { agents: Agents }, workspaceId: string, dialect: Dialect, sessionId: string): Caller {
+  const known = agents.ofWorkspace(workspaceId).find(({ name }) => dialect.names.test(name));
   return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), via: hookVia(sessionId) };
 }

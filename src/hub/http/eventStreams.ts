@@ -5,6 +5,7 @@ import { retryMs } from '../../protocol/limits.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
 import { chunkText, openingText, resetText } from '../log/frames.ts';
+import type { PresenceFeed } from '../log/presenceFeed.ts';
 import { whenClosed } from './whenClosed.ts';
 import { streamHeaders } from './respond.ts';
 
@@ -13,18 +14,22 @@ import { streamHeaders } from './respond.ts';
  * `lastEventId` in the query); without one it begins at the head of the log.
  */
 export function openEventStream(
-  deps: { log: EventLog; fanout: Fanout },
+  deps: { log: EventLog; presence: PresenceFeed; fanout: Fanout },
   request: IncomingMessage,
   response: ServerResponse,
   { workspaceId, query }: { workspaceId: string | undefined; query: URLSearchParams },
 ): void {
-  const { log, fanout } = deps;
+  const { log, presence, fanout } = deps;
   const head: Cursor = { epoch: log.epoch, number: log.head };
   const given = request.headers['last-event-id'] ?? inQuery(query);
-  const start = typeof given !== 'string' || given === '' ? { kind: 'follow' as const, after: head.number } : locate(log, given);
+  const isFirst = typeof given !== 'string' || given === '';
+  const start = isFirst ? { kind: 'follow' as const, after: head.number } : locate(log, given);
 
   response.writeHead(200, { ...streamHeaders, 'content-type': 'text/event-stream', [cursorHeader]: formatCursor(head) });
-  const opening = openingText(retryMs) + (start.kind === 'reset' ? resetText(start.reason, head) : '');
+  const reset = start.kind === 'reset' ? resetText(start.reason, head) : '';
+  // A reader that comes back may know of agents of which this hub has heard nothing since it began.
+  const presences = isFirst && presence.revision === 0 ? '' : presence.complete(workspaceId);
+  const opening = openingText(retryMs) + reset + presences;
   const after = start.kind === 'reset' ? head.number : start.after;
   // Frames are written to the socket in chunks that are made once for all readers: `response.write` would make them for each, and
   // write each in several pieces. A response that waits behind another one of its connection has no socket yet.

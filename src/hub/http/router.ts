@@ -10,6 +10,7 @@ import type { Background } from '../lifecycle/background.ts';
 import type { HookEndpoint } from '../hooks/hookEndpoint.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
+import type { PresenceFeed } from '../log/presenceFeed.ts';
 import type { McpEndpoint } from '../mcp/mcpEndpoint.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import type { Store } from '../storage/store.ts';
@@ -33,6 +34,7 @@ export interface RouterDeps {
   tokens: Tokens;
   store: Store;
   eventLog: EventLog;
+  presence: PresenceFeed;
   fanout: Fanout;
   rest: Rest;
   attachments: AttachmentDoor;
@@ -156,7 +158,7 @@ function routePerson(
     }
     const workspaceId = stream[1] === undefined ? undefined : findWorkspace(deps.store, stream[1]).id;
     deps.personStreams.enter(personId, response);
-    openEventStream({ log: deps.eventLog, fanout: deps.fanout }, request, response, { workspaceId, query });
+    openEventStream({ log: deps.eventLog, presence: deps.presence, fanout: deps.fanout }, request, response, { workspaceId, query });
     return undefined;
   }
   return answerPerson(deps, request, response, { method, path, query });

@@ -4,13 +4,14 @@ import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import type { Background } from '../lifecycle/background.ts';
 import type { EventLog } from './eventLog.ts';
 import { type Chunk, encodeChunk, heartbeat, lastChunk, resetText } from './frames.ts';
+import type { PresenceFeed } from './presenceFeed.ts';
 
 /** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
 const stuckMs = 60_000;
 
 /** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
 export interface Fanout extends Disposable {
-  /** Writes everything after `after` to `output`, for ever, until the handle is disposed. */
+  /** Writes everything after `after` to `output`, and how presence changes from now on, until the handle is disposed. */
   subscribe(output: Writable, after: number, workspaceId: string | undefined, options?: SubscribeOptions): Disposable;
   readonly count: number;
 }
@@ -25,14 +26,16 @@ interface Subscriber {
   chunked: boolean;
   cursor: number;
   workspaceId: string | undefined;
+  /** The presence that it was told of. */
+  presence: number;
   /** The socket is full; it goes on at `drain`. */
   full: boolean;
   /** Since when it has been full, as far as a heartbeat saw; milliseconds since 1970. */
   stuckSince?: number | undefined;
 }
 
-export function createFanout(deps: { log: EventLog; background: Background }): Fanout {
-  const { log, background } = deps;
+export function createFanout(deps: { log: EventLog; presence: PresenceFeed; background: Background }): Fanout {
+  const { log, presence, background } = deps;
   const { clock } = background;
   const subscribers = new Set<Subscriber>();
   let scheduled: Disposable | undefined;
@@ -60,6 +63,11 @@ export function createFanout(deps: { log: EventLog; background: Background }): F
       subscriber.cursor = batch.last;
       if (batch.buffer.length > 0) write(subscriber, batch);
     }
+    // After the log, which says who these agents are.
+    if (subscriber.full || subscriber.presence === presence.revision) return;
+    const text = presence.since(subscriber.presence, subscriber.workspaceId);
+    subscriber.presence = presence.revision;
+    if (text !== '') write(subscriber, encodeChunk(text));
   }
 
   /** False from `write` means that the socket can take no more: these bytes are on their way, but the next ones have to wait. */
@@ -68,12 +76,13 @@ export function createFanout(deps: { log: EventLog; background: Background }): F
   }
 
   // What is published in one turn goes out together, in one write for each reader.
-  const listening = log.onDidPublish(() => {
+  function pumpSoon(): void {
     scheduled ??= background.soon('events could not be sent', () => {
       scheduled = undefined;
       for (const subscriber of subscribers) pump(subscriber);
     });
-  });
+  }
+  const listening = [log.onDidPublish(pumpSoon), presence.onDidChange(pumpSoon)];
 
   // One timer for all: a timer for each connection costs several times the CPU.
   const beating = clock.every(heartbeatMs, () => {
@@ -85,7 +94,7 @@ export function createFanout(deps: { log: EventLog; background: Background }): F
 
   return {
     subscribe(output, after, workspaceId, { chunked = false } = {}) {
-      const subscriber: Subscriber = { output, chunked, cursor: after, workspaceId, full: false };
+      const subscriber: Subscriber = { output, chunked, cursor: after, workspaceId, presence: presence.revision, full: false };
       const onDrain = (): void => {
         subscriber.full = false;
         subscriber.stuckSince = undefined;
@@ -104,7 +113,7 @@ export function createFanout(deps: { log: EventLog; background: Background }): F
     },
     dispose() {
       beating.dispose();
-      listening.dispose();
+      for (const each of listening) each.dispose();
       scheduled?.dispose();
       for (const { output, chunked } of subscribers) output.end(chunked ? lastChunk : undefined);
       subscribers.clear();

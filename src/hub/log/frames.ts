@@ -1,5 +1,5 @@
 import { type Cursor, formatCursor } from '../../protocol/cursor.ts';
-import type { Reset } from '../../protocol/events.ts';
+import { type PresenceMessage, presenceEvent, type Reset } from '../../protocol/events.ts';
 
 // The only place that writes Server-Sent Events. What anybody wrote goes into `data` as JSON, which is one line by construction:
 // no text can end a frame or begin another.
@@ -9,11 +9,21 @@ import type { Reset } from '../../protocol/events.ts';
 // strings, and NUL too; U+2028 and U+2029 are no line ends for SSE, but they are for other readers of lines.
 const otherLineEnds = /[\u2028\u2029]/g;
 
-/** One event as it goes over the wire. `json` is the text of a JSON value; `id` is a cursor. */
+/** One event of the log as it goes over the wire. `json` is the text of a JSON value; `id` is a cursor. */
 export function frameText(id: string, json: string): string {
-  if (/[\r\n\0]/.test(id) || /[\r\n]/.test(json)) throw new Error('a frame may not hold a line end');
+  return frame('id', id, json);
+}
+
+/** The presence of agents. It has no id, so the reader's `Last-Event-ID` stays what it is. */
+export function presenceText(payload: PresenceMessage['payload']): string {
+  const message: PresenceMessage = { type: 'agents.presence', payload };
+  return frame('event', presenceEvent, JSON.stringify(message));
+}
+
+function frame(field: 'id' | 'event', value: string, json: string): string {
+  if (/[\r\n\0]/.test(value) || /[\r\n]/.test(json)) throw new Error('a frame may not hold a line end');
   const data = json.replace(otherLineEnds, (end) => (end === '\u2028' ? '\\u2028' : '\\u2029'));
-  return `id: ${id}\ndata: ${data}\n\n`;
+  return `${field}: ${value}\ndata: ${data}\n\n`;
 }
 
 /** Frames as a chunk of HTTP/1.1, ready for the socket. */

@@ -1,7 +1,7 @@
 import { doctorName } from '../../protocol/doctorName.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Agent } from '../../protocol/model.ts';
+import type { Agent, Presence } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { type Counts, createCounts } from '../../util/counts.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
@@ -15,14 +15,21 @@ export interface AgentIntroduction {
   version?: string | undefined;
 }
 
-/** While it calls often, its last sign of life is written down no more often than this. */
-const heardEveryMs = 10_000;
+/** While it calls often, readers of the stream are told of it no more often than this. */
+const toldEveryMs = 10_000;
+
+/** On disk the time when an agent was last heard stands behind by this at most, while the agent goes on; it is for a hub that restarts. */
+const storedEveryMs = 5 * 60_000;
 
 /** Agents that open a connection for each call aren't gone between two calls. */
 const goneAfterMs = 30_000;
 
-/** Which agents are there: who was heard when, who has something open, who waits. */
+/** Which agents are there: who was heard when, who has something open, who waits. Only who they are, and what is to be decided elsewhere, is in the log. */
 export interface Agents {
+  /** With its presence. */
+  get(agentId: string): Agent | undefined;
+  /** Those that were heard last come first. */
+  ofWorkspace(workspaceId: string): Agent[];
   /**
    * An agent was heard: the row of it, made if this is the first time. `goesOn`: `false` for what its program does by itself, which says
    * nothing of the place that it waits in.
@@ -42,67 +49,90 @@ export interface Agents {
 }
 
 export function createAgents(context: ServiceContext): Agents {
-  const { store, transact, clock, connections, newId, background } = context;
+  const { store, transact, clock, connections, presence, newId, background } = context;
   const leaving = new Map<string, Disposable>();
   /** By agent: for which requests how many of its calls wait. */
   const waits = new Map<string, Counts<string>>();
-
-  // Nobody is connected to a hub that has just started.
-  transact((changes) => {
-    for (const { waitingFor: _, hears: _hears, ...agent } of store.agents.connected()) changes.saveAgent({ ...agent, connected: false });
-  });
-
+  /** By agent: what its row says of when it was last heard. Milliseconds since 1970. */
+  const storedAt = new Map<string, number>();
   let disposed = false;
 
-  /** A sign of life that can't be written down is no reason to end anybody's call. */
-  function update(agentId: string, change: (agent: Agent) => Agent): void {
+  function get(agentId: string): Agent | undefined {
+    const agent = store.agents.get(agentId);
+    return agent && presence.of(agent);
+  }
+
+  /** A sign of life that can't be noted is no reason to end anybody's call. */
+  function update(agentId: string, change: (before: Presence) => Presence): void {
     if (disposed) return;
     background.attempt(`the presence of agent ${agentId} could not be noted`, () => {
-      const agent = store.agents.get(agentId);
-      if (agent === undefined) return;
-      const changed = change(agent);
-      if (JSON.stringify(changed) !== JSON.stringify(agent)) transact((changes) => changes.saveAgent(changed));
+      const before = presence.get(agentId) ?? presenceOf(get(agentId));
+      if (before === undefined) return;
+      const changed = change(before);
+      if (JSON.stringify(changed) !== JSON.stringify(before)) presence.set(changed);
     });
   }
 
+  function noteHeard(agent: Agent): void {
+    const now = clock.now();
+    const known = presence.get(agent.id);
+    if (known !== undefined && now - Date.parse(known.lastHeardAt) < toldEveryMs) return;
+    presence.set({ ...presenceOf(agent), lastHeardAt: timestamp(clock) });
+    if (now - (storedAt.get(agent.id) ?? 0) >= storedEveryMs) storeHeard(agent.id);
+  }
+
+  function storeHeard(agentId: string): void {
+    const at = presence.get(agentId)?.lastHeardAt;
+    if (at === undefined || storedAt.get(agentId) === Date.parse(at)) return;
+    background.attempt(`when agent ${agentId} was last heard could not be noted`, () => store.agents.setHeard(agentId, at));
+    storedAt.set(agentId, Date.parse(at));
+  }
+
   return {
+    get,
+    ofWorkspace: (workspaceId) =>
+      store.agents
+        .ofWorkspace(workspaceId)
+        .map(presence.of)
+        .toSorted((one, other) => Date.parse(other.lastHeardAt) - Date.parse(one.lastHeardAt)),
     heard(workspaceId, introduction, goesOn = true) {
       const name = introduction.name.slice(0, limits.name);
       const now = timestamp(clock);
       // The editor that tries a connection is nobody: it is written down nowhere, and whatever is noted of it is passed over.
       if (name === doctorName) return { id: newId(), workspaceId, name, connected: false, lastHeardAt: now };
-      const known = store.agents.byName(workspaceId, name);
-      if (known === undefined && store.agents.countOfWorkspace(workspaceId) >= limits.agents) {
+      const stored = store.agents.byName(workspaceId, name);
+      if (stored === undefined && store.agents.countOfWorkspace(workspaceId) >= limits.agents) {
         throw new HubError('too_many_requests', `This workspace knows ${limits.agents} agents already. Use one of their names.`);
       }
+      const { title, version } = introduction;
       const agent: Agent = {
-        id: known?.id ?? newId(),
+        ...(stored === undefined ? { id: newId(), connected: false, lastHeardAt: now } : withoutIntroduction(presence.of(stored))),
         workspaceId,
         name,
-        ...(introduction.title !== undefined && { title: introduction.title.slice(0, limits.name) }),
-        ...(introduction.version !== undefined && { version: introduction.version.slice(0, limits.name) }),
-        connected: known?.connected ?? false,
-        lastHeardAt: now,
-        ...(known?.waitingFor !== undefined && { waitingFor: known.waitingFor }),
-        ...(known?.hears !== undefined && { hears: known.hears }),
-        ...(!goesOn && known?.waitsElsewhere !== undefined && { waitsElsewhere: known.waitsElsewhere }),
+        ...(title !== undefined && { title: title.slice(0, limits.name) }),
+        ...(version !== undefined && { version: version.slice(0, limits.name) }),
+        ...(!goesOn && stored?.waitsElsewhere !== undefined && { waitsElsewhere: stored.waitsElsewhere }),
       };
-      const fresh =
-        known !== undefined &&
-        (known.waitsElsewhere === undefined || !goesOn) &&
-        known.version === agent.version &&
-        known.title === agent.title &&
-        clock.now() - Date.parse(known.lastHeardAt) < heardEveryMs;
-      return fresh ? known : transact((changes) => changes.saveAgent(agent));
+      const isSame =
+        stored !== undefined &&
+        stored.title === agent.title &&
+        stored.version === agent.version &&
+        (stored.waitsElsewhere === undefined || !goesOn);
+      if (!isSame) transact((changes) => changes.saveAgent({ ...agent, lastHeardAt: now }));
+      noteHeard(agent);
+      return presence.of(agent);
     },
     present({ agent: { id: agentId }, via }) {
       const end = connections.open(agentId, via);
       leaving.get(agentId)?.dispose();
-      update(agentId, (agent) => ({ ...agent, connected: true }));
+      update(agentId, (before) => ({ ...before, connected: true }));
       return () => {
         end();
         if (disposed || connections.isPresent(agentId)) return;
-        const leave = clock.after(goneAfterMs, () => update(agentId, ({ hears: _before, ...agent }) => ({ ...agent, connected: false })));
+        const leave = clock.after(goneAfterMs, () => {
+          update(agentId, ({ hears: _before, ...before }) => ({ ...before, connected: false }));
+          storeHeard(agentId);
+        });
         leaving.set(agentId, leave);
       };
     },
@@ -111,8 +141,7 @@ export function createAgents(context: ServiceContext): Agents {
       waits.set(agentId, own);
       const leave = own.enter(requestId);
       const note = (): void => {
-        update(agentId, (agent) => {
-          const { waitingFor: _, ...others } = agent;
+        update(agentId, ({ waitingFor: _before, ...others }) => {
           const waitingFor = own.keys();
           return { ...others, ...(waitingFor.length > 0 && { waitingFor }) };
         });
@@ -125,15 +154,39 @@ export function createAgents(context: ServiceContext): Agents {
       };
     },
     waitsElsewhere(agentId, text) {
-      update(agentId, (agent) => ({ ...agent, waitsElsewhere: { text: text.slice(0, limits.title), at: timestamp(clock) } }));
+      if (disposed) return;
+      background.attempt(`that agent ${agentId} waits could not be noted`, () => {
+        const agent = get(agentId);
+        if (agent === undefined) return;
+        const waitsElsewhere = { text: text.slice(0, limits.title), at: timestamp(clock) };
+        transact((changes) => changes.saveAgent({ ...agent, waitsElsewhere }));
+      });
     },
     hears(agentId, hears) {
-      update(agentId, ({ hears: _before, ...agent }) => ({ ...agent, ...(hears !== undefined && { hears }) }));
+      update(agentId, ({ hears: _before, ...others }) => ({ ...others, ...(hears !== undefined && { hears }) }));
     },
     dispose() {
       disposed = true;
       for (const leave of leaving.values()) leave.dispose();
       leaving.clear();
+      for (const agentId of storedAt.keys()) storeHeard(agentId);
     },
   };
+}
+
+function presenceOf(agent: Agent): Presence;
+function presenceOf(agent: Agent | undefined): Presence | undefined;
+function presenceOf(agent: Agent | undefined): Presence | undefined {
+  if (agent === undefined) return undefined;
+  const { id, workspaceId, connected, lastHeardAt, waitingFor, hears } = agent;
+  return { id, workspaceId, connected, lastHeardAt, ...(waitingFor && { waitingFor }), ...(hears && { hears }) };
+}
+
+function withoutIntroduction({
+  title: _title,
+  version: _version,
+  waitsElsewhere: _waits,
+  ...agent
+}: Agent): Omit<Agent, 'title' | 'version'> {
+  return agent;
 }

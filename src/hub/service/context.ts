@@ -3,6 +3,7 @@ import type { AttachmentFiles } from '../storage/attachmentFiles.ts';
 import type { Background } from '../lifecycle/background.ts';
 import type { Folders } from './folders.ts';
 import type { EventLog } from '../log/eventLog.ts';
+import type { PresenceFeed } from '../log/presenceFeed.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
 import type { Connections } from './connections.ts';
@@ -14,6 +15,7 @@ export interface ServiceContext {
   store: Store;
   transact: Transact;
   log: EventLog;
+  presence: PresenceFeed;
   attachmentFiles: AttachmentFiles;
   connections: Connections;
   taskPolls: TaskPolls;

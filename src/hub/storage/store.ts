@@ -153,8 +153,8 @@ export function createStore(database: DatabaseSync) {
   const workspaceByName = workspaces.query('WHERE folder IS NULL AND name = ?');
   const freeFolder = database.prepare('UPDATE workspaces SET folder = id WHERE id = ?');
   const agentByName = agents.query('WHERE workspaceId = ? AND name = ?');
-  const connectedAgents = agents.query('WHERE connected = 1 OR waitingFor IS NOT NULL');
-  const agentsOfWorkspace = agents.query('WHERE workspaceId = ? ORDER BY lastHeardAt DESC');
+  const setAgentHeard = database.prepare('UPDATE agents SET lastHeardAt = ? WHERE id = ?');
+  const agentsOfWorkspace = agents.query('WHERE workspaceId = ?');
   const taskByKey = tasks.query('WHERE workspaceId = ? AND clientKey = ?');
   const nextTask = tasks.query(
     `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND archivedAt IS NULL
@@ -254,11 +254,10 @@ export function createStore(database: DatabaseSync) {
     agents: {
       ...agents,
       byName: (workspaceId: string, name: string) => agentByName(workspaceId, name)[0],
-      /** Those that were connected or waiting when the hub last stopped. */
-      connected: () => connectedAgents(),
       countOfWorkspace: (workspaceId: string) => Number(agentCount.get(workspaceId)?.['n'] ?? 0),
-      /** Those that were heard last come first. */
       ofWorkspace: (workspaceId: string) => agentsOfWorkspace(workspaceId),
+      /** No change that is told: it is for a hub that restarts. */
+      setHeard: (id: string, at: string) => setAgentHeard.run(at, id),
     },
     tasks: {
       ...tasks,

@@ -24,7 +24,10 @@ export interface Changes {
   deleteRule(rule: Rule): Rule;
 }
 
-/** Runs `work` in one transaction, and publishes its events after the commit. Throws what `work` throws, with nothing changed. */
+/**
+ * Runs `work` in one transaction, and publishes its events after the commit: of what is updated more than once, the last update alone.
+ * Throws what `work` throws, with nothing changed.
+ */
 export type Transact = <T>(work: (changes: Changes) => T) => T;
 
 const storageSentences: Readonly<Record<SqliteTrouble, string>> = {
@@ -50,11 +53,16 @@ export function createWriter(deps: {
   const { database, store, log, clock } = deps;
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
-  let pending: LoggedEvent[] | undefined;
+  let pending: { workspaceId: string; event: HubEvent }[] | undefined;
 
   function record(workspaceId: string, event: HubEvent): void {
     if (pending === undefined) throw new Error('a change outside a transaction');
-    pending.push(log.append(workspaceId, event, timestamp(clock)));
+    // An event carries the whole thing, so of two updates in one transaction the second says it all.
+    if (event.type.endsWith('.updated')) {
+      const earlier = pending.findIndex((other) => other.event.type === event.type && other.event.payload.id === event.payload.id);
+      if (earlier >= 0) pending.splice(earlier, 1);
+    }
+    pending.push({ workspaceId, event });
   }
 
   function save<T extends { workspaceId: string }>(table: { put(item: T): void }, item: T, event: HubEvent): T {
@@ -105,8 +113,8 @@ export function createWriter(deps: {
     try {
       begin.run();
       result = work(changes);
+      events = pending.map(({ workspaceId, event }) => log.append(workspaceId, event, timestamp(clock)));
       commit.run();
-      events = pending;
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
       const trouble = sqliteTrouble(error);

@@ -80,7 +80,7 @@ export function createWakes(deps: {
   }
 
   function say(agentId: string): void {
-    const agent = store.agents.get(agentId);
+    const agent = agents.get(agentId);
     if (agent === undefined) return;
     // One that isn't there is expected to do nothing by itself.
     if (!agent.connected) {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../agents/config/connectAgent.ts';
 import type { Board } from '../../client/board.ts';
-import type { HubEvent } from '../../protocol/events.ts';
+import type { BoardChange } from '../../client/boardStore.ts';
 import type { Request } from '../../protocol/model.ts';
 import { shorten } from '../shorten.ts';
 import { visibleLine } from '../visibleText.ts';
@@ -65,7 +65,7 @@ export async function followTestQuestion(
     }
   }
 
-  function newest(now: Board, event: HubEvent | undefined): Request | undefined {
+  function newest(now: Board, event: BoardChange['event'] | undefined): Request | undefined {
     const told = event?.type === 'request.created' || event?.type === 'request.updated' ? event.payload : undefined;
     if (question !== undefined) return told?.id === question.id ? told : event === undefined ? now.requests.get(question.id) : undefined;
     return told !== undefined ? (isOurs(told, now) ? told : undefined) : [...now.requests.values()].find((one) => isOurs(one, now));

@@ -1,6 +1,5 @@
 import type { Board } from '../../client/board.ts';
-import type { BoardStore } from '../../client/boardStore.ts';
-import type { HubEvent } from '../../protocol/events.ts';
+import type { BoardChange, BoardStore } from '../../client/boardStore.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 
 /**
@@ -10,7 +9,7 @@ import { DisposableStore } from '../../util/lifecycle.ts';
 export function watchBoard<T>(
   store: BoardStore,
   signal: AbortSignal,
-  look: (board: Board, event?: HubEvent) => T | undefined,
+  look: (board: Board, event?: BoardChange['event']) => T | undefined,
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
     const own = new DisposableStore();
@@ -18,7 +17,7 @@ export function watchBoard<T>(
       own.dispose();
       resolve(result);
     };
-    const tryIt = (board: Board, event?: HubEvent): void => {
+    const tryIt = (board: Board, event?: BoardChange['event']): void => {
       const found = look(board, event);
       if (found !== undefined) end(found);
     };

@@ -44,7 +44,7 @@ export function followThread(deps: {
   }
 
   function take({ event, after }: BoardChange): boolean {
-    if (state.kind !== 'loaded' || after.cursor === undefined) return false;
+    if (state.kind !== 'loaded' || after.cursor === undefined || event.type === 'agents.presence') return false;
     const thread = reduceThread(state.thread, key.taskId, after.cursor, event);
     if (thread === state.thread) return false;
     state = { kind: 'loaded', thread };
@@ -55,7 +55,9 @@ export function followThread(deps: {
     board.onDidChange((change) => {
       if (state.kind === 'loaded') {
         // Names and presence of agents stand on the page too.
-        if (take(change) || change.event.type === 'agent.updated' || change.event.type === 'workspace.updated') deps.onDidChange(change);
+        const { type } = change.event;
+        if (take(change) || type === 'agents.presence' || type === 'agent.updated' || type === 'workspace.updated')
+          deps.onDidChange(change);
       } else if (state.kind === 'loading') meanwhile.push(change);
     }),
   );

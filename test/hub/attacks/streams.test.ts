@@ -49,14 +49,18 @@ describe('the event stream, attacked', () => {
       await hub.send({ method: 'POST', target: `/hooks/${hub.workspaceId}/claude-code`, headers: hub.agent(), body: JSON.stringify(hook) });
     }
     const { task } = await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'the last one' });
-    for (const { messages, text, close } of [stream, legacy]) {
+    for (const { messages, presences, text, close } of [stream, legacy]) {
       await waitFor('everything to arrive', () => text().includes(task.id));
       for (const { id, event, data } of messages) {
         assert.match(id ?? '', /^[0-9a-f]{12}\.\d+$/);
         assert.equal(event, undefined);
         assert.notEqual((JSON.parse(data) as { type: string }).type, 'forged');
       }
-      for (const line of text().split('\n')) assert.match(line, /^(|: ?(agentrq)?|retry: 1000|id: [0-9a-f]{12}\.\d+|data: \{.*\})$/u);
+      for (const { id, event, data } of presences) {
+        assert.deepEqual([id, event, (JSON.parse(data) as { type: string }).type], [undefined, 'presence', 'agents.presence']);
+      }
+      for (const line of text().split('\n'))
+        assert.match(line, /^(|: ?(agentrq)?|retry: 1000|id: [0-9a-f]{12}\.\d+|event: presence|data: \{.*\})$/u);
       assert.doesNotMatch(text(), /[\r\0\u2028\u2029]/);
       close();
     }
@@ -128,7 +132,8 @@ describe('the event stream, attacked', () => {
       ]) {
         await waitFor('the reset', () => connection.text().includes('"type":"reset"'));
         assert.match(connection.text(), /^HTTP\/1\.1 200 /);
-        assert.equal(connection.text().match(/^data: /gm)?.length, 1, place.slice(0, 40));
+        assert.equal(connection.text().match(/^id: /gm)?.length, 1, place.slice(0, 40));
+        assert.equal(connection.text().match(/^data: (?!\{"type":"agents\.presence")/gm)?.length, 1, place.slice(0, 40));
         connection.destroy();
       }
     }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { type Board, boardFromSnapshot, emptyBoard, reduce } from '../../../src/client/board.ts';
+import { type Board, boardFromSnapshot, emptyBoard, reduce, withPresence } from '../../../src/client/board.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { isFinished } from '../../../src/protocol/isFinished.ts';
 import { runs } from '../../support/generated.ts';
-import { cursorAt, histories, historiesWithPoint, snapshotAt } from './history.ts';
+import { cursorAt, histories, historiesWithPoint, presences, snapshotAt } from './history.ts';
 import { agent, at, id, message, request, task, workspace } from './samples.ts';
 
 type Reduce = typeof reduce;
@@ -104,14 +104,14 @@ describe('board', () => {
 
   it('is the same object when it has seen the event', () => {
     const board = reduce(emptyBoard, cursorAt(4), { type: 'agent.updated', payload: agent() });
-    assert.equal(reduce(board, cursorAt(4), { type: 'agent.updated', payload: agent({ connected: false }) }), board);
+    assert.equal(reduce(board, cursorAt(4), { type: 'agent.updated', payload: agent({ title: 'Claude Nine' }) }), board);
     assert.equal(reduce(board, cursorAt(3), { type: 'workspace.updated', payload: workspace() }), board);
   });
 
   it('takes an event of another log, whatever its number', () => {
     const board = reduce(emptyBoard, cursorAt(4), { type: 'agent.updated', payload: agent() });
-    const after = reduce(board, { epoch: 'other', number: 1 }, { type: 'agent.updated', payload: agent({ connected: false }) });
-    assert.equal(after.agents.get(agent().id)?.connected, false);
+    const after = reduce(board, { epoch: 'other', number: 1 }, { type: 'agent.updated', payload: agent({ title: 'Claude Nine' }) });
+    assert.equal(after.agents.get(agent().id)?.title, 'Claude Nine');
   });
 
   it('only moves on when a message is updated', () => {
@@ -198,4 +198,76 @@ describe('the law of the board', () => {
     const wrong: Reduce = (board, cursor, event) => reduce({ ...board, cursor: undefined }, cursor, event);
     assert.equal(fc.check(replayLaw(wrong), { numRuns: 2_000 }).failed, true);
   });
+});
+
+type WithPresence = typeof withPresence;
+
+/** A complete message, wherever between the events it comes, makes the presence of every agent that of a snapshot. */
+function presenceLaw(by: Reduce, told: WithPresence) {
+  const middle = fc.record({
+    of: historiesWithPoint,
+    before: presences,
+    now: presences,
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  return fc.property(middle, ({ of: { history, point }, before, now, share }) => {
+    const comesAt = point + Math.floor(share * (history.length - point));
+    let board = boardFromSnapshot(snapshotAt(history, point, undefined, before));
+    for (let index = point; index <= history.length; index += 1) {
+      if (index === comesAt) board = told(board, { agents: [...now], isComplete: true });
+      const event = history[index];
+      if (event !== undefined) board = by(board, cursorAt(index), event);
+    }
+    assert.deepEqual(board.agents, boardFromSnapshot(snapshotAt(history, history.length, undefined, now)).agents);
+  });
+}
+
+describe('the presence of agents on a board', () => {
+  it('is that of a snapshot once the hub has told all of it', () => fc.assert(presenceLaw(reduce, withPresence), { numRuns: runs(500) }));
+
+  const agents = [agent(), agent({ id: id(401) })];
+  const board = boardFromSnapshot({ ...snapshotAt([], 0), agents });
+
+  it('changes only for those that a message names, and leaves the place in the log', () => {
+    const { id: agentId, workspaceId, lastHeardAt } = agent();
+    const after = withPresence(board, { agents: [{ id: agentId, workspaceId, connected: false, lastHeardAt }], isComplete: false });
+    assert.deepEqual(
+      [...after.agents.values()].map(({ connected }) => connected),
+      [false, true],
+    );
+    assert.equal(after.agents.get(id(401)), board.agents.get(id(401)));
+    assert.deepEqual(after.cursor, board.cursor);
+  });
+
+  it('is the same object when nothing is new', () => {
+    const same = [...board.presence.values()];
+    assert.equal(withPresence(board, { agents: same, isComplete: true }), board);
+    assert.equal(withPresence(board, { agents: [], isComplete: false }), board);
+  });
+
+  it('is not what an old event of the log says', () => {
+    const after = reduce(board, cursorAt(5), { type: 'agent.updated', payload: agent({ connected: false, title: 'Claude Nine' }) });
+    assert.deepEqual(after.agents.get(agent().id), agent({ title: 'Claude Nine' }));
+    const unknown = reduce(board, cursorAt(5), { type: 'agent.updated', payload: agent({ id: id(402), waitingFor: [id(300)] }) });
+    assert.deepEqual(unknown.agents.get(id(402)), agent({ id: id(402), connected: false }));
+  });
+
+  const wrong: Record<string, [Reduce, WithPresence]> = {
+    'believes the log': [
+      (before, cursor, event) =>
+        event.type === 'agent.updated'
+          ? { ...before, cursor, agents: new Map(before.agents).set(event.payload.id, event.payload) }
+          : reduce(before, cursor, event),
+      withPresence,
+    ],
+    'keeps agents connected that are not listed': [reduce, (before, payload) => withPresence(before, { ...payload, isComplete: false })],
+    'forgets agents of which the log tells later': [
+      reduce,
+      (before, { agents: told, isComplete }) =>
+        withPresence(before, { agents: told.filter((one) => before.agents.has(one.id)), isComplete }),
+    ],
+  };
+  for (const [fault, [by, told]] of Object.entries(wrong)) {
+    it(`catches one that ${fault}`, () => assert.equal(fc.check(presenceLaw(by, told), { numRuns: 2_000 }).failed, true));
+  }
 });

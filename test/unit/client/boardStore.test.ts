@@ -5,7 +5,7 @@ import type { EventStream, ReceivedEvent } from '../../../src/client/eventStream
 import type { HubApi } from '../../../src/client/hubApi.ts';
 import type { LinkState } from '../../../src/client/linkState.ts';
 import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
-import type { HubEvent } from '../../../src/protocol/events.ts';
+import type { HubEvent, PresenceMessage } from '../../../src/protocol/events.ts';
 import { HubError } from '../../../src/protocol/hubErrors.ts';
 import type { Request } from '../../../src/protocol/model.ts';
 import type { OperationOutput, Snapshot } from '../../../src/protocol/operations.ts';
@@ -18,15 +18,17 @@ import { createFakeClock } from '../../support/fakeClock.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { followServer } from './followServer.ts';
 import { cursorAt, snapshotAt } from './history.ts';
-import { id, request, task } from './samples.ts';
+import { agent, id, request, task } from './samples.ts';
 
 /** A stream that says what a test makes it say. */
 class FakeStream implements EventStream {
   readonly #states = new Emitter<LinkState>(fail);
   readonly #events = new Emitter<ReceivedEvent>(fail);
+  readonly #presences = new Emitter<PresenceMessage>(fail);
   readonly #resets = new Emitter<true>(fail);
   readonly onDidChangeState = this.#states.event;
   readonly onDidReceive = this.#events.event;
+  readonly onDidHearPresence = this.#presences.event;
   state: LinkState = { kind: 'connecting' };
   /** Where it was started, one entry for each start. */
   readonly starts: Cursor[] = [];
@@ -56,6 +58,9 @@ class FakeStream implements EventStream {
   }
   bring(cursor: Cursor, event: HubEvent, { live }: { live: boolean } = { live: true }): void {
     this.#events.fire({ cursor, event, live });
+  }
+  bringPresence(message: PresenceMessage): void {
+    this.#presences.fire(message);
   }
   reset(): void {
     this.#resets.fire(true);
@@ -189,6 +194,22 @@ describe('boardStore', () => {
     ]);
     assert.equal(store.board.tasks.size, 3);
     assert.equal(store.board.requests.size, 1);
+  });
+
+  it('folds the presence of agents into the board while it follows, and says so once', async () => {
+    const { store, stream, answer, changes } = createStore();
+    store.start();
+    const { id: agentId, workspaceId, lastHeardAt } = agent();
+    const presence = { id: agentId, workspaceId, connected: true, lastHeardAt };
+    const event: PresenceMessage = { type: 'agents.presence', payload: { agents: [presence], isComplete: true } };
+    stream.bringPresence(event);
+    assert.equal(store.board, emptyBoard, 'what an old stream says belongs to another board');
+    await answer({ ...snapshot, agents: [agent({ connected: false })] });
+    const before = store.board;
+    stream.bringPresence(event);
+    stream.bringPresence(event);
+    assert.deepEqual(changes, [{ event, before, after: store.board, live: true }]);
+    assert.deepEqual([store.board.agents.get(agentId)?.connected, store.board.cursor], [true, before.cursor]);
   });
 
   it('says nothing of an event that the snapshot held already', async () => {

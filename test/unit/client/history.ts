@@ -3,7 +3,7 @@ import { type Cursor, formatCursor } from '../../../src/protocol/cursor.ts';
 import type { HubEvent } from '../../../src/protocol/events.ts';
 import { isFinished } from '../../../src/protocol/isFinished.ts';
 import { finishedOnBoard } from '../../../src/protocol/limits.ts';
-import { type Request, type RequestStatus, type Rule, type Task, taskStatuses } from '../../../src/protocol/model.ts';
+import { type Presence, type Request, type RequestStatus, type Rule, type Task, taskStatuses } from '../../../src/protocol/model.ts';
 import type { Snapshot } from '../../../src/protocol/operations.ts';
 import * as sample from './samples.ts';
 
@@ -45,6 +45,24 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 
 /** A valid history: whatever an event is about was created before and isn't deleted. */
 export const histories: fc.Arbitrary<readonly HubEvent[]> = fc.array(move, { maxLength: 40 }).map(play);
+
+/** What a hub knows of the presence of the agents of a history: of those that it has heard of since it began. */
+export const presences: fc.Arbitrary<readonly Presence[]> = fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 3 }).chain((ids) =>
+  fc.tuple(
+    ...ids.map((number) =>
+      fc.record({ connected: fc.boolean(), waits: fc.boolean(), hears: fc.constantFrom(undefined, 'now', 'turnEnd') }).map(
+        ({ connected, waits, hears }): Presence => ({
+          id: sample.id(number),
+          workspaceId: sample.workspaceId,
+          connected,
+          lastHeardAt: sample.at(3),
+          ...(waits && { waitingFor: [sample.id(300)] }),
+          ...(hears && { hears }),
+        }),
+      ),
+    ),
+  ),
+);
 
 /** A history and a point in it: the number of events before that point. */
 export const historiesWithPoint = histories.chain((history) =>
@@ -144,7 +162,7 @@ function play(moves: readonly Move[]): readonly HubEvent[] {
         break;
       }
       case 'connect':
-        history.push({ type: 'agent.updated', payload: sample.agent({ id: sample.id(step % 3), lastHeardAt: time }) });
+        history.push({ type: 'agent.updated', payload: sample.agent({ id: sample.id(step % 3), title: `as at ${time}` }) });
         break;
       case 'open workspace':
         history.push({ type: 'workspace.updated', payload: sample.workspace({ id: sample.id(step % 2), updatedAt: time }) });
@@ -167,7 +185,12 @@ function lastOfEach<T extends { id: string }>(items: readonly T[]): T[] {
 }
 
 /** What the hub answers to `getBoard` after the first `point` events, if it keeps so many finished tasks. */
-export function snapshotAt(history: readonly HubEvent[], point: number, keep = finishedOnBoard): Snapshot {
+export function snapshotAt(
+  history: readonly HubEvent[],
+  point: number,
+  keep = finishedOnBoard,
+  presence: readonly Presence[] = [],
+): Snapshot {
   const past = history.slice(0, point);
   const deleted = new Set(payloadsOf(past, 'task.deleted').map((task) => task.id));
   const tasks = lastOfEach(payloadsOf(past, 'task.created', 'task.updated'))
@@ -185,7 +208,11 @@ export function snapshotAt(history: readonly HubEvent[], point: number, keep = f
     requests: lastOfEach(payloadsOf(past, 'request.created', 'request.updated')).filter(
       (request) => ['open', 'answered', 'delivered'].includes(request.status) && !deleted.has(request.taskId ?? ''),
     ),
-    agents: lastOfEach(payloadsOf(past, 'agent.updated')),
+    agents: lastOfEach(payloadsOf(past, 'agent.updated')).map((agent) => ({
+      ...agent,
+      connected: false,
+      ...presence.find(({ id }) => id === agent.id),
+    })),
     rules: payloadsOf(past, 'rule.created').filter(({ id }) => !payloadsOf(past, 'rule.deleted').some((rule) => rule.id === id)),
   };
 }

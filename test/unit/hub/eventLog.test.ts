@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
+import { createPresenceFeed } from '../../../src/hub/log/presenceFeed.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
@@ -106,7 +107,11 @@ describe('eventLog', () => {
 describe('fanout', () => {
   it('writes nothing more to a full socket, and loses nothing for it', async () => {
     const log = openLog();
-    const fanout = createFanout({ log, background: createBackground({ clock: createFakeClock(), log: nullLog }) });
+    const fanout = createFanout({
+      log,
+      presence: createPresenceFeed(unexpected),
+      background: createBackground({ clock: createFakeClock(), log: nullLog }),
+    });
     const slow = new SlowSocket(10_000);
     const quick = new SlowSocket(10_000);
     fanout.subscribe(slow, 0, undefined);
@@ -127,7 +132,11 @@ describe('fanout', () => {
 
   it('beats every 15 seconds, for all who are not full', () => {
     const clock = createFakeClock();
-    const fanout = createFanout({ log: openLog(), background: createBackground({ clock, log: nullLog }) });
+    const fanout = createFanout({
+      log: openLog(),
+      presence: createPresenceFeed(unexpected),
+      background: createBackground({ clock, log: nullLog }),
+    });
     const socket = new SlowSocket(10_000);
     fanout.subscribe(socket, 0, undefined);
     socket.drainOnce();
@@ -139,7 +148,11 @@ describe('fanout', () => {
   });
 
   it('forgets a reader that is gone', () => {
-    const fanout = createFanout({ log: openLog(), background: createBackground({ clock: createFakeClock(), log: nullLog }) });
+    const fanout = createFanout({
+      log: openLog(),
+      presence: createPresenceFeed(unexpected),
+      background: createBackground({ clock: createFakeClock(), log: nullLog }),
+    });
     const subscription = fanout.subscribe(new SlowSocket(1), 0, undefined);
     assert.equal(fanout.count, 1);
     subscription.dispose();

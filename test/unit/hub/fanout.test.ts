@@ -5,9 +5,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
+import { createPresenceFeed } from '../../../src/hub/log/presenceFeed.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import { createWriter } from '../../../src/hub/storage/writer.ts';
+import type { PresenceMessage } from '../../../src/protocol/events.ts';
 import { heartbeatMs } from '../../../src/protocol/limits.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
@@ -27,6 +29,7 @@ describe('the fan-out', () => {
     migrate(database);
     const fanout = createFanout({
       log: createEventLog({ database, epoch: 'e', onError: unexpected }),
+      presence: createPresenceFeed(unexpected),
       background: createBackground({ clock, log: nullLog }),
     });
     const [stuck, slow] = [slowReader(), slowReader()];
@@ -66,7 +69,7 @@ describe('the fan-out', () => {
     write(first, 'old');
     // Of what was written before it began, this one has nothing in memory.
     const log = createEventLog({ database, epoch: 'e', onError: unexpected });
-    const fanout = createFanout({ log, background });
+    const fanout = createFanout({ log, presence: createPresenceFeed(unexpected), background });
     const [late, current] = [slowReader(), slowReader()];
     fanout.subscribe(current.output, log.head, undefined);
     database.exec('ALTER TABLE events RENAME COLUMN payload TO lost');
@@ -76,6 +79,53 @@ describe('the fan-out', () => {
     write(log, 'new');
     await turn();
     assert.deepEqual([current.output.destroyed, current.output.writableLength > 0], [false, true]);
+    fanout.dispose();
+    database.close();
+  });
+
+  it('tells of the presence of agents without ids: a reader that was full gets how they are by then, and no more', async () => {
+    const clock = createFakeClock();
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    const presence = createPresenceFeed(unexpected);
+    const log = createEventLog({ database, epoch: 'e', onError: unexpected });
+    const fanout = createFanout({ log, presence, background: createBackground({ clock, log: nullLog }) });
+    const written: string[] = [];
+    let taken: (() => void) | undefined;
+    const slow = new Writable({
+      highWaterMark: 1,
+      write(chunk, _encoding, done) {
+        written.push(String(chunk));
+        taken = done;
+      },
+    });
+    const quick: string[] = [];
+    const output = new Writable({ write: (chunk, _encoding, done) => (quick.push(String(chunk)), done()) });
+    const at = '2026-01-01T00:00:00.000Z';
+    const set = async (id: string, waitingFor: string[], workspaceId = 'workspace01'): Promise<void> => {
+      presence.set({ id, workspaceId, connected: true, lastHeardAt: at, waitingFor });
+      await turn();
+    };
+    const waits = (text: string): unknown[] =>
+      [...text.matchAll(/^data: (.*)$/gm)].flatMap(([, data = '']) => {
+        const { payload } = JSON.parse(data) as PresenceMessage;
+        return payload.agents.map(({ id, waitingFor }) => [id, waitingFor]);
+      });
+    fanout.subscribe(slow, 0, 'workspace01');
+    fanout.subscribe(output, 0, undefined);
+    await set('one', ['a']);
+    for (let number = 0; number < 100; number += 1) await set('one', [`a${number}`]);
+    await set('two', ['b']);
+    await set('other', ['c'], 'workspace02');
+    assert.deepEqual(waits(written.join('')), [['one', ['a']]]);
+    taken?.();
+    await turn();
+    assert.deepEqual(waits(written.slice(1).join('')), [
+      ['one', ['a99']],
+      ['two', ['b']],
+    ]);
+    assert.equal(waits(quick.join('')).length, 103);
+    assert.doesNotMatch(written.join('') + quick.join(''), /^id:/m);
     fanout.dispose();
     database.close();
   });

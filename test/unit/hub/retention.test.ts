@@ -8,6 +8,7 @@ import { createEventStream } from '../../../src/client/eventStream.ts';
 import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog, type LogLimits } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
+import { createPresenceFeed } from '../../../src/hub/log/presenceFeed.ts';
 import { keepWithin } from '../../../src/hub/log/retention.ts';
 import { openDatabase } from '../../../src/hub/storage/database.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
@@ -108,7 +109,11 @@ describe('the log', () => {
 
   it('tells a reader from under which it has gone to begin anew, and no other', () => {
     const test = setUp({ events: 10 });
-    const fanout = createFanout({ log: test.log, background: createBackground({ clock: test.clock, log: nullLog }) });
+    const fanout = createFanout({
+      log: test.log,
+      presence: createPresenceFeed(unexpected),
+      background: createBackground({ clock: test.clock, log: nullLog }),
+    });
     // The one is full at once, the other takes everything.
     const [slow, quick] = [new PassThrough({ highWaterMark: 1 }), new PassThrough({ highWaterMark: 10_000_000 })];
     fanout.subscribe(slow, 0, undefined);

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createAttachmentFiles } from '../../../src/hub/storage/attachmentFiles.ts';
 import { createBackground } from '../../../src/hub/lifecycle/background.ts';
-import { foldersOf } from '../../../src/hub/service/folders.ts';
 import { createEventLog } from '../../../src/hub/log/eventLog.ts';
+import { createPresenceFeed } from '../../../src/hub/log/presenceFeed.ts';
 import { createSessions } from '../../../src/hub/mcp/legacy/sessions.ts';
 import { createToolServer } from '../../../src/hub/mcp/tools/toolServer.ts';
 import { createAgents } from '../../../src/hub/service/agents.ts';
 import { createPermissionWaits } from '../../../src/hub/service/awaitPermission.ts';
 import { createConnections } from '../../../src/hub/service/connections.ts';
+import { foldersOf } from '../../../src/hub/service/folders.ts';
 import { createTaskPolls } from '../../../src/hub/service/taskPolls.ts';
+import { createAttachmentFiles } from '../../../src/hub/storage/attachmentFiles.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import { createWriter } from '../../../src/hub/storage/writer.ts';
@@ -45,6 +46,7 @@ function setUp() {
     store,
     transact,
     log,
+    presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
     connections: createConnections(),
     taskPolls: createTaskPolls(clock),

@@ -117,7 +117,7 @@ class World {
     const head = { name: step.do, sessionId: threads[who] };
     switch (step.do) {
       case 'user writes': {
-        const said = context.store.agents.get(this.callers[who].agent.id)?.hears;
+        const said = agents.get(this.callers[who].agent.id)?.hears;
         this.untold[who] += 1;
         if (said === 'now' && !this.promised.has(who)) this.promised.set(who, this.now + ringEveryMs);
         replyAsPerson(context, { workspaceId, taskId: this.tasks[who], text: 'Use tabs.' });
@@ -280,7 +280,7 @@ describe('the law of waking', () => {
     const off = await played(calm, false);
     assert.deepEqual(off.rings, []);
     assert.deepEqual(
-      off.service.context.store.agents.ofWorkspace(off.service.workspaceId).map(({ hears }) => hears),
+      off.service.agents.ofWorkspace(off.service.workspaceId).map(({ hears }) => hears),
       [undefined, undefined],
     );
   });

@@ -60,7 +60,7 @@ export function restoreFromEvents(damaged: DatabaseSync, fresh: DatabaseSync, st
       const id = /"id":"([^"]*)"/.exec(payload)?.[1] ?? '';
       if (known.has(`${type.split('.')[0]} ${id}`)) continue;
       const parsed = parseStreamMessage(`{"type":${JSON.stringify(type)},"payload":${payload}}`);
-      if (parsed.kind === 'message' && parsed.message.type !== 'reset') take(parsed.message);
+      if (parsed.kind === 'message' && parsed.message.type !== 'reset' && parsed.message.type !== 'agents.presence') take(parsed.message);
     }
   } catch (error) {
     if (!isUnreadable(error)) throw error;

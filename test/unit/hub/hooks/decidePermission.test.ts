@@ -24,7 +24,7 @@ describe('two hooks that ask for the same at the same time', () => {
       return { gone, answer: decide({ dialect: claudeCode, event, caller: exchange.caller, exchange }) };
     };
     const requests = () => context.store.requests.live();
-    const waitingFor = () => context.store.agents.get(agent.id)?.waitingFor;
+    const waitingFor = () => agents.get(agent.id)?.waitingFor;
 
     const first = ask();
     const second = ask();

@@ -18,7 +18,6 @@ const wholeReads: readonly { sql: RegExp; scans: string; why: string }[] = [
   },
   { sql: /^SELECT [\w, ]+ FROM rules ORDER BY id$/, scans: 'rules', why: 'the board shows all of them; a person made each' },
   { sql: /^SELECT [\w, ]+ FROM sessions ORDER BY id$/, scans: 'sessions', why: 'old ones are swept out, and each workspace has few' },
-  { sql: /FROM agents WHERE connected = 1 OR waitingFor IS NOT NULL$/, scans: 'agents', why: 'once at each start' },
   { sql: /FROM attachments$/, scans: 'attachments', why: 'at each upload; what they may take bounds how many there are' },
   { sql: /json_each\(\?\)/, scans: 'json_each', why: 'a list that is handed in' },
 ];
