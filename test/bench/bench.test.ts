@@ -13,7 +13,7 @@ import { createTally } from './load/tally.ts';
 import { planCases } from './plan.ts';
 import { renderTable } from './renderTable.ts';
 import { runCases } from './runCases.ts';
-import { createPublishDoor } from './servers/publishDoor.ts';
+import { openBenchEndpoints } from './servers/startBenchHub.ts';
 
 describe('the benchmarks', () => {
   let folder: string;
@@ -105,7 +105,7 @@ describe('the benchmarks', () => {
     (await fetch(`${url}/_bench/publish`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })).status;
 
   it('publish through a door that answers when every line is a message of the log', async () => {
-    const test = await startTestHub({ personToken: 'bench', extendRouter: createPublishDoor });
+    const test = await startTestHub({ personToken: 'bench' }, openBenchEndpoints);
     const { url, personToken } = test.hub;
     const stream = await openRawStream({ url, personToken });
     // The second has no end of line, and the third comes in several pieces.

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestCounts } from '../support/testCounts.ts';
-import { startTestHub } from '../support/testHub.ts';
+import { endpointsWith, startTestHub } from '../support/testHub.ts';
 import { startAuthorizingProxy } from './authorizingProxy.ts';
 import { parseBaseline } from './baseline.ts';
 import { ensureSuites } from './ensureSuites.ts';
@@ -18,7 +18,7 @@ const baselinePath = process.argv[2] ?? join(conformanceFolder, 'baseline.yml');
 const baseline = parseBaseline(readFileSync(baselinePath, 'utf8'));
 await ensureSuites((line) => console.log(line));
 
-const test = await startTestHub({ extendServer: addFixtures, taskSources: [fixtureTasks] });
+const test = await startTestHub({}, endpointsWith({ extendServer: addFixtures, taskSources: [fixtureTasks] }));
 const { mcpUrl, agentToken } = test.agentAddress();
 const proxy = await startAuthorizingProxy(test.hub.url, agentToken);
 const verdicts = [];

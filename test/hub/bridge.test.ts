@@ -15,7 +15,7 @@ import { startCuttableProxy } from '../support/cuttableProxy.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { startLosingProxy } from '../support/losingProxy.ts';
 import { announce } from '../support/playedHub.ts';
-import { makeHome, startTestHub } from '../support/testHub.ts';
+import { endpointsWith, makeHome, startTestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 describe('an agent that reaches the hub over the bridge', () => {
@@ -222,9 +222,10 @@ describe('what the hub says to an agent without being asked', () => {
   it('reaches it over the bridge, also after the connection broke', async () => {
     const notifiers: ((content: string) => Promise<void>)[] = [];
     const method = 'notifications/claude/channel';
-    const test = await startTestHub({
+    const withNotifiers = endpointsWith({
       extendServer: ({ server }) => notifiers.push((content) => server.notification({ method, params: { content } })),
     });
+    const test = await startTestHub({}, withNotifiers);
     const proxy = await startCuttableProxy(test.hub.url, readSecret(test.home));
     announce(test.home, proxy.url);
     const agent = await connectBridge({ home: test.home, workspaceId: test.workspaceId });

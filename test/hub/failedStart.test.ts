@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type HubOptions, startHub } from '../../src/hub/hub.ts';
 import { StartError } from '../../src/hub/lifecycle/startError.ts';
+import type { openEndpoints } from '../../src/hub/start/openEndpoints.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { createFakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { freePort } from '../support/freePort.ts';
@@ -21,7 +22,8 @@ describe('a hub that can not start', () => {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  const start = (options: Partial<HubOptions> = {}) => startHub({ home, port, version: '0.0.0', clock, log: nullLog, ...options });
+  const start = (options: Partial<HubOptions> = {}, openedBy?: typeof openEndpoints) =>
+    startHub({ home, port, version: '0.0.0', clock, log: nullLog, ...options }, openedBy);
 
   /** The port, the files below the home folder that this process holds open, and the timers. */
   async function assertNothingIsOpen(why: string): Promise<void> {
@@ -72,8 +74,8 @@ describe('a hub that can not start', () => {
     const fail = (): never => {
       throw new Error('a fault of ours');
     };
-    await assert.rejects(start({ extendRouter: fail }), /a fault of ours/);
-    await assertNothingIsOpen('the router');
+    await assert.rejects(start({}, fail), /a fault of ours/);
+    await assertNothingIsOpen('the endpoints');
     await assert.rejects(start({ loadSqlite: () => undefined }), StartError);
     await assertNothingIsOpen('no SQLite');
     const log = { ...nullLog, child: fail };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubApi } from '../../src/client/hubApi.ts';
 import { type Hub, type HubOptions, startHub } from '../../src/hub/hub.ts';
+import { type EndpointSettings, openEndpoints } from '../../src/hub/start/openEndpoints.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { apiOf } from './apiOf.ts';
@@ -25,9 +26,14 @@ export function makeHome(): string {
   return mkdtempSync(join(tmpdir(), 'agentrq-test-'));
 }
 
-export async function startTestHub(options: Partial<HubOptions> = {}): Promise<TestHub> {
+/** The product's endpoints with other settings. */
+export function endpointsWith(settings: EndpointSettings): typeof openEndpoints {
+  return (foundation, services, options, opened) => openEndpoints(foundation, services, options, opened, settings);
+}
+
+export async function startTestHub(options: Partial<HubOptions> = {}, openedBy?: typeof openEndpoints): Promise<TestHub> {
   const home = options.home ?? makeHome();
-  const hub = await startHub({ home, port: 0, version: '0.0.0', clock: systemClock, log: nullLog, ...options });
+  const hub = await startHub({ home, port: 0, version: '0.0.0', clock: systemClock, log: nullLog, ...options }, openedBy);
   const workspaceId = hub.openWorkspace('test').id;
   return {
     hub,

@@ -3,26 +3,25 @@ import { type Challenge, noncePattern } from '../../home/hubProof.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { idSchema } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
-import { apiPrefix, type Health } from '../../protocol/operations.ts';
+import type { Health } from '../../protocol/operations.ts';
 import { assertNever, describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
-import type { Background } from '../lifecycle/background.ts';
 import type { HookEndpoint } from '../hooks/hookEndpoint.ts';
-import type { EventLog } from '../log/eventLog.ts';
-import type { Fanout } from '../log/fanout.ts';
-import type { PresenceFeed } from '../log/presenceFeed.ts';
-import type { McpEndpoint } from '../mcp/mcpEndpoint.ts';
-import { findWorkspace } from '../service/lookup.ts';
-import type { Store } from '../storage/store.ts';
 import type { Tokens } from '../identity/tokens.ts';
-import type { AttachmentDoor } from './attachmentDoor.ts';
+import type { Background } from '../lifecycle/background.ts';
+import type { Fanout } from '../log/fanout.ts';
+import type { McpEndpoint } from '../mcp/mcpEndpoint.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { findWorkspace } from '../service/lookup.ts';
+import { type AgentAddress, parseAddress } from './address.ts';
+import type { AttachmentEndpoint } from './attachmentEndpoint.ts';
 import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requirePerson } from './gate.ts';
 import type { OpenResponses } from './openResponses.ts';
 import type { PersonStreams } from './personStreams.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
-import type { Rest } from './rest.ts';
+import type { Rest, RestCall } from './rest.ts';
 import { parseTarget } from './target.ts';
 
 /** What the hub's addresses lead to. */
@@ -32,12 +31,10 @@ export interface RouterDeps {
   /** Proves to whoever asks over a connection that this is the hub of its home folder. */
   prove: (challenge: Challenge) => string;
   tokens: Tokens;
-  store: Store;
-  eventLog: EventLog;
-  presence: PresenceFeed;
+  context: ServiceContext;
   fanout: Fanout;
   rest: Rest;
-  attachments: AttachmentDoor;
+  attachments: AttachmentEndpoint;
   mcp: McpEndpoint;
   hooks: HookEndpoint;
   personStreams: PersonStreams;
@@ -47,11 +44,11 @@ export interface RouterDeps {
   log: Logger;
 }
 
-/** An address of agents; all else is the person's. */
-type AgentAddress = { workspaceId: string } & ({ door: 'mcp' | 'sse' | 'sse/messages' } | { door: 'hooks'; dialect: string });
+/** Answers a request. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Leads every request to where it belongs. Checks come first: host, origin, target, token, and only then the body. */
-export function createRouter(deps: RouterDeps): (request: IncomingMessage, response: ServerResponse) => void {
+export function createRouter(deps: RouterDeps): Route {
   const noteBreak = (error: Error): void => deps.log.trace(`a connection broke: ${error.message}`);
   return (request, response) => {
     response.on('error', noteBreak);
@@ -67,9 +64,76 @@ export function createRouter(deps: RouterDeps): (request: IncomingMessage, respo
 function route(deps: RouterDeps, request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
   checkSender(request, deps.port);
   const { path, query } = parseTarget(request);
-  const address = agentAddress(path);
-  if (address === undefined) return routePerson(deps, request, response, path, query);
-  return routeAgent(deps, request, response, address, query);
+  const address = parseAddress(path);
+  const method = request.method ?? 'GET';
+  switch (address.kind) {
+    case 'mcp':
+    case 'sse':
+    case 'sseMessages':
+    case 'hooks':
+      return routeAgent(deps, request, response, address, query);
+    case 'health':
+      if (method !== 'GET') throw nothingHere();
+      sendJson(response, 200, healthOf(deps, request, query));
+      return undefined;
+    // Nobody logs in here: a client that looks for a place to do so, with or without a token, finds none and stops looking.
+    case 'nothing':
+      throw nothingHere();
+    case 'events': {
+      const personId = requirePerson(request, deps.tokens);
+      allow('GET', method, response);
+      const { store, log, presence } = deps.context;
+      const workspaceId = address.workspaceId === undefined ? undefined : findWorkspace(store, address.workspaceId).id;
+      deps.personStreams.enter(personId, response);
+      openEventStream({ log, presence, fanout: deps.fanout }, request, response, { workspaceId, query });
+      return undefined;
+    }
+    case 'attachments': {
+      requirePerson(request, deps.tokens);
+      const { workspaceId, attachmentId } = address;
+      allow(attachmentId === undefined ? 'POST' : 'GET', method, response);
+      if (attachmentId === undefined) return deps.attachments.take(request, response, workspaceId, query);
+      deps.attachments.give(response, workspaceId, attachmentId);
+      return undefined;
+    }
+    case 'operation':
+      requirePerson(request, deps.tokens);
+      return runOperation(deps, request, response, { method, path, query });
+    default:
+      return assertNever(address);
+  }
+}
+
+function nothingHere(): HubError {
+  return new HubError('not_found', 'There is nothing at this address.');
+}
+
+/** @throws HubError `method_not_allowed` */
+function allow(only: string, method: string, response: ServerResponse): void {
+  if (method === only) return;
+  response.setHeader('allow', only);
+  throw new HubError('method_not_allowed', `${method} is not possible at this address.`);
+}
+
+function healthOf({ hubId, port, prove }: RouterDeps, { socket }: IncomingMessage, query: URLSearchParams): Health {
+  const nonce = query.get('nonce') ?? '';
+  return {
+    name: 'agentrq',
+    protocolVersion,
+    hubId,
+    // What it was asked as doesn't count: the port is the one that it has bound.
+    ...(noncePattern.test(nonce) && { proof: prove({ nonce, hubPort: port, clientPort: socket.remotePort ?? 0 }) }),
+  };
+}
+
+async function runOperation(
+  { rest }: RouterDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  call: Omit<RestCall, 'body'>,
+): Promise<void> {
+  const { status, body } = await rest({ ...call, body: () => readJson(request) });
+  sendJson(response, status, body);
 }
 
 function refuse({ log, background }: RouterDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {
@@ -99,14 +163,14 @@ async function routeAgent(
   address: AgentAddress,
   query: URLSearchParams,
 ): Promise<void> {
-  const { door, workspaceId } = address;
+  const { kind, workspaceId } = address;
   if (!idSchema.safeParse(workspaceId).success) {
     throw new HubError('invalid_workspace_id', 'The address names no workspace. It ends with 11 letters and digits.');
   }
   // A token stands in the address for the sake of AgentRQ's gateways, which have no hooks.
-  requireAgent(request, deps.tokens, workspaceId, door === 'hooks' ? new URLSearchParams() : query);
+  requireAgent(request, deps.tokens, workspaceId, kind === 'hooks' ? new URLSearchParams() : query);
   deps.ofAgents.add(workspaceId, response);
-  switch (door) {
+  switch (kind) {
     case 'mcp':
       await deps.mcp.handle(request, response, workspaceId);
       return;
@@ -116,73 +180,13 @@ async function routeAgent(
         token: request.headers.authorization === undefined ? (query.get('token') ?? undefined) : undefined,
       });
       return;
-    case 'sse/messages':
+    case 'sseMessages':
       await deps.mcp.handleSse(request, response, workspaceId, { kind: 'messages', sessionId: query.get('sessionId') });
       return;
     case 'hooks':
       await deps.hooks.handle(request, response, workspaceId, address.dialect);
       return;
     default:
-      assertNever(door);
+      assertNever(kind);
   }
-}
-
-function routePerson(
-  deps: RouterDeps,
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  query: URLSearchParams,
-): Promise<void> | undefined {
-  const method = request.method ?? 'GET';
-  if (path === '/health' && method === 'GET') {
-    const nonce = query.get('nonce') ?? '';
-    const health: Health = {
-      name: 'agentrq',
-      protocolVersion,
-      hubId: deps.hubId,
-      // What it was asked as doesn't count: the port is the one that it has bound.
-      ...(noncePattern.test(nonce) && { proof: deps.prove({ nonce, hubPort: deps.port, clientPort: request.socket.remotePort ?? 0 }) }),
-    };
-    sendJson(response, 200, health);
-    return undefined;
-  }
-  // Nobody logs in here: a client that looks for a place to do so, with or without a token, finds none and stops looking.
-  if (!path.startsWith(`${apiPrefix}/`)) throw new HubError('not_found', 'There is nothing at this address.');
-  const personId = requirePerson(request, deps.tokens);
-  const stream = streamPattern.exec(path);
-  if (stream !== null) {
-    if (method !== 'GET') {
-      response.setHeader('allow', 'GET');
-      throw new HubError('method_not_allowed', `${method} is not possible at this address.`);
-    }
-    const workspaceId = stream[1] === undefined ? undefined : findWorkspace(deps.store, stream[1]).id;
-    deps.personStreams.enter(personId, response);
-    openEventStream({ log: deps.eventLog, presence: deps.presence, fanout: deps.fanout }, request, response, { workspaceId, query });
-    return undefined;
-  }
-  return answerPerson(deps, request, response, { method, path, query });
-}
-
-async function answerPerson(
-  deps: RouterDeps,
-  request: IncomingMessage,
-  response: ServerResponse,
-  { method, path, query }: { method: string; path: string; query: URLSearchParams },
-): Promise<void> {
-  if (await deps.attachments(request, response, path, query)) return;
-  const { status, body } = await deps.rest({ method, path, query, body: () => readJson(request) });
-  sendJson(response, status, body);
-}
-
-const streamPattern = new RegExp(`^${apiPrefix}/(?:events/stream|workspaces/([^/]+)/events)$`);
-
-function agentAddress(given: string): AgentAddress | undefined {
-  // Some clients end every address with a slash.
-  const path = given.replace(/(?<=.)\/$/, '');
-  const [hook, hookWorkspace = '', dialect = ''] = /^\/hooks\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
-  if (hook !== undefined) return { door: 'hooks', workspaceId: hookWorkspace, dialect };
-  const [, door, workspaceId = ''] = /^\/(mcp|sse)\/([^/]+)$/.exec(path) ?? /^\/(sse)\/([^/]+)\/messages$/.exec(path) ?? [];
-  if (door === 'mcp') return { door, workspaceId };
-  return door === undefined ? undefined : { door: path.endsWith('/messages') ? 'sse/messages' : 'sse', workspaceId };
 }

@@ -12,7 +12,7 @@ import { readLines } from './readLines.ts';
  * `POST /_bench/publish`: each line of the body becomes a message of an agent, by the service's own way and with its commit. Lines that
  * came in one turn are one transaction. 204 when all are committed. It is mounted by the benchmarks alone.
  */
-export function createPublishDoor(context: ServiceContext): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function createPublishEndpoint(context: ServiceContext): (request: IncomingMessage, response: ServerResponse) => boolean {
   // Before anybody reads the log: what is published is all that a reader sees.
   const { caller, taskId } = makeTarget(context);
   return (request, response) => {
