@@ -57,7 +57,12 @@ describe('the bundles', () => {
     ['the hub', 'cli.cjs', "export { startHub } from './src/hub/worker.ts';", /cli\.cjs holds src\/hub\//],
     ['the hub', 'wire.cjs', "export { openSecret } from './src/hub/identity/homeFolder.ts';", /wire\.cjs holds src\/hub\//],
     ['the client', 'hub.cjs', "export { createBackoff } from './src/client/backoff.ts';", /hub\.cjs holds src\/client\//],
-    ['the hub', 'practiceAgent.cjs', "export { openSecret } from './src/hub/identity/homeFolder.ts';", /practiceAgent\.cjs holds src\/hub\//],
+    [
+      'the hub',
+      'practiceAgent.cjs',
+      "export { openSecret } from './src/hub/identity/homeFolder.ts';",
+      /practiceAgent\.cjs holds src\/hub\//,
+    ],
     ['the hub', 'bridge.cjs', "export { openSecret } from './src/hub/identity/homeFolder.ts';", /bridge\.cjs holds src\/hub\//],
     ['zod/mini', 'bridge.cjs', "export { idSchema } from './src/protocol/ids.ts';", /bridge\.cjs holds zod \(/],
     ['the MCP SDK', 'bridge.cjs', "export { Client } from '@modelcontextprotocol/client';", /holds @modelcontextprotocol\/ \(/],

@@ -2,8 +2,8 @@ import { limits } from '../../protocol/limits.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/legacy/sessionStreams.ts';
 import { type Caller, sessionVia } from '../service/caller.ts';
-import type { Store } from '../storage/store.ts';
 import { isGateway, takesPushes } from '../service/channelClients.ts';
+import type { Store } from '../storage/store.ts';
 
 /** A session that listens, and whose client takes pushes. */
 export interface Listener {

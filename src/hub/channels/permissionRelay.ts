@@ -1,12 +1,12 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { Logger } from '../../util/log.ts';
-import { isConfirmation } from '../service/ownDialogs.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import { type Caller, sessionIdOf } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
+import { isConfirmation } from '../service/ownDialogs.ts';
 import { askPermission } from '../service/permissions.ts';
 import { takeStep } from '../service/takeStep.ts';
 import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';

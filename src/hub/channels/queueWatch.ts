@@ -2,8 +2,8 @@ import type { Task } from '../../protocol/model.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/legacy/sessionStreams.ts';
-import type { Store } from '../storage/store.ts';
 import { isGateway } from '../service/channelClients.ts';
+import type { Store } from '../storage/store.ts';
 import type { Listeners } from './listeners.ts';
 
 /** Looks again and again for what a gateway without work has missed: a claim that ended, a task that somebody else left behind. */

@@ -1,7 +1,7 @@
 import type { Caller } from '../service/caller.ts';
+import { isGateway } from '../service/channelClients.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { soleOngoingTask } from '../service/tasks.ts';
-import { isGateway } from '../service/channelClients.ts';
 
 /**
  * The task that a session means when it names none: the one that is ongoing, or the one that it was given and nobody has begun. A

@@ -2,9 +2,9 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { hookWaitSeconds } from '../../protocol/limits.ts';
 import type { Request } from '../../protocol/model.ts';
 import { askDialog } from '../service/dialogs.ts';
+import { waitsText } from '../service/ownDialogs.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
-import { waitsText } from '../service/ownDialogs.ts';
 
 /**
  * Puts what an agent asks in its own window before the user here as well, and waits for as long as the agent does. Its dialog stays

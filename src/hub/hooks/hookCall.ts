@@ -1,8 +1,8 @@
-import type { Exchange } from '../service/exchange.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
+import type { Exchange } from '../service/exchange.ts';
 import type { Dialect, HookAnswer, HookEvent, HookEventOf } from './hookEvent.ts';
 
 /** What the answers to hooks are made with. */

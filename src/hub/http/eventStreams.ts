@@ -6,8 +6,8 @@ import type { EventLog } from '../log/eventLog.ts';
 import type { Fanout } from '../log/fanout.ts';
 import { chunkText, openingText, resetText } from '../log/frames.ts';
 import type { PresenceFeed } from '../log/presenceFeed.ts';
-import { whenClosed } from './whenClosed.ts';
 import { streamHeaders } from './respond.ts';
+import { whenClosed } from './whenClosed.ts';
 
 /**
  * Answers with the event stream, of one workspace or of everything. It goes on after the cursor in `Last-Event-ID` (a header, or

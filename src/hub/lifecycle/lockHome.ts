@@ -8,10 +8,10 @@ import { provenConnection } from '../../home/provenConnection.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import { translatable } from '../../util/sentence.ts';
 import { refusedFile } from '../identity/homeFolder.ts';
-import { cannotLock, StartError } from './startError.ts';
 import type { SqliteLoader } from '../storage/connect.ts';
 import { findSqlite } from '../storage/findSqlite.ts';
 import { sqliteTrouble } from '../storage/sqliteTrouble.ts';
+import { cannotLock, StartError } from './startError.ts';
 
 // Two hubs with one home folder would both write to its database, each without the events of the other. Ports don't decide that, since
 // anybody may take one: whoever holds a lock in the folder is its hub. The lock is SQLite's, on a file that stays empty, because that is

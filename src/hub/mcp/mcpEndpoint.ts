@@ -2,19 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { toHubError } from '../http/respond.ts';
+import { whenClosed } from '../http/whenClosed.ts';
 import { findWorkspace } from '../service/lookup.ts';
-import { bridgeVia } from './request/bridgeVia.ts';
 import { fromAuthInfo, toAuthInfo } from './authInfo.ts';
-import { isOlder } from './request/isOlder.ts';
 import { handleOlder } from './legacy/olderEra.ts';
-import { type OpenCall, openCall } from './openCall.ts';
-import { createOpenLimit } from './openLimit.ts';
-import { type Post, readPost } from './request/readPost.ts';
 import { createSessionStreams, type SessionStreams } from './legacy/sessionStreams.ts';
 import { createSessions } from './legacy/sessions.ts';
 import { createSseEndpoint } from './legacy/sseEndpoint.ts';
+import { type OpenCall, openCall } from './openCall.ts';
+import { createOpenLimit } from './openLimit.ts';
+import { bridgeVia } from './request/bridgeVia.ts';
+import { isOlder } from './request/isOlder.ts';
+import { type Post, readPost } from './request/readPost.ts';
 import { createToolServer, type ToolServerDeps } from './tools/toolServer.ts';
-import { whenClosed } from '../http/whenClosed.ts';
 import { toJsonResponse, toWebRequest, wantsJson, writeWebResponse } from './webExchange.ts';
 
 /** MCP over HTTP: both eras at one address, and the transport of before at another. Sender and token have been checked. */

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resumeMs, waitHeader } from '../../protocol/limits.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
+import { whenClosed } from '../http/whenClosed.ts';
 import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
-import type { StreamOwner } from './legacy/eventStore.ts';
 import { createExchange, type Exchange } from '../service/exchange.ts';
-import { whenClosed } from '../http/whenClosed.ts';
+import type { StreamOwner } from './legacy/eventStore.ts';
 
 /** The requests of one POST, until their answers have left. */
 export interface OpenCall extends StreamOwner {

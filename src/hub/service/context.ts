@@ -1,12 +1,12 @@
 import type { Clock } from '../../util/clock.ts';
-import type { AttachmentFiles } from '../storage/attachmentFiles.ts';
 import type { Background } from '../lifecycle/background.ts';
-import type { Folders } from './folders.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import type { PresenceFeed } from '../log/presenceFeed.ts';
+import type { AttachmentFiles } from '../storage/attachmentFiles.ts';
 import type { Store } from '../storage/store.ts';
 import type { Transact } from '../storage/writer.ts';
 import type { Connections } from './connections.ts';
+import type { Folders } from './folders.ts';
 import type { TaskPolls } from './taskPolls.ts';
 
 /** What every use case works with. */

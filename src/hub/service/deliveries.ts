@@ -1,8 +1,8 @@
 import type { Message, Request } from '../../protocol/model.ts';
-import { isGateway } from './channelClients.ts';
-import type { OfferRow } from '../storage/offerTable.ts';
+import type { OfferRow } from '../storage/tables/offers.ts';
 import type { Changes } from '../storage/writer.ts';
 import { type Caller, isHook, isSession, sessionIdOf } from './caller.ts';
+import { isGateway } from './channelClients.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './takeStep.ts';
 

@@ -1,6 +1,6 @@
 import type { Request } from '../../protocol/model.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
-import type { StoredWait } from '../storage/waitTable.ts';
+import type { StoredWait } from '../storage/tables/waits.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { type Inbox, unread } from './deliveries.ts';

@@ -1,5 +1,5 @@
 import { timestamp } from '../../util/clock.ts';
-import type { StoredWait } from '../storage/waitTable.ts';
+import type { StoredWait } from '../storage/tables/waits.ts';
 import { type Caller, isSession } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import type { Inbox } from './deliveries.ts';

@@ -4,12 +4,12 @@ import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../util/log.ts';
 import { inEnglish, type Sentence, translatable } from '../../util/sentence.ts';
 import { cannotLock, StartError } from '../lifecycle/startError.ts';
-import { backUpDatabase } from './recovery/backUp.ts';
-import { findDamage, ownerOf } from './recovery/checkDatabase.ts';
 import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
 import { claimDatabase, type DatabaseFiles, databaseFilesOf, wasLeftOpen } from './databaseFiles.ts';
 import { findSqlite } from './findSqlite.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
+import { backUpDatabase } from './recovery/backUp.ts';
+import { findDamage, ownerOf } from './recovery/checkDatabase.ts';
 import { finishRepair, replaceDamaged } from './recovery/repair.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Dialect, HookEvent, OwnDialog } from '../hookEvent.ts';
 import { isConfirmation, isOwnQuestion, waitsText } from '../../service/ownDialogs.ts';
+import type { Dialect, HookEvent, OwnDialog } from '../hookEvent.ts';
 import { inputOf, plainInput } from '../toolInput.ts';
 import { answerDialog, dialogKindOf, readDialog, reportedDialog } from './claudeDialogs.ts';
 import {

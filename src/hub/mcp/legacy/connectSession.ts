@@ -9,9 +9,9 @@ import {
 } from '@modelcontextprotocol/server';
 import { retryMs } from '../../../protocol/limits.ts';
 import { isObject } from '../../../protocol/rpc.ts';
-import type { StoredSession } from '../../storage/store.ts';
-import type { EventStores, SessionEvents, StreamOwner } from './eventStore.ts';
+import type { StoredSession } from '../../storage/tables/sessions.ts';
 import { introductionIn } from '../request/readClient.ts';
+import type { EventStores, SessionEvents, StreamOwner } from './eventStore.ts';
 import type { SessionIdentity } from './sessionStreams.ts';
 
 /** A session of the older era (2025-11-25 and before) over Streamable HTTP, with a server and a transport of its own. */

@@ -3,16 +3,16 @@ import { HubError } from '../../../protocol/hubErrors.ts';
 import { retryMs } from '../../../protocol/limits.ts';
 import type { RpcId } from '../../../protocol/rpc.ts';
 import { headerLines } from '../../http/headers.ts';
+import { answered, whenClosed } from '../../http/whenClosed.ts';
 import { type Caller, sessionVia } from '../../service/caller.ts';
 import { toAuthInfo } from '../authInfo.ts';
-import { modernizeCalls } from '../request/olderTools.ts';
 import { type OpenCall, type OpenCallDeps, openCall } from '../openCall.ts';
 import type { OpenLimit } from '../openLimit.ts';
+import { modernizeCalls } from '../request/olderTools.ts';
 import { cancelledRequest, type Post } from '../request/readPost.ts';
+import { isEventStream, toJsonResponse, toWebRequest, wantsJson, writeWebResponse } from '../webExchange.ts';
 import type { SessionStreamRegistry } from './sessionStreams.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { answered, whenClosed } from '../../http/whenClosed.ts';
-import { isEventStream, toJsonResponse, toWebRequest, wantsJson, writeWebResponse } from '../webExchange.ts';
 
 // Streamable HTTP as it was up to 2025-11-25: sessions, a stream for what the hub says of its own accord, and streams that a client
 // goes on with after its connection broke.

@@ -3,7 +3,8 @@ import { HubError } from '../../../protocol/hubErrors.ts';
 import { sessionLimits } from '../../../protocol/limits.ts';
 import { timestamp } from '../../../util/clock.ts';
 import type { Background } from '../../lifecycle/background.ts';
-import type { Store, StoredSession } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
+import type { StoredSession } from '../../storage/tables/sessions.ts';
 import { type ConnectedSession, connectSession } from './connectSession.ts';
 import { createEventStores, type StreamOwner } from './eventStore.ts';
 

@@ -3,18 +3,18 @@ import type { JSONRPCMessage, McpServer } from '@modelcontextprotocol/server';
 import { HubError, hubErrors } from '../../../protocol/hubErrors.ts';
 import { rpcError } from '../../../protocol/rpc.ts';
 import { commonHeaders } from '../../http/respond.ts';
+import { answered, whenClosed } from '../../http/whenClosed.ts';
 import { sessionVia } from '../../service/caller.ts';
-import { agreedVersion } from './connectSession.ts';
 import { createExchange } from '../../service/exchange.ts';
 import { toAuthInfo } from '../authInfo.ts';
-import { modernizeCalls } from '../request/olderTools.ts';
 import { type OpenCallDeps, promisedWait } from '../openCall.ts';
 import type { OpenLimit } from '../openLimit.ts';
+import { modernizeCalls } from '../request/olderTools.ts';
 import { cancelledRequest, type Post, readPost } from '../request/readPost.ts';
+import { toWebRequest } from '../webExchange.ts';
+import { agreedVersion } from './connectSession.ts';
 import type { SessionIdentity, SessionStreamRegistry } from './sessionStreams.ts';
 import { createSseTransport, type SseTransport, type StreamCall } from './sseTransport.ts';
-import { answered, whenClosed } from '../../http/whenClosed.ts';
-import { toWebRequest } from '../webExchange.ts';
 
 /** The transport of 2024-11-05 (HTTP+SSE), for clients that are configured with it. A session is its stream, and ends with it. */
 export interface SseEndpoint {

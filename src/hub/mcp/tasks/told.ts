@@ -1,8 +1,8 @@
 import type { Request } from '../../../protocol/model.ts';
-import { describeAnswer } from '../../service/answers.ts';
-import type { Inbox } from '../../service/deliveries.ts';
 import { answerData, answerText } from '../../agentText/answerText.ts';
 import { inboxData, inboxText } from '../../agentText/inboxText.ts';
+import { describeAnswer } from '../../service/answers.ts';
+import type { Inbox } from '../../service/deliveries.ts';
 
 // What the end of a task tells the model. Some clients put it before their model as news of a program, and show the data alone: so each says,
 // in the text and in the data, whose words these are, of when, and how to have them as the result of a call.

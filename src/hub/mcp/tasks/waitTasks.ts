@@ -4,7 +4,7 @@ import type { ServiceContext } from '../../service/context.ts';
 import type { Inbox } from '../../service/deliveries.ts';
 import { isEmpty, readReplies, type WaitTarget } from '../../service/waiting.ts';
 import { beginWait, endWait } from '../../service/waits.ts';
-import type { StoredWait } from '../../storage/waitTable.ts';
+import type { StoredWait } from '../../storage/tables/waits.ts';
 import { type CallTask, isOver, type TaskSource } from './callTask.ts';
 import { taskOf, waitsFor } from './requestTasks.ts';
 import { toldInbox } from './told.ts';

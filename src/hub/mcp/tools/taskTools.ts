@@ -3,6 +3,7 @@ import { limits } from '../../../protocol/limits.ts';
 import type { Message } from '../../../protocol/model.ts';
 import { titleSchema } from '../../../protocol/operations.ts';
 import type { ToolInput } from '../../../protocol/tools.ts';
+import { conversationText, emptyQueueText, taskText, workspaceText } from '../../agentText/taskText.ts';
 import { withFiles } from '../../service/attachments.ts';
 import type { ServiceContext } from '../../service/context.ts';
 import { findTask, findWorkspace } from '../../service/lookup.ts';
@@ -11,7 +12,6 @@ import { checkOpenCount } from '../../service/questions.ts';
 import { refuseLater } from '../../service/refuseLater.ts';
 import { claimNextTask, createTask, moveTaskAsAgent } from '../../service/tasks.ts';
 import { filesOf } from './attachmentTools.ts';
-import { conversationText, emptyQueueText, taskText, workspaceText } from '../../agentText/taskText.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
 // AgentRQ's tools, with the texts that its agents and gateways know.

@@ -5,8 +5,8 @@ import { type Sentence, translatable } from '../../../util/sentence.ts';
 import { claimPrivateFile } from '../../identity/homeFolder.ts';
 import { connectDraft, connectReader } from '../connect.ts';
 import { type DatabaseFiles, markSuspect, removeDraft, setAside } from '../databaseFiles.ts';
-import { type Salvage, salvage } from './salvage.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
+import { type Salvage, salvage } from './salvage.ts';
 
 /** Sets the damaged database aside and puts what can be read of it in its place. Says to the person what happened. */
 export function replaceDamaged(

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type HubEvent, parseStreamMessage } from '../../../protocol/events.ts';
 import { assertNever } from '../../../util/errors.ts';
-import { isUnreadable, readableRows } from './readableRows.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import type { Store } from '../store.ts';
+import { isUnreadable, readableRows } from './readableRows.ts';
 
 /** The order in which things can be put back: what others belong to comes first. */
 const kinds = ['workspace', 'agent', 'task', 'message', 'request', 'rule'] as const;

@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import type { DatabaseSync } from 'node:sqlite';
 import { describeError } from '../../../util/errors.ts';
 import type { Logger } from '../../../util/log.ts';
-import { fillIn } from './fillIn.ts';
 import { migrate, newestVersion, versionOf } from '../migrations.ts';
+import { sqliteTrouble } from '../sqliteTrouble.ts';
+import { createStore } from '../store.ts';
+import { fillIn } from './fillIn.ts';
 import { isUnreadable, type Row, readableRows, rowNumber } from './readableRows.ts';
 import { removeUnsound } from './removeUnsound.ts';
 import { restoreFromEvents } from './restoreFromEvents.ts';
-import { sqliteTrouble } from '../sqliteTrouble.ts';
-import { createStore } from '../store.ts';
 
 /** What came of it. */
 export interface Salvage {

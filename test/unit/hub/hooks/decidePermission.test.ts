@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createPermissionDecider } from '../../../../src/hub/hooks/decidePermission.ts';
 import { claudeCode } from '../../../../src/hub/hooks/dialects/claudeCode.ts';
-import { createExchange } from '../../../../src/hub/service/exchange.ts';
 import { answerRequest } from '../../../../src/hub/service/answers.ts';
+import { createExchange } from '../../../../src/hub/service/exchange.ts';
 import { hookWaitSeconds } from '../../../../src/protocol/limits.ts';
 import { startTestService } from '../../../support/testService.ts';
 

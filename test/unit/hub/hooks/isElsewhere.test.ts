@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Folders, foldersOf } from '../../../../src/hub/service/folders.ts';
 import { isElsewhere as areElsewhere, foldersIn } from '../../../../src/hub/hooks/isElsewhere.ts';
+import { type Folders, foldersOf } from '../../../../src/hub/service/folders.ts';
 import type { Workspace } from '../../../../src/protocol/model.ts';
 
 const isElsewhere = (workspace: Workspace, body: unknown, folders: Folders) =>

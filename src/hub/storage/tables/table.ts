@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type * as z from 'zod';
 
 /** The things of one kind, by id. */
 export interface Table<T extends { id: string }> {
@@ -11,16 +12,40 @@ export interface Table<T extends { id: string }> {
   query(sql: string): (...params: SQLInputValue[]) => T[];
 }
 
-/** How a member is stored when it isn't a text or a number. */
-export type Codec = 'boolean' | 'json';
+/** How a member is stored: `plain` is a text or a number. */
+export type Codec = 'plain' | 'boolean' | 'json';
+
+/** How each member of a thing is stored. */
+export type Columns<T> = Readonly<Record<keyof T & string, Codec>>;
+
+/** What is read of a schema. */
+interface Described {
+  def: { type: string; innerType?: unknown };
+}
+
+/** The columns for what a schema describes: one for each member. */
+export function columnsOf<T>(schema: z.core.$ZodType<T> & { def: { shape: Readonly<Record<string, Described>> } }): Columns<T> {
+  return Object.fromEntries(Object.entries(schema.def.shape).map(([name, member]) => [name, codecFor(member)])) as Columns<T>;
+}
+
+function codecFor({ def }: Described): Codec {
+  switch (def.type) {
+    case 'optional':
+      return codecFor(def.innerType as Described);
+    case 'boolean':
+      return 'boolean';
+    case 'string':
+    case 'number':
+    case 'enum':
+      return 'plain';
+    default:
+      return 'json';
+  }
+}
 
 /** A table whose columns bear the names of the members of `T`; a member that is absent is NULL. */
-export function createTable<T extends { id: string }>(
-  database: DatabaseSync,
-  name: string,
-  columns: readonly (keyof T & string)[],
-  codecs: Partial<Record<keyof T & string, Codec>> = {},
-): Table<T> {
+export function createTable<T extends { id: string }>(database: DatabaseSync, name: string, codecs: Columns<T>): Table<T> {
+  const columns = Object.keys(codecs) as (keyof T & string)[];
   const codecOf = columns.map((column) => codecs[column]);
   const list = columns.join(', ');
   const marks = columns.map(() => '?').join(', ');

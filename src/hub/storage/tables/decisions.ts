@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { LoggedDecision } from '../../protocol/model.ts';
-import { walkDecisions } from './decisionWalk.ts';
+import type { LoggedDecision } from '../../../protocol/model.ts';
+import { walkDecisions } from '../decisionWalk.ts';
 
 /** The decisions that were taken over from elsewhere. */
 export function createDecisionTable(database: DatabaseSync) {

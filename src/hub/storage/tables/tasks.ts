@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Task, type TaskStatus, taskSchema } from '../../../protocol/model.ts';
+import { columnsOf, createTable } from './table.ts';
+
+/** A piece of the list of a workspace's tasks. */
+interface TaskPage {
+  workspaceId: string;
+  /** Empty: all. */
+  statuses: readonly TaskStatus[];
+  archived?: boolean | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** The tasks, with what the hub keeps of each for itself: who may begin it, and who last worked on it. */
+export function createTaskTable(database: DatabaseSync) {
+  const table = createTable<Task>(database, 'tasks', columnsOf(taskSchema));
+  const taskByKey = table.query('WHERE workspaceId = ? AND clientKey = ?');
+  const nextTask = table.query(
+    `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND archivedAt IS NULL
+       AND (claimedUntil IS NULL OR claimedUntil <= ? OR claimedVia = ?)
+     ORDER BY claimedVia IS ? DESC, sortOrder, id LIMIT 1`,
+  );
+  const claimTask = database.prepare('UPDATE tasks SET claimedVia = ?, claimedUntil = ? WHERE id = ?');
+  const releaseTask = database.prepare('UPDATE tasks SET claimedVia = NULL, claimedUntil = NULL WHERE id = ?');
+  const taskVia = database.prepare('SELECT via FROM tasks WHERE id = ?');
+  const setLastMessage = database.prepare('UPDATE tasks SET lastMessageAt = ? WHERE id = ?');
+  const taskHook = database.prepare('SELECT hook FROM tasks WHERE id = ?');
+  const setTaskHook = database.prepare('UPDATE tasks SET hook = ? WHERE id = ?');
+  const stoppedTask = database.prepare(`SELECT 1 FROM tasks WHERE workspaceId = ? AND status = 'ongoing' AND stop IS NOT NULL LIMIT 1`);
+  const setTaskVia = database.prepare('UPDATE tasks SET via = ?, hook = iif(? IS NULL, NULL, hook) WHERE id = ?');
+  const tasksOfAgent = table.query(`WHERE agentId = ? AND status = 'ongoing'`);
+  const unfinishedTasks = table.query(`WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected')`);
+  const finishedTasks = table.query(
+    `WHERE archivedAt IS NULL AND status IN ('completed', 'rejected') ORDER BY updatedAt DESC, id DESC LIMIT ?`,
+  );
+  const taskPage = table.query('WHERE workspaceId = ? AND (archivedAt IS NOT NULL) = ? ORDER BY id DESC LIMIT ? OFFSET ?');
+  const taskPageByStatus = table.query(
+    `WHERE workspaceId = ? AND (archivedAt IS NOT NULL) = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ? OFFSET ?`,
+  );
+  const tasksWithOpenPermission = table.query(
+    `WHERE id IN (SELECT taskId FROM requests WHERE workspaceId = ? AND kind = 'permission' AND status = 'open')
+     ORDER BY createdAt LIMIT ? OFFSET ?`,
+  );
+  const taskCounts = database.prepare(
+    'SELECT status, count(*) AS n FROM tasks WHERE workspaceId = ? AND archivedAt IS NULL GROUP BY status',
+  );
+  const setTaskKey = database.prepare('UPDATE tasks SET clientKey = ? WHERE id = ?');
+
+  return {
+    ...table,
+    byKey: (workspaceId: string, key: string) => taskByKey(workspaceId, key)[0],
+    setKey: (id: string, key: string) => setTaskKey.run(key, id),
+    /** The first in the queue that `via` may have: what it got before and has not begun, then what nobody has. `now` in ms. */
+    next: (workspaceId: string, via: string, now: number) => nextTask(workspaceId, now, via, via)[0],
+    claim: (id: string, via: string, untilMs: number) => claimTask.run(via, untilMs, id),
+    release: (id: string) => releaseTask.run(id),
+    /** The connection that last worked on it. */
+    via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
+    setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
+    setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, via ?? null, id),
+    /** The hooks of the session that last worked on it. */
+    hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
+    setHook: (id: string, via: string | undefined) => setTaskHook.run(via ?? null, id),
+    /** The person has stopped one that is ongoing. */
+    isStopped: (workspaceId: string) => stoppedTask.get(workspaceId) !== undefined,
+    ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
+    /** What a board shows: all that isn't finished, and of the rest the `finished` that changed last. Nothing archived. */
+    onBoard: (finished: number) => [...unfinishedTasks(), ...finishedTasks(finished)],
+    /** The newest first: either what was archived, or what wasn't. */
+    page({ workspaceId, statuses, archived = false, limit, offset }: TaskPage) {
+      const isArchived = archived ? 1 : 0;
+      if (statuses.length === 0) return taskPage(workspaceId, isArchived, limit, offset);
+      return taskPageByStatus(workspaceId, isArchived, JSON.stringify(statuses), limit, offset);
+    },
+    /** Those in which a permission waits for the person, the oldest first. */
+    withOpenPermission: (workspaceId: string, limit: number, offset: number) => tasksWithOpenPermission(workspaceId, limit, offset),
+    /** How many there are in each status; archived ones don't count. */
+    counts(workspaceId: string): Map<string, number> {
+      return new Map(taskCounts.all(workspaceId).map((row) => [String(row['status']), Number(row['n'])]));
+    },
+  };
+}
