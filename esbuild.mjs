@@ -41,7 +41,7 @@ const ownBundles = {
 
 const importMetaUrl = {
   define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 // Agents start these with whatever Node the person has.
@@ -60,6 +60,12 @@ const configParsers = {
 
 const noForms =
   'data:text/javascript,export const process = globalThis.process; export class DefaultJsonSchemaValidator { getValidator() { throw new Error("no forms"); } }';
+
+/** The threads of the hub, which it starts from its own folder. */
+export const threads = {
+  'checkThread.cjs': { entryPoints: ['src/hub/storage/threads/checkThread.ts'] },
+  'checkpointThread.cjs': { entryPoints: ['src/hub/storage/threads/checkpointThread.ts'] },
+};
 
 /**
  * Each bundle by its file name: where it begins, and what is special about it.
@@ -93,11 +99,17 @@ export const bundles = {
   'threads.cjs': { entryPoints: ['src/ui/threads/threads.ts'], external: ['vscode'] },
   // The MCP SDK brings a validator of JSON Schema for what clients fill into forms, Ajv or a smaller one, 130 or 22 kB. The hub asks for no
   // forms, so there is none.
-  'hub.cjs': { entryPoints: ['src/hub/worker.ts'], conditions: ['browser'], alias: { '@modelcontextprotocol/server/_shims': noForms } },
+  'hub.cjs': {
+    entryPoints: ['src/hub/worker.ts'],
+    conditions: ['browser'],
+    alias: { '@modelcontextprotocol/server/_shims': noForms },
+    ...importMetaUrl,
+  },
+  ...threads,
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },
   'hook.cjs': { entryPoints: ['src/agents/hook.ts'], ...anyNode },
-  'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl },
+  'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl, banner: { js: `#!/usr/bin/env node\n${importMetaUrl.banner.js}` } },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle, bundles } from '../esbuild.mjs';
+import { bundle, bundles, threads } from '../esbuild.mjs';
 import { runTakeOverRounds, type TakeOverReport } from '../test/support/takeOverRounds.ts';
 
 // npm run soak -- --rounds 300: kills the window that runs the hub again and again while two others watch and agents write, and says
@@ -20,7 +20,7 @@ if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(writes) && writ
 
 const folder = join(import.meta.dirname, '..', 'out', 'soak');
 mkdirSync(folder, { recursive: true });
-await bundle(folder, { 'hub.cjs': bundles['hub.cjs'] ?? {} });
+await bundle(folder, { 'hub.cjs': bundles['hub.cjs'] ?? {}, ...threads });
 const entry = join(folder, 'hub.cjs');
 const report = await runTakeOverRounds({ rounds, writes, entry, random: Math.random, slowMs: barMs / 2, onRound: tell });
 writeFileSync(join(folder, 'slow.log'), report.slow.join('\n'));

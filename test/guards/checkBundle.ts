@@ -60,6 +60,8 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'kanbanPage.css': { below: 15_000, without: ['src/ui/'] },
   'threads.cjs': { below: 30_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/'] },
   'hub.cjs': { below: 720_000, without: ['@modelcontextprotocol/client', 'eventsource', 'src/client/', 'src/ui/', 'src/agents/'] },
+  'checkThread.cjs': { below: 10_000, without: ['src/protocol/', 'src/hub/service/'] },
+  'checkpointThread.cjs': { below: 10_000, without: ['src/protocol/', 'src/hub/service/'] },
   'practiceAgent.cjs': { below: 550_000, without: ['@modelcontextprotocol/server', 'hono', 'src/hub/', 'src/client/', 'src/ui/'] },
   'bridge.cjs': { below: 40_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/'] },
   'hook.cjs': { below: 10_000, without: [...mcp, 'zod', 'eventsource-parser', 'src/hub/', 'src/client/', 'src/ui/', 'src/agents/bridge/'] },

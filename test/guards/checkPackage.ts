@@ -14,6 +14,8 @@ const needed = [
   'dist/connect.cjs',
   'dist/doctor.cjs',
   'dist/decisions.cjs',
+  'dist/checkThread.cjs',
+  'dist/checkpointThread.cjs',
   'dist/dialogs.cjs',
   'dist/extension.cjs',
   'dist/hook.cjs',

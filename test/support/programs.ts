@@ -1,12 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, bundles } from '../../esbuild.mjs';
+import { bundle, bundles, threads } from '../../esbuild.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'agentrq-programs-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const names = ['cli.cjs', 'hub.cjs', 'bridge.cjs', 'hook.cjs'] as const;
+const names = ['cli.cjs', 'hub.cjs', 'bridge.cjs', 'hook.cjs', ...Object.keys(threads)];
 const dist = join(folder, 'dist');
 // As users have them, but readable: what one says when it fails names its functions.
 await bundle(dist, Object.fromEntries(names.map((name) => [name, { ...bundles[name], minify: false }])));

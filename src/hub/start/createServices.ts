@@ -13,7 +13,7 @@ import { recoverDeliveries } from '../service/deliveries.ts';
 import { foldersOf } from '../service/folders.ts';
 import { createTaskPolls } from '../service/taskPolls.ts';
 import { createAttachmentFiles } from '../storage/attachmentFiles.ts';
-import { checkpointBeside } from '../storage/checkpoints.ts';
+import { startCheckpointWorker } from '../storage/checkpoints.ts';
 import { createWriter } from '../storage/writer.ts';
 import type { Foundation } from './openFoundation.ts';
 
@@ -51,7 +51,7 @@ export function createServices(foundation: Foundation, options: HubOptions, open
     waitSeconds: options.waitSeconds ?? {},
   };
   recoverDeliveries(context);
-  const checkpoints = checkpointBeside({ file: foundation.files.main, durability: foundation.durability, eventLog, clock, log });
+  const checkpoints = startCheckpointWorker({ file: foundation.files.main, durability: foundation.durability, eventLog, clock, log });
   opened.add(() => checkpoints.close());
   const agents = createAgents(context);
   opened.add(() => agents.dispose());

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { EventLog } from '../log/eventLog.ts';
 import { type Durability, waitsForDisk } from './connect.ts';
+import type { CheckpointData, CheckpointResult, ToCheckpointThread } from './threads/checkpointThread.ts';
+import { startThread } from './threads/startThread.ts';
 
 // SQLite writes to its write-ahead log first. Moving that into the database waits for the disk twice, and where others keep the disk busy
 // nobody would be answered meanwhile. So a thread of its own does it; in WAL mode it is in nobody's way.
@@ -16,34 +18,12 @@ const quietMs = 1_000;
 /** So many are moved at once. */
 const tooMany = 1_536;
 
-// As text, because a bundle is one file: there is none that the thread could be started with.
-const program = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const { DatabaseSync } = require('node:sqlite');
-  const database = new DatabaseSync(workerData.file);
-  database.exec('PRAGMA trusted_schema = OFF;' + workerData.pragmas);
-  const checkpoint = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-  parentPort.on('message', (wanted) => {
-    if (wanted === 'close') {
-      database.close();
-      parentPort.close();
-      return;
-    }
-    try {
-      checkpoint.get();
-      parentPort.postMessage({});
-    } catch (error) {
-      parentPort.postMessage({ failure: error.message });
-    }
-  });
-`;
-
 /**
  * Moves what is committed into the database `file` while the hub goes on: when it has nothing to do, or when it is a lot. The thread
  * begins with the first of it. Until they are moved, or if they can't be, the writer does it itself once the write-ahead log has grown to
  * its bound (see `connectWriter`).
  */
-export function checkpointBeside(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
+export function startCheckpointWorker(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
   /** Before the database is closed: whoever closes it last tidies up. */
   close(): Promise<void>;
 } {
@@ -55,9 +35,9 @@ export function checkpointBeside(deps: { file: string; durability: Durability; e
   let failing = false;
 
   function start(): Worker {
-    const made = new Worker(program, { eval: true, workerData: { file, pragmas: waitsForDisk(durability) }, name: 'agentrq-checkpoints' });
-    made.unref();
-    made.on('message', ({ failure }: { failure?: string }) => done(failure));
+    const data: CheckpointData = { file, pragmas: waitsForDisk(durability) };
+    const made = startThread('checkpoint', data);
+    made.on('message', ({ failure }: CheckpointResult) => done(failure));
     // It stays under way: nothing more is asked of a thread that has ended.
     made.on('error', (error) => log.warn(`the thread for checkpoints ended: ${describeError(error)}`));
     return made;
@@ -75,7 +55,11 @@ export function checkpointBeside(deps: { file: string; durability: Durability; e
     commits = 0;
     thread ??= start();
     underWay = true;
-    thread.postMessage('checkpoint');
+    tell(thread, 'checkpoint');
+  }
+
+  function tell(to: Worker, wanted: ToCheckpointThread): void {
+    to.postMessage(wanted);
   }
 
   function waitForQuiet(seen: number): void {
@@ -99,7 +83,7 @@ export function checkpointBeside(deps: { file: string; durability: Durability; e
       if (thread === undefined || thread.threadId === -1) return;
       const ended = once(thread, 'exit');
       thread.ref();
-      thread.postMessage('close');
+      tell(thread, 'close');
       await ended;
     },
   };

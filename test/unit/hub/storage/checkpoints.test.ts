@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { createEventLog, type EventLog } from '../../../../src/hub/log/eventLog.ts';
-import { checkpointBeside } from '../../../../src/hub/storage/checkpoints.ts';
+import { startCheckpointWorker } from '../../../../src/hub/storage/checkpoints.ts';
 import { openDatabase } from '../../../../src/hub/storage/database.ts';
 import { databaseFilesOf } from '../../../../src/hub/storage/databaseFiles.ts';
 import { createLogger, nullLog } from '../../../../src/util/log.ts';
@@ -46,7 +46,7 @@ describe('checkpoints', () => {
     const eventLog = createEventLog({ database, epoch: 'e', onError: unexpected });
     const log = createLogger((level, line) => void lines.push(`${level} ${line}`));
     const clock = createFakeClock();
-    const checkpoints = checkpointBeside({ file: file ?? main, durability: 'process', eventLog, clock, log });
+    const checkpoints = startCheckpointWorker({ file: file ?? main, durability: 'process', eventLog, clock, log });
     return { database, main, lines, eventLog, clock, checkpoints };
   }
 
