@@ -1,12 +1,11 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { OwnDialog, Request } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
+import { checkOpenCount, openRequest } from './openRequest.ts';
 import { findAsked } from './permissions.ts';
-import { checkOpenCount } from './questions.ts';
 import { soleOngoingTask } from './tasks.ts';
 
 /** What an agent asks in a dialog of its own, and over a hook that waits beside it. */
@@ -24,7 +23,6 @@ export interface DialogAsk {
  * @throws HubError `invalid_input`, if it can't be shown whole; `too_many_requests`
  */
 export function askDialog(context: ServiceContext, caller: Caller, { dialog, text = '', externalId }: DialogAsk): Request {
-  const { store, transact, clock, newId } = context;
   const { agent, via } = caller;
   const asked = askedIn(dialog, text);
   check(dialog, asked.question);
@@ -32,25 +30,10 @@ export function askDialog(context: ServiceContext, caller: Caller, { dialog, tex
   const key = JSON.stringify([agent.id, 'dialog', externalId === undefined ? { via } : { externalId }, dialog, text]);
   const known = findAsked(context, caller, key, route);
   if (known !== undefined) return known;
-  checkOpenCount(context, caller);
+  checkOpenCount(context, agent);
   const taskId = soleOngoingTask(context, caller);
-  const now = timestamp(clock);
-  return transact((changes) => {
-    const request = changes.createRequest({
-      id: newId(),
-      workspaceId: agent.workspaceId,
-      ...(taskId !== undefined && { taskId }),
-      agentId: agent.id,
-      status: 'open',
-      ...asked,
-      dialog,
-      createdAt: now,
-      updatedAt: now,
-    });
-    store.requests.setAskKey(request.id, key);
-    store.requests.setRoute(request.id, route);
-    return request;
-  });
+  const { id: agentId, workspaceId } = agent;
+  return openRequest(context, { workspaceId, taskId, agentId, ...asked, dialog }, { route, askKey: key });
 }
 
 /** The same as a request of ours: one question has its own choices, several stand below each other. */

@@ -1,6 +1,6 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Message, Task } from '../../protocol/model.ts';
+import type { Attachment, Message, Task } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
 import { type NewAttachment, useAttachments, withFiles } from './attachments.ts';
@@ -22,20 +22,40 @@ export function replyAsPerson(
     key,
   }: { workspaceId: string; taskId: string; text: string; attachmentIds?: string[] | undefined; key?: string | undefined },
 ): { task: Task; message: Message } {
-  const { store, transact, clock, newId } = context;
+  const { store, transact } = context;
   const task = findTask(store, workspaceId, taskId);
   const known = key === undefined ? undefined : store.messages.byKey(taskId, key);
   if (known !== undefined) return { task, message: known };
   if (text.trim() === '' && (attachmentIds ?? []).length === 0) throw new HubError('invalid_input', 'A reply needs a text, or a file.');
 
-  return transact((changes) => {
+  return transact(() => {
     clearStop(context, taskId);
     // The answer to a dialog of the agent's own has no place for files.
     const hasFiles = (attachmentIds ?? []).length > 0;
     const open = store.requests.openOfTask(taskId).filter(({ kind, dialog }) => kind === 'question' && !(hasFiles && dialog !== undefined));
     const answered = open.length === 1 ? open[0] : undefined;
     const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
-    const message = changes.createMessage({
+    const message = writeAsUser(context, { workspaceId, taskId, text, requestId: answered?.id, attachments, key });
+    // The message travels with the answer, so the answer tells of its files.
+    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text), { attachments });
+    return { task: findTask(store, workspaceId, taskId), message };
+  });
+}
+
+/**
+ * A message of the user, which waits to be given to an agent.
+ * @param message.key the same one marks it, so that it is written once
+ */
+export function writeAsUser(
+  { store, transact, clock, newId }: ServiceContext,
+  message: Pick<Message, 'workspaceId' | 'taskId' | 'text' | 'action' | 'requestId'> & {
+    attachments: Attachment[];
+    key: string | undefined;
+  },
+): Message {
+  const { workspaceId, taskId, text, action, requestId, attachments, key } = message;
+  return transact((changes) => {
+    const written = changes.createMessage({
       id: newId(),
       workspaceId,
       taskId,
@@ -43,14 +63,13 @@ export function replyAsPerson(
       sender: 'human',
       kind: 'text',
       text,
-      ...(answered !== undefined && { requestId: answered.id }),
+      ...(action !== undefined && { action }),
+      ...(requestId !== undefined && { requestId }),
       delivery: 'queued',
       ...(attachments.length > 0 && { attachments }),
     });
-    if (key !== undefined) store.messages.setKey(message.id, key);
-    // The message travels with the answer, so the answer tells of its files.
-    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text), { attachments });
-    return { task: findTask(store, workspaceId, taskId), message };
+    if (key !== undefined) store.messages.setKey(written.id, key);
+    return written;
   });
 }
 

@@ -7,8 +7,8 @@ import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { proveVerdict } from './deliveries.ts';
 import { findTask } from './lookup.ts';
+import { checkOpenCount, openRequest } from './openRequest.ts';
 import { isOwnQuestion } from './ownDialogs.ts';
-import { checkOpenCount } from './questions.ts';
 import type { RequestStep } from './requestState.ts';
 import { rulesThatAllow } from './rules.ts';
 import { isSameInput } from './sameInput.ts';
@@ -32,7 +32,6 @@ export interface PermissionAsk {
  * @throws HubError `invalid_input` or `too_many_requests`
  */
 export function askPermission(context: ServiceContext, caller: Caller, ask: PermissionAsk): Request {
-  const { store, transact, clock, newId } = context;
   const { agent } = caller;
   const { door, permission, externalId } = ask;
   checkPermission(permission);
@@ -42,29 +41,13 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
   if (known !== undefined) return known;
 
   const allowing = rulesThatAllow(context, agent, permission);
-  if (allowing.length === 0) checkOpenCount(context, caller);
+  if (allowing.length === 0) checkOpenCount(context, agent);
   const taskId = taskOf(context, caller, ask.taskId);
-  const now = timestamp(clock);
-  return transact((changes) => {
-    const request = changes.createRequest({
-      id: newId(),
-      workspaceId: agent.workspaceId,
-      ...(taskId !== undefined && { taskId }),
-      agentId: agent.id,
-      kind: 'permission',
-      status: allowing.length === 0 ? 'open' : 'answered',
-      question: permission.description ?? permission.tool,
-      permission,
-      choices: [],
-      multiple: false,
-      createdAt: now,
-      updatedAt: now,
-      ...(allowing.length > 0 && { answer: { decision: 'allow', ruleIds: allowing.map(({ id }) => id), at: now } }),
-    });
-    store.requests.setAskKey(request.id, key);
-    store.requests.setRoute(request.id, route);
-    return request;
-  });
+  const { id: agentId, workspaceId } = agent;
+  const question = permission.description ?? permission.tool;
+  const ruleIds = allowing.map(({ id }) => id);
+  const answer = allowing.length === 0 ? undefined : { decision: 'allow' as const, ruleIds, at: timestamp(context.clock) };
+  return openRequest(context, { workspaceId, taskId, agentId, kind: 'permission', question, permission, answer }, { route, askKey: key });
 }
 
 /**

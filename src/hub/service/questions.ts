@@ -1,9 +1,9 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Place, Request, RequestKind } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
+import { checkOpenCount, openRequest } from './openRequest.ts';
 import { soleOngoingTask, takeFreeTask } from './tasks.ts';
 
 /** What an agent asks, or hands in for review. */
@@ -24,7 +24,7 @@ const askAgainMs = 120_000;
  * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
  */
 export function askQuestion(context: ServiceContext, caller: Caller, asked: Question): Request {
-  const { store, transact, clock, newId } = context;
+  const { store, clock } = context;
   const { agent } = caller;
   const { kind, place } = asked;
   const question = asked.question.trim();
@@ -38,29 +38,14 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   if (known !== undefined) return known;
   const told = store.requests.toldByTask(agent.workspaceId, key, new Date(clock.now() - askAgainMs).toISOString());
   if (told !== undefined) return told;
-  checkOpenCount(context, caller);
-
+  checkOpenCount(context, agent);
   const taskId = task?.id ?? soleOngoingTask(context, caller);
-  const now = timestamp(clock);
-  return transact((changes) => {
-    const request = changes.createRequest({
-      id: newId(),
-      workspaceId: agent.workspaceId,
-      ...(taskId !== undefined && { taskId }),
-      agentId: agent.id,
-      kind,
-      status: 'open',
-      question,
-      ...(place !== undefined && { place }),
-      choices,
-      multiple,
-      createdAt: now,
-      updatedAt: now,
-    });
-    store.requests.setAskKey(request.id, key);
-    store.requests.setRoute(request.id, { via: caller.via, door: 'tool' });
-    return request;
-  });
+  const { id: agentId, workspaceId } = agent;
+  return openRequest(
+    context,
+    { workspaceId, taskId, agentId, kind, question, place, choices, multiple },
+    { route: { via: caller.via, door: 'tool' }, askKey: key },
+  );
 }
 
 function checkQuestion(name: 'question' | 'summary', question: string): void {
@@ -77,19 +62,4 @@ export function areChoices(choices: readonly string[]): boolean {
 
 function trimmed(choices: readonly string[]): string[] {
   return [...new Set(choices.map((choice) => choice.trim()))].filter((choice) => choice !== '');
-}
-
-/** A flood of requests would bury those that matter. @throws HubError `too_many_requests` */
-export function checkOpenCount({ store }: ServiceContext, { agent }: Caller): void {
-  if (store.requests.openCount(agent.workspaceId, agent.id) >= limits.openRequests) {
-    throw new HubError(
-      'too_many_requests',
-      `The person has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
-    );
-  }
-  if (store.requests.openCountOfWorkspace(agent.workspaceId) < limits.openRequestsOfWorkspace) return;
-  throw new HubError(
-    'too_many_requests',
-    `The person has ${limits.openRequestsOfWorkspace} open requests in this workspace. Wait until they have answered some of them.`,
-  );
 }

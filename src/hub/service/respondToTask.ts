@@ -1,12 +1,12 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Task, TaskAction } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import { assertNever } from '../../util/errors.ts';
 import { answerRequest } from './answers.ts';
 import { useAttachments } from './attachments.ts';
 import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
+import { writeAsUser } from './messages.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { openNeed } from './taskNeeds.ts';
 
@@ -27,7 +27,7 @@ export interface TaskResponse {
  * @throws HubError `task_not_found` or `invalid_input`
  */
 export function respondToTask(context: ServiceContext, response: TaskResponse): Task {
-  const { store, transact, clock, newId } = context;
+  const { store, transact } = context;
   const { workspaceId, taskId, action, attachmentIds, key } = response;
   const task = findTask(store, workspaceId, taskId);
   if (key !== undefined && store.messages.byKey(taskId, key) !== undefined) return task;
@@ -35,24 +35,11 @@ export function respondToTask(context: ServiceContext, response: TaskResponse): 
   if (action === 'text' && words === undefined && (attachmentIds ?? []).length === 0) {
     throw new HubError('invalid_input', 'A response needs a text, or an action: allow or reject.');
   }
-  return transact((changes) => {
+  return transact(() => {
     clearStop(context, taskId);
     const need = action === 'text' ? undefined : openNeed(context, taskId);
     const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
-    const message = changes.createMessage({
-      id: newId(),
-      workspaceId,
-      taskId,
-      createdAt: timestamp(clock),
-      sender: 'human',
-      kind: 'text',
-      text: words ?? defaultText(action),
-      action,
-      ...(need !== undefined && { requestId: need.id }),
-      delivery: 'queued',
-      ...(attachments.length > 0 && { attachments }),
-    });
-    if (key !== undefined) store.messages.setKey(message.id, key);
+    writeAsUser(context, { workspaceId, taskId, text: words ?? defaultText(action), action, requestId: need?.id, attachments, key });
     if (need !== undefined) {
       const answer = {
         decision: action === 'reject' ? ('reject' as const) : ('allow' as const),

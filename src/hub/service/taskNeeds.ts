@@ -3,6 +3,7 @@ import { timestamp } from '../../util/clock.ts';
 import { answerRequest } from './answers.ts';
 import type { ServiceContext } from './context.ts';
 import { isAwaited } from './isAwaited.ts';
+import { openRequest } from './openRequest.ts';
 import { retractAnswer } from './retractAnswer.ts';
 import { takeStep } from './takeStep.ts';
 
@@ -10,25 +11,9 @@ import { takeStep } from './takeStep.ts';
 // surely as that to a question. Whatever the user does with the task answers the request, or takes it off the board.
 
 /** Puts a task that an agent has made for the user before them. `via`: the connection that made it. */
-export function askForTask({ store, transact, clock, newId }: ServiceContext, task: Task, via: string | undefined): Request {
-  const now = timestamp(clock);
-  return transact((changes) => {
-    const request = changes.createRequest({
-      id: newId(),
-      workspaceId: task.workspaceId,
-      taskId: task.id,
-      ...(task.agentId !== undefined && { agentId: task.agentId }),
-      kind: 'task',
-      status: 'open',
-      question: task.title,
-      choices: [],
-      multiple: false,
-      createdAt: now,
-      updatedAt: now,
-    });
-    if (via !== undefined) store.requests.setRoute(request.id, { via, door: 'tool' });
-    return request;
-  });
+export function askForTask(context: ServiceContext, { id, workspaceId, agentId, title }: Task, via: string | undefined): Request {
+  const route = via === undefined ? undefined : { via, door: 'tool' as const };
+  return openRequest(context, { workspaceId, taskId: id, agentId, kind: 'task', question: title }, { route });
 }
 
 /** The request that stands for a task, as long as the user has not answered it. */

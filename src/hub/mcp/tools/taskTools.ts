@@ -8,7 +8,7 @@ import { withFiles } from '../../service/attachments.ts';
 import type { ServiceContext } from '../../service/context.ts';
 import { findTask, findWorkspace } from '../../service/lookup.ts';
 import { replyAsAgent } from '../../service/messages.ts';
-import { checkOpenCount } from '../../service/questions.ts';
+import { checkOpenCount } from '../../service/openRequest.ts';
 import { refuseLater } from '../../service/refuseLater.ts';
 import { claimNextTask, createTask, moveTaskAsAgent } from '../../service/tasks.ts';
 import { filesOf } from './attachmentTools.ts';
@@ -27,7 +27,7 @@ export function createTaskTool(context: ServiceContext, { caller }: ToolCall, in
   if (!title.success)
     throw new HubError('invalid_input', `The title is longer than ${limits.title} characters. Put the details into the body.`);
   const assignee = input.assignee?.trim().toLowerCase() === 'human' ? 'human' : 'agent';
-  if (assignee === 'human') checkOpenCount(context, caller);
+  if (assignee === 'human') checkOpenCount(context, caller.agent);
   const { workspaceId } = caller.agent;
   const task = withFiles(context, workspaceId, filesOf(input.attachments), (attachmentIds) =>
     createTask(context, { workspaceId, attachmentIds, title: title.data, body: input.body, assignee, createdBy: 'agent', caller }),
