@@ -1,43 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
-// The bundles. The hub and the wire are loaded when they are needed, so nothing else may pull them in.
+// The bundles. A part that is loaded at its first use is a bundle of its own, and no other bundle contains it.
 
 const root = import.meta.dirname;
-
-/** Where a part begins that is loaded at its first use, and the name of its bundle. */
-const loadedLater = {
-  'hub/worker': 'hub',
-  wire: 'wire',
-  'connect/door': 'connect',
-  doctor: 'doctor',
-  'answering/answering': 'answering',
-  'attention/attention': 'attention',
-  'decisions/decisions': 'decisions',
-  'dialogs/dialogs': 'dialogs',
-  'notices/notices': 'notices',
-  'send/send': 'send',
-  'threads/threads': 'threads',
-  'tasks/tasks': 'tasks',
-  'panel/panel': 'panel',
-  'tasks/kanban': 'kanban',
-};
-
-/**
- * Leaves dynamic imports of the parts that are bundles of their own alone, and points them at those bundles.
- * @type {import('esbuild').Plugin}
- */
-const ownBundles = {
-  name: 'own-bundles',
-  setup({ onResolve }) {
-    for (const [entry, name] of Object.entries(loadedLater)) {
-      onResolve({ filter: new RegExp(`/${entry}\\.ts$`) }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
-      );
-    }
-  },
-};
 
 const importMetaUrl = {
   define: { 'import.meta.url': 'importMetaUrl' },
@@ -74,17 +41,17 @@ export const threads = {
 export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
-  'attention.cjs': { entryPoints: ['src/ui/attention/attention.ts'] },
+  'notifications.cjs': { entryPoints: ['src/ui/notifications/notifications.ts'] },
   'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
   'dialogs.cjs': { entryPoints: ['src/ui/dialogs/dialogs.ts'], external: ['vscode'] },
-  'answering.cjs': { entryPoints: ['src/ui/answering/answering.ts'] },
+  'answer.cjs': { entryPoints: ['src/ui/answer/answering.ts'] },
   'connect.cjs': {
-    entryPoints: ['src/ui/connect/door.ts'],
+    entryPoints: ['src/ui/connect/bundle.ts'],
     external: ['vscode'],
     ...configParsers,
   },
   'doctor.cjs': {
-    entryPoints: ['src/ui/connect/doctor.ts'],
+    entryPoints: ['src/ui/connect/doctor/bundle.ts'],
     ...configParsers,
   },
   'notices.cjs': { entryPoints: ['src/ui/notices/notices.ts'] },
@@ -93,10 +60,10 @@ export const bundles = {
   'panel.cjs': { entryPoints: ['src/ui/panel/panel.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
   'panelPage.js': { entryPoints: ['src/webview/panel/panelPage.ts'], ...inPage },
   'panelPage.css': { entryPoints: ['src/webview/panel/panelPage.css'], ...inPage },
-  'kanban.cjs': { entryPoints: ['src/ui/tasks/kanban.ts'], external: ['vscode'] },
+  'kanban.cjs': { entryPoints: ['src/ui/kanban/kanban.ts'], external: ['vscode'] },
   'kanbanPage.js': { entryPoints: ['src/webview/kanban/kanbanPage.ts'], ...inPage },
   'kanbanPage.css': { entryPoints: ['src/webview/kanban/kanbanPage.css'], ...inPage },
-  'threads.cjs': { entryPoints: ['src/ui/threads/threads.ts'], external: ['vscode'] },
+  'code.cjs': { entryPoints: ['src/ui/code/codeThreads.ts'], external: ['vscode'] },
   // The MCP SDK brings a validator of JSON Schema for what clients fill into forms, Ajv or a smaller one, 130 or 22 kB. The hub asks for no
   // forms, so there is none.
   'hub.cjs': {
@@ -110,6 +77,28 @@ export const bundles = {
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },
   'hook.cjs': { entryPoints: ['src/agents/hook.ts'], ...anyNode },
   'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl, banner: { js: `#!/usr/bin/env node\n${importMetaUrl.banner.js}` } },
+};
+
+/** The bundle that begins with each file. */
+const bundleOf = new Map(
+  Object.entries(bundles).flatMap(([name, { entryPoints }]) =>
+    Array.isArray(entryPoints) ? entryPoints.map((entry) => /** @type {const} */ ([entry, name])) : [],
+  ),
+);
+
+/**
+ * A dynamic import of a file with which a bundle begins loads that bundle.
+ * @type {import('esbuild').Plugin}
+ */
+const ownBundles = {
+  name: 'own-bundles',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = bundleOf.get(relative(root, join(resolveDir, path)).replaceAll('\\', '/'));
+      return name === undefined ? undefined : { path: `./${name}`, external: true };
+    });
+  },
 };
 
 /**

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { type AttentionLevel, type AttentionPolicy, attentionLevels } from '../client/attention/policy.ts';
 import type { Listen } from '../util/emitter.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { SettingId } from './ids.ts';
 import { settingDefaults } from './ids.ts';
+import { type AttentionLevel, type AttentionPolicy, attentionLevels } from './notifications/core/policy.ts';
 
 const section = 'agentrq';
 

@@ -5,7 +5,7 @@ import { root } from '../../scripts/suites.ts';
 import { agentIds, hookDialects } from '../../src/agents/config/connectAgent.ts';
 import { findDialect } from '../../src/hub/hooks/dialects/findDialect.ts';
 import { waitSliceOf } from '../../src/hub/service/waitSlice.ts';
-import { agentNames, introductions } from '../../src/ui/connect/agentWords.ts';
+import { agentNames, introductions } from '../../src/ui/connect/agentText.ts';
 import { type AgentReport, readReport } from '../agents/report.ts';
 import { rows as playedRows } from '../hub/agentMatrix/matrix.ts';
 import { type AgentReportSources, checkAgentReport } from './checkAgentReport.ts';

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StartedHub } from '../../src/client/hubLink.ts';
-import { createHubThread } from '../../src/hubThread.ts';
+import { createHubThread } from '../../src/host/hubThread.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { freePort } from '../support/freePort.ts';
 import { programs } from '../support/programs.ts';

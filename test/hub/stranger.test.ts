@@ -12,7 +12,7 @@ import { createHubLink } from '../../src/client/hubLink.ts';
 import { agentToken } from '../../src/home/agentToken.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
 import { createProvenFetch } from '../../src/home/provenFetch.ts';
-import { createHubThread } from '../../src/hubThread.ts';
+import { createHubThread } from '../../src/host/hubThread.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { bridgeCommand } from '../support/bridgeAgent.ts';

@@ -4,7 +4,7 @@ import { createHubApi } from '../../src/client/hubApi.ts';
 import { createHubLink } from '../../src/client/hubLink.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
 import { createProvenFetch } from '../../src/home/provenFetch.ts';
-import { createHubThread } from '../../src/hubThread.ts';
+import { createHubThread } from '../../src/host/hubThread.ts';
 import { systemClock as clock } from '../../src/util/clock.ts';
 import { createLogger } from '../../src/util/log.ts';
 import { inEnglish } from '../../src/util/sentence.ts';

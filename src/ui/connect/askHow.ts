@@ -1,5 +1,5 @@
 import type { AgentId } from '../../agents/config/connectAgent.ts';
-import type { L10n } from '../l10n.ts';
+import type { L10n } from '../text/l10n.ts';
 import type { ConnectContext } from './context.ts';
 
 /** What the person wants to do with an agent that is connected already. */

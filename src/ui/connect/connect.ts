@@ -4,12 +4,12 @@
 import { ConfigError, type Connection } from '../../agents/config/connectAgent.ts';
 import { describeError } from '../../util/errors.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
-import type { Connect, ConnectDeps } from '../loadConnect.ts';
-import { visibleLine } from '../visibleText.ts';
-import { checkFlow } from './checkFlow.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { Connect, ConnectDeps } from './api.ts';
 import { connectFlow } from './connectFlow.ts';
 import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
+import { checkFlow } from './doctor/checkFlow.ts';
 import { lookAgain, lookAgainMs } from './lookAgain.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
 import { tellMoved } from './tellMoved.ts';

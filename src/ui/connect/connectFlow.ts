@@ -7,9 +7,9 @@ import {
   type Reach,
   wakeable,
 } from '../../agents/config/connectAgent.ts';
-import { workspaceName } from '../boardNames.ts';
-import { pickWorkspace } from '../pickWorkspace.ts';
-import { agentNames } from './agentWords.ts';
+import { pickWorkspace } from '../shell/pickWorkspace.ts';
+import { workspaceName } from '../text/displayNames.ts';
+import { agentNames } from './agentText.ts';
 import { pickHooks, pickReach, pickWhatToDo } from './askHow.ts';
 import type { ConnectContext } from './context.ts';
 import { copyEntry } from './copyEntry.ts';

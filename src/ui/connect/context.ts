@@ -3,7 +3,7 @@ import { type FoundNode, findNode } from '../../agents/doctor/findNode.ts';
 import type { probe } from '../../agents/doctor/probe.ts';
 import { installScripts } from '../../agents/installScripts.ts';
 import { thisMachine } from '../../agents/thisMachine.ts';
-import type { ConnectDeps } from '../loadConnect.ts';
+import type { ConnectDeps } from './api.ts';
 
 /** The machine, as far as connecting agents touches it. */
 export interface AgentSystem {
@@ -28,6 +28,6 @@ export function ownSystem(deps: Pick<ConnectDeps, 'home' | 'scripts'>): AgentSys
     detect: () => detectAgents(systemDetection(machine)),
     install: () => void installScripts({ from: deps.scripts, home: machine.home }),
     findNode: () => findNode(machine),
-    probe: async (reach, options) => (await import('./doctor.ts')).probe(reach, options),
+    probe: async (reach, options) => (await import('./doctor/bundle.ts')).probe(reach, options),
   };
 }

@@ -7,7 +7,7 @@ import {
   planDisconnection,
 } from '../../agents/config/connectAgent.ts';
 import { undoPlan } from '../../agents/config/undoPlan.ts';
-import { agentNames } from './agentWords.ts';
+import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 import { movedTo } from './movedTo.ts';
 import { connectionPlace, pickConnection } from './pickConnection.ts';

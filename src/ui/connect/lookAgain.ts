@@ -8,7 +8,7 @@ import {
 } from '../../agents/config/connectAgent.ts';
 import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { describeError } from '../../util/errors.ts';
-import { agentNames, leftToDo } from './agentWords.ts';
+import { agentNames, leftToDo } from './agentText.ts';
 import { programOf, reachFor } from './connectFlow.ts';
 import type { ConnectContext } from './context.ts';
 import { movedTo } from './movedTo.ts';

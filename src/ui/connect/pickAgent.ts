@@ -1,7 +1,7 @@
 import { type AgentId, agentIds, type Connection } from '../../agents/config/connectAgent.ts';
-import { joinParts, workspaceName } from '../boardNames.ts';
-import type { PickItem } from '../prompts.ts';
-import { agentNames } from './agentWords.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { joinParts, workspaceName } from '../text/displayNames.ts';
+import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
 /** Lets the person pick the agent that they use: those of this machine first. `other`: one that we don't know. */

@@ -1,8 +1,8 @@
 import type { Connection } from '../../agents/config/connectAgent.ts';
 import type { Board } from '../../client/board.ts';
-import { joinParts, workspaceName } from '../boardNames.ts';
-import type { L10n } from '../l10n.ts';
-import { agentNames } from './agentWords.ts';
+import { joinParts, workspaceName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 import { fileName, shownPath } from './paths.ts';
 

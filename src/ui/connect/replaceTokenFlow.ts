@@ -1,7 +1,7 @@
 import { type Connection, listConnections } from '../../agents/config/connectAgent.ts';
-import { workspaceName } from '../boardNames.ts';
-import { pickWorkspace } from '../pickWorkspace.ts';
-import { agentNames } from './agentWords.ts';
+import { pickWorkspace } from '../shell/pickWorkspace.ts';
+import { workspaceName } from '../text/displayNames.ts';
+import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
 /**

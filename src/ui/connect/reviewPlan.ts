@@ -1,6 +1,6 @@
 import type { ConnectionPlan, FileEdit } from '../../agents/config/connectAgent.ts';
-import { joinParts } from '../boardNames.ts';
-import type { PickItem } from '../prompts.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { joinParts } from '../text/displayNames.ts';
 import type { ConnectContext } from './context.ts';
 import { hideTokens } from './hideTokens.ts';
 import { fileName, shownPath } from './paths.ts';

@@ -1,7 +1,7 @@
 import { type Connection, listConnections } from '../../agents/config/connectAgent.ts';
 import { readConnection } from '../../agents/doctor/readConnection.ts';
 import { describeError } from '../../util/errors.ts';
-import { agentNames } from './agentWords.ts';
+import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
 /**

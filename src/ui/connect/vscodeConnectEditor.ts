@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { ConnectEditor, Diff } from '../connectEditor.ts';
-import { hasMcpRegistration } from '../mcpProvider.ts';
-import { showProgress } from '../showProgress.ts';
+import { showProgress } from '../shell/showProgress.ts';
+import type { ConnectEditor, Diff } from './connectEditor.ts';
+import { hasMcpRegistration } from './mcpProvider.ts';
 
 /** The scheme of what is shown and nowhere else: both sides of a difference, and the pages of checks. */
 const scheme = 'agentrq-connect';

@@ -9,8 +9,8 @@ import {
   listConnections,
   planConnection,
 } from '../../agents/config/connectAgent.ts';
-import { workspaceName } from '../boardNames.ts';
-import { agentNames, leftToDo } from './agentWords.ts';
+import { workspaceName } from '../text/displayNames.ts';
+import { agentNames, leftToDo } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 import { shownPath } from './paths.ts';
 import { reviewPlan } from './reviewPlan.ts';

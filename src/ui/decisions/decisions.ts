@@ -1,6 +1,6 @@
 // The door to the bundle with the log of decisions.
 
-import type { Decisions, DecisionsDeps } from '../loadDecisions.ts';
+import type { Decisions, DecisionsDeps } from './api.ts';
 import { exportDecisions } from './exportDecisions.ts';
 import { importDecisions } from './importDecisions.ts';
 import { showDecisions } from './showDecisions.ts';

@@ -1,7 +1,7 @@
 import type { LoggedDecision } from '../../protocol/model.ts';
-import { workspaceName } from '../boardNames.ts';
-import type { DecisionsDeps } from '../loadDecisions.ts';
-import type { PickItem } from '../prompts.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { workspaceName } from '../text/displayNames.ts';
+import type { DecisionsDeps } from './api.ts';
 
 const pageSize = 200;
 

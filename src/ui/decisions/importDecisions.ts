@@ -1,5 +1,5 @@
 import type { LoggedDecision } from '../../protocol/model.ts';
-import type { DecisionsDeps } from '../loadDecisions.ts';
+import type { DecisionsDeps } from './api.ts';
 import { readLines } from './readLines.ts';
 
 const batchSize = 100;

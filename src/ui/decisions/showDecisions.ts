@@ -1,12 +1,12 @@
 import type { LoggedDecision } from '../../protocol/model.ts';
-import { joinParts, workspaceHint } from '../boardNames.ts';
-import type { DecisionsDeps } from '../loadDecisions.ts';
-import type { PickItem } from '../prompts.ts';
-import { requestIcons } from '../requestIcons.ts';
-import { requestLine } from '../requestLine.ts';
-import { shorten } from '../shorten.ts';
-import { visibleLine } from '../visibleText.ts';
-import { decidedBy, decisionMarkdown, outcomeLine, whoAsked } from './decisionWords.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { joinParts, workspaceHint } from '../text/displayNames.ts';
+import { requestIcons } from '../text/requestIcons.ts';
+import { requestLine } from '../text/requestTitle.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { DecisionsDeps } from './api.ts';
+import { decidedBy, decisionMarkdown, outcomeLine, whoAsked } from './decisionText.ts';
 
 const pageSize = 50;
 /** With fewer the list would look empty: the log is searched further. */

@@ -1,6 +1,6 @@
 import type { RunningProcess } from '../../agents/runningProcesses.ts';
 import { isInFolder, isRooted, pathOfFolder } from '../../util/paths.ts';
-import type { AgentProgram } from '../loadDialogs.ts';
+import type { AgentProgram } from './api.ts';
 
 /** A terminal of this window. */
 export interface OpenTerminal {

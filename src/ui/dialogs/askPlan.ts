@@ -1,11 +1,11 @@
 import type { AnswerDraft, PlanMode } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { Asked, Asking } from '../asking.ts';
-import { promptOptions } from '../asking.ts';
-import type { DialogsDeps } from '../loadDialogs.ts';
-import type { PickItem } from '../prompts.ts';
-import { shorten } from '../shorten.ts';
-import { firstVisibleLine } from '../visibleText.ts';
+import type { Asked, Asking } from '../shell/asking.ts';
+import { promptOptions } from '../shell/asking.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { shorten } from '../text/truncate.ts';
+import { firstVisibleLine } from '../text/visibleText.ts';
+import type { DialogsDeps } from './api.ts';
 import type { Draft } from './openDraft.ts';
 
 type Choice = { kind: 'keep' } | { kind: 'approve'; mode: PlanMode } | { kind: 'edit' };

@@ -1,11 +1,11 @@
 import type { DialogQuestion, PartAnswer } from '../../protocol/model.ts';
-import type { Asked, Asking } from '../asking.ts';
-import { promptOptions } from '../asking.ts';
-import { joinParts } from '../boardNames.ts';
-import type { DialogsDeps } from '../loadDialogs.ts';
-import type { NotPicked, PickItem, PromptButton } from '../prompts.ts';
-import { shorten } from '../shorten.ts';
-import { visibleLine } from '../visibleText.ts';
+import type { Asked, Asking } from '../shell/asking.ts';
+import { promptOptions } from '../shell/asking.ts';
+import type { NotPicked, PickItem, PromptButton } from '../shell/prompts.ts';
+import { joinParts } from '../text/displayNames.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { DialogsDeps } from './api.ts';
 
 /** The text that a prompt shows on its one line. */
 const lineLength = 300;

@@ -2,8 +2,8 @@
 
 import { runningProcesses } from '../../agents/runningProcesses.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { Dialogs, DialogsDeps } from '../loadDialogs.ts';
 import { agentTerminal } from './agentTerminal.ts';
+import type { Dialogs, DialogsDeps } from './api.ts';
 import { createAskPlan } from './askPlan.ts';
 import { createAskQuestions } from './askQuestions.ts';
 

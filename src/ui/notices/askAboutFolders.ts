@@ -2,8 +2,8 @@ import type { Workspace } from '../../protocol/model.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { pathOfFolder } from '../../util/paths.ts';
-import type { NoticesDeps } from '../loadNotices.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { NoticesDeps } from './api.ts';
 
 /**
  * Asks about each folder of this window that the hub knows under a path that is gone: take over its tasks and rules? Once in a window, and

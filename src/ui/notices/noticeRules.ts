@@ -1,6 +1,6 @@
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import { followBoard } from '../followBoard.ts';
-import type { NoticesDeps } from '../loadNotices.ts';
+import { followBoard } from '../shell/followBoard.ts';
+import type { NoticesDeps } from './api.ts';
 
 const key = 'agentrq.lookedAtRules';
 

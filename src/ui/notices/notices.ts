@@ -1,7 +1,7 @@
 // The door to the bundle of what the user is told or asked once about the workspaces of a window.
 
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { NoticesDeps } from '../loadNotices.ts';
+import type { NoticesDeps } from './api.ts';
 import { askAboutFolders } from './askAboutFolders.ts';
 import { noticeRules } from './noticeRules.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { limits } from '../../protocol/limits.ts';
 import { describeError } from '../../util/errors.ts';
-import type { PickItem, Prompts } from '../prompts.ts';
-import { visibleLine } from '../visibleText.ts';
+import type { PickItem, Prompts } from '../shell/prompts.ts';
+import { visibleLine } from '../text/visibleText.ts';
 import { typeOf } from './fileKinds.ts';
 import type { ChosenFile } from './uploads.ts';
 

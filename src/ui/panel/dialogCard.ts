@@ -1,6 +1,6 @@
 import type { Request } from '../../protocol/model.ts';
 import type { Card } from '../../protocol/toPanelPage.ts';
-import { visibleLine, visibleText } from '../visibleText.ts';
+import { visibleLine, visibleText } from '../text/visibleText.ts';
 
 /** What a card has of a dialog of the agent's own. */
 export function dialogCard({ dialog, question }: Request): Pick<Card, 'questions' | 'plan'> {

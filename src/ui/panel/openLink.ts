@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Prompts } from '../prompts.ts';
-import { visibleLine } from '../visibleText.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import { visibleLine } from '../text/visibleText.ts';
 
 /** Opens an address outside of the editor, after the person has seen the whole of it. Nothing but http and https is opened. */
 export async function openLink(address: string, prompts: Prompts): Promise<void> {

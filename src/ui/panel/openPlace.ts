@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CodePlace, parsePlace } from '../../protocol/codePlace.ts';
-import type { Prompts } from '../prompts.ts';
-import { visibleLine } from '../visibleText.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import { visibleLine } from '../text/visibleText.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 
 /** Opens a place in the code, as it stands in a text. One outside of the folders that are open only after the person has seen which it is. */

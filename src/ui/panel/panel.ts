@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
-import { formatTime } from '../formatTime.ts';
+import { createFilePages } from '../documents/filePages.ts';
+import { createTextPages } from '../documents/textPages.ts';
 import { panelType } from '../ids.ts';
-import type { PanelDeps, TaskPages } from '../loadPanel.ts';
-import { createRuleFlow } from '../ruleFlow.ts';
-import { shorten } from '../shorten.ts';
-import { visibleLine } from '../visibleText.ts';
-import { createFilePages } from './filePages.ts';
+import { createRuleFlow } from '../rules/ruleFlow.ts';
+import { formatTime } from '../text/formatTime.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { PanelDeps, TaskPages } from './api.ts';
 import { createPatchEditor } from './patchEditor.ts';
 import { readSavedPanel } from './savedPanel.ts';
 import { showTask, type TaskPanel } from './taskPanel.ts';
-import { createTextPages } from './textPages.ts';
 
 type TaskKey = { id: string; workspaceId: string; title: string };
 

@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { PanelStrings } from '../../protocol/toPanelPage.ts';
-import type { L10n } from '../l10n.ts';
+import type { L10n } from '../text/l10n.ts';
 
 /** Every word that the page itself says, in the person's language. */
 export function panelStrings(l10n: L10n): PanelStrings {

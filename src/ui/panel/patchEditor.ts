@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
-import { visibleLine } from '../visibleText.ts';
+import { visibleLine } from '../text/visibleText.ts';
 import { fitPatch, type PatchedFile, readPatch } from './readPatch.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Attachment } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
-import { explainFailure, isGone } from '../explainFailure.ts';
-import { visibleLine } from '../visibleText.ts';
-import { fileName } from './fileName.ts';
-import type { FilePages } from './filePages.ts';
+import type { FilePages } from '../documents/filePages.ts';
+import { explainFailure, isGone } from '../shell/explainFailure.ts';
+import { fileName } from '../text/safeFileName.ts';
+import { visibleLine } from '../text/visibleText.ts';
 import { pictureOf } from './pictureOf.ts';
 
 /** What can be done with the files of a thread. */

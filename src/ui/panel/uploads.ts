@@ -2,9 +2,9 @@ import type { HubApi } from '../../client/hubApi.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Chip } from '../../protocol/toPanelPage.ts';
 import { sizeWords } from '../../util/sizeWords.ts';
-import { explainFailure, isHubError } from '../explainFailure.ts';
-import type { L10n } from '../l10n.ts';
-import { visibleLine } from '../visibleText.ts';
+import { explainFailure, isHubError } from '../shell/explainFailure.ts';
+import type { L10n } from '../text/l10n.ts';
+import { visibleLine } from '../text/visibleText.ts';
 
 /** A file that the person has chosen in the editor. */
 export type ChosenFile = { name: string; mimeType: string } & (

@@ -1,9 +1,9 @@
 import { limits } from '../../protocol/limits.ts';
-import { workspaceName } from '../boardNames.ts';
-import type { Drafts } from '../drafts.ts';
-import { keyedDraft } from '../keyedDraft.ts';
-import type { SendDeps } from '../loadSend.ts';
-import { pickWorkspace } from '../pickWorkspace.ts';
+import type { Drafts } from '../shell/drafts.ts';
+import { pickWorkspace } from '../shell/pickWorkspace.ts';
+import { workspaceName } from '../text/displayNames.ts';
+import type { SendDeps } from './api.ts';
+import { keyedDraft } from './keyedDraft.ts';
 
 /** Puts a task for an agent on the board: its title, then what is to be done. What was typed and not sent is there again next time. */
 export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & { drafts: Drafts }): () => Promise<void> {

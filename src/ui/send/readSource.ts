@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CodePlace, isCodePlace } from '../codePlace.ts';
+import { type CodePlace, isCodePlace } from './codePlace.ts';
 import { readChanges } from './readChanges.ts';
 import { readTest } from './readTest.ts';
 import type { Source } from './source.ts';

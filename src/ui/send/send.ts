@@ -1,8 +1,8 @@
-import { createDrafts } from '../drafts.ts';
-import type { Send, SendDeps } from '../loadSend.ts';
-import { createReplyFlow } from '../replyFlow.ts';
+import { createDrafts } from '../shell/drafts.ts';
+import type { Send, SendDeps } from './api.ts';
 import { newTask } from './newTask.ts';
 import { readSource } from './readSource.ts';
+import { createReplyFlow } from './replyFlow.ts';
 import { createSendFlow } from './sendFlow.ts';
 
 export function createSend(deps: SendDeps): Send {

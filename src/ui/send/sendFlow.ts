@@ -1,16 +1,16 @@
 import { agentPresence } from '../../client/agentPresence.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { isSameFolder } from '../../util/paths.ts';
-import { agentName, workspaceName } from '../boardNames.ts';
-import type { Drafts } from '../drafts.ts';
-import { keyedDraft } from '../keyedDraft.ts';
-import type { SendDeps } from '../loadSend.ts';
-import { pickWorkspace } from '../pickWorkspace.ts';
-import type { PickItem } from '../prompts.ts';
-import { shorten } from '../shorten.ts';
-import { visibleLine } from '../visibleText.ts';
+import type { Drafts } from '../shell/drafts.ts';
+import { pickWorkspace } from '../shell/pickWorkspace.ts';
+import type { PickItem } from '../shell/prompts.ts';
+import { agentName, workspaceName } from '../text/displayNames.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { SendDeps } from './api.ts';
+import { keyedDraft } from './keyedDraft.ts';
 import { placeWords, type Source } from './source.ts';
-import { placeOf, taskWords } from './taskWords.ts';
+import { placeOf, taskWords } from './taskText.ts';
 
 /** Whom a task is for: an agent, which is told of it now; or whoever asks for work next. */
 type Recipient = { kind: 'now'; agent: Agent } | { kind: 'queue' };

@@ -2,14 +2,14 @@ import type { Board } from '../../client/board.ts';
 import { openRequests } from '../../client/needs.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
-import { agoWords, durationWords } from '../ageWords.ts';
-import { agentName, joinParts, taskTitle, workspaceHint } from '../boardNames.ts';
-import type { L10n } from '../l10n.ts';
-import { absenceWords } from '../presenceWords.ts';
-import { requestSentence } from '../requestLine.ts';
-import { shorten } from '../shorten.ts';
-import { statusWord } from '../statusWords.ts';
-import { visibleText } from '../visibleText.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
+import { agoWords, durationWords } from '../text/formatAge.ts';
+import type { L10n } from '../text/l10n.ts';
+import { absenceWords } from '../text/presenceText.ts';
+import { requestSentence } from '../text/requestTitle.ts';
+import { statusWord } from '../text/statusText.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleText } from '../text/visibleText.ts';
 
 /** A part of what the person reads to be back in a task. */
 export interface CatchUpPart {

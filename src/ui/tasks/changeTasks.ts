@@ -1,7 +1,7 @@
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Task, TaskStatus } from '../../protocol/model.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
-import type { L10n } from '../l10n.ts';
+import type { L10n } from '../text/l10n.ts';
 import type { UndoStack } from './undoStack.ts';
 
 /** What the person may change of a task from the board. */

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { Task } from '../../protocol/model.ts';
-import { targetOf } from '../targetOf.ts';
+import { targetOf } from '../tree/commandTarget.ts';
 
 /**
  * The tasks that a command is about: all selected rows if the one that it was called on is among them, or if it was called on none;

@@ -1,7 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { Task } from '../../protocol/model.ts';
-import { agentName, workspaceName } from '../boardNames.ts';
-import type { L10n } from '../l10n.ts';
+import { agentName, workspaceName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
 import type { TaskView } from './taskView.ts';
 
 /** The tasks that the person wants to see, in no order. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../../util/clock.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { commandIds } from '../ids.ts';
-import type { L10n } from '../l10n.ts';
-import type { Prompts } from '../prompts.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
 
 const shownMs = 10_000;
 

@@ -1,9 +1,9 @@
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Task } from '../../protocol/model.ts';
-import { taskTitle } from '../boardNames.ts';
-import { isStoppable } from '../isStoppable.ts';
-import type { L10n } from '../l10n.ts';
-import type { Prompts } from '../prompts.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import { taskTitle } from '../text/displayNames.ts';
+import { isStoppable } from '../text/isStoppable.ts';
+import type { L10n } from '../text/l10n.ts';
 
 /** Asks what is to be said to the agent of each task, which may be nothing, and stops it. Escape stops nobody. */
 export async function stopFlow(tasks: readonly Task[], deps: { api: HubApi; prompts: Prompts; l10n: L10n }): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Board } from '../../client/board.ts';
 import type { BoardStore } from '../../client/boardStore.ts';
-import type { L10n } from '../l10n.ts';
-import type { Memory } from '../memory.ts';
-import type { Row } from '../row.ts';
+import type { Memory } from '../shell/memory.ts';
+import type { L10n } from '../text/l10n.ts';
+import type { Row } from '../tree/row.ts';
 import type { Archive } from './archive.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
 import { arrangeTasks } from './arrangeTasks.ts';

@@ -1,10 +1,10 @@
 import type { Board } from '../../client/board.ts';
-import { joinParts } from '../boardNames.ts';
 import { commandIds } from '../ids.ts';
-import type { L10n } from '../l10n.ts';
-import type { Row } from '../row.ts';
+import { joinParts } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import type { Row } from '../tree/row.ts';
+import { createRowMaker, rowContext } from '../tree/taskRow.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
-import { createRowMaker, rowContext } from './taskRow.ts';
 import type { TaskGrouping } from './taskView.ts';
 
 /** As many rows of a group are shown at first, and as many more each time that the person asks for more. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { taskMime } from '../ids.ts';
-import type { Tasks, TasksDeps } from '../loadTasks.ts';
+import type { Tasks, TasksDeps } from './api.ts';
 import { createArchive } from './archive.ts';
 import { catchUp } from './catchUp.ts';
 import { createTaskChanges } from './changeTasks.ts';

@@ -1,5 +1,5 @@
-import type { L10n } from '../l10n.ts';
-import type { PickItem, Prompts } from '../prompts.ts';
+import type { PickItem, Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
 import type { TaskList } from './taskList.ts';
 import type { TaskView } from './taskView.ts';
 import { plainTaskView } from './taskView.ts';

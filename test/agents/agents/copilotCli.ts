@@ -1,4 +1,4 @@
-import { copilotFlags } from '../../../src/ui/connect/agentWords.ts';
+import { copilotFlags } from '../../../src/ui/connect/agentText.ts';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
 import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { youngGenerationMb } from '../../../src/hubThread.ts';
+import { youngGenerationMb } from '../../../src/host/hubThread.ts';
 import type { System } from '../bench.ts';
 import type { FromServer, ToServer, Usage } from '../servers/messages.ts';
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { threadFrom } from '../../../src/client/thread.ts';
 import { type ToKanban, toKanbanPageSchema } from '../../../src/protocol/toKanbanPage.ts';
 import { type ToPage, toPanelPageSchema } from '../../../src/protocol/toPanelPage.ts';
+import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
+import { kanbanStrings } from '../../../src/ui/kanban/kanbanStrings.ts';
 import { panelStrings } from '../../../src/ui/panel/panelStrings.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
-import { createKanbanCards } from '../../../src/ui/tasks/kanbanCards.ts';
-import { kanbanStrings } from '../../../src/ui/tasks/kanbanStrings.ts';
-import { ago, board, english, message, now, permission, request, task } from '../ui/fixtures.ts';
+import { ago, board, english, message, now, permission, request, task } from '../ui/support/fixtures.ts';
 
 const file = { id: 'file0000001', name: 'a.png', mimeType: 'image/png', size: 9 };
 const context = { board: board({ tasks: [task()] }), formatTime: (time: string) => time, now, l10n: english };

@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import markdownIt from 'markdown-it';
-import type { AttentionEvent } from '../../../src/client/attention/event.ts';
 import type { Board } from '../../../src/client/board.ts';
 import { threadFrom } from '../../../src/client/thread.ts';
 import type { Message, Request, Task } from '../../../src/protocol/model.ts';
-import { agentRows } from '../../../src/ui/agentRows.ts';
-import { toastOf } from '../../../src/ui/attention/toastOf.ts';
+import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
+import { answerText, asker, questionText, threadLabel } from '../../../src/ui/code/threadText.ts';
 import { createDecisions } from '../../../src/ui/decisions/decisions.ts';
-import { decisionMarkdown } from '../../../src/ui/decisions/decisionWords.ts';
-import { needsYouRows } from '../../../src/ui/needsYouRows.ts';
+import { decisionMarkdown } from '../../../src/ui/decisions/decisionText.ts';
+import { renderLoneRequest, renderTask } from '../../../src/ui/documents/renderTask.ts';
+import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
+import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
+import type { AttentionEvent } from '../../../src/ui/notifications/core/event.ts';
+import { toastOf } from '../../../src/ui/notifications/toastOf.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
-import { withoutIcons, withoutLinks } from '../../../src/ui/plainText.ts';
-import { renderLoneRequest, renderTask } from '../../../src/ui/renderTask.ts';
-import type { Row } from '../../../src/ui/row.ts';
-import { statusBarModel } from '../../../src/ui/statusBarModel.ts';
+import { statusBarModel } from '../../../src/ui/statusBar/statusBarModel.ts';
 import { catchUp } from '../../../src/ui/tasks/catchUp.ts';
-import { createKanbanCards } from '../../../src/ui/tasks/kanbanCards.ts';
-import { answerText, asker, questionText, threadLabel } from '../../../src/ui/threads/threadWords.ts';
+import { withoutIcons, withoutLinks } from '../../../src/ui/text/plainText.ts';
+import type { Row } from '../../../src/ui/tree/row.ts';
 import { asItIs } from '../../../src/util/sentence.ts';
-import { FakeBoardStore } from './fakeBoardStore.ts';
-import { FakeHubApi } from './fakeHubApi.ts';
-import { FakePages } from './fakePages.ts';
-import { FakePrompts, type Shown } from './fakePrompts.ts';
-import { agent, ago, board, english, message, now, request, task, workspace, workspaceId } from './fixtures.ts';
+import { FakeBoardStore } from './support/fakeBoardStore.ts';
+import { FakeHubApi } from './support/fakeHubApi.ts';
+import { FakePages } from './support/fakePages.ts';
+import { FakePrompts, type Shown } from './support/fakePrompts.ts';
+import { agent, ago, board, english, message, now, request, task, workspace, workspaceId } from './support/fixtures.ts';
+import { testAnswers } from './support/testAnswers.ts';
 import { tasksRig } from './tasks/tasksRig.ts';
-import { testAnswers } from './testAnswers.ts';
 
 // Everything that an agent may name or write, in every place where it is shown: as text, with nothing hidden and nothing that does
 // anything. What the editor makes of it is looked at in the workbench.

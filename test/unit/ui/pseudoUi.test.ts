@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { agentRows } from '../../../src/ui/agentRows.ts';
-import type { L10n } from '../../../src/ui/l10n.ts';
-import { needsYouRows } from '../../../src/ui/needsYouRows.ts';
-import { needWords } from '../../../src/ui/needWords.ts';
-import type { Row } from '../../../src/ui/row.ts';
+import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
+import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
 import { arrangeTasks } from '../../../src/ui/tasks/arrangeTasks.ts';
 import { createTaskRows } from '../../../src/ui/tasks/taskRows.ts';
 import { plainTaskView } from '../../../src/ui/tasks/taskView.ts';
+import type { L10n } from '../../../src/ui/text/l10n.ts';
+import { needWords } from '../../../src/ui/text/needText.ts';
+import type { Row } from '../../../src/ui/tree/row.ts';
 import { pseudo } from '../../guards/checkTranslations.ts';
-import { agent, ago, board, english, now, permission, request, task, workspace } from './fixtures.ts';
+import { agent, ago, board, english, now, permission, request, task, workspace } from './support/fixtures.ts';
 
 // Everything of the board is in letters of another alphabet here, so that a Latin letter is one of a text that nobody can translate.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds, pageScheme } from '../../../src/ui/ids.ts';
-import { parsePagePath } from '../../../src/ui/pagePath.ts';
+import { parsePagePath } from '../../../src/ui/text/pagePath.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { requestOf } from './hubFiles.ts';
 import { runUntil } from './runUntil.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Act } from '../fakePrompts.ts';
+import type { Act } from '../support/fakePrompts.ts';
 import { setUpConnect, token, workspaceId } from './setUp.ts';
 
 const direct: Act[] = [{ pick: ['Directly'] }, { pick: ['With Hooks'] }];

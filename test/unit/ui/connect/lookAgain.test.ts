@@ -3,8 +3,8 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { listConnections } from '../../../../src/agents/config/connectAgent.ts';
 import { waitFor } from '../../../support/waitFor.ts';
-import type { Act } from '../fakePrompts.ts';
-import { workspace } from '../fixtures.ts';
+import type { Act } from '../support/fakePrompts.ts';
+import { workspace } from '../support/fixtures.ts';
 import { setUpConnect, workspaceId } from './setUp.ts';
 
 const connecting = (how: string, hooks: string): Act[] => [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Act } from '../fakePrompts.ts';
+import type { Act } from '../support/fakePrompts.ts';
 import { nextToken, setUpConnect, token, workspaceId } from './setUp.ts';
 
 describe('replacing a token', () => {

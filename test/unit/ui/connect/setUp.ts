@@ -7,10 +7,10 @@ import { createConnect } from '../../../../src/ui/connect/connect.ts';
 import { nullLog } from '../../../../src/util/log.ts';
 import { type AgentMachine, agentMachine } from '../../../support/agentMachine.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { type Act, FakePrompts } from '../fakePrompts.ts';
-import { board, english, workspace } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { type Act, FakePrompts } from '../support/fakePrompts.ts';
+import { board, english, workspace } from '../support/fixtures.ts';
 import { FakeEditor } from './fakeEditor.ts';
 
 export const workspaceId = '0h8b1P7TX5V';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Act } from '../fakePrompts.ts';
+import type { Act } from '../support/fakePrompts.ts';
 import { setUpConnect } from './setUp.ts';
 
 describe('a hub that has moved', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createAskPlan } from '../../../../src/ui/dialogs/askPlan.ts';
-import { createDrafts } from '../../../../src/ui/drafts.ts';
+import { createDrafts } from '../../../../src/ui/shell/drafts.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
-import { FakeMemory } from '../fakeMemory.ts';
-import { FakePages } from '../fakePages.ts';
-import type { Act } from '../fakePrompts.ts';
-import { FakePrompts } from '../fakePrompts.ts';
-import { english, request } from '../fixtures.ts';
+import { FakeMemory } from '../support/fakeMemory.ts';
+import { FakePages } from '../support/fakePages.ts';
+import type { Act } from '../support/fakePrompts.ts';
+import { FakePrompts } from '../support/fakePrompts.ts';
+import { english, request } from '../support/fixtures.ts';
 
 const plan = '# Plan\n\n1. Write the notes.\n';
 

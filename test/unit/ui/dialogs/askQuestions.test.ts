@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { DialogQuestion, Request } from '../../../../src/protocol/model.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { FakePages } from '../fakePages.ts';
-import type { Act } from '../fakePrompts.ts';
-import { FakePrompts } from '../fakePrompts.ts';
-import { board, request, workspaceId } from '../fixtures.ts';
-import { testAnswers } from '../testAnswers.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { FakePages } from '../support/fakePages.ts';
+import type { Act } from '../support/fakePrompts.ts';
+import { FakePrompts } from '../support/fakePrompts.ts';
+import { board, request, workspaceId } from '../support/fixtures.ts';
+import { testAnswers } from '../support/testAnswers.ts';
 
 const database: DialogQuestion = {
   question: 'Which database?',

@@ -6,10 +6,10 @@ import { Emitter } from '../../../../src/util/emitter.ts';
 import { createLogger } from '../../../../src/util/log.ts';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { english, workspace } from '../fixtures.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { english, workspace } from '../support/fixtures.ts';
 
-const { vscodePrompts: prompts } = await withFakeVscode(() => import('../../../../src/ui/vscodePrompts.ts'));
+const { vscodePrompts: prompts } = await withFakeVscode(() => import('../../../../src/ui/shell/vscodePrompts.ts'));
 const { askAboutFolders } = await import('../../../../src/ui/notices/askAboutFolders.ts');
 
 const shop = workspace({ id: 'workspace0S', name: 'shop', folder: 'file:///code/shop' });

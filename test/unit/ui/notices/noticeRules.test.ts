@@ -3,12 +3,12 @@ import { noticeRules } from '../../../../src/ui/notices/noticeRules.ts';
 import { Emitter } from '../../../../src/util/emitter.ts';
 import { nullLog } from '../../../../src/util/log.ts';
 import { waitFor } from '../../../support/waitFor.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { FakeMemory } from '../fakeMemory.ts';
-import type { Act } from '../fakePrompts.ts';
-import { FakePrompts } from '../fakePrompts.ts';
-import { board, english, rule, workspace, workspaceId } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { FakeMemory } from '../support/fakeMemory.ts';
+import type { Act } from '../support/fakePrompts.ts';
+import { FakePrompts } from '../support/fakePrompts.ts';
+import { board, english, rule, workspace, workspaceId } from '../support/fixtures.ts';
 
 const other = rule({ id: 'rule0000002', text: 'Bash:npm *' });
 const elsewhere = rule({ id: 'rule0000003', workspaceId: 'workspace02', text: 'Bash:npm *' });

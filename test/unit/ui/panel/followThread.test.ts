@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { HubEvent } from '../../../../src/protocol/events.ts';
 import type { OperationOutput } from '../../../../src/protocol/operations.ts';
 import { followThread } from '../../../../src/ui/panel/followThread.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { agent, board, message, task, workspaceId } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { agent, board, message, task, workspaceId } from '../support/fixtures.ts';
 
 describe('a thread that is followed', () => {
   function follow(over: { read?: () => OperationOutput<'getTask'> } = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hasNews } from '../../../../src/ui/panel/hasNews.ts';
-import { ago, request, task } from '../fixtures.ts';
+import { ago, request, task } from '../support/fixtures.ts';
 
 describe('news of a task', () => {
   const newsIn = (of: Parameters<typeof task>[0], asked?: string): boolean =>

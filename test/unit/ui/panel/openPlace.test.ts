@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
-import { FakePrompts } from '../fakePrompts.ts';
+import { FakePrompts } from '../support/fakePrompts.ts';
 
 const { openPlace } = await withFakeVscode(() => import('../../../../src/ui/panel/openPlace.ts'));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { kindOf, typeOf } from '../../../../src/ui/panel/fileKinds.ts';
-import { fileName } from '../../../../src/ui/panel/fileName.ts';
 import { pictureOf } from '../../../../src/ui/panel/pictureOf.ts';
+import { fileName } from '../../../../src/ui/text/safeFileName.ts';
 
 const png = (width: number, height: number): Buffer => {
   const bytes = Buffer.alloc(33);

@@ -10,11 +10,11 @@ import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { FakePanel } from '../../../support/fakeVscode/panel.ts';
 import { Uri } from '../../../support/fakeVscode/values.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { FakePrompts } from '../fakePrompts.ts';
-import { FakeRules } from '../fakeRules.ts';
-import { agent, ago, board, message, now, permission, request, task, workspaceId } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { FakePrompts } from '../support/fakePrompts.ts';
+import { FakeRules } from '../support/fakeRules.ts';
+import { agent, ago, board, message, now, permission, request, task, workspaceId } from '../support/fixtures.ts';
 
 const { showTask } = await withFakeVscode(() => import('../../../../src/ui/panel/taskPanel.ts'));
 

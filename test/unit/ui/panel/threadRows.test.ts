@@ -4,7 +4,7 @@ import type { Message, Request } from '../../../../src/protocol/model.ts';
 import { newsOf } from '../../../../src/ui/panel/newsOf.ts';
 import { rowsBetween } from '../../../../src/ui/panel/rowsBetween.ts';
 import { createRowMaker, panelHeader, type RowContext } from '../../../../src/ui/panel/threadRows.ts';
-import { agent, ago, board, english, message, now, permission, request, task } from '../fixtures.ts';
+import { agent, ago, board, english, message, now, permission, request, task } from '../support/fixtures.ts';
 
 const context: RowContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
 

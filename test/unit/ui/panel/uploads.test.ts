@@ -4,8 +4,8 @@ import { limits } from '../../../../src/protocol/limits.ts';
 import type { Chip } from '../../../../src/protocol/toPanelPage.ts';
 import { createUploads } from '../../../../src/ui/panel/uploads.ts';
 import { waitFor } from '../../../support/waitFor.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { english, workspaceId } from '../fixtures.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { english, workspaceId } from '../support/fixtures.ts';
 
 describe('files on their way to the hub', () => {
   function start() {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Board } from '../../../../src/client/board.ts';
-import { createDrafts } from '../../../../src/ui/drafts.ts';
 import { createSendFlow } from '../../../../src/ui/send/sendFlow.ts';
+import { createDrafts } from '../../../../src/ui/shell/drafts.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { FakeMemory } from '../fakeMemory.ts';
-import { type Act, FakePrompts } from '../fakePrompts.ts';
-import { agent, ago, board, english, message, now, task, workspace, workspaceId } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { FakeMemory } from '../support/fakeMemory.ts';
+import { type Act, FakePrompts } from '../support/fakePrompts.ts';
+import { agent, ago, board, english, message, now, task, workspace, workspaceId } from '../support/fixtures.ts';
 import { source } from './source.ts';
 
 function setUp(content: Board, ...script: Act[]) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { taskStatuses } from '../../../../src/protocol/model.ts';
-import { agentRows } from '../../../../src/ui/agentRows.ts';
-import { needsYouRows } from '../../../../src/ui/needsYouRows.ts';
-import type { Row } from '../../../../src/ui/row.ts';
-import { agent, ago, board, english, now, permission, request, task, workspace } from '../fixtures.ts';
+import { agentRows } from '../../../../src/ui/agentsView/agentRows.ts';
+import { needsYouRows } from '../../../../src/ui/needsYou/needsYouRows.ts';
+import type { Row } from '../../../../src/ui/tree/row.ts';
+import { agent, ago, board, english, now, permission, request, task, workspace } from '../support/fixtures.ts';
 import { tasksRig } from './tasksRig.ts';
 
 const words = fc.oneof(fc.string(), fc.constantFrom('', ' ', 'Fix the login', 'a\u202Eb', '`x` $(icon) [y](z)', 'x'.repeat(300)));

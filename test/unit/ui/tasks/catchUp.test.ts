@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catchUp } from '../../../../src/ui/tasks/catchUp.ts';
-import { agent, ago, board, english, message, now, request, task } from '../fixtures.ts';
+import { agent, ago, board, english, message, now, request, task } from '../support/fixtures.ts';
 
 function parts(...args: Parameters<typeof board>): Record<string, string> {
   const messages = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Task, TaskStatus } from '../../../../src/protocol/model.ts';
-import type { Row } from '../../../../src/ui/row.ts';
-import { RowTree } from '../../../../src/ui/rowTree.ts';
 import { pageSize } from '../../../../src/ui/tasks/taskRows.ts';
-import { ago, board, request, task } from '../fixtures.ts';
+import type { Row } from '../../../../src/ui/tree/row.ts';
+import { RowTree } from '../../../../src/ui/tree/rowTree.ts';
+import { ago, board, request, task } from '../support/fixtures.ts';
 import { tasksRig } from './tasksRig.ts';
 
 const statuses: readonly TaskStatus[] = ['ongoing', 'blocked', 'notstarted', 'completed'];

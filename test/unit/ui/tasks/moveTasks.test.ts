@@ -3,7 +3,7 @@ import type { Task } from '../../../../src/protocol/model.ts';
 import type { TaskGroup } from '../../../../src/ui/tasks/arrangeTasks.ts';
 import type { TaskChange } from '../../../../src/ui/tasks/changeTasks.ts';
 import { byOne, toPlace, toStatus } from '../../../../src/ui/tasks/moveTasks.ts';
-import { task } from '../fixtures.ts';
+import { task } from '../support/fixtures.ts';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id, sortOrder) => task({ id, sortOrder })) as [Task, Task, Task, Task];
 const group: TaskGroup = { id: 'status:ongoing', label: 'Ongoing', status: 'ongoing', tasks: [a, b, c, d] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { FakeMemory } from '../fakeMemory.ts';
-import { agent, board, request, task, workspace } from '../fixtures.ts';
+import { FakeMemory } from '../support/fakeMemory.ts';
+import { agent, board, request, task, workspace } from '../support/fixtures.ts';
 import { rowOf, tasksRig } from './tasksRig.ts';
 
 const tasks = () => ['a', 'b', 'c'].map((id, sortOrder) => task({ id, sortOrder, title: `Task ${id}` }));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Board } from '../../../../src/client/board.ts';
-import type { Row } from '../../../../src/ui/row.ts';
 import { arrangeTasks } from '../../../../src/ui/tasks/arrangeTasks.ts';
 import { createTaskRows } from '../../../../src/ui/tasks/taskRows.ts';
 import { plainTaskView, type TaskView } from '../../../../src/ui/tasks/taskView.ts';
-import { ago, board, english, permission, request, task } from '../fixtures.ts';
+import type { Row } from '../../../../src/ui/tree/row.ts';
+import { ago, board, english, permission, request, task } from '../support/fixtures.ts';
 
 function taskRows(content: Board, look: Partial<TaskView> = {}): Row[] {
   const view = { ...plainTaskView, ...look };

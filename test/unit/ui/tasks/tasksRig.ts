@@ -6,11 +6,11 @@ import { createTaskActions } from '../../../../src/ui/tasks/taskActions.ts';
 import { createTaskList } from '../../../../src/ui/tasks/taskList.ts';
 import { createUndoStack } from '../../../../src/ui/tasks/undoStack.ts';
 import { createViewActions } from '../../../../src/ui/tasks/viewActions.ts';
-import { FakeBoardStore } from '../fakeBoardStore.ts';
-import { FakeHubApi } from '../fakeHubApi.ts';
-import { FakeMemory } from '../fakeMemory.ts';
-import { type Act, FakePrompts } from '../fakePrompts.ts';
-import { change, english, message, task } from '../fixtures.ts';
+import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
+import { FakeMemory } from '../support/fakeMemory.ts';
+import { type Act, FakePrompts } from '../support/fakePrompts.ts';
+import { change, english, message, task } from '../support/fixtures.ts';
 
 /** The board of tasks on a hub that does what it is asked, and whose events come at once. */
 export function tasksRig(content: Board, { script = [], memory = new FakeMemory() }: { script?: Act[]; memory?: FakeMemory } = {}) {

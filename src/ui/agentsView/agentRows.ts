@@ -1,0 +1,122 @@
+import { agentPresence } from '../../client/agentPresence.ts';
+import type { Board } from '../../client/board.ts';
+import { requestsByNeed } from '../../client/needs.ts';
+import type { Agent, Request, Task } from '../../protocol/model.ts';
+import { assertNever } from '../../util/errors.ts';
+import { commandIds } from '../ids.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
+import { agoWords, durationWords } from '../text/formatAge.ts';
+import type { L10n } from '../text/l10n.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import type { Row } from '../tree/row.ts';
+
+type Presence =
+  | { kind: 'waiting'; requestId: string; since: string; count: number }
+  | { kind: 'elsewhere'; text: string; since: string }
+  | { kind: 'working'; taskId: string; title: string }
+  | { kind: 'connected' }
+  | { kind: 'quiet' }
+  | { kind: 'gone' };
+
+const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, working: 2, connected: 3, quiet: 4, gone: 5 };
+const icons: { readonly [K in Presence['kind']]: string } = {
+  waiting: 'bell-dot',
+  elsewhere: 'terminal',
+  working: 'gear',
+  connected: 'plug',
+  quiet: 'history',
+  gone: 'debug-disconnect',
+};
+
+/** The rows of *Agents*: those that wait for the person first, then the connected ones. `now` in ms since 1970. */
+export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
+  const working = tasksUnderWay(board);
+  const needs = requestsByNeed(board);
+  return [...board.agents.values()]
+    .map((agent) => ({ agent, presence: presenceOf(agent, needs, working.get(agent.id), now, l10n) }))
+    .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
+    .map(({ agent, presence }) => agentRow(board, agent, presence, now, l10n));
+}
+
+function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l10n: L10n): Row {
+  const name = joinName(agent, l10n);
+  const workspace = workspaceHint(board, agent.workspaceId);
+  const words = presenceWords(agent, presence, now, l10n);
+  const heard = l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+  return {
+    id: `agent:${agent.id}`,
+    label: name,
+    description: joinParts([words, workspace]),
+    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'quiet' || presence.kind === 'gone' ? [] : [heard])].join('\n\n'),
+    icon: icons[presence.kind],
+    contextValue: `agent:${presence.kind}`,
+    accessibilityLabel:
+      presence.kind === 'waiting' || presence.kind === 'elsewhere'
+        ? l10n.t('Waits for you: agent {0}, {1}.', name, words)
+        : l10n.t('Agent {0}, {1}.', name, joinParts([words, workspace])),
+    ...(presence.kind === 'waiting' && { click: commandIds.answerRequest }),
+    ...(presence.kind === 'working' && { click: commandIds.openTask }),
+    target: {
+      workspaceId: agent.workspaceId,
+      ...(presence.kind === 'waiting' && { requestId: presence.requestId }),
+      ...(presence.kind === 'working' && { taskId: presence.taskId }),
+    },
+  };
+}
+
+/** What each agent has under way: the task that it has taken last. */
+function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
+  const newest = new Map<string, Task>();
+  for (const task of board.tasks.values()) {
+    if (task.status !== 'ongoing' || task.agentId === undefined) continue;
+    const known = newest.get(task.agentId);
+    if (known === undefined || known.updatedAt < task.updatedAt) newest.set(task.agentId, task);
+  }
+  return newest;
+}
+
+/** @param needs what waits for the person, in the order of need */
+function presenceOf(agent: Agent, needs: readonly Request[], task: Task | undefined, now: number, l10n: L10n): Presence {
+  const presence = agentPresence(agent, now);
+  const awaited = presence.kind === 'waiting' ? needs.filter(({ id }) => presence.requestIds.includes(id)) : [];
+  const [first] = awaited;
+  if (first !== undefined) {
+    const since = awaited.map(({ createdAt }) => createdAt).reduce((one, other) => (other < one ? other : one));
+    return { kind: 'waiting', requestId: first.id, since, count: awaited.length };
+  }
+  const { waitsElsewhere } = agent;
+  if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
+  if (presence.kind === 'quiet' || presence.kind === 'gone') return { kind: presence.kind };
+  return task === undefined ? { kind: 'connected' } : { kind: 'working', taskId: task.id, title: taskTitle(task, l10n) };
+}
+
+/** In words, how it is there, and how old that is. */
+function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n): string {
+  const since = (time: string): string => durationWords(now - Date.parse(time), l10n);
+  switch (presence.kind) {
+    case 'waiting':
+      if (presence.count > 1) return l10n.t('waiting for {0} answers {1}', presence.count, since(presence.since));
+      return l10n.t('waiting for you {0}', since(presence.since));
+    case 'elsewhere': {
+      const text = shorten(visibleLine(presence.text), 120);
+      const where = text === '' ? l10n.t('waits in its own window') : l10n.t('waits in its own window: {0}', text);
+      return joinParts([where, since(presence.since)]);
+    }
+    case 'working':
+      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', agoWords(agent.lastHeardAt, now, l10n))]);
+    case 'connected':
+      return l10n.t('connected, heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    case 'quiet':
+      return l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    case 'gone':
+      return l10n.t('gone, last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+    default:
+      return assertNever(presence);
+  }
+}
+
+function joinName(agent: Agent, l10n: L10n): string {
+  const version = shorten(visibleLine(agent.version ?? ''), 20);
+  return version === '' ? agentName(agent, l10n) : `${agentName(agent, l10n)} ${version}`;
+}

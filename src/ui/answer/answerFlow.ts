@@ -1,0 +1,277 @@
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import { agentsWaitingElsewhere, requestsByNeed } from '../../client/needs.ts';
+import type { AnswerDraft, Decision, Request } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
+import { lazy } from '../../util/lazy.ts';
+import { loadDialogs } from '../dialogs/api.ts';
+import type { Pages } from '../panel/pages.ts';
+import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { Asked, Asking, Verdict } from '../shell/asking.ts';
+import { createDrafts } from '../shell/drafts.ts';
+import { explainFailure, isLate } from '../shell/explainFailure.ts';
+import type { Memory } from '../shell/memory.ts';
+import type { PromptButton, Prompts, Severity } from '../shell/prompts.ts';
+import { answerable, type Interruption, type Watch, watchRequest } from '../shell/watchRequest.ts';
+import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { elsewhereSentence, requestHeading } from '../text/requestTitle.ts';
+import { shorten } from '../text/truncate.ts';
+import { createDecideFlow } from './permissionPrompt.ts';
+import { createQuestionFlow } from './questionPrompt.ts';
+import { createReviewFlow } from './reviewPrompt.ts';
+import { nextInRound, type Progress, previousInRound, progressOf, type Round } from './round.ts';
+import { createSameAnswer } from './sameAnswer.ts';
+import type { SavedAnswers } from './savedAnswers.ts';
+
+/** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
+export interface AnswerFlow {
+  /** Escape, or nothing picked, leaves the request open. Fails as `HubApi.call` does; what was typed is there again next time. */
+  ask(requestId: string): Promise<void>;
+  /** Sends this choice as it is. */
+  choose(requestId: string, choice: string): Promise<void>;
+  /** Sends this verdict on a permission, which the person has seen whole, or that a task is done. */
+  decide(requestId: string, decision: Decision | 'done'): Promise<void>;
+  /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
+  send(requestId: string, draft: AnswerDraft): Promise<void>;
+  /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
+  offerSame(request: Request, draft: AnswerDraft): Promise<void>;
+  /** Whether the agent runs in a terminal of this window; `show` brings that to the front. */
+  terminal(agentId: string, show?: boolean): Promise<boolean>;
+  /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
+  next(): Promise<void>;
+}
+
+/** In which round a request is asked about. */
+interface Place {
+  progress: Progress;
+  mayGoBack: boolean;
+}
+
+/** How the asking about one request has ended. */
+type End = 'answered' | 'settled' | 'skipped' | 'back' | 'left';
+
+export function createAnswerFlow(deps: {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  pages: Pages;
+  rules: RuleFlow;
+  saved: SavedAnswers;
+  /** Where drafts are kept. */
+  memory: Memory;
+  clock: Clock;
+  /** Hears of each answer that was sent. */
+  answered: (request: Request) => void;
+  l10n: L10n;
+}): AnswerFlow {
+  const { board, api, prompts, pages, l10n } = deps;
+  const drafts = createDrafts(deps.memory, deps.clock);
+  const askForVerdict = createDecideFlow({ ...deps, drafts });
+  const askForReview = createReviewFlow({ ...deps, drafts });
+  const askQuestion = createQuestionFlow({ ...deps, drafts });
+  const loadedDialogs = lazy(() => loadDialogs({ prompts, pages, drafts, send: answerAtOnce, l10n }));
+  /** What was answered here, as it was then: its event may not have come yet. */
+  const sent = new Map<string, Request>();
+  const offerSame = createSameAnswer({ ...deps, given: noteSent });
+  /** The request that the round stands at; `undefined` outside of one. */
+  let inRound: { watch?: Watch | undefined; beginsAgain: boolean } | undefined;
+
+  /** Nobody waits for a toast to go away. */
+  function say(text: string, severity: Severity = 'info'): void {
+    void prompts.toast(severity, text);
+  }
+
+  function findOpen(requestId: string): Request | undefined {
+    const request = answerable(board, requestId);
+    if (request !== undefined) return request;
+    // What was typed is thrown away only when there is an answer. Any other request may come back.
+    if (board.board.requests.has(requestId)) drafts.delete(requestId);
+    say(l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'));
+    return undefined;
+  }
+
+  async function send(request: Request, draft: AnswerDraft & Verdict, by: 'prompt' | 'toast'): Promise<void> {
+    const isLateAnswer = answerable(board, request.id)?.status === 'expired';
+    const result = await api.call('answerRequest', { workspaceId: request.workspaceId, requestId: request.id, ...draft });
+    noteSent(request);
+    deps.answered(result.request);
+    if (isLateAnswer) say(l10n.t('The agent no longer waited for this. It is told your answer in words, or when it asks again.'));
+    await offerSame(request, draft, by);
+  }
+
+  function noteSent(request: Request): void {
+    drafts.delete(request.id);
+    sent.set(request.id, request);
+  }
+
+  /** The ids of what waits for the person, in the order of need. */
+  function stillOpen(): readonly string[] {
+    for (const [id, { updatedAt }] of sent) if (board.board.requests.get(id)?.updatedAt !== updatedAt) sent.delete(id);
+    return requestsByNeed(board.board).flatMap(({ id }) => (sent.has(id) ? [] : [id]));
+  }
+
+  /** One prompt after the other about this request, until it is answered or left. */
+  async function askOnce(request: Request, place?: Place): Promise<Asked | { kind: Interruption }> {
+    const watch = watchRequest(board, request);
+    if (place !== undefined && inRound !== undefined) inRound = { watch, beginsAgain: false };
+    const { folder } = board.board.workspaces.get(request.workspaceId) ?? {};
+    const asking: Asking = { request, folder, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
+    try {
+      const asked = await askByKind(asking);
+      // They left by Escape first, and then pressed the keys that begin a round.
+      if (asked.kind === 'dismissed' && watch.interruption === 'skipped') beginAgain();
+      else if (watch.interruption !== undefined) return { kind: watch.interruption };
+      return asked;
+    } finally {
+      watch.dispose();
+      if (inRound?.watch === watch) inRound.watch = undefined;
+    }
+  }
+
+  function beginAgain(): void {
+    if (inRound !== undefined) inRound.beginsAgain = true;
+  }
+
+  async function askByKind(asking: Asking): Promise<Asked> {
+    const { permission, dialog, kind } = asking.request;
+    if (dialog !== undefined) return (await loadedDialogs()).ask(asking, dialog);
+    if (permission !== undefined) return askForVerdict(asking, permission);
+    return kind === 'question' ? askQuestion(asking) : askForReview(asking);
+  }
+
+  async function askAbout(request: Request, place?: Place): Promise<End> {
+    const asked = await askOnce(request, place);
+    switch (asked.kind) {
+      case 'answer':
+        await send(request, asked.draft, 'prompt');
+        return 'answered';
+      case 'settled':
+        findOpen(request.id);
+        return 'settled';
+      case 'changed': {
+        say(l10n.t('The agent has changed its request meanwhile. Nothing was sent.'));
+        const changed = findOpen(request.id);
+        return changed === undefined ? 'settled' : askAbout(changed, place);
+      }
+      case 'skipped':
+        return 'skipped';
+      case 'button':
+        if (asked.id === 'back') return 'back';
+        if (asked.id === 'skip') return 'skipped';
+        await pages.openRequest(request);
+        return 'left';
+      default:
+        return 'left';
+    }
+  }
+
+  function title(request: Request, place?: Place): string {
+    const { agentId, taskId } = request;
+    const task = taskId === undefined ? undefined : board.board.tasks.get(taskId);
+    const heading = joinParts([
+      requestHeading(request, agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n), l10n),
+      task === undefined ? '' : shorten(taskTitle(task, l10n), 40),
+    ]);
+    return place === undefined ? heading : l10n.t('{0} ({1} of {2})', heading, place.progress.at, place.progress.of);
+  }
+
+  function buttonsFor(place?: Place): PromptButton[] {
+    if (place === undefined) return [];
+    const back: PromptButton = { id: 'back', icon: '', tooltip: '' };
+    const skip: PromptButton = { id: 'skip', icon: 'debug-step-over', tooltip: l10n.t('Skip; It Stays Open') };
+    return place.mayGoBack ? [back, skip] : [skip];
+  }
+
+  /** Goes from one to the next, until the user leaves or has come to the end. */
+  async function walk(): Promise<'left' | 'end'> {
+    let round: Round = [];
+    let goesBack = false;
+    for (;;) {
+      const order = stillOpen();
+      const id = goesBack ? previousInRound(round, order) : nextInRound(round, order);
+      const request = id === undefined ? undefined : board.board.requests.get(id);
+      if (id === undefined || request === undefined) {
+        sayEnd();
+        return 'end';
+      }
+      const past = round.filter((other) => other !== id);
+      round = past;
+      const place = { progress: progressOf(past, order, id), mayGoBack: previousInRound(past, order) !== undefined };
+      const end = await askInRound(request, place);
+      if (end === 'left') return 'left';
+      goesBack = end === 'back';
+      if (!goesBack) round = [...past, id];
+    }
+  }
+
+  /** What was answered elsewhere in the last moment doesn't end the round. */
+  async function askInRound(request: Request, place: Place): Promise<End> {
+    try {
+      return await askAbout(request, place);
+    } catch (error) {
+      if (!isLate(error)) throw error;
+      say(explainFailure(error, l10n).text);
+      return 'settled';
+    }
+  }
+
+  function sayEnd(): void {
+    const skipped = stillOpen().length;
+    const [agent] = agentsWaitingElsewhere(board.board);
+    if (skipped > 0) prompts.note(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
+    else if (agent !== undefined) say(elsewhereSentence(agent, 200, l10n));
+    else if (board.link.kind === 'live') prompts.note(l10n.t('All clear: no agent waits for an answer.'));
+    else say(l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'), 'warning');
+  }
+
+  /** What was pressed on a toast, unless the request was settled meanwhile. */
+  async function answerAtOnce(requestId: string, draft: AnswerDraft): Promise<void> {
+    const request = findOpen(requestId);
+    if (request !== undefined) await send(request, draft, 'toast');
+  }
+
+  return {
+    async ask(requestId) {
+      const request = findOpen(requestId);
+      if (request === undefined) return;
+      const held = prompts.hold();
+      try {
+        await askAbout(request);
+      } finally {
+        held.dispose();
+      }
+    },
+    choose: (requestId, choice) => answerAtOnce(requestId, { choices: [choice] }),
+    decide: (requestId, decision) => answerAtOnce(requestId, { decision }),
+    offerSame: (request, draft) => offerSame(request, draft, 'toast'),
+    async terminal(agentId, show = false) {
+      const agent = board.board.agents.get(agentId);
+      const { folder } = board.board.workspaces.get(agent?.workspaceId ?? '') ?? {};
+      return (await loadedDialogs()).terminal(agent && { name: agent.name, folder }, show);
+    },
+    async send(requestId, draft) {
+      const words = draft.text ?? draft.note ?? '';
+      if (words !== '') drafts.set(requestId, words);
+      await answerAtOnce(requestId, draft);
+    },
+    async next() {
+      if (inRound !== undefined) {
+        if (inRound.watch === undefined) beginAgain();
+        else inRound.watch.interrupt('skipped');
+        return;
+      }
+      let goesOn = true;
+      while (goesOn) {
+        inRound = { beginsAgain: false };
+        const held = prompts.hold();
+        try {
+          goesOn = (await walk()) === 'left' && inRound.beginsAgain;
+        } finally {
+          held.dispose();
+          inRound = undefined;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Decision, Permission } from '../../protocol/model.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { Pages } from '../panel/pages.ts';
+import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { Asked, Asking } from '../shell/asking.ts';
+import { promptOptions } from '../shell/asking.ts';
+import type { Drafts } from '../shell/drafts.ts';
+import type { PickItem, Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
+import { wholeInput } from '../text/permissionText.ts';
+import { requestLine } from '../text/requestTitle.ts';
+import { shorten } from '../text/truncate.ts';
+
+/** What a prompt certainly shows on its one line. */
+const lineLength = 72;
+
+type Choice = { kind: 'decide'; decision: Decision } | { kind: 'note'; decision: Decision } | { kind: 'always' };
+
+/** Asks the person for their verdict on a permission, with all of it before their eyes. */
+export type DecideFlow = (asking: Asking, permission: Permission) => Promise<Asked>;
+
+export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: RuleFlow; drafts: Drafts; l10n: L10n }): DecideFlow {
+  const { prompts, rules, drafts, l10n } = deps;
+
+  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
+    // What allows is never what the Enter key takes at once.
+    const items: PickItem<Choice>[] = [
+      { label: l10n.t('Deny'), value: { kind: 'decide', decision: 'deny' } },
+      { label: l10n.t('Deny with a Note…'), value: { kind: 'note', decision: 'deny' } },
+      { label: l10n.t('Allow Once'), value: { kind: 'decide', decision: 'allow' } },
+      { label: l10n.t('Allow with a Note…'), value: { kind: 'note', decision: 'allow' } },
+      { label: l10n.t('Always Allow…'), value: { kind: 'always' } },
+    ];
+    const picked = await prompts.pickOne(items, { ...promptOptions(asking), guard: 'typing', placeholder });
+    if (picked.kind !== 'picked') return picked;
+    const choice = picked.value;
+    switch (choice.kind) {
+      case 'decide':
+        return { kind: 'answer', draft: { decision: choice.decision } };
+      case 'note':
+        return withNote(asking, choice.decision);
+      case 'always':
+        return always(asking);
+      default:
+        return assertNever(choice);
+    }
+  }
+
+  async function withNote(asking: Asking, decision: Decision): Promise<Asked> {
+    const { request } = asking;
+    const result = await prompts.input({
+      ...promptOptions(asking),
+      prompt: shorten(requestLine(request, l10n), 300),
+      placeholder: decision === 'deny' ? l10n.t('Why not, and what instead') : l10n.t('What the agent should mind'),
+      value: drafts.get(request.id),
+      typed: (value) => drafts.typed(request.id, value),
+      required: l10n.t('Write a note, or press Escape to decide nothing.'),
+    });
+    drafts.set(request.id, result.value);
+    return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
+  }
+
+  async function always({ request, gone }: Asking): Promise<Asked> {
+    const outcome = await rules.forRequest(request);
+    if (outcome.kind === 'none') return { kind: gone.aborted ? 'gone' : 'dismissed' };
+    return { kind: 'answer', draft: { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) } };
+  }
+
+  return async (asking, permission) => {
+    const whole = wholeInput(permission, lineLength, asking.folder);
+    if (whole !== undefined) return pick(asking, whole);
+    const page = await deps.pages.review(asking.request);
+    try {
+      return await pick(
+        asking,
+        permission.partial === true
+          ? l10n.t('The agent sent only a preview; what it will run may be longer.')
+          : l10n.t('All of it is on the page beside.'),
+      );
+    } finally {
+      // Beside the next decision stands nothing of this one.
+      page.dispose();
+    }
+  };
+}

@@ -1,0 +1,123 @@
+import type { Request } from '../../protocol/model.ts';
+import type { Asked, Asking } from '../shell/asking.ts';
+import { promptOptions } from '../shell/asking.ts';
+import type { Drafts } from '../shell/drafts.ts';
+import type { PickItem, PickOptions, PromptButton, Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
+import { shorten } from '../text/truncate.ts';
+import { firstVisibleLine, visibleLine } from '../text/visibleText.ts';
+import type { SavedAnswers } from './savedAnswers.ts';
+
+type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
+
+/** Asks the person for the answer to a question: one of its choices, several of them, or words of their own. */
+export function createQuestionFlow(deps: {
+  prompts: Prompts;
+  drafts: Drafts;
+  saved: SavedAnswers;
+  l10n: L10n;
+}): (asking: Asking) => Promise<Asked> {
+  const { prompts, drafts, saved, l10n } = deps;
+
+  async function askForOne(asking: Asking): Promise<Asked> {
+    const result = await prompts.pickOne(items(asking.request), pickOptions(asking));
+    if (result.kind !== 'picked') return result;
+    if (result.value.kind === 'other') return askInWords(asking);
+    return { kind: 'answer', draft: { choices: [result.value.choice] } };
+  }
+
+  async function askForSeveral(asking: Asking): Promise<Asked> {
+    const { id } = asking.request;
+    const ticked = drafts.ticks(id);
+    const offered = items(asking.request).map((item) => ({
+      ...item,
+      ticked: item.value.kind === 'choice' && ticked.includes(item.value.choice),
+    }));
+    const result = await prompts.pickMany(offered, {
+      ...pickOptions(asking),
+      ticked: (values) => drafts.tick(id, choicesOf(values)),
+    });
+    if (result.kind !== 'picked') return result;
+    if (result.value.length === 0) return { kind: 'dismissed' };
+    const choices = choicesOf(result.value);
+    if (choices.length === result.value.length) return { kind: 'answer', draft: { choices } };
+    const words = await askInWords(asking);
+    return words.kind === 'answer' && choices.length > 0 ? { kind: 'answer', draft: { ...words.draft, choices } } : words;
+  }
+
+  function choicesOf(values: readonly Picked[]): string[] {
+    return values.flatMap((picked) => (picked.kind === 'choice' ? [picked.choice] : []));
+  }
+
+  /** What is kept for next time comes first, unless the person was about to write something. */
+  async function askInWords(asking: Asking): Promise<Asked> {
+    const { id, workspaceId } = asking.request;
+    const kept = drafts.get(id) === '' ? saved.list(workspaceId) : [];
+    if (kept.length === 0) return write(asking);
+    const own: PickItem<{ text?: string }> = {
+      label: l10n.t('Write an Answer…'),
+      description: l10n.t('an answer in your own words'),
+      value: {},
+    };
+    const result = await prompts.pickOne<{ text?: string }>([...kept.map(savedItem), own], pickOptions(asking));
+    if (result.kind !== 'picked') return result;
+    const { text } = result.value;
+    return text === undefined ? write(asking) : { kind: 'answer', draft: { text } };
+  }
+
+  function savedItem(text: string): PickItem<{ text: string }> {
+    const line = firstVisibleLine(text);
+    return {
+      label: shorten(line, 100),
+      ...(line !== text && { detail: shorten(visibleLine(text), 200) }),
+      icon: 'bookmark',
+      value: { text },
+    };
+  }
+
+  async function write(asking: Asking): Promise<Asked> {
+    const { request } = asking;
+    const keep: PromptButton = { id: 'keep', icon: 'bookmark', tooltip: l10n.t('Send It, and Keep It for Next Time') };
+    const result = await prompts.input({
+      ...promptOptions(asking),
+      buttons: [...asking.buttons, openButton(), keep],
+      prompt: question(request),
+      placeholder: l10n.t('Your answer'),
+      value: drafts.get(request.id),
+      typed: (value) => drafts.typed(request.id, value),
+      required: l10n.t('Write an answer, or press Escape to leave the question open.'),
+    });
+    const { value: text } = result;
+    drafts.set(request.id, text);
+    const keeps = result.kind === 'button' && result.id === 'keep';
+    if (keeps && text.trim() === '') return write(asking);
+    if (keeps) saved.add(request.workspaceId, text);
+    else if (result.kind !== 'accepted') return result;
+    saved.lastGiven = { workspaceId: request.workspaceId, text };
+    return { kind: 'answer', draft: { text } };
+  }
+
+  function items(request: Request): PickItem<Picked>[] {
+    return [
+      ...request.choices.map((choice) => ({ label: visibleLine(choice), value: { kind: 'choice', choice } as const })),
+      { label: l10n.t('Other…'), description: l10n.t('an answer in your own words'), value: { kind: 'other' } },
+    ];
+  }
+
+  function pickOptions(asking: Asking): PickOptions {
+    return { ...promptOptions(asking), buttons: [...asking.buttons, openButton()], placeholder: question(asking.request) };
+  }
+
+  function question(request: Request): string {
+    return shorten(visibleLine(request.question.slice(0, 2_000)), 300);
+  }
+
+  function openButton(): PromptButton {
+    return { id: 'open', icon: 'go-to-file', tooltip: l10n.t('Open the whole question') };
+  }
+
+  return async (asking) => {
+    if (asking.request.choices.length === 0) return askInWords(asking);
+    return asking.request.multiple ? askForSeveral(asking) : askForOne(asking);
+  };
+}

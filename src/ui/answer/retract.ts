@@ -1,0 +1,103 @@
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import { answersUnderWay } from '../../client/needs.ts';
+import type { Request } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import { commandIds } from '../ids.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import { agentName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { requestLine, requestSentence } from '../text/requestTitle.ts';
+import { shorten } from '../text/truncate.ts';
+
+const settleMs = 1_000;
+
+/** Takes back answers that no agent has been given yet. */
+export interface TakeBack extends Disposable {
+  /** Keeps the way back at hand as long as there is one. */
+  answered(request: Request): void;
+  /** Opens a request again. Without an id it is the last one that was answered in this window, or else one that the person picks. */
+  take(requestId?: string): Promise<void>;
+}
+
+export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: Prompts; clock: Clock; l10n: L10n }): TakeBack {
+  const { board, api, prompts, clock, l10n } = deps;
+  /** The last answer of this window: the request as it was before, and the offer to take the answer back, now or soon. */
+  let last: { id: string; updatedAt: string; offer: Disposable } | undefined;
+
+  function isPossible(request: Request | undefined): request is Request {
+    return request?.status === 'answered' && request.handedOver !== true;
+  }
+
+  function forget(): void {
+    last?.offer.dispose();
+    last = undefined;
+  }
+
+  function look(): void {
+    const request = last === undefined ? undefined : board.board.requests.get(last.id);
+    // The answer is known here before its event has come.
+    if (request?.updatedAt !== last?.updatedAt && !isPossible(request)) forget();
+  }
+
+  function sentence(request: Request, length: number): string {
+    return requestSentence(
+      request,
+      agentName(request.agentId === undefined ? undefined : board.board.agents.get(request.agentId), l10n),
+      length,
+      l10n,
+    );
+  }
+
+  async function pick(): Promise<Request | undefined> {
+    const possible = answersUnderWay(board.board).filter(isPossible).toReversed();
+    if (possible.length === 0) {
+      void prompts.toast('info', l10n.t('There is no answer to take back: what you have answered is with its agent, or on its way there.'));
+      return undefined;
+    }
+    const items = possible.map((request) => ({ label: sentence(request, 100), value: request }));
+    const result = await prompts.pickOne(items, {
+      title: l10n.t('Take Back Answer'),
+      placeholder: l10n.t('Answers that no agent has been given yet'),
+      guard: 'opening',
+    });
+    return result.kind === 'picked' ? result.value : undefined;
+  }
+
+  function offer(request: Request): void {
+    if (last === undefined) return;
+    last.offer = prompts.offer(
+      l10n.t('$(discard) Take Back'),
+      l10n.t('Take back your answer to “{0}”: no agent has been given it yet.', shorten(requestLine(request, l10n), 60)),
+      commandIds.takeBackAnswer,
+    );
+  }
+
+  const store = new DisposableStore();
+  store.add(board.onDidChange(look));
+  store.add(board.onDidReplace(look));
+  store.add({ dispose: forget });
+  return {
+    dispose: () => store.dispose(),
+    answered(request) {
+      forget();
+      const open = board.board.requests.get(request.id);
+      if (!isPossible(request) || open === undefined) return;
+      // Most answers are gone at once: what flashes up is no help.
+      const due = clock.after(settleMs, () => offer(request));
+      last = { id: request.id, updatedAt: open.updatedAt, offer: due };
+    },
+    async take(requestId) {
+      const id = requestId ?? last?.id;
+      const request = id === undefined ? await pick() : board.board.requests.get(id);
+      if (request === undefined) {
+        if (id !== undefined) void prompts.toast('info', l10n.t('This request is no longer on the board.'));
+        return;
+      }
+      if (request.id === last?.id) forget();
+      await api.call('retractAnswer', { workspaceId: request.workspaceId, requestId: request.id });
+      prompts.note(l10n.t('Your answer is taken back; the request is open again.'));
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { AnswerDraft } from '../../protocol/model.ts';
+import type { Pages } from '../panel/pages.ts';
+import type { Asked, Asking } from '../shell/asking.ts';
+import { promptOptions } from '../shell/asking.ts';
+import type { Drafts } from '../shell/drafts.ts';
+import type { PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
+import { shorten } from '../text/truncate.ts';
+import { visibleLine } from '../text/visibleText.ts';
+
+/** What a prompt certainly shows on its one line. */
+const lineLength = 72;
+
+type Choice = { decision: NonNullable<AnswerDraft['decision']>; withNote: boolean };
+
+/** Asks the person for their verdict on what an agent has done: approved, or sent back with a note; and whether they have done what an agent has asked them to do. */
+export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts: Drafts; l10n: L10n }): (asking: Asking) => Promise<Asked> {
+  const { prompts, pages, drafts, l10n } = deps;
+
+  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
+    const picked = await prompts.pickOne(asking.request.kind === 'task' ? taskItems() : reviewItems(), {
+      ...promptOptions(asking),
+      buttons: [...asking.buttons, openButton()],
+      guard: 'typing',
+      placeholder,
+    });
+    if (picked.kind !== 'picked') return picked;
+    const { decision, withNote } = picked.value;
+    return withNote ? askForNote(asking, decision) : { kind: 'answer', draft: { decision } };
+  }
+
+  async function askForNote(asking: Asking, decision: Choice['decision']): Promise<Asked> {
+    const { id, question } = asking.request;
+    const result = await prompts.input({
+      ...promptOptions(asking),
+      prompt: shorten(visibleLine(question.slice(0, 2_000)), 300),
+      placeholder: placeholderOf(decision),
+      value: drafts.get(id),
+      typed: (value) => drafts.typed(id, value),
+      required: l10n.t('Write a note, or press Escape to decide nothing.'),
+    });
+    drafts.set(id, result.value);
+    return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
+  }
+
+  function reviewItems(): PickItem<Choice>[] {
+    return [
+      { label: l10n.t('Send Back with a Note…'), value: { decision: 'sendBack', withNote: true } },
+      { label: l10n.t('Approve'), value: { decision: 'approve', withNote: false } },
+      { label: l10n.t('Approve with a Note…'), value: { decision: 'approve', withNote: true } },
+    ];
+  }
+
+  function taskItems(): PickItem<Choice>[] {
+    return [
+      { label: l10n.t('Reject with a Note…'), value: { decision: 'reject', withNote: true } },
+      { label: l10n.t('Done'), value: { decision: 'done', withNote: false } },
+      { label: l10n.t('Done, with a Note…'), value: { decision: 'done', withNote: true } },
+    ];
+  }
+
+  function placeholderOf(decision: Choice['decision']): string {
+    if (decision === 'reject') return l10n.t('Why you do not do it');
+    return decision === 'sendBack' ? l10n.t('What is still to be done') : l10n.t('What the agent should mind');
+  }
+
+  function openButton(): PromptButton {
+    return { id: 'open', icon: 'go-to-file', tooltip: l10n.t('Open the whole thread') };
+  }
+
+  return async (asking) => {
+    const { question, place, kind } = asking.request;
+    const line = visibleLine(question.trim());
+    // What a task is about stands in its words, and those on its page.
+    if (line.length <= lineLength && place === undefined && kind !== 'task') return pick(asking, line);
+    const page = await pages.review(asking.request);
+    try {
+      return await pick(asking, shorten(line, lineLength));
+    } finally {
+      page.dispose();
+    }
+  };
+}

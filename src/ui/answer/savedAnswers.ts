@@ -1,0 +1,41 @@
+import { limits } from '../../protocol/limits.ts';
+import type { Memory } from '../shell/memory.ts';
+
+const maxAnswers = 30;
+
+/** Answers in words that the person wants to give again, for each workspace; the newest first. */
+export interface SavedAnswers {
+  list(workspaceId: string): readonly string[];
+  /** Puts it first. Beyond thirty, the one that has been there longest goes. */
+  add(workspaceId: string, text: string): void;
+  remove(workspaceId: string, text: string): void;
+  /** The last words that were given as an answer since the window was opened. */
+  lastGiven: { workspaceId: string; text: string } | undefined;
+}
+
+export function createSavedAnswers(memory: Memory): SavedAnswers {
+  function list(workspaceId: string): readonly string[] {
+    const stored = memory.get(keyOf(workspaceId));
+    return Array.isArray(stored) ? stored.filter((text): text is string => typeof text === 'string' && text.length <= limits.text) : [];
+  }
+
+  function save(workspaceId: string, answers: readonly string[]): void {
+    void memory.update(keyOf(workspaceId), answers.length === 0 ? undefined : answers.slice(0, maxAnswers));
+  }
+
+  return {
+    list,
+    add: (workspaceId, text) => save(workspaceId, [text, ...list(workspaceId).filter((other) => other !== text)]),
+    remove(workspaceId, text) {
+      save(
+        workspaceId,
+        list(workspaceId).filter((other) => other !== text),
+      );
+    },
+    lastGiven: undefined,
+  };
+}
+
+function keyOf(workspaceId: string): string {
+  return `agentrq.answers.${workspaceId}`;
+}

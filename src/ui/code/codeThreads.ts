@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { Request } from '../../protocol/model.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { coalesce } from '../shell/coalesce.ts';
+import { followBoard } from '../shell/followBoard.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import { anchor } from './anchor.ts';
+import { answerOf } from './answerOf.ts';
+import type { Threads, ThreadsDeps, Verdict } from './api.ts';
+import { placePath } from './locationPath.ts';
+import { answerText, asker, questionText, threadLabel } from './threadText.ts';
+
+type PlacedRequest = Request & { place: NonNullable<Request['place']> };
+
+/** A thread that commands can tell the request of. */
+type Thread = vscode.CommentThread & { requestId?: string };
+
+interface Shown {
+  request: PlacedRequest;
+  /** Who asks, as they were called when it was drawn. */
+  name: string;
+  uri: vscode.Uri;
+  thread: Thread;
+}
+
+const settleMs = 200;
+
+/** Shows each request that has a place as a thread of comments there, in the files of this window's folders. */
+export function createThreads(deps: ThreadsDeps): Threads {
+  const { board, prompts, answers, clock, l10n } = deps;
+  const store = new DisposableStore();
+  const controller = store.add(vscode.comments.createCommentController('agentrq', 'AgentRQ'));
+  controller.options = { prompt: l10n.t('Answer'), placeHolder: l10n.t('Your answer') };
+  const shown = new Map<string, Shown>();
+
+  function uriOf({ workspaceId, place }: PlacedRequest): vscode.Uri | undefined {
+    const { folder } = board.board.workspaces.get(workspaceId) ?? {};
+    if (folder === undefined) return undefined;
+    const root = vscode.Uri.parse(folder);
+    return root.with({ path: placePath(root.path, place.file) });
+  }
+
+  function look(): void {
+    const wanted = [...board.board.requests.values()].filter(hasPlace);
+    for (const [id, { uri, thread }] of shown) {
+      if (isHere(uri) && wanted.some((request) => request.id === id)) continue;
+      thread.dispose();
+      shown.delete(id);
+    }
+    for (const request of wanted) {
+      const known = shown.get(request.id);
+      const name = asker(board.board, request, l10n);
+      if (known?.request === request && known.name === name) continue;
+      const uri = known?.uri ?? uriOf(request);
+      if (uri === undefined || !isHere(uri)) continue;
+      draw({ request, name, uri, thread: known?.thread ?? create(request, uri) });
+    }
+  }
+
+  function create(request: PlacedRequest, uri: vscode.Uri): Thread {
+    const thread: Thread = controller.createCommentThread(uri, rangeAt(request.place.line), []);
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    thread.requestId = request.id;
+    return thread;
+  }
+
+  function draw(each: Shown): void {
+    const { request, name, thread } = each;
+    shown.set(request.id, each);
+    const isOpen = request.status === 'open';
+    const comments = [comment(name, questionText(request, l10n), request.createdAt)];
+    if (request.answer !== undefined) comments.push(comment(l10n.t('You'), answerText(request.answer, l10n), request.answer.at));
+    thread.comments = comments;
+    thread.canReply = isOpen;
+    thread.contextValue = isOpen ? request.kind : 'answered';
+    thread.state = isOpen ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
+    if (!isOpen) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    follow(each);
+  }
+
+  /** Moves a thread to where its code is now, as far as the file is open; before that nobody sees it. */
+  function follow({ request, uri, thread }: Shown): number {
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    const { line, found } =
+      document === undefined ? { line: request.place.line, found: true } : anchor(document.getText().split(/\r\n|\r|\n/), request.place);
+    const label = threadLabel(board.board, request, found, l10n);
+    if (thread.label !== label) thread.label = label;
+    if (thread.range?.start.line !== line - 1) thread.range = rangeAt(line);
+    return line;
+  }
+
+  const due = store.add(coalesce(clock, settleMs, () => shown.forEach(follow)));
+  const isShown = (uri: vscode.Uri): boolean => [...shown.values()].some((each) => each.uri.toString() === uri.toString());
+  store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => isShown(document.uri) && due.request()));
+  store.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => isShown(uri) && due.request()));
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(look));
+  store.add(followBoard(board, look));
+
+  /** Files outside of the folders of this window are opened when the person says so, having read the whole path. */
+  async function mayOpen(uri: vscode.Uri): Promise<boolean> {
+    if (isHere(uri)) return true;
+    const pressed = await prompts.explain(
+      l10n.t('Open a file outside of this window’s folders?'),
+      l10n.t('The agent names {0}, which is in no folder that is open here.', visibleLine(uri.fsPath)),
+      [l10n.t('Open File')],
+    );
+    return pressed !== undefined;
+  }
+
+  return {
+    async open(request) {
+      const uri = hasPlace(request) ? uriOf(request) : undefined;
+      if (!hasPlace(request) || uri === undefined) return false;
+      if (!(await mayOpen(uri))) return true;
+      try {
+        const document = await vscode.workspace.openTextDocument(uri);
+        const each = shown.get(request.id);
+        const line = each === undefined ? anchor(document.getText().split(/\r\n|\r|\n/), request.place).line : follow(each);
+        await vscode.window.showTextDocument(document, { selection: rangeAt(line) });
+        if (each !== undefined) each.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+        return true;
+      } catch {
+        void prompts.toast('warning', l10n.t('{0} can’t be opened. The whole request is on its page.', visibleLine(request.place.file)));
+        return false;
+      }
+    },
+    async reply(argument, verdict?: Verdict) {
+      const { thread, text } = argument as vscode.CommentReply;
+      const { requestId } = thread as Thread;
+      if (requestId === undefined) return;
+      const { choices = [] } = shown.get(requestId)?.request ?? {};
+      const note = text.trim();
+      if (verdict !== undefined) await answers.send(requestId, { decision: verdict, ...(note !== '' && { note }) });
+      else if (note !== '') await answers.send(requestId, answerOf({ choices }, text));
+    },
+    dispose: () => store.dispose(),
+  };
+
+  function comment(name: string, body: string, at: string): vscode.Comment {
+    return { author: { name }, body, mode: vscode.CommentMode.Preview, timestamp: new Date(at) };
+  }
+}
+
+/** Whether it is in a folder of this window. */
+function isHere(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** The line as a whole, whatever its length; counted from 1. */
+function rangeAt(line: number): vscode.Range {
+  return new vscode.Range(line - 1, 0, line - 1, 0);
+}
+
+function hasPlace(request: Request): request is PlacedRequest {
+  return request.place !== undefined && request.kind !== 'permission';
+}

@@ -1,0 +1,36 @@
+import type { Board } from '../../client/board.ts';
+import type { Answer, Request } from '../../protocol/model.ts';
+import { agentName, authorName, joinParts } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { visibleLine, visibleText } from '../text/visibleText.ts';
+
+// Everything here is shown as plain text: the editor draws a comment that is a string as it is.
+
+/** What stands over the thread: who asks, and whether the code is still what they saw. */
+export function threadLabel(board: Board, request: Request, found: boolean, l10n: L10n): string {
+  const agent = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
+  const asks = request.kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
+  return joinParts([asks, found ? undefined : l10n.t('the code has moved or changed')]);
+}
+
+/** Who has written the first comment. */
+export function asker(board: Board, { agentId }: Request, l10n: L10n): string {
+  return authorName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
+}
+
+/** The question with its choices. */
+export function questionText({ question, choices, multiple }: Request, l10n: L10n): string {
+  if (choices.length === 0) return visibleText(question);
+  const hint = multiple
+    ? l10n.t('Choose with the button above, or answer in your own words:')
+    : l10n.t('Write one of these, choose with the button above, or answer in your own words:');
+  return [visibleText(question), hint, choices.map((choice) => `• ${visibleLine(choice)}`).join('\n')].join('\n\n');
+}
+
+/** What the person has said. */
+export function answerText({ decision, choices = [], text, note }: Answer, l10n: L10n): string {
+  const verdict = decision === 'approve' ? l10n.t('Approved') : decision === 'sendBack' ? l10n.t('Sent back') : undefined;
+  return [verdict, choices.map(visibleLine).join(', '), text, note]
+    .flatMap((part) => (part === undefined || part === '' ? [] : [visibleText(part)]))
+    .join('\n\n');
+}

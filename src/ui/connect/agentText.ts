@@ -1,0 +1,84 @@
+import type { AgentId, Connection } from '../../agents/config/connectAgent.ts';
+import { serverName } from '../../protocol/serverName.ts';
+import { unaskedTools } from '../../protocol/unaskedTools.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { L10n } from '../text/l10n.ts';
+
+/** What the person calls them. Product names are the same in every language. */
+export const agentNames: { readonly [K in AgentId]: string } = {
+  claudeCode: 'Claude Code',
+  codex: 'Codex',
+  geminiCli: 'Gemini CLI',
+  vscode: 'VS Code',
+  copilotCli: 'Copilot CLI',
+  agentHost: 'VS Code Agent Host',
+  cursor: 'Cursor',
+  cline: 'Cline',
+  opencode: 'opencode',
+};
+
+/** The names by which they introduce themselves to the hub. */
+export const introductions: { readonly [K in AgentId]: RegExp } = {
+  claudeCode: /^claude-code/i,
+  codex: /^codex/i,
+  geminiCli: /^gemini-cli/i,
+  vscode: /^(visual studio code|vs ?code)/i,
+  copilotCli: /copilot/i,
+  // It runs several agents, which introduce themselves.
+  agentHost: /copilot|agent.?host|^claude|^codex/i,
+  cursor: /^cursor/i,
+  // On the command line it is `@cline/core`.
+  cline: /^(@?cline|roo)/i,
+  opencode: /^opencode/i,
+};
+
+/** What the person still has to do in the agent itself, a sentence each. */
+export function leftToDo(
+  { agent, workspaceId, folder, hooks }: Pick<Connection, 'agent' | 'workspaceId' | 'folder' | 'hooks'>,
+  l10n: L10n,
+): string[] {
+  switch (agent) {
+    case 'claudeCode':
+      return [
+        folder === undefined
+          ? l10n.t('Start Claude Code again; it reads its servers when it starts.')
+          : l10n.t('Start Claude Code again in {0}; it reads its servers when it starts.', folder),
+      ];
+    case 'codex':
+      return [
+        l10n.t('Start Codex again; it reads its servers when it starts.'),
+        ...(hooks ? [l10n.t('Codex runs new hooks only after you trust them: enter /hooks in it, and trust those of AgentRQ.')] : []),
+      ];
+    case 'geminiCli':
+      return [l10n.t('Start Gemini CLI again; it reads its servers when it starts.')];
+    case 'copilotCli':
+      return [
+        l10n.t('Start Copilot CLI again; it reads its servers when it starts.'),
+        l10n.t(
+          'It asks in its terminal before it uses a tool of AgentRQ, unless you start it with: {0}',
+          `copilot ${quoted(copilotFlags(workspaceId))}`,
+        ),
+      ];
+    case 'vscode':
+      return [l10n.t('Run “MCP: List Servers” from the Command Palette, and start the server there.')];
+    case 'agentHost':
+      return [l10n.t('Begin a new session in the chat. The Agent Host reads .mcp.json of folders that you trust.')];
+    case 'cursor':
+      return [l10n.t('Open the MCP settings of Cursor, and switch AgentRQ on there.')];
+    case 'cline':
+      return [l10n.t('Open the MCP servers of Cline; it connects there by itself.')];
+    case 'opencode':
+      return [l10n.t('Start opencode again; it reads its servers when it starts.')];
+    default:
+      return assertNever(agent);
+  }
+}
+
+/** What Copilot CLI is started with, so that it uses our tools without asking. It has no file for this. */
+export function copilotFlags(workspaceId: string): string[] {
+  return ['--allow-tool', ...unaskedTools.map((tool) => `${serverName(workspaceId)}(${tool})`)];
+}
+
+function quoted([flag = '', ...words]: string[]): string {
+  return [flag, ...words.map((word) => `'${word}'`)].join(' ');
+}

@@ -1,0 +1,55 @@
+import type { L10n } from '../../text/l10n.ts';
+
+/** What is looked at, in this order. */
+export const stepIds = ['hub', 'entry', 'node', 'call', 'hooks', 'heard', 'asked', 'answered', 'delivered'] as const;
+export type StepId = (typeof stepIds)[number];
+
+/** How far a step has come. `skipped`: it doesn't apply, or what comes before it has failed. */
+export type Mark = 'later' | 'running' | 'waiting' | 'passed' | 'warning' | 'failed' | 'skipped' | 'stopped';
+
+/** What a step came to: how far, and what was seen, in whole sentences. */
+export interface Finding {
+  mark: Mark;
+  notes: readonly string[];
+}
+
+export interface Step extends Finding {
+  id: StepId;
+}
+
+export function stepTitle(id: StepId, l10n: L10n): string {
+  const titles: { readonly [K in StepId]: string } = {
+    hub: l10n.t('The hub runs'),
+    entry: l10n.t('The entry is in the agent’s file'),
+    node: l10n.t('Node is there'),
+    call: l10n.t('A real call, made as the entry says'),
+    hooks: l10n.t('The hooks are in place'),
+    heard: l10n.t('The agent has been heard'),
+    asked: l10n.t('A test question has come'),
+    answered: l10n.t('You have answered it'),
+    delivered: l10n.t('The agent has your answer'),
+  };
+  return titles[id];
+}
+
+/** What is going on, where there is room for a few words. */
+export function stepProgress({ id, mark }: Step, l10n: L10n): string {
+  if (mark !== 'waiting') return l10n.t('looking…');
+  switch (id) {
+    case 'asked':
+      return l10n.t('waiting for a test question…');
+    case 'answered':
+      return l10n.t('waiting for your answer…');
+    case 'delivered':
+      return l10n.t('waiting for the agent to have your answer…');
+    default:
+      return l10n.t('waiting for the agent…');
+  }
+}
+
+/** What the person gives the agent, so that a question makes the whole way. Its last call proves that the answer arrived. */
+export function testPrompt(l10n: L10n): string {
+  return l10n.t(
+    'Ask me over AgentRQ (its tool askHuman) which colour I like best: red, green or blue. When you have my answer, call AgentRQ’s getWorkspace once, and then tell me the colour.',
+  );
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../protocol/model.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { fileName } from '../text/safeFileName.ts';
+
+const scheme = 'agentrq-file';
+/** Texts that are kept for tabs that are open; the oldest go first. */
+const kept = 20;
+
+/** Files of threads as documents that can only be read. Nothing is written to a disk. */
+export interface FilePages extends Disposable {
+  /** `false`: it is no text. */
+  open(file: Attachment, bytes: ArrayBuffer): Promise<boolean>;
+}
+
+export function createFilePages(): FilePages {
+  const store = new DisposableStore();
+  const texts = new Map<string, string>();
+  store.add(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: ({ path }) => texts.get(path) ?? '' }),
+  );
+  return {
+    async open({ id, name }, bytes) {
+      const text = textOf(bytes);
+      if (text === undefined) return false;
+      const path = `/${id}/${fileName(name)}`;
+      texts.delete(path);
+      texts.set(path, text);
+      for (const oldest of texts.keys()) {
+        if (texts.size <= kept) break;
+        texts.delete(oldest);
+      }
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path })), { preview: true });
+      return true;
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+function textOf(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Request, Task } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { pageScheme } from '../ids.ts';
+import { coalesce } from '../shell/coalesce.ts';
+import { explainFailure } from '../shell/explainFailure.ts';
+import { formatTime } from '../text/formatTime.ts';
+import type { PageKey } from '../text/pagePath.ts';
+import { pagePath, parsePagePath } from '../text/pagePath.ts';
+import { requestLine } from '../text/requestTitle.ts';
+import { isAffected } from './affectedPages.ts';
+import type { PageContext } from './renderTask.ts';
+import { renderLoneRequest, renderNotice, renderTask } from './renderTask.ts';
+
+const settleMs = 50;
+
+/** Pages as virtual documents of the editor: read when they are opened, and again when something on them has changed. */
+export interface TextPages extends Disposable {
+  openTask(task: Pick<Task, 'id' | 'workspaceId' | 'title'>): Promise<void>;
+  /** The page of this request by itself. */
+  openRequest(request: Request): Promise<void>;
+  /** The same, beside what is open; the keyboard stays where it is. Disposed, the page is closed, unless it was open before. */
+  review(request: Request): Promise<Disposable>;
+  /** Whose page is in front. */
+  inFront(): string | undefined;
+  textOf(uri: vscode.Uri): Promise<string>;
+}
+
+export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: Clock; changed: (uri: vscode.Uri) => void }): TextPages {
+  const { board, api } = deps;
+  const store = new DisposableStore();
+  const due = new Map<string, vscode.Uri>();
+  /** Requests leave the board when they are done; pages of their own still show them. */
+  const lone = new Map<string, Request>();
+
+  const refreshDue = store.add(
+    coalesce(deps.clock, settleMs, () => {
+      const uris = [...due.values()];
+      due.clear();
+      for (const uri of uris) deps.changed(uri);
+    }),
+  );
+  const refresh = (uri: vscode.Uri): void => {
+    due.set(uri.toString(), uri);
+    refreshDue.request();
+  };
+  store.add(
+    board.onDidChange(({ event }) => {
+      if (event.type === 'request.updated' && lone.has(event.payload.id)) lone.set(event.payload.id, event.payload);
+      for (const { uri, key } of openPages()) if (isAffected(key, event)) refresh(uri);
+    }),
+  );
+  store.add(board.onDidReplace(() => openPages().forEach(({ uri }) => refresh(uri))));
+
+  async function openLone(request: Request, options: vscode.TextDocumentShowOptions): Promise<void> {
+    lone.set(request.id, request);
+    const title = requestLine(request, vscode.l10n).replace(': ', ' – ');
+    await show({ kind: 'request', workspaceId: request.workspaceId, id: request.id }, title, options);
+  }
+
+  return {
+    async openTask({ workspaceId, id, title }) {
+      await show({ kind: 'task', workspaceId, id }, title, { preview: true });
+    },
+    openRequest: (request) => openLone(request, { preview: true }),
+    async review(request) {
+      const [open] = tabsOf(request.id);
+      await openLone(request, { preview: true, preserveFocus: true, viewColumn: open?.group.viewColumn ?? vscode.ViewColumn.Beside });
+      if (open !== undefined) return { dispose() {} };
+      return {
+        dispose: () => {
+          lone.delete(request.id);
+          void vscode.window.tabGroups.close(tabsOf(request.id), true);
+        },
+      };
+    },
+    inFront() {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      return uri?.scheme === pageScheme ? parsePagePath(uri.path)?.id : undefined;
+    },
+    async textOf(uri) {
+      const key = parsePagePath(uri.path);
+      const { l10n } = vscode;
+      if (key === undefined) return renderNotice(l10n.t('There is nothing to show under this address.'));
+      const context: PageContext = { board: board.board, formatTime, l10n };
+      if (key.kind === 'request') {
+        const request = board.board.requests.get(key.id) ?? lone.get(key.id);
+        if (request === undefined) return renderNotice(l10n.t('This request is no longer on the board.'));
+        lone.set(key.id, request);
+        return renderLoneRequest(request, context);
+      }
+      try {
+        return renderTask(await api.call('getTask', { workspaceId: key.workspaceId, taskId: key.id }), context);
+      } catch (error) {
+        return renderNotice(explainFailure(error, l10n).text);
+      }
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+async function show(key: PageKey, title: string, options: vscode.TextDocumentShowOptions): Promise<void> {
+  // One page for each thing: a new title doesn't open a second one.
+  const open = openPages().find((page) => page.key.kind === key.kind && page.key.id === key.id);
+  const uri = open?.uri ?? vscode.Uri.from({ scheme: pageScheme, path: pagePath(key, title) });
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
+}
+
+/** Where the page of a request by itself is open. */
+function tabsOf(requestId: string): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => {
+      const key = input instanceof vscode.TabInputText && input.uri.scheme === pageScheme ? parsePagePath(input.uri.path) : undefined;
+      return key?.kind === 'request' && key.id === requestId;
+    });
+}
+
+function openPages(): { uri: vscode.Uri; key: PageKey }[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
+    const key = uri.scheme === pageScheme ? parsePagePath(uri.path) : undefined;
+    return key === undefined ? [] : [{ uri, key }];
+  });
+}

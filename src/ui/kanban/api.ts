@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
+import type { Tasks } from '../tasks/api.ts';
+
+export interface KanbanDeps {
+  board: BoardStore;
+  clock: Clock;
+  log: Logger;
+  /** The folder with the page's script and style. */
+  dist: string;
+  /** What changes tasks. */
+  tasks(): Promise<Tasks>;
+  openTask(taskId: string): void;
+  report(error: unknown): void;
+}
+
+/** The Kanban board, in a tab of the editor. */
+export interface Kanban extends Disposable {
+  /** Shows the one that there is, or a new one. */
+  open(): void;
+  /** Fills a panel again after a reload. */
+  restore(panel: vscode.WebviewPanel): void;
+}
+
+/** A bundle of its own, loaded at the first call: nothing else may import `tasks/kanban.ts`. */
+export const loadKanban = async (deps: KanbanDeps): Promise<Kanban> => (await import('./kanban.ts')).createKanban(deps);

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
+import { parseFromKanban } from '../../protocol/fromKanbanPage.ts';
+import type { ToKanban } from '../../protocol/toKanbanPage.ts';
+import { assertNever, describeError } from '../../util/errors.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { showPage } from '../frame/showPage.ts';
+import { kanbanType } from '../ids.ts';
+import { coalesce } from '../shell/coalesce.ts';
+import { followBoard } from '../shell/followBoard.ts';
+import type { Kanban, KanbanDeps } from './api.ts';
+import { createKanbanCards } from './kanbanCards.ts';
+import { kanbanStrings } from './kanbanStrings.ts';
+
+// Many events of one turn are one message to the page.
+const settleMs = 16;
+
+/** The Kanban board: one panel, and the page in it is a function of the board. */
+export function createKanban(deps: KanbanDeps): Kanban {
+  const { board, clock, log } = deps;
+  const { l10n } = vscode;
+  const dist = vscode.Uri.file(deps.dist);
+  const store = new DisposableStore();
+  let shown: vscode.WebviewPanel | undefined;
+
+  function fill(panel: vscode.WebviewPanel): void {
+    const { webview } = panel;
+    const own = store.add(new DisposableStore());
+    const cards = createKanbanCards(l10n);
+    let listening = false;
+    shown = panel;
+
+    const send = (message: ToKanban): void =>
+      void webview
+        .postMessage(message)
+        .then(undefined, (error: unknown) => log.warn(`the board could not be told: ${describeError(error)}`));
+    const due = own.add(
+      coalesce(clock, settleMs, () => {
+        if (!listening) return;
+        const changes = cards.changes(board.board);
+        if (changes.cards.length > 0 || changes.removed.length > 0) send({ type: 'change', ...changes });
+      }),
+    );
+    own.add(
+      webview.onDidReceiveMessage((data: unknown) => {
+        const message = parseFromKanban(data);
+        if (message === undefined) log.warn('the board said something that is not understood');
+        // A page speaks of its cards, and of no other task.
+        else if ('taskId' in message && !cards.has(message.taskId)) log.warn('the board spoke of a task of which it has no card');
+        else if (message.type !== 'ready') obey(message).catch((error: unknown) => deps.report(error));
+        else {
+          listening = true;
+          cards.forget();
+          send({ type: 'begin', strings: kanbanStrings(l10n), language: vscode.env.language, cards: cards.changes(board.board).cards });
+        }
+      }),
+    );
+    own.add(
+      panel.onDidChangeViewState(() => {
+        // A page that is hidden is gone; shown again, it says that it is ready.
+        if (!panel.visible) listening = false;
+      }),
+    );
+    own.add(followBoard(board, () => due.request()));
+    own.add(
+      panel.onDidDispose(() => {
+        if (shown === panel) shown = undefined;
+        own.dispose();
+      }),
+    );
+    showPage(panel, dist, { name: 'kanbanPage', pictures: false });
+  }
+
+  async function obey(message: Exclude<FromKanban, { type: 'ready' }>): Promise<void> {
+    if (message.type === 'open') return deps.openTask(message.taskId);
+    const tasks = await deps.tasks();
+    switch (message.type) {
+      case 'move':
+        return tasks.place(message.taskId, message.status, message.before);
+      case 'moveTo':
+        return tasks.actions.moveTaskTo({ taskId: message.taskId });
+      case 'archive':
+        return tasks.actions.archiveTask({ taskId: message.taskId });
+      case 'delete':
+        return tasks.actions.deleteTask({ taskId: message.taskId });
+      case 'undo':
+        return tasks.actions.undo(undefined);
+      default:
+        return assertNever(message);
+    }
+  }
+
+  return {
+    open() {
+      if (shown !== undefined) shown.reveal();
+      else fill(vscode.window.createWebviewPanel(kanbanType, l10n.t('Tasks'), vscode.ViewColumn.Active, {}));
+    },
+    restore(panel) {
+      if (shown === undefined) fill(panel);
+      else panel.dispose();
+    },
+    dispose: () => store.dispose(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import type { L10n } from '../text/l10n.ts';
+import { statusWord } from '../text/statusText.ts';
+
+/** Every word that the page itself says, in the person's language. */
+export function kanbanStrings(l10n: L10n): KanbanStrings {
+  return {
+    title: l10n.t('Tasks'),
+    columns: {
+      notstarted: statusWord('notstarted', l10n),
+      ongoing: statusWord('ongoing', l10n),
+      blocked: statusWord('blocked', l10n),
+      completed: statusWord('completed', l10n),
+      rejected: statusWord('rejected', l10n),
+    },
+    filter: l10n.t('Filter'),
+    filterHint: l10n.t('Words in title, agent or workspace'),
+    shown: l10n.t('{0} of {1} tasks', '{0}', '{1}'),
+    empty: l10n.t('No task here.'),
+    moved: l10n.t('{0} stands in {1} now.', '{0}', '{1}'),
+    keys: l10n.t('Arrows: go. Alt+arrows: move the card. Enter: open. Shift+Delete: archive. Delete: delete. Ctrl+Z: undo. /: filter.'),
+    question: l10n.t('Asks'),
+    permission: l10n.t('Wants'),
+    review: l10n.t('Review:'),
+    task: l10n.t('For you:'),
+  };
+}

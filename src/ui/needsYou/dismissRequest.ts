@@ -1,0 +1,30 @@
+import type { Command, CommandDeps } from '../shell/command.ts';
+import { agentName } from '../text/displayNames.ts';
+import { requestSentence } from '../text/requestTitle.ts';
+import { targetOf } from '../tree/commandTarget.ts';
+
+/** Takes a request off the board that nobody waits for any more, after the person has confirmed it. */
+export function dismissRequest({ board, api, prompts, l10n }: CommandDeps): Command {
+  return async (argument) => {
+    const { requestId } = targetOf(argument);
+    if (requestId === undefined) return;
+    const request = board.board.requests.get(requestId);
+    if (request === undefined) {
+      await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+      return;
+    }
+    const agent = request.agentId === undefined ? undefined : board.board.agents.get(request.agentId);
+    const consequence =
+      request.status !== 'open'
+        ? l10n.t('Your answer is not handed to the agent any more, unless it has it already.')
+        : agent?.connected === true
+          ? l10n.t('The agent is still there. It gets no answer to this, and may wait for one or decide in its own window.')
+          : l10n.t('The agent gets no answer to this, also if it comes back.');
+    const pressed = await prompts.explain(
+      l10n.t('Dismiss this request?'),
+      `${requestSentence(request, agentName(agent, l10n), 300, l10n)}\n\n${consequence}`,
+      [l10n.t('Dismiss')],
+    );
+    if (pressed !== undefined) await api.call('dismissRequest', { workspaceId: request.workspaceId, requestId });
+  };
+}

@@ -1,0 +1,36 @@
+import { describeError } from '../../util/errors.ts';
+import { agentName, workspaceName } from '../text/displayNames.ts';
+import type { AttentionDeps } from './api.ts';
+import { commandLine } from './commandLine.ts';
+import type { AttentionEvent } from './core/event.ts';
+
+/** Runs the person's command for what was just announced as `text`. It never fails: a failure is told and logged once. */
+export function createCommandRunner(deps: AttentionDeps): (events: readonly AttentionEvent[], text: string) => Promise<void> {
+  const { board, prompts, log, l10n } = deps;
+  /** The command that has failed, as it is set. */
+  let failed = '';
+  return async (events, text) => {
+    const { command } = deps.settings.value.attention;
+    const [first] = events;
+    if (first === undefined || command.length === 0) return;
+    const same = (value: (event: AttentionEvent) => string): string => (new Set(events.map(value)).size === 1 ? value(first) : '');
+    try {
+      await deps.runCommand(
+        commandLine(command, {
+          kind: same(({ kind }) => kind) || 'digest',
+          title: 'AgentRQ',
+          text,
+          agent: same(({ agentId }) => agentName(board.board.agents.get(agentId ?? ''), l10n)),
+          workspace: same(({ workspaceId }) => workspaceName(board.board, workspaceId)),
+        }),
+      );
+    } catch (error) {
+      const which = JSON.stringify(command);
+      if (failed === which) return;
+      failed = which;
+      log.error(`the command of agentrq.attention.command failed: ${describeError(error)}`);
+      const sentence = l10n.t('The command in “agentrq.attention.command” failed: {0}. Correct it in the settings.', describeError(error));
+      await prompts.toast('warning', sentence);
+    }
+  };
+}

@@ -1,0 +1,207 @@
+import type { BoardChange } from '../../client/boardStore.ts';
+import { assertNever, describeError } from '../../util/errors.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import type { Attention, AttentionDeps } from './api.ts';
+import { createCommandRunner } from './commandRunner.ts';
+import { arrivalOf, isUnresolved, waitingOn } from './core/arrival.ts';
+import type { AttentionEvent } from './core/event.ts';
+import { isCounted } from './core/hold.ts';
+import { receive } from './core/receive.ts';
+import { type AttentionAction, type AttentionInput, initialState } from './core/state.ts';
+import { step } from './core/step.ts';
+import { summarize } from './core/summary.ts';
+import { digestText } from './digestText.ts';
+import { pressed } from './pressed.ts';
+import { snoozeFlow } from './snoozeFlow.ts';
+import { createSoundPlayer } from './soundPlayer.ts';
+import { toastOf } from './toastOf.ts';
+
+/** In the editor's memory: when the person was last seen in any window. */
+const seenKey = 'agentrq.seenAt';
+const minute = 60_000;
+
+/** Feeds what happens to `step`, and does what that says. */
+export function createAttention(deps: AttentionDeps): Attention {
+  const { board, clock, prompts, person, quiet, memory, settings, l10n } = deps;
+  const store = new DisposableStore();
+  const run = createCommandRunner(deps);
+  const play = createSoundPlayer(deps);
+  const inputs: AttentionInput[] = [];
+  let state = initialState(settings.value.notifications);
+  let sending = false;
+  let wake: Disposable | undefined;
+  let isBegun = false;
+
+  function send(input: AttentionInput): void {
+    inputs.push(input);
+    if (sending || store.disposed) return;
+    sending = true;
+    try {
+      for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) take(next);
+    } finally {
+      sending = false;
+    }
+  }
+
+  /** What fails is written down, and what comes after it is taken all the same. */
+  function take(input: AttentionInput): void {
+    attempt(`the input ${input.kind}`, () => {
+      // Which page is in front matters only when something is decided.
+      const id = deps.pages.inFront();
+      if (id !== state.reading) state = receive(state, { kind: 'reading', id }, clock.now());
+      const progress = step(state, input, clock.now());
+      state = progress.state;
+      wake?.dispose();
+      for (const action of progress.actions) attempt(`the action ${action.kind}`, () => perform(action));
+    });
+  }
+
+  function attempt(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      deps.log.error(`${what} of the notifications failed: ${describeError(error)}`);
+    }
+  }
+
+  function perform(action: AttentionAction): void {
+    switch (action.kind) {
+      case 'claim':
+        void claim(action.id);
+        return;
+      case 'toast':
+      case 'digest':
+        void (action.kind === 'toast' ? toast(action) : digest(action))
+          .catch(deps.report)
+          .finally(() => send({ kind: 'closed', at: action.at }));
+        return;
+      case 'run':
+        void run(action.events, textOf(action.events)).finally(() => send({ kind: 'ran' }));
+        return;
+      case 'wake':
+        wake = clock.after(Math.max(0, action.at - clock.now()), () => {
+          // Another window may have changed it.
+          quiet.look();
+          send({ kind: 'tick' });
+        });
+        return;
+      default:
+        assertNever(action);
+    }
+  }
+
+  async function claim(id: string): Promise<void> {
+    try {
+      const { granted } = await deps.api.call('claimAnnouncement', { id, windowId: deps.windowId });
+      if (!granted) deps.log.info(`${id} is announced by another window`);
+      send({ kind: 'claimed', id, verdict: granted ? 'granted' : 'refused' });
+    } catch (error) {
+      deps.log.warn(`${id} could not be claimed: ${describeError(error)}`);
+      send({ kind: 'claimed', id, verdict: 'failed' });
+    }
+  }
+
+  async function toast({ event, folded, sound }: Extract<AttentionAction, { kind: 'toast' }>): Promise<void> {
+    const { source } = event;
+    // Nothing is kept from the user because a terminal could not be looked for.
+    const hasTerminal = source.kind === 'agent' && (await deps.answers.terminal(source.agentId).catch(() => false));
+    const shown = toastOf(event, folded, { ...context(), hasTerminal });
+    if (shown === undefined) return;
+    if (sound) void play();
+    const labels = shown.buttons.map(({ label }) => label);
+    const index = await prompts.toast(shown.level, shown.text, labels);
+    const button = index === undefined ? undefined : shown.buttons[index];
+    if (button !== undefined) await pressed(button.action, event, deps);
+  }
+
+  async function digest({ events, since, sound }: Extract<AttentionAction, { kind: 'digest' }>): Promise<void> {
+    const text = digestOf(events, since);
+    if (text === undefined) return;
+    if (sound) void play();
+    const index = await prompts.toast('info', text, [l10n.t('Show'), l10n.t('Snooze…')]);
+    if (index === 0) await deps.showNeeds();
+    if (index === 1) await snooze();
+  }
+
+  function digestOf(events: readonly AttentionEvent[], since: number | undefined): string | undefined {
+    const summary = summarize(board.board, events, since, (subject) => isCounted(state, subject));
+    return digestText(summary, since !== undefined, clock.now(), l10n);
+  }
+
+  function textOf(events: readonly AttentionEvent[]): string {
+    const [only] = events;
+    const text = only !== undefined && events.length === 1 ? toastOf(only, [], context())?.text : undefined;
+    return text ?? digestOf(events, undefined) ?? '';
+  }
+
+  const context = () => ({ board: board.board, ownWorkspaces: deps.workspaceIds(), l10n });
+  const snooze = (): Promise<void> => snoozeFlow({ prompts, quiet, clock, l10n });
+
+  function resolve(change?: BoardChange): void {
+    const waiting = [...state.items.values()].flatMap((item) => [item, ...item.folded].map(({ event }) => event));
+    const known = [...waiting, ...(state.toast?.events.values() ?? []), ...state.command.next];
+    const ids = known.filter((event) => !isUnresolved(event, board.board, change)).map(({ id }) => id);
+    if (ids.length > 0) send({ kind: 'resolved', ids });
+  }
+
+  /** What waits when the window begins to watch was there before it; what waits after a gap came in the gap. */
+  function begin(): void {
+    if (board.board.cursor === undefined) return;
+    resolve();
+    const waiting = waitingOn(board.board);
+    if (!isBegun) send({ kind: 'known', ids: waiting.map(({ id }) => id) });
+    else for (const event of waiting) send({ kind: 'arrived', event, late: true });
+    isBegun = true;
+  }
+
+  function sendFocus(on: boolean): void {
+    const now = clock.now();
+    const seen = memory.get(seenKey);
+    quiet.look();
+    send({ kind: 'focus', on, since: typeof seen === 'number' ? seen : now });
+    if (on) see();
+  }
+
+  function see(): void {
+    if (person.focused) void memory.update(seenKey, clock.now());
+  }
+
+  const sendSettings = (): void => {
+    const { notifications, attention } = settings.value;
+    send({ kind: 'settings', policy: notifications, command: attention.command.length > 0 });
+  };
+  const sendFolders = (): void => send({ kind: 'folders', own: deps.workspaceIds() });
+  const sendLink = (): void => send({ kind: 'link', live: board.link.kind === 'live' });
+  const sendQuiet = (): void => send({ kind: 'quiet', until: quiet.until });
+
+  store.add({ dispose: () => wake?.dispose() });
+  store.add(
+    board.onDidChange((change) => {
+      resolve(change);
+      const event = arrivalOf(change);
+      if (event !== undefined) send({ kind: 'arrived', event, late: !change.live });
+    }),
+  );
+  store.add(board.onDidReplace(begin));
+  store.add(board.onDidChangeLink(sendLink));
+  store.add(settings.onDidChange(sendSettings));
+  store.add(deps.onDidChangeWorkspaces(sendFolders));
+  store.add(quiet.onDidChange(sendQuiet));
+  store.add(
+    person.onDidAct((act) => {
+      if (act.kind !== 'focus') return send(act);
+      // The moment of leaving is the last in which the person was seen.
+      if (!act.on) void memory.update(seenKey, clock.now());
+      sendFocus(act.on);
+    }),
+  );
+  store.add(clock.every(minute, see));
+  sendSettings();
+  sendFolders();
+  sendQuiet();
+  send({ kind: 'debugging', on: person.debugging });
+  sendFocus(person.focused);
+  begin();
+  sendLink();
+  return { snooze, dispose: () => store.dispose() };
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import type { Person } from './api.ts';
+
+/** Watches what the person does in this window, until it is disposed. */
+export function watchPerson(): Person & Disposable {
+  const store = new DisposableStore();
+  const acted = store.add(new vscode.EventEmitter<Parameters<Parameters<Person['onDidAct']>[0]>[0]>());
+  const { window, workspace, debug } = vscode;
+  const isDebugging = (): boolean => debug.activeDebugSession !== undefined;
+  // A cursor that the keyboard moves is the person's. That the text changes isn't enough: agents change what is open.
+  const keyboard = vscode.TextEditorSelectionChangeKind.Keyboard;
+  store.add(window.onDidChangeTextEditorSelection(({ kind }) => kind === keyboard && acted.fire({ kind: 'typed' })));
+  store.add(
+    workspace.onWillSaveTextDocument(({ reason }) => reason === vscode.TextDocumentSaveReason.Manual && acted.fire({ kind: 'saved' })),
+  );
+  store.add(debug.onDidChangeActiveDebugSession(() => acted.fire({ kind: 'debugging', on: isDebugging() })));
+  store.add(window.onDidChangeWindowState(({ focused }) => acted.fire({ kind: 'focus', on: focused })));
+  return {
+    get focused() {
+      return window.state.focused;
+    },
+    get debugging() {
+      return isDebugging();
+    },
+    onDidAct: (listener) => acted.event(listener),
+    dispose: () => store.dispose(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Platform } from '../../util/paths.ts';
+import type { Memory } from '../shell/memory.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
+import type { ReplyFlow } from './replyFlow.ts';
+
+/** What making tasks and writing into their threads works with. */
+export interface SendDeps {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  /** Where drafts are kept. */
+  memory: Memory;
+  clock: Clock;
+  workspaceIds(): readonly string[];
+  randomId(): string;
+  platform: Platform;
+  l10n: L10n;
+}
+
+/** The person gives agents work, and writes to them about it. Each asks for what it needs to know. */
+export interface Send {
+  /** Asks for a message and writes it into the thread of a task (see `ReplyFlow`). */
+  reply: ReplyFlow['ask'];
+  newTask(): Promise<void>;
+  /** A task about what a menu or an action of the editor was used on; without one, about where the caret is. */
+  send(args: readonly unknown[]): Promise<void>;
+}
+
+/** A bundle of its own, loaded at the first call: nothing else may import `send/send.ts`. */
+export const loadSend = async (deps: SendDeps): Promise<Send> => (await import('./send.ts')).createSend(deps);

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { createBackoff } from '../../client/backoff.ts';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { Workspace } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
+import { Emitter, type Listen } from '../../util/emitter.ts';
+import { describeError } from '../../util/errors.ts';
+import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
+
+/** The hub's workspaces that stand for the folders of this window. */
+export interface OpenFolders extends Disposable {
+  /** In the order of the folders; the workspace `default` when no folder is open; empty until the hub has said. */
+  readonly workspaces: readonly Workspace[];
+  readonly onDidChange: Listen<void>;
+  /** Tells the hub which folders are open, and again until it has heard. It comes by itself when folders or the hub's data change. */
+  open(): Promise<void>;
+}
+
+export function openFolders(deps: {
+  api: HubApi;
+  board: Pick<BoardStore, 'onDidChange' | 'onDidReplace'>;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+}): OpenFolders {
+  const { api, clock, log } = deps;
+  const store = new DisposableStore();
+  const changed = store.add(new Emitter<void>((error) => log.error(describeError(error))));
+  const backoff = createBackoff(deps.random);
+  let workspaces: readonly Workspace[] = [];
+  /** The newest attempt: what an earlier one brings is about other folders, or another hub. */
+  let newest = 0;
+  let retry: Disposable | undefined;
+
+  async function open(): Promise<void> {
+    newest += 1;
+    const own = newest;
+    retry?.dispose();
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const wanted = folders.length === 0 ? [{ name: 'default' }] : folders.map(({ name, uri }) => ({ name, folder: uri.toString() }));
+    try {
+      const opened = await Promise.all(wanted.map((body) => api.call('openWorkspace', body)));
+      if (store.disposed || own !== newest) return;
+      backoff.reset();
+      workspaces = opened.map(({ workspace }) => workspace);
+      changed.fire();
+    } catch (error) {
+      if (store.disposed || own !== newest) return;
+      log.error(`the folders of this window could not be opened: ${describeError(error)}`);
+      retry = clock.after(backoff.next(), () => void open());
+    }
+  }
+
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void open()));
+  // A hub that came back with other data, at the same address: what its workspaces were called names nothing any more.
+  store.add(
+    deps.board.onDidReplace((board) => {
+      if (workspaces.some(({ id, folder }) => !board.workspaces.has(id) || board.workspaces.get(id)?.folder !== folder)) void open();
+    }),
+  );
+  // A workspace of this window stands for another folder now: the user has said which one goes along with a folder that was renamed.
+  store.add(
+    deps.board.onDidChange(({ event: { type, payload } }) => {
+      if (type === 'workspace.updated' && workspaces.some(({ id, folder }) => id === payload.id && folder !== payload.folder)) void open();
+    }),
+  );
+  store.add(toDisposable(() => retry?.dispose()));
+  return {
+    get workspaces() {
+      return workspaces;
+    },
+    onDidChange: changed.event,
+    open,
+    dispose: () => store.dispose(),
+  };
+}

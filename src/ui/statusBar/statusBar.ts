@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { type Quiet, untilTurnedOff } from '../notifications/doNotDisturb.ts';
+import { followBoard } from '../shell/followBoard.ts';
+import { formatTime } from '../text/formatTime.ts';
+import { statusBarModel } from './statusBarModel.ts';
+
+/** The status bar item: the link, how many requests wait, and whether Do Not Disturb is on. */
+export function createStatusBar(board: BoardStore, quiet: Quiet): Disposable {
+  const store = new DisposableStore();
+  const item = store.add(vscode.window.createStatusBarItem('agentrq.status', vscode.StatusBarAlignment.Left));
+  item.name = 'AgentRQ';
+  let shown = '';
+  const draw = (): void => {
+    const model = statusBarModel(board.board, board.link, vscode.l10n, quietSentence(quiet.until));
+    const look = JSON.stringify(model);
+    if (look === shown) return;
+    shown = look;
+    item.text = model.text;
+    item.tooltip = model.tooltip;
+    item.accessibilityInformation = { label: model.accessibilityLabel };
+    item.command = model.command;
+    item.backgroundColor = model.failed ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+  };
+  store.add(followBoard(board, draw));
+  store.add(quiet.onDidChange(draw));
+  item.show();
+  return store;
+}
+
+function quietSentence(until: number): string {
+  if (until === 0) return '';
+  if (until === untilTurnedOff) return vscode.l10n.t('Do Not Disturb is on.');
+  return vscode.l10n.t('Do Not Disturb until {0}.', formatTime(new Date(until).toISOString()));
+}

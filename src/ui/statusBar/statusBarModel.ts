@@ -1,0 +1,85 @@
+import type { Board } from '../../client/board.ts';
+import type { LinkState } from '../../client/linkState.ts';
+import { agentsWaitingElsewhere, needCount, openRequests } from '../../client/needs.ts';
+import { assertNever } from '../../util/errors.ts';
+import type { CommandId } from '../ids.ts';
+import { commandIds } from '../ids.ts';
+import { agentName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { failureSentence } from '../text/linkText.ts';
+import { needWords } from '../text/needText.ts';
+import { elsewhereSentence, requestSentence } from '../text/requestTitle.ts';
+
+const listed = 5;
+
+/** What the status bar item shows. */
+export interface StatusBarModel {
+  text: string;
+  tooltip: string;
+  accessibilityLabel: string;
+  command: CommandId;
+  failed: boolean;
+}
+
+/** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. `quiet`: what it says of Do Not Disturb; empty: it is off. */
+export function statusBarModel(board: Board, link: LinkState, l10n: L10n, quiet = ''): StatusBarModel {
+  const waiting = needCount(board);
+  const state = linkSentence(link, l10n);
+  const failed = link.kind === 'failed';
+  const sentences = [link.kind === 'live' || waiting > 0 ? needWords(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
+  return {
+    text: `$(${icon(link, waiting, quiet !== '')}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
+    tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]
+      .filter((line) => line !== '')
+      .join('\n'),
+    accessibilityLabel: sentences.join(' '),
+    command: failed ? commandIds.showLog : commandIds.answerNextRequest,
+    failed,
+  };
+}
+
+/** How the window stands with its hub, as a sentence for the person. */
+export function linkSentence(link: LinkState, l10n: L10n): string {
+  switch (link.kind) {
+    case 'starting':
+      return l10n.t('The hub is starting.');
+    case 'connecting':
+      return l10n.t('Connecting to the hub.');
+    case 'live':
+      return l10n.t('Connected to the hub.');
+    case 'waiting':
+      return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
+    case 'failed':
+      return l10n.t('The hub is not running: {0}', failureSentence(link, l10n));
+    default:
+      return assertNever(link);
+  }
+}
+
+function icon(link: LinkState, waiting: number, isQuiet: boolean): string {
+  switch (link.kind) {
+    case 'starting':
+      return 'loading~spin';
+    case 'connecting':
+    case 'waiting':
+      return 'debug-disconnect';
+    case 'failed':
+      return 'error';
+    case 'live':
+      return `bell${isQuiet ? '-slash' : ''}${waiting === 0 ? '' : '-dot'}`;
+    default:
+      return assertNever(link);
+  }
+}
+
+function needLines(board: Board, l10n: L10n): string[] {
+  const nameOf = (id: string | undefined): string => agentName(id === undefined ? undefined : board.agents.get(id), l10n);
+  return [
+    ...openRequests(board).map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
+    ...agentsWaitingElsewhere(board).map((agent) => `• ${elsewhereSentence(agent, 80, l10n)}`),
+  ];
+}
+
+function more(count: number, l10n: L10n): string {
+  return count > listed ? l10n.t('… and {0} more', count - listed) : '';
+}

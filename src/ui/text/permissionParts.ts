@@ -1,0 +1,45 @@
+import type { Permission } from '../../protocol/model.ts';
+import type { PermissionPart } from '../../protocol/toPanelPage.ts';
+import type { L10n } from './l10n.ts';
+import { numberedLines } from './numberedLines.ts';
+import { readMembers, subagentName } from './permissionText.ts';
+import { visibleLine, visibleText } from './visibleText.ts';
+
+/** All of what an agent wants to do, piece by piece: nothing is cut, nothing is hidden, and its size is stated. */
+export function permissionParts({ input, description, cwd, subagent, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
+  const members = readMembers(input);
+  const blocks =
+    members === undefined
+      ? [block(l10n.t('Input'), input, l10n)]
+      : members.map(({ name, value }) => block(l10n.t('“{0}”', visibleLine(name)), value, l10n));
+  return [
+    ...(partial === true ? [sentence(l10n.t('The agent sent only a preview; what it will run may be longer.'))] : []),
+    ...(uses > 1 ? [sentence(l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses))] : []),
+    ...(description === undefined ? [] : [quote(l10n.t('In the words of the agent:'), description)]),
+    ...(cwd === undefined ? [] : [quote(l10n.t('In the folder:'), cwd)]),
+    ...(subagent === undefined ? [] : [quote(l10n.t('For the subagent:'), subagentName(subagent))]),
+    ...(members?.length === 0 ? [sentence(l10n.t('The input is empty.'))] : blocks),
+  ];
+}
+
+function sentence(text: string): PermissionPart {
+  return { kind: 'sentence', text };
+}
+
+function quote(title: string, text: string): PermissionPart {
+  return { kind: 'block', title, text: visibleText(text) };
+}
+
+/** A text with its size, so that one sees whether one has seen it all. */
+function block(name: string, text: string, l10n: L10n): PermissionPart {
+  const lines = text.split('\n').length;
+  const foreign = text.match(/[^\0-\x7F]/gu)?.length ?? 0;
+  return {
+    kind: 'block',
+    title:
+      foreign === 0
+        ? l10n.t('{0} (lines: {1}, characters: {2}):', name, lines, text.length)
+        : l10n.t('{0} (lines: {1}, characters: {2}, of these beyond ASCII: {3}):', name, lines, text.length, foreign),
+    text: numberedLines(text, (characters) => l10n.t('nothing but blanks, characters: {0}', characters)),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Permission } from '../../protocol/model.ts';
+import { isSamePath, pathOfFolder } from '../../util/paths.ts';
+import { withoutLinks } from './plainText.ts';
+import { visibleLine } from './visibleText.ts';
+
+// What an agent asks leave for, in text. The person decides by it, so it is either all there, or it says that it isn't.
+
+/** A member of a tool's input: its name, and its value as text. */
+export interface InputMember {
+  name: string;
+  value: string;
+}
+
+const commandNames: ReadonlySet<string> = new Set(['command', 'cmd', 'commandLine']);
+const separator = ' · ';
+const toolLength = 60;
+const readAtMost = 20_000;
+
+/**
+ * The members of an input that is a JSON object; `undefined` if only the text itself says all of it: no JSON object, or one with
+ * something that reading it would lose (a name that comes twice, say).
+ */
+export function readMembers(input: string): readonly InputMember[] | undefined {
+  const object = parseObject(input);
+  if (object === undefined || JSON.stringify(object) !== input) return undefined;
+  return membersOf(object);
+}
+
+/** What a person looks for first in an input: the command of a shell tool, or else all of it as `describeInput` has it. */
+export function gistOf(input: string): string {
+  const object = input.length > readAtMost ? undefined : parseObject(input);
+  const members = object === undefined ? [] : membersOf(object);
+  return commandIn(members)?.value ?? describeInput(input);
+}
+
+/** The input as a person would write it, of a shell tool the command first; `between` stands between the members. */
+export function describeInput(input: string, between = separator): string {
+  const object = input.length > readAtMost ? undefined : parseObject(input);
+  return object === undefined ? input : joinMembers(membersOf(object), between);
+}
+
+/**
+ * What an ask says beside its input: why, where that isn't in the input; the folder, unless it is that of the workspace; and the subagent.
+ * @param folder the URI of the workspace's folder
+ */
+export function besideInput({ input, description, cwd, subagent }: Permission, folder: string | undefined): readonly InputMember[] {
+  const said = readMembers(input)?.some(({ value }) => value === description) === true;
+  return [
+    ...(description === undefined || said ? [] : [{ name: 'description', value: description }]),
+    ...(cwd === undefined || isFolder(cwd, folder) ? [] : [{ name: 'folder', value: cwd }]),
+    ...(subagent === undefined ? [] : [{ name: 'subagent', value: subagentName(subagent) }]),
+  ];
+}
+
+/** `Explore a1b2`, as the agent names it. */
+export function subagentName({ id, type }: NonNullable<Permission['subagent']>): string {
+  return type === undefined ? id : `${type} ${id}`;
+}
+
+/** Paths that only Windows writes are compared as it does. */
+function isFolder(path: string, folder = ''): boolean {
+  const platform = /^[A-Za-z]:|\\/.test(path) ? 'win32' : 'linux';
+  const own = pathOfFolder(folder, platform);
+  return own !== undefined && isSamePath(own, path, platform);
+}
+
+/**
+ * All of what is asked, beside the input too, as one line that hides nothing, exactly as it is; `undefined` if it doesn't fit into `length` characters, has
+ * something that the eye can't see or tell from something else, or is not known to be whole.
+ */
+export function wholeInput(permission: Permission, length: number, folder?: string): string | undefined {
+  const { tool, input, partial } = permission;
+  if (partial === true || input.length > readAtMost) return undefined;
+  const members = readMembers(input);
+  const beside = besideInput(permission, folder);
+  const all = [...(members ?? [{ name: '', value: input }]), ...beside];
+  if ((members !== undefined || beside.length > 0) && all.some(({ name, value }) => `${name}${value}`.includes('·'))) return undefined;
+  // One name twice says nothing for certain.
+  if (new Set(all.map(({ name }) => name)).size < all.length) return undefined;
+  const text = [members === undefined ? input : joinMembers(members), ...beside.map(({ name, value }) => `${name}: ${value}`)].join(
+    separator,
+  );
+  const plain = text.length <= length && tool.length <= toolLength && isPlain(text) && isPlain(tool);
+  return plain ? text : undefined;
+}
+
+function parseObject(input: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(input);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function membersOf(object: Record<string, unknown>): readonly InputMember[] {
+  return Object.entries(object).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
+}
+
+function commandIn(members: readonly InputMember[]): InputMember | undefined {
+  const commands = members.filter(({ name }) => commandNames.has(name));
+  return commands.length === 1 ? commands[0] : undefined;
+}
+
+function joinMembers(members: readonly InputMember[], between = separator): string {
+  const command = commandIn(members);
+  const others = members.filter((member) => member !== command).map(({ name, value }) => `${name}: ${value}`);
+  return members.length === 0 ? '{}' : [...(command === undefined ? [] : [command.value]), ...others].join(between);
+}
+
+/** One line that the editor shows as it is, and in which no letter passes for one of another script. */
+function isPlain(text: string): boolean {
+  return text !== '' && visibleLine(text) === text && withoutLinks(text) === text && !mixedScripts.test(text);
+}
+
+const mixedScripts =
+  /\p{Script=Latin}\p{M}*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{M}*\p{Script=Latin}/u;

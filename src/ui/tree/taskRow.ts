@@ -1,0 +1,151 @@
+import type { Board } from '../../client/board.ts';
+import { openRequests } from '../../client/needs.ts';
+import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
+import { commandIds } from '../ids.ts';
+import type { TaskGrouping } from '../tasks/taskView.ts';
+import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
+import { isStoppable } from '../text/isStoppable.ts';
+import type { L10n } from '../text/l10n.ts';
+import { requestIcons } from '../text/requestIcons.ts';
+import { requestLine } from '../text/requestTitle.ts';
+import { statusWord, stopWords } from '../text/statusText.ts';
+import { shorten } from '../text/truncate.ts';
+import type { Row } from './row.ts';
+
+const icons: { readonly [S in TaskStatus]: string } = {
+  ongoing: 'play-circle',
+  blocked: 'debug-pause',
+  notstarted: 'circle-large-outline',
+  completed: 'pass',
+  rejected: 'circle-slash',
+  cron: 'watch',
+};
+
+/** Everything that a row is made of: while none of it changes, neither does the row. */
+interface Makings {
+  task: Task;
+  /** Its newest open request. */
+  need: Request | undefined;
+  /** The newest request whose answer is on its way. */
+  answered: Request | undefined;
+  agent: Agent | undefined;
+  workspace: string | undefined;
+  group: TaskGrouping;
+}
+
+/** What the rows of all tasks have in common. */
+interface RowContext {
+  board: Board;
+  needs: ReadonlyMap<string | undefined, Request>;
+  answers: ReadonlyMap<string | undefined, Request>;
+  group: TaskGrouping;
+}
+
+export function rowContext(board: Board, group: TaskGrouping): RowContext {
+  // The newest need of a task stands for it.
+  const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
+  return { board, needs, answers: newestAnswers(board), group };
+}
+
+/** The newest answer of each task that its agent has not acted on. */
+function newestAnswers(board: Board): ReadonlyMap<string | undefined, Request> {
+  const own = [...board.requests.values()].filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
+  return new Map(own.toSorted((left, right) => answeredAt(left) - answeredAt(right)).map((request) => [request.taskId, request]));
+}
+
+function answeredAt({ answer, updatedAt }: Request): number {
+  return Date.parse(answer?.at ?? updatedAt);
+}
+
+/** Makes rows of tasks, and makes one again only when something that it shows has changed. */
+export function createRowMaker(l10n: L10n): (task: Task, context: RowContext) => Row {
+  const made = new WeakMap<Task, { of: Makings; row: Row }>();
+  return (task, { board, needs, answers, group }) => {
+    const makings: Makings = {
+      task,
+      need: needs.get(task.id),
+      answered: answers.get(task.id),
+      agent: task.agentId === undefined ? undefined : board.agents.get(task.agentId),
+      workspace: workspaceHint(board, task.workspaceId),
+      group,
+    };
+    const known = made.get(task);
+    if (known !== undefined && isSame(known.of, makings)) return known.row;
+    const row = taskRow(makings, l10n);
+    made.set(task, { of: makings, row });
+    return row;
+  };
+}
+
+function isSame(left: Makings, right: Makings): boolean {
+  return (
+    left.need === right.need &&
+    left.answered === right.answered &&
+    left.workspace === right.workspace &&
+    left.group === right.group &&
+    // An agent is heard all the time, which changes nothing here.
+    (left.agent === right.agent || (left.agent?.name === right.agent?.name && left.agent?.title === right.agent?.title))
+  );
+}
+
+function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10n: L10n): Row {
+  const title = taskTitle(task, l10n);
+  const status = statusWord(task.status, l10n);
+  const mine = task.assignee === 'human' ? l10n.t('for you') : undefined;
+  const who = mine ?? (agent === undefined ? undefined : agentName(agent, l10n));
+  const far = answered === undefined ? undefined : answerWords(answered, l10n);
+  const archived = task.archivedAt === undefined ? undefined : l10n.t('archived');
+  const stopped = task.stop === undefined ? undefined : stopWords(task.stop, l10n);
+  const shown = need === undefined ? joinParts([stopped, far, group === 'agent' ? undefined : who]) : needWords(need, l10n);
+  return {
+    id: `task:${task.id}`,
+    label: title,
+    description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
+    icon: need === undefined ? icons[task.status] : requestIcons[need.kind],
+    ...(need !== undefined && { color: 'notificationsInfoIcon.foreground' }),
+    contextValue: [
+      'task',
+      task.status,
+      ...(isStoppable(task) ? ['works'] : []),
+      ...(archived === undefined ? [] : ['archived']),
+      ...(need === undefined ? [] : ['needs']),
+    ].join(':'),
+    accessibilityLabel: joinSentences([
+      need === undefined ? '' : needSentence(need, l10n),
+      l10n.t('Task {0}, {1}.', title, [status, stopped, archived, who, far, workspace].filter((part) => part !== undefined).join(', ')),
+    ]),
+    ...needsOf(need, far, l10n),
+    click: commandIds.openTask,
+    target: { taskId: task.id, ...(need === undefined ? {} : { requestId: need.id }) },
+  };
+}
+
+function needsOf(need: Request | undefined, far: string | undefined, l10n: L10n): Pick<Row, 'needs'> {
+  if (need !== undefined) {
+    return { needs: { kind: need.kind, words: shorten(requestLine(need, l10n), 80) } };
+  }
+  return far === undefined ? {} : { needs: { kind: 'answer', words: far } };
+}
+
+function needWords(need: Request, l10n: L10n): string {
+  if (need.kind === 'task') return l10n.t('for you');
+  const line = shorten(requestLine(need, l10n), 80);
+  if (need.kind === 'permission') return l10n.t('wants to use {0}', line);
+  return need.kind === 'review' ? l10n.t('asks for a review: {0}', line) : l10n.t('asks: {0}', line);
+}
+
+function needSentence(need: Request, l10n: L10n): string {
+  if (need.kind === 'task') return l10n.t('Waits for you to do it.');
+  const line = shorten(requestLine(need, l10n), 80);
+  const whole = /[.!?…]$/.test(line) ? line : `${line}.`;
+  return need.kind === 'question' ? l10n.t('Needs your answer: {0}', whole) : l10n.t('Needs your decision: {0}', whole);
+}
+
+function answerWords({ status, handedOver }: Request, l10n: L10n): string {
+  if (status === 'delivered') return l10n.t('answer delivered');
+  return handedOver === true ? l10n.t('answer handed over') : l10n.t('answer waiting for the agent');
+}
+
+function joinSentences(sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { agentRows } from '../../../../src/ui/agentsView/agentRows.ts';
+import { agent, ago, board, english, now, permission, request, task } from '../support/fixtures.ts';
+
+describe('agentRows', () => {
+  it('says in words how each agent is there, those that wait first', () => {
+    const agents = [
+      agent({ id: 'agent000001', connected: false, name: 'codex-mcp-client', version: '0.169.0' }),
+      agent({ id: 'agent000002', name: 'gemini-cli-mcp-client-x' }),
+      agent({ id: 'agent000003', waitingFor: ['request0001'] }),
+    ];
+    const rows = agentRows(board({ agents, requests: [request()] }), now, english);
+    assert.deepEqual(
+      rows.map((row) => [row.label, row.description]),
+      [
+        ['Claude Code 2.1.330', 'waiting for you 3 min'],
+        ['Gemini CLI 2.1.330', 'connected, heard 20 s ago'],
+        ['Codex 0.169.0', 'last heard 20 s ago'],
+      ],
+    );
+    assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code 2.1.330, waiting for you 3 min.');
+    assert.deepEqual(rows[0]?.target, { workspaceId: 'workspace01', requestId: 'request0001' });
+  });
+
+  it('says for how many answers an agent waits, and leads to the one that is needed most', () => {
+    const requests = [
+      request(),
+      permission({}, { id: 'request0002', createdAt: ago(60) }),
+      request({ id: 'request0003', status: 'answered' }),
+    ];
+    const waiting = agent({ waitingFor: ['request0001', 'request0002', 'request0003'] });
+    const [row] = agentRows(board({ agents: [waiting], requests }), now, english);
+    assert.equal(row?.description, 'waiting for 2 answers 3 min');
+    assert.equal(row?.target?.requestId, 'request0002');
+  });
+
+  it('does not say waiting when the request is answered', () => {
+    const rows = agentRows(
+      board({ agents: [agent({ waitingFor: ['request0001'] })], requests: [request({ status: 'answered' })] }),
+      now,
+      english,
+    );
+    assert.equal(rows[0]?.description, 'connected, heard 20 s ago');
+  });
+
+  it('says what an agent works on: what it has taken last, while it is there', () => {
+    const tasks = [
+      task({ id: 'task0000001', agentId: 'agent000001', title: 'Earlier', updatedAt: ago(60) }),
+      task({ id: 'task0000002', agentId: 'agent000001', updatedAt: ago(30) }),
+      task({ id: 'task0000003', agentId: 'agent000001', title: 'Done', status: 'completed', updatedAt: ago(10) }),
+    ];
+    const [row] = agentRows(board({ tasks }), now, english);
+    assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
+    assert.equal(row?.accessibilityLabel, 'Agent Claude Code 2.1.330, working on “Fix the login” · heard 20 s ago.');
+    assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { workspaceId: 'workspace01', taskId: 'task0000002' }]);
+    const [quiet] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
+    assert.equal(quiet?.description, 'last heard 20 s ago');
+    const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false, lastHeardAt: ago(660) })] }), now, english);
+    assert.equal(gone?.description, 'gone, last heard 11 min ago');
+  });
+
+  it('says that an agent waits in its own window, and for what', () => {
+    const agents = [agent({ id: 'agent000001' }), agent({ id: 'agent000002', waitsElsewhere: { text: 'Bash:\nnpm\u202E', at: ago(180) } })];
+    const [row] = agentRows(board({ agents }), now, english);
+    assert.equal(row?.id, 'agent:agent000002');
+    assert.equal(row?.description, 'waits in its own window: Bash: npm\\u202E · 3 min');
+    assert.equal(row?.contextValue, 'agent:elsewhere');
+    assert.match(row?.accessibilityLabel ?? '', /^Waits for you: agent Claude Code/);
+    assert.match(row?.tooltip ?? '', /last heard 20 s ago/);
+  });
+
+  it('prefers the name that the agent gives itself, and shows nothing hidden in it', () => {
+    const rows = agentRows(board({ agents: [agent({ title: 'My\u202EAgent', version: '1\n2', lastHeardAt: ago(1) })] }), now, english);
+    assert.equal(rows[0]?.label, 'Agent “My\\u202EAgent” 1 2');
+  });
+});

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Agent, Request } from '../../../../../src/protocol/model.ts';
+import { waitFor } from '../../../../support/waitFor.ts';
+import type { Act } from '../../support/fakePrompts.ts';
+import { agent, ago, change, request } from '../../support/fixtures.ts';
+import { setUpConnect, token, workspaceId } from '../setUp.ts';
+
+const claude: Act[] = [{ pick: ['Claude Code'] }, { pick: ['Directly'] }, { pick: ['With Hooks'] }, { pick: ['Write 2 Files'] }, 'escape'];
+const bridge: Act[] = [
+  { pick: ['Claude Code'] },
+  { pick: ['Through a Bridge'] },
+  { pick: ['Without Hooks'] },
+  { pick: ['Write 2 Files'] },
+  'escape',
+];
+
+describe('checking a connection', () => {
+  let person: ReturnType<typeof setUpConnect>;
+  let checking: Promise<void> | undefined;
+  beforeEach(() => {
+    checking = undefined;
+  });
+  afterEach(async () => {
+    person.editor.ended.abort();
+    await checking;
+    person.machine.dispose();
+  });
+
+  async function connected(...script: Act[]): Promise<typeof person> {
+    person = setUpConnect(...script);
+    await person.connect.connectAgent();
+    return person;
+  }
+
+  function page(): string {
+    return [...person.editor.pages.values()].at(-1) ?? '';
+  }
+
+  async function pageHas(text: string): Promise<void> {
+    await waitFor(text, () => page().includes(text)).catch((error: unknown) => {
+      throw new Error(page(), { cause: error });
+    });
+  }
+
+  function check(): void {
+    checking = person.connect.checkConnection();
+  }
+
+  function heard(over: Partial<Agent> = {}): Agent {
+    return agent({ workspaceId, ...over });
+  }
+
+  function show(payload: Request, agents = [heard()]): void {
+    const onBoard = ['open', 'answered', 'delivered'].includes(payload.status) ? [payload] : [];
+    const type = payload.status === 'open' ? 'request.created' : 'request.updated';
+    person.store.change(change({ type, payload }, person.setBoard({ agents, requests: onBoard })));
+  }
+
+  const question = (over: Partial<Request> = {}): Request => request({ workspaceId, question: 'Which colour?', ...over });
+
+  it('says what was seen, step by step, and claims nothing else', async () => {
+    const { system, prompts, editor, store } = await connected(...claude);
+    prompts.will({ press: 'Copy the Text' });
+    check();
+    await pageHas('Claude Code has not been heard yet.');
+    for (const line of ['✓ The hub runs', '✓ The entry is in', '✓ Node is there', '✓ A real call', '✓ The hooks are in place']) {
+      assert.ok(page().includes(line), line);
+    }
+    assert.match(page(), /offers 8 tools/);
+    assert.match(page(), /\*\*Everything is in place\. Now the agent has to come\.\*\*/);
+    assert.doesNotMatch(page(), /arq_\w/);
+    const [probed] = system.probed;
+    assert.ok(probed?.kind === 'http');
+    assert.equal(probed.headers['Authorization'], `Bearer ${token}`, 'the call is made with what is in the file');
+
+    store.replace(person.setBoard({ agents: [heard({ connected: false, lastHeardAt: ago(600) })] }));
+    await pageHas('Claude Code is not there now; last heard');
+    store.replace(person.setBoard({ agents: [heard({ name: 'gemini-cli', id: 'agent000002' })] }));
+    await pageHas('Under other names, these are there: Gemini CLI.');
+
+    store.replace(person.setBoard({ agents: [heard()] }));
+    await pageHas('✓ The agent has been heard');
+    await waitFor('the text to be copied', () => editor.copied.length === 1);
+    assert.ok(page().includes(editor.copied[0] ?? '-'), 'the same text is on the page');
+    assert.match(page(), /… A test question has come · waiting/);
+    assert.match(page(), /○ The agent has your answer · not yet/);
+
+    show(question());
+    await pageHas('… You have answered it · waiting');
+    show(question({ status: 'answered' }));
+    await pageHas('… The agent has your answer · waiting');
+    show(question({ status: 'acted' }));
+    await checking;
+    assert.match(page(), /\*\*A question made the whole way, and the answer arrived\.\*\*/);
+  });
+
+  it('follows neither an older question nor one of another agent, and waits for a new one when it is withdrawn', async () => {
+    const { store } = await connected(...claude);
+    const other = heard({ id: 'agent000002', name: 'gemini-cli' });
+    store.replace(person.setBoard({ agents: [heard(), other], requests: [question({ id: 'request0000' })] }));
+    check();
+    await pageHas('… A test question has come · waiting');
+    show(question({ id: 'request0000', status: 'delivered' }), [heard(), other]);
+    show(question({ id: 'request0003', agentId: other.id }), [heard(), other]);
+    assert.match(page(), /… A test question has come · waiting/);
+    show(question());
+    show(question({ status: 'withdrawn' }));
+    await pageHas('It no longer waits for an answer to that question.');
+    show(question({ id: 'request0004' }));
+    await pageHas('… You have answered it · waiting');
+  });
+
+  it('does not claim what it missed while the hub was gone', async () => {
+    const { store } = await connected(...claude);
+    store.replace(person.setBoard({ agents: [heard()] }));
+    check();
+    await pageHas('… A test question has come · waiting');
+    show(question());
+    show(question({ status: 'answered' }));
+    store.replace(person.setBoard({ agents: [heard()] }));
+    await pageHas('What became of the last question was not seen');
+    assert.match(page(), /○ The agent has your answer · not yet/);
+  });
+
+  it('stops when the person ends it, and says what was not seen', async () => {
+    const { editor } = await connected(...claude);
+    check();
+    await pageHas('… The agent has been heard · waiting');
+    editor.ended.abort();
+    await checking;
+    assert.match(page(), /– The agent has been heard · not seen/);
+    assert.match(page(), /– The agent has your answer · passed over/);
+    assert.match(page(), /What was looked at is right; the rest was not seen/);
+  });
+
+  it('warns of versions of Claude Code that do not report in the editor, if it has hooks', async () => {
+    for (const [script, version, warned] of [
+      [claude, '2.1.232', true],
+      [claude, '2.0.300', true],
+      [claude, '2.1.233', false],
+      [claude, '3.0.0', false],
+      [claude, 'nightly', false],
+      [bridge, '2.1.232', false],
+    ] as const) {
+      const { store, editor, machine } = await connected(...script);
+      store.replace(person.setBoard({ agents: [heard({ version })] }));
+      check();
+      await pageHas('Claude Code is connected');
+      assert.equal(page().includes('Update it.'), warned, version);
+      editor.ended.abort();
+      await checking;
+      machine.dispose();
+    }
+  });
+
+  it('says what is wrong with the entry, and neither calls nor waits then', async () => {
+    for (const [from, to, expected] of [
+      ['127.0.0.1:41837', '127.0.0.1:5555', /points to http:\/\/127\.0\.0\.1:5555.*but the hub’s address is http:\/\/127\.0\.0\.1:41837/],
+      [token, `arq_${workspaceId}_other`, /holds another token than the hub takes/],
+      [`"agentrq-${workspaceId}"`, '"elsewhere"', /has no entry of AgentRQ any more/],
+      ['"type": "http"', '"disabled": true', /is switched off/],
+      ['"type"', 'type', /can’t be read: line/],
+    ] as const) {
+      const { machine, system } = await connected(...claude);
+      const config = join(machine.userHome, '.claude.json');
+      machine.put(config, machine.text(config)?.replace(from, to));
+      check();
+      await checking;
+      assert.match(page(), expected);
+      assert.match(page(), /✗ The entry is in/);
+      assert.match(page(), /– The agent has been heard · passed over/);
+      assert.match(page(), /Something is not right yet/);
+      assert.doesNotMatch(page(), /arq_\w/);
+      assert.deepEqual(system.probed, []);
+      machine.dispose();
+    }
+  });
+
+  it('starts nothing that AgentRQ did not write', async () => {
+    const { machine, system } = await connected(...bridge);
+    const config = join(machine.userHome, '.claude.json');
+    machine.put(config, machine.text(config)?.replace('"node"', '"rm"'));
+    check();
+    await checking;
+    assert.match(page(), /no longer the one that AgentRQ wrote/);
+    assert.deepEqual(system.probed, []);
+  });
+
+  it('says so if the call fails, Node is missing or too old, or hooks are gone', async () => {
+    const refused = await connected(...claude);
+    refused.system.answer = { kind: 'refused', reason: 'it answers 401: no' };
+    check();
+    await checking;
+    assert.match(page(), /✗ A real call.*\n.*It was refused: it answers 401: no/);
+    assert.match(page(), /– The agent has been heard · passed over/);
+    refused.machine.dispose();
+
+    const without = await connected(...bridge);
+    without.system.node = undefined;
+    check();
+    await checking;
+    assert.match(page(), /✗ Node is there · no\n.*No “node” is on the PATH/);
+    without.system.node = { path: '/usr/bin/node', version: '16.20.0' };
+    check();
+    await checking;
+    assert.match(page(), /is Node 16\.20\.0, which is too old/);
+    without.machine.dispose();
+
+    const { machine } = await connected(...claude);
+    const hooks = join(machine.project, '.claude', 'settings.local.json');
+    machine.put(hooks, machine.text(hooks)?.replace('"Stop"', '"Start"'));
+    check();
+    await pageHas('Claude Code has not been heard yet.');
+    const [, found, wanted] = /✗ The hooks are in place · no\n.*has (\d+) of (\d+) hooks/.exec(page()) ?? assert.fail(page());
+    assert.equal(Number(wanted) - Number(found), 1);
+  });
+
+  it('warns of a proxy that the agent may go through, but not where a bridge goes past it', async () => {
+    await connected(...claude);
+    person.machine.env = { HTTP_PROXY: 'http://me:secret@proxy.example:3128' };
+    check();
+    await pageHas('through the proxy http://proxy.example:3128');
+    assert.match(page(), /Add 127\.0\.0\.1 to NO_PROXY, or connect the agent through a bridge/);
+    person.machine.dispose();
+    await connected(...bridge);
+    person.machine.env = { HTTP_PROXY: 'http://proxy.example:3128' };
+    check();
+    await pageHas('starts the bridge');
+    assert.doesNotMatch(page(), /NO_PROXY/);
+  });
+
+  it('says so if NODE_OPTIONS names what is gone', async () => {
+    await connected(...bridge);
+    person.machine.env = { NODE_OPTIONS: '--require /gone/bootloader.js' };
+    check();
+    await pageHas('NODE_OPTIONS names /gone/bootloader.js, which is gone');
+  });
+
+  it('says so if nothing is connected', async () => {
+    person = setUpConnect();
+    await person.connect.checkConnection();
+    assert.match(person.prompts.texts.at(-1) ?? '', /has connected no agent on this machine yet/);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Request } from '../../../../src/protocol/model.ts';
+import type { AnswerFlow } from '../../../../src/ui/answer/answerFlow.ts';
+import { createAnswerFlow } from '../../../../src/ui/answer/answerFlow.ts';
+import { createSavedAnswers, type SavedAnswers } from '../../../../src/ui/answer/savedAnswers.ts';
+import type { RuleFlow } from '../../../../src/ui/rules/ruleFlow.ts';
+import type { Memory } from '../../../../src/ui/shell/memory.ts';
+import type { Clock } from '../../../../src/util/clock.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
+import type { FakeBoardStore } from './fakeBoardStore.ts';
+import type { FakeHubApi } from './fakeHubApi.ts';
+import { FakeMemory } from './fakeMemory.ts';
+import { FakePages } from './fakePages.ts';
+import type { FakePrompts } from './fakePrompts.ts';
+import { FakeRules } from './fakeRules.ts';
+import { english } from './fixtures.ts';
+
+/** How requests are answered, with what a test doesn't care about filled in. */
+export function testAnswers(deps: {
+  board: FakeBoardStore;
+  api: FakeHubApi;
+  prompts: FakePrompts;
+  pages?: FakePages;
+  rules?: RuleFlow;
+  saved?: SavedAnswers;
+  memory?: Memory;
+  clock?: Clock;
+  answered?: (request: Request) => void;
+}): AnswerFlow {
+  return createAnswerFlow({
+    pages: new FakePages(),
+    rules: new FakeRules(),
+    saved: createSavedAnswers(new FakeMemory()),
+    memory: new FakeMemory(),
+    clock: createFakeClock(),
+    answered: () => {},
+    l10n: english,
+    ...deps,
+  });
+}
