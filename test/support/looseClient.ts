@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readLines } from '../../src/agents/bridge/lines.ts';
 import { bridgeCommand } from './bridgeAgent.ts';
+import { eventData } from './eventData.ts';
 import { initializeRequest, type RpcMessage, rawMcp } from './rawMcp.ts';
 import type { TestHub } from './testHub.ts';
 import { waitFor } from './waitFor.ts';
@@ -80,8 +81,7 @@ function toAnswer(status: number, lines: readonly string[]): LooseAnswer {
   return { status, raw, message: JSON.parse(raw) as RpcMessage, before: lines.slice(0, place) };
 }
 
-const linesOf = (text: string): string[] =>
-  text.startsWith('{') || text.startsWith('[') ? [text] : [...text.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => data ?? '');
+const linesOf = (text: string): string[] => (text.startsWith('{') || text.startsWith('[') ? [text] : eventData(text));
 
 /** Connects by a door, as a client does that gets it all right. */
 export async function connectLoosely(door: Door, test: TestHub, name = 'loose-agent'): Promise<LooseClient> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { eventData } from './eventData.ts';
 import type { AgentAddress } from './testAgent.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -110,8 +111,7 @@ function read(response: IncomingMessage, cut: () => void): RawAnswer {
       const body = JSON.parse(text) as RpcMessage | RpcMessage[];
       return Array.isArray(body) ? body : [body];
     }
-    const whole = text.slice(0, text.lastIndexOf('\n\n') + 1);
-    return [...whole.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => JSON.parse(data ?? '') as RpcMessage);
+    return eventData(text).map((data) => JSON.parse(data) as RpcMessage);
   }
 
   return {
