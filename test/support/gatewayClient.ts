@@ -35,8 +35,8 @@ export interface GatewayClient {
   readonly sessionId: string | undefined;
   /** Calls a tool, and returns its first text; an error of the tool is thrown. */
   call(tool: string, args?: Record<string, unknown>): Promise<string>;
-  /** Asks leave, and listens for the verdict once its POST has been answered, no earlier: so do the gateways. */
-  ask(params: GatewayAsk): Promise<HeardVerdict>;
+  /** Asks leave, and listens for the verdict once its POST has been answered, no earlier: so do the gateways. It listens once this is done. */
+  ask(params: GatewayAsk): Promise<{ verdict: Promise<HeardVerdict> }>;
   /** The next task of the queue, by the tool that this gateway calls. `undefined`: there is none. */
   nextTask(): Promise<string | undefined>;
   /** The id of the task that a text is about, by the patterns of this gateway. */
@@ -131,7 +131,7 @@ export async function connectGateway(kind: GatewayKind, { mcpUrl, agentToken }: 
     call,
     async ask(params) {
       await client.notification({ method: 'notifications/claude/channel/permission_request', params: { ...params } });
-      return await new Promise((resolve) => waiting.set(params.request_id, resolve));
+      return { verdict: new Promise((resolve) => waiting.set(params.request_id, resolve)) };
     },
     async nextTask() {
       const text = await call(queueTool);

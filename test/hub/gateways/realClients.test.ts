@@ -1,19 +1,34 @@
 import assert from 'node:assert/strict';
-import { gatewayKinds } from '../../support/gatewayClient.ts';
+import { createFakeClock, type FakeClock } from '../../support/fakeClock.ts';
+import { type GatewayAsk, type GatewayClient, gatewayKinds, type HeardVerdict } from '../../support/gatewayClient.ts';
 import { bash, type GatewayRig, startGatewayRig } from '../../support/gatewayRig.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 // AgentRQ's gateways with the client of the 1.x SDK, set up and used as each of them does it.
 
+/** The hub holds a verdict back for as long, so that the gateway listens by then. */
+const settleMs = 100;
+
 for (const kind of gatewayKinds) {
   describe(`${kind} with its own client`, () => {
     let rig: GatewayRig;
+    let clock: FakeClock;
 
     beforeEach(async () => {
-      rig = await startGatewayRig();
+      clock = createFakeClock();
+      rig = await startGatewayRig({ clock });
     });
 
     afterEach(() => rig.dispose());
+
+    /** Asks leave. Once the gateway listens and the hub has the request, the time passes for which its verdict is held back. */
+    async function ask(gateway: GatewayClient, params: GatewayAsk): Promise<{ verdict: Promise<HeardVerdict> }> {
+      const before = (await rig.requests()).map(({ id }) => id);
+      const asked = await gateway.ask(params);
+      await waitFor('the request on the board', async () => (await rig.requests()).some(({ id }) => !before.includes(id)));
+      clock.advance(settleMs);
+      return asked;
+    }
 
     it('works off the queue, until it is empty, and is told of the next task', async () => {
       const gateway = await rig.connect(kind);
@@ -43,15 +58,17 @@ for (const kind of gatewayKinds) {
       const gateway = await rig.connect(kind);
       // Codex' gateway puts Codex' reason there, and what has a reason is asked every time.
       const withoutReason = { description: '' };
-      const asking = gateway.ask({ ...bash('abcde', 'ls -la'), ...withoutReason });
+      const asked = await ask(gateway, { ...bash('abcde', 'ls -la'), ...withoutReason });
       await rig.openRequest();
       await rig.decide('abcde', 'allow_always');
-      assert.deepEqual(await asking, { request_id: 'abcde', behavior: 'allow' });
-      assert.deepEqual(await gateway.ask({ ...bash('abcdf', 'ls -la'), ...withoutReason }), { request_id: 'abcdf', behavior: 'allow' });
-      const denied = gateway.ask({ request_id: 'codex-approval-1-17', tool_name: 'rm x', description: 'rm x', input_preview: 'rm x' });
+      assert.deepEqual(await asked.verdict, { request_id: 'abcde', behavior: 'allow' });
+      const again = await ask(gateway, { ...bash('abcdf', 'ls -la'), ...withoutReason });
+      assert.deepEqual(await again.verdict, { request_id: 'abcdf', behavior: 'allow' });
+      const other = { request_id: 'codex-approval-1-17', tool_name: 'rm x', description: 'rm x', input_preview: 'rm x' };
+      const denied = await ask(gateway, other);
       await rig.openRequest();
       await rig.decide('codex-approval-1-17', 'deny');
-      assert.deepEqual(await denied, { request_id: 'codex-approval-1-17', behavior: 'deny' });
+      assert.deepEqual(await denied.verdict, { request_id: 'codex-approval-1-17', behavior: 'deny' });
       assert.deepEqual(gateway.unheardVerdicts, []);
     });
 
@@ -61,12 +78,12 @@ for (const kind of gatewayKinds) {
       const task = await rig.task('One');
       await waitFor('the push', () => gateway.pushes.length === 1);
       await gateway.call('updateTaskStatus', { taskId: task.id, status: 'ongoing' });
-      const asking = gateway.ask(bash('abcde', 'ls -la'));
+      const asked = await ask(gateway, bash('abcde', 'ls -la'));
       await rig.openRequest();
       await rig.restart();
       await rig.decide('abcde', 'allow');
       await rig.write(task.id, 'still there?');
-      assert.deepEqual(await asking, { request_id: 'abcde', behavior: 'allow' });
+      assert.deepEqual(await asked.verdict, { request_id: 'abcde', behavior: 'allow' });
       await waitFor('the message', () => gateway.pushes.length === 2);
       assert.equal(gateway.pushes[1]?.content, `[Reply to task ${task.id}] still there?`);
       assert.equal(gateway.sessionId, sessionId);
