@@ -56,6 +56,9 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
   const asks = { tool_name: 'AskUserQuestion', tool_input: { questions } };
   const proposes = { tool_name: 'ExitPlanMode', tool_input: { plan, planFilePath: '/p.md' } };
 
+  /** The row of a plan that waits. What was decided about one like it may stand there a moment longer. */
+  const planRow = /^Needs your decision: # Add notes/;
+
   before(() => void mkdirSync(pictures, { recursive: true }));
 
   it('asks a set of questions one after the other, and answers them at once', async () => {
@@ -119,8 +122,8 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
 
   it('approves a plan and accepts its edits, with all of it on a page beside', async () => {
     const reply = hook(proposes);
-    await window.waitForRow('Needs You', '# Add notes');
-    await window.clickRow('Needs You', '# Add notes');
+    await window.waitForRow('Needs You', planRow);
+    await window.clickRow('Needs You', planRow);
     const pick = await window.waitForQuickInput(/Claude Code has a plan/);
     assert.deepEqual(
       pick.items.map(({ label }) => label),
@@ -137,8 +140,8 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
 
   it('approves a plan as it was edited', async () => {
     const reply = hook(proposes);
-    await window.waitForRow('Needs You', '# Add notes');
-    await window.clickRow('Needs You', '# Add notes');
+    await window.waitForRow('Needs You', planRow);
+    await window.clickRow('Needs You', planRow);
     await window.waitForQuickInput(/Claude Code has a plan/);
     await window.pickQuickItem('Edit the Plan…');
     await window.waitForToast(/Change the plan in the editor/);
