@@ -14,6 +14,11 @@ import { RowTree } from './rowTree.ts';
 const lookMs = 40;
 /** A click waits so long for its row: reading all rows takes a busy machine a second and more. */
 const looks = 125;
+/**
+ * The editor puts off for 200 ms what changes soon after another change. It would draw a row that it read before that, and know none of the
+ * rows when it reads them again: a button that is pressed in that moment reaches its command without a row.
+ */
+const apartMs = 250;
 
 interface RowTreeDeps {
   id: ViewId;
@@ -51,7 +56,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
 
   constructor(deps: RowTreeDeps) {
     this.#deps = deps;
-    this.#due = this.#store.add(coalesce(deps.clock, 0, () => this.#update()));
+    const untilApart = (): number => Math.max(0, this.#askedAt + apartMs - deps.clock.now());
+    this.#due = this.#store.add(coalesce(deps.clock, untilApart, () => this.#update()));
     this.#store.add(this.#changed);
     this.#store.add(vscode.commands.registerCommand(clickCommand(deps.id), () => this.#click()));
     this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
@@ -65,7 +71,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     onVisible(this.view.visible);
   }
 
-  /** Something that the rows are made of has changed. Any number of calls in one turn cost one look. */
+  /** Something that the rows are made of has changed. Any number of calls in one turn cost one look, and the editor reads rows again at most every 250 ms. */
   refresh(): void {
     this.#due.request();
   }

@@ -11,6 +11,9 @@ const { RowTreeView } = await withFakeVscode(() => import('../../../../src/ui/tr
 
 type Deps = ConstructorParameters<typeof RowTreeView>[0];
 
+/** No sooner is the editor asked once more to read rows again. */
+const apartMs = 250;
+
 describe('a view of rows', () => {
   beforeEach(resetEditor);
 
@@ -30,6 +33,7 @@ describe('a view of rows', () => {
     const heard: (readonly string[] | 'all')[] = [];
     tree.onDidChangeTreeData((nodes) => heard.push(nodes === undefined ? 'all' : nodes.map(({ id }) => id)));
     function change(...next: Row[]): void {
+      clock.advance(apartMs);
       shown.rows = next;
       tree.refresh();
       clock.advance(0);
@@ -97,6 +101,29 @@ describe('a view of rows', () => {
     for (const _ of [1, 2, 3]) tree.refresh();
     clock.advance(0);
     assert.equal(shown.looks, before + 1);
+  });
+
+  it('lets the editor read rows again at once, and what changes soon after that later, all of it together', async () => {
+    const { tree, view, clock, shown, heard, change, read } = open([row('a')]);
+    view.show(true);
+    await read();
+    change(row('a'), row('b'));
+    assert.deepEqual(heard, ['all']);
+    for (const next of ['c', 'd']) {
+      shown.rows = [...shown.rows, row(next)];
+      tree.refresh();
+      clock.advance(10);
+    }
+    assert.deepEqual(
+      (await read()).map(({ id }) => id),
+      ['a', 'b'],
+      'what it reads meanwhile is not read once more',
+    );
+    clock.advance(apartMs - 21);
+    assert.deepEqual(heard, ['all']);
+    clock.advance(1);
+    assert.deepEqual(heard, ['all', 'all']);
+    assert.equal((await read()).length, 4);
   });
 
   it('rests while nobody sees it, and is up to date once somebody does', async () => {
