@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mocha, root, suites } from './suites.ts';
+import { e2eFiles, mocha, root } from './suites.ts';
 
 // npm run e2e: the tests of the workbench, or those of the files that are named. mocha would add the files to those of a config.
 
 const args = process.argv.slice(2);
-const globs = suites.find(({ name }) => name === 'e2e')?.globs ?? [];
 const named = args.some((arg) => arg.endsWith('.test.ts'));
-const { status } = spawnSync(process.execPath, mocha(['--config', 'test/e2e/.mocharc.json', ...(named ? [] : globs), ...args]), {
+const { status } = spawnSync(process.execPath, mocha(['--config', 'test/e2e/.mocharc.json', ...(named ? [] : e2eFiles), ...args]), {
   cwd: root,
   stdio: 'inherit',
 });

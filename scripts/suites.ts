@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What `npm test` runs, and what `.ci/run` runs beside it.
@@ -9,6 +9,8 @@ export const root = join(import.meta.dirname, '..');
 export interface Suite {
   /** As it is called in file names. */
   name: string;
+  /** The suite that it is a part of, by which `npm test` is asked for all parts. */
+  partOf?: string;
   heading: string;
   /** What this Node is given to run. */
   args: readonly string[];
@@ -18,18 +20,13 @@ export interface Suite {
   needsHost: boolean;
 }
 
-const e2eGlobs = ['test/e2e/**/*.test.ts'];
+/** The tests of the workbench. */
+export const e2eFiles = globSync('test/e2e/**/*.test.ts', { cwd: root }).toSorted();
 const floorConfig = 'test/floor/.mocharc.json';
 
 /** The longest first, so that the shorter ones fill the time beside it. */
 export const suites: readonly Suite[] = [
-  {
-    name: 'e2e',
-    heading: 'Tests of the workbench',
-    args: mocha(['--config', 'test/e2e/.mocharc.json', ...e2eGlobs]),
-    globs: e2eGlobs,
-    needsHost: true,
-  },
+  ...e2eParts(2),
   mochaSuite('contract', 'Contract tests of the hub', ['test/hub/**/*.test.ts']),
   mochaSuite('unit', 'Unit tests', ['test/unit/**/*.test.ts']),
   {
@@ -78,6 +75,25 @@ export const slices: readonly Suite[] = [
   // One test of it runs hundreds of programs, each under strace.
   mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts'], ['--timeout', '600000']),
 ];
+
+/** The tests of the workbench in parts that take about as long, each with a VS Code and a browser of its own. A longer file takes longer. */
+function e2eParts(count: number): Suite[] {
+  const bySize = e2eFiles.toSorted((one, other) => statSync(join(root, other)).size - statSync(join(root, one)).size);
+  return Array.from({ length: count }, (_, part) => {
+    const files = bySize.filter((_path, place) => {
+      const [round, turn] = [Math.floor(place / count), place % count];
+      return (round % 2 === 0 ? turn : count - 1 - turn) === part;
+    });
+    return {
+      name: `e2e-${part + 1}`,
+      partOf: 'e2e',
+      heading: `Tests of the workbench, part ${part + 1} of ${count}`,
+      args: mocha(['--config', 'test/e2e/.mocharc.json', ...files]),
+      globs: files,
+      needsHost: true,
+    };
+  });
+}
 
 function mochaSuite(name: string, heading: string, globs: readonly string[], options: readonly string[] = []): Suite {
   return { name, heading, args: mocha(['--config', '.mocharc.json', ...options, ...globs]), globs, needsHost: false };

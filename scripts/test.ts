@@ -10,7 +10,8 @@ import { runSuite, type SuiteResult } from './runSuite.ts';
 import { runTogether } from './runTogether.ts';
 import { root, type Suite, slices, suites } from './suites.ts';
 
-// npm test: every test there is, two suites at a time: the one of the workbench takes as long as all others together. What a machine lacks for it (VS Code as a server, Chromium) is installed first.
+// npm test: every test there is, three suites at a time: the tests of the workbench, in two parts, take as long as all others together, and
+// none keeps a core busy all the time. What a machine lacks for them (VS Code as a server, Chromium) is installed first.
 // With names of suites (`npm test -- unit guards`) only those; with `--ci`, the static checks and a slice of each long command as well.
 // The last line says how it went.
 
@@ -21,13 +22,14 @@ process.once('SIGTERM', () => process.exit(143));
 
 const { values, positionals: names } = parseArgs({ options: { ci: { type: 'boolean', default: false } }, allowPositionals: true });
 const all = [...suites, ...slices];
-const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
+const namesOf = ({ name, partOf }: Suite): string[] => (partOf === undefined ? [name] : [partOf, name]);
+const unknown = names.filter((name) => !all.some((suite) => namesOf(suite).includes(name)));
 if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(', ')}. There are ${all.map(({ name }) => name).join(', ')}.`);
+  console.error(`There is no suite ${unknown.join(', ')}. There are ${[...new Set(all.flatMap(namesOf))].join(', ')}.`);
   process.exit(2);
 }
 const usual = values.ci ? all : suites;
-const chosen = names.length === 0 ? usual : all.filter(({ name }) => names.includes(name));
+const chosen = names.length === 0 ? usual : all.filter((suite) => namesOf(suite).some((name) => names.includes(name)));
 
 const turns = createOutputTurns((chunk) => process.stdout.write(chunk));
 const total = { passed: 0, failed: 0 };
@@ -38,7 +40,7 @@ const startedAt = performance.now();
 const buildOutput = turns.begin();
 const built = await step('Build', buildOutput, () => bundle(join(root, 'dist')));
 buildOutput.end();
-await runTogether(chosen, Math.min(2, availableParallelism()), async (suite) => {
+await runTogether(chosen, Math.min(3, availableParallelism() + 1), async (suite) => {
   const output = turns.begin();
   output.write(`\n== ${suite.heading}\n`);
   const suiteStartedAt = performance.now();
