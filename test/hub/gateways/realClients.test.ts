@@ -23,9 +23,9 @@ for (const kind of gatewayKinds) {
 
     /** Asks leave. Once the gateway listens and the hub has the request, the time passes for which its verdict is held back. */
     async function ask(gateway: GatewayClient, params: GatewayAsk): Promise<{ verdict: Promise<HeardVerdict> }> {
-      const before = (await rig.requests()).map(({ id }) => id);
+      const before = new Set((await rig.requests()).map(({ id }) => id));
       const asked = await gateway.ask(params);
-      await waitFor('the request on the board', async () => (await rig.requests()).some(({ id }) => !before.includes(id)));
+      await waitFor('the request on the board', async () => (await rig.requests()).some(({ id }) => !before.has(id)));
       clock.advance(settleMs);
       return asked;
     }
