@@ -105,7 +105,14 @@ export function createWakes(deps: {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
     const candidates = sessions.ofAgent(agentId).filter((session) => wayOf(session) !== undefined);
-    for (const [session, news] of newsOf(context, agent, candidates)) {
+    // Another one that was rung for it is about to ask.
+    const taken = new Set(
+      sessions
+        .ofAgent(agentId)
+        .flatMap(({ turn, rungAt = 0, rungFor }) => (turn === 'busy' && clock.now() - rungAt < beginMs ? [...rungFor] : [])),
+    );
+    for (const [session, all] of newsOf(context, agent, candidates)) {
+      const news = all.filter(({ id }) => !taken.has(id));
       const step = decideWake(stateOf(session), news.length > 0, clock.now());
       if (step.kind === 'ring') background.run('an agent could not be woken', ring(session, news));
       else if (step.kind === 'later') lookAgain(session, step.afterMs);
@@ -128,6 +135,7 @@ export function createWakes(deps: {
     const rungAt = clock.now();
     const before = session.rungAt;
     session.rungAt = rungAt;
+    session.rungFor = new Set(news.map(({ id }) => id));
     session.turn = 'busy';
     const { wait } = session;
     session.wait = undefined;
@@ -151,10 +159,12 @@ export function createWakes(deps: {
   }
 
   function gaveNoSign(session: WakeSession, rungAt: number): void {
-    if (session.rungAt !== rungAt || session.busyAt >= rungAt || session.turn !== 'busy') return;
-    session.turn = 'unknown';
-    if (session.wait === undefined) session.hasFailed = true;
-    say(session.agentId);
+    if (session.rungAt === rungAt && session.busyAt < rungAt && session.turn === 'busy') {
+      session.turn = 'unknown';
+      if (session.wait === undefined) session.hasFailed = true;
+    }
+    // What it has not asked for meanwhile, others may hear of.
+    look(session.agentId);
   }
 
   /** One that was overtaken by the end of its turn says nothing of what the session does now. */

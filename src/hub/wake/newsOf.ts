@@ -9,7 +9,8 @@ export interface News {
   id: string;
   /** What the agent is to ask for. */
   about: { taskId: string } | { requestId: string };
-  /** The connection that it is meant for, if it is for one. */
+  /** The session whose hooks have said that it works on the task, if one has, and the connection that it is meant for, if it is for one. */
+  hook: string | undefined;
   via: string | undefined;
 }
 
@@ -18,16 +19,18 @@ export function newsOf(context: ServiceContext, agent: Agent, sessions: readonly
   const bySession = new Map(sessions.map((session) => [session, newsFor(context, agent, session)] as const));
   const owners = new Map<string, WakeSession>();
   for (const [session, news] of bySession) {
-    for (const { id, via } of news) {
-      const known = owners.get(id);
-      if (known === undefined || isOf(session, via) || !isOf(known, via)) owners.set(id, session);
+    for (const one of news) {
+      const known = owners.get(one.id);
+      if (known === undefined || closeness(session, one) >= closeness(known, one)) owners.set(one.id, session);
     }
   }
   return new Map([...bySession].map(([session, news]) => [session, news.filter(({ id }) => owners.get(id) === session)]));
 }
 
-function isOf(session: WakeSession, via: string | undefined): boolean {
-  return via !== undefined && (via === hookVia(session.id) || session.vias.has(via));
+/** How surely the thing is this session's. Several of one program may share a connection, so its task counts as well. */
+function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
+  const own = hookVia(id);
+  return (via !== undefined && (via === own || vias.has(via)) ? 2 : 0) + (hook === own ? 1 : 0);
 }
 
 /** What none of the ends of the session has been given. What rules of the user have answered is no act of theirs. */
@@ -39,11 +42,14 @@ function newsFor(context: ServiceContext, agent: Agent, session: WakeSession): N
   const isLeft = (id: string): boolean =>
     others.every(({ answers, messages }) => answers.some((one) => one.id === id) || messages.some((one) => one.id === id));
   const answerNews = ({ id, taskId }: Request): News => {
-    return { id, about: taskId === undefined ? { requestId: id } : { taskId }, via: store.requests.route(id)?.via };
+    const via = store.requests.route(id)?.via;
+    return taskId === undefined
+      ? { id, about: { requestId: id }, hook: undefined, via }
+      : { id, about: { taskId }, hook: store.tasks.hook(taskId), via };
   };
   const messageNews = ({ id, taskId }: Message): News => {
     const meantFor = store.messages.recipient(id);
-    return { id, about: { taskId }, via: meantFor === undefined ? store.tasks.via(taskId) : meantFor.via };
+    return { id, about: { taskId }, hook: store.tasks.hook(taskId), via: meantFor === undefined ? store.tasks.via(taskId) : meantFor.via };
   };
   const answers = first.answers.filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
   return [...answers.map(answerNews), ...first.messages.map(messageNews)].filter(({ id }) => isLeft(id));

@@ -11,6 +11,8 @@ export interface WakeSession {
   busyAt: number;
   asksAtEnd: boolean;
   rungAt: number | undefined;
+  /** What it was rung for then, by id. */
+  rungFor: ReadonlySet<string>;
   /** The connections over which it has called, as it has proven itself. */
   readonly vias: Set<string>;
   /** It waits for the user's next word. */
@@ -68,6 +70,7 @@ function newSession(agentId: string, workspaceId: string, id: string): WakeSessi
     busyAt: 0,
     asksAtEnd: false,
     rungAt: undefined,
+    rungFor: new Set(),
     vias: new Set(),
     wait: undefined,
     isQueue: false,

@@ -268,6 +268,37 @@ describe('the law of waking', () => {
     assert.equal(world.open.size, 0);
   });
 
+  it('rings one of two sessions that wait, and the other one only once that has begun nothing in half a minute', async () => {
+    const world = new World();
+    const who = 'claude-code';
+    const rung: string[] = [];
+    for (const sessionId of ['first', 'second']) {
+      const held = new Held();
+      const answer = world.wakes.hold(
+        { ...world.callers[who], via: hookVia(sessionId) },
+        { name: 'Stop', sessionId, kind: 'stop' },
+        new Date(world.now).toISOString(),
+        held as never,
+      );
+      void answer.then(({ wake }) => {
+        if (wake !== undefined) rung.push(sessionId);
+        held.writableFinished = true;
+        held.emit('close');
+      });
+      world.service.clock.advance(1);
+    }
+    await world.play({ do: 'user writes', who });
+    // It is told of these rings by nobody.
+    world.promised.clear();
+    await world.settle();
+    world.service.clock.advance(20_000);
+    await world.settle();
+    assert.deepEqual(rung, ['second']);
+    world.service.clock.advance(10_000);
+    await world.settle();
+    assert.deepEqual(rung, ['second', 'first']);
+  });
+
   it('rings nobody and promises nothing where the user has turned it off', async () => {
     const calm: Step[] = [
       { do: 'stop', who: 'codex-mcp-client' },
