@@ -76,6 +76,8 @@ export const bundles = {
   'practiceAgent.cjs': { entryPoints: ['src/agents/practiceAgent.ts'] },
   'bridge.cjs': { entryPoints: ['src/agents/bridge.ts'], ...anyNode },
   'hook.cjs': { entryPoints: ['src/agents/hook.ts'], ...anyNode },
+  // opencode takes the functions of a module, and nothing else.
+  'opencode.mjs': { entryPoints: ['src/agents/openCodePlugin.ts'], ...anyNode, format: 'esm' },
   'cli.cjs': { entryPoints: ['src/cli.ts'], ...importMetaUrl, banner: { js: `#!/usr/bin/env node\n${importMetaUrl.banner.js}` } },
 };
 

@@ -30,6 +30,7 @@ async function main(): Promise<number> {
     waitSeconds: args.waitSeconds,
     find: () => findHub(args),
     bridgeId: randomUUID(),
+    starter: process.ppid,
     write: writeLine,
     clock: systemClock,
     log: createLogger((level, line) => level === 'trace' || process.stderr.write(`AgentRQ: ${line}\n`)),

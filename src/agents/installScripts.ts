@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readPrivateFile, writePrivateFile } from '../home/privateFile.ts';
 
 /** The scripts that agents' configs name: they stay where they are when the extension is updated. */
-const scripts = ['bridge.cjs', 'hook.cjs'] as const;
+const scripts = ['bridge.cjs', 'hook.cjs', 'opencode.mjs'] as const;
 
 /** Where agents' configs find the scripts. */
 export interface InstalledScripts {

@@ -3,6 +3,9 @@
 /** The header of a hook that waits for the user's next word: its agent has ended its turn. */
 export const wakeHeader = 'agentrq-wake';
 
+/** The member of a call's `_meta` in which the bridge names the process that has started it, for an agent whose calls don't say whose they are. */
+export const processMeta = 'agentrq/process';
+
 /** What the hub answers to a hook that waits. */
 export interface WakeAnswer {
   /** What the agent is to be told. Absent: the wait is over, and nobody is to be told anything. */
@@ -22,6 +25,11 @@ export function wakeSentence(about: { taskId: string } | { requestId: string } |
 /** Whether a prompt is that sentence, also within what an agent puts around it. */
 export function isWakeSentence(prompt: string): boolean {
   return prompt.includes(sentence);
+}
+
+/** Whether a text is that sentence and nothing else. */
+export function isWholeWakeSentence(text: string): boolean {
+  return text.startsWith(sentence) && /^(?: with (?:task|request)Id [0-9A-Za-z]{11})?\.$/.test(text.slice(sentence.length));
 }
 
 /** The file of the hub's home folder that says, by workspace, which programs of agents may be started to wake them. */

@@ -73,6 +73,10 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'practiceAgent.cjs': { below: 550_000, without: ['@modelcontextprotocol/server', 'hono', 'src/hub/', 'src/client/', 'src/ui/'] },
   'bridge.cjs': { below: 40_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/'] },
   'hook.cjs': { below: 10_000, without: [...mcp, 'zod', 'eventsource-parser', 'src/hub/', 'src/client/', 'src/ui/', 'src/agents/bridge/'] },
+  'opencode.mjs': {
+    below: 10_000,
+    without: [...mcp, 'zod', 'eventsource-parser', 'src/home/', 'src/hub/', 'src/client/', 'src/ui/', 'src/agents/bridge/'],
+  },
   'cli.cjs': { below: 20_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/ui/', 'src/client/wire.ts'] },
 };
 

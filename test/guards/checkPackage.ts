@@ -22,6 +22,7 @@ const needed = [
   'dist/hub.cjs',
   'dist/notices.cjs',
   'dist/notifications.cjs',
+  'dist/opencode.mjs',
   'dist/panel.cjs',
   'dist/panelPage.css',
   'dist/panelPage.js',

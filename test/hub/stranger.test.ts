@@ -85,6 +85,7 @@ const senders: [who: string, send: (place: Place) => Promise<void>][] = [
       const written: unknown[] = [];
       const bridge = createBridge({
         bridgeId: 'test-bridge',
+        starter: 4_711,
         workspaceId,
         find: () => findHub({ home, workspaceId }),
         write: async (message) => void written.push(message),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { installScripts } from '../../src/agents/installScripts.ts';
+import type { OpenCodeClient, OpenCodeHooks } from '../../src/agents/openCodeTurns.ts';
 import type { Agent } from '../../src/protocol/model.ts';
 import { wakeFileName } from '../../src/protocol/wake.ts';
 import { programs } from '../support/programs.ts';
@@ -266,6 +268,112 @@ describe('waking', () => {
       await hears('codex-mcp-client', 'now');
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
       await waitFor('the program to be started', () => existsSync(calls));
+    });
+  });
+
+  describe('opencode, by a plugin in its own process', () => {
+    let client: RawMcp;
+    let rung: { id: string; text: string | undefined }[];
+    /** Its sessions that wait, by the plugin. */
+    let hooks: OpenCodeHooks;
+
+    const openCode: OpenCodeClient = {
+      session: {
+        get: async () => ({ data: {} }),
+        list: async () => ({ data: [] }),
+        messages: async () => ({ data: [{ info: { role: 'user', agent: 'build', model: { providerID: 'p', modelID: 'm' } } }] }),
+        async promptAsync({ path: { id }, body: { parts } }) {
+          const [part] = parts;
+          rung.push({ id, text: part?.text });
+          await begins(id, part?.text);
+        },
+      },
+    };
+    const begins = (id: string, text = 'Go on.'): Promise<void> =>
+      hooks['chat.message']({ sessionID: id }, { parts: [{ type: 'text', text }] });
+    const ends = (id: string): Promise<void> => hooks.event({ event: { type: 'session.idle', properties: { sessionID: id } } });
+    /** What our bridge adds to each of its calls. */
+    const meta = { 'agentrq/process': String(process.pid) };
+
+    async function load(): Promise<void> {
+      const { hook: script } = installScripts({ from: dirname(programs.hook), home });
+      const { href } = pathToFileURL(join(dirname(script), 'opencode.mjs'));
+      const { agentRq } = (await import(href)) as {
+        agentRq(input: { client: OpenCodeClient; directory: string }, options: { workspace: string }): Promise<OpenCodeHooks>;
+      };
+      hooks = await agentRq({ client: openCode, directory: home }, { workspace: test.workspaceId });
+    }
+
+    /** A session works on a task of its own. */
+    async function works(id: string): Promise<string> {
+      await begins(id);
+      const taskId = await taskOf(client, meta);
+      const tool = `agentrq-${test.workspaceId}_updateTaskStatus`;
+      await hooks['tool.execute.after']({ tool, sessionID: id, args: { taskId, status: 'ongoing' } });
+      return taskId;
+    }
+
+    const write = (taskId: string): Promise<unknown> =>
+      test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+    const sentence = (taskId: string): string => `The user wrote in AgentRQ: call waitForReply with taskId ${taskId}.`;
+
+    beforeEach(async () => {
+      rung = [];
+      client = await openRawSession(test.agentAddress(), '2025-11-25', 'opencode');
+      await client.listen();
+      await load();
+    });
+
+    afterEach(() => client.close());
+
+    it('it is rung with the same sentence when the user writes after its turn, and said to be', async () => {
+      const taskId = await works('s1');
+      await ends('s1');
+      await hears('opencode', 'now');
+      await write(taskId);
+      await waitFor('it to be rung', () => rung.length > 0);
+      assert.deepEqual(rung, [{ id: 's1', text: sentence(taskId) }]);
+      await hears('opencode', 'turnEnd');
+      assert.match(JSON.stringify(await (await client.call(3, 'waitForReply', { taskId })).whole()), /Use tabs\./);
+    });
+
+    it('of two sessions over one connection the one is rung that works on the task, and no other', async () => {
+      const tasks: Record<string, string> = {};
+      for (const id of ['s1', 's2']) {
+        tasks[id] = await works(id);
+        await ends(id);
+        await hears('opencode', 'now');
+      }
+      for (const id of ['s1', 's2']) {
+        rung = [];
+        const taskId = tasks[id] ?? assert.fail();
+        await write(taskId);
+        await waitFor(`${id} to be rung`, () => rung.length > 0);
+        await (await client.call(3, 'waitForReply', { taskId })).whole();
+        await ends(id);
+        await hears('opencode', 'now');
+        assert.deepEqual(rung, [{ id, text: sentence(taskId) }]);
+      }
+    });
+
+    it('it goes on waiting while the hub is away, and hears of what is said after that', async () => {
+      const taskId = await works('s1');
+      await ends('s1');
+      await hears('opencode', 'now');
+      await test.hub.close();
+      test = await startTestHub({ home });
+      await hears('opencode', 'now');
+      await write(taskId);
+      await waitFor('it to be rung', () => rung.length > 0);
+      assert.deepEqual(rung, [{ id: 's1', text: sentence(taskId) }]);
+    });
+
+    it('what the user wrote during its turn is rung for at the end of that', async () => {
+      const taskId = await works('s1');
+      await write(taskId);
+      await ends('s1');
+      await waitFor('it to be rung', () => rung.length > 0);
+      assert.deepEqual(rung, [{ id: 's1', text: sentence(taskId) }]);
     });
   });
 });

@@ -6,7 +6,7 @@ import { bundle, bundles, threads } from '../../esbuild.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'agentrq-programs-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const names = ['cli.cjs', 'hub.cjs', 'bridge.cjs', 'hook.cjs', ...Object.keys(threads)];
+const names = ['cli.cjs', 'hub.cjs', 'bridge.cjs', 'hook.cjs', 'opencode.mjs', ...Object.keys(threads)];
 const dist = join(folder, 'dist');
 // As users have them, but readable: what one says when it fails names its functions.
 await bundle(dist, Object.fromEntries(names.map((name) => [name, { ...bundles[name], minify: false }])));

@@ -6,6 +6,7 @@ import { parseExact, writeExact } from '../../util/exactJson.ts';
 import type { Logger } from '../../util/log.ts';
 import type { HubPlace } from '../findHub.ts';
 import { readReceived, readRefusal } from './answers.ts';
+import { callMarker } from './callMarker.ts';
 import { createCalls } from './calls.ts';
 import { followPushes } from './followPushes.ts';
 import { createHubLine } from './hubLine.ts';
@@ -48,6 +49,8 @@ export function createBridge(deps: {
   find: () => HubPlace | undefined;
   /** Tells this bridge from all others. */
   bridgeId: string;
+  /** The process that has started it. */
+  starter: number;
   /** Gives the agent a message. Resolves when there is room for the next one. */
   write: (message: unknown) => Promise<void>;
   clock: Clock;
@@ -65,8 +68,10 @@ export function createBridge(deps: {
   const told = new Set<Promise<void>>();
   let initializing: Promise<void> | undefined;
   let following: Promise<void> | undefined;
+  let markCall: ReturnType<typeof callMarker> = () => undefined;
 
   async function initialize(request: RpcRequest, body: string): Promise<void> {
+    markCall = callMarker(request, deps.starter);
     initializing = calls.make(request, body, {
       patienceMs: initializePatienceMs,
       onResult: ({ headers }, result) => keeper.begin(request, headers, result),
@@ -76,8 +81,12 @@ export function createBridge(deps: {
 
   async function ask(request: RpcRequest, body: string): Promise<void> {
     await initializing;
-    if (keeper.current === undefined) await write(rpcError(request.id, -32_601, 'This server begins with “initialize”.'));
-    else await calls.make(request, body);
+    if (keeper.current === undefined) {
+      await write(rpcError(request.id, -32_601, 'This server begins with “initialize”.'));
+      return;
+    }
+    const marked = request.method === 'tools/call' ? markCall(request) : undefined;
+    await calls.make(marked ?? request, marked === undefined ? body : writeExact(marked.value));
   }
 
   /** Passes on what has no answer of its own. It is sent once: if it gets lost with the connection, that's it. */

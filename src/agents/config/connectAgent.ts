@@ -13,4 +13,4 @@ export type { Machine } from './machine.ts';
 export { type ConnectionPlan, type ConnectionRequest, listConnections, planConnection, planDisconnection } from './planConnection.ts';
 export type { FileEdit } from './planFiles.ts';
 export type { Reach } from './serverEntry.ts';
-export { wakeable } from './wakeEntries.ts';
+export { mayBeWoken } from './wakeEntries.ts';

@@ -17,7 +17,7 @@ import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './
 import { readEntry } from './readEntry.ts';
 import { type Reach, serverEntries } from './serverEntry.ts';
 import { unaskedEntries } from './unaskedEntries.ts';
-import { wakeable, wakeEntries } from './wakeEntries.ts';
+import { mayBeWoken, pluginEntries, wakeEntries } from './wakeEntries.ts';
 
 /** Which agent is to be connected, and how. */
 export interface ConnectionRequest {
@@ -51,7 +51,7 @@ export interface ConnectionPlan {
  */
 export async function planConnection(machine: Machine, request: ConnectionRequest): Promise<ConnectionPlan> {
   const { agent, workspaceId, reach, hooks } = request;
-  const wake = hooks && request.wake === true && wakeable.has(agent);
+  const wake = hooks && request.wake === true && mayBeWoken(agent, reach.transport);
   if (agent === 'agentHost' && reach.transport === 'http') {
     throw new ConfigError(
       'git',
@@ -82,7 +82,9 @@ export async function planConnection(machine: Machine, request: ConnectionReques
 
   if (reach.transport === 'http' && !(await mayHold(machine, server, look))) throw inGit(server.file);
   const target = { machine, workspaceId, reach, folder };
-  want(server, reach.transport === 'http', serverEntries(agent, target, await presentValue(agent, server, look)));
+  const present = await presentValue(agent, server, look);
+  want(server, reach.transport === 'http', serverEntries(agent, target, present));
+  if (wake && agent === 'opencode') want(server, false, pluginEntries(machine, workspaceId, present));
 
   if (hooks && places.hooks !== undefined) {
     const place = places.hooks;
@@ -110,7 +112,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
   const connection: Connection = {
     ...key,
     transport: reach.transport,
-    hooks: hooks && places.hooks !== undefined,
+    hooks: hooks && (wake || places.hooks !== undefined),
     ...(wake && { wake }),
     connectedAt: timestamp(machine.clock),
     files: planned.records,

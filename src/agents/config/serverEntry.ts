@@ -123,7 +123,7 @@ const shapes: { readonly [K in AgentId]: (ingredients: Ingredients) => Shape } =
 };
 
 /** Whether a config of opencode has the shape of its second version, where servers have a member of their own. */
-function hasServers(present: Value | undefined): boolean {
+export function hasServers(present: Value | undefined): boolean {
   const servers = member(member(present, 'mcp'), 'servers');
   return typeof servers === 'object' && typeof member(servers, 'type') !== 'string';
 }

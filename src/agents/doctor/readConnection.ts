@@ -6,6 +6,7 @@ import { hookEntries } from '../config/hookEntries.ts';
 import type { Machine } from '../config/machine.ts';
 import { readEntry } from '../config/readEntry.ts';
 import { type Reach, serverEntries } from '../config/serverEntry.ts';
+import { pluginEntries } from '../config/wakeEntries.ts';
 import { type EntryReach, entryReach, isSwitchedOff } from './entryReach.ts';
 
 /** What the files of a connection say now, and what they should say. */
@@ -56,9 +57,11 @@ export async function readConnection(machine: Machine, connection: Connection, r
 
   const direct = agent === 'claudeCode' && reach.transport === 'http' && hook.record.holdsToken;
   const http = direct ? { hubUrl: new URL(reach.mcpUrl).origin, token: reach.token } : undefined;
-  const entries = hookEntries(agent, { machine, workspaceId, wake: connection.wake === true, ...(http && { http }) }).filter(
-    ({ kind }) => kind === 'element',
-  );
+  const wake = connection.wake === true;
+  const entries = [
+    ...hookEntries(agent, { machine, workspaceId, wake, ...(http && { http }) }),
+    ...(wake && agent === 'opencode' ? pluginEntries(machine, workspaceId) : []),
+  ].filter(({ kind }) => kind === 'element');
   const there = await Promise.all(entries.map((entry) => isThere(machine, hook.record, entry)));
   return {
     ...found,

@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import type { Agent } from '../../protocol/model.ts';
+import { processMeta } from '../../protocol/wake.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
 import { isSession } from '../service/caller.ts';
 import type { WakeSession } from './wakeSessions.ts';
 
 // Which connection belongs to which session. Codex names its session with each call. Claude Code gives the id of the use, which its hook
-// then reports in the name of the session.
+// then reports in the name of the session. opencode says nothing, so our bridge gives the process that it works for, and our plugin in that
+// process reports it.
 
 /** What an agent says of a call (`_meta`). */
 export type ToolMeta = Readonly<Record<string, unknown>> | undefined;
 
 const codexSchema = z.object({ 'x-codex-turn-metadata': z.object({ session_id: z.string() }) });
-const claudeSchema = z.object({ 'claudecode/toolUseId': z.string().max(200) });
+const longestUseId = 200;
 
 /** Calls whose report has not come. */
 const mostUses = 1_000;
@@ -36,9 +38,9 @@ export function createProofs(): Proofs {
         bind(session, via);
         return session;
       }
-      const claude = claudeSchema.safeParse(meta).data;
-      if (claude === undefined) return undefined;
-      uses.set(keyOf(agentId, claude['claudecode/toolUseId']), via);
+      const useId = meta?.['claudecode/toolUseId'] ?? meta?.[processMeta];
+      if (typeof useId !== 'string' || useId.length > longestUseId) return undefined;
+      uses.set(keyOf(agentId, useId), via);
       const [oldest] = uses.keys();
       if (uses.size > mostUses && oldest !== undefined) uses.delete(oldest);
       return undefined;

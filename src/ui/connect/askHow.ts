@@ -64,27 +64,38 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
-/** Whether the agent is to report by itself, and to be woken as well. @param mayWake whether it can be woken */
+/**
+ * Whether the agent is to report by itself, and to be woken as well.
+ * @param can whether it has hooks, and whether it can be woken; either, or both
+ */
 export async function pickHooks(
   { prompts, l10n }: ConnectContext,
   title: string,
-  mayWake: boolean,
+  can: { report: boolean; wake: boolean },
 ): Promise<{ hooks: boolean; wake: boolean } | undefined> {
   const picked = await prompts.pickOne<{ hooks: boolean; wake: boolean }>(
     [
-      {
-        label: l10n.t('With Hooks'),
-        detail: l10n.t('It brings you its permissions and notifications, and reads your messages at the end of a turn.'),
-        icon: 'check',
-        value: { hooks: true, wake: false },
-      },
-      ...(mayWake
+      ...(can.report
+        ? [
+            {
+              label: l10n.t('With Hooks'),
+              detail: l10n.t('It brings you its permissions and notifications, and reads your messages at the end of a turn.'),
+              icon: 'check',
+              value: { hooks: true, wake: false },
+            },
+          ]
+        : []),
+      ...(can.wake
         ? [
             {
               label: l10n.t('Hooks and Waking'),
-              detail: l10n.t(
-                'As with hooks. When it has ended its turn and you write, answer or move a task, AgentRQ also begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
-              ),
+              detail: can.report
+                ? l10n.t(
+                    'As with hooks. When it has ended its turn and you write, answer or move a task, AgentRQ also begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
+                  )
+                : l10n.t(
+                    'A plugin of AgentRQ’s in it tells when it begins and ends a turn. When it has ended one and you write, answer or move a task, AgentRQ begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
+                  ),
               icon: 'bell',
               value: { hooks: true, wake: true },
             },

@@ -4,8 +4,8 @@ import {
   findConnection,
   hookDialects,
   listConnections,
+  mayBeWoken,
   type Reach,
-  wakeable,
 } from '../../agents/config/connectAgent.ts';
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import { workspaceName } from '../text/displayNames.ts';
@@ -65,9 +65,11 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   const how = await pickReach(context, agent, title);
   if (how === undefined) return;
   if (how === 'copy') return copyEntry(context, { agent, ...place, title });
-  const reports = hookDialects[agent] === undefined ? { hooks: false, wake: false } : await pickHooks(context, title, wakeable.has(agent));
+  const transport = how === 'bridge' ? 'bridge' : 'http';
+  const can = { report: hookDialects[agent] !== undefined, wake: mayBeWoken(agent, transport) };
+  const reports = can.report || can.wake ? await pickHooks(context, title, can) : { hooks: false, wake: false };
   if (reports === undefined) return;
-  const reach = await reachFor(context, workspaceId, how === 'bridge' ? 'bridge' : 'http');
+  const reach = await reachFor(context, workspaceId, transport);
   const connection = await writeConnection(
     context,
     { agent, ...place, reach, ...reports, program: await programOf(context, agent) },

@@ -1,5 +1,16 @@
 import { join } from 'node:path';
-import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
+import { type AgentProgram, type CommandLine, noDialogs, noTasks, program } from './agentProgram.ts';
+
+const line = (...args: string[]): CommandLine => ({
+  command: program('opencode-ai', 'opencode-ai', 'bin', 'opencode.exe'),
+  args,
+  env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
+});
+
+/** Goes on with a session in a terminal. */
+export function resumeOpenCode(sessionId: string): CommandLine {
+  return line('--session', sessionId);
+}
 
 const noHooks = 'It has no hooks that Connect could write.';
 
@@ -24,13 +35,13 @@ export const openCode: AgentProgram = {
       share: 'disabled',
       permission: { bash: 'ask' },
     };
+    // For a plugin it waits for packages of its own, and tries for a minute to get them where there is no network.
+    put(join(userHome, '.npmrc'), 'fetch-retries=0\n');
     put(join(userHome, '.config', 'opencode', 'opencode.json'), JSON.stringify(config, null, 2));
   },
-  start: (_stage, prompt) => ({
-    command: program('opencode-ai', 'opencode-ai', 'bin', 'opencode.exe'),
-    args: ['run', prompt],
-    env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
-  }),
+  start: (_stage, prompt) => line('run', prompt),
+  // A turn that begins when its program has ended its prompt would die with that.
+  inTerminal: { rows: [], start: (_stage, prompt) => line('--prompt', prompt), dialogs: [] },
   rejectsWhatItAsks: true,
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
   cannot: {

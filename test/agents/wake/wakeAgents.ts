@@ -2,6 +2,7 @@ import type { AgentProgram, CommandLine } from '../agents/agentProgram.ts';
 import { program } from '../agents/agentProgram.ts';
 import { claudeCode } from '../agents/claudeCode.ts';
 import { codex } from '../agents/codex.ts';
+import { openCode } from '../agents/openCode.ts';
 import type { Stage } from '../stage.ts';
 
 /** An agent that can be woken, as a user has it in a terminal. */
@@ -19,6 +20,7 @@ export const wakeAgents: readonly WakeAgent[] = [
     program: program('@openai/codex', '@openai/codex', 'bin', 'codex.js'),
     start: (stage, prompt) => inTerminal(codex, stage, prompt),
   },
+  { agent: openCode, start: (stage, prompt) => inTerminal(openCode, stage, prompt) },
 ];
 
 function inTerminal({ inTerminal: terminal, name }: AgentProgram, stage: Stage, prompt: string): CommandLine {

@@ -14,6 +14,7 @@ describe('the copies of the scripts that agents start', () => {
     mkdirSync(from);
     writeFileSync(join(from, 'bridge.cjs'), 'bridge 1');
     writeFileSync(join(from, 'hook.cjs'), 'hook 1');
+    writeFileSync(join(from, 'opencode.mjs'), 'plugin 1');
   });
 
   afterEach(() => rmSync(home, { recursive: true, force: true }));
@@ -24,7 +25,7 @@ describe('the copies of the scripts that agents start', () => {
     const installed = installScripts({ from, home: join(home, 'new') });
     const bin = join(home, 'new', 'bin');
     assert.deepEqual(installed, { bridge: join(bin, 'bridge.cjs'), hook: join(bin, 'hook.cjs') });
-    assert.deepEqual(readdirSync(bin).toSorted(), ['bridge.cjs', 'hook.cjs']);
+    assert.deepEqual(readdirSync(bin).toSorted(), ['bridge.cjs', 'hook.cjs', 'opencode.mjs']);
     assert.equal(readFileSync(installed.bridge, 'utf8'), 'bridge 1');
     assert.equal(readFileSync(installed.hook, 'utf8'), 'hook 1');
     assert.deepEqual([mode(bin), mode(installed.bridge), mode(installed.hook)], [0o700, 0o600, 0o600]);
@@ -38,7 +39,7 @@ describe('the copies of the scripts that agents start', () => {
     assert.equal(readFileSync(bridge, 'utf8'), 'bridge 2');
     assert.notEqual(statSync(bridge).ino, oldBridge.ino, 'what reads the old one goes on with the old one');
     assert.deepEqual([statSync(hook).ino, statSync(hook).mtimeMs], [oldHook.ino, oldHook.mtimeMs]);
-    assert.deepEqual(readdirSync(join(home, 'bin')).toSorted(), ['bridge.cjs', 'hook.cjs']);
+    assert.deepEqual(readdirSync(join(home, 'bin')).toSorted(), ['bridge.cjs', 'hook.cjs', 'opencode.mjs']);
   });
 
   it('are replaced when others could have written them, or when they are links', () => {

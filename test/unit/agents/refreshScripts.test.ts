@@ -13,6 +13,7 @@ describe('the scripts after an update of the extension', () => {
     mkdirSync(from);
     writeFileSync(join(from, 'bridge.cjs'), 'bridge 2');
     writeFileSync(join(from, 'hook.cjs'), 'hook 2');
+    writeFileSync(join(from, 'opencode.mjs'), 'plugin 2');
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 

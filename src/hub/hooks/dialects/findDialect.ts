@@ -4,6 +4,7 @@ import { codex } from './codex.ts';
 import { copilot } from './copilot.ts';
 import { cursor } from './cursor.ts';
 import { gemini } from './gemini.ts';
+import { openCode } from './openCode.ts';
 
 const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['claude-code', claudeCode],
@@ -11,6 +12,7 @@ const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['gemini', gemini],
   ['copilot', copilot],
   ['cursor', cursor],
+  ['opencode', openCode],
 ]);
 
 /** The dialect that an address names. */

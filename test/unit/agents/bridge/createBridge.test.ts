@@ -57,6 +57,7 @@ describe('the bridge', () => {
     bridge = createBridge({
       workspaceId,
       bridgeId: 'test-bridge',
+      starter: 4_711,
       waitSeconds: 3_590,
       find: () => findHub({ home, workspaceId }),
       write,

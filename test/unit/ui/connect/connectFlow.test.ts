@@ -42,6 +42,30 @@ describe('connecting an agent', () => {
     assert.match(second?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
   });
 
+  it('offers opencode, which has no hooks of its own, waking by a plugin, and only through the bridge', async () => {
+    const offered: string[][] = [];
+    for (const way of ['Through a Bridge', 'Directly']) {
+      const { connect, prompts, machine } = begin({ pick: ['opencode'] }, { pick: [way] }, 'escape');
+      await connect.connectAgent();
+      const shown = prompts.shown.at(-1);
+      offered.push(shown?.kind === 'pick' ? shown.labels : []);
+      machine.dispose();
+    }
+    assert.deepEqual(offered[0], ['Hooks and Waking', 'Without Hooks']);
+    assert.doesNotMatch(String(offered[1]), /Hooks/);
+    const { connect, machine, prompts } = begin(
+      { pick: ['opencode'] },
+      { pick: ['Through a Bridge'] },
+      { pick: ['Hooks and Waking'] },
+      { pick: ['Write 1 File'] },
+      'escape',
+    );
+    await connect.connectAgent();
+    assert.match(machine.text(join(machine.userHome, '.config', 'opencode', 'opencode.json')) ?? '', /opencode\.mjs\?workspace=/);
+    const asked = prompts.shown[2];
+    assert.match(asked?.kind === 'pick' ? (asked.items[0]?.detail ?? '') : '', /plugin .* which may cost you/);
+  });
+
   it('shows every file as it is and as it will be, without the token, and writes only when it is told to', async () => {
     let writtenBefore: unknown;
     const { connect, machine, editor, prompts, system } = begin(...claude, {

@@ -1,0 +1,61 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createOpenCodeHooks, type OpenCodeClient, type OpenCodeHooks, type StartHook } from './openCodeTurns.ts';
+
+// What opencode loads, from its copy in the home folder; its config says for which workspace. opencode calls each function that a plugin
+// exports, so there is this one.
+
+/** No more of what a hook says is kept. Characters. */
+const mostSaid = 10_000;
+
+/** The plugin. `directory`: the folder that this opencode works in. */
+export async function agentRq(
+  { client, directory }: { client: OpenCodeClient; directory: string },
+  options?: { workspace?: unknown },
+): Promise<Partial<OpenCodeHooks>> {
+  const workspaceId = options?.workspace;
+  if (typeof workspaceId !== 'string') return {};
+  const bin = dirname(fileURLToPath(import.meta.url));
+  const args = ['--agent', 'opencode', '--workspace', workspaceId, '--home', dirname(bin)];
+  const start = createStart(join(bin, 'hook.cjs'), args);
+  return createOpenCodeHooks({ client, workspaceId, folder: directory, processId: process.pid, args: commandLine(), start });
+}
+
+/** What opencode was started with. In a terminal it runs plugins in a thread that isn't told. */
+function commandLine(): string[] {
+  try {
+    if (process.platform === 'linux') return readFileSync('/proc/self/cmdline', 'utf8').split('\0').slice(1);
+    if (process.platform === 'darwin') {
+      const line = execFileSync('/bin/ps', ['-ww', '-o', 'args=', '-p', String(process.pid)], { encoding: 'utf8', timeout: 5_000 });
+      return line.trim().split(/\s+/).slice(1);
+    }
+  } catch {
+    // Nobody says.
+  }
+  return process.argv.slice(2);
+}
+
+function createStart(script: string, args: readonly string[]): StartHook {
+  return (event, flags) => {
+    const child = spawn('node', [script, ...args, ...flags], {
+      // Nothing is looked up in a folder where agents write.
+      cwd: dirname(script),
+      stdio: ['pipe', 'ignore', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(0, mostSaid)));
+    // It may have ended before it has read anything.
+    child.stdin.on('error', () => {});
+    child.stdin.end(JSON.stringify(event));
+    const ended = new Promise<{ code: number | null; errors: string }>((resolve) => {
+      child.once('error', () => resolve({ code: null, errors: '' }));
+      child.once('close', (code) => resolve({ code, errors }));
+    });
+    return { ended, end: () => void child.kill() };
+  };
+}

@@ -1,0 +1,216 @@
+import { serverName } from '../protocol/serverName.ts';
+import { isWholeWakeSentence } from '../protocol/wake.ts';
+
+// What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and leaves a hook waiting at the end of one.
+// When that is told to wake the session, it puts the one fixed sentence in, in opencode's own process: no port is open for it, and nothing
+// of it stands in a command line. It never keeps opencode waiting, and whatever goes wrong is nobody's matter there.
+
+/** The part of opencode's client that is used. */
+export interface OpenCodeClient {
+  session: {
+    get(options: ById): Promise<{ data?: { parentID?: string } | undefined }>;
+    list(): Promise<{ data?: { id: string; parentID?: string; time: { updated: number } }[] | undefined }>;
+    messages(options: ById): Promise<{ data?: { info: OpenCodeMessage }[] | undefined }>;
+    promptAsync(options: ById & { body: OpenCodePrompt }): Promise<unknown>;
+  };
+}
+
+interface ById {
+  path: { id: string };
+}
+
+interface OpenCodeMessage {
+  role: string;
+  agent?: string;
+  model?: { providerID: string; modelID: string };
+}
+
+type OpenCodePrompt = Pick<OpenCodeMessage, 'agent' | 'model'> & { parts: { type: 'text'; text: string }[] };
+
+/** A part of a message. `synthetic`: opencode has added it. */
+interface OpenCodePart {
+  type: string;
+  text?: string;
+  synthetic?: boolean;
+}
+
+/** What opencode tells its plugins. */
+export interface OpenCodeHooks {
+  event(input: { event: { type: string; properties?: unknown } }): Promise<void>;
+  'chat.message'(input: { sessionID: string }, output: { parts: readonly OpenCodePart[] }): Promise<void>;
+  'tool.execute.after'(input: { tool: string; sessionID: string; args?: unknown }): Promise<void>;
+}
+
+/** A hook script that runs. */
+export interface RunningHook {
+  /** How it has ended, and what it said to its errors. */
+  ended: Promise<{ code: number | null; errors: string }>;
+  end(): void;
+}
+
+/** Starts the hook script with an event. */
+export type StartHook = (event: Readonly<Record<string, unknown>>, flags: readonly '--wait'[]) => RunningHook;
+
+interface Turns {
+  /** What is told of this session, one thing after the other. */
+  telling: Promise<void>;
+  /** Counts what begins a turn. */
+  begun: number;
+  wait: RunningHook | undefined;
+  /** The user has begun it; `undefined`: nobody has asked yet. */
+  isOwn: boolean | undefined;
+}
+
+/** Each that waits is a process. */
+const mostWaits = 4;
+
+/** No more of a prompt is told: whether it is a wake, and begins like the user's own. */
+const longestPrompt = 1_000;
+
+/**
+ * @param deps.processId the process that the calls of this opencode come from
+ * @param deps.args what opencode was started with
+ */
+export function createOpenCodeHooks(deps: {
+  client: OpenCodeClient;
+  workspaceId: string;
+  folder: string;
+  processId: number;
+  args: readonly string[];
+  start: StartHook;
+}): OpenCodeHooks {
+  const { client, start, folder, workspaceId } = deps;
+  const { session: opencode } = client;
+  const sessions = new Map<string, Turns>();
+  // One that ends with its prompt, or belongs to another program that shows its turns, is not woken.
+  const mayWait = !deps.args.some((arg) => ended.has(arg));
+
+  function of(id: string): Turns {
+    const known = sessions.get(id) ?? { telling: Promise.resolve(), begun: 0, wait: undefined, isOwn: undefined };
+    sessions.delete(id);
+    sessions.set(id, known);
+    return known;
+  }
+
+  /** Whether it is a session that the user has begun, and none of a subagent. */
+  async function isOwn(id: string, turns: Turns): Promise<boolean> {
+    if (turns.isOwn === undefined) {
+      const { data } = await opencode.get({ path: { id } });
+      if (data !== undefined) turns.isOwn = data.parentID === undefined;
+    }
+    return turns.isOwn === true;
+  }
+
+  function tell(id: string, work: (turns: Turns) => Promise<void>): void {
+    const turns = of(id);
+    turns.telling = turns.telling
+      .then(async () => ((await isOwn(id, turns)) ? work(turns) : undefined))
+      // opencode is not disturbed.
+      .catch(() => {});
+  }
+
+  const event = (id: string, name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+    hook_event_name: name,
+    session_id: id,
+    cwd: folder,
+    ...more,
+  });
+
+  function begins(id: string, prompt: string): void {
+    const turns = of(id);
+    turns.begun += 1;
+    stopWaiting(turns);
+    tell(id, async () => void (await start(event(id, 'UserPromptSubmit', { prompt }), []).ended));
+  }
+
+  function ends(id: string): void {
+    const { begun } = of(id);
+    tell(id, async (turns) => {
+      await start(event(id, 'Stop'), []).ended;
+      if (turns.begun === begun) waitFor(id, turns, 'Stop');
+    });
+  }
+
+  function forget(id: string): void {
+    const turns = sessions.get(id);
+    if (turns === undefined) return;
+    turns.begun += 1;
+    stopWaiting(turns);
+    sessions.delete(id);
+  }
+
+  function waitFor(id: string, turns: Turns, name: string): void {
+    if (!mayWait) return;
+    stopWaiting(turns);
+    const wait = start(event(id, name), ['--wait']);
+    turns.wait = wait;
+    void wait.ended.then(async ({ code, errors }) => {
+      if (turns.wait !== wait) return;
+      turns.wait = undefined;
+      // Nothing else ever goes in.
+      if (code === 2 && isWholeWakeSentence(errors)) await ring(id, errors).catch(() => {});
+    });
+    const waiting = [...sessions.values()].filter((one) => one.wait !== undefined);
+    if (waiting.length > mostWaits && waiting[0] !== undefined) stopWaiting(waiting[0]);
+  }
+
+  function stopWaiting(turns: Turns): void {
+    const { wait } = turns;
+    turns.wait = undefined;
+    wait?.end();
+  }
+
+  /** With the agent and the model of its last turn: opencode’s default may be allowed more than the user has chosen there. */
+  async function ring(id: string, text: string): Promise<void> {
+    const { data = [] } = await opencode.messages({ path: { id } });
+    const { agent, model } = data.findLast(({ info }) => info.role === 'user')?.info ?? {};
+    if (agent === undefined || model === undefined) return;
+    const { providerID, modelID } = model;
+    await opencode.promptAsync({ path: { id }, body: { agent, model: { providerID, modelID }, parts: [{ type: 'text', text }] } });
+  }
+
+  /** The session that opencode was started to go on with. */
+  async function resumed(): Promise<string | undefined> {
+    const { args } = deps;
+    const named = args.findIndex((arg) => arg === '--session' || arg === '-s');
+    const id = named === -1 ? args.find((arg) => arg.startsWith('--session='))?.slice('--session='.length) : args[named + 1];
+    if (id !== undefined || !args.some((arg) => arg === '--continue' || arg === '-c')) return id;
+    const { data = [] } = await opencode.list();
+    return data.filter(({ parentID }) => parentID === undefined).toSorted((a, b) => b.time.updated - a.time.updated)[0]?.id;
+  }
+
+  if (mayWait) {
+    // It asks opencode, which waits for this plugin at the moment.
+    setTimeout(() => {
+      resumed()
+        .then((id) => {
+          if (id === undefined || of(id).begun > 0) return;
+          tell(id, async (turns) => {
+            if (turns.begun === 0 && turns.wait === undefined) waitFor(id, turns, 'SessionStart');
+          });
+        })
+        .catch(() => {});
+    }, 0);
+  }
+
+  return {
+    async event({ event: { type, properties } }) {
+      const { sessionID, info } = (properties ?? {}) as { sessionID?: string; info?: { id?: string } };
+      if (type === 'session.idle' && sessionID !== undefined) ends(sessionID);
+      else if (type === 'session.deleted' && info?.id !== undefined) forget(info.id);
+    },
+    async 'chat.message'({ sessionID }, { parts }) {
+      const words = parts.flatMap(({ type, text, synthetic }) =>
+        type === 'text' && synthetic !== true && text !== undefined ? [text] : [],
+      );
+      begins(sessionID, words.join('\n').slice(0, longestPrompt));
+    },
+    async 'tool.execute.after'({ tool, sessionID, args }) {
+      if (!tool.startsWith(`${serverName(workspaceId)}_`)) return;
+      const used = { tool_name: tool, tool_input: args, tool_use_id: String(deps.processId) };
+      tell(sessionID, async () => void (await start(event(sessionID, 'PostToolUse', used), []).ended));
+    },
+  };
+}
+
+const ended: ReadonlySet<string> = new Set(['run', 'acp', 'github', 'pr']);
