@@ -6,6 +6,19 @@ import { build } from 'esbuild';
 
 const root = import.meta.dirname;
 
+/**
+ * Takes the indentation out of the files of the tables, where it would stay in the texts of SQL.
+ * @type {import('esbuild').Plugin}
+ */
+const plainSql = {
+  name: 'plain-sql',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]hub[\\/]storage[\\/].*\.ts$/ }, async ({ path }) => {
+      return { contents: (await readFile(path, 'utf8')).replaceAll(/^[ ]+/gm, ''), loader: 'ts' };
+    });
+  },
+};
+
 const importMetaUrl = {
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
@@ -123,7 +136,7 @@ export async function bundle(folder, chosen = bundles) {
       target: 'node22',
       logLevel: 'warning',
       metafile: true,
-      plugins: [ownBundles],
+      plugins: [ownBundles, plainSql],
       ...options,
       write: false,
     });

@@ -298,6 +298,7 @@ describe('waking', () => {
     async function load(): Promise<void> {
       const { hook: script } = installScripts({ from: dirname(programs.hook), home });
       const { href } = pathToFileURL(join(dirname(script), 'opencode.mjs'));
+      // oxlint-disable-next-line import/no-dynamic-require -- its copy in the home folder, as opencode loads it
       const { agentRq } = (await import(href)) as {
         agentRq(input: { client: OpenCodeClient; directory: string }, options: { workspace: string }): Promise<OpenCodeHooks>;
       };

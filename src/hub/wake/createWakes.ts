@@ -35,6 +35,8 @@ export interface Wakes extends Disposable {
 /** How long an agent may take to begin the turn that it was rung for. Milliseconds. */
 const beginMs = 30_000;
 
+const notWoken = 'an agent could not be woken';
+
 /**
  * @param deps.isOn whether the user lets agents be woken at all
  * @param deps.queueProgram the program that Codex of a workspace may be rung by
@@ -98,7 +100,7 @@ export function createWakes(deps: {
 
   /** No agent is disturbed by what fails here. */
   function look(agentId: string): void {
-    if (!owned.disposed) background.attempt('an agent could not be woken', () => ringWhoIsDue(agentId));
+    if (!owned.disposed) background.attempt(notWoken, () => ringWhoIsDue(agentId));
   }
 
   function ringWhoIsDue(agentId: string): void {
@@ -114,7 +116,7 @@ export function createWakes(deps: {
     for (const [session, all] of newsOf(context, agent, candidates)) {
       const news = all.filter(({ id }) => !taken.has(id));
       const step = decideWake(stateOf(session), news.length > 0, clock.now());
-      if (step.kind === 'ring') background.run('an agent could not be woken', ring(session, news));
+      if (step.kind === 'ring') background.run(notWoken, ring(session, news));
       else if (step.kind === 'later') lookAgain(session, step.afterMs);
     }
     say(agentId);
@@ -145,7 +147,7 @@ export function createWakes(deps: {
       wait === undefined
         ? program !== undefined && (await queue({ program, threadId: session.id, message: sentence }))
         : await wait.end({ wake: sentence });
-    log.trace(isRung ? 'an agent was woken' : 'an agent could not be woken');
+    log.trace(isRung ? 'an agent was woken' : notWoken);
     if (owned.disposed) return;
     if (isRung) {
       clock.after(beginMs, () => gaveNoSign(session, rungAt));
@@ -194,7 +196,7 @@ export function createWakes(deps: {
       if (!concerned) return;
       const workspaces = new Set(events.map(({ workspaceId }) => workspaceId));
       // In a turn of its own: a call that waited for this goes first.
-      background.soon('agents could not be woken', () => {
+      background.soon(notWoken, () => {
         const ids = new Set(sessions.all().flatMap(({ agentId, workspaceId }) => (workspaces.has(workspaceId) ? [agentId] : [])));
         for (const agentId of ids) look(agentId);
       });
@@ -205,7 +207,7 @@ export function createWakes(deps: {
   }: {
     session: { workspaceId: string; introduction: { name: string } };
   }): void => {
-    background.soon('what becomes of the words of the user could not be noted', () => {
+    background.soon(notWoken, () => {
       const agent = store.agents.byName(workspaceId, introduction.name);
       if (agent !== undefined) look(agent.id);
     });

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import type { Agent } from '../../protocol/model.ts';
+import { isObject } from '../../protocol/rpc.ts';
 import { processMeta } from '../../protocol/wake.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
 import { isSession } from '../service/caller.ts';
@@ -12,7 +12,6 @@ import type { WakeSession } from './wakeSessions.ts';
 /** What an agent says of a call (`_meta`). */
 export type ToolMeta = Readonly<Record<string, unknown>> | undefined;
 
-const codexSchema = z.object({ 'x-codex-turn-metadata': z.object({ session_id: z.string() }) });
 const longestUseId = 200;
 
 /** Calls whose report has not come. */
@@ -32,9 +31,10 @@ export function createProofs(): Proofs {
 
   return {
     called({ id: agentId }, via, meta, find) {
-      const codex = codexSchema.safeParse(meta).data;
-      if (codex !== undefined) {
-        const session = find(codex['x-codex-turn-metadata'].session_id);
+      const codex = meta?.['x-codex-turn-metadata'];
+      const sessionId = isObject(codex) ? codex['session_id'] : undefined;
+      if (typeof sessionId === 'string') {
+        const session = find(sessionId);
         bind(session, via);
         return session;
       }

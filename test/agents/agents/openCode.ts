@@ -7,11 +7,6 @@ const line = (...args: string[]): CommandLine => ({
   env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
 });
 
-/** Goes on with a session in a terminal. */
-export function resumeOpenCode(sessionId: string): CommandLine {
-  return line('--session', sessionId);
-}
-
 const noHooks = 'It has no hooks that Connect could write.';
 
 /** opencode. */

@@ -43,7 +43,7 @@ describe('connecting an agent', () => {
   });
 
   it('offers opencode, which has no hooks of its own, waking by a plugin, and only through the bridge', async () => {
-    const offered: string[][] = [];
+    const offered: (readonly string[])[] = [];
     for (const way of ['Through a Bridge', 'Directly']) {
       const { connect, prompts, machine } = begin({ pick: ['opencode'] }, { pick: [way] }, 'escape');
       await connect.connectAgent();
