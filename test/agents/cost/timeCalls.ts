@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { claudeCode } from '../agents/claudeCode.ts';
 import type { Step } from '../model/script.ts';
 import { runProgram } from '../runProgram.ts';
@@ -16,8 +17,12 @@ const connections: { readonly [K in Setup]: { way: Way; hooks: boolean } } = {
   'hooks by commands': { way: 'bridge', hooks: true },
 };
 
-/** How long each of so many tool calls of Claude Code took, from one request to its model to the next. Milliseconds. */
-export async function timeCalls(setup: Setup, calls: number): Promise<number[]> {
+/**
+ * How long each of so many tool calls of Claude Code took, from the model's answer to the next request to it. Milliseconds.
+ *
+ * @param thinks How long the model takes to answer, in milliseconds. Meanwhile the hooks that nobody waits for come to their end.
+ */
+export async function timeCalls(setup: Setup, calls: number, thinks: number): Promise<number[]> {
   const stage = await openStage({ traffic: '/dev/null' });
   try {
     const { model } = stage;
@@ -25,12 +30,17 @@ export async function timeCalls(setup: Setup, calls: number): Promise<number[]> 
     claudeCode.prepare(stage);
     await stage.connect(claudeCode.id, way, { hooks });
     const at: number[] = [];
-    const first = (): void => void at.push(performance.now());
+    const answered: number[] = [];
+    const first = async (): Promise<void> => {
+      at.push(performance.now());
+      if (thinks > 0) await delay(thinks);
+      answered.push(performance.now());
+    };
     const call: Step = { first, shell: 'pwd' };
     model.play([...Array.from({ length: calls }, () => call), { first, say: 'I am there.' }], claudeCode.own);
     const ended = await runProgram(claudeCode.start(stage, 'Do what is next.'), stage);
     assert.deepEqual([model.problems, model.left()], [[], 0], ended);
-    return at.slice(1).map((time, index) => time - (at[index] ?? time));
+    return at.slice(1).map((time, index) => time - (answered[index] ?? time));
   } finally {
     await stage.dispose();
   }
