@@ -1,51 +1,23 @@
 import { logLimits } from '../protocol/limits.ts';
 import type { Workspace } from '../protocol/model.ts';
-import type { Clock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { ClosingStack, type Disposable } from '../util/lifecycle.ts';
-import type { Logger } from '../util/log.ts';
 import type { Sentence } from '../util/sentence.ts';
-import type { ConnectionLimits } from './http/listen.ts';
 import { openSecret, prepareHome } from './identity/homeFolder.ts';
 import { registerPerson } from './identity/userTokens.ts';
 import { announceHub } from './lifecycle/announceHub.ts';
-import type { LogLimits } from './log/eventLog.ts';
 import { keepWithin } from './log/retention.ts';
 import { sweepAttachments } from './service/attachments.ts';
 import type { ServiceContext } from './service/context.ts';
 import { openWorkspace } from './service/workspaces.ts';
 import { createServices } from './start/createServices.ts';
+import type { HubOptions } from './start/hubOptions.ts';
 import { openEndpoints } from './start/openEndpoints.ts';
 import { type Foundation, openFoundation } from './start/openFoundation.ts';
-import type { Durability, SqliteLoader } from './storage/connect.ts';
 import { checkInBackground } from './storage/recovery/backgroundCheck.ts';
 
 /** A database that was closed in order is looked through once the start is over. */
 const quietCheckMs = 60_000;
-
-/** How a hub is started. */
-export interface HubOptions {
-  /** The folder that holds everything. Made if it isn't there. */
-  home: string;
-  /** What the user has set; 0: any free one. Without it, where the hub was the last time, or the first free one of the usual ports. */
-  port?: number | undefined;
-  /** The token that the person's editor brings; kept in the home folder if it brings none. */
-  personToken?: string | undefined;
-  version: string;
-  clock: Clock;
-  log: Logger;
-  /** How long calls of a client may wait, by the name in its `clientInfo`. Seconds. */
-  waitSeconds?: Readonly<Record<string, number>> | undefined;
-  /** Whether agents are woken, as far as the user has allowed it for each; they are if it isn't given. */
-  wake?: boolean | undefined;
-  /** What an acknowledged write survives; `process` if it isn't given. */
-  durability?: Durability | undefined;
-  /** How much of the log is kept; `logLimits` of the protocol if it isn't given. */
-  logLimits?: LogLimits | undefined;
-  loadSqlite?: SqliteLoader;
-  /** What connections may take; `connectionLimits` of `listen.ts` if it isn't given. */
-  connectionLimits?: ConnectionLimits | undefined;
-}
 
 /** A hub that listens. */
 export interface Hub {

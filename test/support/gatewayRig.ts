@@ -1,4 +1,4 @@
-import type { HubOptions } from '../../src/hub/hub.ts';
+import type { HubOptions } from '../../src/hub/start/hubOptions.ts';
 import type { Request, Task } from '../../src/protocol/model.ts';
 import { freePort } from './freePort.ts';
 import { connectGateway, type GatewayAsk, type GatewayClient, type GatewayKind } from './gatewayClient.ts';

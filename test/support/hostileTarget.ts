@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { HubOptions } from '../../src/hub/hub.ts';
+import type { HubOptions } from '../../src/hub/start/hubOptions.ts';
 import { createLogger, type LogLevel } from '../../src/util/log.ts';
 import { cpuMsOf } from './cpuTime.ts';
 import { exchange, type RawReply, type RawRequest, requestBytes } from './rawHttp.ts';

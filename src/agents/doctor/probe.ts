@@ -3,30 +3,7 @@ import { assertNever } from '../../util/errors.ts';
 import type { EntryReach } from './entryReach.ts';
 import { probeBridge } from './probeBridge.ts';
 import { probeHttp } from './probeHttp.ts';
-
-/** What came of reaching a server in the way that an entry says. */
-export type ProbeResult =
-  /** It speaks MCP and has tools. */
-  | { kind: 'answered'; tools: number }
-  /** It said no: the token, most likely. */
-  | { kind: 'refused'; reason: string }
-  /** Nothing is there, or the program can't be started. */
-  | { kind: 'unreachable'; reason: string }
-  /** It said nothing in time, or something else than MCP. */
-  | { kind: 'silent'; reason: string };
-
-/** Asks one thing of a server; the result, or why there is none. */
-export type Ask = (method: string, params: Record<string, unknown>) => Promise<Answer>;
-export type Answer = { kind: 'result'; result: unknown } | Exclude<ProbeResult, { kind: 'answered' }>;
-
-/** Where and for how long it is tried. */
-export interface ProbeOptions {
-  /** AgentRQ's folder, by whose secret the hub is known. */
-  home: string;
-  /** The folder that a program is started in. */
-  cwd: string | undefined;
-  signal: AbortSignal;
-}
+import type { Introduce, ProbeOptions, ProbeResult } from './probeTypes.ts';
 
 /** Makes real calls, exactly as the entry says: `initialize`, then `tools/list`. To the hub it is nobody. */
 export async function probe(reach: EntryReach, options: ProbeOptions): Promise<ProbeResult> {
@@ -40,8 +17,7 @@ export async function probe(reach: EntryReach, options: ProbeOptions): Promise<P
   }
 }
 
-/** @param tell sends what gets no answer */
-async function introduce(ask: Ask, tell: (method: string) => Promise<void>): Promise<ProbeResult> {
+const introduce: Introduce = async (ask, tell) => {
   const hello = await ask('initialize', {
     protocolVersion: '2025-06-18',
     capabilities: {},
@@ -54,6 +30,4 @@ async function introduce(ask: Ask, tell: (method: string) => Promise<void>): Pro
   const { tools } = list.result as { tools?: unknown };
   if (!Array.isArray(tools)) return { kind: 'silent', reason: 'what it answers is not MCP' };
   return { kind: 'answered', tools: tools.length };
-}
-
-export type Introduce = typeof introduce;
+};

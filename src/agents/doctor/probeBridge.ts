@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readLines } from '../bridge/lines.ts';
 import type { EntryReach } from './entryReach.ts';
-import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probe.ts';
+import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probeTypes.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** Starts the program of the entry, as the agent would, and speaks to it over its stdin and stdout. No shell is involved. */

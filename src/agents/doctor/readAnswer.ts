@@ -1,4 +1,4 @@
-import type { Answer } from './probe.ts';
+import type { Answer } from './probeTypes.ts';
 
 /** Reads a JSON-RPC message: the answer to the call `id`; `undefined` if it is something else. */
 export function readAnswer(text: string, id: number): Answer | undefined {

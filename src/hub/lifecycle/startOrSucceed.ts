@@ -2,7 +2,8 @@ import { findOwnHub } from '../../home/ownHub.ts';
 import { createProvenFetch } from '../../home/provenFetch.ts';
 import { apiPrefix } from '../../protocol/operations.ts';
 import { describeError } from '../../util/errors.ts';
-import { type Hub, type HubOptions, startHub } from '../hub.ts';
+import { type Hub, startHub } from '../hub.ts';
+import type { HubOptions } from '../start/hubOptions.ts';
 import { StartError } from './startError.ts';
 import { isNewer } from './versions.ts';
 

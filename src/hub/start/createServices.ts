@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createIdGenerator } from '../../protocol/ids.ts';
 import type { ClosingStack } from '../../util/lifecycle.ts';
-import type { HubOptions } from '../hub.ts';
 import { createEventLog } from '../log/eventLog.ts';
 import { createFanout, type Fanout } from '../log/fanout.ts';
 import { createPresenceFeed } from '../log/presenceFeed.ts';
@@ -15,6 +14,7 @@ import { createTaskPolls } from '../service/taskPolls.ts';
 import { createAttachmentFiles } from '../storage/attachmentFiles.ts';
 import { startCheckpointWorker } from '../storage/checkpoints.ts';
 import { createWriter } from '../storage/writer.ts';
+import type { HubOptions } from './hubOptions.ts';
 import type { Foundation } from './openFoundation.ts';
 
 /** The rules of the hub over its database, without any way in. */

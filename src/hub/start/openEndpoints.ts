@@ -10,7 +10,6 @@ import { createOpenResponses } from '../http/openResponses.ts';
 import { createPersonStreams } from '../http/personStreams.ts';
 import { createRest } from '../http/rest.ts';
 import { createRouter, type Route } from '../http/router.ts';
-import type { HubOptions } from '../hub.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
 import { createPersons } from '../identity/userTokens.ts';
 import { isNewer } from '../lifecycle/versions.ts';
@@ -20,6 +19,7 @@ import { createCodexQueue } from '../wake/codexQueue.ts';
 import { createWakes } from '../wake/createWakes.ts';
 import { queueProgram } from '../wake/wakeFile.ts';
 import type { Services } from './createServices.ts';
+import type { HubOptions } from './hubOptions.ts';
 import type { Foundation } from './openFoundation.ts';
 
 /** The ways into the hub, and those by which it speaks to agents of its own accord. */

@@ -7,7 +7,6 @@ import type { ClosingStack } from '../../util/lifecycle.ts';
 import type { Sentence } from '../../util/sentence.ts';
 import { listen, loopback } from '../http/listen.ts';
 import { portsToTry } from '../http/portsToTry.ts';
-import type { HubOptions } from '../hub.ts';
 import { openSecret } from '../identity/homeFolder.ts';
 import { openGenerations, type TokenGenerations } from '../identity/tokenGenerations.ts';
 import { type Background, createBackground } from '../lifecycle/background.ts';
@@ -17,6 +16,7 @@ import type { Durability } from '../storage/connect.ts';
 import { openDatabase } from '../storage/database.ts';
 import { type DatabaseFiles, databaseFilesOf, markSuspect } from '../storage/databaseFiles.ts';
 import { createStore, type Store } from '../storage/store.ts';
+import type { HubOptions } from './hubOptions.ts';
 
 /** What the system has given to the hub: the folder, a port, the database. */
 export interface Foundation {

@@ -7,10 +7,11 @@ import { DisposableStore } from '../../util/lifecycle.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Connect, ConnectDeps } from './api.ts';
 import { connectFlow } from './connectFlow.ts';
-import { type AgentSystem, type ConnectContext, ownSystem } from './context.ts';
+import type { AgentSystem, ConnectContext } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
 import { checkFlow } from './doctor/checkFlow.ts';
 import { lookAgain, lookAgainMs } from './lookAgain.ts';
+import { ownSystem } from './ownSystem.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
 import { tellMoved } from './tellMoved.ts';
 

@@ -2,7 +2,7 @@ import type { Connection, Machine } from '../../../agents/config/connectAgent.ts
 import type { FoundNode } from '../../../agents/doctor/findNode.ts';
 import { goneModules } from '../../../agents/doctor/goneModules.ts';
 import { oldestNode } from '../../../agents/doctor/oldestNode.ts';
-import type { ProbeResult } from '../../../agents/doctor/probe.ts';
+import type { ProbeResult } from '../../../agents/doctor/probeTypes.ts';
 import { proxyFor } from '../../../agents/doctor/proxyFor.ts';
 import type { ReadConnection } from '../../../agents/doctor/readConnection.ts';
 import { assertNever } from '../../../util/errors.ts';

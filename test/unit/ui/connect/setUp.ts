@@ -1,7 +1,7 @@
 import type { AgentId } from '../../../../src/agents/config/connectAgent.ts';
 import type { EntryReach } from '../../../../src/agents/doctor/entryReach.ts';
 import type { FoundNode } from '../../../../src/agents/doctor/findNode.ts';
-import type { ProbeResult } from '../../../../src/agents/doctor/probe.ts';
+import type { ProbeResult } from '../../../../src/agents/doctor/probeTypes.ts';
 import type { Board } from '../../../../src/client/board.ts';
 import { createConnect } from '../../../../src/ui/connect/connect.ts';
 import { nullLog } from '../../../../src/util/log.ts';
