@@ -32,7 +32,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/vscodePrompts.ts': 'who asks the person by it stands here as well',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',
-  'src/ui/registerUi.ts': 'a button of a toast, or a card of the board',
+  'src/ui/notifications/register.ts': 'a button of a toast',
   'src/ui/panel/chooseFiles.ts': 'a button of a page, or a command',
   'src/ui/documents/filePages.ts': 'a button of a page',
   'src/ui/panel/threadFiles.ts': 'a button of a page',
@@ -62,8 +62,9 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/send/replyFlow.ts': 'a command, or “Reply…”',
   'src/ui/shell/pickTask.ts': 'a command',
   'src/ui/shell/pickWorkspace.ts': 'a command',
-  'src/ui/needsYou/dismissRequest.ts': 'a command',
+  'src/ui/needsYou/commands.ts': 'a command',
   'src/ui/kanban/kanban.ts': 'a command',
+  'src/ui/kanban/register.ts': 'a card of the board',
 };
 
 /** What takes the focus in a file where no gesture leads to, a sentence each. `path` is below the root, with slashes. */

@@ -179,6 +179,52 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/ui/answer/planted.ts',
+    imports,
+    [
+      "export { createTaskPages } from '../panel/panel.ts';",
+      "export type { TaskPanel } from '../panel/taskPanel.ts';",
+      "export const load = () => import('../dialogs/dialogs.ts');",
+      "export { registerUi } from '../registerUi.ts';",
+      "export { registerPanel } from '../panel/register.ts';",
+      "export { runDoctor } from '../connect/doctor/runDoctor.ts';",
+    ],
+  ],
+  [
+    'src/ui/text/planted.ts',
+    imports,
+    [
+      "export { window } from 'vscode';",
+      "export type { Memory } from '../shell/memory.ts';",
+      "export type { Row } from '../tree/row.ts';",
+      "export type { Pages } from '../panel/api.ts';",
+    ],
+  ],
+  [
+    'src/ui/shell/planted.ts',
+    imports,
+    [
+      "export type { Pages } from '../panel/api.ts';",
+      "export type { Row } from '../tree/row.ts';",
+      "export { registerUi } from '../registerUi.ts';",
+    ],
+  ],
+  [
+    'src/ui/tree/planted.ts',
+    imports,
+    ["export type { Tasks } from '../tasks/api.ts';", "export { pageHtml } from '../frame/pageHtml.ts';"],
+  ],
+  [
+    'src/ui/frame/planted.ts',
+    imports,
+    ["export type { Memory } from '../shell/memory.ts';", "export type { Pages } from '../panel/api.ts';"],
+  ],
+  [
+    'src/ui/connect/doctor/planted.ts',
+    imports,
+    ["export { window } from 'vscode';", "export type { Pages } from '../../panel/api.ts';", "export { hub } from '../../../hub/hub.ts';"],
+  ],
+  [
     'src/ui/panel/planted.ts',
     imports,
     [
@@ -373,6 +419,11 @@ const sound: [path: string, lines: string[]][] = [
     [
       "export { window } from 'vscode';",
       "export { watchSettings } from '../settings.ts';",
+      "export { truncate } from '../text/truncate.ts';",
+      "export { RowTreeView } from '../tree/rowTreeView.ts';",
+      "export type { UiContext } from '../shell/context.ts';",
+      "export { pageHtml } from '../frame/pageHtml.ts';",
+      "export type { Pages } from '../panel/api.ts';",
       "export type { Board } from '../../client/board.ts';",
       "export { toolTimeoutSeconds } from '../../agents/toolTimeout.ts';",
     ],

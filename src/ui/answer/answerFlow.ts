@@ -1,12 +1,12 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import { agentsWaitingElsewhere, requestsByNeed } from '../../client/needs.ts';
-import type { AnswerDraft, Decision, Request } from '../../protocol/model.ts';
+import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { Clock } from '../../util/clock.ts';
 import { lazy } from '../../util/lazy.ts';
-import { loadDialogs } from '../dialogs/api.ts';
-import type { Pages } from '../panel/pages.ts';
-import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { LoadDialogs } from '../dialogs/api.ts';
+import type { Pages } from '../panel/api.ts';
+import type { RuleFlow } from '../rules/api.ts';
 import type { Asked, Asking, Verdict } from '../shell/asking.ts';
 import { createDrafts } from '../shell/drafts.ts';
 import { explainFailure, isLate } from '../shell/explainFailure.ts';
@@ -17,30 +17,13 @@ import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { elsewhereSentence, requestHeading } from '../text/requestTitle.ts';
 import { shorten } from '../text/truncate.ts';
+import type { AnswerFlow } from './api.ts';
 import { createDecideFlow } from './permissionPrompt.ts';
 import { createQuestionFlow } from './questionPrompt.ts';
 import { createReviewFlow } from './reviewPrompt.ts';
 import { nextInRound, type Progress, previousInRound, progressOf, type Round } from './round.ts';
 import { createSameAnswer } from './sameAnswer.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
-
-/** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
-export interface AnswerFlow {
-  /** Escape, or nothing picked, leaves the request open. Fails as `HubApi.call` does; what was typed is there again next time. */
-  ask(requestId: string): Promise<void>;
-  /** Sends this choice as it is. */
-  choose(requestId: string, choice: string): Promise<void>;
-  /** Sends this verdict on a permission, which the person has seen whole, or that a task is done. */
-  decide(requestId: string, decision: Decision | 'done'): Promise<void>;
-  /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
-  send(requestId: string, draft: AnswerDraft): Promise<void>;
-  /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
-  offerSame(request: Request, draft: AnswerDraft): Promise<void>;
-  /** Whether the agent runs in a terminal of this window; `show` brings that to the front. */
-  terminal(agentId: string, show?: boolean): Promise<boolean>;
-  /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
-  next(): Promise<void>;
-}
 
 /** In which round a request is asked about. */
 interface Place {
@@ -57,6 +40,7 @@ export function createAnswerFlow(deps: {
   prompts: Prompts;
   pages: Pages;
   rules: RuleFlow;
+  loadDialogs: LoadDialogs;
   saved: SavedAnswers;
   /** Where drafts are kept. */
   memory: Memory;
@@ -70,7 +54,7 @@ export function createAnswerFlow(deps: {
   const askForVerdict = createDecideFlow({ ...deps, drafts });
   const askForReview = createReviewFlow({ ...deps, drafts });
   const askQuestion = createQuestionFlow({ ...deps, drafts });
-  const loadedDialogs = lazy(() => loadDialogs({ prompts, pages, drafts, send: answerAtOnce, l10n }));
+  const loadedDialogs = lazy(() => deps.loadDialogs({ prompts, pages, drafts, send: answerAtOnce, l10n }));
   /** What was answered here, as it was then: its event may not have come yet. */
   const sent = new Map<string, Request>();
   const offerSame = createSameAnswer({ ...deps, given: noteSent });

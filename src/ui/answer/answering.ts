@@ -1,8 +1,7 @@
 // The door to the bundle with which requests are answered: what the person is asked, and what they keep for next time.
 
 import type { Disposable } from '../../util/lifecycle.ts';
-import { manageRules } from '../rules/manageRules.ts';
-import { createRuleFlow } from '../rules/ruleFlow.ts';
+import { createRuleFlow, manageRules } from '../rules/api.ts';
 import { createAnswerFlow } from './answerFlow.ts';
 import type { Answering, AnsweringDeps } from './api.ts';
 import { manageAnswers } from './manageAnswers.ts';

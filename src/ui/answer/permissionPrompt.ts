@@ -1,7 +1,7 @@
 import type { Decision, Permission } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { Pages } from '../panel/pages.ts';
-import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { Pages } from '../panel/api.ts';
+import type { RuleFlow } from '../rules/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
 import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';

@@ -1,5 +1,5 @@
 import type { AnswerDraft } from '../../protocol/model.ts';
-import type { Pages } from '../panel/pages.ts';
+import type { Pages } from '../panel/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
 import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';

@@ -1,7 +1,7 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { AnswerDraft, Request } from '../../protocol/model.ts';
-import type { Pages } from '../panel/pages.ts';
+import type { Pages } from '../panel/api.ts';
 import { isLate } from '../shell/explainFailure.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';

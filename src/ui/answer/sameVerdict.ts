@@ -1,5 +1,5 @@
 import type { AnswerDraft, Permission, Request } from '../../protocol/model.ts';
-import type { Pages } from '../panel/pages.ts';
+import type { Pages } from '../panel/api.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';

@@ -1,22 +1,42 @@
-import type { Command, CommandDeps } from '../shell/command.ts';
+import type { UiContext } from '../shell/context.ts';
+import { pickWorkspace } from '../shell/pickWorkspace.ts';
+import type { Command } from '../shell/registerCommands.ts';
 import { targetOf } from '../tree/commandTarget.ts';
+import type { Connect } from './api.ts';
+
+/** `connect` loads the bundle. */
+interface Deps {
+  connect(): Promise<Connect>;
+}
 
 /** Connects an agent to the hub. */
-export function connectAgent({ connect }: CommandDeps): Command {
+export function connectAgent({ connect }: Deps): Command {
   return async () => (await connect()).connectAgent();
 }
 
 /** Looks whether an agent and the person reach each other. */
-export function checkConnection({ connect }: CommandDeps): Command {
+export function checkConnection({ connect }: Deps): Command {
   return async () => (await connect()).checkConnection();
 }
 
 /** Takes out what was written for an agent. */
-export function disconnectAgent({ connect }: CommandDeps): Command {
+export function disconnectAgent({ connect }: Deps): Command {
   return async () => (await connect()).disconnectAgent();
 }
 
 /** Gives the agents of a workspace another token; called on an agent, those of its workspace. */
-export function replaceToken({ connect }: CommandDeps): Command {
+export function replaceToken({ connect }: Deps): Command {
   return async (argument) => (await connect()).replaceToken(targetOf(argument).workspaceId);
+}
+
+/** Lets an agent for practice work through a task, with questions like a real one's. */
+export function startPracticeAgent(deps: Pick<UiContext, 'board' | 'prompts' | 'l10n' | 'workspaceIds' | 'startPractice'>): Command {
+  const { board, prompts, l10n } = deps;
+  return async () => {
+    const workspaceId = await pickWorkspace(
+      { board: board.board, own: deps.workspaceIds(), prompts, l10n },
+      { title: l10n.t('Start Practice Agent'), placeholder: l10n.t('In which workspace?') },
+    );
+    if (workspaceId !== undefined) deps.startPractice(workspaceId);
+  };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { showProgress } from '../shell/showProgress.ts';
-import type { ConnectEditor, Diff } from './connectEditor.ts';
+import type { ConnectEditor, Diff } from './api.ts';
 import { hasMcpRegistration } from './mcpProvider.ts';
 
 /** The scheme of what is shown and nowhere else: both sides of a difference, and the pages of checks. */

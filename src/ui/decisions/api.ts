@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { HubApi } from '../../client/hubApi.ts';
-import type { Pages } from '../panel/pages.ts';
+import type { Pages } from '../panel/api.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
@@ -31,6 +31,3 @@ export interface Decisions {
   exportAll(): Promise<void>;
   importFile(): Promise<void>;
 }
-
-/** A bundle of its own, loaded at the first call: nothing else may import `decisions/decisions.ts`. */
-export const loadDecisions = async (deps: DecisionsDeps): Promise<Decisions> => (await import('./decisions.ts')).createDecisions(deps);

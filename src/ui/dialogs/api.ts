@@ -1,5 +1,5 @@
 import type { AnswerDraft, OwnDialog } from '../../protocol/model.ts';
-import type { Pages } from '../panel/pages.ts';
+import type { Pages } from '../panel/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { Prompts } from '../shell/prompts.ts';
@@ -31,5 +31,5 @@ export interface Dialogs {
   terminal(agent: AgentProgram | undefined, show: boolean): Promise<boolean>;
 }
 
-/** A bundle of its own, loaded with the first such dialog: nothing else may import `dialogs/dialogs.ts`. */
-export const loadDialogs = async (deps: DialogsDeps): Promise<Dialogs> => (await import('./dialogs.ts')).createDialogs(deps);
+/** Loads the bundle, with the first dialog. */
+export type LoadDialogs = (deps: DialogsDeps) => Promise<Dialogs>;

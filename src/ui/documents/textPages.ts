@@ -8,7 +8,7 @@ import { DisposableStore } from '../../util/lifecycle.ts';
 import { pageScheme } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { explainFailure } from '../shell/explainFailure.ts';
-import { formatTime } from '../text/formatTime.ts';
+import { formatTime } from '../shell/formatTime.ts';
 import type { PageKey } from '../text/pagePath.ts';
 import { pagePath, parsePagePath } from '../text/pagePath.ts';
 import { requestLine } from '../text/requestTitle.ts';

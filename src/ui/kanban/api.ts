@@ -24,6 +24,3 @@ export interface Kanban extends Disposable {
   /** Fills a panel again after a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }
-
-/** A bundle of its own, loaded at the first call: nothing else may import `tasks/kanban.ts`. */
-export const loadKanban = async (deps: KanbanDeps): Promise<Kanban> => (await import('./kanban.ts')).createKanban(deps);

@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../util/lazy.ts';
-import type { Disposable } from '../../util/lifecycle.ts';
-import { DisposableStore } from '../../util/lifecycle.ts';
-import { kanbanType } from '../ids.ts';
-import { type KanbanDeps, loadKanban } from './api.ts';
+import { commandIds, kanbanType } from '../ids.ts';
+import type { UiContext } from '../shell/context.ts';
+import type { Tasks } from '../tasks/api.ts';
 
-/** The Kanban board, loaded when the person opens it, or when the editor brings it back after a reload. */
-export function createLateKanban(deps: KanbanDeps): Disposable & { open(): Promise<void> } {
-  const store = new DisposableStore();
-  const load = lazy(async () => store.add(await loadKanban(deps)));
-  store.add(
+/** Registers the Kanban board, loaded when the user opens it or the editor restores it. */
+export function registerKanban(context: UiContext, { tasks }: { tasks: () => Promise<Tasks> }) {
+  const load = lazy(async () =>
+    context.own(
+      (await import('./kanban.ts')).createKanban({
+        ...context,
+        log: context.log.child('kanban'),
+        tasks,
+        openTask: (taskId) => void vscode.commands.executeCommand(commandIds.openTask, { taskId }),
+      }),
+    ),
+  );
+  context.own(
     vscode.window.registerWebviewPanelSerializer(kanbanType, {
       deserializeWebviewPanel: async (panel) => (await load()).restore(panel),
     }),
   );
-  return {
-    open: async () => (await load()).open(),
-    dispose: () => store.dispose(),
-  };
+  return { commands: { [commandIds.openKanban]: async () => (await load()).open() } };
 }

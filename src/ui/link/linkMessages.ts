@@ -1,6 +1,6 @@
 import type { LinkState } from '../../client/linkState.ts';
-import { linkSentence } from '../statusBar/statusBarModel.ts';
 import type { L10n } from '../text/l10n.ts';
+import { linkSentence } from '../text/linkText.ts';
 
 /** What the views say about the link, above their rows. Empty: nothing. */
 export interface LinkMessages {

@@ -2,7 +2,6 @@ import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Workspace } from '../../protocol/model.ts';
 import type { Listen } from '../../util/emitter.ts';
-import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
@@ -23,6 +22,3 @@ export interface NoticesDeps {
   report(error: unknown): void;
   l10n: L10n;
 }
-
-/** A bundle of its own, loaded when the window is up: nothing else may import `notices/notices.ts`. */
-export const loadNotices = async (deps: NoticesDeps): Promise<Disposable> => (await import('./notices.ts')).createNotices(deps);

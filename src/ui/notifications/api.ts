@@ -4,21 +4,34 @@ import type { Clock } from '../../util/clock.ts';
 import type { Listen } from '../../util/emitter.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
-import type { AnswerFlow } from '../answer/answerFlow.ts';
-import type { Pages } from '../panel/pages.ts';
-import type { ReplyFlow } from '../send/replyFlow.ts';
+import type { AnswerFlow } from '../answer/api.ts';
+import type { Pages } from '../panel/api.ts';
+import type { ReplyFlow } from '../send/api.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { AttentionInput } from './core/state.ts';
-import type { Quiet } from './doNotDisturb.ts';
 
 /** What the person does in this window, as far as it says whether they may be interrupted. */
 export interface Person {
   readonly focused: boolean;
   readonly debugging: boolean;
   readonly onDidAct: Listen<Extract<AttentionInput, { kind: 'typed' | 'saved' } | { kind: 'debugging' }> | { kind: 'focus'; on: boolean }>;
+}
+
+/** Until somebody ends it: the latest time that there is, in milliseconds since 1970. */
+export const untilTurnedOff = 8_640_000_000_000_000;
+
+/** Do Not Disturb, the same in every window of the editor. */
+export interface Quiet extends Disposable {
+  /** Until when, in milliseconds since 1970; 0: it is off. */
+  readonly until: number;
+  /** It began, ended, or was moved. */
+  readonly onDidChange: Listen<void>;
+  set(until: number): Promise<void>;
+  /** Looks whether another window has changed it. */
+  look(): void;
 }
 
 /** What telling the person of what happens works with. */
@@ -56,6 +69,3 @@ export interface Attention extends Disposable {
   /** Asks for how long nothing is to be announced. */
   snooze(): Promise<void>;
 }
-
-/** A bundle of its own, loaded when the window is up: nothing else may import `attention/attention.ts`. */
-export const loadAttention = async (deps: AttentionDeps): Promise<Attention> => (await import('./notifications.ts')).createAttention(deps);

@@ -1,23 +1,10 @@
 import type { Clock } from '../../util/clock.ts';
-import { Emitter, type Listen } from '../../util/emitter.ts';
+import { Emitter } from '../../util/emitter.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Memory } from '../shell/memory.ts';
+import { type Quiet, untilTurnedOff } from './api.ts';
 
 const key = 'agentrq.quietUntil';
-
-/** Until somebody ends it: the latest time that there is, in milliseconds since 1970. */
-export const untilTurnedOff = 8_640_000_000_000_000;
-
-/** Do Not Disturb, the same in every window of the editor. */
-export interface Quiet extends Disposable {
-  /** Until when, in milliseconds since 1970; 0: it is off. */
-  readonly until: number;
-  /** It began, ended, or was moved. */
-  readonly onDidChange: Listen<void>;
-  set(until: number): Promise<void>;
-  /** Looks whether another window has changed it. */
-  look(): void;
-}
 
 export function createQuiet(memory: Memory, clock: Clock, onError: (error: unknown) => void): Quiet {
   const changed = new Emitter<void>(onError);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../util/clock.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
-import { type Quiet, untilTurnedOff } from './doNotDisturb.ts';
+import { type Quiet, untilTurnedOff } from './api.ts';
 
 /** Asks for how long nothing is to be announced; while that is so, whether it is over. */
 export async function snoozeFlow(deps: { prompts: Prompts; quiet: Quiet; clock: Clock; l10n: L10n }): Promise<void> {

@@ -3,7 +3,7 @@ import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { RuleFlow } from '../rules/api.ts';
 import { explainFailure, isGone } from '../shell/explainFailure.ts';
 import type { L10n } from '../text/l10n.ts';
 import { type Answered, sendVerdict } from './sendVerdict.ts';

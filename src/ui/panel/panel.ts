@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
-import { createFilePages } from '../documents/filePages.ts';
-import { createTextPages } from '../documents/textPages.ts';
+import { createFilePages, createTextPages } from '../documents/api.ts';
 import { panelType } from '../ids.ts';
-import { createRuleFlow } from '../rules/ruleFlow.ts';
-import { formatTime } from '../text/formatTime.ts';
+import { createRuleFlow } from '../rules/api.ts';
+import { formatTime } from '../shell/formatTime.ts';
 import { shorten } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { PanelDeps, TaskPages } from './api.ts';

@@ -1,30 +1,32 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../util/lazy.ts';
-import type { Disposable } from '../../util/lifecycle.ts';
-import { DisposableStore } from '../../util/lifecycle.ts';
-import { pageScheme, panelType } from '../ids.ts';
-import { loadPanel, type PanelDeps, type TaskPages } from './api.ts';
-import type { Pages } from './pages.ts';
+import { commandIds, pageScheme, panelType } from '../ids.ts';
+import type { UiContext } from '../shell/context.ts';
+import type { Pages, PanelDeps, TaskPages } from './api.ts';
+import { attachToTask, openTask, openTaskAsText } from './commands.ts';
 
-/** The pages, loaded when the first of them is opened, or brought back by the editor. */
-export function createLatePages(deps: Omit<PanelDeps, 'changed'>): Pages & Disposable {
-  const store = new DisposableStore();
-  const changed = store.add(new vscode.EventEmitter<vscode.Uri>());
+/** Registers the pages, loaded when the first one is opened or restored. */
+export function registerPanel(context: UiContext, { answered }: Pick<PanelDeps, 'answered'>) {
+  const changed = context.own(new vscode.EventEmitter<vscode.Uri>());
   let loaded: TaskPages | undefined;
-  const load = lazy(async () => (loaded = store.add(await loadPanel({ ...deps, changed: (uri) => changed.fire(uri) }))));
+  const load = lazy(async () => {
+    const { createTaskPages } = await import('./panel.ts');
+    loaded = context.own(createTaskPages({ ...context, log: context.log.child('panel'), answered, changed: (uri) => changed.fire(uri) }));
+    return loaded;
+  });
 
-  store.add(
+  context.own(
     vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
       onDidChange: changed.event,
       provideTextDocumentContent: async (uri) => (await load()).textOf(uri),
     }),
   );
-  store.add(
+  context.own(
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, state) => (await load()).restore(panel, state),
     }),
   );
-  return {
+  const pages: Pages = {
     openTask: async (task) => (await load()).openTask(task),
     attach: async (task) => (await load()).attach(task),
     openAsText: async (task) => (await load()).openAsText(task),
@@ -32,6 +34,12 @@ export function createLatePages(deps: Omit<PanelDeps, 'changed'>): Pages & Dispo
     review: async (request) => (await load()).review(request),
     inFront: () => loaded?.inFront(),
     readingTask: () => loaded?.readingTask(),
-    dispose: () => store.dispose(),
   };
+  const deps = { ...context, pages };
+  const commands = {
+    [commandIds.openTask]: openTask(deps),
+    [commandIds.openTaskAsText]: openTaskAsText(deps),
+    [commandIds.attachToTask]: attachToTask(deps),
+  };
+  return { pages, commands };
 }

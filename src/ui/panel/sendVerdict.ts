@@ -3,7 +3,7 @@ import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { RuleFlow } from '../rules/ruleFlow.ts';
+import type { RuleFlow } from '../rules/api.ts';
 import type { Verdict } from '../shell/asking.ts';
 
 type Answering = Extract<FromPage, { type: 'answer' | 'decide' | 'always' }>;

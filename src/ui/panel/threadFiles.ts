@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Attachment } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
-import type { FilePages } from '../documents/filePages.ts';
+import type { FilePages } from '../documents/api.ts';
 import { explainFailure, isGone } from '../shell/explainFailure.ts';
 import { fileName } from '../text/safeFileName.ts';
 import { visibleLine } from '../text/visibleText.ts';

@@ -1,6 +1,10 @@
+import type { Board } from '../../client/board.ts';
+import type { HubApi } from '../../client/hubApi.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { AnsweringDeps } from '../answer/api.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Prompts } from '../shell/prompts.ts';
 import { workspaceName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { readRuleList } from './readRuleList.ts';
 import type { RuleFlow } from './ruleFlow.ts';
@@ -8,10 +12,21 @@ import type { RuleFlow } from './ruleFlow.ts';
 const listed = 20;
 
 /** What the commands about rules work with. */
-export type RuleDeps = Pick<
-  AnsweringDeps,
-  'board' | 'api' | 'prompts' | 'workspaceIds' | 'paste' | 'readFile' | 'clock' | 'formatTime' | 'l10n'
-> & { rules: RuleFlow };
+export interface RuleDeps {
+  board: { readonly board: Board };
+  api: Pick<HubApi, 'call'>;
+  prompts: Prompts;
+  clock: Clock;
+  rules: RuleFlow;
+  workspaceIds(): readonly string[];
+  /** Returns the text on the clipboard. */
+  paste(): Promise<string>;
+  /** Lets the user pick a JSON file and returns its text; `undefined` if they pick none. */
+  readFile(): Promise<string | undefined>;
+  /** Formats an RFC 3339 time for display. */
+  formatTime(time: string): string;
+  l10n: L10n;
+}
 
 /** Takes over AgentRQ's rules from a place that the person names, those that they pick. Says what was refused, and why. */
 export async function importRules(deps: RuleDeps, workspaceId: string): Promise<void> {

@@ -5,7 +5,6 @@ import type { Platform } from '../../util/paths.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
-import type { ReplyFlow } from './replyFlow.ts';
 
 /** What making tasks and writing into their threads works with. */
 export interface SendDeps {
@@ -21,6 +20,12 @@ export interface SendDeps {
   l10n: L10n;
 }
 
+/** Asks for a message and writes it into the thread of a task. */
+export interface ReplyFlow {
+  /** Escape sends nothing. Fails as `HubApi.call` does; what was typed is there again next time, also after a reload. */
+  ask(taskId: string): Promise<void>;
+}
+
 /** The person gives agents work, and writes to them about it. Each asks for what it needs to know. */
 export interface Send {
   /** Asks for a message and writes it into the thread of a task (see `ReplyFlow`). */
@@ -29,6 +34,3 @@ export interface Send {
   /** A task about what a menu or an action of the editor was used on; without one, about where the caret is. */
   send(args: readonly unknown[]): Promise<void>;
 }
-
-/** A bundle of its own, loaded at the first call: nothing else may import `send/send.ts`. */
-export const loadSend = async (deps: SendDeps): Promise<Send> => (await import('./send.ts')).createSend(deps);

@@ -7,13 +7,8 @@ import type { Prompts } from '../shell/prompts.ts';
 import { taskTitle } from '../text/displayNames.ts';
 import { hearsOf } from '../text/hearsText.ts';
 import type { L10n } from '../text/l10n.ts';
+import type { ReplyFlow } from './api.ts';
 import { keyedDraft } from './keyedDraft.ts';
-
-/** Asks for a message and writes it into the thread of a task. */
-export interface ReplyFlow {
-  /** Escape sends nothing. Fails as `HubApi.call` does; what was typed is there again next time, also after a reload. */
-  ask(taskId: string): Promise<void>;
-}
 
 export function createReplyFlow(deps: {
   board: BoardStore;

@@ -6,7 +6,7 @@ import type { CommandId } from '../ids.ts';
 import { commandIds } from '../ids.ts';
 import { agentName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { failureSentence } from '../text/linkText.ts';
+import { linkSentence } from '../text/linkText.ts';
 import { needWords } from '../text/needText.ts';
 import { elsewhereSentence, requestSentence } from '../text/requestTitle.ts';
 
@@ -36,24 +36,6 @@ export function statusBarModel(board: Board, link: LinkState, l10n: L10n, quiet 
     command: failed ? commandIds.showLog : commandIds.answerNextRequest,
     failed,
   };
-}
-
-/** How the window stands with its hub, as a sentence for the person. */
-export function linkSentence(link: LinkState, l10n: L10n): string {
-  switch (link.kind) {
-    case 'starting':
-      return l10n.t('The hub is starting.');
-    case 'connecting':
-      return l10n.t('Connecting to the hub.');
-    case 'live':
-      return l10n.t('Connected to the hub.');
-    case 'waiting':
-      return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
-    case 'failed':
-      return l10n.t('The hub is not running: {0}', failureSentence(link, l10n));
-    default:
-      return assertNever(link);
-  }
 }
 
 function icon(link: LinkState, waiting: number, isQuiet: boolean): string {

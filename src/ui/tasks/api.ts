@@ -61,6 +61,3 @@ export interface Tasks extends Disposable {
   place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
   actions: { readonly [K in (typeof taskCommands)[number]]: TaskAction };
 }
-
-/** A bundle of its own, loaded when the view is first seen or used: nothing else may import `tasks/tasks.ts`. */
-export const loadTasks = async (deps: TasksDeps): Promise<Tasks> => (await import('./tasks.ts')).createTasks(deps);

@@ -3,9 +3,9 @@ import { commandIds } from '../ids.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { Row } from '../tree/row.ts';
+import type { TaskGrouping } from '../tree/taskRow.ts';
 import { createRowMaker, rowContext } from '../tree/taskRow.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
-import type { TaskGrouping } from './taskView.ts';
 
 /** As many rows of a group are shown at first, and as many more each time that the person asks for more. */
 export const pageSize = 200;

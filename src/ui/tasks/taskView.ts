@@ -1,7 +1,8 @@
 // How the person looks at the tasks. It is kept for the workspace, so what is read back may be of an older version.
 
-const groupings = ['status', 'agent', 'workspace'] as const;
-export type TaskGrouping = (typeof groupings)[number];
+import type { TaskGrouping } from '../tree/taskRow.ts';
+
+const groupings = ['status', 'agent', 'workspace'] as const satisfies readonly TaskGrouping[];
 
 const orders = ['queue', 'activity', 'title'] as const;
 export type TaskOrder = (typeof orders)[number];

@@ -1,4 +1,5 @@
 import { type LinkState, portCodes } from '../../client/linkState.ts';
+import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
 import { sentenceWords } from './translate.ts';
 import { visibleLine } from './visibleText.ts';
@@ -23,5 +24,23 @@ export function failureSentence({ reason, code, port = 0 }: Extract<LinkState, {
       );
     default:
       return l10n.t('The hub can’t listen on port {0}. Choose another port, or none, in the setting agentrq.hub.port.', port);
+  }
+}
+
+/** How the window stands with its hub, as a sentence for the person. */
+export function linkSentence(link: LinkState, l10n: L10n): string {
+  switch (link.kind) {
+    case 'starting':
+      return l10n.t('The hub is starting.');
+    case 'connecting':
+      return l10n.t('Connecting to the hub.');
+    case 'live':
+      return l10n.t('Connected to the hub.');
+    case 'waiting':
+      return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
+    case 'failed':
+      return l10n.t('The hub is not running: {0}', failureSentence(link, l10n));
+    default:
+      return assertNever(link);
   }
 }

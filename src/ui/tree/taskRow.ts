@@ -2,7 +2,6 @@ import type { Board } from '../../client/board.ts';
 import { openRequests } from '../../client/needs.ts';
 import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
-import type { TaskGrouping } from '../tasks/taskView.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -11,6 +10,9 @@ import { requestLine } from '../text/requestTitle.ts';
 import { statusWord, stopWords } from '../text/statusText.ts';
 import { shorten } from '../text/truncate.ts';
 import type { Row } from './row.ts';
+
+/** How the view groups tasks. */
+export type TaskGrouping = 'status' | 'agent' | 'workspace';
 
 const icons: { readonly [S in TaskStatus]: string } = {
   ongoing: 'play-circle',

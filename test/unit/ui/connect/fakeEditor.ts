@@ -1,4 +1,4 @@
-import type { ConnectEditor, Diff, OpenDiffs, OpenPage } from '../../../../src/ui/connect/connectEditor.ts';
+import type { ConnectEditor, Diff, OpenDiffs, OpenPage } from '../../../../src/ui/connect/api.ts';
 
 /** An editor that remembers what it showed. */
 export class FakeEditor implements ConnectEditor {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createQuiet, untilTurnedOff } from '../../../../src/ui/notifications/doNotDisturb.ts';
+import { untilTurnedOff } from '../../../../src/ui/notifications/api.ts';
+import { createQuiet } from '../../../../src/ui/notifications/doNotDisturb.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { FakeMemory } from '../support/fakeMemory.ts';
 import { now } from '../support/fixtures.ts';

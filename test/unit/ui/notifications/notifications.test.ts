@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { untilTurnedOff } from '../../../../src/ui/notifications/doNotDisturb.ts';
+import { untilTurnedOff } from '../../../../src/ui/notifications/api.ts';
 import { FakeHubApi } from '../support/fakeHubApi.ts';
 import { agent, ago, board, change as changeOf, message, now, permission, request, task, workspaceId } from '../support/fixtures.ts';
 import { openWindow } from './window.ts';

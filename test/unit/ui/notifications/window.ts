@@ -1,6 +1,6 @@
-import type { Person } from '../../../../src/ui/notifications/api.ts';
+import type { Person, Quiet } from '../../../../src/ui/notifications/api.ts';
 import type { AttentionPolicy } from '../../../../src/ui/notifications/core/policy.ts';
-import { createQuiet, type Quiet } from '../../../../src/ui/notifications/doNotDisturb.ts';
+import { createQuiet } from '../../../../src/ui/notifications/doNotDisturb.ts';
 import { createAttention } from '../../../../src/ui/notifications/notifications.ts';
 import { createReplyFlow } from '../../../../src/ui/send/replyFlow.ts';
 import type { Settings } from '../../../../src/ui/settings.ts';

@@ -1,5 +1,5 @@
 import type { Request } from '../../../../src/protocol/model.ts';
-import type { Pages, TaskKey } from '../../../../src/ui/panel/pages.ts';
+import type { Pages, TaskKey } from '../../../../src/ui/panel/api.ts';
 import type { Disposable } from '../../../../src/util/lifecycle.ts';
 
 /** Pages that only remember what was opened. */

@@ -1,12 +1,16 @@
 import { openRequests } from '../../client/needs.ts';
-import type { Command, CommandDeps } from '../shell/command.ts';
+import type { UiContext } from '../shell/context.ts';
+import type { Command } from '../shell/registerCommands.ts';
 import { targetOf } from '../tree/commandTarget.ts';
+import type { Answering } from './api.ts';
+
+type Deps = Pick<UiContext, 'board' | 'prompts' | 'l10n'> & { answers: Pick<Answering, 'ask' | 'next' | 'takeBack' | 'terminal'> };
 
 /**
  * Asks for the answer to the request of a row or a page; on the page of a task, to the one that has waited longest. Of an agent that waits in
  * its own window it shows the terminal.
  */
-export function answerRequest({ board, answers, prompts, l10n }: CommandDeps): Command {
+export function answerRequest({ board, answers, prompts, l10n }: Deps): Command {
   return async (argument) => {
     const { requestId, taskId, agentId } = targetOf(argument);
     const id = requestId ?? (taskId === undefined ? undefined : openRequests(board.board).find((open) => open.taskId === taskId)?.id);
@@ -14,4 +18,14 @@ export function answerRequest({ board, answers, prompts, l10n }: CommandDeps): C
     else if (id !== undefined) await answers.ask(id);
     else if (taskId !== undefined) await prompts.toast('info', l10n.t('Nothing on this page needs an answer.'));
   };
+}
+
+/** Asks for the answer to one request after the other, until none waits. */
+export function answerNextRequest({ answers }: Deps): Command {
+  return async () => answers.next();
+}
+
+/** Takes back the answer to the request of a row, or the last one. */
+export function takeBackAnswer({ answers }: Deps): Command {
+  return async (argument) => answers.takeBack(targetOf(argument).requestId);
 }

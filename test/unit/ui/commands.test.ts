@@ -1,27 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Board } from '../../../../src/client/board.ts';
-import { answerNextRequest } from '../../../../src/ui/answer/answerNextRequest.ts';
-import { answerRequest } from '../../../../src/ui/answer/answerRequest.ts';
-import { dismissRequest } from '../../../../src/ui/needsYou/dismissRequest.ts';
-import { openRequest } from '../../../../src/ui/needsYou/openRequest.ts';
-import { attachToTask } from '../../../../src/ui/panel/attachToTask.ts';
-import { openTask } from '../../../../src/ui/panel/openTask.ts';
-import { newTask } from '../../../../src/ui/send/newTask.ts';
-import { createReplyFlow } from '../../../../src/ui/send/replyFlow.ts';
-import { replyToTask } from '../../../../src/ui/send/replyToTask.ts';
-import type { Command, CommandDeps } from '../../../../src/ui/shell/command.ts';
-import { createDrafts, type Drafts } from '../../../../src/ui/shell/drafts.ts';
-import { targetOf } from '../../../../src/ui/tree/commandTarget.ts';
-import { translatable } from '../../../../src/util/sentence.ts';
-import { createFakeClock } from '../../../support/fakeClock.ts';
-import { FakeBoardStore } from '../support/fakeBoardStore.ts';
-import { FakeHubApi } from '../support/fakeHubApi.ts';
-import { FakeMemory } from '../support/fakeMemory.ts';
-import { FakePages } from '../support/fakePages.ts';
-import type { Act } from '../support/fakePrompts.ts';
-import { FakePrompts } from '../support/fakePrompts.ts';
-import { ago, agent as anAgent, board, english, message, request, task, workspace, workspaceId } from '../support/fixtures.ts';
-import { testAnswers } from '../support/testAnswers.ts';
+import type { Board } from '../../../src/client/board.ts';
+import { answerNextRequest, answerRequest } from '../../../src/ui/answer/commands.ts';
+import { dismissRequest, openRequest } from '../../../src/ui/needsYou/commands.ts';
+import { attachToTask, openTask } from '../../../src/ui/panel/commands.ts';
+import { replyToTask } from '../../../src/ui/send/commands.ts';
+import { newTask } from '../../../src/ui/send/newTask.ts';
+import { createReplyFlow } from '../../../src/ui/send/replyFlow.ts';
+import { createDrafts } from '../../../src/ui/shell/drafts.ts';
+import type { Command } from '../../../src/ui/shell/registerCommands.ts';
+import { targetOf } from '../../../src/ui/tree/commandTarget.ts';
+import { translatable } from '../../../src/util/sentence.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
+import { FakeBoardStore } from './support/fakeBoardStore.ts';
+import { FakeHubApi } from './support/fakeHubApi.ts';
+import { FakeMemory } from './support/fakeMemory.ts';
+import { FakePages } from './support/fakePages.ts';
+import type { Act } from './support/fakePrompts.ts';
+import { FakePrompts } from './support/fakePrompts.ts';
+import { ago, agent as anAgent, board, english, message, request, task, workspace, workspaceId } from './support/fixtures.ts';
+import { testAnswers } from './support/testAnswers.ts';
 
 const token = 'secret-token_1';
 
@@ -42,31 +39,19 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
   });
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
-  const copied: string[] = [];
   let ids = 0;
   const randomId = (): string => `random-id-${(ids += 1)}`;
   const common = { board: store, api, prompts, pages, l10n: english };
-  const deps: CommandDeps & { drafts: Drafts } = {
+  const deps = {
     ...common,
     drafts,
     answers: { ...testAnswers(common), takeBack: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
     replies: createReplyFlow({ ...common, drafts, randomId }),
     workspaceIds: () => [workspaceId],
     randomId,
-    copy: async (text) => {
-      copied.push(text);
-    },
-    decisions: () => Promise.reject(new Error('the test reads no log')),
-    connect: () => Promise.reject(new Error('the test connects no agent')),
-    send: () => Promise.reject(new Error('the test makes no task')),
-    threads: { open: async () => false, reply: async () => {}, dispose() {} },
-    tasks: () => Promise.reject(new Error('the test moves no task')),
-    openKanban: () => Promise.reject(new Error('the test opens no board')),
-    startPractice: () => {},
-    toggleQuiet: async () => {},
-    snooze: async () => {},
+    threads: { open: async () => false },
   };
-  return { store, api, prompts, pages, copied, deps };
+  return { store, api, prompts, pages, deps };
 }
 
 const row = (target: object): object => ({ id: 'x', row: { target } });

@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
-import type { BoardStore } from '../../client/boardStore.ts';
-import type { Disposable } from '../../util/lifecycle.ts';
-import { DisposableStore } from '../../util/lifecycle.ts';
-import { type Quiet, untilTurnedOff } from '../notifications/doNotDisturb.ts';
+import { type Quiet, untilTurnedOff } from '../notifications/api.ts';
+import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
-import { formatTime } from '../text/formatTime.ts';
+import { formatTime } from '../shell/formatTime.ts';
 import { statusBarModel } from './statusBarModel.ts';
 
 /** The status bar item: the link, how many requests wait, and whether Do Not Disturb is on. */
-export function createStatusBar(board: BoardStore, quiet: Quiet): Disposable {
-  const store = new DisposableStore();
-  const item = store.add(vscode.window.createStatusBarItem('agentrq.status', vscode.StatusBarAlignment.Left));
+export function registerStatusBar({ board, own }: UiContext, { quiet }: { quiet: Quiet }): void {
+  const item = own(vscode.window.createStatusBarItem('agentrq.status', vscode.StatusBarAlignment.Left));
   item.name = 'AgentRQ';
   let shown = '';
   const draw = (): void => {
@@ -24,10 +21,9 @@ export function createStatusBar(board: BoardStore, quiet: Quiet): Disposable {
     item.command = model.command;
     item.backgroundColor = model.failed ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
   };
-  store.add(followBoard(board, draw));
-  store.add(quiet.onDidChange(draw));
+  own(followBoard(board, draw));
+  own(quiet.onDidChange(draw));
   item.show();
-  return store;
 }
 
 function quietSentence(until: number): string {

@@ -1,10 +1,15 @@
-import type { Command, CommandDeps } from '../shell/command.ts';
+import type { Threads } from '../code/api.ts';
+import type { Pages } from '../panel/api.ts';
+import type { UiContext } from '../shell/context.ts';
+import type { Command } from '../shell/registerCommands.ts';
 import { agentName } from '../text/displayNames.ts';
 import { requestSentence } from '../text/requestTitle.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 
+type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n'>;
+
 /** Takes a request off the board that nobody waits for any more, after the person has confirmed it. */
-export function dismissRequest({ board, api, prompts, l10n }: CommandDeps): Command {
+export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
   return async (argument) => {
     const { requestId } = targetOf(argument);
     if (requestId === undefined) return;
@@ -26,5 +31,22 @@ export function dismissRequest({ board, api, prompts, l10n }: CommandDeps): Comm
       [l10n.t('Dismiss')],
     );
     if (pressed !== undefined) await api.call('dismissRequest', { workspaceId: request.workspaceId, requestId });
+  };
+}
+
+/** Goes to the code that a request is about, or opens the page that it stands on. */
+export function openRequest({
+  board,
+  pages,
+  threads,
+  prompts,
+  l10n,
+}: Deps & { pages: Pick<Pages, 'openRequest'>; threads: Pick<Threads, 'open'> }): Command {
+  return async (argument) => {
+    const { requestId } = targetOf(argument);
+    if (requestId === undefined) return;
+    const request = board.board.requests.get(requestId);
+    if (request === undefined) await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+    else if (!(await threads.open(request))) await pages.openRequest(request);
   };
 }
