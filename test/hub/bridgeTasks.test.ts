@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { apiOf } from '../support/apiOf.ts';
+import { bridgeCommand } from '../support/bridgeAgent.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { connectTaskAgent, type TaskAgent } from '../support/taskAgent.ts';
 import { makeHome } from '../support/testHub.ts';
@@ -100,6 +104,42 @@ describe('an agent of 2026-07-28 that reaches the hub over the bridge', () => {
     await answer();
     assert.equal((await agent.end(taskId)).status, 'completed');
     assert.equal((await agent.get(wait.taskId)).status, 'working');
+  });
+
+  it('is one agent also when it goes on in the older era: its hook does not repeat what a call has brought', async () => {
+    const { command, args } = bridgeCommand({ home, workspaceId });
+    const bridge = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const answers = createInterface(bridge.stdout)[Symbol.asyncIterator]();
+    const ask = async (method: string, params: object): Promise<string> => {
+      bridge.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: method, method, params })}\n`);
+      for (;;) {
+        const { value } = await answers.next();
+        if (value === undefined || (JSON.parse(value) as { id?: unknown }).id === method) return String(value);
+      }
+    };
+    const call = (name: string, input: object): Promise<string> => ask('tools/call', { name, arguments: input });
+    const clientInfo = { name: 'claude-code', version: '2.1.332' };
+    const meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': clientInfo,
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
+    assert.match(await ask('server/discover', { _meta: meta }), /2026-07-28/);
+    await ask('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo });
+    bridge.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
+    const taskId = /id=(\w+)/.exec(await call('createTask', { title: 'T', body: 'b' }))?.[1] ?? assert.fail();
+    await call('updateTaskStatus', { taskId, status: 'ongoing' });
+    await api.call('replyToTask', { workspaceId, taskId, text: 'Use tabs.' });
+    assert.match(await call('waitForReply', { taskId }), /Use tabs\./);
+    const { url, workspaces } = hub;
+    const stopped = await fetch(`${url}/hooks/${workspaceId}/claude-code`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${workspaces[0]?.agentToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ session_id: 's1', hook_event_name: 'Stop', stop_hook_active: false }),
+    });
+    assert.equal(await stopped.text(), '{}');
+    bridge.stdin.end();
+    await once(bridge, 'exit');
   });
 
   it('is there for as long as its bridge is, and is another one than the next of its name', async () => {

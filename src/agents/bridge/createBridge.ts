@@ -72,6 +72,8 @@ export function createBridge(deps: {
 
   async function initialize(request: RpcRequest, body: string): Promise<void> {
     markCall = callMarker(request, deps.starter);
+    // Claude Code does so when its first question wasn't answered within five seconds.
+    newer.leave();
     initializing = calls.make(request, body, {
       patienceMs: initializePatienceMs,
       onResult: ({ headers }, result) => keeper.begin(request, headers, result),

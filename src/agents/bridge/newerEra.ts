@@ -23,6 +23,8 @@ export interface NewerEra {
   cancel(id: RpcId | undefined): boolean;
   /** Answers all of them with an error that says so. */
   giveUp(message: string): Promise<void>;
+  /** The agent goes on in the older era, in which its session says that it is there. */
+  leave(): void;
   close(): void;
 }
 
@@ -40,7 +42,7 @@ export function createNewerEra(deps: {
   const known = createLastKnown();
   const open = new Map<RpcId, AbortController>();
   const closing = new AbortController();
-  let hasBegun = false;
+  let presence: AbortController | undefined;
 
   const send = (request: RpcRequest, body: string, revision: string, signal: AbortSignal, patienceMs: number): Promise<Reached> => {
     const headers = { ...jsonHeaders, ...headersOf(request, revision), [bridgeHeader]: deps.bridgeId };
@@ -49,11 +51,11 @@ export function createNewerEra(deps: {
 
   /** With the first request of the agent: says that it is there, and asks for what may be asked while the hub is away. */
   function begin(request: RpcRequest, revision: string): void {
-    if (hasBegun) return;
-    hasBegun = true;
-    const { signal } = closing;
-    const presence = presenceOf(request);
-    const post = (): Promise<Reached> => send(presence, writeExact(presence.value), revision, signal, Number.POSITIVE_INFINITY);
+    if (presence !== undefined) return;
+    presence = new AbortController();
+    const signal = AbortSignal.any([presence.signal, closing.signal]);
+    const stay = presenceOf(request);
+    const post = (): Promise<Reached> => send(stay, writeExact(stay.value), revision, signal, Number.POSITIVE_INFINITY);
     const background = [stayPresent({ post, clock, signal }), ...listsOf(request).map((list) => learnList(list, revision, signal))];
     for (const each of background) {
       each.catch((error: unknown) => signal.aborted || log.warn(describeError(error)));
@@ -137,6 +139,10 @@ export function createNewerEra(deps: {
         abort.abort();
         await write(rpcError(id, serverError, message));
       }
+    },
+    leave() {
+      presence?.abort();
+      presence = undefined;
     },
     close: () => closing.abort(),
   };
