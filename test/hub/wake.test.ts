@@ -63,6 +63,15 @@ describe('waking', () => {
     return { child, ended };
   }
 
+  /** An event as an agent with an address sends it. */
+  async function post(event: object, agent: string, headers: Record<string, string> = {}): Promise<void> {
+    const { hub, workspaceId } = test;
+    const authorization = `Bearer ${hub.agentToken(workspaceId)}`;
+    const body = JSON.stringify(event);
+    const init = { method: 'POST', headers: { authorization, 'content-type': 'application/json', ...headers }, body };
+    await (await fetch(`${hub.url}/hooks/${workspaceId}/${agent}`, init)).text();
+  }
+
   const agentRow = async (name: string): Promise<Agent | undefined> =>
     (await test.api.call('getBoard', {})).agents.find((agent) => agent.name === name);
   const hears = (name: string, words: Agent['hears']): Promise<void> =>
@@ -78,6 +87,20 @@ describe('waking', () => {
     const move = { name: 'updateTaskStatus', arguments: { taskId, status: 'ongoing' }, _meta: meta };
     await (await client.post({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: move })).whole();
     return taskId;
+  }
+
+  /** A program that notes, in `calls`, how it was started. */
+  function program(folder: string): string {
+    const calls = join(home, 'calls');
+    const file = join(folder, 'codex');
+    writeFileSync(file, `#!/bin/sh\n{ printf '%s\\n' "$@"; echo --; env; } > ${calls}.part && mv ${calls}.part ${calls}\n`);
+    chmodSync(file, 0o755);
+    return file;
+  }
+
+  function allow(path: string): void {
+    const file = join(home, wakeFileName);
+    writeFileSync(file, JSON.stringify({ [test.workspaceId]: { codex: { program: path } } }), { mode: 0o600 });
   }
 
   describe('Claude Code, by a hook that waits', () => {
@@ -133,19 +156,25 @@ describe('waking', () => {
       await hook(stop, 'claude-code').ended;
       const { child } = hook(stop, 'claude-code', '--wait');
       await hears('claude-code', 'now');
-      const { hub, workspaceId } = test;
       const used = { session_id: 's1', hook_event_name: 'PostToolUse', tool_name: 'Bash', tool_input: { command: 'ls' } };
-      await fetch(`${hub.url}/hooks/${workspaceId}/claude-code`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${hub.agentToken(workspaceId)}`,
-          'content-type': 'application/json',
-          'agentrq-happened': String(before),
-        },
-        body: JSON.stringify(used),
-      });
+      await post(used, 'claude-code', { 'agentrq-happened': String(before) });
       assert.equal((await agentRow('claude-code'))?.hears, 'now');
       assert.equal(child.exitCode, null);
+    });
+
+    it('50 turns leave one hook that waits, which hears of the next word', async () => {
+      let last: ReturnType<typeof hook> | undefined;
+      for (let turn = 1; turn <= 50; turn += 1) {
+        await post({ session_id: 's1', hook_event_name: 'UserPromptSubmit', prompt: 'Go on' }, 'claude-code');
+        await last?.ended;
+        await post(stop, 'claude-code');
+        last = hook(stop, 'claude-code', '--wait');
+        await hears('claude-code', 'now');
+      }
+      assert.equal([...children].filter(({ exitCode }) => exitCode === null).length, 1);
+      await write();
+      assert.equal((await last?.ended)?.code, 2);
+      assert.equal([...children].filter(({ exitCode }) => exitCode === null).length, 0);
     });
 
     it('it goes on waiting while the hub is away, and hears of what is said after that', async () => {
@@ -189,22 +218,41 @@ describe('waking', () => {
     });
   });
 
+  it('two agents that write to each other all day ring nobody, and the first word of the user does', async () => {
+    const names = ['claude-code', 'codex-mcp-client'] as const;
+    const calls = join(home, 'calls');
+    allow(program(home));
+    const [claude, codex] = await Promise.all(names.map((name) => openRawSession(test.agentAddress(), '2025-11-25', name)));
+    assert.ok(claude !== undefined && codex !== undefined);
+    await codex.listen();
+    const tasks = [await taskOf(claude), await taskOf(codex, { 'x-codex-turn-metadata': { session_id: thread } })] as const;
+    await post(stop, 'claude-code');
+    await post({ ...stop, session_id: thread }, 'codex');
+    const { ended, child } = hook(stop, 'claude-code', '--wait');
+    for (const name of names) await hears(name, 'now');
+    for (let index = 0; index < 100; index += 1) {
+      // Each into the thread of the other, and each has work for the other; their sessions have ended their turns all the while.
+      for (const [client, taskId] of [
+        [claude, tasks[1]],
+        [codex, tasks[0]],
+      ] as const) {
+        await (await client.call(`r${index}`, 'reply', { chatId: taskId, text: `I have done part ${index}.` })).whole();
+        await (await client.call(`c${index}`, 'createTask', { title: `Part ${index}`, body: 'Look at it.' })).whole();
+      }
+    }
+    assert.equal(child.exitCode, null);
+    assert.ok(!existsSync(calls));
+    await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: tasks[0], text: 'Stop.' });
+    await waitFor('one of them to be rung', () => child.exitCode === 2 || existsSync(calls));
+    child.kill('SIGKILL');
+    await ended;
+    claude.close();
+    codex.close();
+  });
+
   describe('Codex, by its own program', () => {
     let client: RawMcp;
     let calls: string;
-
-    /** A program that notes how it was started. */
-    function program(folder: string): string {
-      const file = join(folder, 'codex');
-      writeFileSync(file, `#!/bin/sh\n{ printf '%s\\n' "$@"; echo --; env; } > ${calls}.part && mv ${calls}.part ${calls}\n`);
-      chmodSync(file, 0o755);
-      return file;
-    }
-
-    function allow(path: string): void {
-      const file = join(home, wakeFileName);
-      writeFileSync(file, JSON.stringify({ [test.workspaceId]: { codex: { program: path } } }), { mode: 0o600 });
-    }
 
     beforeEach(async () => {
       calls = join(home, 'calls');
