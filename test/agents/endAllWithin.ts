@@ -13,7 +13,8 @@ export async function endAllWithin(folder: string): Promise<void> {
   });
 }
 
-function processesOf(folder: string): number[] {
+/** The processes whose environment names this folder. */
+export function processesOf(folder: string): number[] {
   return list('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => environmentOf(pid).includes(`=${folder}/`))

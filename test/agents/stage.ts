@@ -19,6 +19,8 @@ import { apiOf } from '../support/apiOf.ts';
 import { freePort } from '../support/freePort.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { programs } from '../support/programs.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { openWindow } from '../support/windowProcess.ts';
 import { endAllWithin } from './endAllWithin.ts';
 import { type ScriptedModel, startScriptedModel } from './model/scriptedModel.ts';
 import type { Way } from './ways.ts';
@@ -46,6 +48,8 @@ export interface Stage {
   killHub(): Promise<void>;
   /** It comes back at the same port. */
   startHub(): Promise<void>;
+  /** Another process stands by, as a second window does; the returned function lets the hub die, and returns once that has taken its place. */
+  standBy(): Promise<() => Promise<void>>;
   /** Ends everything that was started here, and removes the folder. */
   dispose(): Promise<void>;
 }
@@ -83,7 +87,8 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
 
   const home = join(userHome, '.agentrq');
   const port = await freePort();
-  const startHub = (): Promise<HubProcess> => startHubProcess({ home, port, within: recorded(root, traffic, userHome) });
+  const recording = recorded(root, traffic, userHome);
+  const startHub = (): Promise<RunningHub> => startHubProcess({ home, port, within: `export ${assignments(recording)}; exec "$@"` });
   let hub = await startHub();
   const api = apiOf(() => hub);
   const { workspace } = await api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(folder).href });
@@ -125,6 +130,15 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
     async startHub() {
       hub = await startHub();
     },
+    async standBy() {
+      const { url, personToken: token } = hub;
+      const window = await openWindow({ entry: programs.hub, home, port, token, env: recording });
+      return async () => {
+        await hub.stop('SIGKILL');
+        hub = { url, personToken: token, stop: () => window.kill() };
+        await waitFor('the window to run the hub', () => window.leads && window.isLive);
+      };
+    },
     async dispose() {
       for (const signal of stopSignals) process.off(signal, stopped);
       await endAllWithin(root);
@@ -137,10 +151,19 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
 
 const recorder = pathToFileURL(join(import.meta.dirname, 'recordTraffic.ts')).href;
 
+/** What is needed of a process that runs the hub. */
+type RunningHub = Pick<HubProcess, 'url' | 'personToken'> & { stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> };
+
 /** The surroundings of a hub whose traffic is recorded. */
-function recorded(root: string, traffic: string, userHome: string): string {
+function recorded(root: string, traffic: string, userHome: string): Record<string, string> {
   // The stage is named so that its hub is found when everything of it has to end.
-  return `export AGENTRQ_STAGE='${root}/' HOME='${userHome}' AGENTRQ_TRAFFIC='${traffic}' NODE_OPTIONS='--import=${recorder}'; exec "$@"`;
+  return { AGENTRQ_STAGE: `${root}/`, HOME: userHome, AGENTRQ_TRAFFIC: traffic, NODE_OPTIONS: `--import=${recorder}` };
+}
+
+function assignments(env: Readonly<Record<string, string>>): string {
+  return Object.entries(env)
+    .map(([name, value]) => `${name}='${value}'`)
+    .join(' ');
 }
 
 /** A port that refuses: whatever wants to leave this machine fails at once. */

@@ -7,6 +7,8 @@ export interface WindowOptions {
   home: string;
   port: number;
   token: string;
+  /** What is added to its environment. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export type FromWindow =

@@ -25,7 +25,10 @@ const logLines = 60;
 
 /** Starts one, and waits until it is live. */
 export async function openWindow(options: WindowOptions): Promise<WindowProcess> {
-  const child = fork(program, [JSON.stringify(options)], { execArgv: ['--no-warnings'] });
+  const child = fork(program, [JSON.stringify(options)], {
+    execArgv: ['--no-warnings'],
+    env: { ...process.env, ...options.env },
+  });
   const faults: string[] = [];
   const log: string[] = [];
   let [isLive, leads, liveAt] = [false, false, 0];
@@ -64,6 +67,7 @@ export async function openWindow(options: WindowOptions): Promise<WindowProcess>
 }
 
 async function end(child: ChildProcess, how: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   how();
   await gone;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
-import { type AgentProgram, program } from './agentProgram.ts';
+import type { Stage } from '../stage.ts';
+import { type AgentProgram, type CommandLine, program } from './agentProgram.ts';
 
 const packageName = '@anthropic-ai/claude-code';
 const cli = program(packageName, packageName, 'bin', 'claude.exe');
@@ -13,6 +14,11 @@ const environment = ({ url }: ScriptedModel): Record<string, string> => ({
   DISABLE_AUTOUPDATER: '1',
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
 });
+
+/** Goes on with a session in a terminal. */
+export function resumeClaude({ model }: Stage, sessionId: string): CommandLine {
+  return { command: cli, args: ['--resume', sessionId, '--permission-mode', 'default'], env: environment(model) };
+}
 
 /** Claude Code. Without a terminal it asks its hooks as with one. */
 export const claudeCode: AgentProgram = {
@@ -37,8 +43,8 @@ export const claudeCode: AgentProgram = {
   },
   own: {
     shell: (command) => ({ tool: 'Bash', input: { command, description: 'Make a file' } }),
-    // In a terminal its first turn doesn't wait for servers that start.
-    idle: { tool: 'ToolSearch', input: { query: 'agentrq', max_results: 5 } },
+    // In a terminal its first turn doesn't wait for servers that start. What they offer is behind this from then on, each tool of its own.
+    idle: (tool) => ({ tool: 'ToolSearch', input: { query: `+agentrq ${tool}`, max_results: 5 } }),
   },
   cannot: {},
 };

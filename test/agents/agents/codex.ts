@@ -44,7 +44,7 @@ export const codex: AgentProgram = {
       input: { cmd: command, sandbox_permissions: 'require_escalated', justification: 'May I make a file?' },
     }),
     // Its first turn begins while servers still start.
-    idle: { tool: 'exec_command', input: { cmd: 'sleep 0.5' } },
+    idle: () => ({ tool: 'exec_command', input: { cmd: 'sleep 0.5' } }),
   },
   cannot: { ...noDialogs, ...noTasks },
 };

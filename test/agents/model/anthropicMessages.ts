@@ -13,7 +13,13 @@ export const anthropicMessages: ModelDialect = {
   read(body) {
     const { tools, messages } = requestSchema.parse(body);
     const news = afterLast(messages, ({ role }) => role === 'assistant');
-    return { tools: tools.map(({ name }) => ({ name })), told: textsIn(news.map(({ content }) => content)) };
+    const others = messages.filter(({ role }) => role !== 'assistant');
+    return {
+      tools: tools.map(({ name }) => ({ name })),
+      told: textsIn(news.map(({ content }) => content)),
+      // Of a stop that a hook has blocked, Claude Code says the reason twice, in one message.
+      conversation: others.map(({ content }) => textsIn(content)),
+    };
   },
   write({ response, body, move, id }) {
     const block =

@@ -11,6 +11,8 @@ export interface Asked {
   tools: OfferedTool[];
   /** Everything that was said since the model's last move: the user's words, results of tools, notes of the program. */
   told: string;
+  /** Everything in the conversation that is not the model's own, message by message, the oldest first. */
+  conversation: readonly string[];
 }
 
 /** What the model does next. */

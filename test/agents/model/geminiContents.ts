@@ -15,6 +15,7 @@ export const geminiContents: ModelDialect = {
     return {
       tools: tools.flatMap(({ functionDeclarations }) => functionDeclarations.map(({ name }) => ({ name }))),
       told: textsIn(news.map(({ parts }) => parts)),
+      conversation: contents.filter(({ role }) => role !== 'model').map(({ parts }) => textsIn(parts)),
     };
   },
   write({ response, path, move }) {

@@ -15,6 +15,7 @@ export const openAiChat: ModelDialect = {
     return {
       tools: tools.map((tool) => ({ name: tool.function.name })),
       told: textsIn(afterLast(messages, ({ role }) => role === 'assistant')),
+      conversation: messages.filter(({ role }) => role !== 'assistant').map(textsIn),
     };
   },
   write({ response, body, move, id }) {

@@ -17,8 +17,12 @@ export const openAiResponses: ModelDialect = {
   matches: (path) => path.endsWith('/responses'),
   read(body) {
     const { tools, input } = requestSchema.parse(body);
-    const items = typeof input === 'string' ? [] : afterLast(input, isOwn);
-    return { tools: tools.flatMap(offered), told: typeof input === 'string' ? input : textsIn(items) };
+    const items = typeof input === 'string' ? [{ content: input }] : input;
+    return {
+      tools: tools.flatMap(offered),
+      told: textsIn(afterLast(items, isOwn)),
+      conversation: items.filter((item) => !isOwn(item)).map(textsIn),
+    };
   },
   write({ response, move, id }) {
     const item =

@@ -20,8 +20,8 @@ export interface OwnCall {
 /** How a program calls tools of its own. */
 export interface OwnTools {
   shell(command: string): OwnCall;
-  /** What its model does, a few times, as long as the tools of the hub aren't there: the program doesn't wait for servers that start. */
-  idle?: OwnCall;
+  /** What its model does, a few times, as long as this tool of the hub isn't there: the program doesn't wait for servers that start. */
+  idle?(tool: string): OwnCall;
 }
 
 /** A request that a program made, whether or not it was for a move. */
@@ -39,11 +39,15 @@ export interface ScriptedModel {
   requests: readonly ModelRequest[];
   /** What the model was told before each of its moves. */
   told: readonly string[];
+  /** What the model has been told in all, message by message, as the program last sent it. */
+  conversation(): readonly string[];
   /** Plays this from now on. */
   play(steps: readonly Step[], own: OwnTools): void;
+  /** Makes each move, from now on, of what the model was told since its last one. */
+  react(reaction: (told: string) => Step, own: OwnTools): void;
   /** How many steps are left. */
   left(): number;
-  /** Whether the script was played, and its last move is on its way. */
+  /** Whether the script was played, or what it reacts with ends a turn, and its last move is on its way. */
   isIdle(): boolean;
   /** What has gone against the script, a sentence each. */
   problems: readonly string[];
@@ -55,6 +59,9 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
   const told: string[] = [];
   const problems: string[] = [];
   let steps: Step[] = [];
+  let reaction: ((told: string) => Step) | undefined;
+  let conversation: readonly string[] = [];
+  let hasSaid = true;
   let own: OwnTools = { shell: () => ({ tool: 'shell', input: {} }) };
   let idled = 0;
   // What it was told before it idled.
@@ -65,14 +72,19 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
   let turn: Promise<void> = Promise.resolve();
 
   async function nextMove(request: Asked): Promise<Move> {
-    const [next] = steps;
+    ({ conversation } = request);
+    const next = reaction === undefined ? steps[0] : reaction(before + request.told);
     if (next !== undefined && 'hub' in next && own.idle !== undefined && !hubTool(request, next.hub) && idled < mostIdled) {
       idled += 1;
       before += `${request.told}\n`;
+      hasSaid = false;
       await pause(idleMs);
-      return callOf(own.idle);
+      return callOf(own.idle(next.hub));
     }
-    const step = steps.shift();
+    idled = 0;
+    if (reaction === undefined) steps.shift();
+    const step = next;
+    hasSaid = step === undefined || 'say' in step;
     const asked = { ...request, told: before + request.told };
     before = '';
     told.push(asked.told);
@@ -86,6 +98,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     } catch (error) {
       problems.push(describeError(error));
       steps = [];
+      hasSaid = true;
       return { kind: 'say', text: 'I stop here.' };
     }
   }
@@ -141,12 +154,19 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     requests,
     told,
     problems,
+    conversation: () => conversation,
     play(script, ownTools) {
       steps = [...script];
+      reaction = undefined;
+      own = ownTools;
+    },
+    react(made, ownTools) {
+      steps = [];
+      reaction = made;
       own = ownTools;
     },
     left: () => steps.length,
-    isIdle: () => steps.length === 0 && open === 0,
+    isIdle: () => steps.length === 0 && open === 0 && (reaction === undefined || hasSaid),
     close: () => closeServer(server),
   };
 }

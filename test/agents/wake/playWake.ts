@@ -1,121 +1,114 @@
-import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Agent } from '../../../src/protocol/model.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { beginTask } from '../rows/createdTask.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
+import type { RoundPlan } from './planRounds.ts';
+import { playRound, type Round } from './playRound.ts';
 import type { WakeAgent } from './wakeAgents.ts';
 
-/** How one round went. */
-export interface Round {
-  /** What the hub said before the user wrote. */
-  said: Agent['hears'];
-  /** From the user's word to the model's first request. Milliseconds; `undefined`: it was not woken. */
-  wokenMs: number | undefined;
-  /** How often the model was told the user's words. */
-  told: number;
-  /** The hub was away before it. */
-  outage: boolean;
+/** One agent, in a terminal, whose turn has ended. */
+export interface WokenAgent {
+  wakeAgent: WakeAgent;
+  stage: Stage;
+  taskId: string;
+  /** What the hub says will become of the user's next word. */
+  hears(): Promise<Agent['hears']>;
+  /** Its program dies, as in a crash. */
+  kill(): Promise<void>;
+  /** Its session goes on in another terminal. */
+  resume(): Promise<void>;
+  screen(): Promise<string>;
 }
 
 const settleMs = 60_000;
-/** How long a round waits for its agent. Milliseconds. */
-const wakeMs = 90_000;
 
-/**
- * An agent does one thing, and ends its turn; then the user writes, again and again, after a pause.
- * @param options.outages in how many rounds, of all, the hub dies before the user writes
- */
+/** An agent does one thing, and ends its turn; then the user writes, again and again. @param options.onRound hears of each round once it is over */
 export async function playWake(
-  { agent, program, start }: WakeAgent,
+  wakeAgent: WakeAgent,
   options: {
-    rounds: number;
-    leastMs: number;
-    mostMs: number;
-    outages: number;
+    plans: readonly RoundPlan[];
     awayMs: number;
     traffic: string;
     log: (line: string) => void;
+    onRound: (round: Round) => void;
   },
-): Promise<Round[]> {
+): Promise<void> {
+  const { plans, awayMs, log, onRound } = options;
   const stage = await openStage({ traffic: options.traffic });
   try {
-    const { model } = stage;
-    agent.prepare(stage);
-    await stage.connect(agent.id, 'bridge', { wake: { program } });
-    let taskId = '';
-    model.play([...beginTask((id) => void (taskId = id)), { say: 'I am done for now.' }], agent.own);
-    const terminal = await openTerminal(start(stage, 'Do what is next.'), stage);
-    const stop = answerDialogs(terminal, agent.inTerminal?.dialogs ?? []);
+    const woken = await beginWork(wakeAgent, stage, log);
     try {
-      await waitFor('the agent to end its first turn', async () => model.isIdle() || (await pause(200), false), settleMs * 2);
-      const rounds: Round[] = [];
-      for (let index = 0; index < options.rounds; index += 1) {
-        const outage = index % Math.max(1, Math.floor(options.rounds / Math.max(1, options.outages))) === 1 && options.outages > 0;
-        const round = await playRound(stage, taskId, agent, { ...options, word: `word-${index}-end`, outage });
-        rounds.push(round);
-        options.log(
-          `  ${index + 1}: said ${round.said ?? 'nothing'}, ${round.wokenMs === undefined ? 'NOT WOKEN' : `woken after ${round.wokenMs} ms`}, told ${round.told}×${outage ? ', after an outage' : ''}`,
-        );
-        if (round.wokenMs === undefined) options.log(await terminal.screen());
+      for (const [index, plan] of plans.entries()) {
+        const round = await playRound(woken, plan, { word: `word-${index}-end`, awayMs });
+        onRound(round);
+        log(`${index + 1}: ${describeRound(round)}`);
+        if (round.happened === 'nothing' || round.told !== 1) log([await woken.screen(), ...stage.model.problems].join('\n'));
       }
-      assert.deepEqual(model.problems, []);
-      return rounds;
     } catch (error) {
-      options.log(await terminal.screen());
-      options.log(model.problems.join('\n'));
+      log(await woken.screen());
+      log(stage.model.problems.join('\n'));
       throw error;
     } finally {
-      stop();
+      await woken.leave();
     }
   } finally {
     await stage.dispose();
   }
 }
 
-async function playRound(
+async function beginWork(
+  wakeAgent: WakeAgent,
   stage: Stage,
-  taskId: string,
-  { own }: WakeAgent['agent'],
-  options: { word: string; outage: boolean; leastMs: number; mostMs: number; awayMs: number },
-): Promise<Round> {
-  const { model, api, workspaceId } = stage;
-  const { word, outage, leastMs, mostMs } = options;
-  let askedAt: number | undefined;
-  model.play(
-    [
-      {
-        told: /The user wrote in AgentRQ: call waitForReply/,
-        first: () => void (askedAt ??= performance.now()),
-        hub: 'waitForReply',
-        input: { taskId },
-      },
-      { told: new RegExp(word), say: 'I have read it.' },
-    ],
-    own,
-  );
-  if (outage) {
-    await stage.killHub();
-    await pause(options.awayMs);
-    await stage.startHub();
+  log: (line: string) => void,
+): Promise<WokenAgent & { leave(): Promise<void> }> {
+  const { agent, program, start, resume } = wakeAgent;
+  const { model, api } = stage;
+  const sessionId = randomUUID();
+  let taskId = '';
+  agent.prepare(stage);
+  await stage.connect(agent.id, 'bridge', { wake: { program } });
+  model.play([...beginTask((id) => void (taskId = id)), { say: 'I am done for now.' }], agent.own);
+  let terminals = 0;
+  const open = async (line: ReturnType<WakeAgent['start']>): Promise<{ terminal: Terminal; stop: () => void }> => {
+    terminals += 1;
+    const terminal = await openTerminal(line, stage, `tmux${terminals}`);
+    return { terminal, stop: answerDialogs(terminal, agent.inTerminal?.dialogs ?? []) };
+  };
+  let now = await open(start(stage, 'Do what is next.', sessionId));
+  try {
+    await waitFor('the agent to end its first turn', async () => model.isIdle() || (await pause(200), false), settleMs * 2);
+  } catch (error) {
+    log(await now.terminal.screen());
+    throw error;
   }
-  await pause(leastMs + Math.random() * (mostMs - leastMs));
-  const said = await hears(stage);
-  const sentAt = performance.now();
-  await api.call('replyToTask', { workspaceId, taskId, text: word });
-  await waitFor('the agent to be woken, and to end its turn', async () => model.isIdle() || (await pause(50), false), wakeMs).catch(
-    () => {},
-  );
-  // Nothing comes twice, also not a moment later.
-  await pause(500);
-  const told = model.told.filter((text) => text.includes(word)).length;
-  return { said, wokenMs: askedAt === undefined ? undefined : Math.round(askedAt - sentAt), told, outage };
+  return {
+    wakeAgent,
+    stage,
+    taskId,
+    hears: async () => (await api.call('getBoard', {})).agents[0]?.hears,
+    async kill() {
+      now.stop();
+      await now.terminal.kill();
+    },
+    async resume() {
+      if (resume === undefined) throw new Error(`${agent.name} is not resumed`);
+      now = await open(resume(stage, sessionId));
+    },
+    screen: () => now.terminal.screen(),
+    leave: async () => now.stop(),
+  };
 }
 
-async function hears({ api }: Stage): Promise<Agent['hears']> {
-  const { agents } = await api.call('getBoard', {});
-  return agents[0]?.hears;
+function describeRound({ plan, said, happened, wokenMs, told, rings, waits }: Round): string {
+  const { disturbance, atMs } = plan;
+  const isTimed = disturbance !== 'nothing' && disturbance !== 'long pause' && disturbance !== 'outage' && disturbance !== 'busy';
+  const when = isTimed ? ` ${atMs} ms from the word` : '';
+  const open = waits === undefined ? '' : `, open ${waits.processes}+${waits.rows}`;
+  const after = wokenMs === undefined ? '' : ` after ${wokenMs} ms`;
+  return `${disturbance}${when}: said ${said ?? 'nothing'}, happened ${happened}${after}, told ${told}×, rung ${rings}×${open}`;
 }
 
 /** Presses what a user presses when the agent asks. */

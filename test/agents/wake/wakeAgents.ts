@@ -1,6 +1,6 @@
 import type { AgentProgram, CommandLine } from '../agents/agentProgram.ts';
 import { program } from '../agents/agentProgram.ts';
-import { claudeCode } from '../agents/claudeCode.ts';
+import { claudeCode, resumeClaude } from '../agents/claudeCode.ts';
 import { codex } from '../agents/codex.ts';
 import { openCode } from '../agents/openCode.ts';
 import type { Stage } from '../stage.ts';
@@ -10,11 +10,24 @@ export interface WakeAgent {
   agent: AgentProgram;
   /** Its program, where it is woken by that. */
   program?: string;
-  start(stage: Stage, prompt: string): CommandLine;
+  /** @param sessionId a UUID, for an agent that lets its user choose it */
+  start(stage: Stage, prompt: string, sessionId: string): CommandLine;
+  /** Goes on with a session whose program has died. Absent: its program is let live. */
+  resume?(stage: Stage, sessionId: string): CommandLine;
+  /** The processes of its that wait for the user's next word: exactly one while it does nothing. Absent: it is woken otherwise. */
+  isWait?(argv: readonly string[]): boolean;
 }
 
 export const wakeAgents: readonly WakeAgent[] = [
-  { agent: claudeCode, start: (stage, prompt) => inTerminal(claudeCode, stage, prompt) },
+  {
+    agent: claudeCode,
+    start(stage, prompt, sessionId) {
+      const line = inTerminal(claudeCode, stage, prompt);
+      return { ...line, args: ['--session-id', sessionId, ...line.args] };
+    },
+    resume: resumeClaude,
+    isWait: ([command = '', ...args]) => command.endsWith('node') && args.includes('--wait'),
+  },
   {
     agent: codex,
     program: program('@openai/codex', '@openai/codex', 'bin', 'codex.js'),
