@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { happenedHeader } from '../protocol/happenedHeader.ts';
 import { type WakeAnswer, wakeHeader } from '../protocol/wake.ts';
 import { findHub } from './findHub.ts';
 import type { ScriptArgs } from './scriptArgs.ts';
@@ -34,7 +33,6 @@ async function askOnce(home: string, workspaceId: string, path: string, event: B
     headers: {
       authorization: `Bearer ${hub.token}`,
       'content-type': 'application/json',
-      [happenedHeader]: String(Math.floor(performance.timeOrigin)),
       [wakeHeader]: 'wait',
     },
     body: event,

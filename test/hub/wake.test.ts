@@ -158,6 +158,8 @@ describe('waking', () => {
       await hears('claude-code', 'now');
       const used = { session_id: 's1', hook_event_name: 'PostToolUse', tool_name: 'Bash', tool_input: { command: 'ls' } };
       await post(used, 'claude-code', { 'agentrq-happened': String(before) });
+      // The process of a report may be started after the one that waits, and come later still.
+      await post(used, 'claude-code', { 'agentrq-happened': String(Date.now() + 1_000) });
       assert.equal((await agentRow('claude-code'))?.hears, 'now');
       assert.equal(child.exitCode, null);
     });

@@ -61,8 +61,8 @@ export function createHookEndpoint(deps: HookDeps & { wakes: Wakes; log: Logger 
         return nothing;
       }
       const caller = hookCaller(deps, workspaceId, dialect, event.sessionId);
+      if (request.headers[wakeHeader] !== undefined) return { ...(await wakes.hold(caller, event, response)) };
       const happenedAt = readHappened(request.headers[happenedHeader]);
-      if (request.headers[wakeHeader] !== undefined) return { ...(await wakes.hold(caller, event, happenedAt, response)) };
       wakes.heard(caller, event, happenedAt);
       const exchange = begin(response, happenedAt === undefined ? caller : laterEnd(caller));
       const told = await answerEvent({ dialect, event, caller, exchange, happenedAt });

@@ -23,11 +23,8 @@ export interface Wakes extends Disposable {
   heard(caller: Caller, event: HookEvent, happenedAt: string | undefined): void;
   /** The session wanted to end its turn. `goesOn`: there was something for it, so it does not. */
   stopped(caller: Caller, sessionId: string, goesOn: boolean): void;
-  /**
-   * A hook of the session waits for the user's next word, in place of the one that did so before it.
-   * @param startedAt when that hook was started: RFC 3339, UTC
-   */
-  hold(caller: Caller, event: HookEvent, startedAt: string | undefined, response: HeldResponse): Promise<WakeAnswer>;
+  /** A hook of the session waits for the user's next word, in place of the one that did so before it. */
+  hold(caller: Caller, event: HookEvent, response: HeldResponse): Promise<WakeAnswer>;
   /** A tool was called, and this is what the agent said of the call. */
   called(caller: Caller, meta: ToolMeta): void;
 }
@@ -169,10 +166,12 @@ export function createWakes(deps: {
     look(session.agentId);
   }
 
-  /** One that was overtaken by the end of its turn says nothing of what the session does now. */
+  /**
+   * What is only reported may come after the end of its turn, in a process that was started later than the one that waits, and says
+   * nothing of what the session does now. Every turn begins with something that isn't only reported.
+   */
   function isOvertaken({ turn, wait }: WakeSession, happenedAt: string | undefined): boolean {
-    if (happenedAt === undefined) return false;
-    return wait === undefined ? turn === 'idle' : Date.parse(happenedAt) <= wait.startedAt;
+    return happenedAt !== undefined && (wait !== undefined || turn === 'idle');
   }
 
   function isBusy(session: WakeSession): void {
@@ -265,7 +264,7 @@ export function createWakes(deps: {
       // Its own wait may be on its way.
       look(agent.id);
     },
-    async hold(caller, event, startedAt, response) {
+    async hold(caller, event, response) {
       const { agent } = caller;
       const session = sessionOf(agent, event.sessionId);
       if (session === undefined || !isOn || event.subagent !== undefined || owned.disposed) return owned.disposed ? { again: true } : {};
@@ -274,7 +273,7 @@ export function createWakes(deps: {
         if (session.wait === held.wait) session.wait = undefined;
         say(agent.id);
       };
-      const held = holdWait(response, { startedAt: startedAt === undefined ? clock.now() : Date.parse(startedAt), onGone });
+      const held = holdWait(response, onGone);
       const before = session.wait;
       session.wait = held.wait;
       void before?.end({});

@@ -3,8 +3,6 @@ import type { WakeAnswer } from '../../protocol/wake.ts';
 
 /** A hook that waits for the user's next word. */
 export interface OpenWait {
-  /** When it was started. Milliseconds since 1970. */
-  startedAt: number;
   /** Ends it with this answer. Resolves with whether that was written whole; one that is over is not. */
   end(answer: WakeAnswer): Promise<boolean>;
 }
@@ -13,10 +11,7 @@ export interface OpenWait {
 export type HeldResponse = Pick<ServerResponse, 'destroyed' | 'writableFinished' | 'on'>;
 
 /** Keeps a hook waiting: `answer` is fulfilled when it has ended, by `end` or with its connection, of which `onGone` hears. */
-export function holdWait(
-  response: HeldResponse,
-  { startedAt, onGone }: { startedAt: number; onGone: () => void },
-): { wait: OpenWait; answer: Promise<WakeAnswer> } {
+export function holdWait(response: HeldResponse, onGone: () => void): { wait: OpenWait; answer: Promise<WakeAnswer> } {
   const ended = Promise.withResolvers<WakeAnswer>();
   const closed = Promise.withResolvers<boolean>();
   let isOver = false;
@@ -30,7 +25,6 @@ export function holdWait(
   if (response.destroyed) queueMicrotask(onClose);
   else response.on('close', onClose);
   const wait: OpenWait = {
-    startedAt,
     end(answer) {
       if (isOver) return Promise.resolve(false);
       isOver = true;

@@ -27,7 +27,7 @@ const threads: Readonly<Record<Name, string>> = {
 };
 
 type Step =
-  | { do: 'user writes' | 'agent writes' | 'prompt' | 'stop' | 'wait' | 'wait breaks' | 'calls'; who: Name }
+  | { do: 'user writes' | 'agent writes' | 'prompt' | 'stop' | 'wait' | 'late report' | 'wait breaks' | 'calls'; who: Name }
   | { do: 'time'; ms: number };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -35,7 +35,19 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     {
       weight: 6,
       arbitrary: fc.record({
-        do: fc.constantFrom('user writes', 'user writes', 'agent writes', 'prompt', 'stop', 'stop', 'wait', 'wait', 'wait breaks', 'calls'),
+        do: fc.constantFrom(
+          'user writes',
+          'user writes',
+          'agent writes',
+          'prompt',
+          'stop',
+          'stop',
+          'wait',
+          'wait',
+          'late report',
+          'wait breaks',
+          'calls',
+        ),
         who: fc.constantFrom(...names),
       }) as fc.Arbitrary<Step>,
     },
@@ -155,10 +167,17 @@ class World {
         if (who !== 'claude-code') break;
         const held = new Held();
         this.open.set(held, who);
-        const answer = this.wakes.hold(this.hook(who), { ...head, kind: 'stop' }, new Date(this.now).toISOString(), held as never);
+        const answer = this.wakes.hold(this.hook(who), { ...head, kind: 'stop' }, held as never);
         void answer.then((words) => this.answered(held, who, words));
         break;
       }
+      case 'late report':
+        // Of a turn that is over: nobody is less idle by it.
+        if (who === 'claude-code' && this.open.size > 0) {
+          const event: HookEvent = { ...head, kind: 'toolsDone', uses: [] };
+          this.wakes.heard(this.hook(who), event, new Date(this.now).toISOString());
+        }
+        break;
       case 'wait breaks': {
         const [held] = [...this.open.keys()].slice(-1);
         if (held === undefined) break;
