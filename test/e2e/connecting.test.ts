@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -42,7 +44,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
   }
 
   /** Goes as far as the difference, which is on the screen then. */
-  async function begin(how: string): Promise<void> {
+  async function begin(how: string, hooksAnswer = 'With Hooks'): Promise<void> {
     await window.runCommand('AgentRQ: Connect an Agent');
     const agents = await window.waitForQuickInput(/Which agent do you use\?/);
     assert.deepEqual(
@@ -55,7 +57,9 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.pickQuickItem(how);
     await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
     await picture(`2-hooks-${how}`);
-    await window.pickQuickItem('With Hooks');
+    // By keyboard: what the pointer rests on explains itself over the next one.
+    await window.typeInQuickInput(hooksAnswer);
+    await window.acceptQuickInput();
     await window.waitForQuickInput(/Nothing is written yet/);
   }
 
@@ -72,6 +76,26 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
         throw new Error(await window.editorText(), { cause: error });
       });
     }
+  }
+
+  /** Claude Code ends a turn, and runs the hooks for that as they stand in the file; the one that it leaves running ends with this. */
+  async function endTurn(): Promise<{ ended: Promise<{ code: unknown; errors: string }> }> {
+    const written = JSON.parse(readFileSync(hooks, 'utf8')) as {
+      hooks: Record<string, { hooks: { command: string; async?: boolean; asyncRewake?: boolean }[] }[]>;
+    };
+    const [report, wait, ...more] = written.hooks['Stop']?.flatMap((group) => group.hooks) ?? [];
+    assert.ok(report !== undefined && wait !== undefined && more.length === 0);
+    assert.deepEqual([report.async, wait.async, wait.asyncRewake], [undefined, true, true]);
+    await run(report.command);
+    return { ended: run(wait.command) };
+  }
+
+  async function run(command: string): Promise<{ code: unknown; errors: string }> {
+    const env = { HOME: product.userHome, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
+    const child = spawn('sh', ['-c', command], { env, cwd: product.folder, stdio: ['pipe', 'ignore', 'pipe'] });
+    child.stdin.end(JSON.stringify({ session_id: 's1', hook_event_name: 'Stop', cwd: product.folder, stop_hook_active: false }));
+    const [[code], errors] = await Promise.all([once(child, 'exit'), child.stderr.toArray()]);
+    return { code, errors: errors.join('') };
   }
 
   async function disconnect(): Promise<void> {
@@ -183,6 +207,40 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await picture('8-page');
     await window.clickToastButton(/Check Claude Code in shop/, 'Cancel');
     await pageHas('You stopped waiting; it was not seen.');
+    await client.close();
+    await disconnect();
+  });
+
+  it('lets it be woken where the user says so: the hook that waits is shown first, is rung by their word, and not once that is turned off', async () => {
+    await begin('Through a Bridge', 'Hooks and Waking');
+    await window.press('ArrowDown', 'Enter');
+    await pageHas('"asyncRewake": true');
+    await picture('10-waking');
+    await window.pickQuickItem('Write 2 Files');
+    await window.dialog.waitFor(/Claude Code is set up for shop/);
+    await window.press('Escape');
+    const { command, args } = entry();
+    const client = new Client({ name: 'claude-code', version: '2.1.332' });
+    await client.connect(new StdioClientTransport({ command, args }));
+    const made = await client.callTool({ name: 'createTask', arguments: { title: 'Release it', body: 'Write the notes.' } });
+    const taskId = /id=(\w{11})/.exec(JSON.stringify(made))?.[1] ?? assert.fail(JSON.stringify(made));
+    await client.callTool({ name: 'updateTaskStatus', arguments: { taskId, status: 'ongoing' } });
+    const panel = await window.openTask('Release it');
+    const box = panel.frame.getByLabel('Your message');
+
+    const rung = await endTurn();
+    await panel.waitForText(/what you write wakes it now/);
+    await box.fill('Use tabs.');
+    await box.press('Control+Enter');
+    assert.deepEqual(await rung.ended, { code: 2, errors: `The user wrote in AgentRQ: call waitForReply with taskId ${taskId}.` });
+    await client.callTool({ name: 'waitForReply', arguments: { taskId } });
+
+    const { ended } = await endTurn();
+    await panel.waitForText(/what you write wakes it now/);
+    await product.changeSettings({ 'agentrq.agents.wake': false });
+    assert.deepEqual(await ended, { code: 0, errors: '' });
+    await panel.waitForNoText(/wakes it now/);
+    assert.deepEqual(await (await endTurn()).ended, { code: 0, errors: '' });
     await client.close();
     await disconnect();
   });

@@ -55,7 +55,8 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'release.md'), '# Release\n\nWhat is new, line by line.\n');
     const port = await freePort();
-    await host.writeSettings({ 'agentrq.hub.port': port, ...settings });
+    let current: Record<string, unknown> = { 'agentrq.hub.port': port, ...settings };
+    await host.writeSettings(current);
     const hubUrl = `http://127.0.0.1:${port}`;
     const address = host.addressOf({ folder });
     return {
@@ -66,6 +67,10 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
       folder,
       practiceLog,
       extensionFolder: extensionFolderIn(host),
+      async changeSettings(changes) {
+        current = { ...current, ...changes };
+        await host.writeSettings(current);
+      },
       open: (options) => openWorkbench(profile.context, address, options),
       async agentAddress() {
         await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, 60_000);

@@ -20,6 +20,8 @@ export interface Product {
   readonly practiceLog: string;
   /** Where the extension is installed. */
   readonly extensionFolder: string;
+  /** What the user changes in the settings, with a window open or not. */
+  changeSettings(changes: Record<string, unknown>): Promise<void>;
   /** Opens a window. */
   open(options?: OpenWorkbenchOptions): Promise<Workbench>;
   /** Where an agent of `folder` connects; waits until the hub knows the folder. */
