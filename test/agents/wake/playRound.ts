@@ -34,6 +34,8 @@ const soonMs = 20_000;
 /** How long the model works where the user writes meanwhile. Milliseconds. */
 const busyMs = 3_000;
 const waitsMs = 15_000;
+/** How long a program that goes on with its session may take to have the tools of the hub, with the hub there. Milliseconds. */
+const resumeMs = 10_000;
 
 export async function playRound(woken: WokenAgent, plan: RoundPlan, { word, awayMs }: { word: string; awayMs: number }): Promise<Round> {
   const { stage, taskId, wakeAgent } = woken;
@@ -112,6 +114,8 @@ export async function playRound(woken: WokenAgent, plan: RoundPlan, { word, away
     async () => (tellings() > 0 && model.isIdle()) || (await pause(50), false),
     wakeMs,
   ).catch(() => {});
+  // Nothing tells when its server is there again.
+  if (disturbance === 'agent killed' || disturbance === 'agent away') await pause(resumeMs);
   const waits = await settledWaits(woken);
   // Nothing comes twice, also not a moment later.
   await pause(500);

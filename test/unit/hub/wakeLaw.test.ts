@@ -296,7 +296,6 @@ describe('the law of waking', () => {
       const answer = world.wakes.hold(
         { ...world.callers[who], via: hookVia(sessionId) },
         { name: 'Stop', sessionId, kind: 'stop' },
-        new Date(world.now).toISOString(),
         held as never,
       );
       void answer.then(({ wake }) => {
