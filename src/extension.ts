@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { refreshScripts } from './agents/refreshScripts.ts';
+import { refreshScripts } from './agents/installScripts.ts';
 import { createBoardStore } from './client/boardStore.ts';
 import { createEventStream } from './client/eventStream.ts';
 import { createHubApi } from './client/hubApi.ts';

@@ -1,4 +1,4 @@
-import { happenedHeader } from '../protocol/happenedHeader.ts';
+import { happenedHeader } from '../protocol/names.ts';
 import { awaitWake } from './awaitWake.ts';
 import { endWithParent } from './endWithParent.ts';
 import { findHub } from './findHub.ts';

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultHome } from '../home/defaultHome.ts';
 import { readPrivateFile, writePrivateFile } from '../home/privateFile.ts';
 
 /** The scripts that agents' configs name: they stay where they are when the extension is updated. */
@@ -34,4 +35,14 @@ function contentsOf(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Brings the scripts in the home folder up to date, if agents were connected here: their configs go on naming the same files after an
+ * update of the extension. @returns whether agents were connected @throws as `installScripts` does
+ */
+export function refreshScripts({ from, home = defaultHome() }: { from: string; home?: string | undefined }): boolean {
+  const isConnected = existsSync(join(home, 'connections.json'));
+  if (isConnected) installScripts({ from, home });
+  return isConnected;
 }

@@ -1,4 +1,4 @@
-import { serverName } from '../protocol/serverName.ts';
+import { serverName } from '../protocol/names.ts';
 import { isWholeWakeSentence } from '../protocol/wake.ts';
 
 // What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and leaves a hook waiting at the end of one.

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createProvenFetch } from '../home/provenFetch.ts';
-import { practiceName } from '../protocol/practiceName.ts';
+import { practiceName } from '../protocol/names.ts';
 import { findHub } from './findHub.ts';
 import { parseScriptArgs } from './scriptArgs.ts';
 

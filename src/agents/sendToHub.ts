@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type HubRequest, sendProven } from '../home/hubRequest.ts';
 import type { OwnHub } from '../home/provenConnection.ts';
-import { unprovenHub } from '../protocol/unprovenHub.ts';
+import { unprovenHub } from '../protocol/names.ts';
 
 /** What became of a request. */
 export type Sent =

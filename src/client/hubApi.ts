@@ -1,11 +1,9 @@
-import type { HubErrorCode } from '../protocol/hubErrors.ts';
-import { HubError, hubErrors } from '../protocol/hubErrors.ts';
+import { HubError, type HubErrorCode, hubErrors } from '../protocol/hubErrors.ts';
 import type { Attachment } from '../protocol/model.ts';
+import { unprovenHub } from '../protocol/names.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
-import { unprovenHub } from '../protocol/unprovenHub.ts';
-import type { Clock } from '../util/clock.ts';
-import { systemClock } from '../util/clock.ts';
+import { type Clock, systemClock } from '../util/clock.ts';
 import { UserError } from '../util/errors.ts';
 import type { Fetch } from '../util/fetch.ts';
 import { translatable } from '../util/sentence.ts';

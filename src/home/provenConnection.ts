@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { unprovenHub } from '../protocol/unprovenHub.ts';
+import { unprovenHub } from '../protocol/names.ts';
 import { isProofOfHub } from './hubProof.ts';
 
 /** A hub of this home folder: where it is said to be, and the secret by which it is known. */

@@ -112,3 +112,6 @@ export const replayLimits = { messages: 256, bytes: 1024 * 1024, totalBytes: 32 
 
 /** How much of the event log is kept, whichever comes first: a window that was away for longer takes a new snapshot. */
 export const logLimits = { ageMs: 30 * 24 * 60 * 60_000, events: 200_000, bytes: 256 * 1024 * 1024 } as const;
+
+/** The oldest Node that runs the scripts which agents start. */
+export const oldestNode = 18;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
-import { serverName } from '../../src/protocol/serverName.ts';
+import { serverName } from '../../src/protocol/names.ts';
 import { unaskedTools } from '../../src/protocol/unaskedTools.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { startHubProcess } from '../support/hubProcess.ts';

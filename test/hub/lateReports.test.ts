@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { happenedHeader } from '../../src/protocol/happenedHeader.ts';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
+import { happenedHeader } from '../../src/protocol/names.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 

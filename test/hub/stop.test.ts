@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HubError } from '../../src/protocol/hubErrors.ts';
 import type { Task } from '../../src/protocol/model.ts';
-import { serverName } from '../../src/protocol/serverName.ts';
+import { serverName } from '../../src/protocol/names.ts';
 import { freePort } from '../support/freePort.ts';
 import { heard, pushesOn, startGatewayRig } from '../support/gatewayRig.ts';
 import { connectAgent, eras, type TestAgent, type ToolResult } from '../support/testAgent.ts';

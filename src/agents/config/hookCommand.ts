@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stopsFolder } from '../../protocol/stopsFolder.ts';
+import { stopsFolder } from '../../protocol/names.ts';
 import { translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';

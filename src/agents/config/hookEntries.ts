@@ -1,5 +1,5 @@
 import { hookWaitSeconds } from '../../protocol/limits.ts';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';

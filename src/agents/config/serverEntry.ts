@@ -1,5 +1,5 @@
 import { waitHeader } from '../../protocol/limits.ts';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { promisedWaitSeconds, toolTimeoutSeconds } from '../toolTimeout.ts';
 import type { AgentId } from './agentIds.ts';

@@ -1,4 +1,4 @@
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AgentId } from './agentIds.ts';

@@ -1,4 +1,4 @@
-import { doctorName } from '../../protocol/doctorName.ts';
+import { doctorName } from '../../protocol/names.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { EntryReach } from './entryReach.ts';
 import { probeBridge } from './probeBridge.ts';

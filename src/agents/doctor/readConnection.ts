@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import type { Connection, FileRecord } from '../config/connectionsFile.ts';
 import type { Entry } from '../config/entry.ts';
 import { hookEntries } from '../config/hookEntries.ts';

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { isConfirmation } from '../service/ownDialogs.ts';
 import { askPermission } from '../service/permissions.ts';
-import { takeStep } from '../service/takeStep.ts';
+import { takeStep } from '../service/requestState.ts';
 import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
 import { taskOfSession } from './taskOfSession.ts';
 import type { Verdicts } from './verdicts.ts';

@@ -1,4 +1,6 @@
 import type { Permission, Request } from '../../protocol/model.ts';
+import { serverName } from '../../protocol/names.ts';
+import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import { answerText } from '../agentText/answerText.ts';
 import { inboxText } from '../agentText/inboxText.ts';
@@ -11,8 +13,7 @@ import { noteTurnEnded, noteUserWentOn } from '../service/stopTask.ts';
 import { createDialogAnswerer } from './answerDialog.ts';
 import { createPermissionDecider } from './decidePermission.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
-import type { HookAnswer } from './hookEvent.ts';
-import { isUnasked } from './isUnasked.ts';
+import type { HookAnswer, HookEventOf } from './hookEvent.ts';
 import { createLaterReports, type LaterReports } from './laterReports.ts';
 import { createStops } from './stops.ts';
 
@@ -177,4 +178,13 @@ function cargoOf({ answers, messages }: Inbox): { requestIds: string[]; messageI
 
 function isEmpty({ answers, messages }: Inbox): boolean {
   return answers.length === 0 && messages.length === 0;
+}
+
+/**
+ * Whether a permission is for nothing but to ask, report or read on the hub's own board, so that the user need not be asked: for one of
+ * those tools, of the server that the workspace's entry is named after. Of any other server, and where the user wants to be asked, the
+ * permission is one like all others.
+ */
+function isUnasked({ unsetTool }: HookEventOf<'permission'>, workspaceId: string): boolean {
+  return unsetTool?.server === serverName(workspaceId) && unaskedTools.some((name) => name === unsetTool.tool);
 }

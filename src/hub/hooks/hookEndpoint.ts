@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { happenedHeader } from '../../protocol/happenedHeader.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
+import { happenedHeader } from '../../protocol/names.ts';
 import { wakeHeader } from '../../protocol/wake.ts';
 import type { Logger } from '../../util/log.ts';
 import { sendJson } from '../http/respond.ts';

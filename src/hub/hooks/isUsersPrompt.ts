@@ -1,3 +1,5 @@
+import { isWakeSentence } from '../../protocol/wake.ts';
+
 /**
  * How prompts begin that agents write themselves and submit as if the user had: what became of a background task, a message of another
  * agent, what a local command has printed, a reminder, a hook's feedback, the summary of what was said before. Those in a tag or in
@@ -19,4 +21,9 @@ export function isUsersPrompt(prompt: unknown): boolean {
   if (typeof prompt !== 'string') return false;
   const text = prompt.trimStart();
   return text !== '' && !/^[<[]/.test(text) && !ownSentences.some((sentence) => text.startsWith(sentence));
+}
+
+/** Whether a prompt is that by which the hub has woken its agent: agents put it among words of their own, or take it for the user's. */
+export function isWakePrompt(prompt: unknown): boolean {
+  return typeof prompt === 'string' && isWakeSentence(prompt);
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stopsFolder } from '../../protocol/stopsFolder.ts';
+import { stopsFolder } from '../../protocol/names.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import type { ToolUseReport } from './hookEvent.ts';
 
 /** Tools of the hub with which an agent takes the task that it names. */

@@ -1,7 +1,7 @@
-import { doctorName } from '../../protocol/doctorName.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Agent, Presence } from '../../protocol/model.ts';
+import { doctorName } from '../../protocol/names.ts';
 import { timestamp } from '../../util/clock.ts';
 import { type Counts, createCounts } from '../../util/counts.ts';
 import type { Disposable } from '../../util/lifecycle.ts';

@@ -1,13 +1,11 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { Answer, AnswerDraft, Request, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import { checkAnswer } from './checkAnswer.ts';
+import { checkAnswer, verdicts } from './checkAnswer.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest } from './lookup.ts';
-import { advanceRequest } from './requestState.ts';
+import { advanceRequest, takeStep } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
-import { takeStep } from './takeStep.ts';
-import { verdicts } from './verdicts.ts';
 
 /**
  * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.

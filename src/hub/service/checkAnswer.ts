@@ -1,7 +1,6 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import type { AnswerDraft, DialogQuestion, PartAnswer, Request } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import { verdicts } from './verdicts.ts';
 
 /** The answer as it is kept, if the request takes it. @throws HubError `invalid_input` */
 export function checkAnswer(request: Request, draft: AnswerDraft, hasFiles: boolean): AnswerDraft {
@@ -98,3 +97,13 @@ function checkPlan({ question }: Request, { mode, plan, ...draft }: AnswerDraft)
   if (checked.decision === 'sendBack') return checked;
   return { ...checked, mode: mode ?? 'manual', ...(plan !== undefined && plan !== question && { plan }) };
 }
+
+/** What each decision is, in a word. */
+export const verdicts = {
+  allow: 'allowed',
+  deny: 'denied',
+  approve: 'approved',
+  sendBack: 'sent back',
+  done: 'done',
+  reject: 'rejected',
+} as const;

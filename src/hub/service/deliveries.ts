@@ -4,7 +4,7 @@ import type { Changes } from '../storage/writer.ts';
 import { type Caller, isHook, isSession, sessionIdOf } from './caller.ts';
 import { isGateway } from './channelClients.ts';
 import type { ServiceContext } from './context.ts';
-import { takeStep } from './takeStep.ts';
+import { takeStep } from './requestState.ts';
 
 // How far the person's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
 // later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.

@@ -9,10 +9,9 @@ import { proveVerdict } from './deliveries.ts';
 import { findTask } from './lookup.ts';
 import { checkOpenCount, openRequest } from './openRequest.ts';
 import { isOwnQuestion } from './ownDialogs.ts';
-import type { RequestStep } from './requestState.ts';
+import { type RequestStep, takeStep } from './requestState.ts';
 import { rulesThatAllow } from './rules.ts';
 import { isSameInput } from './sameInput.ts';
-import { takeStep } from './takeStep.ts';
 import { soleOngoingTask } from './tasks.ts';
 
 /** What an agent asks leave for, by whatever door. */

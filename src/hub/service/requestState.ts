@@ -1,4 +1,6 @@
-import type { RequestStatus } from '../../protocol/model.ts';
+import type { Request, RequestStatus } from '../../protocol/model.ts';
+import { timestamp } from '../../util/clock.ts';
+import type { ServiceContext } from './context.ts';
 
 // The life of a request. A card leaves the board only when the agent has been seen to receive the answer, or when it no longer
 // wants one.
@@ -36,4 +38,11 @@ const steps: Record<RequestStatus, Partial<Record<RequestStep, RequestStatus>>> 
 /** The state after `step`, or `undefined` if it can't happen in this state. */
 export function advanceRequest(status: RequestStatus, step: RequestStep): RequestStatus | undefined {
   return steps[status][step];
+}
+
+/** Moves a request on. `undefined`, and nothing has changed, if it can't go that way from where it stands. */
+export function takeStep({ transact, clock }: ServiceContext, request: Request, step: RequestStep): Request | undefined {
+  const status = advanceRequest(request.status, step);
+  if (status === undefined) return undefined;
+  return transact((changes) => changes.updateRequest({ ...request, status, updatedAt: timestamp(clock) }));
 }

@@ -7,7 +7,7 @@ import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
 import { holderOf } from './moveNotes.ts';
-import { takeStep } from './takeStep.ts';
+import { takeStep } from './requestState.ts';
 
 // A stop is a message to the agent that has the task, and goes the way that stops it: a gateway is told to cancel, an agent with hooks has
 // its next tool refused, and whoever has neither reads it with its next result. Only the first two are proven to have stopped anything.

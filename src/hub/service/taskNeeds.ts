@@ -4,8 +4,8 @@ import { answerRequest } from './answers.ts';
 import type { ServiceContext } from './context.ts';
 import { isAwaited } from './isAwaited.ts';
 import { openRequest } from './openRequest.ts';
+import { takeStep } from './requestState.ts';
 import { retractAnswer } from './retractAnswer.ts';
-import { takeStep } from './takeStep.ts';
 
 // A task that an agent has made for the user is a request of that agent: it stands in Needs You, and the answer to it reaches the agent as
 // surely as that to a question. Whatever the user does with the task answers the request, or takes it off the board.

@@ -8,8 +8,8 @@ import { useAttachments } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
+import { takeStep } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
-import { takeStep } from './takeStep.ts';
 import { askForTask } from './taskNeeds.ts';
 
 /** What a new task is made of. */

@@ -1,5 +1,5 @@
 import type { AgentId, Connection } from '../../agents/config/connectAgent.ts';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from '../text/l10n.ts';

@@ -2,7 +2,7 @@ import type { AgentId, Reach } from '../../agents/config/connectAgent.ts';
 import type { Entry, Value } from '../../agents/config/entry.ts';
 import { serverEntries } from '../../agents/config/serverEntry.ts';
 import { tomlTable } from '../../agents/config/tomlText.ts';
-import { serverName } from '../../protocol/serverName.ts';
+import { serverName } from '../../protocol/names.ts';
 import type { ConnectContext } from './context.ts';
 
 /**

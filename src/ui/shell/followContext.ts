@@ -1,6 +1,6 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import { needCount } from '../../client/needs.ts';
-import { practiceName } from '../../protocol/practiceName.ts';
+import { practiceName } from '../../protocol/names.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { ContextKeyHolder } from './contextKeys.ts';
 import { followBoard } from './followBoard.ts';

@@ -4,7 +4,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
-import { happenedHeader } from '../../../src/protocol/happenedHeader.ts';
+import { happenedHeader } from '../../../src/protocol/names.ts';
 import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
 import { programs } from '../../support/programs.ts';
 import { makeHome } from '../../support/testHub.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refreshScripts } from '../../../src/agents/refreshScripts.ts';
+import { refreshScripts } from '../../../src/agents/installScripts.ts';
 import { makeHome } from '../../support/testHub.ts';
 
 describe('the scripts after an update of the extension', () => {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { HookEvent, HookReplies, OwnDialog, ToolUseReport } from '../hookEvent.ts';
-import { isUsersPrompt } from '../isUsersPrompt.ts';
-import { isWakePrompt } from '../isWakePrompt.ts';
+import { isUsersPrompt, isWakePrompt } from '../isUsersPrompt.ts';
 import { inputText, plainInput } from '../toolInput.ts';
 
 // The form that Claude Code gave its hooks, and that other agents took over. What is missing or odd is left out rather than refused.

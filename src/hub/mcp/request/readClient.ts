@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http';
+import { bridgeHeader } from '../../../protocol/mcpTasks.ts';
 import { isObject, type RpcObject } from '../../../protocol/rpc.ts';
 import type { AgentIntroduction } from '../../service/agents.ts';
+import { sessionVia } from '../../service/caller.ts';
 
 // What clients say of themselves. None of it is needed to serve them, so what is odd about it stops nobody.
 
@@ -62,4 +65,12 @@ function members(value: unknown, read: (name: string, member: unknown) => unknow
 function text(value: unknown): string | undefined {
   const given = typeof value === 'number' ? String(value) : value;
   return typeof given === 'string' && given.trim() !== '' ? given.toWellFormed() : undefined;
+}
+
+const wellFormed = /^[\w-]{8,64}$/;
+
+/** The connection of an agent that comes over a bridge: in the newer era only the bridge tells its agent from another one of the same name. */
+export function bridgeVia({ headers }: IncomingMessage): string | undefined {
+  const id = headers[bridgeHeader];
+  return typeof id === 'string' && wellFormed.test(id) ? sessionVia(`bridge.${id}`) : undefined;
 }

@@ -2,7 +2,7 @@ import type { Request } from '../../../protocol/model.ts';
 import type { Agents } from '../../service/agents.ts';
 import type { Caller } from '../../service/caller.ts';
 import type { ServiceContext } from '../../service/context.ts';
-import { takeStep } from '../../service/takeStep.ts';
+import { takeStep } from '../../service/requestState.ts';
 import { isSettled } from '../../service/waiting.ts';
 import type { ToolResult } from '../tools/toolCall.ts';
 import { type CallTask, isOver, type TaskSource } from './callTask.ts';

@@ -1,2 +1,0 @@
-/** The oldest Node that runs the scripts. */
-export const oldestNode = 18;
