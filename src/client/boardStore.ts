@@ -1,5 +1,6 @@
 import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import type { Request } from '../protocol/model.ts';
+import { BoundedMap } from '../util/boundedMap.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
 import { Emitter } from '../util/emitter.ts';
@@ -57,7 +58,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   const backoff = createBackoff(deps.random);
 
   let board = emptyBoard;
-  const expired = new Map<string, Request>();
+  const expired = new BoundedMap<string, Request>(keptExpired);
   let link: LinkState = { kind: 'starting' };
   /** True while the stream goes on from this very board; what it says at other times belongs to another one. */
   let following = false;
@@ -129,12 +130,8 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
 
   function noteExpired({ type, payload }: HubEvent): void {
     if (type !== 'request.created' && type !== 'request.updated') return;
-    expired.delete(payload.id);
     if (payload.status === 'expired') expired.set(payload.id, payload);
-    for (const oldest of expired.keys()) {
-      if (expired.size <= keptExpired) break;
-      expired.delete(oldest);
-    }
+    else expired.delete(payload.id);
   }
 
   const subscriptions = new DisposableStore();

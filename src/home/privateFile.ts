@@ -9,6 +9,11 @@ import { translatable } from '../util/sentence.ts';
  * @throws UserError
  */
 export function readPrivateFile(file: string): string | undefined {
+  return readPrivateBytes(file)?.toString('utf8');
+}
+
+/** The same as bytes. @throws UserError */
+export function readPrivateBytes(file: string): Buffer | undefined {
   let descriptor: number;
   try {
     // Not to wait: a pipe in its place would be opened only when somebody writes to it.
@@ -19,7 +24,7 @@ export function readPrivateFile(file: string): string | undefined {
   }
   try {
     if (!isPrivateFile(fstatSync(descriptor))) throw refused(file);
-    return readFileSync(descriptor, 'utf8');
+    return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -38,17 +43,25 @@ export function isOwn(stat: Stats, rights: number): boolean {
   return (stat.mode & rights) === 0 && stat.uid === process.getuid();
 }
 
+/** Makes a file that isn't there yet, for this user alone: whole, or not at all. @throws if it is there */
+export function createPrivateFile(file: string, contents: string | Uint8Array): void {
+  const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  try {
+    const bytes = Buffer.from(contents);
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Puts a file in place whole, for this person alone: whoever reads it sees the old one or the new one, never a part. */
 export function writePrivateFile(file: string, contents: string | Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    const descriptor = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
-    try {
-      const bytes = Buffer.from(contents);
-      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-    } finally {
-      closeSync(descriptor);
-    }
+    createPrivateFile(draft, contents);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -1,4 +1,5 @@
 import { isObject } from '../../protocol/rpc.ts';
+import { BoundedMap } from '../../util/boundedMap.ts';
 import { alike } from './newerRequest.ts';
 import type { RpcRequest } from './rpc.ts';
 
@@ -19,15 +20,12 @@ const away = 'AgentRQ is not running in any VS Code window at the moment. What w
 
 export function createLastKnown(): LastKnown {
   const listed = new Map<string, Readonly<Record<string, unknown>>>();
-  const tasks = new Map<string, Readonly<Record<string, unknown>>>();
+  const tasks = new BoundedMap<string, Readonly<Record<string, unknown>>>(maxTasks);
 
   function learnTask(result: Readonly<Record<string, unknown>>): void {
     const { content: _, ...task } = result;
     const { taskId } = task;
-    if (typeof taskId !== 'string') return;
-    tasks.delete(taskId);
-    tasks.set(taskId, { ...task, resultType: 'complete' });
-    for (const oldest of [...tasks.keys()].slice(0, -maxTasks)) tasks.delete(oldest);
+    if (typeof taskId === 'string') tasks.set(taskId, { ...task, resultType: 'complete' });
   }
 
   return {

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../util/boundedMap.ts';
 import type { HookEvent } from './hookEvent.ts';
 
 /** Which folders an agent's sessions work in, as long as this hub runs. */
@@ -22,15 +23,11 @@ const mostSessions = 1_000;
 const mostCharacters = 8_192;
 
 export function createSessionFolders(): SessionFolders {
-  /** The one that was heard last comes last. */
-  const known = new Map<string, readonly string[]>();
+  const known = new BoundedMap<string, readonly string[]>(mostSessions);
 
   function remember(key: string, folders: readonly string[]): void {
-    known.delete(key);
-    if (key.length + folders.join().length > mostCharacters) return;
-    known.set(key, folders);
-    const [oldest] = known.keys();
-    if (known.size > mostSessions && oldest !== undefined) known.delete(oldest);
+    if (key.length + folders.join().length > mostCharacters) known.delete(key);
+    else known.set(key, folders);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../util/boundedMap.ts';
 import { replyText } from '../agentText/inboxText.ts';
 import { markLost } from '../service/deliveries.ts';
 import { refusalFor } from '../service/stopTask.ts';
@@ -22,7 +23,7 @@ const mostRefused = 1_000;
 export function createStops({ context }: HookDeps): Stops {
   const { store, transact } = context;
   /** By the agent's own id of a use that was refused: the message that was handed over by that. */
-  const refused = new Map<string, string>();
+  const refused = new BoundedMap<string, string>(mostRefused);
 
   return {
     refuse({ dialect, event, caller, exchange }) {
@@ -33,8 +34,6 @@ export function createStops({ context }: HookDeps): Stops {
       if (isReceipt) {
         exchange.load({ requestIds: [], messageIds: [message.id] });
         if (event.externalId !== undefined) refused.set(event.externalId, message.id);
-        const [oldest] = refused.keys();
-        if (refused.size > mostRefused && oldest !== undefined) refused.delete(oldest);
       }
       return stop(replyText(message), event);
     },

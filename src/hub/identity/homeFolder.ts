@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, type Stats, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOwn, isPrivateFile, readPrivateFile as readPrivate } from '../../home/privateFile.ts';
+import { createPrivateFile, isOwn, isPrivateFile, readPrivateFile as readPrivate } from '../../home/privateFile.ts';
 import { translatable } from '../../util/sentence.ts';
 import { StartError } from '../lifecycle/startError.ts';
 
@@ -103,9 +103,7 @@ function isOwnFolder(stat: Stats): boolean {
 function writeSecret(file: string): string {
   const secret = randomBytes(32).toString('base64url');
   try {
-    const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
-    writeSync(descriptor, `${secret}\n`);
-    closeSync(descriptor);
+    createPrivateFile(file, `${secret}\n`);
     return secret;
   } catch (error) {
     throw refusedFile(file, error);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { formatCursor } from '../../protocol/cursor.ts';
 import type { HubEvent } from '../../protocol/events.ts';
+import { BoundedMap } from '../../util/boundedMap.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import { encodeChunk, frameText } from './frames.ts';
 import { type Batch, createRecentFrames } from './recentFrames.ts';
@@ -85,7 +86,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
   }
 
   /** Full pages by where they begin: what they hold never changes. */
-  const pages = new Map<string, Batch>();
+  const pages = new BoundedMap<string, Batch>(keptPages);
 
   function readStored(after: number, workspaceId: string | undefined): Batch {
     const key = `${after}.${workspaceId ?? ''}`;
@@ -110,10 +111,6 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
     if (!isFull && count < pageRows) return { ...chunk, last: head };
     const batch = { ...chunk, last };
     pages.set(key, batch);
-    for (const oldestKey of pages.keys()) {
-      if (pages.size <= keptPages) break;
-      pages.delete(oldestKey);
-    }
     return batch;
   }
 
