@@ -41,6 +41,26 @@ const configParsers = {
 const noForms =
   'data:text/javascript,export const process = globalThis.process; export class DefaultJsonSchemaValidator { getValidator() { throw new Error("no forms"); } }';
 
+/**
+ * Makes JSON Schemas of schemas: 20 kB. The tools of the hub bring their JSON Schemas along, so there are none to make.
+ * @type {import('esbuild').Plugin}
+ */
+const noJsonSchemas = {
+  name: 'no-json-schemas',
+  setup({ onLoad }) {
+    const none = '() => { throw new Error("no JSON Schemas are made here"); }';
+    const methods = ['createToJSONSchemaMethod', 'createStandardJSONSchemaMethod'];
+    const stubs = {
+      'to-json-schema': methods.map((name) => `export const ${name} = () => ${none};`).join('\n'),
+      'json-schema-processors': `export const toJSONSchema = ${none};`,
+      'json-schema-generator': 'export class JSONSchemaGenerator {}',
+    };
+    for (const [name, contents] of Object.entries(stubs)) {
+      onLoad({ filter: new RegExp(`[\\\\/]zod[\\\\/]v4[\\\\/]core[\\\\/]${name}\\.js$`) }, () => ({ contents }));
+    }
+  },
+};
+
 /** The threads of the hub, which it starts from its own folder. */
 export const threads = {
   'checkThread.cjs': { entryPoints: ['src/hub/storage/threads/checkThread.ts'] },
@@ -83,6 +103,8 @@ export const bundles = {
     entryPoints: ['src/hub/worker.ts'],
     conditions: ['browser'],
     alias: { '@modelcontextprotocol/server/_shims': noForms },
+    plugins: [noJsonSchemas],
+    logOverride: { 'import-is-undefined': 'silent' },
     ...importMetaUrl,
   },
   ...threads,
@@ -136,8 +158,8 @@ export async function bundle(folder, chosen = bundles) {
       target: 'node22',
       logLevel: 'warning',
       metafile: true,
-      plugins: [ownBundles, plainSql],
       ...options,
+      plugins: [ownBundles, plainSql, ...(options.plugins ?? [])],
       write: false,
     });
     await Promise.all(outputFiles.map(({ path, contents }) => replaceFile(path, contents)));
