@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../protocol/model.ts';
+import { BoundedMap } from '../../util/boundedMap.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { fileName } from '../text/safeFileName.ts';
@@ -16,7 +17,7 @@ export interface FilePages extends Disposable {
 
 export function createFilePages(): FilePages {
   const store = new DisposableStore();
-  const texts = new Map<string, string>();
+  const texts = new BoundedMap<string, string>(kept);
   store.add(
     vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: ({ path }) => texts.get(path) ?? '' }),
   );
@@ -25,12 +26,7 @@ export function createFilePages(): FilePages {
       const text = textOf(bytes);
       if (text === undefined) return false;
       const path = `/${id}/${fileName(name)}`;
-      texts.delete(path);
       texts.set(path, text);
-      for (const oldest of texts.keys()) {
-        if (texts.size <= kept) break;
-        texts.delete(oldest);
-      }
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path })), { preview: true });
       return true;
     },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BoundedMap } from '../../util/boundedMap.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { visibleLine } from '../text/visibleText.ts';
@@ -17,7 +18,7 @@ export interface PatchEditor extends Disposable {
 
 export function createPatchEditor(): PatchEditor {
   const store = new DisposableStore();
-  const texts = new Map<string, string>();
+  const texts = new BoundedMap<string, string>(kept);
   let count = 0;
   store.add(
     vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: ({ path }) => texts.get(path) ?? '' }),
@@ -27,10 +28,6 @@ export function createPatchEditor(): PatchEditor {
     count += 1;
     const path = `/${count}/${visibleLine(file).replace(/^[\\/]+/, '')}`;
     texts.set(path, text);
-    for (const oldest of texts.keys()) {
-      if (texts.size <= kept) break;
-      texts.delete(oldest);
-    }
     return vscode.Uri.from({ scheme, path });
   }
 
