@@ -3,7 +3,10 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches, quoted } from './pattern.ts';
-import { waitUntil } from './waitUntil.ts';
+import { defaultLimitMs, waitUntil } from './waitUntil.ts';
+
+/** How long a row is first waited for where it was seen; then it is looked for again, and waited for twice as long. */
+const firstTryMs = 2_000;
 
 /** One drawn row of a tree. */
 export interface TreeRow {
@@ -56,7 +59,7 @@ export class TreeView {
     await waitUntil({
       what: `the row ${pattern} of ${this.#title} to be the one that is clicked`,
       look: async () => {
-        await clickOn(await this.#rowLocator(pattern), `the row ${pattern} of ${this.#title}`);
+        await this.#onRow(pattern, (row, limitMs) => clickOn(row, `the row ${pattern} of ${this.#title}`, limitMs));
         return (await this.rows()).filter(({ selected }) => selected);
       },
       find: (selected) => (selected.length === 0 || selected.some((row) => isRow(row, pattern)) ? true : undefined),
@@ -65,16 +68,16 @@ export class TreeView {
 
   /** Presses a button at a row's end; such buttons are there only under the pointer. */
   async rowAction(pattern: Pattern, action: string): Promise<void> {
-    const row = await this.#rowLocator(pattern);
-    await row.hover();
-    const button = row.locator(`.actions a.action-label[aria-label=${quoted(action)}]`);
-    await clickOn(button, `${action} in the row ${pattern} of ${this.#title}`);
+    await this.#onRow(pattern, async (row, limitMs) => {
+      await row.hover({ timeout: limitMs });
+      const button = row.locator(`.actions a.action-label[aria-label=${quoted(action)}]`);
+      await clickOn(button, `${action} in the row ${pattern} of ${this.#title}`, limitMs);
+    });
   }
 
   /** Takes an entry of a row's context menu. */
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
-    const row = await this.#rowLocator(pattern);
-    await row.click({ button: 'right' });
+    await this.#onRow(pattern, (row, limitMs) => row.click({ button: 'right', timeout: limitMs }));
     const what = `${entry} in the menu of the row ${pattern} of ${this.#title}`;
     const item = this.#page.getByRole('menuitem', { name: entry });
     await clickOn(item, what);
@@ -92,27 +95,41 @@ export class TreeView {
 
   /** The names of the buttons at a row's end. */
   async rowActions(pattern: Pattern): Promise<string[]> {
-    const row = await this.#rowLocator(pattern);
-    await row.hover();
-    return row
-      .locator('.actions a.action-label')
-      .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+    return this.#onRow(pattern, async (row, limitMs) => {
+      await row.hover({ timeout: limitMs });
+      return row
+        .locator('.actions a.action-label')
+        .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+    });
   }
 
-  /** Its id says in which place it stands, so it is taken once the rows stand still. */
+  /** Does something with a row. One that has moved before that could be done is looked for again. */
+  async #onRow<Done>(pattern: Pattern, act: (row: Locator, limitMs: number) => Promise<Done>): Promise<Done> {
+    const deadline = performance.now() + defaultLimitMs;
+    for (let limitMs = firstTryMs; ; limitMs *= 2) {
+      const row = await this.#rowLocator(pattern);
+      try {
+        return await act(row, limitMs);
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+      }
+    }
+  }
+
+  /** Its id says in which place it stands, so it is taken once the rows stand still; what it says tells it from one that comes there later. */
   async #rowLocator(pattern: Pattern): Promise<Locator> {
     let before = '';
-    const id = await waitUntil({
+    const { id, row } = await waitUntil({
       what: `the row ${pattern} in ${this.#title}, in its place`,
       look: () => this.#indexedRows(),
       find: (rows) => {
-        const now = JSON.stringify(rows.map(({ row }) => row.label));
+        const now = JSON.stringify(rows.map((each) => each.row.label));
         const isStill = now === before;
         before = now;
-        return isStill ? rows.find(({ row }) => isRow(row, pattern))?.id : undefined;
+        return isStill ? rows.find((each) => isRow(each.row, pattern)) : undefined;
       },
     });
-    return this.#page.locator(`[id=${quoted(id)}]`);
+    return this.#page.locator(`[id=${quoted(id)}]`).filter({ hasText: row.label });
   }
 
   async #indexedRows(): Promise<{ id: string; row: TreeRow }[]> {
