@@ -426,5 +426,42 @@ describe('waking', () => {
       await waitFor('it to be rung', () => rung.length > 0);
       assert.deepEqual(rung, [{ id: 's1', text: sentence(taskId) }]);
     });
+
+    it('of two programs in one folder each is rung for what is its own, and not again for what it has read', async () => {
+      const other = await openRawSession(test.agentAddress(), '2025-11-25', 'opencode');
+      await other.listen();
+      const programOf = {
+        s1: { connection: client, meta: { 'agentrq/process': '101' } },
+        s2: { connection: other, meta: { 'agentrq/process': '102' } },
+      };
+      /** It works on a task of its own, and says so as the plugin does. */
+      const takes = async (id: 's1' | 's2'): Promise<string> => {
+        const { connection, meta: own } = programOf[id];
+        const taskId = await taskOf(connection, own);
+        const tool = `agentrq-${test.workspaceId}_updateTaskStatus`;
+        const use = { tool_name: tool, tool_input: { taskId }, tool_use_id: own['agentrq/process'] };
+        await hook({ hook_event_name: 'PostToolUse', session_id: id, ...use }, 'opencode').ended;
+        return taskId;
+      };
+      const endsTurn = async (id: string): Promise<{ ended: Promise<Ended> }> => {
+        await hook({ ...stop, session_id: id }, 'opencode').ended;
+        return hook({ ...stop, session_id: id }, 'opencode', '--wait');
+      };
+      const [first, second] = [await takes('s1'), await takes('s2')];
+      const [wait, otherWait] = [await endsTurn('s1'), await endsTurn('s2')];
+      await hears('opencode', 'now');
+      await write(first);
+      assert.equal((await wait.ended).errors, sentence(first));
+      assert.match(JSON.stringify(await (await client.call(3, 'waitForReply', { taskId: first })).whole()), /Use tabs\./);
+      const again = await endsTurn('s1');
+      await hears('opencode', 'now');
+      await write(second);
+      assert.equal((await otherWait.ended).errors, sentence(second));
+      const third = await takes('s1');
+      await write(third);
+      const last = await endsTurn('s1');
+      assert.deepEqual([(await again.ended).code, (await last.ended).errors], [0, sentence(third)]);
+      other.close();
+    });
   });
 });
