@@ -306,6 +306,28 @@ describe('waking', () => {
       rmSync(join(shop, 'codex'));
     });
 
+    it('a thread that another process may go on with is tried, and not said to hear, unless that one is another’s', async () => {
+      allow(program(home));
+      const taskId = await endsTurn();
+      await hears('codex-mcp-client', 'now');
+      const write = (): Promise<unknown> => test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      client.close();
+      await hears('codex-mcp-client', undefined);
+      await write();
+      client = await openRawSession(test.agentAddress(), '2025-11-25', 'codex-mcp-client');
+      const meta = { 'x-codex-turn-metadata': { session_id: '01a2299d-14a8-7d31-a118-c04990044f93' } };
+      const params = { name: 'getWorkspace', arguments: {}, _meta: meta };
+      await (await client.post({ jsonrpc: '2.0', id: 1, method: 'tools/call', params })).whole();
+      await client.listen();
+      assert.equal((await agentRow('codex-mcp-client'))?.hears, undefined);
+      assert.ok(!existsSync(calls));
+      client.close();
+      client = await openRawSession(test.agentAddress(), '2025-11-25', 'codex-mcp-client');
+      await client.listen();
+      await waitFor('the program to be started', () => existsSync(calls));
+      assert.match(readFileSync(calls, 'utf8'), new RegExp(`^queue\\n--thread\\n${thread}\\n`));
+    });
+
     it('it is still known after the hub has been away', async () => {
       allow(program(home));
       const taskId = await endsTurn();

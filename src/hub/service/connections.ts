@@ -6,6 +6,8 @@ export interface Connections {
   /** Something of this connection is open (a stream, or a call that is being served) until the returned function is called. */
   open(agentId: string, via: string): () => void;
   isOpen(agentId: string, via: string): boolean;
+  /** Its sessions of which something is open. */
+  openSessions(agentId: string): readonly string[];
   /** Anything of this agent is open. */
   isPresent(agentId: string): boolean;
   /**
@@ -33,6 +35,7 @@ export function createConnections(): Connections {
         if (own.keys().length === 0 && counts.get(agentId) === own) counts.delete(agentId);
       };
     },
+    openSessions,
     isOpen: (agentId, via) => (counts.get(agentId)?.of(via) ?? 0) > 0,
     isPresent: (agentId) => counts.has(agentId),
     isSameEnd(agentId, one, other) {

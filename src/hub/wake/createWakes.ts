@@ -66,6 +66,16 @@ export function createWakes(deps: {
     return isThere && programOf(session) !== undefined ? 'queue' : undefined;
   }
 
+  /**
+   * A program that was started again says whose calls are its own only with the first of them. Where it may be this session that goes on,
+   * its queue can be tried, but nobody is told that it will hear.
+   */
+  function mayHaveResumed(session: WakeSession): boolean {
+    if (!isOn || session.hasFailed || programOf(session) === undefined) return false;
+    const all = sessions.ofAgent(session.agentId);
+    return connections.openSessions(session.agentId).some((via) => all.every(({ vias }) => !vias.has(via)));
+  }
+
   function stateOf(session: WakeSession): SessionState {
     const { turn, busyAt, asksAtEnd, rungAt } = session;
     return { turn, busyAt, asksAtEnd, rungAt, way: wayOf(session) };
@@ -103,16 +113,17 @@ export function createWakes(deps: {
   function ringWhoIsDue(agentId: string): void {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
-    const candidates = sessions.ofAgent(agentId).filter((session) => wayOf(session) !== undefined);
+    const all = sessions.ofAgent(agentId);
+    const reached = all.filter((session) => wayOf(session) !== undefined);
+    const candidates = reached.length > 0 ? reached : all.filter(mayHaveResumed);
     // Another one that was rung for it is about to ask.
     const taken = new Set(
-      sessions
-        .ofAgent(agentId)
-        .flatMap(({ turn, rungAt = 0, rungFor }) => (turn === 'busy' && clock.now() - rungAt < beginMs ? [...rungFor] : [])),
+      all.flatMap(({ turn, rungAt = 0, rungFor }) => (turn === 'busy' && clock.now() - rungAt < beginMs ? [...rungFor] : [])),
     );
-    for (const [session, all] of newsOf(context, agent, candidates)) {
-      const news = all.filter(({ id }) => !taken.has(id));
-      const step = decideWake(stateOf(session), news.length > 0, clock.now());
+    for (const [session, given] of newsOf(context, agent, candidates)) {
+      const news = given.filter(({ id }) => !taken.has(id));
+      const state = stateOf(session);
+      const step = decideWake({ ...state, way: state.way ?? 'queue' }, news.length > 0, clock.now());
       if (step.kind === 'ring') background.run(notWoken, ring(session, news));
       else if (step.kind === 'later') lookAgain(session, step.afterMs);
     }
