@@ -10,7 +10,7 @@ import type { Caller } from '../service/caller.ts';
 import { isGateway } from '../service/channelClients.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { isThreadId, type QueueMessage } from './codexQueue.ts';
-import { decideWake, hearsOf, type SessionState } from './decideWake.ts';
+import { decideWake, hearsOf, ringEveryMs, type SessionState } from './decideWake.ts';
 import { type News, newsOf } from './newsOf.ts';
 import { type HeldResponse, holdWait } from './openWaits.ts';
 import { createProofs, type ToolMeta } from './proofs.ts';
@@ -290,6 +290,8 @@ export function createWakes(deps: {
       void before?.end({});
       // It begins, or goes on with what it did before; after a restart of the hub its wait alone tells that it does nothing.
       if (event.kind === 'other' || session.turn === 'unknown') session.turn = 'idle';
+      // What the program before it was told last shows once this one has connected.
+      if (event.kind === 'other') lookAgain(session, ringEveryMs);
       look(agent.id);
       try {
         return await held.answer;

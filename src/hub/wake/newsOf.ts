@@ -33,10 +33,14 @@ function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
   return (via !== undefined && (via === own || vias.has(via)) ? 2 : 0) + (hook === own ? 1 : 0);
 }
 
-/** What none of the ends of the session has been given. What rules of the user have answered is no act of theirs. */
+/**
+ * What none of the ends of the session has been given: what was written to one that is gone since, and that nothing has proven, is perhaps
+ * lost with its program. What rules of the user have answered is no act of theirs.
+ */
 function newsFor(context: ServiceContext, agent: Agent, session: WakeSession): News[] {
-  const { store } = context;
-  const ends = [hookVia(session.id), ...session.vias].map((via) => unread(context, { agent, via }));
+  const { store, connections } = context;
+  const open = [...session.vias].filter((via) => connections.isOpen(agent.id, via));
+  const ends = [hookVia(session.id), ...open].map((via) => unread(context, { agent, via }));
   const [first, ...others] = ends;
   if (first === undefined) return [];
   const isLeft = (id: string): boolean =>

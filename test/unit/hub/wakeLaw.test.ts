@@ -67,6 +67,8 @@ class World {
   readonly wakes: Wakes;
   readonly callers: Readonly<Record<Name, Caller>>;
   readonly tasks: Readonly<Record<Name, string>>;
+  /** Ends the connection of each. */
+  readonly leave: Readonly<Record<Name, () => void>>;
   readonly open = new Map<Held, Name>();
   readonly rings: { who: Name; at: number; sentence: string }[] = [];
   /** What the user has said to each that it has not been given. */
@@ -98,7 +100,8 @@ class World {
     };
     this.tasks = { 'claude-code': task('claude-code'), 'codex-mcp-client': task('codex-mcp-client') };
     // Each has its connection open, and Codex says with a call whose it is.
-    for (const name of names) this.service.agents.present(this.callers[name]);
+    const open = (name: Name): (() => void) => this.service.agents.present(this.callers[name]);
+    this.leave = { 'claude-code': open('claude-code'), 'codex-mcp-client': open('codex-mcp-client') };
     this.wakes.called(this.callers['codex-mcp-client'], { 'x-codex-turn-metadata': { session_id: threads['codex-mcp-client'] } });
   }
 
@@ -315,6 +318,33 @@ describe('the law of waking', () => {
     world.service.clock.advance(10_000);
     await world.settle();
     assert.deepEqual(rung, ['second', 'first']);
+  });
+
+  it('rings a session whose program was started anew for what the one before was given last, once it has connected', async () => {
+    const who = 'claude-code';
+    const world = await played([
+      { do: 'stop', who },
+      { do: 'user writes', who },
+    ]);
+    const { context, agents } = world.service;
+    const caller = world.callers[who];
+    const head = { name: 'PostToolUse', sessionId: threads[who] };
+    world.wakes.called(caller, { 'claudecode/toolUseId': 'use1' });
+    world.wakes.heard(world.hook(who), { ...head, kind: 'toolUsed', tool: 'x', input: {}, externalId: 'use1' } as HookEvent, undefined);
+    // It is given it, and dies before it has called once more.
+    const offer = { caller, requestIds: [], messageIds: unread(context, caller).messages.map(({ id }) => id) };
+    assert.equal(offer.messageIds.length, 1);
+    markFlying(context, offer);
+    markSent(context, offer);
+    world.leave[who]();
+    const held = new Held();
+    world.open.set(held, who);
+    const started: HookEvent = { ...head, name: 'SessionStart', kind: 'other' };
+    void world.wakes.hold(world.hook(who), started, held as never).then((words) => world.answered(held, who, words));
+    agents.present({ ...caller, via: 'session:anew' });
+    await world.play({ do: 'time', ms: ringEveryMs });
+    await world.settle();
+    assert.equal(world.rings.length, 1);
   });
 
   it('rings nobody and promises nothing where the user has turned it off', async () => {
