@@ -220,6 +220,28 @@ describe('waking', () => {
     });
   });
 
+  it('of two sessions of one agent, each is told once: the hook of one repeats nothing that its own call has brought', async () => {
+    const begin = async (id: string): Promise<RawMcp> => {
+      const client = await openRawSession(test.agentAddress(), '2025-11-25', 'claude-code');
+      await client.listen();
+      const params = { name: 'getWorkspace', arguments: {}, _meta: { 'claudecode/toolUseId': `use-${id}` } };
+      await (await client.post({ jsonrpc: '2.0', id, method: 'tools/call', params })).whole();
+      const used = { session_id: id, hook_event_name: 'PostToolUse', tool_name: 'mcp__agentrq__getWorkspace', tool_input: {} };
+      await post({ ...used, tool_use_id: `use-${id}` }, 'claude-code');
+      return client;
+    };
+    const [first, second] = [await begin('s1'), await begin('s2')];
+    const taskId = await taskOf(first);
+    await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+    assert.match(JSON.stringify(await (await first.call(7, 'waitForReply', { taskId })).whole()), /Use tabs\./);
+    assert.deepEqual((await hook(stop, 'claude-code').ended).output, '{}');
+    const { messages } = await test.api.call('getTask', { workspaceId: test.workspaceId, taskId });
+    assert.equal(messages.find(({ sender }) => sender === 'human')?.delivery, 'delivered');
+    assert.deepEqual((await hook({ ...stop, session_id: 's2' }, 'claude-code').ended).output, '{}');
+    first.close();
+    second.close();
+  });
+
   it('two agents that write to each other all day ring nobody, and the first word of the user does', async () => {
     const names = ['claude-code', 'codex-mcp-client'] as const;
     const calls = join(home, 'calls');

@@ -1,6 +1,9 @@
 import { type Counts, createCounts } from '../../util/counts.ts';
 import { isHook, isSession } from './caller.ts';
 
+/** Connections of which is known whose they are; an agent begins any number of them. */
+const mostBound = 1_000;
+
 /** Which connections of agents are open at this moment. In memory: nobody is connected to a hub that has just started. */
 export interface Connections {
   /** Something of this connection is open (a stream, or a call that is being served) until the returned function is called. */
@@ -10,9 +13,13 @@ export interface Connections {
   openSessions(agentId: string): readonly string[];
   /** Anything of this agent is open. */
   isPresent(agentId: string): boolean;
+  /** The hooks of this session have proven that it calls over this connection. Several sessions of one program may share it. */
+  bind(agentId: string, hook: string, session: string): void;
+  /** This connection has proven to be of other sessions than the one with these hooks. */
+  isOfOthers(agentId: string, session: string, hook: string): boolean;
   /**
-   * Whether both are the same running agent, as far as anybody can tell: one connection, or a hook and the only session that the
-   * agent has.
+   * Whether both are the same running agent, as far as anybody can tell: one connection, a hook and the connection that it has proven to
+   * be of its session, or a hook and the only connection that the agent has.
    */
   isSameEnd(agentId: string, one: string, other: string): boolean;
 }
@@ -20,6 +27,9 @@ export interface Connections {
 export function createConnections(): Connections {
   /** By agent: how often each of its connections is open. */
   const counts = new Map<string, Counts<string>>();
+  /** By agent and connection: the hooks of the sessions that call over it. */
+  const bound = new Map<string, Set<string>>();
+  const hooksOf = (agentId: string, session: string): Set<string> | undefined => bound.get(`${agentId} ${session}`);
 
   function openSessions(agentId: string): string[] {
     return [...(counts.get(agentId)?.keys() ?? [])].filter(isSession);
@@ -38,11 +48,26 @@ export function createConnections(): Connections {
     openSessions,
     isOpen: (agentId, via) => (counts.get(agentId)?.of(via) ?? 0) > 0,
     isPresent: (agentId) => counts.has(agentId),
+    bind(agentId, hook, session) {
+      const hooks = hooksOf(agentId, session) ?? new Set();
+      bound.set(`${agentId} ${session}`, hooks.add(hook));
+      dropOldest(hooks);
+      dropOldest(bound);
+    },
+    isOfOthers: (agentId, session, hook) => hooksOf(agentId, session)?.has(hook) === false,
     isSameEnd(agentId, one, other) {
       if (one === other) return true;
       if (isHook(one) === isHook(other)) return false;
-      const session = isHook(one) ? other : one;
-      return !isSession(session) || openSessions(agentId).every((via) => via === session);
+      const [hook, session] = isHook(one) ? [one, other] : [other, one];
+      if (!isSession(session)) return true;
+      const open = openSessions(agentId);
+      // What was written to one that is gone is perhaps lost with its program.
+      return open.every((via) => via === session) || (open.includes(session) && hooksOf(agentId, session)?.has(hook) === true);
     },
   };
+}
+
+function dropOldest(some: Set<string> | Map<string, unknown>): void {
+  const [oldest] = some.keys();
+  if (some.size > mostBound && oldest !== undefined) some.delete(oldest);
 }

@@ -39,7 +39,11 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
   );
   /** Another session that is still there has asked, or works on it. */
   const isOthers = (owner: string | undefined): boolean =>
-    owner !== undefined && owner !== via && isSession(owner) && isSession(via) && connections.isOpen(agent.id, owner);
+    owner !== undefined &&
+    owner !== via &&
+    isSession(owner) &&
+    (isSession(via) || connections.isOfOthers(agent.id, owner, via)) &&
+    connections.isOpen(agent.id, owner);
   return {
     answers: store.requests.forAgent(agent.workspaceId, agent.id, 'answered').filter(({ id }) => {
       if (given.has(id)) return false;

@@ -51,7 +51,7 @@ export function createWakes(deps: {
   const { store, clock, connections, background } = context;
   const owned = new DisposableStore();
   const sessions = createWakeSessions((session) => void session.wait?.end({}));
-  const proofs = createProofs();
+  const proofs = createProofs(connections);
   const due = new Map<WakeSession, Disposable>();
 
   function programOf(session: WakeSession): string | undefined {

@@ -2,7 +2,8 @@ import type { Agent } from '../../protocol/model.ts';
 import { isObject } from '../../protocol/rpc.ts';
 import { processMeta } from '../../protocol/wake.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
-import { isSession } from '../service/caller.ts';
+import { hookVia, isSession } from '../service/caller.ts';
+import type { Connections } from '../service/connections.ts';
 import type { WakeSession } from './wakeSessions.ts';
 
 // Which connection belongs to which session. Codex names its session with each call. Claude Code gives the id of the use, which its hook
@@ -14,6 +15,9 @@ export type ToolMeta = Readonly<Record<string, unknown>> | undefined;
 
 const longestUseId = 200;
 
+/** Its program may have been started again and again. */
+const mostVias = 8;
+
 /** Calls whose report has not come. */
 const mostUses = 1_000;
 
@@ -24,10 +28,20 @@ export interface Proofs {
   used(session: WakeSession, event: HookEvent): void;
 }
 
-export function createProofs(): Proofs {
+export function createProofs({ bind: note }: Pick<Connections, 'bind'>): Proofs {
   /** By agent and use, the connection that it came over. */
   const uses = new Map<string, string>();
   const keyOf = (agentId: string, useId: string): string => `${agentId} ${useId}`;
+
+  function bind({ agentId, id, vias }: WakeSession, via: string): void {
+    // Of all others nothing tells whose they are.
+    if (!isSession(via)) return;
+    note(agentId, hookVia(id), via);
+    vias.delete(via);
+    vias.add(via);
+    const [oldest] = vias;
+    if (vias.size > mostVias && oldest !== undefined) vias.delete(oldest);
+  }
 
   return {
     called({ id: agentId }, via, meta, find) {
@@ -56,16 +70,4 @@ export function createProofs(): Proofs {
       }
     },
   };
-}
-
-/** Its program may have been started again and again. */
-const mostVias = 8;
-
-function bind({ vias }: WakeSession, via: string): void {
-  // Of all others nothing tells whose they are.
-  if (!isSession(via)) return;
-  vias.delete(via);
-  vias.add(via);
-  const [oldest] = vias;
-  if (vias.size > mostVias && oldest !== undefined) vias.delete(oldest);
 }
