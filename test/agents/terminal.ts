@@ -14,6 +14,8 @@ export interface Terminal {
   type(text: string): Promise<void>;
   /** The program dies as in a crash. */
   kill(): Promise<void>;
+  /** The same, with what it has started, but for what has gone into a group of its own. */
+  killGroup(): Promise<void>;
 }
 
 const run = promisify(execFile);
@@ -28,12 +30,14 @@ export async function openTerminal(
     const { stdout } = await run('tmux', ['-S', join(root, name), '-f', '/dev/null', ...rest], { env: { ...env, ...extra } });
     return stdout;
   };
+  const pid = async (): Promise<number> => Number(await tmux('display-message', '-p', '#{pane_pid}'));
   // The program ends, and what it said last stays on the screen.
   await tmux('new-session', '-d', '-x', '160', '-y', '50', '-c', folder, command, ...args, ';', 'set-option', '-w', 'remain-on-exit', 'on');
   return {
     screen: () => tmux('capture-pane', '-p'),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
     type: async (text) => void (await tmux('send-keys', '-l', text)),
-    kill: async () => void process.kill(Number(await tmux('display-message', '-p', '#{pane_pid}')), 'SIGKILL'),
+    kill: async () => void process.kill(await pid(), 'SIGKILL'),
+    killGroup: async () => void process.kill(-(await pid()), 'SIGKILL'),
   };
 }

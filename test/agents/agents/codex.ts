@@ -1,8 +1,19 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
+import type { Stage } from '../stage.ts';
+import { type AgentProgram, type CommandLine, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@openai/codex';
 const cli = program(packageName, packageName, 'bin', 'codex.js');
+
+/** Goes on with the only session there is, in a terminal. */
+export function resumeCodex({ userHome }: Stage): CommandLine {
+  const sessions = readdirSync(join(userHome, '.codex', 'sessions'), { recursive: true, encoding: 'utf8' });
+  const id = sessions
+    .map((path) => /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/.exec(path)?.[1])
+    .find((one) => one !== undefined);
+  return { command: process.execPath, args: [cli, 'resume', id ?? '--last', '--no-alt-screen'] };
+}
 
 /** Codex CLI. What `/hooks` asks of a user, to trust the hooks that are new, is said here by a flag. */
 export const codex: AgentProgram = {

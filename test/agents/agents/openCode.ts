@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stage } from '../stage.ts';
 import { type AgentProgram, type CommandLine, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const line = (...args: string[]): CommandLine => ({
@@ -6,6 +8,12 @@ const line = (...args: string[]): CommandLine => ({
   args,
   env: { OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_AUTOUPDATE: '1' },
 });
+
+/** Goes on with the only session there is, in a terminal. */
+export function resumeOpenCode({ userHome }: Stage): CommandLine {
+  const log = readFileSync(join(userHome, '.local', 'share', 'opencode', 'log', 'opencode.log'), 'utf8');
+  return line('--session', /message=created id=(ses_\w+)/.exec(log)?.[1] ?? '');
+}
 
 const noHooks = 'It has no hooks that Connect could write.';
 
@@ -35,7 +43,7 @@ export const openCode: AgentProgram = {
     put(join(userHome, '.config', 'opencode', 'opencode.json'), JSON.stringify(config, null, 2));
   },
   start: (_stage, prompt) => line('run', prompt),
-  // A turn that begins when its program has ended its prompt would die with that.
+  // `run` ends with its prompt, so it is woken in a terminal alone.
   inTerminal: { rows: [], start: (_stage, prompt) => line('--prompt', prompt), dialogs: [] },
   rejectsWhatItAsks: true,
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },

@@ -28,7 +28,7 @@ export interface Round {
 }
 
 /** How long a round waits for its agent. Milliseconds. */
-const wakeMs = 90_000;
+const wakeMs = 240_000;
 /** An agent that begins within this has begun at once. Milliseconds. */
 const soonMs = 20_000;
 /** How long the model works where the user writes meanwhile. Milliseconds. */

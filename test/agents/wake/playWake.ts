@@ -23,7 +23,7 @@ export interface WokenAgent {
   screen(): Promise<string>;
 }
 
-const settleMs = 60_000;
+const settleMs = 180_000;
 
 /** An agent does one thing, and ends its turn; then the user writes, again and again. @param options.onRound hears of each round once it is over */
 export async function playWake(
@@ -64,7 +64,7 @@ async function beginWork(
   stage: Stage,
   log: (line: string) => void,
 ): Promise<WokenAgent & { leave(): Promise<void> }> {
-  const { agent, program, start, resume } = wakeAgent;
+  const { agent, program, start, resume, hasWrapper } = wakeAgent;
   const { model, api } = stage;
   const sessionId = randomUUID();
   let taskId = '';
@@ -91,7 +91,7 @@ async function beginWork(
     hears: async () => (await api.call('getBoard', {})).agents[0]?.hears,
     async kill() {
       now.stop();
-      await now.terminal.kill();
+      await (hasWrapper ? now.terminal.killGroup() : now.terminal.kill());
     },
     async resume() {
       if (resume === undefined) throw new Error(`${agent.name} is not resumed`);

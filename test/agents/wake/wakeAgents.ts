@@ -1,8 +1,8 @@
 import type { AgentProgram, CommandLine } from '../agents/agentProgram.ts';
 import { program } from '../agents/agentProgram.ts';
 import { claudeCode, resumeClaude } from '../agents/claudeCode.ts';
-import { codex } from '../agents/codex.ts';
-import { openCode } from '../agents/openCode.ts';
+import { codex, resumeCodex } from '../agents/codex.ts';
+import { openCode, resumeOpenCode } from '../agents/openCode.ts';
 import type { Stage } from '../stage.ts';
 
 /** An agent that can be woken, as a user has it in a terminal. */
@@ -14,9 +14,13 @@ export interface WakeAgent {
   start(stage: Stage, prompt: string, sessionId: string): CommandLine;
   /** Goes on with a session whose program has died. Absent: its program is let live. */
   resume?(stage: Stage, sessionId: string): CommandLine;
+  /** Its command starts the program, which outlives that: both die. */
+  hasWrapper?: true;
   /** The processes of its that wait for the user's next word: exactly one while it does nothing. Absent: it is woken otherwise. */
   isWait?(argv: readonly string[]): boolean;
 }
+
+const waitsInHook: WakeAgent['isWait'] = ([command = '', ...args]) => command.endsWith('node') && args.includes('--wait');
 
 export const wakeAgents: readonly WakeAgent[] = [
   {
@@ -26,14 +30,21 @@ export const wakeAgents: readonly WakeAgent[] = [
       return { ...line, args: ['--session-id', sessionId, ...line.args] };
     },
     resume: resumeClaude,
-    isWait: ([command = '', ...args]) => command.endsWith('node') && args.includes('--wait'),
+    isWait: waitsInHook,
   },
   {
     agent: codex,
     program: program('@openai/codex', '@openai/codex', 'bin', 'codex.js'),
     start: (stage, prompt) => inTerminal(codex, stage, prompt),
+    resume: resumeCodex,
+    hasWrapper: true,
   },
-  { agent: openCode, start: (stage, prompt) => inTerminal(openCode, stage, prompt) },
+  {
+    agent: openCode,
+    start: (stage, prompt) => inTerminal(openCode, stage, prompt),
+    resume: resumeOpenCode,
+    isWait: waitsInHook,
+  },
 ];
 
 function inTerminal({ inTerminal: terminal, name }: AgentProgram, stage: Stage, prompt: string): CommandLine {

@@ -15,7 +15,7 @@ const oddEvent = fc
   .tuple(fc.constantFrom(...eventNames), fc.dictionary(fc.constantFrom(...members), fc.jsonValue()))
   .map(([name, more]) => ({ ...more, hook_event_name: name }));
 
-for (const name of Object.values(hookDialects)) {
+for (const name of [...Object.values(hookDialects), 'opencode']) {
   describe(`the dialect “${name}”`, () => {
     const dialect = (): Dialect => findDialect(name) ?? assert.fail(name);
 
