@@ -243,8 +243,6 @@ describe('the person stops an agent with hooks of another form:', () => {
       (text) => ({
         decision: 'deny',
         reason: text,
-        continue: false,
-        stopReason: text,
       }),
     ],
   ];

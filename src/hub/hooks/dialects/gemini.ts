@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import type { Dialect, HookEvent } from '../hookEvent.ts';
+import type { Dialect, HookAnswer, HookEvent } from '../hookEvent.ts';
 import { claudeReplies, readHead, readPrompt, readToolStarts } from './claudeForm.ts';
 
 const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
+
+const deny = (text: string): HookAnswer => ({ decision: 'deny', reason: text });
 
 /** Gemini CLI. Nobody can give a permission over its hooks; it only tells that it waits for one. */
 export const gemini: Dialect = {
@@ -31,8 +33,9 @@ export const gemini: Dialect = {
     }
   },
   write: {
-    stop: (text) => ({ decision: 'deny', reason: text, continue: false, stopReason: text }),
-    goOn: (text) => ({ decision: 'deny', reason: text }),
+    // Told not to go on, it would end its turn without a word to its model and without any further event.
+    stop: deny,
+    goOn: deny,
     context: claudeReplies.context,
   },
 };
