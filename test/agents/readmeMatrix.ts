@@ -18,6 +18,7 @@ const played: { readonly [column: string]: readonly RowId[] } = {
   unasked: ['pre-approval'],
   'still asks': ['still asks'],
   'hub restarts': ['restarted hub'],
+  stopped: ['stopped'],
 };
 const channel = capabilities.find((capability) => !(capability in played));
 const columns = [...Object.keys(played), channel ?? ''];

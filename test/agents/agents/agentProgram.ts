@@ -41,6 +41,8 @@ export interface AgentProgram {
   };
   /** Without a terminal it refuses by itself whatever it would ask for, and ends. */
   rejectsWhatItAsks?: true;
+  /** What ends when the user stops it, if not one tool: its model is asked no more, or nothing by itself. */
+  stops?: 'its turn' | 'nothing';
   /** How its model runs a command that needs leave, and more. */
   own: OwnTools;
   /** Rows that are not played, each with its reason as a sentence. */

@@ -34,7 +34,8 @@ export const geminiCli: AgentProgram = {
     env: environment(model),
   }),
   inTerminal: {
-    rows: ['permission', 'pre-approval', 'still asks'],
+    // Without a terminal its model has no shell.
+    rows: ['permission', 'pre-approval', 'still asks', 'stopped'],
     start: ({ model }, prompt) => ({ command: process.execPath, args: [bundle, '-i', prompt], env: environment(model) }),
     dialogs: [{ shows: /Allow execution of MCP tool[^]*3\. /, keys: ['3'], isForOwnTool: true }],
   },

@@ -9,6 +9,7 @@ export const rowIds = [
   'pre-approval',
   'still asks',
   'restarted hub',
+  'stopped',
   'own question',
   'plan',
   'settled there',

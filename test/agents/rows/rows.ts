@@ -10,6 +10,7 @@ import type { RowId } from './rowIds.ts';
 import { settledThere } from './settledThere.ts';
 import { stillAsks } from './stillAsks.ts';
 import { stopHook } from './stopHook.ts';
+import { stopped } from './stopped.ts';
 import { tasks } from './tasks.ts';
 import { unreadMessage } from './unreadMessage.ts';
 import { woken } from './woken.ts';
@@ -24,6 +25,7 @@ export const rows: { readonly [K in RowId]: Row } = {
   'pre-approval': preApproval,
   'still asks': stillAsks,
   'restarted hub': restartedHub,
+  stopped,
   'own question': ownQuestion,
   plan: planRow,
   'settled there': settledThere,
