@@ -81,6 +81,8 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
       return [
         ...codexEvents.map(([event, timeout]) => on(event, { hooks: [{ type: 'command', command, timeout }] })),
         ...beforeTools('PreToolUse', { timeout: reportSeconds }),
+        // No other event tells that it asks something by itself, in its plan mode.
+        on('PreToolUse', { matcher: 'request_user_input', hooks: [{ type: 'command', command, timeout: reportSeconds }] }),
       ];
     // Its notification tells of a permission, but nobody can give it there. In milliseconds.
     case 'gemini':
@@ -88,6 +90,8 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
         ...['AfterAgent', 'Notification', 'BeforeAgent', 'SessionEnd'].map((event) => on(event, { hooks: [{ ...inGemini, command }] })),
         // Which task the session works on: it says so before its use of our tools alone.
         on('BeforeTool', { matcher: `mcp_${serverName(workspaceId)}_${takesTask}`, hooks: [{ ...inGemini, command }] }),
+        // That what it asked by itself was answered; it says so of nothing else.
+        on('AfterTool', { matcher: 'ask_user|exit_plan_mode', hooks: [{ ...inGemini, command }] }),
         ...beforeTools('BeforeTool', { name: 'agentrq', timeout: reportSeconds * 1_000 }),
       ];
     // Its permission hook runs before its own rules, so it would ask about everything that needs no asking.

@@ -313,6 +313,7 @@ describe('connecting an agent', () => {
         ['PermissionRequest', command('codex', 600)],
         ...['Stop', 'UserPromptSubmit', 'PostToolUse'].map((event) => [event, command('codex', 30)] as const),
         ['PreToolUse', { hooks: [{ type: 'command', command: stop('codex'), timeout: 30 }] }],
+        ['PreToolUse', { matcher: 'request_user_input', ...command('codex', 30) }],
       ]),
     );
     await connect({ agent: 'geminiCli' });
@@ -326,6 +327,9 @@ describe('connecting an agent', () => {
     assert.deepEqual(ofGemini.hooks['BeforeTool'], [
       { matcher: `mcp_${name}_(updateTaskStatus|reply)`, ...command('gemini', 30_000, { name: 'agentrq' }) },
       { hooks: [{ name: 'agentrq', type: 'command', command: stop('gemini'), timeout: 30_000 }] },
+    ]);
+    assert.deepEqual(ofGemini.hooks['AfterTool'], [
+      { matcher: 'ask_user|exit_plan_mode', ...command('gemini', 30_000, { name: 'agentrq' }) },
     ]);
     await connect({ agent: 'copilotCli' });
     assert.deepEqual(read(join(machine.userHome, '.copilot', 'hooks', `${name}.json`)), {

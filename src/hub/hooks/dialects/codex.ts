@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isOwnQuestion, waitsText } from '../../service/ownDialogs.ts';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
 import { inputText } from '../toolInput.ts';
 import {
@@ -29,8 +30,12 @@ export const codex: Dialect = {
         const use = readToolUse(body);
         return use === undefined ? other : toPermission(head, cwd, { ...use, description: reasonIn(body, use.tool) });
       }
-      case 'PreToolUse':
-        return readToolStarts(head, body);
+      case 'PreToolUse': {
+        // Its own question, which it answers in its own window alone.
+        const starts = readToolStarts(head, body);
+        const asks = starts.kind === 'toolStarts' && isOwnQuestion(starts.tool);
+        return asks ? { ...head, kind: 'waits', text: waitsText('questions') } : starts;
+      }
       case 'PostToolUse':
         return readToolUsed(head, body);
       case 'UserPromptSubmit':

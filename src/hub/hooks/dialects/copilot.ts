@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { waitsText } from '../../service/ownDialogs.ts';
 import type { Dialect, HookEvent } from '../hookEvent.ts';
 import { optionalText, readHead, readPrompt, readToolStarts, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
 
@@ -35,7 +36,10 @@ export const copilot: Dialect = {
         return { ...head, kind: 'stop' };
       case 'Notification': {
         const { data } = notificationSchema.safeParse(body);
-        return data === undefined ? other : { ...head, kind: 'waits', text: data.message };
+        if (data === undefined) return other;
+        // Of a question it says that information was requested.
+        const text = data.notification_type === 'elicitation_dialog' ? waitsText('questions') : data.message;
+        return { ...head, kind: 'waits', text };
       }
       case 'SessionEnd':
         return { ...head, kind: 'sessionEnd' };

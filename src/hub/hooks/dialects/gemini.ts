@@ -1,8 +1,19 @@
 import * as z from 'zod';
+import { waitsText } from '../../service/ownDialogs.ts';
 import type { Dialect, HookAnswer, HookEvent } from '../hookEvent.ts';
 import { claudeReplies, readHead, readPrompt, readToolStarts } from './claudeForm.ts';
 
-const notificationSchema = z.object({ notification_type: z.literal('ToolPermission'), message: z.string().min(1) });
+const notificationSchema = z.object({
+  notification_type: z.literal('ToolPermission'),
+  message: z.string().min(1),
+  details: z.object({ type: z.unknown() }).optional().catch(undefined),
+});
+
+/** Its own dialogs are tools that need leave, of which it says no more than that. */
+const dialogs = new Map<unknown, 'questions' | 'plan'>([
+  ['ask_user', 'questions'],
+  ['exit_plan_mode', 'plan'],
+]);
 
 const deny = (text: string): HookAnswer => ({ decision: 'deny', reason: text });
 
@@ -24,7 +35,9 @@ export const gemini: Dialect = {
         return { ...head, kind: 'stop' };
       case 'Notification': {
         const { data } = notificationSchema.safeParse(body);
-        return data === undefined ? other : { ...head, kind: 'waits', text: data.message };
+        if (data === undefined) return other;
+        const dialog = dialogs.get(data.details?.type);
+        return { ...head, kind: 'waits', text: dialog === undefined ? data.message : waitsText(dialog) };
       }
       case 'SessionEnd':
         return { ...head, kind: 'sessionEnd' };

@@ -61,6 +61,18 @@ describe('the hooks of Codex', () => {
       { tool_name: 'Bash', tool_input: { command: 'git push' }, tool_response: 'ok', tool_use_id: 'call_1' },
       { kind: 'toolUsed', tool: 'Bash', input: '{"command":"git push"}', externalId: 'call_1' },
     ],
+    [
+      'a tool that is about to be used',
+      'PreToolUse',
+      { tool_name: 'Bash', tool_input: { command: 'ls' }, tool_use_id: 'call_2' },
+      { kind: 'toolStarts', tool: 'Bash', input: '{"command":"ls"}', externalId: 'call_2' },
+    ],
+    [
+      'a question that it asks by itself',
+      'PreToolUse',
+      { tool_name: 'request_user_input', tool_input: { questions: [] }, tool_use_id: 'call_3' },
+      { kind: 'waits', text: 'It asks you a question.' },
+    ],
     ['a prompt', 'UserPromptSubmit', { prompt: 'Fix the build' }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'Stop', { stop_hook_active: false, last_assistant_message: null }, { kind: 'stop' }],
     ['the end of the turn of a subagent', 'SubagentStop', { stop_hook_active: false }, { kind: 'subagentStop' }],

@@ -55,6 +55,11 @@ describe('the hooks of Copilot CLI', () => {
     });
   });
 
+  it('tell of a question that waits there, its own or that of a server', () => {
+    const asked = { message: 'Information requested', notification_type: 'elicitation_dialog' };
+    assert.deepEqual(read('Notification', asked), { ...head('Notification'), kind: 'waits', text: 'It asks you a question.' });
+  });
+
   it('are answered in its own form; what is said to a prompt would be dropped', () => {
     const { allow, deny, goOn, context } = copilot.write;
     const stop = { ...head('Stop'), kind: 'stop' } as const;

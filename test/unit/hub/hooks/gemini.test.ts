@@ -19,6 +19,19 @@ describe('the hooks of Gemini CLI', () => {
       { notification_type: 'ToolPermission', message: 'Tool Shell requires execution', details: { type: 'exec', command: 'ls' } },
       { kind: 'waits', text: 'Tool Shell requires execution' },
     ],
+    [
+      'a question that it asks by itself',
+      'Notification',
+      { notification_type: 'ToolPermission', message: 'Tool requires confirmation', details: { type: 'ask_user', title: 'Ask User' } },
+      { kind: 'waits', text: 'It asks you a question.' },
+    ],
+    [
+      'a plan that it shows',
+      'Notification',
+      { notification_type: 'ToolPermission', message: 'Tool requires confirmation', details: { type: 'exit_plan_mode' } },
+      { kind: 'waits', text: 'It shows you a plan.' },
+    ],
+    ['that it was answered', 'AfterTool', { tool_name: 'ask_user', tool_input: {}, tool_response: {} }, { kind: 'other' }],
     ['another notification', 'Notification', { notification_type: 'Other', message: 'Hello' }, { kind: 'other' }],
     [
       'a tool that is about to be used',
