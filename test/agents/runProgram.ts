@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { waitFor } from '../support/waitFor.ts';
 import type { CommandLine, Dialog } from './agents/agentProgram.ts';
 import type { Stage } from './stage.ts';
-import { openTerminal } from './terminal.ts';
-
-const pressAgainMs = 5_000;
+import { answerDialogs, openTerminal } from './terminal.ts';
 
 /** How long an agent may take for one thing to do. */
 export const runMs = 180_000;
@@ -39,18 +37,10 @@ export async function runInTerminal(
 ): Promise<string> {
   const { onDialog, isStuck, stage } = play;
   const terminal = await openTerminal(line, stage);
-  /** When the keys of a dialog were pressed: a program that has just drawn it may not read them yet. */
-  const pressed = new Map<Dialog, number>();
+  const answer = answerDialogs(terminal, play.dialogs, onDialog);
   let screen = '';
   const isOver = async (): Promise<boolean> => {
-    screen = await terminal.screen();
-    const dialog = play.dialogs.find(({ shows }) => shows.test(screen));
-    const before = dialog && pressed.get(dialog);
-    if (dialog !== undefined && (before === undefined || performance.now() - before > pressAgainMs)) {
-      if (before === undefined) onDialog(dialog);
-      pressed.set(dialog, performance.now());
-      await terminal.press(...dialog.keys);
-    }
+    screen = await answer();
     return stage.model.isIdle() || (await isStuck());
   };
   await waitFor('the model to have nothing left to do', isOver, runMs).catch(() => {});

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { CommandLine } from './agents/agentProgram.ts';
+import type { CommandLine, Dialog } from './agents/agentProgram.ts';
 import type { Stage } from './stage.ts';
 
 /** A program in a terminal that a test can read and type into. */
@@ -39,5 +39,31 @@ export async function openTerminal(
     type: async (text) => void (await tmux('send-keys', '-l', text)),
     kill: async () => void process.kill(await pid(), 'SIGKILL'),
     killGroup: async () => void process.kill(-(await pid()), 'SIGKILL'),
+  };
+}
+
+const pressAgainMs = 5_000;
+
+/**
+ * Presses what a user presses when the program asks, each time that the returned function is called. It returns what was on the screen.
+ * @param onDialog hears of each dialog once
+ */
+export function answerDialogs(
+  terminal: Terminal,
+  dialogs: readonly Dialog[],
+  onDialog: (dialog: Dialog) => void = () => {},
+): () => Promise<string> {
+  /** When the keys of a dialog were pressed: a program that has just drawn it may not read them yet. */
+  const pressed = new Map<Dialog, number>();
+  return async () => {
+    const screen = await terminal.screen();
+    const dialog = dialogs.find(({ shows }) => shows.test(screen));
+    const before = dialog && pressed.get(dialog);
+    if (dialog !== undefined && (before === undefined || performance.now() - before > pressAgainMs)) {
+      if (before === undefined) onDialog(dialog);
+      pressed.set(dialog, performance.now());
+      await terminal.press(...dialog.keys);
+    }
+    return screen;
   };
 }

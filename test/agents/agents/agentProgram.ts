@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AgentId } from '../../../src/agents/config/connectAgent.ts';
 import { modulesOf } from '../ensureAgent.ts';
+import type { ScriptedMove } from '../model/script.ts';
 import type { OwnTools } from '../model/scriptedModel.ts';
 import type { RowId } from '../rows/rowIds.ts';
 import type { Stage } from '../stage.ts';
@@ -45,6 +46,16 @@ export interface AgentProgram {
   stops?: 'its turn' | 'nothing';
   /** How its model runs a command that needs leave, and more. */
   own: OwnTools;
+  /** How its model asks the user with a tool of the agent's own, which no hook can answer. */
+  asks?: {
+    call: ScriptedMove;
+    /** What is on the screen then; Enter takes its first choice. */
+    dialog: RegExp;
+    /** What the model is told of that. */
+    told: RegExp;
+    /** It has the tool in another mode only: what is on the screen until it is there, and the key that leads on. */
+    mode?: { notYet: RegExp; key: string };
+  };
   /** Rows that are not played, each with its reason as a sentence. */
   cannot: { readonly [K in RowId]?: string };
 }

@@ -47,5 +47,5 @@ export const claudeCode: AgentProgram = {
     // In a terminal its first turn doesn't wait for servers that start. What they offer is behind this from then on, each tool of its own.
     idle: (tool) => ({ tool: 'ToolSearch', input: { query: `+agentrq ${tool}`, max_results: 5 } }),
   },
-  cannot: {},
+  cannot: { 'question there': 'Its own questions are answered on the board.' },
 };

@@ -26,6 +26,7 @@ export const cline: AgentProgram = {
     ...noTasks,
     permission: noHooks,
     'stop hook': noHooks,
+    'question there': noHooks,
     'still asks': 'On the command line it allows every tool by itself.',
   },
 };

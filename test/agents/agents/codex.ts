@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { database } from '../rows/dialogs/questions.ts';
 import type { Stage } from '../stage.ts';
 import { type AgentProgram, type CommandLine, noDialogs, noTasks, program } from './agentProgram.ts';
 
@@ -47,7 +48,11 @@ export const codex: AgentProgram = {
       command: process.execPath,
       args: [cli, '--no-alt-screen', prompt],
     }),
-    dialogs: [{ shows: /Hooks need review/, keys: ['2', 'Enter'] }],
+    // It throws away a key that is pressed when it has just drawn this, so nothing is confirmed before it is chosen.
+    dialogs: [
+      { shows: /› 1\. Review hooks/, keys: ['2'] },
+      { shows: /› 2\. Trust all and continue/, keys: ['Enter'] },
+    ],
   },
   own: {
     shell: (command) => ({
@@ -56,6 +61,13 @@ export const codex: AgentProgram = {
     }),
     // Its first turn begins while servers still start.
     idle: () => ({ tool: 'exec_command', input: { cmd: 'sleep 0.5' } }),
+  },
+  // Only in its plan mode.
+  asks: {
+    call: { own: 'request_user_input', input: { questions: [{ id: 'database', ...database }] } },
+    dialog: /Question 1\/1[^]*Which database\?/,
+    told: /"answers":\["SQLite"\]/,
+    mode: { notYet: /^(?![^]*Plan mode \(shift)/, key: 'BTab' },
   },
   cannot: { ...noDialogs, ...noTasks },
 };

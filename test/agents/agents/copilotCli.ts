@@ -1,5 +1,6 @@
 import { copilotFlags } from '../../../src/ui/connect/agentText.ts';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
+import { database } from '../rows/dialogs/questions.ts';
 import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@github/copilot';
@@ -39,5 +40,16 @@ export const copilotCli: AgentProgram = {
     ],
   },
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
+  asks: {
+    call: {
+      own: 'ask_user',
+      input: {
+        message: database.question,
+        requestedSchema: { properties: { database: { type: 'string', enum: database.options.map(({ label }) => label) } } },
+      },
+    },
+    dialog: /Copilot needs information\.[^]*Which database\?/,
+    told: /User responded: SQLite/,
+  },
   cannot: { ...noDialogs, ...noTasks },
 };

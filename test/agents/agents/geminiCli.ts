@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ScriptedModel } from '../model/scriptedModel.ts';
+import { database } from '../rows/dialogs/questions.ts';
 import { type AgentProgram, noDialogs, noTasks, program } from './agentProgram.ts';
 
 const packageName = '@google/gemini-cli';
@@ -40,5 +41,10 @@ export const geminiCli: AgentProgram = {
     dialogs: [{ shows: /Allow execution of MCP tool[^]*3\. /, keys: ['3'], isForOwnTool: true }],
   },
   own: { shell: (command) => ({ tool: 'run_shell_command', input: { command, description: 'Make a file' } }) },
+  asks: {
+    call: { own: 'ask_user', input: { questions: [{ ...database, type: 'choice' }] } },
+    dialog: /Answer Questions[^]*Which database\?/,
+    told: /"answers":\{"0":"SQLite"\}/,
+  },
   cannot: { ...noDialogs, ...noTasks },
 };

@@ -53,5 +53,6 @@ export const openCode: AgentProgram = {
     ...noTasks,
     permission: noHooks,
     'stop hook': noHooks,
+    'question there': noHooks,
   },
 };

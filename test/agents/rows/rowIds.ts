@@ -13,6 +13,7 @@ export const rowIds = [
   'own question',
   'plan',
   'settled there',
+  'question there',
   'woken',
 ] as const;
 export type RowId = (typeof rowIds)[number];

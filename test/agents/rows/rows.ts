@@ -4,6 +4,7 @@ import { permission } from './permission.ts';
 import { planRow } from './plan.ts';
 import { preApproval } from './preApproval.ts';
 import { question } from './question.ts';
+import { questionThere } from './questionThere.ts';
 import { restartedHub } from './restartedHub.ts';
 import type { Row } from './row.ts';
 import type { RowId } from './rowIds.ts';
@@ -29,5 +30,6 @@ export const rows: { readonly [K in RowId]: Row } = {
   'own question': ownQuestion,
   plan: planRow,
   'settled there': settledThere,
+  'question there': questionThere,
   woken,
 };

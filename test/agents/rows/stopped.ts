@@ -12,7 +12,7 @@ const words = 'Wrong branch';
 const stopText = `action=text: The person has stopped this task. Stop working on it, and wait for what they say next. They say: ${words}`;
 
 /** Claude Code says that it is idle when it has been for a minute, and nothing before that. */
-const provenMs = 90_000;
+const provenMs = 150_000;
 
 /**
  * The user stops the task that it works on. Its next tool doesn't run, its model is told their words, and the board says that it has

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Agent } from '../../../src/protocol/model.ts';
 import { waitFor } from '../../support/waitFor.ts';
+import type { Dialog } from '../agents/agentProgram.ts';
 import { beginTask } from '../rows/createdTask.ts';
 import { openStage, type Stage } from '../stage.ts';
-import { openTerminal, type Terminal } from '../terminal.ts';
+import { answerDialogs, openTerminal, type Terminal } from '../terminal.ts';
 import type { RoundPlan } from './planRounds.ts';
 import { playRound, type Round } from './playRound.ts';
 import type { WakeAgent } from './wakeAgents.ts';
@@ -75,7 +76,7 @@ async function beginWork(
   const open = async (line: ReturnType<WakeAgent['start']>): Promise<{ terminal: Terminal; stop: () => void }> => {
     terminals += 1;
     const terminal = await openTerminal(line, stage, `tmux${terminals}`);
-    return { terminal, stop: answerDialogs(terminal, agent.inTerminal?.dialogs ?? []) };
+    return { terminal, stop: keepAnswering(terminal, agent.inTerminal?.dialogs ?? []) };
   };
   let now = await open(start(stage, 'Do what is next.', sessionId));
   try {
@@ -111,19 +112,16 @@ function describeRound({ plan, said, happened, wokenMs, told, rings, waits }: Ro
   return `${disturbance}${when}: said ${said ?? 'nothing'}, happened ${happened}${after}, told ${told}×, rung ${rings}×${open}`;
 }
 
-/** Presses what a user presses when the agent asks. */
-function answerDialogs(terminal: Terminal, dialogs: readonly { shows: RegExp; keys: readonly string[] }[]): () => void {
-  const open = [...dialogs];
+/** Presses what a user presses when the agent asks, until the returned function is called. */
+function keepAnswering(terminal: Terminal, dialogs: readonly Dialog[]): () => void {
+  const answer = answerDialogs(terminal, dialogs);
   const over = new AbortController();
   const look = async (): Promise<void> => {
-    while (!over.signal.aborted && open.length > 0) {
-      const screen = await terminal.screen().catch(() => '');
-      const index = open.findIndex(({ shows }) => shows.test(screen));
-      const [dialog] = index === -1 ? [] : open.splice(index, 1);
-      if (dialog !== undefined) await terminal.press(...dialog.keys);
+    while (!over.signal.aborted) {
+      await answer().catch(() => {});
       await pause(200);
     }
   };
-  void look();
+  if (dialogs.length > 0) void look();
   return () => over.abort();
 }

@@ -4,7 +4,7 @@ import type { AnswerDraft, Request } from '../../../../src/protocol/model.ts';
 import { waitFor } from '../../../support/waitFor.ts';
 import type { Step } from '../../model/script.ts';
 import type { Play } from '../../play.ts';
-import { openTerminal, type Terminal } from '../../terminal.ts';
+import { answerDialogs, openTerminal, type Terminal } from '../../terminal.ts';
 import type { RowId } from '../rowIds.ts';
 
 /** A session of an agent in a terminal, with its user before the terminal and before the board. */
@@ -37,6 +37,9 @@ export async function openSession({ stage, agent }: Play, row: RowId, steps: rea
   sessions += 1;
   const terminal = await openTerminal(inTerminal.start(stage, 'Do what is next.', row), stage, `tmux${sessions}`);
 
+  const { dialogs } = inTerminal;
+  const answerOthers = answerDialogs(terminal, dialogs);
+
   const open = async (): Promise<Request[]> => (await api.call('getBoard', {})).requests.filter(({ status }) => status === 'open');
 
   /** Waits, and says what was on the screen if it was in vain. */
@@ -44,6 +47,7 @@ export async function openSession({ stage, agent }: Play, row: RowId, steps: rea
     try {
       const looks = async (): Promise<boolean> => {
         await pause(50);
+        if (dialogs.length > 0) await answerOthers();
         return await check();
       };
       await waitFor(what, looks, waitMs);
