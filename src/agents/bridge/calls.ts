@@ -7,7 +7,7 @@ import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
 import { isRepeatable, maxRepeats, repeatPauseMs, unknownOutcome } from './isRepeatable.ts';
 import { type RpcRequest, readMessage, serverError } from './rpc.ts';
-import { jsonHeaders, type Session, type SessionKeeper } from './sessionKeeper.ts';
+import { type BridgeSession, jsonHeaders, type SessionKeeper } from './sessionKeeper.ts';
 import { sleep } from './sleep.ts';
 
 /** The requests of the agent, each from its line to its answer: every one gets exactly one, unless the agent cancels it. */
@@ -34,7 +34,7 @@ interface Call {
   onResult: CallOptions['onResult'];
   /** The id by which the hub knows it: another one each time, so that no late answer is taken for that of the repetition. */
   wireId: RpcId;
-  session: Session;
+  session: BridgeSession;
   /** The hub has begun to answer. */
   reached: boolean;
   lastEventId: string | undefined;

@@ -12,8 +12,8 @@ import { followPushes } from './followPushes.ts';
 import { createHubLine } from './hubLine.ts';
 import { createNewerEra } from './newerEra.ts';
 import { revisionOf } from './newerRequest.ts';
-import { type RpcMessage, type RpcRequest, readMessage, serverError } from './rpc.ts';
-import { createSessionKeeper, jsonHeaders, type Session } from './sessionKeeper.ts';
+import { type BridgedMessage, type RpcRequest, readMessage, serverError } from './rpc.ts';
+import { type BridgeSession, createSessionKeeper, jsonHeaders } from './sessionKeeper.ts';
 
 // Stands between an agent, which speaks over stdin and stdout, and the hub, which may move, go away and come back. It passes messages
 // on as they are: of the older era in a session, which has a stream for what the hub says without being asked, and of the newer one each by itself.
@@ -92,9 +92,9 @@ export function createBridge(deps: {
   }
 
   /** Passes on what has no answer of its own. It is sent once: if it gets lost with the connection, that's it. */
-  async function pass(kind: RpcMessage['kind'], body: string, id: RpcId | null = null): Promise<void> {
+  async function pass(kind: BridgedMessage['kind'], body: string, id: RpcId | null = null): Promise<void> {
     await initializing;
-    for (let lost: Session | undefined; ; ) {
+    for (let lost: BridgeSession | undefined; ; ) {
       const session = keeper.current ?? {};
       const reached = await line.send({ method: 'POST', headers: { ...jsonHeaders, ...session }, body, signal, patienceMs });
       if (reached.kind !== 'answered') {
@@ -127,7 +127,7 @@ export function createBridge(deps: {
     cancelled.end();
   }
 
-  async function handle(message: RpcMessage, body: string): Promise<void> {
+  async function handle(message: BridgedMessage, body: string): Promise<void> {
     const revision = revisionOf(message);
     if (message.kind === 'request') {
       if (Buffer.byteLength(body) > limits.bodyBytes) await write(rpcError(message.id, serverError, tooLarge));
@@ -147,7 +147,7 @@ export function createBridge(deps: {
     }
   }
 
-  async function sayGoodbye(session: Session): Promise<void> {
+  async function sayGoodbye(session: BridgeSession): Promise<void> {
     const leave = new AbortController();
     const timer = clock.after(goodbyeMs, () => leave.abort());
     const reached = await line.send({ method: 'DELETE', headers: session, signal: leave.signal, patienceMs: 0 });
@@ -159,7 +159,7 @@ export function createBridge(deps: {
     receive(given) {
       // A byte order mark at the beginning counts as blank, as the half of a line end of Windows does.
       const text = given.trim();
-      let message: RpcMessage;
+      let message: BridgedMessage;
       try {
         message = readMessage(parseExact(text));
       } catch {

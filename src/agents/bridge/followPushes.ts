@@ -3,7 +3,7 @@ import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine } from './hubLine.ts';
-import type { Session, SessionKeeper } from './sessionKeeper.ts';
+import type { BridgeSession, SessionKeeper } from './sessionKeeper.ts';
 import { sleep } from './sleep.ts';
 
 const firstPauseMs = 50;
@@ -22,7 +22,7 @@ export async function followPushes(deps: {
   log: Logger;
 }): Promise<void> {
   const { line, keeper, write, clock, signal, log } = deps;
-  let session: Session | undefined;
+  let session: BridgeSession | undefined;
   let lastEventId: string | undefined;
   let pauseMs = firstPauseMs;
 

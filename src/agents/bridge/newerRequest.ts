@@ -1,5 +1,5 @@
 import { isObject } from '../../protocol/rpc.ts';
-import type { RpcMessage, RpcRequest } from './rpc.ts';
+import type { BridgedMessage, RpcRequest } from './rpc.ts';
 
 // Requests of 2026-07-28: each says itself which revision it is of, and over HTTP part of it stands in headers as well.
 
@@ -16,7 +16,7 @@ const nameOf: Readonly<Record<string, string>> = {
 };
 
 /** The revision that a message says it is of; `undefined` for one of the older era, which has agreed on that beforehand. */
-export function revisionOf(message: RpcMessage): string | undefined {
+export function revisionOf(message: BridgedMessage): string | undefined {
   if (message.kind !== 'request' && message.kind !== 'notification') return undefined;
   const meta = message.params['_meta'];
   const version = isObject(meta) ? meta[versionKey] : undefined;

@@ -8,19 +8,19 @@ import type { HubLine } from './hubLine.ts';
 import type { RpcRequest } from './rpc.ts';
 
 /** A session of the hub's, as the headers that name it. */
-export type Session = Readonly<Record<string, string>>;
+export type BridgeSession = Readonly<Record<string, string>>;
 
 /** Keeps the session of the agent. The hub's sessions outlive it; if it has lost one nevertheless, the agent need not know. */
 export interface SessionKeeper {
   /** `undefined` before the agent has initialized. */
-  readonly current: Session | undefined;
+  readonly current: BridgeSession | undefined;
   /** The hub has answered the agent's `initialize`. */
   begin(initialize: RpcRequest, headers: IncomingHttpHeaders, result: unknown): void;
   /**
    * Begins another session, as the agent began the one that was lost. Whoever lost the same one gets the same new one.
    * @throws UserError
    */
-  renew(lost: Session): Promise<void>;
+  renew(lost: BridgeSession): Promise<void>;
 }
 
 /** What goes with every message. */
@@ -30,12 +30,12 @@ const initialized = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/init
 
 export function createSessionKeeper(deps: { line: HubLine; signal: AbortSignal; patienceMs: number }): SessionKeeper {
   const { line, signal, patienceMs } = deps;
-  let current: Session | undefined;
+  let current: BridgeSession | undefined;
   let initialize: RpcRequest | undefined;
   let renewing: Promise<void> | undefined;
   let renewed = 0;
 
-  async function post(body: string, session: Session = {}) {
+  async function post(body: string, session: BridgeSession = {}) {
     const reached = await line.send({ method: 'POST', headers: { ...jsonHeaders, ...session }, body, signal, patienceMs });
     if (reached.kind === 'answered') return reached.response;
     throw new UserError(reached.kind === 'away' ? asItIs(reached.reason) : translatable('The AgentRQ hub went away. Repeat the call.'));
@@ -71,7 +71,7 @@ export function createSessionKeeper(deps: { line: HubLine; signal: AbortSignal; 
   };
 }
 
-function sessionOf(headers: IncomingHttpHeaders, result: unknown): Session {
+function sessionOf(headers: IncomingHttpHeaders, result: unknown): BridgeSession {
   const id = headers['mcp-session-id'];
   const version = isObject(result) ? result['protocolVersion'] : undefined;
   return {

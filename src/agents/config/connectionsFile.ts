@@ -50,7 +50,7 @@ const connectionsSchema = z.object({
 });
 
 /** What was written for all agents. */
-export interface Connections {
+export interface RecordedConnections {
   connections: Connection[];
   written: ReadonlyMap<string, WrittenFile>;
 }
@@ -61,7 +61,7 @@ export function connectionsPath({ home }: Pick<Machine, 'home'>): string {
 }
 
 /** What a text of the file tells of. @throws ConfigError `unreadable` */
-export function parseConnections(text: string | undefined, file: string): Connections {
+export function parseConnections(text: string | undefined, file: string): RecordedConnections {
   if (text === undefined) return { connections: [], written: new Map() };
   try {
     const { connections, written = {} } = connectionsSchema.parse(JSON.parse(text));
@@ -78,7 +78,7 @@ export function parseConnections(text: string | undefined, file: string): Connec
   }
 }
 
-export function printConnections({ connections, written }: Connections): string {
+export function printConnections({ connections, written }: RecordedConnections): string {
   return `${JSON.stringify({ version: 1, connections, written: Object.fromEntries(written) }, null, 2)}\n`;
 }
 

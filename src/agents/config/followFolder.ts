@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { isInFolder, isSamePath } from '../../util/paths.ts';
-import type { Connection, ConnectionKey, Connections, FileRecord } from './connectionsFile.ts';
+import type { Connection, ConnectionKey, FileRecord, RecordedConnections } from './connectionsFile.ts';
 import { findConnection } from './connectionsFile.ts';
 import type { Machine } from './machine.ts';
 
@@ -11,7 +11,11 @@ type Surroundings = Pick<Machine, 'platform'>;
  * that was connected under another path was renamed, and what stands in it went along. Without a folder, or if something was connected
  * there since, everything is as it was.
  */
-export function followFolder(noted: Connections, { agent, workspaceId, folder }: ConnectionKey, machine: Surroundings): Connections {
+export function followFolder(
+  noted: RecordedConnections,
+  { agent, workspaceId, folder }: ConnectionKey,
+  machine: Surroundings,
+): RecordedConnections {
   const { connections, written } = noted;
   const former = connections.find((one) => one.agent === agent && one.workspaceId === workspaceId && one.folder !== undefined);
   if (folder === undefined || former?.folder === undefined) return noted;

@@ -69,16 +69,16 @@ export function valueOf(node: Node): Value {
 }
 
 /** A comma or a comment between two places. Blanks are passed over. */
-export interface Token {
+export interface JsonToken {
   kind: 'comma' | 'comment';
   offset: number;
   end: number;
 }
 
 /** The commas and comments between two places with no value between them. */
-export function tokensBetween(text: string, from: number, to: number): Token[] {
+export function tokensBetween(text: string, from: number, to: number): JsonToken[] {
   const scanner = createScanner(text.slice(from, to));
-  const tokens: Token[] = [];
+  const tokens: JsonToken[] = [];
   for (let kind: number = scanner.scan(); kind !== endOfText; kind = scanner.scan()) {
     const offset = from + scanner.getTokenOffset();
     const end = offset + scanner.getTokenLength();

@@ -6,7 +6,7 @@ import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
 
 /** Where a file is, and whose it is. */
-export interface Place {
+export interface ConfigLocation {
   file: string;
   scope: 'user' | 'project';
 }
@@ -14,10 +14,10 @@ export interface Place {
 /** The files of an agent: where its servers stand, or the places in question in the order of preference, and where its hooks. */
 export interface AgentPlaces {
   /** The first that is there is taken, or else the last. */
-  servers: readonly Place[];
-  hooks?: Place;
+  servers: readonly ConfigLocation[];
+  hooks?: ConfigLocation;
   /** Where it is said which tools need no leave, if that isn't beside the servers. With hooks it stands beside those instead. */
-  settings?: Place;
+  settings?: ConfigLocation;
 }
 
 type Surroundings = Pick<Machine, 'platform' | 'env' | 'userHome'>;
@@ -62,8 +62,8 @@ export function placesOf(agent: AgentId, surroundings: Surroundings, workspaceId
   const { platform, env, userHome } = surroundings;
   const { join } = platform === 'win32' ? win32 : posix;
   const config = configFolder(agent, surroundings);
-  const user = (...names: string[]): Place => ({ file: join(config, ...names), scope: 'user' });
-  const project = (...names: string[]): Place => {
+  const user = (...names: string[]): ConfigLocation => ({ file: join(config, ...names), scope: 'user' });
+  const project = (...names: string[]): ConfigLocation => {
     if (folder === undefined) {
       throw new ConfigError(
         'unknown',

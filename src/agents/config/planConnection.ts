@@ -4,7 +4,7 @@ import { timestamp } from '../../util/clock.ts';
 import { translatable } from '../../util/sentence.ts';
 import type { AgentId } from './agentIds.ts';
 import { ConfigError } from './configError.ts';
-import type { Connection, ConnectionKey, Connections } from './connectionsFile.ts';
+import type { Connection, ConnectionKey, RecordedConnections } from './connectionsFile.ts';
 import { connectionsPath, findConnection, parseConnections, printConnections } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
 import type { Value } from './entry.ts';
@@ -12,7 +12,7 @@ import { followFolder } from './followFolder.ts';
 import { hookEntries } from './hookEntries.ts';
 import type { Machine } from './machine.ts';
 import { mayHoldToken } from './mayHoldToken.ts';
-import { type Place, placesOf } from './places.ts';
+import { type ConfigLocation, placesOf } from './places.ts';
 import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
 import { readEntry } from './readEntry.ts';
 import { type Reach, serverEntries } from './serverEntry.ts';
@@ -73,7 +73,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
   const places = placesOf(agent, machine, workspaceId, folder);
   const server = await firstThere(places.servers, look);
   const wanted: WantedFile[] = [];
-  const want = (place: Place, holdsToken: boolean, entries: WantedFile['entries']): void => {
+  const want = (place: ConfigLocation, holdsToken: boolean, entries: WantedFile['entries']): void => {
     if (entries.length === 0) return;
     const same = wanted.find((one) => one.file === place.file);
     if (same === undefined) wanted.push({ ...place, format: formatOf(place.file), holdsToken, entries });
@@ -97,7 +97,7 @@ export async function planConnection(machine: Machine, request: ConnectionReques
   }
 
   if (wake && agent === 'codex') {
-    const place: Place = { file: join(machine.home, wakeFileName), scope: 'user' };
+    const place: ConfigLocation = { file: join(machine.home, wakeFileName), scope: 'user' };
     await look(place.file);
     want(place, false, wakeEntries(workspaceId, request.program, machine.platform));
   }
@@ -143,7 +143,7 @@ export async function listConnections(machine: Machine): Promise<Connection[]> {
   return (await readNote(machine)).connections;
 }
 
-interface Note extends Connections {
+interface Note extends RecordedConnections {
   file: string;
   text: string | undefined;
 }
@@ -179,17 +179,17 @@ function formatOf(file: string): WantedFile['format'] {
 
 type Look = (file: string) => Promise<DiskFile>;
 
-async function firstThere(places: readonly Place[], look: Look): Promise<Place> {
+async function firstThere(places: readonly ConfigLocation[], look: Look): Promise<ConfigLocation> {
   for (const place of places) if ((await look(place.file)).present !== undefined) return place;
-  return places.at(-1) as Place;
+  return places.at(-1) as ConfigLocation;
 }
 
-async function mayHold(machine: Machine, { file, scope }: Place, look: Look): Promise<boolean> {
+async function mayHold(machine: Machine, { file, scope }: ConfigLocation, look: Look): Promise<boolean> {
   return mayHoldToken(machine, scope, [file, (await look(file)).target]);
 }
 
 /** What a config says, where the shape of the entry depends on it. */
-async function presentValue(agent: AgentId, { file }: Place, look: Look): Promise<Value | undefined> {
+async function presentValue(agent: AgentId, { file }: ConfigLocation, look: Look): Promise<Value | undefined> {
   if (agent !== 'opencode') return undefined;
   return readEntry((await look(file)).present?.text ?? '', 'json', [], file);
 }

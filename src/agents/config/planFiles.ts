@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import type { Connection, Connections, FileRecord } from './connectionsFile.ts';
+import type { Connection, FileRecord, RecordedConnections } from './connectionsFile.ts';
 import type { DiskFile } from './disk.ts';
 import { type ChangedPart, changeFile } from './editFile.ts';
 import type { Entry } from './entry.ts';
@@ -39,7 +39,7 @@ export interface PlannedFiles {
   /** What is noted afterwards of the files that are connected, and of the other connections. */
   records: FileRecord[];
   others: Connection[];
-  written: Connections['written'];
+  written: RecordedConnections['written'];
 }
 
 /**
@@ -51,7 +51,7 @@ export function planFiles(
   workspaceId: string,
   old: readonly FileRecord[],
   wanted: readonly WantedFile[],
-  before: Connections,
+  before: RecordedConnections,
   files: ReadonlyMap<string, DiskFile>,
 ): PlannedFiles {
   const edits: FileEdit[] = [];

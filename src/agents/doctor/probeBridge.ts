@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readLines } from '../bridge/lines.ts';
 import type { EntryReach } from './entryReach.ts';
-import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probeTypes.ts';
+import type { Introduce, ProbeAnswer, ProbeOptions, ProbeResult } from './probeTypes.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** Starts the program of the entry, as the agent would, and speaks to it over its stdin and stdout. No shell is involved. */
@@ -15,11 +15,11 @@ export async function probeBridge(
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2_000)));
   // It may end before it has read everything.
   child.stdin.on('error', () => {});
-  const ended = new Promise<Answer>((resolve) => {
+  const ended = new Promise<ProbeAnswer>((resolve) => {
     child.once('error', (error) => resolve({ kind: 'unreachable', reason: `${command} can’t be started (${error.message})` }));
     child.once('close', (code) => resolve({ kind: 'silent', reason: `it ended with ${code ?? 'a signal'}. ${errors.trim()}`.trim() }));
   });
-  const waiting = new Map<number, (answer: Answer) => void>();
+  const waiting = new Map<number, (answer: ProbeAnswer) => void>();
   const listen = async (): Promise<void> => {
     child.stdout.setEncoding('utf8');
     for await (const line of readLines(child.stdout as AsyncIterable<string>)) {
@@ -37,7 +37,7 @@ export async function probeBridge(
       (method, params) => {
         const id = (ids += 1);
         write({ id, method, params });
-        return Promise.race([ended, new Promise<Answer>((resolve) => waiting.set(id, resolve))]);
+        return Promise.race([ended, new Promise<ProbeAnswer>((resolve) => waiting.set(id, resolve))]);
       },
       async (method) => write({ method }),
     );

@@ -2,7 +2,7 @@ import { portOf, readSecret } from '../../home/ownHub.ts';
 import { sendToHub } from '../sendToHub.ts';
 import type { EntryReach } from './entryReach.ts';
 import { eventData } from './eventData.ts';
-import type { Answer, Introduce, ProbeOptions, ProbeResult } from './probeTypes.ts';
+import type { Introduce, ProbeAnswer, ProbeOptions, ProbeResult } from './probeTypes.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** Reaches the server at an address, with the headers of the entry, once it has proven to be the hub. */
@@ -19,7 +19,7 @@ export async function probeHttp(
   let session: Record<string, string> = {};
   let ids = 0;
 
-  async function post(message: Record<string, unknown>, id?: number): Promise<Answer> {
+  async function post(message: Record<string, unknown>, id?: number): Promise<ProbeAnswer> {
     const sent = await sendToHub(hub, {
       method: 'POST',
       path,

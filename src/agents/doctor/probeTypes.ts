@@ -10,8 +10,8 @@ export type ProbeResult =
   | { kind: 'silent'; reason: string };
 
 /** Asks one thing of a server; the result, or why there is none. */
-export type Ask = (method: string, params: Record<string, unknown>) => Promise<Answer>;
-export type Answer = { kind: 'result'; result: unknown } | Exclude<ProbeResult, { kind: 'answered' }>;
+export type Ask = (method: string, params: Record<string, unknown>) => Promise<ProbeAnswer>;
+export type ProbeAnswer = { kind: 'result'; result: unknown } | Exclude<ProbeResult, { kind: 'answered' }>;
 
 /** Where and for how long it is tried. */
 export interface ProbeOptions {

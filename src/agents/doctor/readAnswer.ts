@@ -1,7 +1,7 @@
-import type { Answer } from './probeTypes.ts';
+import type { ProbeAnswer } from './probeTypes.ts';
 
 /** Reads a JSON-RPC message: the answer to the call `id`; `undefined` if it is something else. */
-export function readAnswer(text: string, id: number): Answer | undefined {
+export function readAnswer(text: string, id: number): ProbeAnswer | undefined {
   let message: unknown;
   try {
     message = JSON.parse(text);

@@ -7,7 +7,7 @@ import { markFlying, markLost, markSent } from '../service/deliveries.ts';
 export const verdictMethod = 'notifications/claude/channel/permission';
 
 /** What it says: no more than this. */
-export type Verdict = { request_id: string; behavior: 'allow' | 'deny' };
+export type ChannelVerdict = { request_id: string; behavior: 'allow' | 'deny' };
 
 /** Verdicts on their way to the sessions that asked. They wait for a session that doesn't listen. */
 export interface Verdicts {
@@ -21,7 +21,7 @@ export interface Verdicts {
 
 export function createVerdicts(deps: {
   context: ServiceContext;
-  write: (sessionId: string, verdict: Verdict) => Promise<boolean>;
+  write: (sessionId: string, verdict: ChannelVerdict) => Promise<boolean>;
   /** Notes what goes wrong with something that nobody waits for. */
   inBackground: (work: Promise<void>) => void;
 }): Verdicts {

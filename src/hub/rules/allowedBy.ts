@@ -6,8 +6,8 @@ import { keepsReading } from './keepsReading.ts';
 import { matchCommand } from './matchCommand.ts';
 import { matchPath } from './pathRule.ts';
 import type { World } from './place/place.ts';
-import { parseRule, type Rule } from './rule.ts';
-import { type Command, type JoinedCommand } from './shellCommand.ts';
+import { type ParsedRule, parseRule } from './rule.ts';
+import { type JoinedCommand, type ShellCommand } from './shellCommand.ts';
 import { type ReadUse, readUse, type ToolUse } from './toolUse.ts';
 import { anything } from './word.ts';
 
@@ -18,7 +18,7 @@ export interface KeptRule {
   unchecked?: boolean | undefined;
 }
 
-type Candidate = KeptRule & { rule: Rule };
+type Candidate = KeptRule & { rule: ParsedRule };
 type ShellUse = Extract<ReadUse, { kind: 'shell' }>;
 
 /**
@@ -52,10 +52,10 @@ export function allowedBy(rules: readonly KeptRule[], use: ToolUse, world: World
 }
 
 /** Rules are looked at again for every use: what was read is kept, and given up all at once when it is a lot. */
-const readBefore = new Map<string, Rule | undefined>();
+const readBefore = new Map<string, ParsedRule | undefined>();
 const mostRead = 2_000;
 
-function readRule(text: string): Rule | undefined {
+function readRule(text: string): ParsedRule | undefined {
   if (readBefore.has(text)) return readBefore.get(text);
   if (readBefore.size >= mostRead) readBefore.clear();
   const rule = parseOrUndefined(text);
@@ -63,7 +63,7 @@ function readRule(text: string): Rule | undefined {
   return rule;
 }
 
-function parseOrUndefined(text: string): Rule | undefined {
+function parseOrUndefined(text: string): ParsedRule | undefined {
   try {
     return parseRule(text);
   } catch (error) {
@@ -103,7 +103,7 @@ function isSameLine(line: readonly JoinedCommand[], other: readonly JoinedComman
   );
 }
 
-function isSame(words: Command, other: Command): boolean {
+function isSame(words: ShellCommand, other: ShellCommand): boolean {
   return words.length === other.length && words.every((word, index) => word === other[index]);
 }
 
@@ -139,7 +139,7 @@ function allowsCommand({ rule, unchecked }: Candidate, command: PlacedCommand, f
 }
 
 /** `git log *` is about `git log` in whatever way it is called. */
-function isStarOf(pattern: Command, name: string): boolean {
+function isStarOf(pattern: ShellCommand, name: string): boolean {
   return pattern.slice(0, -1).join(' ') === name && pattern.at(-1) === anything;
 }
 

@@ -1,12 +1,12 @@
 import { plainText } from './place/insidePath.ts';
-import { enter, type Place } from './place/place.ts';
+import { enter, type RunFolder } from './place/place.ts';
 import type { JoinedCommand } from './shellCommand.ts';
 
 /** A command of a line, and the folders in which it may run: one, or several where that depends on what went before. */
 export interface PlacedCommand {
   words: JoinedCommand['words'];
   /** `undefined`: it isn't known. */
-  places: readonly Place[] | undefined;
+  places: readonly RunFolder[] | undefined;
   /** Something before it may have changed what the shell runs, or led out of the workspace. */
   isLost: boolean;
   /** It is given what another command prints. */
@@ -25,7 +25,7 @@ const shellChangers = new Set(
 );
 
 /** Follows `cd` through a line. */
-export function followFolder(line: readonly JoinedCommand[], start: readonly Place[] | undefined): PlacedCommand[] {
+export function followFolder(line: readonly JoinedCommand[], start: readonly RunFolder[] | undefined): PlacedCommand[] {
   const placed: PlacedCommand[] = [];
   let places = start;
   /** Every folder so far: behind `;` and `||` each of them is possible, as any part may not have run. */
@@ -54,14 +54,14 @@ export function followFolder(line: readonly JoinedCommand[], start: readonly Pla
 }
 
 /** Where `cd path` leads from each of them. */
-function enterAll(places: readonly Place[] | undefined, [, word, ...more]: JoinedCommand['words']): Place[] | undefined {
+function enterAll(places: readonly RunFolder[] | undefined, [, word, ...more]: JoinedCommand['words']): RunFolder[] | undefined {
   const path = word === undefined || more.length > 0 ? undefined : plainText(word);
   if (places === undefined || path === undefined || path === '' || /^[-+=]/.test(path)) return undefined;
   const entered = places.map((place) => enter(place, path));
   return entered.every((place) => place !== undefined) ? entered : undefined;
 }
 
-function union(some: readonly Place[] | undefined, others: readonly Place[] | undefined): readonly Place[] | undefined {
+function union(some: readonly RunFolder[] | undefined, others: readonly RunFolder[] | undefined): readonly RunFolder[] | undefined {
   if (some === undefined || others === undefined) return undefined;
   return [...new Map([...some, ...others].map((place) => [`${place.logical}\0${place.folder}`, place])).values()];
 }

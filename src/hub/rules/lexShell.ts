@@ -8,15 +8,15 @@ import { live, type Word } from './word.ts';
  */
 export type Shell = 'bash' | 'unknown';
 
-export type Token = { kind: 'word' | 'assignment'; text: Word; pos: number; end: number } | { kind: 'operator'; text: Operator };
+export type ShellToken = { kind: 'word' | 'assignment'; text: Word; pos: number; end: number } | { kind: 'operator'; text: Operator };
 
 /** What joins commands. */
 export type Operator = '&&' | '||' | ';' | '|';
 
 /** The tokens of `source`, or `undefined` if there is anything in it that is more than words joined by `&&`, `||`, `;` and `|`. */
-export function lexShell(source: string, shell: Shell): Token[] | undefined {
+export function lexShell(source: string, shell: Shell): ShellToken[] | undefined {
   if (!source.isWellFormed()) return undefined;
-  const tokens: Token[] = [];
+  const tokens: ShellToken[] = [];
   let beforeProgram = true;
   for (let at = 0; at < source.length; ) {
     if (source[at] === ' ') {

@@ -1,8 +1,8 @@
-import type { Command } from './shellCommand.ts';
+import type { ShellCommand } from './shellCommand.ts';
 import { anything, isAssignment, live, type Word } from './word.ts';
 
 /** Says that a rule with this pattern allows this command. */
-export function matchCommand(pattern: Command, words: Command): boolean {
+export function matchCommand(pattern: ShellCommand, words: ShellCommand): boolean {
   const more = pattern.at(-1) === anything;
   const fixed = more ? pattern.slice(0, -1) : pattern;
   if (more ? words.length <= fixed.length : words.length !== fixed.length) return false;

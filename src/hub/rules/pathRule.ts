@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { hookFolders } from './git/hookFolders.ts';
-import type { Place } from './place/place.ts';
+import type { RunFolder } from './place/place.ts';
 import { isInFolder, realPathOf } from './place/realPath.ts';
 import { isProtected } from './protectedPath.ts';
 
 /** The path of a file in the workspace, as rules have it: with slashes, without symlinks. `undefined` if no rule may be about it. */
-export function workspacePath(file: string, place: Place, writes: boolean): string | undefined {
+export function workspacePath(file: string, place: RunFolder, writes: boolean): string | undefined {
   const { root, folder } = place;
   if (/^~|[\0\\]/.test(file) && sep === '/') return undefined;
   const found = realPathOf(folder, file, 'bySystem');

@@ -2,14 +2,14 @@ import type { RuleReach } from '../../protocol/operations.ts';
 import { assertNever } from '../../util/errors.ts';
 import { findFileTool } from './fileTools.ts';
 import { knownCommands } from './known/findKnown.ts';
-import type { Rule } from './rule.ts';
+import type { ParsedRule } from './rule.ts';
 import { findShellTool } from './shellTools.ts';
 import { anything } from './word.ts';
 
 const known = new Set(['cd', ...knownCommands.map(({ name }) => name)]);
 
 /** What a rule lets through, at most. */
-export function reachOf(rule: Rule): RuleReach {
+export function reachOf(rule: ParsedRule): RuleReach {
   switch (rule.kind) {
     case 'line':
     case 'command':

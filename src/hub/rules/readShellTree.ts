@@ -1,17 +1,17 @@
 import { type Assignment, type Command, type ParsedScript, type Pipeline, parse, type Statement, type Word, type WordPart } from 'unbash';
-import { isJoiner, type Token } from './lexShell.ts';
+import { isJoiner, type ShellToken } from './lexShell.ts';
 
 // What a full parser of bash sees in a command line. Only the nodes that are named here are known; any other is refused.
 
 /** The tokens of `source`, or `undefined` if there is anything in it but plain commands that are joined. */
-export function readShellTree(source: string): Token[] | undefined {
-  const tokens: Token[] = [];
+export function readShellTree(source: string): ShellToken[] | undefined {
+  const tokens: ShellToken[] = [];
   return readScript(parse(source), tokens) ? tokens : undefined;
 }
 
 // Each of these adds the tokens of its node, and says whether it knows all that is in it.
 
-function readScript(script: ParsedScript, tokens: Token[]): boolean {
+function readScript(script: ParsedScript, tokens: ShellToken[]): boolean {
   if (script.shebang !== undefined || (script.errors?.length ?? 0) > 0) return false;
   return script.commands.every((statement, index) => {
     if (index > 0) tokens.push({ kind: 'operator', text: ';' });
@@ -19,7 +19,7 @@ function readScript(script: ParsedScript, tokens: Token[]): boolean {
   });
 }
 
-function readNode(node: Statement['command'], tokens: Token[]): boolean {
+function readNode(node: Statement['command'], tokens: ShellToken[]): boolean {
   switch (node.type) {
     case 'AndOr':
       return readJoined(node.commands, node.operators, tokens);
@@ -32,7 +32,7 @@ function readNode(node: Statement['command'], tokens: Token[]): boolean {
   }
 }
 
-function readJoined(nodes: readonly Statement['command'][], operators: readonly string[], tokens: Token[]): boolean {
+function readJoined(nodes: readonly Statement['command'][], operators: readonly string[], tokens: ShellToken[]): boolean {
   return nodes.every((node, index) => {
     const text = operators[index - 1] ?? '';
     // `|&` is a redirection as well.
@@ -43,7 +43,7 @@ function readJoined(nodes: readonly Statement['command'][], operators: readonly 
 }
 
 /** `time` is a word of the shell's own; here it is a program like others. */
-function readPrefixes(prefixes: Pipeline['prefixes'], tokens: Token[]): boolean {
+function readPrefixes(prefixes: Pipeline['prefixes'], tokens: ShellToken[]): boolean {
   return prefixes.every((prefix) => {
     if (prefix.type !== 'Time' || prefix.end !== prefix.keywordEnd) return false;
     tokens.push({ kind: 'word', text: 'time', pos: prefix.pos, end: prefix.end });
@@ -51,7 +51,7 @@ function readPrefixes(prefixes: Pipeline['prefixes'], tokens: Token[]): boolean 
   });
 }
 
-function readCommand(command: Command, tokens: Token[]): boolean {
+function readCommand(command: Command, tokens: ShellToken[]): boolean {
   return (
     command.prefix.every((node) => node.type === 'Assignment' && readAssignment(node, 'assignment', tokens)) &&
     command.name !== undefined &&
@@ -64,13 +64,13 @@ function readCommand(command: Command, tokens: Token[]): boolean {
   );
 }
 
-function readAssignment(node: Assignment, kind: 'word' | 'assignment', tokens: Token[]): boolean {
+function readAssignment(node: Assignment, kind: 'word' | 'assignment', tokens: ShellToken[]): boolean {
   if (node.value.type !== 'Word' || node.append === true || node.index !== undefined) return false;
   tokens.push({ kind, text: `${node.name}=${node.value.value}`, pos: node.pos, end: node.end });
   return isPlain(node.value.parts);
 }
 
-function readWord(node: Word, tokens: Token[]): boolean {
+function readWord(node: Word, tokens: ShellToken[]): boolean {
   tokens.push({ kind: 'word', text: node.value, pos: node.pos, end: node.end });
   return isPlain(node.parts);
 }

@@ -3,7 +3,7 @@ import { isNeverARule } from './agentTools.ts';
 import { findFileTool } from './fileTools.ts';
 import { refuseForeign } from './foreignRule.ts';
 import { parseObject } from './parseObject.ts';
-import { type Command, type JoinedCommand, readLine } from './shellCommand.ts';
+import { type JoinedCommand, readLine, type ShellCommand } from './shellCommand.ts';
 import { commandMembers, findShellTool } from './shellTools.ts';
 import { anything, formatWords, isAssignment, live, type Word } from './word.ts';
 
@@ -17,17 +17,17 @@ import { anything, formatWords, isAssignment, live, type Word } from './word.ts'
  * - `Bash:{"command":"npm test > out"}`: this line, letter by letter, where it is more than plain words;
  * - `mcp__x__y:{"id":1}`: this input of any other tool, letter by letter.
  */
-export type Rule = { tool: string; text: string } & (
+export type ParsedRule = { tool: string; text: string } & (
   | { kind: 'tool' }
   | { kind: 'path'; pattern: string }
   | { kind: 'line'; line: readonly JoinedCommand[] }
-  | { kind: 'star'; pattern: Command }
+  | { kind: 'star'; pattern: ShellCommand }
   | { kind: 'command'; command: string }
   | { kind: 'input'; input: string }
 );
 
 /** @throws HubError('invalid_input') with a sentence that says what to write instead */
-export function parseRule(source: string): Rule {
+export function parseRule(source: string): ParsedRule {
   const text = source.trim();
   refuseForeign(text);
   const colon = text.indexOf(':');
@@ -63,14 +63,14 @@ function checkTool(rule: string, beforeColon: string): void {
   }
 }
 
-function inputRule(tool: string, input: string): Rule {
+function inputRule(tool: string, input: string): ParsedRule {
   if (parseObject(input) === undefined || !/^\P{Cc}+$/u.test(tool)) {
     throw invalid('After the colon stands the whole input of the tool, as JSON, exactly as the agent sends it.');
   }
   return { kind: 'input', tool, input, text: `${tool}:${input}` };
 }
 
-function commandRule(tool: string, source: string): Rule {
+function commandRule(tool: string, source: string): ParsedRule {
   const members = Object.entries(parseObject(source) ?? {});
   const [name = '', value] = members[0] ?? [];
   if (members.length !== 1 || !commandMembers.has(name) || typeof value !== 'string') {
@@ -79,7 +79,7 @@ function commandRule(tool: string, source: string): Rule {
   return { kind: 'command', tool, command: value, text: `${tool}:${JSON.stringify({ command: value })}` };
 }
 
-function pathRule(tool: string, rest: string): Rule {
+function pathRule(tool: string, rest: string): ParsedRule {
   const pattern = rest.trim().replace(/^\.\//, '');
   const segments = pattern.split('/');
   if (segments.some((segment) => ['', '.', '..', '~'].includes(segment)) || /[\p{Cc}\\]/u.test(pattern)) {
@@ -89,7 +89,7 @@ function pathRule(tool: string, rest: string): Rule {
   return { kind: 'path', tool, pattern, text: `${tool}:${pattern}` };
 }
 
-function lineRule(tool: string, source: string): Rule {
+function lineRule(tool: string, source: string): ParsedRule {
   if (source.trim() === '') {
     throw invalid(`The command is missing. Write ${tool}:npm test, for example, or ${tool}:git log * for what keeps reading.`);
   }

@@ -1,16 +1,16 @@
-import { lexShell, type Shell, type Token } from './lexShell.ts';
+import { lexShell, type Shell, type ShellToken } from './lexShell.ts';
 import { readShellTree } from './readShellTree.ts';
 import { live, type Word } from './word.ts';
 
 /** The words of one command, at least one of them no assignment. */
-export type Command = readonly Word[];
+export type ShellCommand = readonly Word[];
 
 /** What stands between a command and the one before it; nothing before the first. */
 export type Joint = '' | '&&' | '||' | ';' | '|';
 
 export interface JoinedCommand {
   joint: Joint;
-  words: Command;
+  words: ShellCommand;
 }
 
 /**
@@ -33,16 +33,16 @@ export function readLine(source: string, shell: Shell): readonly JoinedCommand[]
   return commands.every(({ words }) => words.length > 0) ? commands : undefined;
 }
 
-function isOperator(token: Token | undefined, text: string): boolean {
+function isOperator(token: ShellToken | undefined, text: string): boolean {
   return token?.kind === 'operator' && token.text === text;
 }
 
 /** Says that both found the same words and operators at the same places, and nothing else. */
-export function agree(lexed: readonly Token[], parsed: readonly Token[]): boolean {
+export function agree(lexed: readonly ShellToken[], parsed: readonly ShellToken[]): boolean {
   return lexed.length === parsed.length && lexed.every((token, index) => isSame(token, parsed[index]));
 }
 
-function isSame(lexed: Token, parsed: Token | undefined): boolean {
+function isSame(lexed: ShellToken, parsed: ShellToken | undefined): boolean {
   if (lexed.kind === 'operator') return isOperator(parsed, lexed.text);
   return (
     parsed !== undefined &&

@@ -4,7 +4,7 @@ import { findFileTool } from './fileTools.ts';
 import type { Output } from './keepsReading.ts';
 import { parseObject } from './parseObject.ts';
 import { workspacePath } from './pathRule.ts';
-import { type Place, placeIn, type World } from './place/place.ts';
+import { placeIn, type RunFolder, type World } from './place/place.ts';
 import { type JoinedCommand, readLine } from './shellCommand.ts';
 import { commandMembers, findShellTool, isFolderMember, isHarmlessMember, type ShellTool } from './shellTools.ts';
 import { live } from './word.ts';
@@ -36,7 +36,7 @@ export type ReadUse =
       /** What it runs; `undefined` if its words don't say that. */
       line: readonly JoinedCommand[] | undefined;
       /** `undefined`: it isn't known where it runs. */
-      place: Place | undefined;
+      place: RunFolder | undefined;
     }
   /** Paths in the workspace; `undefined` if one of them is elsewhere, or no rule may be about it. */
   | { kind: 'files'; paths: readonly string[] | undefined }
@@ -87,7 +87,7 @@ function findCommand({ input, agent }: ToolUse): { command: unknown; members: Re
 }
 
 /** Where it runs: the folder that the input names, or that of the agent. Without a workspace, a folder in the input can't be judged. */
-function placeOf(use: ToolUse, members: Readonly<Record<string, unknown>>, world: World): Place | 'outside' | undefined {
+function placeOf(use: ToolUse, members: Readonly<Record<string, unknown>>, world: World): RunFolder | 'outside' | undefined {
   const { workspaceFolder } = use;
   const folder = use.folder !== undefined && isAbsolute(use.folder) ? use.folder : undefined;
   const named = Object.entries(members).filter(([name, value]) => isFolderMember(name) && value !== null && value !== '');

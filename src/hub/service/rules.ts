@@ -23,7 +23,7 @@ const examples = 5;
 const exampleLength = 200;
 
 /** What the user writes to make a rule, or several. */
-export interface RuleDraft {
+export interface NewRule {
   text: string;
   and?: readonly string[] | undefined;
   unchecked?: boolean | undefined;
@@ -40,7 +40,7 @@ export function rulesThatAllow(context: ServiceContext, { workspaceId, id: agent
 }
 
 /** Saves the rules; one that is there already, with the same end, stays as it is. Gives back the first. @throws HubError `invalid_input` */
-export function createRule(context: ServiceContext, workspaceId: string, { text, and = [], ...draft }: RuleDraft): Rule {
+export function createRule(context: ServiceContext, workspaceId: string, { text, and = [], ...draft }: NewRule): Rule {
   findWorkspace(context.store, workspaceId);
   return context.transact(() => {
     const first = createOne(context, workspaceId, { ...draft, text });
@@ -49,7 +49,7 @@ export function createRule(context: ServiceContext, workspaceId: string, { text,
   });
 }
 
-function createOne(context: ServiceContext, workspaceId: string, draft: Omit<RuleDraft, 'and'>): Rule {
+function createOne(context: ServiceContext, workspaceId: string, draft: Omit<NewRule, 'and'>): Rule {
   const { store, transact, clock, newId } = context;
   const rule = parseRule(draft.text);
   const { text } = rule;

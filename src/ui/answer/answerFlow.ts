@@ -21,13 +21,13 @@ import type { AnswerFlow } from './api.ts';
 import { createDecideFlow } from './permissionPrompt.ts';
 import { createQuestionFlow } from './questionPrompt.ts';
 import { createReviewFlow } from './reviewPrompt.ts';
-import { nextInRound, type Progress, previousInRound, progressOf, type Round } from './round.ts';
+import { nextInRound, previousInRound, progressOf, type Round, type RoundProgress } from './round.ts';
 import { createSameAnswer } from './sameAnswer.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
 
 /** In which round a request is asked about. */
 interface Place {
-  progress: Progress;
+  progress: RoundProgress;
   mayGoBack: boolean;
 }
 

@@ -2,7 +2,7 @@
 export type Round = readonly string[];
 
 /** How far the person has come: `at` of `of`. What comes in meanwhile counts as well. */
-export interface Progress {
+export interface RoundProgress {
   at: number;
   of: number;
 }
@@ -18,7 +18,7 @@ export function previousInRound(round: Round, order: readonly string[]): string 
 }
 
 /** Where `current` stands. */
-export function progressOf(round: Round, order: readonly string[], current: string): Progress {
+export function progressOf(round: Round, order: readonly string[], current: string): RoundProgress {
   const ahead = order.filter((id) => id !== current && !round.includes(id)).length;
   return { at: round.length + 1, of: round.length + 1 + ahead };
 }

@@ -17,12 +17,12 @@ export interface ThreadsDeps {
   l10n: L10n;
 }
 
-export type Verdict = 'approve' | 'sendBack';
+export type ReviewVerdict = 'approve' | 'sendBack';
 
 /** The requests that are about a place in the code, as threads there. */
 export interface Threads extends Disposable {
   /** Goes to the place of a request. @returns false if it has none that can be shown */
   open(request: Request): Promise<boolean>;
   /** Sends what was written in a thread (`CommentReply`) as the answer, or with a verdict on a review. */
-  reply(argument: unknown, verdict?: Verdict): Promise<void>;
+  reply(argument: unknown, verdict?: ReviewVerdict): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { followBoard } from '../shell/followBoard.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
 import { answerOf } from './answerOf.ts';
-import type { Threads, ThreadsDeps, Verdict } from './api.ts';
+import type { ReviewVerdict, Threads, ThreadsDeps } from './api.ts';
 import { placePath } from './locationPath.ts';
 import { answerText, asker, questionText, threadLabel } from './threadText.ts';
 
@@ -124,7 +124,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
         return false;
       }
     },
-    async reply(argument, verdict?: Verdict) {
+    async reply(argument, verdict?: ReviewVerdict) {
       const { thread, text } = argument as vscode.CommentReply;
       const { requestId } = thread as Thread;
       if (requestId === undefined) return;

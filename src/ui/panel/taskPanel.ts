@@ -29,7 +29,7 @@ import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { rowsBetween } from './rowsBetween.ts';
 import { createThreadFiles } from './threadFiles.ts';
-import { createRowMaker, panelHeader, type RowContext } from './threadRows.ts';
+import { createRowMaker, panelHeader, type ThreadRowContext } from './threadRows.ts';
 import { createUploads } from './uploads.ts';
 
 // Many events of one turn are one message to the page.
@@ -174,7 +174,7 @@ export function showTask(
     send({ type: 'change', header, rows: [], removed: [], news: [] });
   }
 
-  const contextNow = (): RowContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
+  const contextNow = (): ThreadRowContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
 
   /** One at a time: what comes meanwhile is noted after it. */
   async function noteSeen(): Promise<void> {

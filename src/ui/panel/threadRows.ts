@@ -16,7 +16,7 @@ import { dialogCard } from './dialogCard.ts';
 import { kindOf } from './fileKinds.ts';
 
 /** What rows need besides the thread. */
-export interface RowContext {
+export interface ThreadRowContext {
   /** For the names of agents and workspaces. */
   board: Board;
   /** An RFC 3339 time as the person reads it. */
@@ -27,13 +27,13 @@ export interface RowContext {
 }
 
 /** Makes the rows of a thread in the order of time: its messages, and its requests in their place. */
-export type RowMaker = (thread: Thread, context: RowContext) => Row[];
+export type RowMaker = (thread: Thread, context: ThreadRowContext) => Row[];
 
 /** A maker that keeps what it made: of what didn't change, the row is the same object. */
 export function createRowMaker(): RowMaker {
   const made = new WeakMap<Task | Message | Request, { agent: string; row: Row }>();
   return ({ task, messages, requests }, context) => {
-    function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: RowContext) => Row): Row {
+    function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: ThreadRowContext) => Row): Row {
       const agent = nameOf(thing.agentId, context);
       const known = made.get(thing);
       if (known?.agent === agent) return known.row;
@@ -57,7 +57,7 @@ function inOrder(left: Pick<Row, 'at' | 'id'>, right: Pick<Row, 'at' | 'id'>): n
 }
 
 /** What stands above the thread. */
-export function panelHeader(task: Task, thread: Thread, context: RowContext): PanelHeader {
+export function panelHeader(task: Task, thread: Thread, context: ThreadRowContext): PanelHeader {
   const { board, l10n } = context;
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
   const open = [...thread.requests.values()]
@@ -89,7 +89,7 @@ export function panelHeader(task: Task, thread: Thread, context: RowContext): Pa
   };
 }
 
-function bodyRow(task: Task, agent: string, context: RowContext): Row {
+function bodyRow(task: Task, agent: string, context: ThreadRowContext): Row {
   const { l10n } = context;
   const own = task.createdBy === 'human';
   return {
@@ -105,7 +105,7 @@ function bodyRow(task: Task, agent: string, context: RowContext): Row {
   };
 }
 
-function messageRow(message: Message, agent: string, context: RowContext): Row {
+function messageRow(message: Message, agent: string, context: ThreadRowContext): Row {
   const { l10n } = context;
   const own = message.sender === 'human';
   return {
@@ -121,7 +121,7 @@ function messageRow(message: Message, agent: string, context: RowContext): Row {
   };
 }
 
-function requestRow(request: Request, agent: string, context: RowContext): Row {
+function requestRow(request: Request, agent: string, context: ThreadRowContext): Row {
   const { l10n } = context;
   const { permission } = request;
   return {
@@ -142,7 +142,7 @@ function filesOf(attachments: readonly Attachment[] = []): FileRow[] {
   return attachments.map((file) => ({ attachmentId: file.id, name: visibleLine(file.name), size: file.size, kind: kindOf(file) }));
 }
 
-function cardOf(request: Request, { l10n, formatTime }: RowContext): Card {
+function cardOf(request: Request, { l10n, formatTime }: ThreadRowContext): Card {
   const { permission, answer, place } = request;
   return {
     requestId: request.id,
@@ -179,6 +179,6 @@ function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): s
   return ruleIds === undefined ? decisionSentence(decision, time, l10n) : l10n.t('Allowed by a rule of yours, {0}.', time);
 }
 
-function nameOf(agentId: string | undefined, { board, l10n }: RowContext): string {
+function nameOf(agentId: string | undefined, { board, l10n }: ThreadRowContext): string {
   return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { commandIds } from '../ids.ts';
-import type { CodePlace } from './codePlace.ts';
+import type { SelectedCode } from './codePlace.ts';
 
 /** Offers *Send to Agent* where the editor has found a problem, and at a TODO comment; so the Problems view offers it, too. */
 export function registerCodeActions(): Disposable {
@@ -11,7 +11,7 @@ export function registerCodeActions(): Disposable {
       provideCodeActions(document, { start }, { diagnostics }) {
         if (diagnostics.length === 0 && !/\b(TODO|FIXME)\b/.test(document.lineAt(start.line).text)) return [];
         const lines = diagnostics.flatMap(({ range }) => [range.start.line, range.end.line]);
-        const place: CodePlace = {
+        const place: SelectedCode = {
           uri: document.uri,
           first: Math.min(start.line, ...lines),
           last: Math.max(start.line, ...lines),

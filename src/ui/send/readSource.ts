@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CodePlace, isCodePlace } from './codePlace.ts';
+import { isCodePlace, type SelectedCode } from './codePlace.ts';
 import { readChanges } from './readChanges.ts';
 import { readTest } from './readTest.ts';
 import type { Source } from './source.ts';
@@ -29,7 +29,7 @@ export async function readSource(args: readonly unknown[]): Promise<Source | und
 }
 
 /** Lines of a document, whole. */
-function readCode(document: vscode.TextDocument, { first, last, problems }: Omit<CodePlace, 'uri'>): Source {
+function readCode(document: vscode.TextDocument, { first, last, problems }: Omit<SelectedCode, 'uri'>): Source {
   const until = Math.min(last, document.lineCount - 1);
   const todo = first === last ? todoIn(document.lineAt(Math.min(first, until)).text) : undefined;
   const [problem] = problems;

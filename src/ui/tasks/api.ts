@@ -26,7 +26,7 @@ export interface TasksDeps {
 }
 
 /** What is done with tasks, called on a row, on several, or on those that are selected in the view. */
-export type TaskAction = (argument: unknown, selected?: readonly unknown[]) => Promise<void>;
+export type RunTaskCommand = (argument: unknown, selected?: readonly unknown[]) => Promise<void>;
 
 /** The commands of the board. */
 export const taskCommands = [
@@ -59,5 +59,5 @@ export interface Tasks extends Disposable {
   drop(row: RowNode | undefined, data: vscode.DataTransfer): Promise<void>;
   /** Puts a task before another one of this status, or at the end of those that have it. */
   place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
-  actions: { readonly [K in (typeof taskCommands)[number]]: TaskAction };
+  actions: { readonly [K in (typeof taskCommands)[number]]: RunTaskCommand };
 }

@@ -8,7 +8,7 @@ import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
 import { statusOrder, statusWord } from '../text/statusText.ts';
 import { targetOf } from '../tree/commandTarget.ts';
-import type { TaskAction } from './api.ts';
+import type { RunTaskCommand } from './api.ts';
 import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
 import type { TaskChange, TaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
@@ -44,7 +44,7 @@ type ActionName =
   | 'undo'
   | 'showMoreTasks';
 
-export interface TaskActions extends Readonly<Record<ActionName, TaskAction>> {
+export interface TaskActions extends Readonly<Record<ActionName, RunTaskCommand>> {
   /** `tasks` were dropped on a row: onto a group, or before a task. */
   drop(tasks: readonly Task[], target: { taskId?: string; group?: string }): Promise<void>;
   /** Puts a task before another one of this status, or at the end of those that have it, however the person looks at them. */

@@ -7,6 +7,7 @@ import {
   claudeReplies,
   type EventHead,
   optionalText,
+  type ReportedUse,
   readHead,
   readPrompt,
   readReport,
@@ -14,7 +15,6 @@ import {
   readToolsDone,
   readToolUse,
   readToolUsed,
-  type ToolUse,
   toolSchema,
   toPermission,
 } from './claudeForm.ts';
@@ -113,7 +113,7 @@ export const claudeCode: Dialect = {
 };
 
 /** What can't be shown or answered whole here stays in its terminal, and so does what a subagent asks. */
-function readAsked(head: EventHead, kind: OwnDialog['kind'], { tool, externalId }: ToolUse, body: unknown): HookEvent {
+function readAsked(head: EventHead, kind: OwnDialog['kind'], { tool, externalId }: ReportedUse, body: unknown): HookEvent {
   const { data } = toolSchema.safeParse(body);
   const asked = head.subagent === undefined ? readDialog(tool, plainInput(data?.tool_input)) : undefined;
   if (asked === undefined) return { ...head, kind: 'waits', text: waitsText(kind) };

@@ -32,7 +32,7 @@ export function readHead(body: unknown): { head: EventHead; cwd: string | undefi
 export const toolSchema = z.object({ tool_name: z.string().min(1), tool_input: z.unknown(), tool_use_id: optionalText });
 
 /** A use of a tool. `input` is its whole input as text, the same for every event about this use. */
-export interface ToolUse {
+export interface ReportedUse {
   tool: string;
   input: string;
   externalId: string | undefined;
@@ -41,7 +41,7 @@ export interface ToolUse {
 }
 
 /** The use of a tool that an event is about; `undefined` if it doesn't say which, or with what. */
-export function readToolUse(body: unknown): ToolUse | undefined {
+export function readToolUse(body: unknown): ReportedUse | undefined {
   const parsed = toolSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const { tool_name: tool, tool_input: input, tool_use_id: externalId } = parsed.data;
@@ -49,7 +49,7 @@ export function readToolUse(body: unknown): ToolUse | undefined {
 }
 
 /** It wants to use the tool, and asks whether it may. */
-export function toPermission(head: EventHead, cwd: string | undefined, { tool, input, externalId, description }: ToolUse): HookEvent {
+export function toPermission(head: EventHead, cwd: string | undefined, { tool, input, externalId, description }: ReportedUse): HookEvent {
   const { subagent } = head;
   const permission = {
     tool,

@@ -29,7 +29,7 @@ export interface StreamOwner {
  * Where a client goes on that names the last event it has seen. `standalone` and `call`: what came after it is kept. `over`: it has
  * everything that this stream carried. `lost`: the answers of a call's stream are not kept. `unknown`: nothing of ours.
  */
-export type Place<Owner> =
+export type StreamPosition<Owner> =
   | { kind: 'standalone' }
   | { kind: 'call'; owner: Owner }
   | { kind: 'over' }
@@ -38,7 +38,7 @@ export type Place<Owner> =
 
 /** What is kept of one session. */
 export interface SessionEvents<Owner extends StreamOwner> extends EventStore {
-  locate(eventId: string): Place<Owner>;
+  locate(eventId: string): StreamPosition<Owner>;
   /** The id from which a client of the standalone stream goes on that has seen everything so far. */
   position(): string;
   /** The session is gone. */

@@ -1,18 +1,18 @@
 import { plainText } from '../place/insidePath.ts';
-import { enter, type Place } from '../place/place.ts';
-import type { Command } from '../shellCommand.ts';
+import { enter, type RunFolder } from '../place/place.ts';
+import type { ShellCommand } from '../shellCommand.ts';
 
 /** A command of git without what stands before it, where it runs, and whether it was told to start no pager. */
 export interface BareGit {
-  words: Command;
-  place: Place;
+  words: ShellCommand;
+  place: RunFolder;
   noPager: boolean;
 }
 
 const harmless = new Set(['--no-optional-locks', '--literal-pathspecs', '--no-replace-objects', '--icase-pathspecs']);
 
 /** Takes `-C folder`, `--no-pager` and the like off; `undefined` for anything else there, such as `-c`, `--git-dir` or `--exec-path`. */
-export function takeGlobalOptions([git = '', ...words]: Command, place: Place): BareGit | undefined {
+export function takeGlobalOptions([git = '', ...words]: ShellCommand, place: RunFolder): BareGit | undefined {
   let at = place;
   let noPager = false;
   let index = 0;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import { readConfig } from './configFile.ts';
 import { readIndex } from './indexFile.ts';
 import { findRepository, type Repository } from './repository.ts';
@@ -20,7 +20,7 @@ const harmlessVariables =
  * Says that a git that reads in this place starts no program: nothing that the repository says names one, and of the user's own nothing
  * that it could ask for. `looksAtFiles` if it reads what is checked out.
  */
-export function isHarmlessRepository(place: Place, looksAtFiles: boolean): boolean {
+export function isHarmlessRepository(place: RunFolder, looksAtFiles: boolean): boolean {
   const { world } = place;
   if (Object.keys(world.env).some((name) => name.startsWith('GIT_') && !harmlessVariables.test(name))) return false;
   const repository = findRepository(place);

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import { isInFolder } from '../place/realPath.ts';
 import { kindOf, readSmall } from './smallFile.ts';
 
@@ -18,7 +18,7 @@ export interface Repository {
  * The repository that a git in this place uses; `undefined` if there is none in the workspace, or one that isn't plain: a bare one, one
  * that is elsewhere, or a folder that only looks like one (a git that is run inside would obey its configuration).
  */
-export function findRepository({ root, folder }: Pick<Place, 'root' | 'folder'>): Repository | undefined {
+export function findRepository({ root, folder }: Pick<RunFolder, 'root' | 'folder'>): Repository | undefined {
   for (let top = folder; ; top = dirname(top)) {
     const dotGit = join(top, '.git');
     const kind = kindOf(dotGit);
@@ -29,7 +29,7 @@ export function findRepository({ root, folder }: Pick<Place, 'root' | 'folder'>)
 }
 
 /** Says that a git that is run here would take this folder, or one above it, for a bare repository. */
-export function isInBareRepository({ root, folder }: Pick<Place, 'root' | 'folder'>): boolean {
+export function isInBareRepository({ root, folder }: Pick<RunFolder, 'root' | 'folder'>): boolean {
   for (let top = folder; kindOf(join(top, '.git')) === 'none'; top = dirname(top)) {
     if (looksBare(top)) return true;
     if (top === root) return false;

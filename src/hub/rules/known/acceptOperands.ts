@@ -1,10 +1,10 @@
 import { assertNever } from '../../../util/errors.ts';
 import { isInsideFile, isInsidePath, plainText } from '../place/insidePath.ts';
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import type { Operands, ReadWords } from './knownCommand.ts';
 
 /** Says that all operands are such as the table says. */
-export function acceptOperands(expected: Operands, { options, operands }: ReadWords, place: Place): boolean {
+export function acceptOperands(expected: Operands, { options, operands }: ReadWords, place: RunFolder): boolean {
   switch (expected.kind) {
     case 'none':
       return operands.length === 0;

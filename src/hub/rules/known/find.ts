@@ -1,5 +1,5 @@
 import { isInsidePath, plainText } from '../place/insidePath.ts';
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import type { Word } from '../word.ts';
 import { type KnownCommand, linux } from './knownCommand.ts';
 
@@ -27,7 +27,7 @@ export const find: KnownCommand = {
   operands: { kind: 'expression', accepts: isHarmless },
 };
 
-function isHarmless(all: readonly Word[], place: Place): boolean {
+function isHarmless(all: readonly Word[], place: RunFolder): boolean {
   const rest = [...all];
   if (rest[0] === '-P') rest.shift();
   while (rest.length > 0 && !/^[-(!,]/.test(rest[0] ?? '')) {

@@ -1,5 +1,5 @@
 import { gitCommands } from '../git/commands.ts';
-import type { Command } from '../shellCommand.ts';
+import type { ShellCommand } from '../shellCommand.ts';
 import { find } from './find.ts';
 import type { KnownCommand } from './knownCommand.ts';
 import { listing } from './listing.ts';
@@ -14,7 +14,7 @@ const byName = new Map(knownCommands.map((command) => [command.name, command]));
 const longest = 4;
 
 /** The table of a command, by as many of its first words as it names, and the words behind these; `undefined` if it isn't known. */
-export function findKnown(words: Command): { known: KnownCommand; rest: Command } | undefined {
+export function findKnown(words: ShellCommand): { known: KnownCommand; rest: ShellCommand } | undefined {
   for (let length = Math.min(longest, words.length); length > 0; length -= 1) {
     const known = byName.get(words.slice(0, length).join(' '));
     if (known !== undefined && words.slice(0, length).every((word) => !word.includes(' '))) return { known, rest: words.slice(length) };

@@ -1,4 +1,4 @@
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import type { Word } from '../word.ts';
 
 // What a table says of one command. Whatever isn't said is asked.
@@ -24,7 +24,7 @@ export interface KnownCommand {
   dashNumber?: boolean;
   operands: Operands;
   /** A last look at what was read. */
-  accepts?: (read: ReadWords, place: Place) => boolean;
+  accepts?: (read: ReadWords, place: RunFolder) => boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface KnownCommand {
  */
 export type Operands =
   | { kind: 'none' | 'texts' | 'names' | 'anyWords' }
-  | { kind: 'expression'; accepts: (words: readonly Word[], place: Place) => boolean }
+  | { kind: 'expression'; accepts: (words: readonly Word[], place: RunFolder) => boolean }
   | { kind: 'paths' | 'files'; atMost?: number }
   | { kind: 'pattern'; orOption: readonly string[] };
 

@@ -1,5 +1,5 @@
 import { isInsidePath, plainText } from '../place/insidePath.ts';
-import type { Place } from '../place/place.ts';
+import type { RunFolder } from '../place/place.ts';
 import { live, type Word } from '../word.ts';
 import type { KnownCommand, ReadWords } from './knownCommand.ts';
 
@@ -32,7 +32,7 @@ function parseOption(text: string): [string, Option] {
 }
 
 /** The options and operands in `words`, if each option is in the table and has a value of its kind; otherwise `undefined`. */
-export function readOptions(command: KnownCommand, words: readonly Word[], place: Place): ReadWords | undefined {
+export function readOptions(command: KnownCommand, words: readonly Word[], place: RunFolder): ReadWords | undefined {
   const table = optionsOf(command);
   const options: { name: string; value?: string }[] = [];
   const operands: Word[] = [];
@@ -119,7 +119,7 @@ const kinds: Readonly<Record<string, RegExp>> = {
 };
 
 /** `text`, `number`, a `path` into the workspace, or one of `a|b|c`. */
-function isOfKind(value: string, kind: string, place: Place): boolean {
+function isOfKind(value: string, kind: string, place: RunFolder): boolean {
   if (value.includes(live)) return false;
   if (kind === 'path') return isInsidePath(value, place);
   return kinds[kind]?.test(value) ?? kind.split('|').includes(value);

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { live, type Word } from '../word.ts';
-import type { Place } from './place.ts';
+import type { RunFolder } from './place.ts';
 import { isInFolder, realPathOf } from './realPath.ts';
 
 /** More names than these aren't looked at for one `*`. */
@@ -13,20 +13,20 @@ export function plainText(word: Word): string | undefined {
 }
 
 /** Says that the word is a path into the workspace, or any number of them: `src`, `../a.ts` from a folder below, `src/*.ts`. */
-export function isInsidePath(word: Word, place: Place): boolean {
+export function isInsidePath(word: Word, place: RunFolder): boolean {
   const text = plainText(word);
   return text === undefined ? isInsideGlob(word, place) : isInside(text, place);
 }
 
 /** The same of a word that stands for at most one file, and for no folder: what programs do with a folder's links isn't looked at. */
-export function isInsideFile(word: Word, place: Place): boolean {
+export function isInsideFile(word: Word, place: RunFolder): boolean {
   const text = plainText(word);
   if (text === undefined || !isInside(text, place)) return false;
   const real = realPathOf(place.folder, text, 'bySystem');
   return real !== undefined && (real.missing || statSync(real.real).isFile());
 }
 
-function isInside(path: string, place: Place): boolean {
+function isInside(path: string, place: RunFolder): boolean {
   // `=ls` is the path of a program to zsh. A dash makes an option of it, wherever a program looks for one.
   if (/^[-=]./.test(path) || path.includes(live)) return false;
   const real = realPathOf(place.folder, path === '' ? '.' : path, 'bySystem');
@@ -34,7 +34,7 @@ function isInside(path: string, place: Place): boolean {
 }
 
 /** For each part with a star, every name is tried that some shell could put there. */
-function isInsideGlob(word: Word, place: Place): boolean {
+function isInsideGlob(word: Word, place: RunFolder): boolean {
   if (/\*\0\*/.test(word) || word.replaceAll(/\0[*?]/g, '').includes(live)) return false;
   let paths = [''];
   for (const [index, segment] of word.split('/').entries()) {
@@ -67,7 +67,7 @@ function join(path: string, segment: string, index: number): string {
 }
 
 /** The names in a folder of the workspace; none if it is no folder; `undefined` if it is elsewhere or can't be read. */
-function namesIn(path: string, place: Place): readonly string[] | undefined {
+function namesIn(path: string, place: RunFolder): readonly string[] | undefined {
   if (!isInside(path, place)) return undefined;
   const real = realPathOf(place.folder, path === '' ? '.' : path, 'bySystem');
   if (real === undefined) return undefined;

@@ -11,7 +11,7 @@ export interface World {
 }
 
 /** Where a command runs. */
-export interface Place {
+export interface RunFolder {
   world: World;
   /** The workspace, without symlinks. */
   root: string;
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** The place, if both folders are there and one is inside the other; otherwise `undefined`. */
-export function placeIn(workspaceFolder: string, folder: string, world: World): Place | undefined {
+export function placeIn(workspaceFolder: string, folder: string, world: World): RunFolder | undefined {
   try {
     const root = realpathSync.native(workspaceFolder);
     const real = realpathSync.native(folder);
@@ -33,7 +33,7 @@ export function placeIn(workspaceFolder: string, folder: string, world: World): 
 }
 
 /** The place after `cd path`; `undefined` if that isn't certain or leads out of the workspace. */
-export function enter(place: Place, path: string): Place | undefined {
+export function enter(place: RunFolder, path: string): RunFolder | undefined {
   // A shell takes `..` off the name, the system off the folder: both have to mean the same.
   const byName = realPathOf(place.logical, path, 'byName');
   const bySystem = realPathOf(place.folder, path, 'bySystem');

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 
 /** A row as SQLite gives it. */
-export type Row = Record<string, SQLOutputValue>;
+export type StoredRow = Record<string, SQLOutputValue>;
 
 /** So many numbers are tried one by one behind a row that can't be read; then in ever larger steps. */
 const singleSteps = 4_096;
@@ -23,7 +23,7 @@ export function* readableRows(
   table: string,
   columns: readonly string[],
   onHole: (rows: number | undefined) => void,
-): Generator<Row> {
+): Generator<StoredRow> {
   let after = 0;
   const sql = `SELECT rowid AS "${rowNumber}", ${columns.join(', ')} FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid`;
   const all = database.prepare(sql);
@@ -61,7 +61,7 @@ export function* readableRows(
 
   for (;;) {
     const rows = readable(() => all.iterate(after));
-    const step = (): IteratorResult<Row> | undefined => (rows === undefined ? undefined : readable(() => rows.next()));
+    const step = (): IteratorResult<StoredRow> | undefined => (rows === undefined ? undefined : readable(() => rows.next()));
     for (let next = step(); next !== undefined; next = step()) {
       if (next.done === true) return;
       after = Number(next.value[rowNumber]);

@@ -6,7 +6,7 @@ import { migrate, newestVersion, versionOf } from '../migrations.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import { createStore } from '../store.ts';
 import { fillIn } from './fillIn.ts';
-import { isUnreadable, type Row, readableRows, rowNumber } from './readableRows.ts';
+import { isUnreadable, readableRows, rowNumber, type StoredRow } from './readableRows.ts';
 import { removeUnsound } from './removeUnsound.ts';
 import { restoreFromEvents } from './restoreFromEvents.ts';
 
@@ -114,7 +114,7 @@ function copy(damaged: DatabaseSync, fresh: DatabaseSync, table: string, log: Lo
  * Tells the rows with texts that can't be what was written. SQLite notices damage by what doesn't fit together, and the pages of a long
  * text fit whatever they hold.
  */
-function garbledIn(damaged: DatabaseSync, table: string, names: readonly string[]): (row: Row) => boolean {
+function garbledIn(damaged: DatabaseSync, table: string, names: readonly string[]): (row: StoredRow) => boolean {
   const raw = damaged.prepare(`SELECT ${names.map((name) => `CAST(${name} AS BLOB)`).join(', ')} FROM ${table} WHERE rowid = ?`);
   return (row) => {
     // What isn't UTF-8 is read as this character, which anybody may have written as well.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createVerdicts, type Verdict } from '../../../../src/hub/channels/verdicts.ts';
+import { type ChannelVerdict, createVerdicts } from '../../../../src/hub/channels/verdicts.ts';
 import { answerRequest } from '../../../../src/hub/service/answers.ts';
 import { askPermission } from '../../../../src/hub/service/permissions.ts';
 import { startTestService } from '../../../support/testService.ts';
@@ -11,7 +11,7 @@ describe('a verdict that could not be written', () => {
     const ask = { door: 'channel', permission: { tool: 'Bash', input: 'ls' }, externalId: 'abcde' } as const;
     const { id } = askPermission(context, { agent, via: 'session:one' }, ask);
     answerRequest(context, workspaceId, id, { decision: 'allow' });
-    const written: [string, Verdict][] = [];
+    const written: [string, ChannelVerdict][] = [];
     let listens = false;
     let work = Promise.resolve();
     const verdicts = createVerdicts({

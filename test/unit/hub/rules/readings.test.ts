@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lexShell, type Token } from '../../../../src/hub/rules/lexShell.ts';
+import { lexShell, type ShellToken } from '../../../../src/hub/rules/lexShell.ts';
 import { readShellTree } from '../../../../src/hub/rules/readShellTree.ts';
 import { agree } from '../../../../src/hub/rules/shellCommand.ts';
 import { readUse } from '../../../../src/hub/rules/toolUse.ts';
@@ -99,8 +99,8 @@ describe('readShellTree', () => {
 });
 
 describe('two readings', () => {
-  const word = (text: string, pos: number, end: number): Token => ({ kind: 'word', text, pos, end });
-  const and: Token = { kind: 'operator', text: '&&' };
+  const word = (text: string, pos: number, end: number): ShellToken => ({ kind: 'word', text, pos, end });
+  const and: ShellToken = { kind: 'operator', text: '&&' };
   const tokens = [word('a', 0, 1), and, word('b', 4, 5)];
 
   it('agree on the same words and operators at the same places', () => {
@@ -109,7 +109,13 @@ describe('two readings', () => {
   });
 
   it('disagree otherwise', () => {
-    const others: Token[] = [word('c', 4, 5), word('b', 3, 5), word('b', 4, 6), { kind: 'assignment', text: 'b', pos: 4, end: 5 }, and];
+    const others: ShellToken[] = [
+      word('c', 4, 5),
+      word('b', 3, 5),
+      word('b', 4, 6),
+      { kind: 'assignment', text: 'b', pos: 4, end: 5 },
+      and,
+    ];
     for (const other of others) assert.ok(!agree(tokens, [word('a', 0, 1), and, other]));
     assert.ok(!agree(tokens, [word('a', 0, 1), { kind: 'operator', text: '||' }, word('b', 4, 5)]));
     assert.ok(!agree(tokens, tokens.slice(1)));

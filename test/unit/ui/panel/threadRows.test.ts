@@ -3,10 +3,10 @@ import { type Thread, threadFrom } from '../../../../src/client/thread.ts';
 import type { Message, Request } from '../../../../src/protocol/model.ts';
 import { newsOf } from '../../../../src/ui/panel/newsOf.ts';
 import { rowsBetween } from '../../../../src/ui/panel/rowsBetween.ts';
-import { createRowMaker, panelHeader, type RowContext } from '../../../../src/ui/panel/threadRows.ts';
+import { createRowMaker, panelHeader, type ThreadRowContext } from '../../../../src/ui/panel/threadRows.ts';
 import { agent, ago, board, english, message, now, permission, request, task } from '../support/fixtures.ts';
 
-const context: RowContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
+const context: ThreadRowContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
 
 function thread(messages: Message[] = [], requests: Request[] = [], of = task({ agentId: 'agent000001' })): Thread {
   return threadFrom({ cursor: 'e.1', task: of, messages, requests });
