@@ -4,7 +4,7 @@ import { describeError } from '../util/errors.ts';
 import { ClosingStack, type Disposable } from '../util/lifecycle.ts';
 import type { Sentence } from '../util/sentence.ts';
 import { openSecret, prepareHome } from './identity/homeFolder.ts';
-import { registerPerson } from './identity/userTokens.ts';
+import { registerUser } from './identity/userTokens.ts';
 import { announceHub } from './lifecycle/announceHub.ts';
 import { keepWithin } from './log/retention.ts';
 import { sweepAttachments } from './service/attachments.ts';
@@ -53,7 +53,7 @@ export async function startHub(options: HubOptions, openedBy: typeof openEndpoin
   prepareHome(home);
   const personToken = options.personToken ?? openSecret(home, 'person-token');
   // Before the folder is locked: if another window's hub has it, this is how that hub comes to know this window.
-  registerPerson(home, personToken);
+  registerUser(home, personToken);
   const opened = new ClosingStack((error) => log.error(`something could not be closed: ${describeError(error)}`));
   try {
     const foundation = await openFoundation(options, opened);

@@ -65,7 +65,7 @@ export const hookWaitSeconds = 86_400;
 export const waitHeader = 'agentrq-wait-seconds';
 
 /** A task that was handed out by `getTask` is kept for whoever got it for this long. */
-export const claimMs = 120_000;
+export const leaseMs = 120_000;
 
 /**
  * How often the client of a call that goes on as a task asks for its state: often just after something has changed, the less often the

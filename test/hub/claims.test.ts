@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { claimNextTask, releaseClaim } from '../../src/hub/service/tasks.ts';
-import { claimMs } from '../../src/protocol/limits.ts';
+import { endLease, leaseNextTask } from '../../src/hub/service/tasks.ts';
+import { leaseMs } from '../../src/protocol/limits.ts';
 import { connectAgent, eras } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { startTestService } from '../support/testService.ts';
@@ -66,16 +66,16 @@ describe('the queue of tasks', () => {
 
   it('takes a task back from whoever had it and did nothing, and at once when the result never arrived', () => {
     const { context, agents, clock, workspaceId } = startTestService();
-    const caller = (name: string) => ({ agent: agents.heard(workspaceId, { name }), via: `session:${name}` });
+    const caller = (name: string) => ({ agent: agents.heard(workspaceId, { name }), connectionId: `session:${name}` });
     const now = new Date(clock.now()).toISOString();
     const common = { workspaceId, createdAt: now, updatedAt: now, createdBy: 'human', assignee: 'agent', status: 'notstarted' } as const;
     const task = context.transact((changes) => changes.createTask({ id: context.newId(), ...common, title: 't', body: '', sortOrder: 1 }));
-    assert.equal(claimNextTask(context, caller('a'))?.id, task.id);
-    clock.advance(claimMs - 1);
-    assert.equal(claimNextTask(context, caller('b')), undefined);
+    assert.equal(leaseNextTask(context, caller('a'))?.id, task.id);
+    clock.advance(leaseMs - 1);
+    assert.equal(leaseNextTask(context, caller('b')), undefined);
     clock.advance(1);
-    assert.equal(claimNextTask(context, caller('b'))?.id, task.id);
-    releaseClaim(context, task.id);
-    assert.equal(claimNextTask(context, caller('c'))?.id, task.id);
+    assert.equal(leaseNextTask(context, caller('b'))?.id, task.id);
+    endLease(context, task.id);
+    assert.equal(leaseNextTask(context, caller('c'))?.id, task.id);
   });
 });

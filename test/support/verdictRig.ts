@@ -121,15 +121,15 @@ export class VerdictRig {
     const { agent, session, way } = asker;
     if (way === 'channel') return this.#askOverChannel(asker, content);
     const { context, agents, workspaceId } = this.service;
-    const via = way === 'hook' ? `hook:${session}` : way === 'tool' ? 'agent' : `session:${sessionId(agent, session)}`;
-    const caller: Caller = { agent: agents.heard(workspaceId, { name: this.#name(agent) }), via };
+    const connectionId = way === 'hook' ? `hook:${session}` : way === 'tool' ? 'agent' : `session:${sessionId(agent, session)}`;
+    const caller: Caller = { agent: agents.heard(workspaceId, { name: this.#name(agent) }), connectionId };
     const gone = new AbortController();
     const leave = agents.present(caller);
     const exchange = createExchange(context, { caller, signal: gone.signal, promisedWait: undefined });
     const asked = way === 'hook' ? this.#hookBody(asker, content) : { tool_name: 'Bash', input: inputOf(content), tool_use_id: asker.id };
     const id = way === 'hook' && this.#dialects[agent] === 'cursor' ? undefined : asker.id;
     const call: Call = {
-      key: this.#keyOf({ ...asker, id }, via, content),
+      key: this.#keyOf({ ...asker, id }, connectionId, content),
       id,
       command: content.command,
       ruled: this.#isRuled(content.command),
@@ -197,9 +197,10 @@ export class VerdictRig {
   async report(report: Report, asker: Asker, content: Content): Promise<void> {
     const { context, agents, workspaceId } = this.service;
     const { agent, session } = asker;
-    const caller = { agent: agents.heard(workspaceId, { name: this.#name(agent) }), via: `hook:${session}` };
+    const caller = { agent: agents.heard(workspaceId, { name: this.#name(agent) }), connectionId: `hook:${session}` };
     const exchange = createExchange(context, { caller, signal: new AbortController().signal, promisedWait: undefined });
-    if (report === 'session end') for (const call of this.calls) call.sessionEnded ||= call.exchange.caller.via === caller.via;
+    if (report === 'session end')
+      for (const call of this.calls) call.sessionEnded ||= call.exchange.caller.connectionId === caller.connectionId;
     const dialect = this.#dialect(agent);
     const event = dialect.read(this.#reportBody(report, asker, content));
     if (event === undefined) return;
@@ -211,8 +212,8 @@ export class VerdictRig {
   /** Some call of a session that is about nothing of this: what it was given before has arrived. */
   prove(agent: 0 | 1, session: 0 | 1): void {
     const { context, agents, workspaceId } = this.service;
-    const via = `session:${sessionId(agent, session)}`;
-    proveDeliveries(context, { agent: agents.heard(workspaceId, { name: this.#name(agent) }), via });
+    const connectionId = `session:${sessionId(agent, session)}`;
+    proveDeliveries(context, { agent: agents.heard(workspaceId, { name: this.#name(agent) }), connectionId });
   }
 
   /** What waits, and isn't on the board for anybody to decide. */
@@ -318,14 +319,14 @@ export class VerdictRig {
     const route = store.requests.route(id);
     const { tool, input, description = null, cwd = null, subagent, uses = 1 } = permission ?? { tool: '', input: '' };
     const agent = store.agents.get(agentId ?? '')?.name;
-    const key = JSON.stringify([route?.externalId ?? route?.via, agent, tool, input, description, cwd, subagent?.id ?? null]);
+    const key = JSON.stringify([route?.externalId ?? route?.connectionId, agent, tool, input, description, cwd, subagent?.id ?? null]);
     return { key, decision, left: uses, ids: new Set() };
   }
 
   /** What a call is about, in the words in which the board would have to show it. */
-  #keyOf({ agent, way, id }: Asker, via: string, content: Content): string {
+  #keyOf({ agent, way, id }: Asker, connectionId: string, content: Content): string {
     const { command, why, cwd, sandbox, subagent } = content;
-    const from = id ?? via;
+    const from = id ?? connectionId;
     const name = this.#name(agent);
     if (way !== 'hook') return JSON.stringify([from, name, 'Bash', JSON.stringify(inputOf(content)), null, null, null]);
     if (this.#dialects[agent] === 'cursor') {

@@ -5,7 +5,7 @@ import type { Logger } from '../../util/log.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/legacy/sessionStreams.ts';
 import type { Agents } from '../service/agents.ts';
 import type { PermissionWaits } from '../service/awaitPermission.ts';
-import { sessionVia } from '../service/caller.ts';
+import { sessionConnection } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
 import { createListeners } from './listeners.ts';
@@ -125,12 +125,12 @@ export function createChannels(deps: {
     streams.onDidCloseStream(({ session }) => {
       // One that is kept may come back, also after the hub has.
       if (store.sessions.get(session.id) === undefined)
-        background.attempt('a session could not be ended', () => relay.onEnd(sessionVia(session.id)));
+        background.attempt('a session could not be ended', () => relay.onEnd(sessionConnection(session.id)));
     }),
   );
   owned.add(
     streams.onDidReceiveNotification(({ session, notification: { method, params } }) => {
-      const caller = { agent: agents.heard(session.workspaceId, session.introduction), via: sessionVia(session.id) };
+      const caller = { agent: agents.heard(session.workspaceId, session.introduction), connectionId: sessionConnection(session.id) };
       if (method === askMethod) relay.ask(caller, params);
       else proveDeliveries(context, caller);
     }),

@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ListeningSession, SessionStreams } from '../mcp/legacy/sessionStreams.ts';
-import { type Caller, sessionVia } from '../service/caller.ts';
+import { type Caller, sessionConnection } from '../service/caller.ts';
 import { isGateway, takesPushes } from '../service/channelClients.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -20,7 +20,7 @@ export interface Listeners {
   ofWorkspace(workspaceId: string): Listener[];
   /** One session of each agent: the one that works on this task, or else the newest. */
   forTask(task: Task): Listener[];
-  isListening(workspaceId: string, via: string): boolean;
+  isListening(workspaceId: string, connectionId: string): boolean;
   /** The newest gateway of the workspace. Only one is given a new task. */
   gateway(workspaceId: string): Listener | undefined;
 }
@@ -31,7 +31,7 @@ export function createListeners({ store, streams }: { store: Store; streams: Ses
     if (!takesPushes(introduction.name)) return undefined;
     const agent = store.agents.byName(workspaceId, introduction.name.slice(0, limits.name));
     if (agent === undefined) return undefined;
-    return { session, caller: { agent, via: sessionVia(id) }, isGateway: isGateway(introduction.name) };
+    return { session, caller: { agent, connectionId: sessionConnection(id) }, isGateway: isGateway(introduction.name) };
   }
 
   const all = (workspaceId: string): Listener[] => streams.listening(workspaceId).flatMap((session) => find(session) ?? []);
@@ -40,16 +40,16 @@ export function createListeners({ store, streams }: { store: Store; streams: Ses
     of: find,
     ofWorkspace: all,
     forTask({ id, workspaceId }) {
-      const worker = store.tasks.via(id);
+      const worker = store.tasks.connectionOf(id);
       const chosen = new Map<string, Listener>();
       for (const listener of all(workspaceId)) {
         const { agent } = listener.caller;
         const known = chosen.get(agent.id);
-        if (known === undefined || known.caller.via !== worker) chosen.set(agent.id, listener);
+        if (known === undefined || known.caller.connectionId !== worker) chosen.set(agent.id, listener);
       }
       return [...chosen.values()];
     },
-    isListening: (workspaceId, via) => streams.listening(workspaceId).some(({ id }) => via === sessionVia(id)),
+    isListening: (workspaceId, connectionId) => streams.listening(workspaceId).some(({ id }) => connectionId === sessionConnection(id)),
     gateway: (workspaceId) => all(workspaceId).findLast((listener) => listener.isGateway),
   };
 }

@@ -28,12 +28,12 @@ export function createMessagePushes(deps: {
   function isDone({ id, workspaceId }: Message, { caller: { agent } }: Listener): boolean {
     if (store.messages.get(id)?.delivery === 'delivered') return true;
     const given = store.offers.ofItem(id).filter((row) => row.agentId === agent.id && row.state !== 'broken');
-    return given.some(({ via }) => listeners.isListening(workspaceId, via));
+    return given.some(({ connectionId }) => listeners.isListening(workspaceId, connectionId));
   }
 
   async function send(listener: Listener, message: Message, task: Task): Promise<void> {
     const { session, caller } = listener;
-    const key = `${message.id} ${caller.via}`;
+    const key = `${message.id} ${caller.connectionId}`;
     if (underWay.has(key) || isDone(message, listener)) return;
     underWay.add(key);
     try {

@@ -48,9 +48,9 @@ export function createNotePushes(deps: {
 
   return {
     async push(request) {
-      const via = store.requests.route(request.id)?.via;
+      const connectionId = store.requests.route(request.id)?.connectionId;
       const own = listeners.ofWorkspace(request.workspaceId).filter(({ caller }) => caller.agent.id === request.agentId);
-      const listener = own.find(({ caller }) => caller.via === via) ?? own.at(-1);
+      const listener = own.find(({ caller }) => caller.connectionId === connectionId) ?? own.at(-1);
       if (listener !== undefined) await send(listener, request);
     },
     async catchUp(listener) {

@@ -20,7 +20,7 @@ export interface PermissionRelay {
   /** Something has become of a request. */
   onUpdate(request: Request): void;
   /** A session has ended for good: nobody is left there whom a verdict could reach. */
-  onEnd(via: string): void;
+  onEnd(connectionId: string): void;
 }
 
 /** Gateways listen for the verdict only some time after their POST was answered. */
@@ -44,7 +44,7 @@ export function createPermissionRelay(deps: {
   function noteWaiting(request: Request): void {
     const { id, kind, status, agentId } = request;
     const route = store.requests.route(id);
-    if (kind !== 'permission' || route?.door !== 'channel') return;
+    if (kind !== 'permission' || route?.source !== 'channel') return;
     if (status !== 'open') leave(id);
     else if (agentId !== undefined && !waiting.has(id)) waiting.set(id, waits.enter(agentId, id));
   }
@@ -52,7 +52,7 @@ export function createPermissionRelay(deps: {
   /** The hub has just started. A session that it doesn't know doesn't come back. */
   function takeUpAgain(request: Request): void {
     noteWaiting(request);
-    const sessionId = sessionIdOf(store.requests.route(request.id)?.via ?? '');
+    const sessionId = sessionIdOf(store.requests.route(request.id)?.connectionId ?? '');
     if (sessionId !== undefined && store.sessions.get(sessionId) === undefined) leave(request.id);
   }
 
@@ -63,12 +63,12 @@ export function createPermissionRelay(deps: {
   }
 
   /** Its asker has put another use in its place: under this id the verdict on one would be taken for that on the other. */
-  function withdrawEarlier({ agent, via }: Caller, requestId: string, current: Request): void {
+  function withdrawEarlier({ agent, connectionId }: Caller, requestId: string, current: Request): void {
     const earlier = (['open', 'expired', 'answered'] as const)
       .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
       .filter(({ id }) => {
         const route = store.requests.route(id);
-        const isSame = route?.door === 'channel' && route.via === via && route.externalId === requestId;
+        const isSame = route?.source === 'channel' && route.connectionId === connectionId && route.externalId === requestId;
         // What is out can't be taken back; the request in its place says that it has arrived.
         return isSame && id !== current.id && store.offers.ofItem(id).length === 0;
       });
@@ -76,11 +76,11 @@ export function createPermissionRelay(deps: {
   }
 
   function takeUp(caller: Caller, { requestId, taskId, permission }: ChannelAsk): Request | undefined {
-    const release = verdicts.hold(caller.via, requestId);
+    const release = verdicts.hold(caller.connectionId, requestId);
     try {
       if (isConfirmation(permission.tool)) throw new HubError('invalid_input', 'A verdict alone does not confirm what is shown there.');
       const request = askPermission(context, caller, {
-        door: 'channel',
+        source: 'channel',
         permission,
         taskId: taskId ?? taskOfSession(context, caller),
         externalId: requestId,
@@ -110,15 +110,15 @@ export function createPermissionRelay(deps: {
       proveDeliveries(context, caller, request?.id);
     },
     onUpdate(request) {
-      if (request.kind !== 'permission' || store.requests.route(request.id)?.door !== 'channel') return;
+      if (request.kind !== 'permission' || store.requests.route(request.id)?.source !== 'channel') return;
       noteWaiting(request);
       if (request.status === 'answered' && store.requests.isVerdictIn(request.id)) deps.onNoteLeft(request);
       else if (request.status === 'answered') verdicts.send(request.id);
       // It went to the one program that waited for it, and nothing tells later what that made of it.
       else if (request.status === 'delivered') takeStep(context, store.requests.get(request.id) ?? request, 'act');
     },
-    onEnd(via) {
-      for (const id of waiting.keys()) if (store.requests.route(id)?.via === via) leave(id);
+    onEnd(connectionId) {
+      for (const id of waiting.keys()) if (store.requests.route(id)?.connectionId === connectionId) leave(id);
     },
   };
 }

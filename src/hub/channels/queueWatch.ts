@@ -6,7 +6,7 @@ import { isGateway } from '../service/channelClients.ts';
 import type { Store } from '../storage/store.ts';
 import type { Listeners } from './listeners.ts';
 
-/** Looks again and again for what a gateway without work has missed: a claim that ended, a task that somebody else left behind. */
+/** Looks again and again for what a gateway without work has missed: a lease that ended, a task that somebody else left behind. */
 export interface QueueWatch extends Disposable {
   /**
    * A session listens. Says whether that is a gateway which is just starting: it asks for its first task itself, and what is pushed

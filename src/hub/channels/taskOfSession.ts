@@ -17,7 +17,7 @@ export function taskOfSession(context: ServiceContext, caller: Caller): string |
     limit: 200,
     offset: 0,
   });
-  const given = unfinished.filter(({ id, status }) => status !== 'ongoing' && store.tasks.via(id) === caller.via);
+  const given = unfinished.filter(({ id, status }) => status !== 'ongoing' && store.tasks.connectionOf(id) === caller.connectionId);
   const others = isGateway(caller.agent.name)
     ? unfinished.filter(({ status, assignee }) => status === 'ongoing' && assignee === 'agent')
     : [];

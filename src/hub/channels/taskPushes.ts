@@ -1,7 +1,7 @@
-import { claimMs } from '../../protocol/limits.ts';
+import { leaseMs } from '../../protocol/limits.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { releaseClaim, takeTask } from '../service/tasks.ts';
+import { endLease, takeTask } from '../service/tasks.ts';
 import type { Listener, Listeners } from './listeners.ts';
 import { type Push, pushOfTask } from './push.ts';
 
@@ -31,17 +31,17 @@ export function createTaskPushes(deps: {
   }
 
   /** The next task, unless this gateway was given it before. */
-  function next({ session, caller: { via } }: Listener): Task | undefined {
-    const task = store.tasks.next(session.workspaceId, via, clock.now());
-    return task === undefined || underWay.has(task.id) || store.tasks.via(task.id) === via ? undefined : task;
+  function next({ session, caller: { connectionId } }: Listener): Task | undefined {
+    const task = store.tasks.next(session.workspaceId, connectionId, clock.now());
+    return task === undefined || underWay.has(task.id) || store.tasks.connectionOf(task.id) === connectionId ? undefined : task;
   }
 
   async function hand({ session, caller }: Listener, task: Task): Promise<void> {
     underWay.add(task.id);
     try {
-      transact(() => store.tasks.claim(task.id, caller.via, clock.now() + claimMs));
+      transact(() => store.tasks.lease(task.id, caller.connectionId, clock.now() + leaseMs));
       if (await write(session.id, pushOfTask(task))) takeTask(context, caller, task.id);
-      else releaseClaim(context, task.id);
+      else endLease(context, task.id);
     } finally {
       underWay.delete(task.id);
     }

@@ -1,5 +1,5 @@
 import { createCounts } from '../../util/counts.ts';
-import { sessionIdOf, sessionVia } from '../service/caller.ts';
+import { sessionConnection, sessionIdOf } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { markFlying, markLost, markSent } from '../service/deliveries.ts';
 
@@ -16,7 +16,7 @@ export interface Verdicts {
   /** A session listens again. `again`: what went out over its last stream may not have arrived. */
   catchUp(session: { id: string; workspaceId: string }, agentId: string, options: { again: boolean }): void;
   /** No verdict on what this connection asks under this id of its own goes out until the returned function is called. */
-  hold(via: string, externalId: string): () => void;
+  hold(connectionId: string, externalId: string): () => void;
 }
 
 export function createVerdicts(deps: {
@@ -37,19 +37,19 @@ export function createVerdicts(deps: {
     const behavior = request?.answer?.decision;
     if (store.requests.isVerdictIn(requestId)) return;
     if (request?.status !== 'answered' || (behavior !== 'allow' && behavior !== 'deny') || agent === undefined) return;
-    if (route?.door !== 'channel' || route.externalId === undefined) return;
-    const { via, externalId } = route;
-    const sessionId = sessionIdOf(via);
+    if (route?.source !== 'channel' || route.externalId === undefined) return;
+    const { connectionId, externalId } = route;
+    const sessionId = sessionIdOf(connectionId);
     if (sessionId === undefined) return;
     // The agent has put another use under this id, and would take the verdict for that.
-    if (store.requests.byExternalId(request.workspaceId, externalId, via)?.id !== request.id) return;
-    if (held.of(keyOf(via, externalId)) > 0 || underWay.has(request.id)) return;
-    const isOut = store.offers.ofItem(request.id).some((row) => row.via === via && row.state !== 'broken');
+    if (store.requests.byExternalId(request.workspaceId, externalId, connectionId)?.id !== request.id) return;
+    if (held.of(keyOf(connectionId, externalId)) > 0 || underWay.has(request.id)) return;
+    const isOut = store.offers.ofItem(request.id).some((row) => row.connectionId === connectionId && row.state !== 'broken');
     if (isOut && !again) return;
     // The verdict has no place for words. Once it is known to have arrived, its note follows.
     const isWhole = request.answer?.note === undefined;
     const ids = isWhole ? { requestIds: [request.id] } : { requestIds: [], verdictIds: [request.id] };
-    const offer = { caller: { agent, via }, ...ids, messageIds: [] };
+    const offer = { caller: { agent, connectionId }, ...ids, messageIds: [] };
     underWay.add(request.id);
     try {
       markFlying(context, offer);
@@ -65,15 +65,15 @@ export function createVerdicts(deps: {
   return {
     send,
     catchUp({ id, workspaceId }, agentId, options) {
-      const via = sessionVia(id);
+      const connectionId = sessionConnection(id);
       for (const request of store.requests.forAgent(workspaceId, agentId, 'answered')) {
-        if (store.requests.route(request.id)?.via === via) send(request.id, options);
+        if (store.requests.route(request.id)?.connectionId === connectionId) send(request.id, options);
       }
     },
-    hold: (via, externalId) => held.enter(keyOf(via, externalId)),
+    hold: (connectionId, externalId) => held.enter(keyOf(connectionId, externalId)),
   };
 }
 
-function keyOf(via: string, externalId: string): string {
-  return `${via} ${externalId}`;
+function keyOf(connectionId: string, externalId: string): string {
+  return `${connectionId} ${externalId}`;
 }

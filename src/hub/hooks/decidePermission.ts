@@ -27,7 +27,7 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
 function ask({ context, agents }: HookDeps, { event, caller }: HookCall<'permission'>): Request | undefined {
   const { permission, externalId } = event;
   try {
-    return askPermission(context, caller, { door: 'hook', permission, externalId });
+    return askPermission(context, caller, { source: 'hook', permission, externalId });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     agents.waitsElsewhere(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);

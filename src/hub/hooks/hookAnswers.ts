@@ -45,7 +45,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
     const written = before < maxFollowUps ? dialect.write.goOn?.(text, event) : undefined;
     if (written === undefined) return nothing;
     followUps.set(key, before + 1);
-    exchange.load(cargoOf(inbox));
+    exchange.load(payloadOf(inbox));
     return written;
   }
 
@@ -152,7 +152,7 @@ function addToPrompt(context: ServiceContext, { dialect, event, caller, exchange
   if (isEmpty(inbox)) return nothing;
   const written = dialect.write.context?.(`The person has also written to you in AgentRQ.\n\n${inboxText(inbox)}`, event);
   if (written === undefined) return nothing;
-  exchange.load(cargoOf(inbox));
+  exchange.load(payloadOf(inbox));
   return written;
 }
 
@@ -163,16 +163,16 @@ function asksAgain({ store }: ServiceContext, { event, caller }: HookCall): stri
 }
 
 /** What this session asks in its own window is before the person here. */
-function asksHere({ store }: ServiceContext, { agent, via }: Caller): boolean {
+function asksHere({ store }: ServiceContext, { agent, connectionId }: Caller): boolean {
   const open = store.requests.forAgent(agent.workspaceId, agent.id, 'open');
-  return open.some((request) => isAskedThere(request) && store.requests.route(request.id)?.via === via);
+  return open.some((request) => isAskedThere(request) && store.requests.route(request.id)?.connectionId === connectionId);
 }
 
-function sessionKey({ agent, via }: Caller): string {
-  return `${agent.id} ${via}`;
+function sessionKey({ agent, connectionId }: Caller): string {
+  return `${agent.id} ${connectionId}`;
 }
 
-function cargoOf({ answers, messages }: Inbox): { requestIds: string[]; messageIds: string[] } {
+function payloadOf({ answers, messages }: Inbox): { requestIds: string[]; messageIds: string[] } {
   return { requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
 }
 

@@ -1,5 +1,5 @@
 import type { Agents } from '../service/agents.ts';
-import { type Caller, hookVia } from '../service/caller.ts';
+import { type Caller, hookConnection } from '../service/caller.ts';
 import type { Dialect } from './hookEvent.ts';
 
 /**
@@ -8,5 +8,5 @@ import type { Dialect } from './hookEvent.ts';
  */
 export function hookCaller({ agents }: { agents: Agents }, workspaceId: string, dialect: Dialect, sessionId: string): Caller {
   const known = agents.ofWorkspace(workspaceId).find(({ name }) => dialect.names.test(name));
-  return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), via: hookVia(sessionId) };
+  return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), connectionId: hookConnection(sessionId) };
 }

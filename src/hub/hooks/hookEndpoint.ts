@@ -19,7 +19,7 @@ import { laterEnd, readHappened } from './laterReports.ts';
 import { readEvent } from './readEvent.ts';
 import { createSessionFolders } from './sessionFolders.ts';
 
-/** The door by which agents' hooks come in. */
+/** The endpoint for agents' hooks. */
 export interface HookEndpoint {
   /**
    * Answers a hook whose sender and token have been checked. Whatever is wrong with the event, the agent is not disturbed: it is told

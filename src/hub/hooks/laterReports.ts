@@ -13,7 +13,7 @@ export function readHappened(header: string | string[] | undefined): string | un
 
 /** The end that gets what such a report is answered: the agent has it, and its model perhaps not yet. */
 export function laterEnd(caller: Caller): Caller {
-  return { ...caller, via: `${caller.via}:later` };
+  return { ...caller, connectionId: `${caller.connectionId}:later` };
 }
 
 /** Notes what an event proves of what was answered to reports before it. */
@@ -27,7 +27,7 @@ export interface LaterReports {
 export function createLaterReports(context: ServiceContext): LaterReports {
   /** By end: when it was told something last. */
   const toldAt = new Map<string, number>();
-  const keyOf = ({ agent, via }: Caller): string => `${agent.id} ${via}`;
+  const keyOf = ({ agent, connectionId }: Caller): string => `${agent.id} ${connectionId}`;
 
   return {
     told(caller) {

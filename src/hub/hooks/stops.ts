@@ -47,10 +47,11 @@ export function createStops({ context }: HookDeps): Stops {
       markLost(context, { caller, requestIds: [], messageIds: [messageId] });
     },
     noteTask({ event, caller }) {
-      const { agent, via } = caller;
+      const { agent, connectionId } = caller;
       const id = taskInUse(event, agent.workspaceId);
       const task = id === undefined ? undefined : store.tasks.get(id);
-      if (task?.workspaceId === agent.workspaceId && store.tasks.hook(task.id) !== via) transact(() => store.tasks.setHook(task.id, via));
+      if (task?.workspaceId === agent.workspaceId && store.tasks.hook(task.id) !== connectionId)
+        transact(() => store.tasks.setHook(task.id, connectionId));
     },
   };
 }

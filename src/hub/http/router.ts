@@ -19,10 +19,10 @@ import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requirePerson } from './gate.ts';
 import type { OpenResponses } from './openResponses.ts';
-import type { PersonStreams } from './personStreams.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
 import type { Rest, RestCall } from './rest.ts';
 import { parseTarget } from './target.ts';
+import type { UserStreams } from './userStreams.ts';
 
 /** What the hub's addresses lead to. */
 export interface RouterDeps {
@@ -37,7 +37,7 @@ export interface RouterDeps {
   attachments: AttachmentEndpoint;
   mcp: McpEndpoint;
   hooks: HookEndpoint;
-  personStreams: PersonStreams;
+  userStreams: UserStreams;
   /** What agents have open, by their workspace. */
   ofAgents: OpenResponses;
   background: Background;
@@ -84,7 +84,7 @@ function route(deps: RouterDeps, request: IncomingMessage, response: ServerRespo
       allow('GET', method, response);
       const { store, log, presence } = deps.context;
       const workspaceId = address.workspaceId === undefined ? undefined : findWorkspace(store, address.workspaceId).id;
-      deps.personStreams.enter(personId, response);
+      deps.userStreams.enter(personId, response);
       openEventStream({ log, presence, fanout: deps.fanout }, request, response, { workspaceId, query });
       return undefined;
     }

@@ -75,7 +75,7 @@ export function appendPrivateLine(file: string, line: string): void {
  * refused.
  * @throws StartError `home-not-writable`
  */
-export function claimPrivateFile(file: string): number {
+export function openPrivateFile(file: string): number {
   const refusal = (cause?: unknown): StartError =>
     new StartError(
       'home-not-writable',

@@ -15,20 +15,20 @@ export interface Tokens {
   identify(token: string): Bearer | undefined;
 }
 
-/** @param findPerson the id of a token of the person */
+/** @param findUser the id of a token of the person */
 export function createTokens(deps: {
   masterSecret: string;
   generations: Pick<TokenGenerations, 'of'>;
-  findPerson: (token: string) => string | undefined;
+  findUser: (token: string) => string | undefined;
 }): Tokens {
-  const { masterSecret, generations, findPerson } = deps;
+  const { masterSecret, generations, findUser } = deps;
   const forAgents = (workspaceId: string): string => agentToken(masterSecret, workspaceId, generations.of(workspaceId));
   return {
     forAgents,
     identify(token) {
       const workspaceId = /^arq_([0-9A-Za-z]{11})_/.exec(token)?.[1];
       if (workspaceId !== undefined) return equal(token, forAgents(workspaceId)) ? { role: 'agent', workspaceId } : undefined;
-      const id = findPerson(token);
+      const id = findUser(token);
       return id === undefined ? undefined : { role: 'person', id };
     },
   };

@@ -12,7 +12,7 @@ import { appendPrivateLine, readPrivateFile } from './homeFolder.ts';
 const fileName = 'persons';
 
 /** The person's tokens, as the file says at this moment. */
-export interface Persons {
+export interface UserTokens {
   /** The digest of a token that is one of them. */
   find(token: string): string | undefined;
   isKnown(digest: string): boolean;
@@ -23,7 +23,7 @@ function digestOf(token: string): string {
 }
 
 /** Lets the hub of this home folder know the token. @throws StartError `home-not-writable` */
-export function registerPerson(home: string, token: string): void {
+export function registerUser(home: string, token: string): void {
   const file = join(home, fileName);
   const digest = digestOf(token);
   if (readPrivateFile(file)?.split('\n').includes(digest) !== true) appendPrivateLine(file, digest);
@@ -33,7 +33,7 @@ export function registerPerson(home: string, token: string): void {
  * The file is read again whenever it has changed, which is looked at once for all requests of a turn. While it can't be trusted, nobody
  * is let in.
  */
-export function createPersons({ home, log }: { home: string; log: Logger }): Persons {
+export function createUserTokens({ home, log }: { home: string; log: Logger }): UserTokens {
   const file = join(home, fileName);
   let digests: ReadonlySet<string> = new Set();
   let version: string | undefined;

@@ -12,7 +12,7 @@ import { createSseEndpoint } from './legacy/sseEndpoint.ts';
 import { type OpenCall, openCall } from './openCall.ts';
 import { createOpenLimit } from './openLimit.ts';
 import { isOlder } from './request/isOlder.ts';
-import { bridgeVia } from './request/readClient.ts';
+import { bridgeConnection } from './request/readClient.ts';
 import { type Post, readPost } from './request/readPost.ts';
 import { createToolServer, type ToolServerDeps } from './tools/toolServer.ts';
 import { toJsonResponse, toWebRequest, wantsJson, writeWebResponse } from './webExchange.ts';
@@ -73,7 +73,7 @@ export function createMcpEndpoint(deps: ToolServerDeps & { randomId: () => strin
     const { body, requests, introduction = { name: 'agent' } } = post;
     // A client asks by itself what became of calls in the background, also while its agent stands before a dialog.
     const onlyPolls = requests.length > 0 && requests.every(({ method }) => method === 'tasks/get');
-    const caller = { agent: agents.heard(workspaceId, introduction, !onlyPolls), via: bridgeVia(request) ?? 'agent' };
+    const caller = { agent: agents.heard(workspaceId, introduction, !onlyPolls), connectionId: bridgeConnection(request) ?? 'agent' };
     if (requests.length > 0) whenClosed(response, openLimit.enter(workspaceId));
     const call = openCall(deps, request, { caller, requests, resumable: false });
     call.carryBy(response);

@@ -122,8 +122,8 @@ export function createAgents(context: ServiceContext): Agents {
       noteHeard(agent);
       return presence.of(agent);
     },
-    present({ agent: { id: agentId }, via }) {
-      const end = connections.open(agentId, via);
+    present({ agent: { id: agentId }, connectionId }) {
+      const end = connections.open(agentId, connectionId);
       leaving.get(agentId)?.dispose();
       update(agentId, (before) => ({ ...before, connected: true }));
       return () => {

@@ -85,6 +85,6 @@ function expireUnawaited(context: ServiceContext): void {
   const { store } = context;
   for (const request of store.requests.live()) {
     const { id, status } = request;
-    if (isAskedThere(request) && status === 'open' && store.requests.route(id)?.door !== 'channel') expireRequest(context, id);
+    if (isAskedThere(request) && status === 'open' && store.requests.route(id)?.source !== 'channel') expireRequest(context, id);
   }
 }

@@ -7,8 +7,8 @@ const mostBound = 1_000;
 /** Which connections of agents are open at this moment. In memory: nobody is connected to a hub that has just started. */
 export interface Connections {
   /** Something of this connection is open (a stream, or a call that is being served) until the returned function is called. */
-  open(agentId: string, via: string): () => void;
-  isOpen(agentId: string, via: string): boolean;
+  open(agentId: string, connectionId: string): () => void;
+  isOpen(agentId: string, connectionId: string): boolean;
   /** Its sessions of which something is open. */
   openSessions(agentId: string): readonly string[];
   /** Anything of this agent is open. */
@@ -36,17 +36,17 @@ export function createConnections(): Connections {
   }
 
   return {
-    open(agentId, via) {
+    open(agentId, connectionId) {
       const own = counts.get(agentId) ?? createCounts<string>();
       counts.set(agentId, own);
-      const leave = own.enter(via);
+      const leave = own.enter(connectionId);
       return () => {
         leave();
         if (own.keys().length === 0 && counts.get(agentId) === own) counts.delete(agentId);
       };
     },
     openSessions,
-    isOpen: (agentId, via) => (counts.get(agentId)?.of(via) ?? 0) > 0,
+    isOpen: (agentId, connectionId) => (counts.get(agentId)?.of(connectionId) ?? 0) > 0,
     isPresent: (agentId) => counts.has(agentId),
     bind(agentId, hook, session) {
       const hooks = hooksOf(agentId, session) ?? new Set();
@@ -62,7 +62,9 @@ export function createConnections(): Connections {
       if (!isSession(session)) return true;
       const open = openSessions(agentId);
       // What was written to one that is gone is perhaps lost with its program.
-      return open.every((via) => via === session) || (open.includes(session) && hooksOf(agentId, session)?.has(hook) === true);
+      return (
+        open.every((connectionId) => connectionId === session) || (open.includes(session) && hooksOf(agentId, session)?.has(hook) === true)
+      );
     },
   };
 }

@@ -30,43 +30,43 @@ export interface Offer {
 /** What this connection has not been given yet, oldest first. */
 export function unread(context: ServiceContext, caller: Caller): Inbox {
   const { store, connections } = context;
-  const { agent, via } = caller;
+  const { agent, connectionId } = caller;
   const given = new Set(
     store.offers
       .ofAgent(agent.id)
-      .filter((row) => counts(row) && connections.isSameEnd(agent.id, row.via, via))
+      .filter((row) => counts(row) && connections.isSameEnd(agent.id, row.connectionId, connectionId))
       .map(({ itemId }) => itemId),
   );
   /** Another session that is still there has asked, or works on it. */
   const isOthers = (owner: string | undefined): boolean =>
     owner !== undefined &&
-    owner !== via &&
+    owner !== connectionId &&
     isSession(owner) &&
-    (isSession(via) || connections.isOfOthers(agent.id, owner, via)) &&
+    (isSession(connectionId) || connections.isOfOthers(agent.id, owner, connectionId)) &&
     connections.isOpen(agent.id, owner);
   return {
     answers: store.requests.forAgent(agent.workspaceId, agent.id, 'answered').filter(({ id }) => {
       if (given.has(id)) return false;
       const route = store.requests.route(id);
-      if (isOthers(route?.via)) return false;
-      // A verdict goes back by the door at which it was asked for: over the channel, or to the hook that waits. Its note may go anywhere.
+      if (isOthers(route?.connectionId)) return false;
+      // A verdict goes back the way it was asked for: over the channel, or to the hook that waits. Its note may go anywhere.
       if (store.requests.isVerdictIn(id)) return true;
       // Its client polls for it: it would be told twice.
-      if (route?.door === 'task') return !context.taskPolls.isFollowed(id);
-      if (route?.door === 'channel') return isGone(context, agent.id, route.via);
-      return !(route?.door === 'hook' && route.via !== via && connections.isOpen(agent.id, route.via));
+      if (route?.source === 'task') return !context.taskPolls.isFollowed(id);
+      if (route?.source === 'channel') return isGone(context, agent.id, route.connectionId);
+      return !(route?.source === 'hook' && route.connectionId !== connectionId && connections.isOpen(agent.id, route.connectionId));
     }),
     messages: store.messages.forAgent(agent.id).filter(({ id, taskId }) => {
       const meantFor = store.messages.recipient(id);
-      return !given.has(id) && !isOthers(meantFor === undefined ? store.tasks.via(taskId) : meantFor.via);
+      return !given.has(id) && !isOthers(meantFor === undefined ? store.tasks.connectionOf(taskId) : meantFor.connectionId);
     }),
   };
 }
 
 /** The session has ended for good, so what it has not been given by now reaches the agent over another one. */
-function isGone({ store, connections }: ServiceContext, agentId: string, via: string): boolean {
-  const id = sessionIdOf(via);
-  return id !== undefined && !connections.isOpen(agentId, via) && store.sessions.get(id) === undefined;
+function isGone({ store, connections }: ServiceContext, agentId: string, connectionId: string): boolean {
+  const id = sessionIdOf(connectionId);
+  return id !== undefined && !connections.isOpen(agentId, connectionId) && store.sessions.get(id) === undefined;
 }
 
 /** Notes that `offer` is being written. */
@@ -119,12 +119,12 @@ export function markPushed({ store, transact }: ServiceContext, caller: Caller, 
  * A call has come: what was written whole to the same end has arrived. `asksAgain` is what this very call is about: an
  * agent that asks for an answer once more has perhaps not seen it.
  */
-export function proveDeliveries(context: ServiceContext, { agent, via }: Caller, asksAgain?: string | readonly string[]): void {
+export function proveDeliveries(context: ServiceContext, { agent, connectionId }: Caller, asksAgain?: string | readonly string[]): void {
   const { store, transact, connections } = context;
   const asked = new Set([asksAgain ?? []].flat());
   const arrived = store.offers
     .ofAgent(agent.id)
-    .filter((row) => row.state === 'sent' && !asked.has(row.itemId) && connections.isSameEnd(agent.id, row.via, via));
+    .filter((row) => row.state === 'sent' && !asked.has(row.itemId) && connections.isSameEnd(agent.id, row.connectionId, connectionId));
   if (arrived.length === 0) return;
   transact((changes) => {
     for (const row of arrived) {
@@ -138,7 +138,7 @@ export function proveDeliveries(context: ServiceContext, { agent, via }: Caller,
       if (kind === 'message') {
         deliver(changes, store.messages.get(itemId));
         // Words alone stop nobody: a refused tool does, and a gateway that was told to cancel.
-        if (isHook(row.via) || isGateway(agent.name)) noteStopped(store, changes, itemId);
+        if (isHook(row.connectionId) || isGateway(agent.name)) noteStopped(store, changes, itemId);
       } else if (request !== undefined) deliverAnswer(context, request);
     }
   });
@@ -204,8 +204,8 @@ function showHandedOver(changes: Changes, request: Request | undefined): void {
 }
 
 /** What a later call has proven meanwhile is not offered any more. */
-function isOut(offers: Offers, { itemId, agentId, via }: OfferRow): boolean {
-  return offers.ofItem(itemId).some((row) => row.via === via && row.agentId === agentId);
+function isOut(offers: Offers, { itemId, agentId, connectionId }: OfferRow): boolean {
+  return offers.ofItem(itemId).some((row) => row.connectionId === connectionId && row.agentId === agentId);
 }
 
 function deliver(changes: Changes, message: Message | undefined): void {
@@ -229,8 +229,8 @@ function counts({ state }: OfferRow): boolean {
 }
 
 function rowsOf({ caller, requestIds, verdictIds = [], messageIds }: Offer, state: OfferRow['state']): OfferRow[] {
-  const { agent, via } = caller;
-  const common = { workspaceId: agent.workspaceId, agentId: agent.id, via, state };
+  const { agent, connectionId } = caller;
+  const common = { workspaceId: agent.workspaceId, agentId: agent.id, connectionId, state };
   return [
     ...requestIds.map((itemId) => ({ ...common, itemId, kind: 'request' as const })),
     ...verdictIds.map((itemId) => ({ ...common, itemId, kind: 'verdict' as const })),

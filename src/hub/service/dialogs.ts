@@ -23,11 +23,12 @@ export interface DialogAsk {
  * @throws HubError `invalid_input`, if it can't be shown whole; `too_many_requests`
  */
 export function askDialog(context: ServiceContext, caller: Caller, { dialog, text = '', externalId }: DialogAsk): Request {
-  const { agent, via } = caller;
+  const { agent, connectionId } = caller;
   const asked = askedIn(dialog, text);
   check(dialog, asked.question);
-  const route = { via, door: 'hook' as const, externalId };
-  const key = JSON.stringify([agent.id, 'dialog', externalId === undefined ? { via } : { externalId }, dialog, text]);
+  const route = { connectionId, source: 'hook' as const, externalId };
+  // As it stands in databases.
+  const key = JSON.stringify([agent.id, 'dialog', externalId === undefined ? { via: connectionId } : { externalId }, dialog, text]);
   const known = findAsked(context, caller, key, route);
   if (known !== undefined) return known;
   checkOpenCount(context, agent);

@@ -1,16 +1,16 @@
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { markFlying, markLost, markSent } from './deliveries.ts';
-import { releaseClaim } from './tasks.ts';
+import { endLease } from './tasks.ts';
 import { type WaitSlice, waitSliceOf } from './waitSlice.ts';
 
 /** What an answer carries of the person's words, and the task that it hands out. */
-export interface Cargo {
+export interface DeliveryPayload {
   requestIds: string[];
   /** Requests of which it carries the verdict, and not the note. */
   verdictIds?: string[] | undefined;
   messageIds: string[];
-  claimedTaskId?: string | undefined;
+  leasedTaskId?: string | undefined;
 }
 
 /** One HTTP request of an agent, from its arrival to the last byte of its answer. */
@@ -21,7 +21,7 @@ export interface Exchange {
   /** How long a call of this client may wait for the person. */
   waitSlice: WaitSlice;
   /** Notes that the answer, which is being written from now on, carries this. */
-  load(cargo: Cargo): void;
+  load(payload: DeliveryPayload): void;
   /** The answer has been written whole. */
   sent(): void;
   /** The connection broke before that. `refetchable`: the agent can still come back for this very answer. */
@@ -37,19 +37,19 @@ export function createExchange(
 ): Exchange {
   const { caller, signal, promisedWait } = options;
   /** What is on its way, or may still be fetched. */
-  let loaded: Cargo[] = [];
+  let loaded: DeliveryPayload[] = [];
   let broken: { refetchable: boolean } | undefined;
 
-  function each(how: (cargo: Cargo) => void): void {
-    for (const cargo of loaded) {
-      context.background.attempt(`how far a result for agent ${caller.agent.id} came could not be noted`, () => how(cargo));
+  function each(how: (payload: DeliveryPayload) => void): void {
+    for (const payload of loaded) {
+      context.background.attempt(`how far a result for agent ${caller.agent.id} came could not be noted`, () => how(payload));
     }
   }
 
   function lose(refetchable: boolean): void {
-    each((cargo) => {
-      markLost(context, { caller, ...cargo }, refetchable);
-      if (cargo.claimedTaskId !== undefined && !refetchable) releaseClaim(context, cargo.claimedTaskId);
+    each((payload) => {
+      markLost(context, { caller, ...payload }, refetchable);
+      if (payload.leasedTaskId !== undefined && !refetchable) endLease(context, payload.leasedTaskId);
     });
     if (!refetchable) loaded = [];
   }
@@ -58,13 +58,13 @@ export function createExchange(
     caller,
     signal,
     waitSlice: waitSliceOf(caller.agent.name, context.waitSeconds, promisedWait),
-    load(cargo) {
-      markFlying(context, { caller, ...cargo });
-      loaded.push(cargo);
+    load(payload) {
+      markFlying(context, { caller, ...payload });
+      loaded.push(payload);
       if (broken !== undefined) lose(broken.refetchable);
     },
     sent() {
-      each((cargo) => markSent(context, { caller, ...cargo }));
+      each((payload) => markSent(context, { caller, ...payload }));
       loaded = [];
     },
     lost(refetchable) {

@@ -11,13 +11,13 @@ import { isAwaited } from './isAwaited.ts';
 /** The agent that has a task, and the connection over which it works on it. */
 export interface Holder {
   agentId: string;
-  via: string | undefined;
+  connectionId: string | undefined;
 }
 
 /** Who has this task now. Somebody for whom it is only meant doesn't. */
 export function holderOf({ store }: Pick<ServiceContext, 'store'>, { id, agentId }: Task): Holder | undefined {
-  const via = store.tasks.via(id);
-  return agentId === undefined || via === undefined ? undefined : { agentId, via };
+  const connectionId = store.tasks.connectionOf(id);
+  return agentId === undefined || connectionId === undefined ? undefined : { agentId, connectionId };
 }
 
 /**
@@ -40,7 +40,7 @@ export function noteMove(context: ServiceContext, before: Task, move: Move, hold
     const whole = pending.move === undefined ? move : joined(pending.move, move);
     if (whole !== undefined) note(context, before, whole, told);
     // It has the task again, and was never told otherwise.
-    else if (store.tasks.via(before.id) === undefined) store.tasks.setVia(before.id, told.via);
+    else if (store.tasks.connectionOf(before.id) === undefined) store.tasks.setConnection(before.id, told.connectionId);
   });
 }
 
@@ -49,8 +49,8 @@ function isUntaken({ store }: Pick<ServiceContext, 'store'>, { id, delivery }: M
   return delivery === 'queued' && store.offers.ofItem(id).length === 0;
 }
 
-function isSame(told: Holder, now: Pick<Holder, 'via'> & { agentId: string | undefined }): boolean {
-  return told.agentId === now.agentId && told.via === now.via;
+function isSame(told: Holder, now: Pick<Holder, 'connectionId'> & { agentId: string | undefined }): boolean {
+  return told.agentId === now.agentId && told.connectionId === now.connectionId;
 }
 
 /** What two moves come to; `undefined` if the second takes the first one back. */

@@ -2,7 +2,7 @@ import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { OwnDialog, Permission, Request } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
-import type { Door, RequestRoute } from '../storage/tables/requests.ts';
+import type { RequestRoute, RequestSource } from '../storage/tables/requests.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { proveVerdict } from './deliveries.ts';
@@ -14,9 +14,9 @@ import { rulesThatAllow } from './rules.ts';
 import { isSameInput } from './sameInput.ts';
 import { soleOngoingTask } from './tasks.ts';
 
-/** What an agent asks leave for, by whatever door. */
+/** What an agent asks leave for, from whatever source. */
 export interface PermissionAsk {
-  door: Door;
+  source: RequestSource;
   permission: Permission;
   /** The task that it belongs to, if the agent said so and it is one of this workspace. */
   taskId?: string | undefined;
@@ -32,10 +32,10 @@ export interface PermissionAsk {
  */
 export function askPermission(context: ServiceContext, caller: Caller, ask: PermissionAsk): Request {
   const { agent } = caller;
-  const { door, permission, externalId } = ask;
+  const { source, permission, externalId } = ask;
   checkPermission(permission);
   const key = askKey(caller, ask);
-  const route = { via: caller.via, door, externalId };
+  const route = { connectionId: caller.connectionId, source, externalId };
   const known = findAsked(context, caller, key, route);
   if (known !== undefined) return known;
 
@@ -53,9 +53,10 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
  * What makes two asks the same request: all that the person sees of them, and who asks. An id of the agent's own stands for the
  * connection, so that a call which is repeated over another one is found.
  */
-function askKey({ agent, via }: Caller, { permission, externalId }: PermissionAsk): string {
+function askKey({ agent, connectionId }: Caller, { permission, externalId }: PermissionAsk): string {
   const { tool, input, description, cwd, partial, subagent } = permission;
-  const from = externalId === undefined ? { via } : { externalId };
+  // As it stands in databases.
+  const from = externalId === undefined ? { via: connectionId } : { externalId };
   return JSON.stringify([agent.id, 'permission', from, tool, input, description, cwd, partial, subagent?.id, subagent?.type]);
 }
 
@@ -185,10 +186,10 @@ function isSameDialog(one: OwnDialog | undefined, other: OwnDialog | undefined):
 }
 
 /** What this connection asks in a dialog of its own as well, the oldest first. */
-function ownPermissions({ store }: ServiceContext, { agent, via }: Caller): Request[] {
+function ownPermissions({ store }: ServiceContext, { agent, connectionId }: Caller): Request[] {
   return (['open', 'expired', 'answered', 'delivered'] as const)
     .flatMap((status) => store.requests.forAgent(agent.workspaceId, agent.id, status))
-    .filter((request) => isAskedThere(request) && store.requests.route(request.id)?.via === via)
+    .filter((request) => isAskedThere(request) && store.requests.route(request.id)?.connectionId === connectionId)
     .toSorted((left, right) => (left.id < right.id ? -1 : 1));
 }
 

@@ -44,7 +44,7 @@ export function askQuestion(context: ServiceContext, caller: Caller, asked: Ques
   return openRequest(
     context,
     { workspaceId, taskId, agentId, kind, question, place, choices, multiple },
-    { route: { via: caller.via, door: 'tool' }, askKey: key },
+    { route: { connectionId: caller.connectionId, source: 'tool' }, askKey: key },
   );
 }
 

@@ -11,9 +11,9 @@ import { isAwaited } from './isAwaited.ts';
 export function setTaskStatus({ store, transact, clock }: ServiceContext, task: Task, status: TaskStatus): Task {
   if (task.status === status) return task;
   return transact((changes) => {
-    store.tasks.release(task.id);
+    store.tasks.endLease(task.id);
     clearStop({ store, transact }, task.id);
-    if (status === 'notstarted' && !isAwaited(task)) store.tasks.setVia(task.id, undefined);
+    if (status === 'notstarted' && !isAwaited(task)) store.tasks.setConnection(task.id, undefined);
     const { stop: _, ...rest } = task;
     return changes.updateTask({ ...rest, status, updatedAt: timestamp(clock) });
   });

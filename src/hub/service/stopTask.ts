@@ -57,9 +57,9 @@ export function stopTask(
 const stopText = 'The person has stopped this task. Stop working on it, and wait for what they say next.';
 
 /** The stops that this connection is to hear of: of the tasks that its agent works on in this very session. */
-function stopsFor({ store }: ServiceContext, { agent, via }: Caller): { task: Task; stop: NonNullable<Task['stop']> }[] {
+function stopsFor({ store }: ServiceContext, { agent, connectionId }: Caller): { task: Task; stop: NonNullable<Task['stop']> }[] {
   return store.tasks.ongoingOfAgent(agent.id).flatMap((task) => {
-    return task.stop === undefined || store.tasks.hook(task.id) !== via ? [] : [{ task, stop: task.stop }];
+    return task.stop === undefined || store.tasks.hook(task.id) !== connectionId ? [] : [{ task, stop: task.stop }];
   });
 }
 
@@ -79,7 +79,7 @@ export function refusalFor(
     if (inSubagent) return { message, isReceipt: false };
     const isGiven = store.offers
       .ofItem(message.id)
-      .some(({ via, state }) => via === caller.via && (state === 'flying' || state === 'sent'));
+      .some(({ connectionId, state }) => connectionId === caller.connectionId && (state === 'flying' || state === 'sent'));
     if (stop.state === 'asked' && !isGiven) return { message, isReceipt: true };
   }
   return undefined;

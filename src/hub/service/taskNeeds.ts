@@ -10,9 +10,9 @@ import { retractAnswer } from './retractAnswer.ts';
 // A task that an agent has made for the user is a request of that agent: it stands in Needs You, and the answer to it reaches the agent as
 // surely as that to a question. Whatever the user does with the task answers the request, or takes it off the board.
 
-/** Puts a task that an agent has made for the user before them. `via`: the connection that made it. */
-export function askForTask(context: ServiceContext, { id, workspaceId, agentId, title }: Task, via: string | undefined): Request {
-  const route = via === undefined ? undefined : { via, door: 'tool' as const };
+/** Puts a task that an agent has made for the user before them. `connectionId`: the connection that made it. */
+export function askForTask(context: ServiceContext, { id, workspaceId, agentId, title }: Task, connectionId: string | undefined): Request {
+  const route = connectionId === undefined ? undefined : { connectionId, source: 'tool' as const };
   return openRequest(context, { workspaceId, taskId: id, agentId, kind: 'task', question: title }, { route });
 }
 
@@ -44,7 +44,7 @@ export function settleNeed(context: ServiceContext, task: Task): boolean {
       retractAnswer(context, task.workspaceId, last.id);
       return true;
     }
-    askForTask(context, task, store.tasks.via(task.id));
+    askForTask(context, task, store.tasks.connectionOf(task.id));
     return false;
   }
   if (open === undefined) return false;

@@ -9,43 +9,43 @@ import { isSession } from './caller.ts';
  */
 export interface TaskPolls {
   /** A call goes on as a task, and its client is about to ask for the first time. */
-  begun(id: string, via: string): void;
+  begun(id: string, connectionId: string): void;
   /**
-   * The client at the end of `via` has asked for the state of this, and asks again after `intervalMs`.
+   * The client at the end of `connectionId` has asked for the state of this, and asks again after `intervalMs`.
    * @param begin it waits from now on; the returned function says that it has ended. Without it, there is nothing to wait for any more.
    */
-  noted(id: string, via: string, intervalMs: number, begin?: () => () => void): void;
+  noted(id: string, connectionId: string, intervalMs: number, begin?: () => () => void): void;
   /** This very client waits for it already. Never so where nothing tells two sessions apart. */
-  isAwaitedBy(id: string, via: string): boolean;
+  isAwaitedBy(id: string, connectionId: string): boolean;
   /** Its client has asked not long ago, or may do so soon. */
   isFollowed(id: string): boolean;
 }
 
 export function createTaskPolls(clock: Clock): TaskPolls {
-  const follows = new Map<string, { via: string; end: (() => void) | undefined; timer: Disposable }>();
+  const follows = new Map<string, { connectionId: string; end: (() => void) | undefined; timer: Disposable }>();
   const startedAt = clock.now();
 
-  function keep(id: string, via: string, intervalMs: number, end?: () => void): void {
+  function keep(id: string, connectionId: string, intervalMs: number, end?: () => void): void {
     follows.get(id)?.timer.dispose();
     const timer = clock.after(patienceMs(intervalMs), () => {
       follows.delete(id);
       end?.();
     });
-    follows.set(id, { via, end, timer });
+    follows.set(id, { connectionId, end, timer });
   }
 
   return {
-    begun(id, via) {
-      if (!follows.has(id)) keep(id, via, taskPolls.leastMs);
+    begun(id, connectionId) {
+      if (!follows.has(id)) keep(id, connectionId, taskPolls.leastMs);
     },
-    noted(id, via, intervalMs, begin) {
+    noted(id, connectionId, intervalMs, begin) {
       const known = follows.get(id)?.end;
       if (begin === undefined) known?.();
-      keep(id, via, intervalMs, begin && (known ?? begin()));
+      keep(id, connectionId, intervalMs, begin && (known ?? begin()));
     },
-    isAwaitedBy(id, via) {
+    isAwaitedBy(id, connectionId) {
       const follow = follows.get(id);
-      return isSession(via) && follow?.via === via && follow.end !== undefined;
+      return isSession(connectionId) && follow?.connectionId === connectionId && follow.end !== undefined;
     },
     isFollowed: (id) => follows.has(id) || clock.now() - startedAt < patienceMs(taskPolls.mostMs),
   };

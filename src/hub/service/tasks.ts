@@ -1,6 +1,6 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { claimMs } from '../../protocol/limits.ts';
+import { leaseMs } from '../../protocol/limits.ts';
 import { type Actor, type Place, type Task, taskStatusSchema } from '../../protocol/model.ts';
 import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -57,9 +57,9 @@ export function createTask(context: ServiceContext, draft: TaskDraft): Task {
       ...(attachments.length > 0 && { attachments }),
       ...(agentId !== undefined && { agentId }),
     });
-    if (caller !== undefined) store.tasks.setVia(task.id, caller.via);
+    if (caller !== undefined) store.tasks.setConnection(task.id, caller.connectionId);
     if (key !== undefined) store.tasks.setKey(task.id, key);
-    if (createdBy === 'agent' && assignee === 'human') askForTask(context, task, caller?.via);
+    if (createdBy === 'agent' && assignee === 'human') askForTask(context, task, caller?.connectionId);
     return task;
   });
 }
@@ -82,14 +82,14 @@ export function moveTaskAsAgent(context: ServiceContext, caller: Caller, taskId:
 }
 
 /** Binds a task to the agent that works on it, so that the person's messages go there. */
-export function takeTask({ store, transact, clock }: ServiceContext, { agent, via }: Caller, taskId: string): Task {
+export function takeTask({ store, transact, clock }: ServiceContext, { agent, connectionId }: Caller, taskId: string): Task {
   const task = findTask(store, agent.workspaceId, taskId);
-  if (task.agentId === agent.id && store.tasks.via(task.id) === via) return task;
+  if (task.agentId === agent.id && store.tasks.connectionOf(task.id) === connectionId) return task;
   return transact((changes) => {
-    const before = store.tasks.via(task.id);
+    const before = store.tasks.connectionOf(task.id);
     // Another session has it now; which hooks are that one's, they say themselves.
-    if (before !== undefined && before !== via) store.tasks.setHook(task.id, undefined);
-    store.tasks.setVia(task.id, via);
+    if (before !== undefined && before !== connectionId) store.tasks.setHook(task.id, undefined);
+    store.tasks.setConnection(task.id, connectionId);
     if (task.agentId === agent.id) return task;
     return changes.updateTask({ ...task, agentId: agent.id, updatedAt: timestamp(clock) });
   });
@@ -105,26 +105,26 @@ export function takeFreeTask(context: ServiceContext, caller: Caller, taskId: st
  * The next task of the queue, for this caller alone for a while: whoever asks meanwhile gets another one. A session that asks again
  * gets the same one; in the newer era, where two sessions look the same, each call gets another.
  */
-export function claimNextTask(context: ServiceContext, caller: Caller): Task | undefined {
+export function leaseNextTask(context: ServiceContext, caller: Caller): Task | undefined {
   const { store, transact, clock, newId } = context;
-  const owner = caller.via === 'agent' ? `call:${newId()}` : caller.via;
+  const owner = caller.connectionId === 'agent' ? `call:${newId()}` : caller.connectionId;
   const task = store.tasks.next(caller.agent.workspaceId, owner, clock.now());
   if (task === undefined) return undefined;
   return transact(() => {
-    store.tasks.claim(task.id, owner, clock.now() + claimMs);
+    store.tasks.lease(task.id, owner, clock.now() + leaseMs);
     return takeTask(context, caller, task.id);
   });
 }
 
-/** Whoever claimed the task never learnt of it: it is free at once. */
-export function releaseClaim({ store, transact }: ServiceContext, taskId: string): void {
-  transact(() => store.tasks.release(taskId));
+/** Whoever leased the task never learnt of it: it is free at once. */
+export function endLease({ store, transact }: ServiceContext, taskId: string): void {
+  transact(() => store.tasks.endLease(taskId));
 }
 
 /** The task that an agent works on when it names none: its only one, and that of this session before that of another. */
-export function soleOngoingTask({ store }: ServiceContext, { agent, via }: Caller): string | undefined {
+export function soleOngoingTask({ store }: ServiceContext, { agent, connectionId }: Caller): string | undefined {
   const ongoing = store.tasks.ongoingOfAgent(agent.id);
-  const own = ongoing.filter(({ id }) => store.tasks.via(id) === via);
+  const own = ongoing.filter(({ id }) => store.tasks.connectionOf(id) === connectionId);
   if (own.length === 1) return own[0]?.id;
   return ongoing.length === 1 ? ongoing[0]?.id : undefined;
 }

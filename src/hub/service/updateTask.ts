@@ -34,8 +34,9 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
     const holder = holderOf(context, task);
     const hasNotBegun = task.status === 'notstarted' && (isPutAway || isHandedOn);
     // Whoever had it in hand has not begun: it is given out like a new one.
-    if (hasNotBegun) store.tasks.release(task.id);
-    if ((hasNotBegun || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee })) store.tasks.setVia(task.id, undefined);
+    if (hasNotBegun) store.tasks.endLease(task.id);
+    if ((hasNotBegun || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee }))
+      store.tasks.setConnection(task.id, undefined);
     const changed = changes.updateTask({
       ...rest,
       title,

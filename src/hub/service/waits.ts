@@ -11,14 +11,14 @@ import type { WaitTarget } from './waiting.ts';
 const keptPerAgent = 200;
 
 /** The wait of this very session for the same thing; there is none where nothing tells two sessions apart. */
-export function openWait({ store }: ServiceContext, { agent, via }: Caller, target: WaitTarget): StoredWait | undefined {
-  return isSession(via) ? store.waits.open(agent.id, via, target) : undefined;
+export function openWait({ store }: ServiceContext, { agent, connectionId }: Caller, target: WaitTarget): StoredWait | undefined {
+  return isSession(connectionId) ? store.waits.open(agent.id, connectionId, target) : undefined;
 }
 
 /** Begins to wait. The session that waits for the same thing already goes on with that. */
 export function beginWait(context: ServiceContext, caller: Caller, target: WaitTarget): StoredWait {
   const { store, transact, clock, newId } = context;
-  const { agent, via } = caller;
+  const { agent, connectionId } = caller;
   const known = openWait(context, caller, target);
   if (known !== undefined) return known;
   const now = timestamp(clock);
@@ -26,7 +26,7 @@ export function beginWait(context: ServiceContext, caller: Caller, target: WaitT
     id: newId(),
     workspaceId: agent.workspaceId,
     agentId: agent.id,
-    via,
+    connectionId,
     target,
     status: 'open',
     createdAt: now,

@@ -7,11 +7,11 @@ import { createHookEndpoint } from '../hooks/hookEndpoint.ts';
 import { createStopFlags } from '../hooks/stopFlags.ts';
 import { createAttachmentEndpoint } from '../http/attachmentEndpoint.ts';
 import { createOpenResponses } from '../http/openResponses.ts';
-import { createPersonStreams } from '../http/personStreams.ts';
 import { createRest } from '../http/rest.ts';
 import { createRouter, type Route } from '../http/router.ts';
+import { createUserStreams } from '../http/userStreams.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
-import { createPersons } from '../identity/userTokens.ts';
+import { createUserTokens } from '../identity/userTokens.ts';
 import { isNewer } from '../lifecycle/versions.ts';
 import { createMcpEndpoint } from '../mcp/mcpEndpoint.ts';
 import type { ToolServerDeps } from '../mcp/tools/toolServer.ts';
@@ -49,8 +49,8 @@ export function openEndpoints(
   const { port, url, masterSecret, generations, hubId } = foundation;
   const { store, clock, background } = context;
   const succession = Promise.withResolvers<void>();
-  const persons = createPersons({ home, log });
-  const tokens = createTokens({ masterSecret, generations, findPerson: persons.find });
+  const userTokens = createUserTokens({ home, log });
+  const tokens = createTokens({ masterSecret, generations, findUser: userTokens.find });
   const mcpUrl = (workspaceId: string): string => `${url}/mcp/${workspaceId}`;
   const lastWords: (() => Promise<void>)[] = [];
   opened.add(() => {
@@ -88,8 +88,8 @@ export function openEndpoints(
   const hooks = createHookEndpoint({ context, agents, waits, wakes, log: log.child('hooks') });
   lastWords.push(() => hooks.close());
   const ofAgents = createOpenResponses();
-  const personStreams = createPersonStreams({ clock, isKnown: persons.isKnown, limit: streamsPerToken });
-  opened.add(() => personStreams.dispose());
+  const userStreams = createUserStreams({ clock, isKnown: userTokens.isKnown, limit: streamsPerToken });
+  opened.add(() => userStreams.dispose());
   const rest = createRest(context, {
     hubId,
     stepDown(version) {
@@ -109,7 +109,7 @@ export function openEndpoints(
   });
   const attachments = createAttachmentEndpoint(context);
   const prove = (challenge: Challenge): string => proofOfHub(masterSecret, challenge);
-  const endpoints = { rest, attachments, mcp, hooks, personStreams, ofAgents };
+  const endpoints = { rest, attachments, mcp, hooks, userStreams, ofAgents };
   const route = createRouter({ port, hubId, prove, tokens, context, fanout, ...endpoints, background, log: log.child('http') });
   return { route, tokens, mcpUrl, steppedDown: succession.promise };
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../../util/log.ts';
 import { inEnglish, type Sentence, translatable } from '../../util/sentence.ts';
 import { cannotLock, StartError } from '../lifecycle/startError.ts';
 import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
-import { claimDatabase, type DatabaseFiles, databaseFilesOf, wasLeftOpen } from './databaseFiles.ts';
+import { type DatabaseFiles, databaseFilesOf, securePrivateFiles, wasLeftOpen } from './databaseFiles.ts';
 import { findSqlite } from './findSqlite.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
 import { backUpDatabase } from './recovery/backUp.ts';
@@ -48,7 +48,7 @@ export function openDatabase(options: {
   };
   try {
     let notice = finishRepair(files, now);
-    claimDatabase(files);
+    securePrivateFiles(files);
     const look = inspect(sqlite, files);
     if (look.state === 'damaged' || look.state === 'foreign') {
       notice = replace(look.state, look.why);

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimPrivateFile } from '../identity/homeFolder.ts';
+import { openPrivateFile } from '../identity/homeFolder.ts';
 
 // The database in the hub's home, and what may lie beside it:
 //   hub.db, hub.db-wal, hub.db-shm   the database as SQLite keeps it
@@ -35,10 +35,10 @@ export function databaseFilesOf(home: string): DatabaseFiles {
 }
 
 /** Makes sure that the files are this person's own, and that `main` is there. @throws StartError `home-not-writable` */
-export function claimDatabase({ main }: DatabaseFiles): void {
+export function securePrivateFiles({ main }: DatabaseFiles): void {
   // SQLite gives its other files the mode of this one.
-  closeSync(claimPrivateFile(main));
-  for (const companion of companions) if (existsSync(main + companion)) closeSync(claimPrivateFile(main + companion));
+  closeSync(openPrivateFile(main));
+  for (const companion of companions) if (existsSync(main + companion)) closeSync(openPrivateFile(main + companion));
 }
 
 /** The hub that had it last didn't close it: SQLite empties its write-ahead log when it does. */

@@ -279,7 +279,7 @@ export function createWakes(deps: {
       const { agent } = caller;
       const session = sessionOf(agent, event.sessionId);
       if (session === undefined || !isOn || event.subagent !== undefined || owned.disposed) return owned.disposed ? { again: true } : {};
-      const leave = agents.present({ agent, via: `wake:${event.sessionId}` });
+      const leave = agents.present({ agent, connectionId: `wake:${event.sessionId}` });
       const onGone = (): void => {
         if (session.wait === held.wait) session.wait = undefined;
         say(agent.id);
@@ -299,8 +299,8 @@ export function createWakes(deps: {
         leave();
       }
     },
-    called({ agent, via }, meta) {
-      const session = proofs.called(agent, via, meta, (id) => sessions.of(agent, id));
+    called({ agent, connectionId }, meta) {
+      const session = proofs.called(agent, connectionId, meta, (id) => sessions.of(agent, id));
       if (session === undefined) return;
       if (session.turn !== 'busy') isBusy(session);
       say(agent.id);

@@ -1,5 +1,5 @@
 import type { Agent, Message, Request } from '../../protocol/model.ts';
-import { hookVia } from '../service/caller.ts';
+import { hookConnection } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { unread } from '../service/deliveries.ts';
 import type { WakeSession } from './wakeSessions.ts';
@@ -29,7 +29,7 @@ export function newsOf(context: ServiceContext, agent: Agent, sessions: readonly
 
 /** How surely the thing is this session's. Several of one program may share a connection, so its task counts as well. */
 function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
-  const own = hookVia(id);
+  const own = hookConnection(id);
   return (via !== undefined && (via === own || vias.has(via)) ? 2 : 0) + (hook === own ? 1 : 0);
 }
 
@@ -40,20 +40,25 @@ function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
 function newsFor(context: ServiceContext, agent: Agent, session: WakeSession): News[] {
   const { store, connections } = context;
   const open = [...session.vias].filter((via) => connections.isOpen(agent.id, via));
-  const ends = [hookVia(session.id), ...open].map((via) => unread(context, { agent, via }));
+  const ends = [hookConnection(session.id), ...open].map((via) => unread(context, { agent, connectionId: via }));
   const [first, ...others] = ends;
   if (first === undefined) return [];
   const isLeft = (id: string): boolean =>
     others.every(({ answers, messages }) => answers.some((one) => one.id === id) || messages.some((one) => one.id === id));
   const answerNews = ({ id, taskId }: Request): News => {
-    const via = store.requests.route(id)?.via;
+    const via = store.requests.route(id)?.connectionId;
     return taskId === undefined
       ? { id, about: { requestId: id }, hook: undefined, via }
       : { id, about: { taskId }, hook: store.tasks.hook(taskId), via };
   };
   const messageNews = ({ id, taskId }: Message): News => {
     const meantFor = store.messages.recipient(id);
-    return { id, about: { taskId }, hook: store.tasks.hook(taskId), via: meantFor === undefined ? store.tasks.via(taskId) : meantFor.via };
+    return {
+      id,
+      about: { taskId },
+      hook: store.tasks.hook(taskId),
+      via: meantFor === undefined ? store.tasks.connectionOf(taskId) : meantFor.connectionId,
+    };
   };
   const answers = first.answers.filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
   return [...answers.map(answerNews), ...first.messages.map(messageNews)].filter(({ id }) => isLeft(id));

@@ -2,7 +2,7 @@ import type { Agent } from '../../protocol/model.ts';
 import { isObject } from '../../protocol/rpc.ts';
 import { processMeta } from '../../protocol/wake.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
-import { hookVia, isSession } from '../service/caller.ts';
+import { hookConnection, isSession } from '../service/caller.ts';
 import type { Connections } from '../service/connections.ts';
 import type { WakeSession } from './wakeSessions.ts';
 
@@ -36,7 +36,7 @@ export function createProofs({ bind: note }: Pick<Connections, 'bind'>): Proofs 
   function bind({ agentId, id, vias }: WakeSession, via: string): void {
     // Of all others nothing tells whose they are.
     if (!isSession(via)) return;
-    note(agentId, hookVia(id), via);
+    note(agentId, hookConnection(id), via);
     vias.delete(via);
     vias.add(via);
     const [oldest] = vias;

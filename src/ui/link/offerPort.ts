@@ -1,7 +1,7 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import { type LinkState, portCodes } from '../../client/linkState.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { Person } from '../notifications/api.ts';
+import type { UserActivity } from '../notifications/api.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -11,7 +11,7 @@ import { failureSentence } from '../text/linkText.ts';
 export function offerPort(deps: {
   board: BoardStore;
   prompts: Pick<Prompts, 'toast'>;
-  person: Pick<Person, 'focused' | 'onDidAct'>;
+  person: Pick<UserActivity, 'focused' | 'onDidAct'>;
   /** Lets the hub listen somewhere else from now on. */
   useAnotherPort(): Promise<void>;
   report(error: unknown): void;

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import { answersUnderWay, needCount } from '../../client/needs.ts';
-import type { Person } from '../notifications/api.ts';
+import type { UserActivity } from '../notifications/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import type { RowTreeView } from '../tree/rowTreeView.ts';
@@ -8,7 +8,7 @@ import { linkMessages } from './linkMessages.ts';
 import { offerPort } from './offerPort.ts';
 
 /** Shows in the views when the link is not live, and offers another port when the hub can't get its own. */
-export function registerLink(context: UiContext, others: { needsYou: RowTreeView; tasks: RowTreeView; person: Person }): void {
+export function registerLink(context: UiContext, others: { needsYou: RowTreeView; tasks: RowTreeView; person: UserActivity }): void {
   const { board, l10n } = context;
   let lost = false;
   context.own(

@@ -14,7 +14,7 @@ import type { L10n } from '../text/l10n.ts';
 import type { AttentionInput } from './core/state.ts';
 
 /** What the person does in this window, as far as it says whether they may be interrupted. */
-export interface Person {
+export interface UserActivity {
   readonly focused: boolean;
   readonly debugging: boolean;
   readonly onDidAct: Listen<Extract<AttentionInput, { kind: 'typed' | 'saved' } | { kind: 'debugging' }> | { kind: 'focus'; on: boolean }>;
@@ -44,7 +44,7 @@ export interface AttentionDeps {
   pages: Pages;
   clock: Clock;
   settings: Pick<SettingsSource, 'value' | 'onDidChange'>;
-  person: Person;
+  person: UserActivity;
   quiet: Quiet;
   /** What every window of the editor knows. */
   memory: Memory;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { Person } from './api.ts';
+import type { UserActivity } from './api.ts';
 
 /** Watches what the person does in this window, until it is disposed. */
-export function watchPerson(): Person & Disposable {
+export function watchPerson(): UserActivity & Disposable {
   const store = new DisposableStore();
-  const acted = store.add(new vscode.EventEmitter<Parameters<Parameters<Person['onDidAct']>[0]>[0]>());
+  const acted = store.add(new vscode.EventEmitter<Parameters<Parameters<UserActivity['onDidAct']>[0]>[0]>());
   const { window, workspace, debug } = vscode;
   const isDebugging = (): boolean => debug.activeDebugSession !== undefined;
   // A cursor that the keyboard moves is the person's. That the text changes isn't enough: agents change what is open.

@@ -37,7 +37,7 @@ export function createPublishEndpoint(context: ServiceContext): (request: Incomi
 function makeTarget(context: ServiceContext): { caller: Caller; taskId: string } {
   const { id: workspaceId } = openWorkspace(context, { name: 'bench', description: '' });
   const agents = createAgents(context);
-  const caller: Caller = { agent: agents.heard(workspaceId, { name: 'bench' }), via: 'session:bench' };
+  const caller: Caller = { agent: agents.heard(workspaceId, { name: 'bench' }), connectionId: 'session:bench' };
   agents.dispose();
   const draft = { workspaceId, title: 'Bench', body: '', assignee: 'agent', createdBy: 'agent', caller } as const;
   const { id: taskId } = createTask(context, draft);

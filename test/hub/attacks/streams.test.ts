@@ -198,8 +198,8 @@ describe("the person's streams", () => {
     const hub = await startHostileTarget({ clock });
     const file = join(hub.home, 'persons');
     const other = 'another-editor-of-the-same-person-0123456789';
-    const { registerPerson } = await import('../../../src/hub/identity/userTokens.ts');
-    registerPerson(hub.home, other);
+    const { registerUser } = await import('../../../src/hub/identity/userTokens.ts');
+    registerUser(hub.home, other);
     const stream = await openRawStream({ url: hub.hub.url, personToken: other });
     const own = await openRawStream(hub.hub);
     await waitFor('both to be open', () => stream.text() !== '' && own.text() !== '');

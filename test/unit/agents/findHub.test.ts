@@ -30,7 +30,7 @@ describe('looking for the hub', () => {
     const place = find();
     assert.equal(place?.port, 1234);
     assert.equal(place.secret, secret);
-    const tokens = createTokens({ masterSecret: secret, generations: { of: () => 1 }, findPerson: () => undefined });
+    const tokens = createTokens({ masterSecret: secret, generations: { of: () => 1 }, findUser: () => undefined });
     assert.deepEqual(tokens.identify(place.token), { role: 'agent', workspaceId });
     assert.equal(place.token, agentToken(secret, workspaceId, 1));
   });

@@ -70,7 +70,7 @@ class World {
 
   caller(name = 'tester'): Caller {
     const { agents, workspaceId } = this.service;
-    return { agent: agents.heard(workspaceId, { name }), via: `session:bridge.${this.agents}` };
+    return { agent: agents.heard(workspaceId, { name }), connectionId: `session:bridge.${this.agents}` };
   }
 
   sources() {
@@ -114,7 +114,7 @@ class World {
         this.call(step.arrives);
         break;
       case 'hook':
-        proveDeliveries(context, { ...this.caller(), via: 'hook:1' });
+        proveDeliveries(context, { ...this.caller(), connectionId: 'hook:1' });
         break;
       case 'time':
         // Clients of tasks that aren't over poll meanwhile.
@@ -165,9 +165,9 @@ class World {
       assert.deepEqual({ status: task.status, result }, one.end, 'what is over stays as it was');
       return;
     }
-    proveDeliveries(context, this.caller(), [...(task.cargo?.requestIds ?? []), ...(task.cargo?.messageIds ?? [])]);
+    proveDeliveries(context, this.caller(), [...(task.payload?.requestIds ?? []), ...(task.payload?.messageIds ?? [])]);
     source.polled?.(this.caller(), task, 10_000);
-    const { requestIds = [], messageIds = [] } = task.cargo ?? {};
+    const { requestIds = [], messageIds = [] } = task.payload ?? {};
     this.carry({ caller: this.caller(), requestIds, messageIds }, one.taskId, arrived);
     if (arrived && isOver(task)) one.end = { status: task.status, result };
   }

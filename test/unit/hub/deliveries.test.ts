@@ -19,22 +19,22 @@ type Via = (typeof vias)[number];
 type Step =
   | { do: 'write' | 'ask and answer' | 'restart hub' }
   /** A call comes, and its result is being written. */
-  | { do: 'call'; via: Via }
+  | { do: 'call'; connectionId: Via }
   /** What becomes of the oldest result that is being written. */
   | { do: 'arrives' | 'breaks' | 'breaks but can be fetched' }
   /** The client comes back for what it lost, and gets it. */
-  | { do: 'fetch'; via: Via }
-  | { do: 'connect' | 'disconnect'; via: Via };
+  | { do: 'fetch'; connectionId: Via }
+  | { do: 'connect' | 'disconnect'; connectionId: Via };
 
-const via = fc.constantFrom(...vias);
+const connectionId = fc.constantFrom(...vias);
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('write', 'ask and answer') }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('restart hub') }) },
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('call'), via }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('call'), connectionId }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('arrives', 'arrives', 'breaks', 'breaks but can be fetched') }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('fetch'), via }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('connect', 'disconnect'), via }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('fetch'), connectionId }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('connect', 'disconnect'), connectionId }) },
   ) as fc.Arbitrary<Step>,
   { maxLength: 60 },
 );
@@ -42,13 +42,13 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 /** A result on its way: to whom, and what it carries. */
 interface Flight {
   offer: Offer;
-  via: Via;
+  connectionId: Via;
   state: 'flying' | 'arrived' | 'broken' | 'fetchable';
 }
 
 class World {
   service: TestService = startTestService();
-  caller: (via: Via) => Caller;
+  caller: (connectionId: Via) => Caller;
   readonly taskId: string;
   readonly flights: Flight[] = [];
   readonly items = new Map<string, 'message' | 'request'>();
@@ -58,7 +58,7 @@ class World {
 
   constructor() {
     const agent = this.service.agents.heard(this.service.workspaceId, { name: 'tester' });
-    this.caller = (one) => ({ agent, via: one });
+    this.caller = (one) => ({ agent, connectionId: one });
     const { context, workspaceId } = this.service;
     this.taskId = createTask(context, { workspaceId, title: 't', body: '', assignee: 'agent', createdBy: 'human' }).id;
     takeTask(context, this.caller('agent'), this.taskId);
@@ -80,7 +80,7 @@ class World {
         break;
       }
       case 'call':
-        this.call(step.via);
+        this.call(step.connectionId);
         break;
       case 'arrives':
       case 'breaks':
@@ -91,7 +91,7 @@ class World {
           markSent(context, flight.offer);
           flight.state = 'arrived';
         } else {
-          const fetchable = step.do !== 'breaks' && flight.via.startsWith('session:');
+          const fetchable = step.do !== 'breaks' && flight.connectionId.startsWith('session:');
           markLost(context, flight.offer, fetchable);
           flight.state = fetchable ? 'fetchable' : 'broken';
         }
@@ -99,17 +99,18 @@ class World {
       }
       case 'fetch':
         for (const flight of this.flights.filter(({ state }) => state === 'fetchable')) {
-          if (flight.via !== step.via) continue;
+          if (flight.connectionId !== step.connectionId) continue;
           markSent(context, flight.offer);
           flight.state = 'arrived';
         }
         break;
       case 'connect':
-        if (!this.closers.has(step.via)) this.closers.set(step.via, this.service.agents.present(this.caller(step.via)));
+        if (!this.closers.has(step.connectionId))
+          this.closers.set(step.connectionId, this.service.agents.present(this.caller(step.connectionId)));
         break;
       case 'disconnect':
-        this.closers.get(step.via)?.();
-        this.closers.delete(step.via);
+        this.closers.get(step.connectionId)?.();
+        this.closers.delete(step.connectionId);
         break;
       case 'restart hub':
         this.closers.clear();
@@ -131,12 +132,12 @@ class World {
     for (const id of carried) {
       assert.ok(!this.delivered.has(id), 'what has arrived is not offered again');
       const twice = this.flights.some(
-        (flight) => flight.via === one && carries(flight, id) && ['flying', 'arrived'].includes(flight.state),
+        (flight) => flight.connectionId === one && carries(flight, id) && ['flying', 'arrived'].includes(flight.state),
       );
       assert.ok(!twice, 'the same connection is not given the same thing twice, unless it was lost');
     }
     markFlying(context, offer);
-    this.flights.push({ offer, via: one, state: 'flying' });
+    this.flights.push({ offer, connectionId: one, state: 'flying' });
     return carried;
   }
 
@@ -168,13 +169,13 @@ class World {
     for (const flight of this.flights) if (flight.state === 'flying') flight.state = 'broken';
     this.service = this.service.restart();
     const { context } = this.service;
-    const fresh = { ...this.caller('agent'), via: 'session:last' };
+    const fresh = { ...this.caller('agent'), connectionId: 'session:last' };
     proveDeliveries(context, fresh);
     const { answers, messages } = unread(context, fresh);
     const offer = { caller: fresh, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
     markFlying(context, offer);
     markSent(context, offer);
-    this.flights.push({ offer, via: 'session:1', state: 'arrived' });
+    this.flights.push({ offer, connectionId: 'session:1', state: 'arrived' });
     proveDeliveries(context, fresh);
     this.check();
     const missing = [...this.items.keys()].filter((id) => !this.delivered.has(id));
@@ -202,23 +203,23 @@ describe("the person's words on their way to an agent", () => {
 
   it('are offered again to an agent that started anew, and to no other session while that which has them is there', () => {
     const world = new World();
-    world.play({ do: 'connect', via: 'session:1' });
+    world.play({ do: 'connect', connectionId: 'session:1' });
     takeTask(world.service.context, world.caller('session:1'), world.taskId);
     world.play({ do: 'write' });
     assert.deepEqual(world.call('session:2'), [], 'session 1 works on it');
     assert.equal(world.call('session:1').length, 1);
     world.play({ do: 'arrives' });
     world.play({ do: 'arrives' });
-    world.play({ do: 'disconnect', via: 'session:1' });
+    world.play({ do: 'disconnect', connectionId: 'session:1' });
     assert.equal(world.call('session:2').length, 1, 'session 1 is gone and has proven nothing');
   });
 
   it('are shown as on their way again when the agent fetches what it lost', () => {
     const world = new World();
     world.play({ do: 'write' });
-    world.play({ do: 'call', via: 'session:1' });
+    world.play({ do: 'call', connectionId: 'session:1' });
     world.play({ do: 'breaks but can be fetched' });
-    world.play({ do: 'fetch', via: 'session:1' });
+    world.play({ do: 'fetch', connectionId: 'session:1' });
   });
 
   it('leave nothing behind when two sessions had them and one has proven it', () => {
@@ -236,8 +237,8 @@ describe("the person's words on their way to an agent", () => {
 
   it('count as delivered only when the same end calls again after the result was written whole', () => {
     const world = new World();
-    world.play({ do: 'connect', via: 'session:1' });
-    world.play({ do: 'connect', via: 'session:2' });
+    world.play({ do: 'connect', connectionId: 'session:1' });
+    world.play({ do: 'connect', connectionId: 'session:2' });
     world.play({ do: 'write' });
     world.call('session:1');
     world.call('session:1');

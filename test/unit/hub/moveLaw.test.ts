@@ -67,7 +67,7 @@ class World {
 
   constructor() {
     const { agents, context, workspaceId } = this.service;
-    const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), via: `session:${name}` });
+    const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), connectionId: `session:${name}` });
     this.callers = { a: caller('a'), b: caller('b') };
     this.taskId = createTask(context, { workspaceId, title: 't', body: 'b', assignee: 'agent', createdBy: 'human' }).id;
   }
@@ -154,8 +154,8 @@ class World {
     const last = this.holder === undefined ? undefined : this.beliefs.get(this.holder);
     if (last !== undefined) {
       // A finished task that is given out again is no news to whoever finished it, until somebody else takes it.
-      const isAgain = isFinished(last) && context.store.tasks.via(this.taskId) === undefined;
-      const wasLost = last.status === 'notstarted' && context.store.tasks.via(this.taskId) === undefined;
+      const isAgain = isFinished(last) && context.store.tasks.connectionOf(this.taskId) === undefined;
+      const wasLost = last.status === 'notstarted' && context.store.tasks.connectionOf(this.taskId) === undefined;
       if (!isAgain && !wasLost) assert.equal(last.status, status, 'whoever has the task knows where it stands');
       if (!isAgain && !wasLost && !isFinished({ status })) {
         assert.equal(last.archived, archivedAt !== undefined, 'and whether it was put away');

@@ -20,7 +20,7 @@ describe('a call with the words of the person in its answer', () => {
   async function setUp({ resumable }: { resumable: boolean }) {
     const { context, workspaceId } = test;
     const agents = createAgents(context);
-    const caller = { agent: agents.heard(workspaceId, { name: 'test-agent' }), via: 'session:one' };
+    const caller = { agent: agents.heard(workspaceId, { name: 'test-agent' }), connectionId: 'session:one' };
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const client = request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false });

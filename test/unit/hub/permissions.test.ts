@@ -17,11 +17,11 @@ describe('a permission', () => {
 
   beforeEach(() => {
     test = startTestService();
-    caller = { agent: test.agents.heard(test.workspaceId, { name: 'claude-code' }), via: 'hook:1' };
+    caller = { agent: test.agents.heard(test.workspaceId, { name: 'claude-code' }), connectionId: 'hook:1' };
   });
 
   const ask = (permission: Permission, more: { taskId?: string; externalId?: string; by?: Caller } = {}): Request =>
-    askPermission(test.context, more.by ?? caller, { door: 'hook', permission, ...more });
+    askPermission(test.context, more.by ?? caller, { source: 'hook', permission, ...more });
   const now = (request: Request): Request['status'] | undefined => test.context.store.requests.get(request.id)?.status;
   const answer = (request: Request, decision: 'allow' | 'deny') => answerRequest(test.context, test.workspaceId, request.id, { decision });
   const rule = (text: string, expiresAt?: string) => createRule(test.context, test.workspaceId, { text, expiresAt });
@@ -45,7 +45,7 @@ describe('a permission', () => {
         updatedAt: '2026-01-01T00:00:00Z',
       }),
     );
-    const stranger = { agent: test.agents.heard(other.id, { name: 'claude-code' }), via: 'hook:1' };
+    const stranger = { agent: test.agents.heard(other.id, { name: 'claude-code' }), connectionId: 'hook:1' };
     assert.equal(ask(bash('npm test'), { by: stranger }).status, 'open');
   });
 
@@ -68,7 +68,7 @@ describe('a permission', () => {
     assert.equal(now(decidedThere), 'superseded');
     const allowed = ask(bash('b'));
     answer(allowed, 'allow');
-    noteToolUse(test.context, { ...caller, via: 'hook:2' }, used('b'));
+    noteToolUse(test.context, { ...caller, connectionId: 'hook:2' }, used('b'));
     assert.equal(now(allowed), 'answered', 'another session has used it');
     noteToolUse(test.context, caller, used('b'));
     assert.equal(now(allowed), 'acted');
@@ -76,7 +76,7 @@ describe('a permission', () => {
 
   it('ends with the session that asked for it, and with no other', () => {
     const request = ask(bash('a'));
-    endPermissions(test.context, { ...caller, via: 'hook:2' }, 'expire', 'all');
+    endPermissions(test.context, { ...caller, connectionId: 'hook:2' }, 'expire', 'all');
     assert.equal(now(request), 'open');
     endPermissions(test.context, caller, 'expire', 'all');
     assert.equal(now(request), 'expired');
@@ -108,7 +108,7 @@ describe('a permission', () => {
     assert.throws(() => ask({ tool: ' ', input: '' }), /tool is required/);
     for (let index = 0; index < limits.openRequests; index += 1) ask(bash(`echo ${index}`));
     assert.throws(() => ask(bash('one more')), /Wait until they have answered/);
-    const other = { agent: test.agents.heard(test.workspaceId, { name: 'codex' }), via: 'hook:9' };
+    const other = { agent: test.agents.heard(test.workspaceId, { name: 'codex' }), connectionId: 'hook:9' };
     assert.equal(ask(bash('one more'), { by: other }).status, 'open', 'another agent is not to blame');
   });
 });

@@ -17,19 +17,19 @@ type Step =
   | { do: 'ask' | 'restart hub' | 'arrives' | 'breaks' }
   | { do: 'answer' | 'retract'; pick: number }
   /** A call that takes what there is. */
-  | { do: 'call'; via: Via }
+  | { do: 'call'; connectionId: Via }
   /** A call that waits for one request, or for anything. */
-  | { do: 'wait'; via: Via; pick: number }
-  | { do: 'wait for anything'; via: Via };
+  | { do: 'wait'; connectionId: Via; pick: number }
+  | { do: 'wait for anything'; connectionId: Via };
 
 const pick = fc.nat({ max: 2 });
-const via = fc.constantFrom(...vias);
+const connectionId = fc.constantFrom(...vias);
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('ask', 'arrives', 'breaks', 'restart hub') }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('answer', 'retract'), pick }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('call'), via }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait'), via, pick }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait for anything'), via }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('call'), connectionId }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait'), connectionId, pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait for anything'), connectionId }) },
 ) as fc.Arbitrary<Step>;
 
 class World {
@@ -59,14 +59,14 @@ class World {
         if (requestId !== undefined) this.#retract(requestId);
         break;
       case 'call':
-        proveDeliveries(context, this.#caller(step.via));
-        this.#hand(step.via, unread(context, this.#caller(step.via)));
+        proveDeliveries(context, this.#caller(step.connectionId));
+        this.#hand(step.connectionId, unread(context, this.#caller(step.connectionId)));
         break;
       case 'wait':
-        if (requestId !== undefined) this.#wait(step.via, { kind: 'request', requestId });
+        if (requestId !== undefined) this.#wait(step.connectionId, { kind: 'request', requestId });
         break;
       case 'wait for anything':
-        this.#wait(step.via, { kind: 'anything' });
+        this.#wait(step.connectionId, { kind: 'anything' });
         break;
       case 'arrives':
       case 'breaks': {
@@ -82,7 +82,7 @@ class World {
   }
 
   #caller(one: Via): Caller {
-    return { agent: this.agent, via: one };
+    return { agent: this.agent, connectionId: one };
   }
 
   #wait(one: Via, target: WaitTarget): void {

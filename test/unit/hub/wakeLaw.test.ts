@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { HookEvent } from '../../../src/hub/hooks/hookEvent.ts';
 import { createSessionStreams } from '../../../src/hub/mcp/legacy/sessionStreams.ts';
-import { type Caller, hookVia } from '../../../src/hub/service/caller.ts';
+import { type Caller, hookConnection } from '../../../src/hub/service/caller.ts';
 import { markFlying, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
 import { replyAsAgent, replyAsPerson } from '../../../src/hub/service/messages.ts';
 import { createTask } from '../../../src/hub/service/tasks.ts';
@@ -78,7 +78,7 @@ class World {
 
   constructor(isOn = true) {
     const { context, agents, workspaceId } = this.service;
-    const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), via: `session:${name}` });
+    const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), connectionId: `session:${name}` });
     this.callers = { 'claude-code': caller('claude-code'), 'codex-mcp-client': caller('codex-mcp-client') };
     this.wakes = createWakes({
       context,
@@ -119,7 +119,7 @@ class World {
   }
 
   hook(who: Name): Caller {
-    return { ...this.callers[who], via: hookVia(threads[who]) };
+    return { ...this.callers[who], connectionId: hookConnection(threads[who]) };
   }
 
   async play(step: Step): Promise<void> {
@@ -297,7 +297,7 @@ describe('the law of waking', () => {
     for (const sessionId of ['first', 'second']) {
       const held = new Held();
       const answer = world.wakes.hold(
-        { ...world.callers[who], via: hookVia(sessionId) },
+        { ...world.callers[who], connectionId: hookConnection(sessionId) },
         { name: 'Stop', sessionId, kind: 'stop' },
         held as never,
       );
@@ -341,7 +341,7 @@ describe('the law of waking', () => {
     world.open.set(held, who);
     const started: HookEvent = { ...head, name: 'SessionStart', kind: 'other' };
     void world.wakes.hold(world.hook(who), started, held as never).then((words) => world.answered(held, who, words));
-    agents.present({ ...caller, via: 'session:anew' });
+    agents.present({ ...caller, connectionId: 'session:anew' });
     await world.play({ do: 'time', ms: ringEveryMs });
     await world.settle();
     assert.equal(world.rings.length, 1);

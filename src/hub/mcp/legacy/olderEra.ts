@@ -4,7 +4,7 @@ import { retryMs } from '../../../protocol/limits.ts';
 import type { RpcId } from '../../../protocol/rpc.ts';
 import { headerLines } from '../../http/headers.ts';
 import { answered, whenClosed } from '../../http/whenClosed.ts';
-import { type Caller, sessionVia } from '../../service/caller.ts';
+import { type Caller, sessionConnection } from '../../service/caller.ts';
 import { toAuthInfo } from '../authInfo.ts';
 import { type OpenCall, type OpenCallDeps, openCall } from '../openCall.ts';
 import type { OpenLimit } from '../openLimit.ts';
@@ -160,7 +160,7 @@ async function answerGet(
 }
 
 function callerOf({ agents }: OlderEraDeps, { id, workspaceId, introduction }: Session<OpenCall>): Caller {
-  return { agent: agents.heard(workspaceId, introduction), via: sessionVia(id) };
+  return { agent: agents.heard(workspaceId, introduction), connectionId: sessionConnection(id) };
 }
 
 /** The first event of a stream tells the client from where it can go on. */

@@ -4,7 +4,7 @@ import { HubError, hubErrors } from '../../../protocol/hubErrors.ts';
 import { rpcError } from '../../../protocol/rpc.ts';
 import { commonHeaders } from '../../http/respond.ts';
 import { answered, whenClosed } from '../../http/whenClosed.ts';
-import { sessionVia } from '../../service/caller.ts';
+import { sessionConnection } from '../../service/caller.ts';
 import { createExchange } from '../../service/exchange.ts';
 import { toAuthInfo } from '../authInfo.ts';
 import { type OpenCallDeps, promisedWait } from '../openCall.ts';
@@ -60,7 +60,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     if (session.identity !== undefined) return session.identity;
     const { workspaceId, response } = session;
     session.identity = { id, workspaceId, introduction, protocolVersion: agreedVersion(initialize) };
-    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, introduction), via: sessionVia(id) }));
+    whenClosed(response, agents.present({ agent: agents.heard(workspaceId, introduction), connectionId: sessionConnection(id) }));
     return session.identity;
   }
 
@@ -73,7 +73,7 @@ export function createSseEndpoint(deps: SseEndpointDeps): SseEndpoint {
     const ended = Promise.withResolvers<void>();
     deps.onCall(ended.promise);
     const gone = new AbortController();
-    const caller = { agent: agents.heard(workspaceId, introduction), via: sessionVia(id) };
+    const caller = { agent: agents.heard(workspaceId, introduction), connectionId: sessionConnection(id) };
     const exchange = createExchange(context, { caller, signal: gone.signal, promisedWait: promisedWait(request) });
     return {
       authInfo: toAuthInfo(exchange),

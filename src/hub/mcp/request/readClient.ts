@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { bridgeHeader } from '../../../protocol/mcpTasks.ts';
 import { isObject, type RpcObject } from '../../../protocol/rpc.ts';
 import type { AgentIntroduction } from '../../service/agents.ts';
-import { sessionVia } from '../../service/caller.ts';
+import { sessionConnection } from '../../service/caller.ts';
 
 // What clients say of themselves. None of it is needed to serve them, so what is odd about it stops nobody.
 
@@ -70,7 +70,7 @@ function text(value: unknown): string | undefined {
 const wellFormed = /^[\w-]{8,64}$/;
 
 /** The connection of an agent that comes over a bridge: in the newer era only the bridge tells its agent from another one of the same name. */
-export function bridgeVia({ headers }: IncomingMessage): string | undefined {
+export function bridgeConnection({ headers }: IncomingMessage): string | undefined {
   const id = headers[bridgeHeader];
-  return typeof id === 'string' && wellFormed.test(id) ? sessionVia(`bridge.${id}`) : undefined;
+  return typeof id === 'string' && wellFormed.test(id) ? sessionConnection(`bridge.${id}`) : undefined;
 }

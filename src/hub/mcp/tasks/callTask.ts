@@ -1,5 +1,5 @@
 import type { Caller } from '../../service/caller.ts';
-import type { Cargo } from '../../service/exchange.ts';
+import type { DeliveryPayload } from '../../service/exchange.ts';
 
 // MCP's tasks (2026-07-28, the extension `io.modelcontextprotocol/tasks`): a call that would wait is answered at once with an id, and its
 // client polls for what becomes of it. They are nothing to do with the tasks on a board.
@@ -15,7 +15,7 @@ export interface CallTask {
   /** What goes with the state: of one that is completed, the result of the call. */
   details?: Readonly<Record<string, unknown>> | undefined;
   /** What the details carry of the person's words. */
-  cargo?: Cargo | undefined;
+  payload?: DeliveryPayload | undefined;
 }
 
 /** Where tasks of one kind are kept. It finds those of the caller's agent alone. */

@@ -14,9 +14,9 @@ import { toldAnswer } from './told.ts';
 const prefix = 'ask-';
 
 /** The call that has made, or found, this request goes on as a task. */
-export function beginRequestTask(context: ServiceContext, { via }: Caller, request: Request): CallTask {
-  context.store.requests.setRoute(request.id, { via, door: 'task' });
-  context.taskPolls.begun(request.id, via);
+export function beginRequestTask(context: ServiceContext, { connectionId }: Caller, request: Request): CallTask {
+  context.store.requests.setRoute(request.id, { connectionId, source: 'task' });
+  context.taskPolls.begun(request.id, connectionId);
   return taskOf(context, request, prefix + request.id);
 }
 
@@ -24,7 +24,7 @@ export function beginRequestTask(context: ServiceContext, { via }: Caller, reque
 export function noteToldPlainly({ store }: ServiceContext, { requestIds = [] }: ToolResult): void {
   for (const id of requestIds) {
     const route = store.requests.route(id);
-    if (route?.door === 'task') store.requests.setRoute(id, { ...route, door: 'tool' });
+    if (route?.source === 'task') store.requests.setRoute(id, { ...route, source: 'tool' });
   }
 }
 
@@ -41,10 +41,11 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
       const id = requestIdOf(task);
       const route = store.requests.route(id);
       // The agent that asked may have been started anew meanwhile.
-      if (route?.door === 'task' && route.via !== caller.via) store.requests.setRoute(id, { ...route, via: caller.via });
-      taskPolls.noted(id, caller.via, intervalMs, isOver(task) ? undefined : () => waitsFor(agents, caller, id));
+      if (route?.source === 'task' && route.connectionId !== caller.connectionId)
+        store.requests.setRoute(id, { ...route, connectionId: caller.connectionId });
+      taskPolls.noted(id, caller.connectionId, intervalMs, isOver(task) ? undefined : () => waitsFor(agents, caller, id));
     },
-    cancel({ via }, task) {
+    cancel({ connectionId }, task) {
       if (isOver(task)) return;
       const id = requestIdOf(task);
       const request = store.requests.get(id);
@@ -53,7 +54,7 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
         takeStep(context, request, 'withdraw');
         store.requests.cancel(id);
       });
-      taskPolls.noted(id, via, 0);
+      taskPolls.noted(id, connectionId, 0);
     },
   };
 }
@@ -68,7 +69,7 @@ export function taskOf({ store }: ServiceContext, request: Request, taskId: stri
     ...task,
     status: 'completed',
     details: { result: toldAnswer(request) },
-    ...(status === 'answered' && { cargo: { requestIds: [id], messageIds: [] } }),
+    ...(status === 'answered' && { payload: { requestIds: [id], messageIds: [] } }),
   };
 }
 

@@ -25,9 +25,9 @@ export function registerTaskMethods({ server }: McpServer, context: ServiceConte
     const { exchange, source, task } = find(ctx, taskId);
     const { caller } = exchange;
     // Where nothing tells two sessions apart, the poll of one says nothing of what the other has been told.
-    if (isSession(caller.via)) proveDeliveries(context, caller, requestIdsOf(task));
+    if (isSession(caller.connectionId)) proveDeliveries(context, caller, requestIdsOf(task));
     source.polled?.(caller, task, intervalOf(task, context.clock));
-    if (task.cargo !== undefined) exchange.load(task.cargo);
+    if (task.payload !== undefined) exchange.load(task.payload);
     return { ...taskFields(task, context.clock), ...task.details };
   });
 
@@ -45,6 +45,6 @@ export function registerTaskMethods({ server }: McpServer, context: ServiceConte
 }
 
 /** A client that asks for the same end once more has perhaps not seen it. */
-function requestIdsOf({ cargo }: CallTask): readonly string[] {
-  return cargo === undefined ? [] : [...cargo.requestIds, ...cargo.messageIds];
+function requestIdsOf({ payload }: CallTask): readonly string[] {
+  return payload === undefined ? [] : [...payload.requestIds, ...payload.messageIds];
 }

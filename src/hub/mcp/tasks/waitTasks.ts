@@ -18,8 +18,9 @@ export function beginWaitTask(context: ServiceContext, caller: Caller, target: W
   const { id, createdAt, updatedAt: lastUpdatedAt } = beginWait(context, caller, target);
   const route = target.kind === 'request' ? context.store.requests.route(target.requestId) : undefined;
   // The answer comes by the task, and not with the next result as well.
-  if (target.kind === 'request' && route?.door === 'tool') context.store.requests.setRoute(target.requestId, { ...route, door: 'task' });
-  context.taskPolls.begun(target.kind === 'request' ? target.requestId : id, caller.via);
+  if (target.kind === 'request' && route?.source === 'tool')
+    context.store.requests.setRoute(target.requestId, { ...route, source: 'task' });
+  context.taskPolls.begun(target.kind === 'request' ? target.requestId : id, caller.connectionId);
   return { taskId: prefix + id, status: 'working', statusMessage, createdAt, lastUpdatedAt };
 }
 
@@ -43,20 +44,20 @@ export function createWaitTasks(context: ServiceContext, agents: Agents): TaskSo
       if (target.kind === 'request') {
         taskPolls.noted(
           target.requestId,
-          caller.via,
+          caller.connectionId,
           intervalMs,
           isOver(task) ? undefined : () => waitsFor(agents, caller, target.requestId),
         );
       } else {
         if (isOver(task)) endWait(context, wait, readReplies(context, caller, target));
-        taskPolls.noted(wait.id, caller.via, intervalMs, isOver(task) ? undefined : () => agents.present(caller));
+        taskPolls.noted(wait.id, caller.connectionId, intervalMs, isOver(task) ? undefined : () => agents.present(caller));
       }
     },
     cancel(caller, task) {
       const wait = waitOf(caller, task.taskId);
       if (wait === undefined || isOver(task)) return;
       endWait(context, wait, undefined);
-      taskPolls.noted(wait.target.kind === 'request' ? wait.target.requestId : wait.id, caller.via, 0);
+      taskPolls.noted(wait.target.kind === 'request' ? wait.target.requestId : wait.id, caller.connectionId, 0);
     },
   };
 }
@@ -79,7 +80,7 @@ function viewOf(context: ServiceContext, caller: Caller, wait: StoredWait): Call
     ...task,
     status: 'completed',
     details: { result: toldInbox(inbox) },
-    cargo: {
+    payload: {
       requestIds: inbox.answers.filter((answer) => answer.status === 'answered').map((answer) => answer.id),
       messageIds: inbox.messages.filter(({ delivery }) => delivery !== 'delivered').map((message) => message.id),
     },

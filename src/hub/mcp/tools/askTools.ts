@@ -88,7 +88,7 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
   if (input.requestId !== undefined) {
     const request = findRequest(context.store, caller.agent.workspaceId, input.requestId);
     if (mayBecomeTask(call, input.wait_s) && !isSettled(request)) {
-      if (context.taskPolls.isAwaitedBy(request.id, caller.via)) return alreadyWaits(request.id);
+      if (context.taskPolls.isAwaitedBy(request.id, caller.connectionId)) return alreadyWaits(request.id);
       return { task: beginWaitTask(context, caller, { kind: 'request', requestId: request.id }) };
     }
     return await waitForAnswer(deps, call, request, input.wait_s);
@@ -97,7 +97,7 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
     input.taskId === undefined ? { kind: 'anything' } : { kind: 'task', taskId: takeFreeTask(context, caller, input.taskId).id };
   if (mayBecomeTask(call, input.wait_s) && isEmpty(readReplies(context, caller, target))) {
     const known = openWait(context, caller, target);
-    if (known !== undefined && context.taskPolls.isAwaitedBy(known.id, caller.via)) return alreadyWaits();
+    if (known !== undefined && context.taskPolls.isAwaitedBy(known.id, caller.connectionId)) return alreadyWaits();
     return { task: beginWaitTask(context, caller, target) };
   }
   const { answers, messages } = await wait(context, call, target, input.wait_s);
@@ -116,7 +116,7 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
 async function waitForOwn(deps: AskDeps, call: ToolCall, request: Request, waitS: number | undefined): Promise<ToolOutcome> {
   const { context } = deps;
   if (mayBecomeTask(call, waitS) && !isSettled(request)) {
-    if (context.taskPolls.isAwaitedBy(request.id, call.caller.via)) return alreadyWaits(request.id);
+    if (context.taskPolls.isAwaitedBy(request.id, call.caller.connectionId)) return alreadyWaits(request.id);
     return { task: beginRequestTask(context, call.caller, request) };
   }
   const outcome = await waitForAnswer(deps, call, request, waitS);

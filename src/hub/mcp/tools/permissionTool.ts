@@ -5,7 +5,7 @@ import { askPermission } from '../../service/permissions.ts';
 import type { AskDeps } from './askTools.ts';
 import type { ToolCall, ToolResult } from './toolCall.ts';
 
-// The door for hosts with a permission prompt tool. They read one text, a JSON object, to the letter. It is never a task: the host itself
+// For hosts with a permission prompt tool. They read one text, a JSON object, to the letter. It is never a task: the host itself
 // needs the verdict to go on, and a permission lasts as long as somebody waits for it.
 
 /** Waits as long as the host does: a host that gives up has its own way to decide. */
@@ -15,7 +15,7 @@ export async function requestPermission(
   input: ToolInput<'requestPermission'>,
 ): Promise<ToolResult> {
   const request = askPermission(context, caller, {
-    door: 'tool',
+    source: 'tool',
     permission: { tool: input.tool_name, input: exactText(input.input ?? {}) },
     externalId: input.tool_use_id,
   });

@@ -10,7 +10,7 @@ import { findTask, findWorkspace } from '../../service/lookup.ts';
 import { replyAsAgent } from '../../service/messages.ts';
 import { checkOpenCount } from '../../service/openRequest.ts';
 import { refuseLater } from '../../service/refuseLater.ts';
-import { claimNextTask, createTask, moveTaskAsAgent } from '../../service/tasks.ts';
+import { createTask, leaseNextTask, moveTaskAsAgent } from '../../service/tasks.ts';
 import { filesOf } from './attachmentTools.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 
@@ -51,14 +51,14 @@ export function replyTool(context: ServiceContext, { caller }: ToolCall, input: 
 export function getTaskTool(context: ServiceContext, { caller }: ToolCall, input: ToolInput<'getTask'>): ToolOutcome {
   const { store } = context;
   const named = input.taskId;
-  const task = named === undefined ? claimNextTask(context, caller) : findTask(store, caller.agent.workspaceId, named);
+  const task = named === undefined ? leaseNextTask(context, caller) : findTask(store, caller.agent.workspaceId, named);
   if (task === undefined) return { text: emptyQueueText };
   const text = taskText(named === undefined ? 'Next assigned task:' : 'Task details:', task);
-  const claim = named === undefined ? { claimedTaskId: task.id } : {};
-  if (input.includeConversation !== true) return { text, ...claim };
+  const lease = named === undefined ? { leasedTaskId: task.id } : {};
+  if (input.includeConversation !== true) return { text, ...lease };
   const cursor = input.cursor ?? 0;
   const page = withinText(store.messages.page(task.id, input.limit ?? 5, cursor));
-  return { text: text + conversationText(page, cursor + page.length, store.messages.count(task.id)), ...claim };
+  return { text: text + conversationText(page, cursor + page.length, store.messages.count(task.id)), ...lease };
 }
 
 /** As many of the first as one answer may carry; one in any case. */

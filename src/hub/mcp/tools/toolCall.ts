@@ -29,7 +29,7 @@ export interface ToolResult {
   /** Those of which it carries the verdict, and not the note. */
   verdictIds?: string[];
   /** The task that this result hands out. */
-  claimedTaskId?: string;
+  leasedTaskId?: string;
   isError?: boolean;
   /** A text that a program reads to the letter: nothing is added to it. */
   exact?: boolean;

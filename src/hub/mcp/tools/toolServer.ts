@@ -143,7 +143,7 @@ function finish(
   outcome: ToolResult,
   leftOut: readonly string[],
 ): CallToolResult {
-  const { text, structured, requestIds = [], verdictIds = [], claimedTaskId, exact = false, isError = false } = outcome;
+  const { text, structured, requestIds = [], verdictIds = [], leasedTaskId, exact = false, isError = false } = outcome;
   const isRead = !exact && !isGateway(exchange.caller.agent.name);
   const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
   if (!signal.aborted) {
@@ -151,7 +151,7 @@ function finish(
       requestIds: [...requestIds, ...inbox.answers.map(({ id }) => id)],
       verdictIds,
       messageIds: inbox.messages.map(({ id }) => id),
-      claimedTaskId,
+      leasedTaskId,
     });
   }
   const content: CallToolResult['content'] = [{ type: 'text', text }, ...noteOf(exact ? [] : leftOut)];

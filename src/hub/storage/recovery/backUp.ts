@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { claimPrivateFile } from '../../identity/homeFolder.ts';
+import { openPrivateFile } from '../../identity/homeFolder.ts';
 import { backUpsIn, removeDraft } from '../databaseFiles.ts';
 
 /** How many copies are kept. */
@@ -12,7 +12,7 @@ export function backUpDatabase(database: DatabaseSync, file: string): void {
   const draft = `${file}.part`;
   removeDraft(draft);
   // SQLite takes an empty file, and leaves its mode as it is.
-  closeSync(claimPrivateFile(draft));
+  closeSync(openPrivateFile(draft));
   try {
     database.prepare('VACUUM INTO ?').run(draft);
     const descriptor = openSync(draft, 'r+');

@@ -2,7 +2,7 @@ import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
 import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../../util/log.ts';
 import { type Sentence, translatable } from '../../../util/sentence.ts';
-import { claimPrivateFile } from '../../identity/homeFolder.ts';
+import { openPrivateFile } from '../../identity/homeFolder.ts';
 import { connectDraft, connectReader } from '../connect.ts';
 import { type DatabaseFiles, markSuspect, removeDraft, setAside } from '../databaseFiles.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
@@ -17,7 +17,7 @@ export function replaceDamaged(
   // Whatever happens from here on, the next start looks again.
   markSuspect(files);
   removeDraft(files.salvaging);
-  closeSync(claimPrivateFile(files.salvaging));
+  closeSync(openPrivateFile(files.salvaging));
   const damaged = foreign ? undefined : connectOrNothing(sqlite, files.main);
   const fresh = connectDraft(sqlite, files.salvaging);
   let result: Salvage;

@@ -18,7 +18,7 @@ export function createMessageTable(database: DatabaseSync) {
   );
   const messagesMeantFor = table.query(`WHERE toAgentId = ? AND delivery IN ('queued', 'offered') ORDER BY id`);
   const movesOfTask = table.query('WHERE taskId = ? AND move IS NOT NULL ORDER BY id DESC LIMIT 50');
-  const recipientOf = database.prepare('SELECT toAgentId AS agentId, toVia AS via FROM messages WHERE id = ?');
+  const recipientOf = database.prepare('SELECT toAgentId AS agentId, toVia AS connectionId FROM messages WHERE id = ?');
   const setRecipient = database.prepare('UPDATE messages SET toAgentId = ?, toVia = ? WHERE id = ?');
   const undeliveredMessages = table.query(
     `WHERE workspaceId = ? AND createdAt >= ? AND delivery IN ('queued', 'offered') AND requestId IS NULL ORDER BY id`,
@@ -38,13 +38,13 @@ export function createMessageTable(database: DatabaseSync) {
     /** The notes of what the person did to a task, the newest first. */
     moves: (taskId: string) => movesOfTask(taskId),
     /** For whom alone it is meant; `undefined`: for whoever has the task. */
-    recipient(id: string): { agentId: string; via: string | undefined } | undefined {
+    recipient(id: string): { agentId: string; connectionId: string | undefined } | undefined {
       const row = recipientOf.get(id);
       if (typeof row?.['agentId'] !== 'string') return undefined;
-      return { agentId: row['agentId'], via: typeof row['via'] === 'string' ? row['via'] : undefined };
+      return { agentId: row['agentId'], connectionId: typeof row['connectionId'] === 'string' ? row['connectionId'] : undefined };
     },
-    setRecipient: (id: string, { agentId, via }: { agentId: string; via: string | undefined }) =>
-      setRecipient.run(agentId, via ?? null, id),
+    setRecipient: (id: string, { agentId, connectionId }: { agentId: string; connectionId: string | undefined }) =>
+      setRecipient.run(agentId, connectionId ?? null, id),
     /** The person's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
     undelivered: (workspaceId: string, since: string) => undeliveredMessages(workspaceId, since),
     /** Replies that reach the agent with the answer to this request. */

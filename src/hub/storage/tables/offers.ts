@@ -8,7 +8,7 @@ export interface OfferRow {
   workspaceId: string;
   agentId: string;
   /** The connection that it goes over (see `Caller`). */
-  via: string;
+  connectionId: string;
   /**
    * `flying`: it is being written. `sent`: it was written whole. `broken`: the connection broke, but the result can be fetched again.
    * `pushed`: it was pushed where that proves nothing.
@@ -18,9 +18,9 @@ export interface OfferRow {
 
 /** The offers: one row for each thing and connection. */
 export function createOfferTable(database: DatabaseSync) {
-  const columns = 'itemId, kind, workspaceId, agentId, via, state';
+  const columns = 'itemId, kind, workspaceId, agentId, via AS connectionId, state';
   const put = database.prepare(
-    `INSERT INTO offers (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
+    `INSERT INTO offers (itemId, kind, workspaceId, agentId, via, state) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
   );
   const remove = database.prepare('DELETE FROM offers WHERE itemId = ? AND agentId = ? AND via = ?');
   const removeAll = database.prepare('DELETE FROM offers WHERE itemId = ?');
@@ -30,8 +30,9 @@ export function createOfferTable(database: DatabaseSync) {
   const ofItem = database.prepare(`SELECT ${columns} FROM offers WHERE itemId = ?`);
   const read = (rows: unknown[]): OfferRow[] => rows as OfferRow[];
   return {
-    put: ({ itemId, kind, workspaceId, agentId, via, state }: OfferRow) => put.run(itemId, kind, workspaceId, agentId, via, state),
-    delete: ({ itemId, agentId, via }: OfferRow) => remove.run(itemId, agentId, via),
+    put: ({ itemId, kind, workspaceId, agentId, connectionId, state }: OfferRow) =>
+      put.run(itemId, kind, workspaceId, agentId, connectionId, state),
+    delete: ({ itemId, agentId, connectionId }: OfferRow) => remove.run(itemId, agentId, connectionId),
     /** It has arrived, or nobody wants it any more. */
     forget: (itemId: string) => removeAll.run(itemId),
     ofAgent: (agentId: string) => read(ofAgent.all(agentId)),

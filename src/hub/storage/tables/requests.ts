@@ -3,14 +3,14 @@ import { type Request, requestSchema } from '../../../protocol/model.ts';
 import { walkRequests } from '../decisionWalk.ts';
 import { columnsOf, createTable } from './table.ts';
 
-/** By which door an agent asked; `task`: by a tool, and its client polls for the answer. */
-export type Door = 'tool' | 'task' | 'hook' | 'channel';
+/** How an agent asked; `task`: by a tool, and its client polls for the answer. */
+export type RequestSource = 'tool' | 'task' | 'hook' | 'channel';
 
 /** What the hub keeps of a request for itself: how it goes back to whoever asked. */
 export interface RequestRoute {
   /** The connection that asked (see `Caller`). */
-  via: string;
-  door: Door;
+  connectionId: string;
+  source: RequestSource;
   /** The agent's own id for it. */
   externalId?: string | undefined;
 }
@@ -62,8 +62,8 @@ export function createRequestTable(database: DatabaseSync) {
     forAgent: (workspaceId: string, agentId: string, status: 'open' | 'answered' | 'delivered' | 'expired') =>
       requestsForAgent(workspaceId, agentId, status),
     /** The newest that bears the agent's own id; over this connection, if one is given. */
-    byExternalId: (workspaceId: string, externalId: string, via?: string) =>
-      requestsByExternalId(workspaceId, externalId, via ?? null, via ?? null)[0],
+    byExternalId: (workspaceId: string, externalId: string, connectionId?: string) =>
+      requestsByExternalId(workspaceId, externalId, connectionId ?? null, connectionId ?? null)[0],
     /** Those that bear the agent's own id and can still be decided. */
     undecided: (workspaceId: string, externalId: string) => undecidedByExternalId(workspaceId, externalId),
     /** Those that are no longer open, the newest first. */
@@ -73,7 +73,8 @@ export function createRequestTable(database: DatabaseSync) {
     openCount: (workspaceId: string, agentId: string) => Number(openCount.get(workspaceId, agentId)?.['n'] ?? 0),
     openCountOfWorkspace: (workspaceId: string) => Number(openCountOfWorkspace.get(workspaceId)?.['n'] ?? 0),
     setAskKey: (id: string, key: string) => setRequestKey.run(key, id),
-    setRoute: (id: string, { via, door, externalId }: RequestRoute) => setRequestRoute.run(via, door, externalId ?? null, id),
+    setRoute: (id: string, { connectionId, source, externalId }: RequestRoute) =>
+      setRequestRoute.run(connectionId, source, externalId ?? null, id),
     /** The answer goes to an agent, if only in part: nobody can say from now on that it has not seen it. */
     take: (id: string) => takeRequest.run(id),
     isTaken: (id: string) => requestTaken.get(id)?.['taken'] === 1,
@@ -87,7 +88,7 @@ export function createRequestTable(database: DatabaseSync) {
       const row = requestRoute.get(id);
       if (typeof row?.['via'] !== 'string') return undefined;
       const externalId = row['externalId'];
-      return { via: row['via'], door: row['door'] as Door, ...(typeof externalId === 'string' && { externalId }) };
+      return { connectionId: row['via'], source: row['door'] as RequestSource, ...(typeof externalId === 'string' && { externalId }) };
     },
   };
 }

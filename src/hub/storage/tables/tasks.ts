@@ -51,17 +51,17 @@ export function createTaskTable(database: DatabaseSync) {
     ...table,
     byKey: (workspaceId: string, key: string) => taskByKey(workspaceId, key)[0],
     setKey: (id: string, key: string) => setTaskKey.run(key, id),
-    /** The first in the queue that `via` may have: what it got before and has not begun, then what nobody has. `now` in ms. */
-    next: (workspaceId: string, via: string, now: number) => nextTask(workspaceId, now, via, via)[0],
-    claim: (id: string, via: string, untilMs: number) => claimTask.run(via, untilMs, id),
-    release: (id: string) => releaseTask.run(id),
+    /** The first in the queue that this connection may have: what it got before and has not begun, then what nobody has. `now` in ms. */
+    next: (workspaceId: string, connectionId: string, now: number) => nextTask(workspaceId, now, connectionId, connectionId)[0],
+    lease: (id: string, connectionId: string, untilMs: number) => claimTask.run(connectionId, untilMs, id),
+    endLease: (id: string) => releaseTask.run(id),
     /** The connection that last worked on it. */
-    via: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
+    connectionOf: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
     setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
-    setVia: (id: string, via: string | undefined) => setTaskVia.run(via ?? null, via ?? null, id),
+    setConnection: (id: string, connectionId: string | undefined) => setTaskVia.run(connectionId ?? null, connectionId ?? null, id),
     /** The hooks of the session that last worked on it. */
     hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
-    setHook: (id: string, via: string | undefined) => setTaskHook.run(via ?? null, id),
+    setHook: (id: string, connectionId: string | undefined) => setTaskHook.run(connectionId ?? null, id),
     /** The person has stopped one that is ongoing. */
     isStopped: (workspaceId: string) => stoppedTask.get(workspaceId) !== undefined,
     ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),

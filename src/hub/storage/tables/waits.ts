@@ -7,7 +7,7 @@ export interface StoredWait {
   workspaceId: string;
   agentId: string;
   /** The connection that began it (see `Caller`). */
-  via: string;
+  connectionId: string;
   target: { kind: 'request'; requestId: string } | { kind: 'task'; taskId: string } | { kind: 'anything' };
   /** `ended`: something came. */
   status: 'open' | 'ended' | 'cancelled';
@@ -19,17 +19,22 @@ export interface StoredWait {
 
 /** The waits. They outlive the hub, as the clients that poll for them do. */
 export function createWaitTable(database: DatabaseSync) {
-  const waits = createTable<StoredWait>(database, 'waits', {
-    id: 'plain',
-    workspaceId: 'plain',
-    agentId: 'plain',
-    via: 'plain',
-    target: 'json',
-    status: 'plain',
-    createdAt: 'plain',
-    updatedAt: 'plain',
-    came: 'json',
-  });
+  const waits = createTable<StoredWait>(
+    database,
+    'waits',
+    {
+      id: 'plain',
+      workspaceId: 'plain',
+      agentId: 'plain',
+      connectionId: 'plain',
+      target: 'json',
+      status: 'plain',
+      createdAt: 'plain',
+      updatedAt: 'plain',
+      came: 'json',
+    },
+    { connectionId: 'via' },
+  );
   const open = waits.query(`WHERE agentId = ? AND via = ? AND target = ? AND status = 'open' ORDER BY id DESC LIMIT 1`);
   const ofAgent = waits.query('WHERE agentId = ? ORDER BY id DESC LIMIT -1 OFFSET ?');
   return {
@@ -37,7 +42,7 @@ export function createWaitTable(database: DatabaseSync) {
     put: waits.put,
     delete: waits.delete,
     /** The open one of this connection for the same thing. */
-    open: (agentId: string, via: string, target: StoredWait['target']) => open(agentId, via, JSON.stringify(target))[0],
+    open: (agentId: string, connectionId: string, target: StoredWait['target']) => open(agentId, connectionId, JSON.stringify(target))[0],
     /** All but the newest `count` of an agent. */
     beyond: (agentId: string, count: number) => ofAgent(agentId, count),
   };

@@ -21,7 +21,7 @@ describe('what is pushed to a session', () => {
     const { agents, clock, workspaceId } = service;
     const introduction = { name: 'acp-gateway' };
     const session = { id, workspaceId, introduction, protocolVersion: '2025-11-25', openedAt: timestamp(clock) };
-    return { session, caller: { agent: agents.heard(workspaceId, introduction), via: `session:${id}` }, isGateway: true };
+    return { session, caller: { agent: agents.heard(workspaceId, introduction), connectionId: `session:${id}` }, isGateway: true };
   }
 
   function listening(...all: Listener[]): Listeners {
@@ -29,7 +29,7 @@ describe('what is pushed to a session', () => {
       of: ({ id }) => all.find(({ session }) => session.id === id),
       ofWorkspace: () => all,
       forTask: () => all.slice(-1),
-      isListening: (_, via) => all.some(({ caller }) => caller.via === via),
+      isListening: (_, connectionId) => all.some(({ caller }) => caller.connectionId === connectionId),
       gateway: () => all.at(-1),
     };
   }
@@ -58,7 +58,7 @@ describe('what is pushed to a session', () => {
       kind: 'message',
       workspaceId: service.workspaceId,
       agentId: listener.caller.agent.id,
-      via: listener.caller.via,
+      connectionId: listener.caller.connectionId,
       state: 'sent',
     });
     await pushes.catchUp(listener);

@@ -8,8 +8,8 @@ describe('a verdict that could not be written', () => {
   it('waits for its session, and goes out once', async () => {
     const { context, agents, workspaceId } = startTestService();
     const agent = agents.heard(workspaceId, { name: 'acp-gateway' });
-    const ask = { door: 'channel', permission: { tool: 'Bash', input: 'ls' }, externalId: 'abcde' } as const;
-    const { id } = askPermission(context, { agent, via: 'session:one' }, ask);
+    const ask = { source: 'channel', permission: { tool: 'Bash', input: 'ls' }, externalId: 'abcde' } as const;
+    const { id } = askPermission(context, { agent, connectionId: 'session:one' }, ask);
     answerRequest(context, workspaceId, id, { decision: 'allow' });
     const written: [string, ChannelVerdict][] = [];
     let listens = false;

@@ -15,7 +15,7 @@ describe('two hooks that ask for the same at the same time', () => {
     const ask = () => {
       const gone = new AbortController();
       const exchange = createExchange(context, {
-        caller: { agent, via: 'hook:s1' },
+        caller: { agent, connectionId: 'hook:s1' },
         signal: gone.signal,
         promisedWait: undefined,
       });
@@ -49,7 +49,7 @@ describe('two hooks that ask for the same at the same time', () => {
     const event = { name: 'PermissionRequest', sessionId: 's1', kind: 'permission', permission: { tool: 'Bash', input: 'ls' } } as const;
     const ask = () => {
       const { signal } = new AbortController();
-      const exchange = createExchange(context, { caller: { agent, via: 'hook:s1' }, signal, promisedWait: undefined });
+      const exchange = createExchange(context, { caller: { agent, connectionId: 'hook:s1' }, signal, promisedWait: undefined });
       return decide({ dialect: claudeCode, event, caller: exchange.caller, exchange });
     };
     const answers = [ask(), ask()];

@@ -1,4 +1,4 @@
-import type { Person, Quiet } from '../../../../src/ui/notifications/api.ts';
+import type { Quiet, UserActivity } from '../../../../src/ui/notifications/api.ts';
 import type { AttentionPolicy } from '../../../../src/ui/notifications/core/policy.ts';
 import { createQuiet } from '../../../../src/ui/notifications/doNotDisturb.ts';
 import { createAttention } from '../../../../src/ui/notifications/notifications.ts';
@@ -50,7 +50,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const clock = createFakeClock(now);
   const failures: unknown[] = [];
   const lines: string[] = [];
-  const acted = new Emitter<Parameters<Parameters<Person['onDidAct']>[0]>[0]>(rethrow);
+  const acted = new Emitter<Parameters<Parameters<UserActivity['onDidAct']>[0]>[0]>(rethrow);
   const settingsChanged = new Emitter<Settings>(rethrow);
   const memory = new FakeMemory();
   if (given.seenAt !== undefined) memory.stored.set('agentrq.seenAt', given.seenAt);

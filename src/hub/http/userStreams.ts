@@ -6,16 +6,12 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import { createOpenResponses } from './openResponses.ts';
 
 /** The event streams of the person's editors. One whose token is no longer known loses them within a heartbeat. */
-export interface PersonStreams extends Disposable {
+export interface UserStreams extends Disposable {
   /** @throws HubError `too_many_requests` */
   enter(personId: string, response: ServerResponse): void;
 }
 
-export function createPersonStreams(deps: {
-  clock: Clock;
-  isKnown: (personId: string) => boolean;
-  limit?: number | undefined;
-}): PersonStreams {
+export function createUserStreams(deps: { clock: Clock; isKnown: (personId: string) => boolean; limit?: number | undefined }): UserStreams {
   const { clock, isKnown, limit = streamsPerToken } = deps;
   const open = createOpenResponses();
   const sweeping = clock.every(heartbeatMs, () => {
