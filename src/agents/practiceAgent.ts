@@ -38,7 +38,7 @@ async function call(client: Client, name: string, args: Record<string, unknown>)
   return { text, structured: result.structuredContent ?? {} };
 }
 
-/** Asks, and waits for as many slices as the person needs. */
+/** Asks, and waits for as many slices as the user needs. */
 async function ask(client: Client, question: Record<string, unknown>): Promise<string> {
   tell('ask', String(question['question']));
   let result = await call(client, 'askHuman', question);

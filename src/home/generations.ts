@@ -4,7 +4,7 @@ import { translatable } from '../util/sentence.ts';
 import { masterSecretFile } from './agentToken.ts';
 import { readPrivateFile, writePrivateFile } from './privateFile.ts';
 
-// Each workspace has its generation of agents' tokens: the first, until the person has had the token replaced. They stand in a file
+// Each workspace has its generation of agents' tokens: the first, until the user has had the token replaced. They stand in a file
 // of their own, because the hub and agents' scripts derive the same token and need the same number. The check is written out, because
 // the hook script has no room for a schema library.
 

@@ -4,7 +4,7 @@ import { UserError } from '../util/errors.ts';
 import { translatable } from '../util/sentence.ts';
 
 /**
- * The text of a file of this person's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a
+ * The text of a file of this user's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a
  * plain file, is refused rather than repaired: whoever could get at it may have done so.
  * @throws UserError
  */
@@ -30,13 +30,13 @@ export function readPrivateBytes(file: string): Buffer | undefined {
   }
 }
 
-/** A plain file that this person alone can get at. */
+/** A plain file that this user alone can get at. */
 export function isPrivateFile(stat: Stats): boolean {
   return stat.isFile() && isOwn(stat, 0o077);
 }
 
 /**
- * It belongs to this person, and others have none of these rights. Windows has other means, which the home folder of a user comes with.
+ * It belongs to this user, and others have none of these rights. Windows has other means, which the home folder of a user comes with.
  */
 export function isOwn(stat: Stats, rights: number): boolean {
   if (process.getuid === undefined) return true;
@@ -57,7 +57,7 @@ export function createPrivateFile(file: string, contents: string | Uint8Array): 
   }
 }
 
-/** Puts a file in place whole, for this person alone: whoever reads it sees the old one or the new one, never a part. */
+/** Puts a file in place whole, for this user alone: whoever reads it sees the old one or the new one, never a part. */
 export function writePrivateFile(file: string, contents: string | Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {

@@ -42,7 +42,7 @@ interface Thread {
 export function createHubThread(deps: {
   entry: string;
   options: () => Omit<WorkerOptions, 'agentrqHub' | 'personToken'>;
-  /** Tells the person what became of damaged data. */
+  /** Tells the user what became of damaged data. */
   warn: (notice: Sentence) => void;
   log: Logger;
 }): HubThread {

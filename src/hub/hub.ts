@@ -25,7 +25,7 @@ export interface Hub {
   url: string;
   hubId: string;
   personToken: string;
-  /** What the person has to know of this start: the database was damaged, and what became of it. */
+  /** What the user has to know of this start: the database was damaged, and what became of it. */
   notice: Sentence | undefined;
   /**
    * Fulfilled when the database is found to be damaged while the hub runs. Whoever runs it closes it and starts it again: what can be

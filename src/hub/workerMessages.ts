@@ -23,7 +23,7 @@ export interface WorkerOptions {
 
 /** From the thread. */
 export type FromWorker =
-  /** `notice` is a sentence for the person: the database was damaged, and what became of it. */
+  /** `notice` is a sentence for the user: the database was damaged, and what became of it. */
   | { kind: 'listening'; url: string; hubId: string; notice?: Sentence | undefined }
   | { kind: 'failed'; code: StartErrorCode | 'internal'; reason: Sentence; port?: number | undefined; url?: string | undefined }
   | { kind: 'log'; level: LogLevel; line: string }

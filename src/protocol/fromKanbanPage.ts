@@ -11,7 +11,7 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open'), taskId: idSchema }),
   /** The task is to stand in this column, before another one or at its end. */
   z.object({ type: z.literal('move'), taskId: idSchema, status: z.enum(columnStatuses), before: z.optional(idSchema) }),
-  /** The person is to be asked where it goes. */
+  /** The user is to be asked where it goes. */
   z.object({ type: z.literal('moveTo'), taskId: idSchema }),
   z.object({ type: z.literal('archive'), taskId: idSchema }),
   z.object({ type: z.literal('delete'), taskId: idSchema }),

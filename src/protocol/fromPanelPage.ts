@@ -33,7 +33,7 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attachPart'), file: fileKey, bytes: partSchema }),
   /** It is not to be sent after all. */
   z.object({ type: z.literal('detach'), file: fileKey }),
-  /** The person wants to choose files, or what is selected in the editor. */
+  /** The user wants to choose files, or what is selected in the editor. */
   z.object({ type: z.literal('chooseFiles') }),
   /** A picture of the thread has come near the screen. */
   z.object({ type: z.literal('showPicture'), attachmentId: idSchema }),
@@ -54,7 +54,7 @@ const fromPageSchema = z.discriminatedUnion('type', [
     mode: answerDraftSchema.shape.mode,
     plan: answerDraftSchema.shape.plan,
   }),
-  /** The person wants a rule for what this request asks for; the editor asks them which. */
+  /** The user wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),
   /** The answer is to be taken back, as long as no agent has been given it. */
   z.object({ type: z.literal('takeBack'), requestId: idSchema }),

@@ -20,7 +20,7 @@ export const limits = {
   rule: 2_000,
   /** Rules of one workspace. */
   rules: 1_000,
-  /** What one agent may ask for before the person has decided any of it. */
+  /** What one agent may ask for before the user has decided any of it. */
   openRequests: 200,
   /** The same for all agents of a workspace: names cost nothing. */
   openRequestsOfWorkspace: 1_000,
@@ -52,7 +52,7 @@ export const retryMs = 1_000;
 /** A client hears nothing for this long: the connection is dead, whatever the socket says. */
 export const stallMs = 3 * heartbeatMs;
 
-/** The most that one tool call may wait for the person, whatever the agent's time-out is. Seconds. */
+/** The most that one tool call may wait for the user, whatever the agent's time-out is. Seconds. */
 export const maxWaitSeconds = 3_600;
 
 /**
@@ -101,7 +101,7 @@ export const sessionLimits = {
 /** Streams and calls that the agents of one workspace may have open at a time. */
 export const openPerWorkspace = 200;
 
-/** Event streams that may be open with one token of the person: each window has one. */
+/** Event streams that may be open with one token of the user: each window has one. */
 export const streamsPerToken = 200;
 
 /** How long a tool call goes on without its connection, so that its agent can come back for the result. */

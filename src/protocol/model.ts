@@ -83,15 +83,15 @@ export const taskSchema = z.object({
   body: z.string(),
   /** The place in the queue, smallest first: seconds since 1970 unless somebody moved it. */
   sortOrder: z.number(),
-  /** The agent that last worked on it: messages of the person go to that one. */
+  /** The agent that last worked on it: messages of the user go to that one. */
   agentId: z.optional(idSchema),
   /** When somebody last wrote into its thread, also if that was taken back. What the user did to the task doesn't count. */
   lastMessageAt: z.optional(timeSchema),
-  /** The person has put it away: no agent is given it, and no board shows it. */
+  /** The user has put it away: no agent is given it, and no board shows it. */
   archivedAt: z.optional(timeSchema),
   /** What it is about. */
   place: z.optional(placeSchema),
-  /** When the person last looked at it, in whichever window. */
+  /** When the user last looked at it, in whichever window. */
   seenAt: z.optional(timeSchema),
   attachments: z.optional(z.array(attachmentSchema)),
   /** The user has stopped the work on it; gone as soon as they write again or it is moved. */
@@ -138,7 +138,7 @@ export const messageSchema = z.object({
   agentId: z.optional(idSchema),
   /** The question that this reply answered; the answer then carries it to the agent. */
   requestId: z.optional(idSchema),
-  /** How far a message of the person has come; absent on an agent's. */
+  /** How far a message of the user has come; absent on an agent's. */
   delivery: z.optional(deliverySchema),
   attachments: z.optional(z.array(attachmentSchema)),
 });
@@ -213,7 +213,7 @@ const planModeSchema = z.enum(['manual', 'acceptEdits']);
 export type PlanMode = z.infer<typeof planModeSchema>;
 
 /**
- * What a person may send as an answer. To a question: choices that were given, words of their own, or both, and a note; to several
+ * What a user may send as an answer. To a question: choices that were given, words of their own, or both, and a note; to several
  * questions that belong together, `answers`, one for each in their order. To a permission: the decision (`allow`, `deny`), and a note. To
  * a review: the decision (`approve`, `sendBack`), and a note; to a plan also the mode, and the plan as the user has edited it. To a task:
  * the decision (`done`, `reject`, or `allow`: the agent may go on with it), and a note.
@@ -229,9 +229,9 @@ export type AnswerDraft = z.infer<typeof answerDraftSchema>;
 
 const answerSchema = z.extend(answerDraftSchema, {
   at: timeSchema,
-  /** The rules that the person made beforehand, when these gave the answer. */
+  /** The rules that the user made beforehand, when these gave the answer. */
   ruleIds: z.optional(z.array(idSchema)),
-  /** The rule that the person made along with it. */
+  /** The rule that the user made along with it. */
   madeRuleId: z.optional(idSchema),
   /** Of a task: AgentRQ's `allow_all`, which allows no more than `allow` here. */
   allowAll: z.optional(z.boolean()),
@@ -240,7 +240,7 @@ const answerSchema = z.extend(answerDraftSchema, {
 });
 export type Answer = z.infer<typeof answerSchema>;
 
-/** What an agent needs from the person, and how far it has come. Nobody but the person answers. */
+/** What an agent needs from the user, and how far it has come. Nobody but the user answers. */
 export const requestSchema = z.object({
   id: idSchema,
   workspaceId: idSchema,
@@ -257,7 +257,7 @@ export const requestSchema = z.object({
   permission: z.optional(permissionSchema),
   /** What the agent asks in its own window as well. */
   dialog: z.optional(ownDialogSchema),
-  /** Empty: the answer is free text. Otherwise a suggestion: words of the person's own are an answer too. */
+  /** Empty: the answer is free text. Otherwise a suggestion: words of the user's own are an answer too. */
   choices: z.array(z.string()),
   /** More than one of the choices may be taken. */
   multiple: z.boolean(),

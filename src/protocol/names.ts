@@ -3,7 +3,7 @@
 /** The name by which the editor tries an agent's connection. To the hub it is nobody: it comes into no list of agents. */
 export const doctorName = 'agentrq-doctor';
 
-/** The name of the practice agent, by which everybody can tell it from one that the person has connected. */
+/** The name of the practice agent, by which everybody can tell it from one that the user has connected. */
 export const practiceName = 'practice-agent';
 
 /** What the hub is called in an agent's config. AgentRQ's gateways look for exactly this; Gemini wants no underscore in it. */

@@ -17,7 +17,7 @@ import {
 } from './model.ts';
 import { none, operation } from './operation.ts';
 
-// What the person can do, one entry for each. The hub's routes and the editor's calls are both built from this table.
+// What the user can do, one entry for each. The hub's routes and the editor's calls are both built from this table.
 // Paths, envelopes and field names are AgentRQ's where it has the same feature.
 
 const text = z.string().check(z.maxLength(limits.text));
@@ -28,7 +28,7 @@ export const titleSchema = z.string().check(
   z.refine((title) => title !== '', 'title is required'),
 );
 
-/** Made once for each thing that the person does, so that a repeated call does it once. */
+/** Made once for each thing that the user does, so that a repeated call does it once. */
 const keySchema = z.optional(z.string().check(z.minLength(8), z.maxLength(64)));
 
 /** Files that were uploaded to this workspace before, each for one message or task. */
@@ -45,7 +45,7 @@ const snapshotSchema = z.object({
   workspaces: z.array(workspaceSchema),
   /** All that are neither finished nor archived, and of the finished ones the `finishedOnBoard` that changed last. */
   tasks: z.array(taskSchema),
-  /** Those that still need the person, or whose answer the agent has not acted on. */
+  /** Those that still need the user, or whose answer the agent has not acted on. */
   requests: z.array(requestSchema),
   agents: z.array(agentSchema),
   rules: z.array(ruleSchema),
@@ -73,7 +73,7 @@ export type Health = z.infer<typeof healthSchema>;
 const tasksQuery = z.object({
   /** Statuses, separated by commas. */
   status: z.optional(z.string()),
-  /** Only those with a permission that waits for the person. */
+  /** Only those with a permission that waits for the user. */
   filter: z.optional(z.literal('pending_approval')),
   /** Those that were put away, and no others; left out: all but those. */
   archived: z.optional(z.literal('only')),
@@ -136,7 +136,7 @@ export const operations = {
     body: z.object({ version: z.string().check(z.maxLength(limits.name)) }),
     output: z.object({ accepted: z.boolean() }),
   }),
-  /** The window that announces something to the person: the first that claims it, and that one as often as it asks. */
+  /** The window that announces something to the user: the first that claims it, and that one as often as it asks. */
   claimAnnouncement: operation({
     method: 'POST',
     path: '/announcements',
@@ -336,7 +336,7 @@ export const operations = {
     envelope: 'task',
     output: z.object({ task: taskSchema }),
   }),
-  /** The person has a task before them: what has happened in it is no news any more, in no window. */
+  /** The user has a task before them: what has happened in it is no news any more, in no window. */
   markSeen: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/tasks/:taskId/seen',

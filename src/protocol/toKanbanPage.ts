@@ -12,7 +12,7 @@ const kanbanCardSchema = z.strictObject({
   title: text,
   /** Who works on it, and where. */
   who: text,
-  /** What it needs from the person, or how far an answer is. */
+  /** What it needs from the user, or how far an answer is. */
   needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'review', 'task', 'answer']), words: text })),
   /** A whole sentence that begins with the need. */
   label: text,
@@ -24,7 +24,7 @@ const kanbanCardSchema = z.strictObject({
 export type KanbanCard = z.infer<typeof kanbanCardSchema>;
 const cardsSchema = z.readonly(z.array(kanbanCardSchema));
 
-/** The words of the page itself, in the person's language. */
+/** The words of the page itself, in the user's language. */
 const kanbanStringsSchema = z.strictObject({
   title: text,
   columns: z.readonly(z.record(z.enum(columnStatuses), text)),

@@ -33,7 +33,7 @@ const permissionPartSchema = z.discriminatedUnion('kind', [
 ]);
 export type PermissionPart = z.infer<typeof permissionPartSchema>;
 
-/** What an agent needs from the person. */
+/** What an agent needs from the user. */
 const cardSchema = z.strictObject({
   requestId: text,
   kind: z.enum(['question', 'permission', 'review', 'task']),
@@ -63,7 +63,7 @@ const cardSchema = z.strictObject({
   partial: z.boolean(),
   /** The lines of a file that it is about. */
   about: z.optional(z.strictObject({ place: text, snippet: text })),
-  /** What the person said, line by line. */
+  /** What the user said, line by line. */
   answer: texts,
 });
 export type Card = z.infer<typeof cardSchema>;
@@ -79,7 +79,7 @@ const fileRowSchema = z.strictObject({
 });
 export type FileRow = z.infer<typeof fileRowSchema>;
 
-/** A file that is to go with the person's next message. */
+/** A file that is to go with the user's next message. */
 const chipSchema = z.discriminatedUnion('state', [
   /** `sent` bytes of it have come to the editor. */
   z.strictObject({ state: z.literal('sending'), file: text, name: text, size: z.number(), sent: z.number() }),
@@ -103,10 +103,10 @@ const rowSchema = z.strictObject({
   at: text,
   /** `body`: the task's own text. */
   kind: z.enum(['body', 'message', 'status', 'request']),
-  /** Written by the person. */
+  /** Written by the user. */
   own: z.boolean(),
   who: text,
-  /** When, as the person reads it. */
+  /** When, as the user reads it. */
   time: text,
   /** How far it has come; empty if there is nothing to say about it. */
   state: text,
@@ -196,7 +196,7 @@ export const toPanelPageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('change'), header: panelHeaderSchema, rows: rowsSchema, removed: texts, news: texts }),
   /** There is no thread to show, and why. */
   z.strictObject({ type: z.literal('failed'), text }),
-  /** What became of something that the person did. */
+  /** What became of something that the user did. */
   z.strictObject({ type: z.literal('notice'), level: z.enum(['info', 'error']), text }),
   /** The reply with this key is in the thread: its text may go. */
   z.strictObject({ type: z.literal('sent'), key: text }),

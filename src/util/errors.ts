@@ -1,4 +1,4 @@
-// Errors of two kinds: those meant for the person (`UserError`), and everything else, which is a bug.
+// Errors of two kinds: those meant for the user (`UserError`), and everything else, which is a bug.
 
 import { inEnglish, type Sentence } from './sentence.ts';
 

@@ -7,7 +7,7 @@ import type { ConnectionPlan } from './planConnection.ts';
 const tries = 5;
 
 /**
- * Applies a plan that the person has agreed to. Some agents write their configs all the time, so if a file changed meanwhile, the plan
+ * Applies a plan that the user has agreed to. Some agents write their configs all the time, so if a file changed meanwhile, the plan
  * is made anew and applied at once, as long as it writes to the same files and takes out the same parts of theirs.
  * @throws ConfigError as `applyPlan` and `replan` do
  */

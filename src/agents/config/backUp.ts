@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 const kept = 10;
 
 /**
- * Keeps a copy of a file, for the person alone, in `backups` of AgentRQ's folder, and forgets the oldest ones of that file.
+ * Keeps a copy of a file, for the user alone, in `backups` of AgentRQ's folder, and forgets the oldest ones of that file.
  * @returns where it is
  */
 export async function backUp({ home, clock }: Pick<Machine, 'home' | 'clock'>, target: string, text: string): Promise<string> {

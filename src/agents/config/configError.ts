@@ -16,7 +16,7 @@ export type ConfigErrorCode = 'unreadable' | 'unfit' | 'taken' | 'git' | 'change
 /** Says in a sentence why nothing was changed, and what to do next. */
 export class ConfigError extends UserError {
   override readonly code: ConfigErrorCode;
-  /** The file that the person should look at. */
+  /** The file that the user should look at. */
   readonly file: string | undefined;
 
   constructor(code: ConfigErrorCode, sentence: Sentence, options: ErrorOptions & { file?: string } = {}) {

@@ -16,7 +16,7 @@ export const hookDialects: { readonly [K in AgentId]?: HookDialect } = {
 };
 
 /**
- * A permission waits for the person; everything else is only told, in seconds. Claude Code shows its own dialog meanwhile; Codex shows it
+ * A permission waits for the user; everything else is only told, in seconds. Claude Code shows its own dialog meanwhile; Codex shows it
  * only afterwards, so whoever sits before it must not wait for long.
  */
 const permissionSeconds = 600;
@@ -103,7 +103,7 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
         ...(stop === undefined ? [] : [on('PreToolUse', { type: 'command', [shell]: stop, timeoutSec: reportSeconds })]),
       ];
     }
-    // Its other hooks run before every command, whether or not a person has to be asked.
+    // Its other hooks run before every command, whether or not a user has to be asked.
     case 'cursor':
       return [version, on('stop', { command, timeout: reportSeconds })];
     default:

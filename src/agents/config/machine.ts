@@ -6,7 +6,7 @@ import type { Git } from './git.ts';
 export interface Machine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
-  /** The person's home folder. */
+  /** The user's home folder. */
   userHome: string;
   /** AgentRQ's own home folder: the scripts, the record of what was written, and backups are in it. */
   home: string;

@@ -30,7 +30,7 @@ export interface FileEdit {
   holdsToken: boolean;
   /** Whether a token would come into a file that other users of this machine can read. */
   readableByOthers: boolean;
-  /** What goes although somebody changed it after AgentRQ wrote it. Ask the person. */
+  /** What goes although somebody changed it after AgentRQ wrote it. Ask the user. */
   changed: ChangedPart[];
 }
 

@@ -21,7 +21,7 @@ export function entryReach(value: Value | undefined): EntryReach | undefined {
     : { kind: 'stdio', command, args, env: stringsOf(value['env'] ?? value['environment']) };
 }
 
-/** Whether an agent passes over the entry because the person switched it off. */
+/** Whether an agent passes over the entry because the user switched it off. */
 export function isSwitchedOff(value: Value | undefined): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return value['disabled'] === true || value['enabled'] === false;

@@ -25,7 +25,7 @@ export function answerText(request: Request): string {
   return `The person has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;
 }
 
-/** What the person says to a task, in the words that AgentRQ's agents look for. */
+/** What the user says to a task, in the words that AgentRQ's agents look for. */
 export function responseText(taskId: string, action: TaskAction, text: string): string {
   return `[Response to task ${taskId}] action=${action}${text === '' ? '' : `: ${text}`}`;
 }

@@ -3,7 +3,7 @@ import type { Inbox } from '../service/deliveries.ts';
 import { attachmentsText } from '../service/taskDetails.ts';
 import { answerData, answerText, responseText } from './answerText.ts';
 
-// What the person has said meanwhile, as the last part of a result, of a hook's answer, or of a push.
+// What the user has said meanwhile, as the last part of a result, of a hook's answer, or of a push.
 
 /** For the model. */
 export function inboxText({ answers, messages }: Inbox): string {
@@ -26,7 +26,7 @@ function messageData(message: Message): Record<string, unknown> {
   return { messageId: id, taskId, text: action === undefined ? text : responseText(taskId, action, text), createdAt };
 }
 
-/** A message of the person, in the words that AgentRQ's agents know. */
+/** A message of the user, in the words that AgentRQ's agents know. */
 export function replyText({ taskId, action, text, attachments }: Message): string {
   const said = action === undefined ? `[Reply to task ${taskId}] ${text}` : responseText(taskId, action, text);
   return said + attachmentsText(attachments);

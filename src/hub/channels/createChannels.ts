@@ -19,7 +19,7 @@ import { createTaskPushes } from './taskPushes.ts';
 import { createVerdicts, verdictMethod } from './verdicts.ts';
 
 /**
- * What the hub says to agents of its own accord (AgentRQ's and Claude Code's *channels*): the person's messages and tasks, and the
+ * What the hub says to agents of its own accord (AgentRQ's and Claude Code's *channels*): the user's messages and tasks, and the
  * verdicts on what agents ask leave for in the same way. It works by what happens in the log and on the streams.
  */
 export function createChannels(deps: {

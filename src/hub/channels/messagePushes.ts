@@ -4,9 +4,9 @@ import { markFlying, markLost, markPushed, markSent, unread } from '../service/d
 import type { Listener, Listeners } from './listeners.ts';
 import { type Cancel, cancelOf, type Push, pushOfMessage } from './push.ts';
 
-/** Pushes what the person writes. Nothing goes over the same session twice. */
+/** Pushes what the user writes. Nothing goes over the same session twice. */
 export interface MessagePushes {
-  /** The person has written this. */
+  /** The user has written this. */
   push(messageId: string): Promise<void>;
   /** A session listens again: whatever came meanwhile. */
   catchUp(listener: Listener): Promise<void>;

@@ -6,11 +6,11 @@ import type { Listener, Listeners } from './listeners.ts';
 import type { Push } from './push.ts';
 
 /**
- * Pushes the notes of verdicts, and the answers to tasks for the person, to gateways. Every other agent has them from its next result or
+ * Pushes the notes of verdicts, and the answers to tasks for the user, to gateways. Every other agent has them from its next result or
  * hook, which a gateway doesn't read.
  */
 export interface NotePushes {
-  /** The verdict has arrived, and its note is left; or the person has done a task, or not. */
+  /** The verdict has arrived, and its note is left; or the user has done a task, or not. */
   push(request: Request): Promise<void>;
   /** A session listens again: whatever is left. */
   catchUp(listener: Listener): Promise<void>;

@@ -13,7 +13,7 @@ import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
 import { taskOfSession } from './taskOfSession.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Permissions that are asked for over the channel. Whoever asks waits as long as it takes; nothing is decided but by the person. */
+/** Permissions that are asked for over the channel. Whoever asks waits as long as it takes; nothing is decided but by the user. */
 export interface PermissionRelay {
   /** A session asks. Its POST has been answered. */
   ask(caller: Caller, params: Record<string, unknown>): void;

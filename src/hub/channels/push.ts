@@ -5,7 +5,7 @@ import { taskDetails } from '../service/taskDetails.ts';
 /** The capabilities that say that the hub pushes, and takes permission requests over the channel. Claude Code looks for both. */
 export const channelCapabilities = { 'claude/channel': {}, 'claude/channel/permission': {} };
 
-/** The notification that carries what the person says. */
+/** The notification that carries what the user says. */
 export const pushMethod = 'notifications/claude/channel';
 
 /** The notification that tells a gateway to end what its agent does for a task. */

@@ -7,7 +7,7 @@ import { type Push, pushOfTask } from './push.ts';
 
 /** Gives tasks of the queue to a gateway that listens. It fetches the next one itself when it has ended one. */
 export interface TaskPushes {
-  /** The person has put this task into the queue: it is pushed if it is the next one, and nothing is being worked on. */
+  /** The user has put this task into the queue: it is pushed if it is the next one, and nothing is being worked on. */
   push(task: Task): Promise<void>;
   /** The next task of the queue, for a gateway that has nothing to do. */
   pushNext(workspaceId: string): Promise<void>;

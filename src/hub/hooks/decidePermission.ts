@@ -5,7 +5,7 @@ import { askPermission } from '../service/permissions.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
 
-/** Puts a permission before the person, and waits for the verdict as long as the agent does. After that its own dialog decides. */
+/** Puts a permission before the user, and waits for the verdict as long as the agent does. After that its own dialog decides. */
 export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permission'>) => Promise<HookAnswer> {
   return async (call) => {
     const { dialect, event, caller, exchange } = call;

@@ -86,7 +86,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         stops.noteTask({ ...call, event });
         return stops.refuse({ ...call, event });
       case 'prompt': {
-        // What a program submits is neither the person's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
+        // What a program submits is neither the user's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
         if (event.byUser) {
           followUps.delete(sessionKey(caller));
           endPermissions(context, caller, 'supersede', undefined);
@@ -104,7 +104,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         if (event.subagent !== undefined) endPermissions(context, caller, 'supersede', event.subagent);
         return nothing;
       case 'waits':
-        // It also says so while what it asks is before the person already.
+        // It also says so while what it asks is before the user already.
         if (!asksHere(context, caller)) agents.waitsElsewhere(caller.agent.id, event.text);
         return nothing;
       case 'sessionEnd':
@@ -122,7 +122,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
 const goOnText =
   'Before you stop: the person has written to you in AgentRQ. Act on it now. If a message calls for an answer, use the reply tool of AgentRQ.';
 
-/** The agent has used the tool. Notes that the person added to the permission go along, or else with what it reads next. */
+/** The agent has used the tool. Notes that the user added to the permission go along, or else with what it reads next. */
 function noteUse(context: ServiceContext, laterReports: LaterReports, call: HookCall<'toolUsed'>): HookAnswer {
   const { dialect, event, caller, exchange, happenedAt } = call;
   const { reportedInput = ({ input }: Permission) => input } = dialect;
@@ -162,7 +162,7 @@ function asksAgain({ store }: ServiceContext, { event, caller }: HookCall): stri
   return store.requests.byExternalId(caller.agent.workspaceId, event.externalId)?.id;
 }
 
-/** What this session asks in its own window is before the person here. */
+/** What this session asks in its own window is before the user here. */
 function asksHere({ store }: ServiceContext, { agent, connectionId }: Caller): boolean {
   const open = store.requests.forAgent(agent.workspaceId, agent.id, 'open');
   return open.some((request) => isAskedThere(request) && store.requests.route(request.id)?.connectionId === connectionId);

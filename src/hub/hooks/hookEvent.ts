@@ -33,7 +33,7 @@ export type HookEvent = {
   | { kind: 'stop'; followUps?: number | undefined }
   /** A subagent is about to end. */
   | { kind: 'subagentStop' }
-  /** It waits for the person in its own window, and this is what it says there. */
+  /** It waits for the user in its own window, and this is what it says there. */
   | { kind: 'waits'; text: string }
   | { kind: 'sessionEnd' }
   /** Nothing that concerns the hub: no more than a sign of life. */

@@ -29,7 +29,7 @@ export function withThread(
 type AgentrqMessage = Pick<Message, 'id' | 'createdAt' | 'text'> & { metadata?: Record<string, unknown> };
 
 function permissionMessages(store: ServiceContext['store'], task: Task): AgentrqMessage[] {
-  // What a rule decided was never put before the person.
+  // What a rule decided was never put before the user.
   const asked = permissionsOf(store, task).filter(({ answer }) => answer?.ruleIds === undefined);
   return asked.map((request) => permissionMessage(store.requests.route(request.id)?.externalId, request));
 }
@@ -49,7 +49,7 @@ function preview(input: string): string {
   return input.length > previewLength ? `${input.slice(0, previewLength)}…` : input;
 }
 
-/** AgentRQ's verdict, with what the person decided for later times. */
+/** AgentRQ's verdict, with what the user decided for later times. */
 function verdictOf({ answer }: Request): string {
   if (answer?.decision === 'allow' && answer.madeRuleId !== undefined) return 'allow_always';
   return answer?.decision ?? 'pending';

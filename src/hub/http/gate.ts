@@ -43,7 +43,7 @@ function identifyBearer(request: IncomingMessage, tokens: Tokens, inAddress: str
   );
 }
 
-/** Only the person may do this. Returns the id of their token. @throws HubError `unauthorized` or `wrong_role` */
+/** Only the user may do this. Returns the id of their token. @throws HubError `unauthorized` or `wrong_role` */
 export function requirePerson(request: IncomingMessage, tokens: Tokens): string {
   const bearer = identifyBearer(request, tokens);
   if (bearer.role === 'person') return bearer.id;

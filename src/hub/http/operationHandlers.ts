@@ -33,7 +33,7 @@ export interface HubIdentity {
 
 type Handlers = { [N in OperationName]: (input: ParsedOperationInput<N>) => OperationOutput<N> | Promise<OperationOutput<N>> };
 
-/** What each operation of the person does; a forgotten one doesn't compile. */
+/** What each operation of the user does; a forgotten one doesn't compile. */
 export function createOperationHandlers(context: ServiceContext, identity: HubIdentity): Handlers {
   const { store } = context;
   const accessOf = (workspaceId: string): OperationOutput<'getWorkspaceToken'> => ({

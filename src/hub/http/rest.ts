@@ -6,7 +6,7 @@ import { apiPrefix, type OperationName, operations } from '../../protocol/operat
 import type { ServiceContext } from '../service/context.ts';
 import { createOperationHandlers, type HubIdentity } from './operationHandlers.ts';
 
-/** What the person's client asks for. */
+/** What the user's client asks for. */
 export interface RestCall {
   method: string;
   path: string;
@@ -21,7 +21,7 @@ export interface RestResult {
   body: unknown;
 }
 
-/** Runs a call of the person. @throws HubError */
+/** Runs a call of the user. @throws HubError */
 export type Rest = (call: RestCall) => Promise<RestResult>;
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;

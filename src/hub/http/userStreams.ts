@@ -5,7 +5,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { createOpenResponses } from './openResponses.ts';
 
-/** The event streams of the person's editors. One whose token is no longer known loses them within a heartbeat. */
+/** The event streams of the user's editors. One whose token is no longer known loses them within a heartbeat. */
 export interface UserStreams extends Disposable {
   /** @throws HubError `too_many_requests` */
   enter(personId: string, response: ServerResponse): void;

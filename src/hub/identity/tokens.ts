@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { agentToken } from '../../home/agentToken.ts';
 import type { TokenGenerations } from './tokenGenerations.ts';
 
-// Two kinds of token. The person's opens REST and the event stream. An agent's opens MCP for one workspace, and is derived
+// Two kinds of token. The user's opens REST and the event stream. An agent's opens MCP for one workspace, and is derived
 // (HMAC of the master secret, the workspace and its generation), so it is stored nowhere.
 
-/** What a token stands for. `id` tells the tokens of the person apart, and opens nothing. */
+/** What a token stands for. `id` tells the tokens of the user apart, and opens nothing. */
 export type Bearer = { role: 'person'; id: string } | { role: 'agent'; workspaceId: string };
 
 export interface Tokens {
@@ -15,7 +15,7 @@ export interface Tokens {
   identify(token: string): Bearer | undefined;
 }
 
-/** @param findUser the id of a token of the person */
+/** @param findUser the id of a token of the user */
 export function createTokens(deps: {
   masterSecret: string;
   generations: Pick<TokenGenerations, 'of'>;

@@ -5,13 +5,13 @@ import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { appendPrivateLine, readPrivateFile } from './homeFolder.ts';
 
-// Every editor of the person has a token of its own, kept where that editor keeps secrets. The home folder holds no more than their
+// Every editor of the user has a token of its own, kept where that editor keeps secrets. The home folder holds no more than their
 // digests: a window adds the one of its token when it starts a hub, or finds that there is one already, and the hub lets it in.
 // A line that is taken out of the file shuts its editor out.
 
 const fileName = 'persons';
 
-/** The person's tokens, as the file says at this moment. */
+/** The user's tokens, as the file says at this moment. */
 export interface UserTokens {
   /** The digest of a token that is one of them. */
   find(token: string): string | undefined;

@@ -45,7 +45,7 @@ export async function lockHome({ home, load }: { home: string; load?: SqliteLoad
 }
 
 /**
- * Makes the file, for this person alone. One that is there is looked at without being opened: the end of any other use of it in
+ * Makes the file, for this user alone. One that is there is looked at without being opened: the end of any other use of it in
  * this process would end a lock that the process holds on it.
  */
 function claim(file: string): void {

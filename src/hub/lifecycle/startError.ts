@@ -23,7 +23,7 @@ export type StartErrorCode =
   /** The database could not be brought to the schema of this version; it is as it was. */
   | 'migration-failed';
 
-/** The hub did not start. The message is a sentence for the person, with the next step. */
+/** The hub did not start. The message is a sentence for the user, with the next step. */
 export class StartError extends Error {
   override readonly name = 'StartError';
   readonly code: StartErrorCode;

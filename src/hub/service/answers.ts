@@ -8,7 +8,7 @@ import { advanceRequest, takeStep } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 
 /**
- * The person answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
+ * The user answers. The same answer sent again is the same answer; another one is refused, because the agent may have the first.
  * The answer to a task moves the task.
  * @param along what goes with it: the rule that they made, and the files of the message that gives it
  * @throws HubError `request_not_found`, `already_answered` or `invalid_input`
@@ -50,7 +50,7 @@ function statusAfter({ decision }: AnswerDraft): TaskStatus {
   return decision === 'reject' ? 'rejected' : 'completed';
 }
 
-/** The person takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
+/** The user takes a request off the board. What the agent already has stays with it. @throws HubError `request_not_found` */
 export function dismissRequest(context: ServiceContext, workspaceId: string, requestId: string): Request {
   const { store, transact } = context;
   const request = findRequest(store, workspaceId, requestId);

@@ -72,7 +72,7 @@ export function createPermissionWaits({ context, agents }: { context: ServiceCon
   };
 }
 
-/** The person is told for how many uses they decide. */
+/** The user is told for how many uses they decide. */
 function noteUses({ store, transact }: ServiceContext, requestId: string, count: number): void {
   const request = store.requests.get(requestId);
   if (request?.permission === undefined || request.status !== 'open') return;

@@ -8,14 +8,14 @@ const gateways = ['acp-gateway', 'codex-gateway', 'dsh-plugin-agentrq'] as const
 const channelAgents = ['claude-code'] as const;
 
 /**
- * Is this one of AgentRQ's gateways? What a tool returns to a gateway is read by a program, so the person's words go to it as pushes
+ * Is this one of AgentRQ's gateways? What a tool returns to a gateway is read by a program, so the user's words go to it as pushes
  * alone.
  */
 export function isGateway(clientName: string): boolean {
   return gateways.some((name) => clientName.startsWith(name));
 }
 
-/** May the person's words be pushed to this client? */
+/** May the user's words be pushed to this client? */
 export function takesPushes(clientName: string): boolean {
   return isGateway(clientName) || channelAgents.some((name) => clientName.startsWith(name));
 }

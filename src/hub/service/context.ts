@@ -26,6 +26,6 @@ export interface ServiceContext {
   newId: () => string;
   /** Aborts when the hub stops: calls that wait come back at once, with what there is. */
   closing: AbortSignal;
-  /** How long calls of a client may wait, by the name in its `clientInfo`, where the person has said so. Seconds. */
+  /** How long calls of a client may wait, by the name in its `clientInfo`, where the user has said so. Seconds. */
   waitSeconds: Readonly<Record<string, number>>;
 }

@@ -6,11 +6,11 @@ import { isGateway } from './channelClients.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './requestState.ts';
 
-// How far the person's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
+// How far the user's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
 // later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.
 // A verdict may go out by a way that has no place for words. Then its note is left, and follows like an answer: in words.
 
-/** What the person has for an agent. */
+/** What the user has for an agent. */
 export interface Inbox {
   /** Requests with their answers. */
   answers: Request[];
@@ -20,7 +20,7 @@ export interface Inbox {
 /** What one result carries to the agent. */
 export interface Offer {
   caller: Caller;
-  /** Requests with all that the person has said to them. */
+  /** Requests with all that the user has said to them. */
   requestIds: string[];
   /** Requests of which it carries the verdict alone: the note is left. */
   verdictIds?: string[] | undefined;
@@ -165,7 +165,7 @@ export function recoverDeliveries({ store, transact }: ServiceContext): void {
   });
 }
 
-/** The verdict has arrived. What the person said along with it is left, unless that is nothing. */
+/** The verdict has arrived. What the user said along with it is left, unless that is nothing. */
 export function proveVerdict(context: ServiceContext, request: Request): Request {
   const { store, transact } = context;
   return transact((changes) => {

@@ -4,7 +4,7 @@ import { markFlying, markLost, markSent } from './deliveries.ts';
 import { endLease } from './tasks.ts';
 import { type WaitSlice, waitSliceOf } from './waitSlice.ts';
 
-/** What an answer carries of the person's words, and the task that it hands out. */
+/** What an answer carries of the user's words, and the task that it hands out. */
 export interface DeliveryPayload {
   requestIds: string[];
   /** Requests of which it carries the verdict, and not the note. */
@@ -18,7 +18,7 @@ export interface Exchange {
   caller: Caller;
   /** Aborts when nobody waits for the answer any more, also after a normal end. An older client that was cut off comes back for it. */
   signal: AbortSignal;
-  /** How long a call of this client may wait for the person. */
+  /** How long a call of this client may wait for the user. */
   waitSlice: WaitSlice;
   /** Notes that the answer, which is being written from now on, carries this. */
   load(payload: DeliveryPayload): void;

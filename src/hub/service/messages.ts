@@ -11,7 +11,7 @@ import { findTask } from './lookup.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { noteStatus, takeTask } from './tasks.ts';
 
-/** The person writes into a thread. If exactly one question of the task is open, this answers it as well. */
+/** The user writes into a thread. If exactly one question of the task is open, this answers it as well. */
 export function replyAsPerson(
   context: ServiceContext,
   {

@@ -25,7 +25,7 @@ export interface PermissionAsk {
 }
 
 /**
- * Puts a permission before the person, unless a rule of theirs allows it already. What is the same in everything that the person sees
+ * Puts a permission before the user, unless a rule of theirs allows it already. What is the same in everything that the user sees
  * finds the request that is there, also one that expired meanwhile: whoever asks now gets the verdict. But a verdict that somebody was
  * given is theirs: the same thing asked for once more is another request, unless the agent names it by its own id as the same use.
  * @throws HubError `invalid_input` or `too_many_requests`
@@ -50,7 +50,7 @@ export function askPermission(context: ServiceContext, caller: Caller, ask: Perm
 }
 
 /**
- * What makes two asks the same request: all that the person sees of them, and who asks. An id of the agent's own stands for the
+ * What makes two asks the same request: all that the user sees of them, and who asks. An id of the agent's own stands for the
  * connection, so that a call which is repeated over another one is found.
  */
 function askKey({ agent, connectionId }: Caller, { permission, externalId }: PermissionAsk): string {

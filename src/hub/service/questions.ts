@@ -20,7 +20,7 @@ export interface Question {
 const askAgainMs = 120_000;
 
 /**
- * Puts a question or a review before the person. The same question of the same agent finds the request that is still open, or whose answer
+ * Puts a question or a review before the user. The same question of the same agent finds the request that is still open, or whose answer
  * the agent has not been seen to receive: so a call that is repeated after a time-out asks nothing twice.
  */
 export function askQuestion(context: ServiceContext, caller: Caller, asked: Question): Request {

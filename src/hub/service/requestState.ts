@@ -7,7 +7,7 @@ import type { ServiceContext } from './context.ts';
 
 /** What can happen to a request. */
 export type RequestStep =
-  /** The person answers, or a rule that they made. */
+  /** The user answers, or a rule that they made. */
   | 'answer'
   /** They take the answer back, which no agent has been given. */
   | 'retract'
@@ -21,7 +21,7 @@ export type RequestStep =
   | 'ask'
   /** It was decided elsewhere. */
   | 'supersede'
-  /** The agent no longer needs it, or the person took it off the board. */
+  /** The agent no longer needs it, or the user took it off the board. */
   | 'withdraw';
 
 const steps: Record<RequestStatus, Partial<Record<RequestStep, RequestStatus>>> = {

@@ -7,7 +7,7 @@ import { advanceRequest } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 
 /**
- * The person takes their answer back, and with it the message that gave it. One that is open already stays as it is. A rule that they
+ * The user takes their answer back, and with it the message that gave it. One that is open already stays as it is. A rule that they
  * made along with the answer stays: it is a thing of its own, and is deleted as such. A task that it was the answer to is to be done again.
  * @throws HubError `request_not_found`; `answer_on_its_way`, if an agent has been given any of it, whether or not that arrived;
  *   `invalid_input`, if there is no answer

@@ -15,7 +15,7 @@ import type { ServiceContext } from './context.ts';
 import { findRequest, findWorkspace } from './lookup.ts';
 import { workspaceFolder } from './workspaceFolder.ts';
 
-// What the person allows once and for all, in one workspace. They see each rule, and what it would have allowed, before it is saved.
+// What the user allows once and for all, in one workspace. They see each rule, and what it would have allowed, before it is saved.
 
 /** What of the past is looked through for a preview. */
 const pastPermissions = 500;

@@ -23,7 +23,7 @@ export interface TaskDraft {
   attachmentIds?: string[] | undefined;
   /** The agent that makes it. */
   caller?: Caller | undefined;
-  /** The agent that the person means it for. */
+  /** The agent that the user means it for. */
   agentId?: string | undefined;
   /** The same key makes the task once, however often it comes. */
   key?: string | undefined;
@@ -81,7 +81,7 @@ export function moveTaskAsAgent(context: ServiceContext, caller: Caller, taskId:
   });
 }
 
-/** Binds a task to the agent that works on it, so that the person's messages go there. */
+/** Binds a task to the agent that works on it, so that the user's messages go there. */
 export function takeTask({ store, transact, clock }: ServiceContext, { agent, connectionId }: Caller, taskId: string): Task {
   const task = findTask(store, agent.workspaceId, taskId);
   if (task.agentId === agent.id && store.tasks.connectionOf(task.id) === connectionId) return task;
@@ -133,7 +133,7 @@ function withdrawRequests(context: ServiceContext, { agent }: Caller, taskId: st
   const { store, transact } = context;
   transact(() => {
     for (const request of store.requests.openOfTask(taskId)) {
-      // Of a task that somebody else has done, nothing is left for the person to do either.
+      // Of a task that somebody else has done, nothing is left for the user to do either.
       if (request.agentId === agent.id || request.kind === 'task') takeStep(context, request, 'withdraw');
     }
   });
@@ -184,7 +184,7 @@ export function listTasks(
   return store.tasks.page({ workspaceId, statuses, archived: archived === 'only', limit, offset });
 }
 
-/** The person looks at a task. That changes nothing else, so it isn't newer because of it. */
+/** The user looks at a task. That changes nothing else, so it isn't newer because of it. */
 export function markSeen({ store, transact, clock }: ServiceContext, workspaceId: string, taskId: string): Task {
   const task = findTask(store, workspaceId, taskId);
   return transact((changes) => changes.updateTask({ ...task, seenAt: timestamp(clock) }));

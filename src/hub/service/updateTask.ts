@@ -9,7 +9,7 @@ import { holderOf, noteMove } from './moveNotes.ts';
 import { renameNeed, settleNeed } from './taskNeeds.ts';
 
 /**
- * The person changes a task. What it has already changes nothing; a new place in the queue changes nothing else. An agent that works
+ * The user changes a task. What it has already changes nothing; a new place in the queue changes nothing else. An agent that works
  * on a task keeps it, archived or not, and is told of all but its place; what is written in it still arrives.
  * @throws HubError `task_not_found`, or `invalid_input` if nothing is given
  */

@@ -1,6 +1,6 @@
 import { maxWaitSeconds } from '../../protocol/limits.ts';
 
-// How long a tool call may wait for the person. Every client gives up on a call after a while, each after another one; so a call
+// How long a tool call may wait for the user. Every client gives up on a call after a while, each after another one; so a call
 // comes back before that, and the agent asks again.
 
 /** Shorter than the time-out that the client is documented, or was seen, to have. Seconds. */
@@ -29,7 +29,7 @@ export interface WaitSlice {
 
 /**
  * @param clientName the name in its `clientInfo`
- * @param configured what the person set for clients by their names; an exact name counts
+ * @param configured what the user set for clients by their names; an exact name counts
  * @param promised what the client's config entry says that it waits (`agentrq-wait-seconds`)
  */
 export function waitSliceOf(clientName: string, configured: Readonly<Record<string, number>>, promised: number | undefined): WaitSlice {

@@ -6,7 +6,7 @@ import type { ServiceContext } from './context.ts';
 import { type Inbox, unread } from './deliveries.ts';
 import { findRequest, findTask } from './lookup.ts';
 
-/** What a call waits for: the answer to one request, news in one task, or anything that the person has for this agent. */
+/** What a call waits for: the answer to one request, news in one task, or anything that the user has for this agent. */
 export type WaitTarget = StoredWait['target'];
 
 /** What there is right now. Nothing counts as handed over here: the caller says what it hands over. */

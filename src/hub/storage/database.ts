@@ -18,7 +18,7 @@ const checkFirstBytes = 32 * 1024 * 1024;
 
 export interface OpenedDatabase {
   database: nodeSqlite.DatabaseSync;
-  /** What the person has to know: the database was damaged, and what became of it. */
+  /** What the user has to know: the database was damaged, and what became of it. */
   notice: Sentence | undefined;
   /** It was left open, and it is too large to be checked before it is used. */
   unchecked: boolean;

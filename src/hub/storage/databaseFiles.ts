@@ -6,7 +6,7 @@ import { openPrivateFile } from '../identity/homeFolder.ts';
 //   hub.db, hub.db-wal, hub.db-shm   the database as SQLite keeps it
 //   hub.db.suspect                   it was found to be damaged while it was in use; looked at when the hub starts
 //   hub.db.salvaging, hub.db.salvaged   what could be read of a damaged one: being copied, and complete
-//   hub.db.damaged-<time>            a damaged one that was set aside; nobody deletes it but the person
+//   hub.db.damaged-<time>            a damaged one that was set aside; nobody deletes it but the user
 //   hub.db.before-v<N>               a copy from before the schema became version N
 
 /** The file in the hub's home that holds everything. */
@@ -34,7 +34,7 @@ export function databaseFilesOf(home: string): DatabaseFiles {
   };
 }
 
-/** Makes sure that the files are this person's own, and that `main` is there. @throws StartError `home-not-writable` */
+/** Makes sure that the files are this user's own, and that `main` is there. @throws StartError `home-not-writable` */
 export function securePrivateFiles({ main }: DatabaseFiles): void {
   // SQLite gives its other files the mode of this one.
   closeSync(openPrivateFile(main));

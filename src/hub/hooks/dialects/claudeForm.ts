@@ -108,7 +108,7 @@ export function descriptionIn(input: unknown): string | undefined {
   return z.object({ description: optionalText }).safeParse(plainInput(input)).data?.description;
 }
 
-/** Each answer names its event: one with another name is reported to the person as a failed hook. */
+/** Each answer names its event: one with another name is reported to the user as a failed hook. */
 export const claudeReplies: Required<Omit<HookReplies, 'answer'>> = {
   allow: ({ name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'allow' } } }),
   deny: (message, { name }) => ({ hookSpecificOutput: { hookEventName: name, decision: { behavior: 'deny', message } } }),

@@ -14,7 +14,7 @@ export interface CallTask {
   lastUpdatedAt: string;
   /** What goes with the state: of one that is completed, the result of the call. */
   details?: Readonly<Record<string, unknown>> | undefined;
-  /** What the details carry of the person's words. */
+  /** What the details carry of the user's words. */
   payload?: DeliveryPayload | undefined;
 }
 

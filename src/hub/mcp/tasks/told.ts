@@ -16,7 +16,7 @@ export function toldAnswer(request: Request): Record<string, unknown> {
   return result(`${answerText(request)}\n${saidBy(request)} ${asPlainResult(request)}`, dataOf(request));
 }
 
-/** What the person has said to an agent that waited for anything of theirs. */
+/** What the user has said to an agent that waited for anything of theirs. */
 export function toldInbox({ answers, messages }: Inbox): Record<string, unknown> {
   const note = messages.length === 0 ? undefined : 'The messages were written by the person you work for, in AgentRQ. Answer with reply.';
   const text = [inboxText({ answers, messages }), ...answers.map(saidBy), note].filter((part) => part !== undefined).join('\n');

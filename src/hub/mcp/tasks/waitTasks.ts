@@ -9,7 +9,7 @@ import { type CallTask, isOver, type TaskSource } from './callTask.ts';
 import { taskOf, waitsFor } from './requestTasks.ts';
 import { toldInbox } from './told.ts';
 
-// `waitForReply` as a task. Cancelling it ends the wait, and nothing else: the question stays with the person.
+// `waitForReply` as a task. Cancelling it ends the wait, and nothing else: the question stays with the user.
 
 const prefix = 'wait-';
 

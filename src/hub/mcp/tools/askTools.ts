@@ -16,7 +16,7 @@ import { beginRequestTask, noteToldPlainly } from '../tasks/requestTasks.ts';
 import { beginWaitTask } from '../tasks/waitTasks.ts';
 import type { ToolCall, ToolOutcome, ToolResult } from './toolCall.ts';
 
-// The tools that wait for the person. A call waits one slice; then the agent gets the id of its request and the next step in words.
+// The tools that wait for the user. A call waits one slice; then the agent gets the id of its request and the next step in words.
 
 /** The deps of all of them. */
 export interface AskDeps {

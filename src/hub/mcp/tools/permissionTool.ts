@@ -35,7 +35,7 @@ function verdict({ decision, note }: Answer, input: unknown): Record<string, unk
   return { behavior: 'deny', message: note ?? 'The person has denied this.' };
 }
 
-/** Nobody decides for the person: the host is told that nothing was decided, and the request waits for a late answer. */
+/** Nobody decides for the user: the host is told that nothing was decided, and the request waits for a late answer. */
 const undecided: ToolResult = {
   text: 'The person has not decided, so nothing was allowed. Ask again with the same tool_use_id: the same request is found.',
   isError: true,

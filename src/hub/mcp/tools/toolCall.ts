@@ -5,7 +5,7 @@ import type { CallTask } from '../tasks/callTask.ts';
 /** A call of a tool, as its handler sees it. */
 export interface ToolCall {
   caller: Caller;
-  /** How long it may wait for the person. */
+  /** How long it may wait for the user. */
   waitSlice: WaitSlice;
   /** A call that would wait may go on as a task. */
   mayBeTask: boolean;

@@ -135,7 +135,7 @@ const writes: ReadonlySet<ToolName> = new Set(['createTask', 'updateTaskStatus',
 /** What an agent asks of the user has to reach them, whatever is wrong with what goes along. */
 const asks: ReadonlySet<ToolName> = new Set(['askHuman', 'requestReview', 'requestPermission']);
 
-/** The result, with what the person has said meanwhile; nobody is left to hand it to once the call is over. */
+/** The result, with what the user has said meanwhile; nobody is left to hand it to once the call is over. */
 function finish(
   context: ServiceContext,
   exchange: Exchange,

@@ -7,7 +7,7 @@ import { backUpsIn, removeDraft } from '../databaseFiles.ts';
 /** How many copies are kept. */
 const kept = 2;
 
-/** Copies `database` as it is now to `file`, for this person alone, and lets go of copies that are older than the newest two. */
+/** Copies `database` as it is now to `file`, for this user alone, and lets go of copies that are older than the newest two. */
 export function backUpDatabase(database: DatabaseSync, file: string): void {
   const draft = `${file}.part`;
   removeDraft(draft);

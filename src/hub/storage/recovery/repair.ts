@@ -8,7 +8,7 @@ import { type DatabaseFiles, markSuspect, removeDraft, setAside } from '../datab
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import { type Salvage, salvage } from './salvage.ts';
 
-/** Sets the damaged database aside and puts what can be read of it in its place. Says to the person what happened. */
+/** Sets the damaged database aside and puts what can be read of it in its place. Says to the user what happened. */
 export function replaceDamaged(
   sqlite: typeof nodeSqlite,
   files: DatabaseFiles,

@@ -32,10 +32,10 @@ export function createMessageTable(database: DatabaseSync) {
     count: (taskId: string) => Number(messageCount.get(taskId)?.['n'] ?? 0),
     byKey: (taskId: string, key: string) => messageByKey(taskId, key)[0],
     setKey: (id: string, key: string) => setMessageKey.run(key, id),
-    /** The person's messages for an agent that are not proven to have arrived: those in its tasks, and those that are meant for it alone. */
+    /** The user's messages for an agent that are not proven to have arrived: those in its tasks, and those that are meant for it alone. */
     forAgent: (agentId: string) =>
       [...messagesForAgent(agentId), ...messagesMeantFor(agentId)].toSorted((left, right) => (left.id < right.id ? -1 : 1)),
-    /** The notes of what the person did to a task, the newest first. */
+    /** The notes of what the user did to a task, the newest first. */
     moves: (taskId: string) => movesOfTask(taskId),
     /** For whom alone it is meant; `undefined`: for whoever has the task. */
     recipient(id: string): { agentId: string; connectionId: string | undefined } | undefined {
@@ -45,7 +45,7 @@ export function createMessageTable(database: DatabaseSync) {
     },
     setRecipient: (id: string, { agentId, connectionId }: { agentId: string; connectionId: string | undefined }) =>
       setRecipient.run(agentId, connectionId ?? null, id),
-    /** The person's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
+    /** The user's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
     undelivered: (workspaceId: string, since: string) => undeliveredMessages(workspaceId, since),
     /** Replies that reach the agent with the answer to this request. */
     ofAnswer: (taskId: string, requestId: string) => messagesOfAnswer(taskId, requestId),

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What of the person's words has gone out, to whom, and how far it came. */
+/** What of the user's words has gone out, to whom, and how far it came. */
 export interface OfferRow {
   itemId: string;
   /** `verdict`: of a request, the verdict without its note. */

@@ -62,7 +62,7 @@ export function createTaskTable(database: DatabaseSync) {
     /** The hooks of the session that last worked on it. */
     hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
     setHook: (id: string, connectionId: string | undefined) => setTaskHook.run(connectionId ?? null, id),
-    /** The person has stopped one that is ongoing. */
+    /** The user has stopped one that is ongoing. */
     isStopped: (workspaceId: string) => stoppedTask.get(workspaceId) !== undefined,
     ongoingOfAgent: (agentId: string) => tasksOfAgent(agentId),
     /** What a board shows: all that isn't finished, and of the rest the `finished` that changed last. Nothing archived. */
@@ -73,7 +73,7 @@ export function createTaskTable(database: DatabaseSync) {
       if (statuses.length === 0) return taskPage(workspaceId, isArchived, limit, offset);
       return taskPageByStatus(workspaceId, isArchived, JSON.stringify(statuses), limit, offset);
     },
-    /** Those in which a permission waits for the person, the oldest first. */
+    /** Those in which a permission waits for the user, the oldest first. */
     withOpenPermission: (workspaceId: string, limit: number, offset: number) => tasksWithOpenPermission(workspaceId, limit, offset),
     /** How many there are in each status; archived ones don't count. */
     counts(workspaceId: string): Map<string, number> {
