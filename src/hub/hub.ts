@@ -6,7 +6,7 @@ import type { Sentence } from '../util/sentence.ts';
 import { openSecret, prepareHome } from './identity/homeFolder.ts';
 import { registerUser } from './identity/userTokens.ts';
 import { announceHub } from './lifecycle/announceHub.ts';
-import { keepWithin } from './log/retention.ts';
+import { startRetention } from './log/retention.ts';
 import { sweepAttachments } from './service/attachments.ts';
 import type { ServiceContext } from './service/context.ts';
 import { openWorkspace } from './service/workspaces.ts';
@@ -100,7 +100,7 @@ function startUpkeep(options: HubOptions, foundation: Foundation, context: Servi
   const { database, files, unchecked, background, onDamage } = foundation;
   const { clock } = background;
   return [
-    keepWithin(options.logLimits ?? logLimits, { database, eventLog: context.log, background }),
+    startRetention(options.logLimits ?? logLimits, { database, eventLog: context.log, background }),
     sweepAttachments(context),
     checkInBackground({ file: files.main, afterMs: unchecked ? 0 : quietCheckMs, clock, log: options.log, onDamage }),
   ];

@@ -1,5 +1,5 @@
 import { markedDigits, markNumber, parseExact } from '../util/exactJson.ts';
-import { endOfString, excessOf } from '../util/jsonShape.ts';
+import { endOfString, findJsonLimitViolation } from '../util/jsonShape.ts';
 
 // A message of MCP as clients really send it. Whatever has one reasonable meaning is taken as meant, whichever door it came in by, and
 // whatever era it is of; the rest is refused in a sentence, with the id of the very request.
@@ -53,7 +53,7 @@ export function readObject(value: unknown): RpcObject | undefined | typeof unrea
 /** The JSON in a text; `undefined` if it is none, or too much to look through. */
 export function jsonIn(text: string): unknown {
   try {
-    return excessOf(text) === undefined ? parseExact(text) : undefined;
+    return findJsonLimitViolation(text) === undefined ? parseExact(text) : undefined;
   } catch {
     return undefined;
   }

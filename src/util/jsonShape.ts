@@ -5,7 +5,7 @@ const maxDepth = 32;
 const maxElements = 20_000;
 
 /** Says what is too much about a JSON text; `undefined` if nothing is. Whether it is JSON is for the parser to say. */
-export function excessOf(json: string): 'depth' | 'elements' | undefined {
+export function findJsonLimitViolation(json: string): 'depth' | 'elements' | undefined {
   let depth = 0;
   let elements = 0;
   for (let index = 0; index < json.length; index += 1) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import { excessOf } from '../../util/jsonShape.ts';
+import { findJsonLimitViolation } from '../../util/jsonShape.ts';
 import { headerLines } from './headers.ts';
 
 /** What the requests with one token may have half sent at a time: bodies are held until they are whole. Bytes. */
@@ -36,7 +36,7 @@ export async function readText(request: IncomingMessage): Promise<string | undef
 
 /** @throws HubError `payload_too_large` or `malformed_json` */
 export function parseBody(text: string, parse: (json: string) => unknown): unknown {
-  const excess = excessOf(text);
+  const excess = findJsonLimitViolation(text);
   if (excess === 'depth') throw new HubError('payload_too_large', 'The body is nested too deeply.');
   if (excess === 'elements') throw new HubError('payload_too_large', 'The body has too many elements. Send less at a time.');
   try {

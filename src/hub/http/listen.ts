@@ -3,8 +3,8 @@ import { describeError } from '../../util/errors.ts';
 import type { Logger } from '../../util/log.ts';
 import { translatable } from '../../util/sentence.ts';
 import { StartError } from '../lifecycle/startError.ts';
+import { handleMalformedRequests } from './handleMalformedRequests.ts';
 import { looksLikeHub } from './looksLikeHub.ts';
-import { refuseWhatIsNoRequest } from './refuseWhatIsNoRequest.ts';
 
 /** The only address that the hub listens on: this machine. */
 export const loopback = '127.0.0.1';
@@ -50,7 +50,7 @@ export async function listen(
   server.maxConnections = limits.connections;
   // All that fit into `headerBytes`: Node drops those that are too many without a word, and one of them may have been the `Origin`.
   server.maxHeadersCount = 0;
-  refuseWhatIsNoRequest(server, log);
+  handleMalformedRequests(server, log);
   await bindFirst(server, ports);
   // Such as a connection that could not be taken, because too many files are open: the next one may be.
   server.on('error', (error) => log.warn(`the hub's port: ${describeError(error)}`));

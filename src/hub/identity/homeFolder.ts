@@ -110,7 +110,7 @@ function writeSecret(file: string): string {
   }
 }
 
-/** Nobody knows who has read this file, or will. */
+/** The error for a secret file that others may have read. */
 export function refusedFile(file: string, cause?: unknown): StartError {
   return new StartError(
     'home-not-writable',

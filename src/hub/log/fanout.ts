@@ -6,10 +6,10 @@ import type { EventLog } from './eventLog.ts';
 import { type Chunk, encodeChunk, heartbeat, lastChunk, resetText } from './frames.ts';
 import type { PresenceFeed } from './presenceFeed.ts';
 
-/** A reader that takes nothing for so long holds a connection for nobody. It may come back, and goes on from its place. */
+/** A reader that reads nothing for so long is disconnected. It may reconnect, and goes on from its cursor. */
 const stuckMs = 60_000;
 
-/** The open streams. Each is no more than a place in the log: while its socket is full, nothing is kept for it. */
+/** The open event streams. Each is only a position in the log: while its socket is full, nothing is buffered for it. */
 export interface Fanout extends Disposable {
   /** Writes everything after `after` to `output`, and how presence changes from now on, until the handle is disposed. */
   subscribe(output: Writable, after: number, workspaceId: string | undefined, options?: SubscribeOptions): Disposable;
@@ -40,7 +40,7 @@ export function createFanout(deps: { log: EventLog; presence: PresenceFeed; back
   const subscribers = new Set<Subscriber>();
   let scheduled: Disposable | undefined;
 
-  /** A reader whose part of the log can't be read is cut off, and no other: it comes back at its place. */
+  /** If the log can't be read for a reader, only that reader is disconnected; it reconnects at its cursor. */
   function pump(subscriber: Subscriber): void {
     try {
       catchUp(subscriber);
@@ -53,7 +53,7 @@ export function createFanout(deps: { log: EventLog; presence: PresenceFeed; back
   function catchUp(subscriber: Subscriber): void {
     while (!subscriber.full && subscriber.cursor < log.head) {
       if (subscriber.cursor + 1 < log.oldest) {
-        // It was so slow that the log has gone from under it.
+        // The log was pruned past the position of this slow reader.
         const { epoch, head } = log;
         subscriber.cursor = head;
         write(subscriber, encodeChunk(resetText('too-old', { epoch, number: head })));

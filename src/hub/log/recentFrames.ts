@@ -17,8 +17,8 @@ export interface RecentFrames {
 }
 
 /**
- * Keeps `bytes` of them, one behind the other in memory that is used again and again: a buffer for each would be old enough by the time
- * it goes to cost the collector more than everything else.
+ * A ring buffer of `bytes`. A buffer for each frame would live long enough to be promoted, and cost the garbage collector more than all
+ * else.
  */
 export function createRecentFrames(bytes: number): RecentFrames {
   const memory = Buffer.allocUnsafeSlow(bytes);

@@ -4,15 +4,18 @@ import type { Background } from '../lifecycle/background.ts';
 import type { EventLog, LogLimits } from './eventLog.ts';
 
 const lookEveryMs = 60_000;
-/** Between two slices everybody else has their turn. */
+/** Pause between two slices, in which other work is done. */
 const pauseMs = 20;
-/** So many free pages are worth giving back to the disk: 16 MB. Fewer are used again soon. */
+/** From so many free pages on (16 MB) they are returned to the disk. Fewer are reused soon. */
 const sparePages = 4_096;
-/** Given back at a time: 1 MB. */
+/** Pages returned in one slice: 1 MB. */
 const slicePages = 256;
 
 /** Keeps the log within `limits`, in slices of a few milliseconds, and gives the room back to the disk. */
-export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; eventLog: EventLog; background: Background }): Disposable {
+export function startRetention(
+  limits: LogLimits,
+  deps: { database: DatabaseSync; eventLog: EventLog; background: Background },
+): Disposable {
   const { database, eventLog, background } = deps;
   const { clock } = background;
   const owned = new DisposableStore();
@@ -31,7 +34,7 @@ export function keepWithin(limits: LogLimits, deps: { database: DatabaseSync; ev
 
   function work(): void {
     next = undefined;
-    // Perhaps the disk is full. What is too old is still there in a minute.
+    // The disk may be full. The next attempt is in a minute.
     background.attempt('the log could not be shortened', () => {
       if (doSlice()) next = clock.after(pauseMs, work);
     });

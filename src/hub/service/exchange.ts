@@ -4,7 +4,7 @@ import { markFlying, markLost, markSent } from './deliveries.ts';
 import { endLease } from './tasks.ts';
 import { type WaitSlice, waitSliceOf } from './waitSlice.ts';
 
-/** What an answer carries of the user's words, and the task that it hands out. */
+/** What one response delivers to an agent: answers and messages of the user, and the task that it leases. */
 export interface DeliveryPayload {
   requestIds: string[];
   /** Requests of which it carries the verdict, and not the note. */
@@ -16,17 +16,17 @@ export interface DeliveryPayload {
 /** One HTTP request of an agent, from its arrival to the last byte of its answer. */
 export interface Exchange {
   caller: Caller;
-  /** Aborts when nobody waits for the answer any more, also after a normal end. An older client that was cut off comes back for it. */
+  /** Aborts when no client waits for the response any more, also after a normal end. A client of the older era may resume instead. */
   signal: AbortSignal;
   /** How long a call of this client may wait for the user. */
   waitSlice: WaitSlice;
-  /** Notes that the answer, which is being written from now on, carries this. */
+  /** Records that the response carries this payload; from now on it is being written. */
   load(payload: DeliveryPayload): void;
-  /** The answer has been written whole. */
+  /** The response was written completely. */
   sent(): void;
-  /** The connection broke before that. `refetchable`: the agent can still come back for this very answer. */
+  /** The connection broke before that. `refetchable`: the agent can still resume and fetch this response. */
   lost(refetchable: boolean): void;
-  /** It has come back, and the answer goes out over another connection. */
+  /** The agent has resumed: the response goes out over another connection. */
   resumed(): void;
 }
 

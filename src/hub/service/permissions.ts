@@ -80,8 +80,8 @@ function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: s
 }
 
 /**
- * Whoever asked stopped waiting: its own dialog decides, or nobody. An answer that was given meanwhile stays. Of a dialog of the agent's
- * own a late answer counts for nothing: another one may have been given there.
+ * The caller stopped waiting, so the agent's own dialog decides. An answer that exists by then stays. For an own dialog a late answer
+ * doesn't count, because it may have been answered in the agent.
  */
 export function expireRequest(context: ServiceContext, requestId: string): void {
   const request = context.store.requests.get(requestId);
@@ -159,8 +159,8 @@ function asked(
 }
 
 /**
- * This end has gone on, or is gone: what it asked leave for, and nobody decided here, is no longer wanted.
- * @param whose what the agent itself has asked for (`undefined`), what one of its subagents has, or `all` of it
+ * The session went on or ended: closes its permission requests that are still open.
+ * @param whose requests of the agent itself (`undefined`), of one of its subagents, or `all`
  */
 export function endPermissions(
   context: ServiceContext,

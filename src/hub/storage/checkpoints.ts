@@ -12,16 +12,15 @@ import { startThread } from './threads/startThread.ts';
 // SQLite writes to its write-ahead log first. Moving that into the database waits for the disk twice, and where others keep the disk busy
 // nobody would be answered meanwhile. So a thread of its own does it; in WAL mode it is in nobody's way.
 
-/** So many commits are moved once nothing has been written for `quietMs`. Each is about eight pages. */
+/** Commits that are worth a checkpoint once nothing was written for `quietMs`. Each is about eight pages. */
 const worthwhile = 64;
 const quietMs = 1_000;
-/** So many are moved at once. */
+/** Commits that are checkpointed without waiting for a quiet moment. */
 const tooMany = 1_536;
 
 /**
- * Moves what is committed into the database `file` while the hub goes on: when it has nothing to do, or when it is a lot. The thread
- * begins with the first of it. Until they are moved, or if they can't be, the writer does it itself once the write-ahead log has grown to
- * its bound (see `connectWriter`).
+ * Checkpoints the write-ahead log of the database `file` in a thread: when the hub is idle, or when many commits have gathered. The thread
+ * is started at the first checkpoint. If it falls behind, the writer checkpoints inline at the bound of the log (see `connectWriter`).
  */
 export function startCheckpointWorker(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
   /** Before the database is closed: whoever closes it last tidies up. */
@@ -38,7 +37,7 @@ export function startCheckpointWorker(deps: { file: string; durability: Durabili
     const data: CheckpointData = { file, pragmas: waitsForDisk(durability) };
     const made = startThread('checkpoint', data);
     made.on('message', ({ failure }: CheckpointResult) => done(failure));
-    // It stays under way: nothing more is asked of a thread that has ended.
+    // `underWay` stays true, so no further checkpoint is requested from a thread that has ended.
     made.on('error', (error) => log.warn(`the thread for checkpoints ended: ${describeError(error)}`));
     return made;
   }

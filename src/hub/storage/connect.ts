@@ -15,10 +15,10 @@ const busyMs = 2_000;
 // A database that somebody tampered with may hold no more than data: its views and triggers can call nothing that reaches out of it.
 const guarded = `PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${busyMs};`;
 
-/** So long the write-ahead log may grow, 64 MB, before a commit moves it into the database. A thread should have done it long before. */
+/** The size of the write-ahead log, in pages (64 MB), at which a commit itself moves it into the database. The checkpoint thread usually does so earlier. */
 const walPages = 16_000;
 
-/** The pragmas that say for what a connection waits. */
+/** The pragmas that set when a commit waits for the disk. */
 export function waitsForDisk(durability: Durability): string {
   // On macOS only `fullfsync` waits until the disk itself has it.
   return durability === 'full' ? 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;' : 'PRAGMA synchronous = NORMAL;';
@@ -40,7 +40,7 @@ export function connectReader(sqlite: typeof nodeSqlite, file: string): nodeSqli
   return connect(sqlite, file, { readOnly: true }, []);
 }
 
-/** Opens a file that is filled at one go, and whole on disk once it is closed. */
+/** Opens a new database file that is filled once. It is on disk, complete, when it is closed. */
 export function connectDraft(sqlite: typeof nodeSqlite, file: string): nodeSqlite.DatabaseSync {
   return connect(sqlite, file, { enableForeignKeyConstraints: false }, ['PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = FULL;']);
 }

@@ -9,7 +9,7 @@ import { createBackground } from '../../../src/hub/lifecycle/background.ts';
 import { createEventLog, type EventLog, type LogLimits } from '../../../src/hub/log/eventLog.ts';
 import { createFanout } from '../../../src/hub/log/fanout.ts';
 import { createPresenceFeed } from '../../../src/hub/log/presenceFeed.ts';
-import { keepWithin } from '../../../src/hub/log/retention.ts';
+import { startRetention } from '../../../src/hub/log/retention.ts';
 import { openDatabase } from '../../../src/hub/storage/database.ts';
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { systemClock, timestamp } from '../../../src/util/clock.ts';
@@ -29,7 +29,7 @@ function setUp(limits: Partial<LogLimits>): { database: DatabaseSync; log: Event
   migrate(database);
   const clock = createFakeClock();
   const log = createEventLog({ database, epoch: 'e', onError: unexpected });
-  keepWithin({ ...boundless, ...limits }, { database, eventLog: log, background: createBackground({ clock, log: nullLog }) });
+  startRetention({ ...boundless, ...limits }, { database, eventLog: log, background: createBackground({ clock, log: nullLog }) });
   return { database, log, clock };
 }
 
@@ -135,7 +135,7 @@ describe('the log', () => {
     const { database } = openDatabase({ home, durability: 'process', now: 0, log: nullLog });
     const clock = createFakeClock();
     const log = createEventLog({ database, epoch: 'e', onError: unexpected });
-    const retention = keepWithin(
+    const retention = startRetention(
       { ...boundless, events: 10 },
       { database, eventLog: log, background: createBackground({ clock, log: nullLog }) },
     );

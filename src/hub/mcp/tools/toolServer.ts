@@ -144,8 +144,8 @@ function finish(
   leftOut: readonly string[],
 ): CallToolResult {
   const { text, structured, requestIds = [], verdictIds = [], leasedTaskId, exact = false, isError = false } = outcome;
-  const isRead = !exact && !isGateway(exchange.caller.agent.name);
-  const inbox = signal.aborted || !isRead ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
+  const appendsInbox = !exact && !isGateway(exchange.caller.agent.name);
+  const inbox = signal.aborted || !appendsInbox ? nothing : withoutAnswers(unread(context, exchange.caller), requestIds);
   if (!signal.aborted) {
     exchange.load({
       requestIds: [...requestIds, ...inbox.answers.map(({ id }) => id)],

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '../../util/log.ts';
 
 /**
- * Answers what Node can't read as a request, or what takes too long to arrive, with a status, and closes the connection: after a byte
- * that was misread, nobody can say where the next request begins.
+ * Answers requests that are malformed or arrive too slowly with an error status, and closes the connection: after a malformed request the
+ * start of the next one is unknown.
  */
-export function refuseWhatIsNoRequest(server: Server, log: Logger): void {
+export function handleMalformedRequests(server: Server, log: Logger): void {
   const newest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => void newest.set(socket, response));
 
