@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { databaseFile } from '../../src/hub/storage/databaseFiles.ts';
 import { apiOf } from '../support/apiOf.ts';
 import { bridgeCommand } from '../support/bridgeAgent.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
@@ -104,6 +107,29 @@ describe('an agent of 2026-07-28 that reaches the hub over the bridge', () => {
     await answer();
     assert.equal((await agent.end(taskId)).status, 'completed');
     assert.equal((await agent.get(wait.taskId)).status, 'working');
+  });
+
+  it('has one wait after 50 turns that end with one, also once it was started anew', async () => {
+    const rows = (): unknown => {
+      const database = new DatabaseSync(join(home, databaseFile), { readOnly: true });
+      try {
+        return database.prepare(`SELECT count(*) AS open FROM waits WHERE status = 'open'`).get()?.['open'];
+      } finally {
+        database.close();
+      }
+    };
+    const first = await connect();
+    const { taskId } = await first.begin('waitForReply');
+    for (let turn = 2; turn <= 50; turn += 1) {
+      await first.get(taskId);
+      await first.plain('waitForReply');
+    }
+    assert.equal(rows(), 1);
+    await first.close();
+    const again = await connect();
+    await again.get(taskId);
+    assert.equal((await again.plain('waitForReply')).structured['status'], 'pending');
+    assert.equal(rows(), 1);
   });
 
   it('is one agent also when it goes on in the older era: its hook does not repeat what a call has brought', async () => {

@@ -41,6 +41,10 @@ export function createWaitTasks(context: ServiceContext, agents: Agents): TaskSo
       const wait = waitOf(caller, task.taskId);
       if (wait === undefined) return;
       const { target } = wait;
+      // The agent that waits may have been started anew meanwhile.
+      if (wait.connectionId !== caller.connectionId && wait.status === 'open') {
+        context.transact(() => store.waits.put({ ...wait, connectionId: caller.connectionId }));
+      }
       if (target.kind === 'request') {
         taskPolls.noted(
           target.requestId,
