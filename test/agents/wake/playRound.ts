@@ -4,7 +4,7 @@ import { isWakeSentence } from '../../../src/protocol/wake.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import type { Step } from '../model/script.ts';
 import { type OpenWaits, openWaits } from './openWaits.ts';
-import type { RoundPlan } from './planRounds.ts';
+import type { Disturbance, RoundPlan } from './planRounds.ts';
 import type { WokenAgent } from './playWake.ts';
 
 /** How one round went. */
@@ -12,7 +12,7 @@ export interface Round {
   plan: RoundPlan;
   /** What the hub said before the user wrote. */
   said: Agent['hears'];
-  /** What became of it. `now`: the agent began a turn for it. `later`: it did, and not soon. `turnEnd`: it was told in the turn that it was in. */
+  /** What became of it. `now`: the agent began a turn for it. `later`: it did, and not soon. `turnEnd`: it was told in the turn that it was in, or began another with the end of that. */
   happened: 'now' | 'later' | 'turnEnd' | 'nothing';
   /**
    * From the user's word, or from when hub and agent were there again after it, to the first request to the model that was for it.
@@ -122,12 +122,12 @@ export async function playRound(woken: WokenAgent, plan: RoundPlan, { word, away
   // One that was woken before anything else happened was not held up by that.
   const since = thereAt > sentAt && firstAt !== undefined && firstAt > thereAt ? thereAt : sentAt;
   const wokenMs = firstAt === undefined ? undefined : Math.round(firstAt - since);
-  return { plan, said, happened: happenedOf(wokenMs, firstWas), wokenMs, told: tellings(), rings: rung() - rungBefore, waits };
+  return { plan, said, happened: happenedOf(wokenMs, firstWas, disturbance), wokenMs, told: tellings(), rings: rung() - rungBefore, waits };
 }
 
-function happenedOf(wokenMs: number | undefined, firstWas: 'bell' | 'word' | undefined): Round['happened'] {
+function happenedOf(wokenMs: number | undefined, firstWas: 'bell' | 'word' | undefined, disturbance: Disturbance): Round['happened'] {
   if (wokenMs === undefined) return 'nothing';
-  if (firstWas === 'word') return 'turnEnd';
+  if (firstWas === 'word' || (disturbance === 'busy' && wokenMs <= soonMs)) return 'turnEnd';
   return wokenMs <= soonMs ? 'now' : 'later';
 }
 
