@@ -32,6 +32,9 @@ export interface Wakes extends Disposable {
 /** How long an agent may take to begin the turn that it was rung for. Milliseconds. */
 const beginMs = 30_000;
 
+/** A session whose program has gone longer ago is not taken for one that goes on. Milliseconds. */
+const resumeMs = 600_000;
+
 const notWoken = 'an agent could not be woken';
 
 /**
@@ -62,8 +65,11 @@ export function createWakes(deps: {
   function wayOf(session: WakeSession): SessionState['way'] {
     if (!isOn || session.hasFailed) return undefined;
     if (session.wait !== undefined) return 'hook';
-    const isThere = [...session.vias].some((via) => connections.isOpen(session.agentId, via));
-    return isThere && programOf(session) !== undefined ? 'queue' : undefined;
+    return isThere(session) && programOf(session) !== undefined ? 'queue' : undefined;
+  }
+
+  function isThere({ agentId, vias }: WakeSession): boolean {
+    return [...vias].some((via) => connections.isOpen(agentId, via));
   }
 
   /**
@@ -71,7 +77,8 @@ export function createWakes(deps: {
    * its queue can be tried, but nobody is told that it will hear.
    */
   function mayHaveResumed(session: WakeSession): boolean {
-    if (!isOn || session.hasFailed || programOf(session) === undefined) return false;
+    const { goneAt = 0, hasFailed } = session;
+    if (!isOn || hasFailed || clock.now() - goneAt > resumeMs || programOf(session) === undefined) return false;
     const all = sessions.ofAgent(session.agentId);
     return connections.openSessions(session.agentId).some((via) => all.every(({ vias }) => !vias.has(via)));
   }
@@ -84,7 +91,7 @@ export function createWakes(deps: {
   /** Those that are there: a session of which nothing is open is perhaps gone, and nobody expects that of it. */
   function present(agentId: string): WakeSession[] {
     const all = sessions.ofAgent(agentId);
-    const there = all.filter((session) => session.wait !== undefined || [...session.vias].some((via) => connections.isOpen(agentId, via)));
+    const there = all.filter((session) => session.wait !== undefined || isThere(session));
     return there.length > 0 ? there : all.slice(-1);
   }
 
@@ -114,6 +121,7 @@ export function createWakes(deps: {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
     const all = sessions.ofAgent(agentId);
+    for (const session of all) session.goneAt = isThere(session) ? undefined : (session.goneAt ?? clock.now());
     const reached = all.filter((session) => wayOf(session) !== undefined);
     const candidates = reached.length > 0 ? reached : all.filter(mayHaveResumed);
     // Another one that was rung for it is about to ask.

@@ -42,8 +42,8 @@ export function recallThreads({ meta, agents }: Store, sessions: WakeSessions): 
   for (const { agentId, workspaceId, id, vias, asksAtEnd, isIdle } of data) {
     if (agents.get(agentId) === undefined) continue;
     const session = sessions.of({ id: agentId, workspaceId }, id);
-    // One that was busy may have ended its turn meanwhile.
-    Object.assign(session, { turn: isIdle ? 'idle' : 'unknown', isQueue: true, asksAtEnd });
+    // One that was busy may have ended its turn meanwhile; and nobody knows how long it has been gone, unless it comes back.
+    Object.assign(session, { turn: isIdle ? 'idle' : 'unknown', isQueue: true, asksAtEnd, goneAt: 0 });
     for (const via of vias) session.vias.add(via);
   }
 }

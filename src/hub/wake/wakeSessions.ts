@@ -15,6 +15,8 @@ export interface WakeSession {
   rungFor: ReadonlySet<string>;
   /** The connections over which it has called, as it has proven itself. */
   readonly vias: Set<string>;
+  /** Since when none of them is open, as far as was seen. Milliseconds since 1970; `undefined`: one is. */
+  goneAt: number | undefined;
   /** It waits for the user's next word. */
   wait: OpenWait | undefined;
   /** Its program takes words that are sent to this session by its id. */
@@ -72,6 +74,7 @@ function newSession(agentId: string, workspaceId: string, id: string): WakeSessi
     rungAt: undefined,
     rungFor: new Set(),
     vias: new Set(),
+    goneAt: undefined,
     wait: undefined,
     isQueue: false,
     hasFailed: false,

@@ -347,6 +347,28 @@ describe('the law of waking', () => {
     assert.equal(world.rings.length, 1);
   });
 
+  it('tries a thread that was there a moment ago when another connection comes that is nobody’s, and none that has long been gone', async () => {
+    const who = 'codex-mcp-client';
+    for (const [awayMs, rings] of [
+      [60_000, 1],
+      [700_000, 0],
+    ] as const) {
+      const world = await played([{ do: 'stop', who }]);
+      world.leave[who]();
+      await world.play({ do: 'user writes', who });
+      // No stream has told that it has gone.
+      world.promised.clear();
+      await world.settle();
+      assert.deepEqual(world.rings, []);
+      await world.play({ do: 'time', ms: awayMs });
+      world.service.agents.present({ ...world.callers[who], connectionId: 'session:anew' });
+      await world.play({ do: 'user writes', who });
+      await world.settle();
+      assert.equal(world.rings.length, rings, `away for ${awayMs} ms`);
+      assert.equal(world.service.context.store.agents.get(world.callers[who].agent.id)?.hears, undefined);
+    }
+  });
+
   it('rings nobody and promises nothing where the user has turned it off', async () => {
     const calm: Step[] = [
       { do: 'stop', who: 'codex-mcp-client' },
