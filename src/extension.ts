@@ -11,30 +11,30 @@ import { readSecret } from './home/ownHub.ts';
 import { createProvenFetch } from './home/provenFetch.ts';
 import { freePort } from './host/freePort.ts';
 import { createHubThread } from './host/hubThread.ts';
-import { createPersonToken } from './host/personToken.ts';
 import { createPractice } from './host/practiceProcess.ts';
 import { runProgram } from './host/runProgram.ts';
+import { createUserToken } from './host/userToken.ts';
 import { registerUi } from './ui/registerUi.ts';
 import { watchSettings } from './ui/settings.ts';
-import { createOutputLog } from './ui/shell/outputLog.ts';
 import { openFolders } from './ui/shell/workspaceFolders.ts';
-import { sentenceWords } from './ui/text/translate.ts';
+import { translate } from './ui/text/l10n.ts';
 import { systemClock as clock } from './util/clock.ts';
 import { describeError } from './util/errors.ts';
 import { DisposableStore } from './util/lifecycle.ts';
+import { createLogger } from './util/log.ts';
 
-// The extension from end to end: a hub (in a thread of its own, or another window's), the stream that follows it, the board that
-// the stream makes, and the views that draw the board. Everything that a person does goes the other way, through `api`.
+// The whole extension: a hub (in a thread of its own, or of another window), the stream that follows it, the board that is reduced from the
+// stream, and the views that draw the board. User actions go the other way, through `api`.
 
 const store = new DisposableStore();
 let stopHub: () => Promise<void> = async () => {};
 
-/** Puts the views in place and returns; the hub starts after that. */
+/** Registers the views and returns; the hub starts afterwards. */
 export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(store);
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const channel = store.add(vscode.window.createOutputChannel('AgentRQ', { log: true }));
-  const log = createOutputLog(channel);
+  const log = createLogger((level, line) => channel[level](line));
   const random = Math.random;
   const settings = store.add(watchSettings());
 
@@ -42,14 +42,14 @@ export function activate(context: vscode.ExtensionContext): void {
     createHubThread({
       entry: join(context.extensionPath, 'dist', 'hub.cjs'),
       options: () => ({ ...settings.value.hub, version }),
-      warn: (notice) => void vscode.window.showWarningMessage(sentenceWords(notice, vscode.l10n)),
+      warn: (notice) => void vscode.window.showWarningMessage(translate(notice, vscode.l10n)),
       log: log.child('hub'),
     }),
   );
   const link = store.add(
     createHubLink({
       startHub: thread.start,
-      token: createPersonToken({
+      token: createUserToken({
         secrets: context.secrets,
         newToken: () => randomBytes(32).toString('base64url'),
         after: (ms, fn) => void clock.after(ms, fn),
@@ -70,14 +70,14 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const address = () => link.address();
   const home = (): string => settings.value.hub.home ?? defaultHome();
-  // All that goes to the hub: over connections on which it has proven to be this user's, and nothing goes over another one.
+  // Every request to the hub goes over a connection on which the hub has proven to belong to this user.
   const fetch = createProvenFetch(() => readSecret(home()));
   const api = createHubApi({ address, fetch });
   const stream = store.add(createEventStream({ address, fetch, clock, random, log: log.child('stream') }));
   const board = store.add(createBoardStore({ api, stream, clock, random, log: log.child('board') }));
   const folders = store.add(openFolders({ api, board, clock, random, log }));
 
-  /** Agents go on naming the same files after an update. */
+  /** Updates the scripts that agents start. Their paths stay the same after an update of the extension. */
   function keepScripts(): boolean {
     try {
       return refreshScripts({ from: join(context.extensionPath, 'dist'), home: settings.value.hub.home });
@@ -98,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
       settings,
       showLog: () => channel.show(),
       restartHub: () => link.restart(),
-      // One that was set is given up; the hub chooses then, unless it could not.
+      // If the user set a port, the setting is cleared, so the hub chooses. If the hub chose and found none, a free port is set.
       useAnotherPort: async () => settings.setPort(settings.value.hub.port === undefined ? await freePort() : undefined),
       startPractice: (workspaceId) => practice.start(workspaceId),
       address,
@@ -122,8 +122,8 @@ export function activate(context: vscode.ExtensionContext): void {
       void folders.open();
     }),
   );
-  store.add(link.onDidReturn(() => board.hurry()));
-  // The hub of another window has gone: whoever is first takes its place.
+  store.add(link.onDidReturn(() => board.retryNow()));
+  // The hub of another window may have ended: the first window to lock the home folder replaces it.
   store.add(board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver().catch(report)));
 
   store.add(settings.onDidChangeHub(() => void link.restart().catch(report)));
@@ -131,7 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
   link.start().catch(report);
 }
 
-/** Lets the hub end in order: agents that wait are told to ask again. */
+/** Stops the hub in order: agents that wait are told to ask again. */
 export async function deactivate(): Promise<void> {
   await stopHub();
 }

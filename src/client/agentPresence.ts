@@ -1,16 +1,16 @@
 import type { Agent } from '../protocol/model.ts';
 
-/** How an agent is there, and how long ago it was heard (whole seconds, never negative). */
+/** The presence of an agent, and the whole seconds since the hub last heard from it (never negative). */
 export type AgentPresence =
-  /** It waits for the person's answers to these requests, at least one. */
+  /** It is connected and waits for answers to these requests, at least one. */
   | { kind: 'waiting'; requestIds: readonly string[]; seconds: number }
   /** It is connected, and busy with its own work. */
   | { kind: 'connected'; seconds: number }
-  /** Nothing of it is open. It may think: agents of 2026-07-28 are connected only while they call. */
+  /** It has no open connection but was heard recently. Agents of protocol 2026-07-28 are connected only while they make a call. */
   | { kind: 'quiet'; seconds: number }
   | { kind: 'gone'; seconds: number };
 
-/** Who says nothing for longer isn't expected to go on by itself. */
+/** After this many seconds of silence an agent counts as gone: it is not expected to continue by itself. */
 const goneSeconds = 10 * 60;
 
 /** `now` in milliseconds since 1970. */

@@ -1,14 +1,14 @@
-/** How long to wait before the next attempt: longer after each failure, and never the same for two windows. */
+/** The delay before the next attempt. It grows with each failure and is random, so that two windows do not retry together. */
 export interface Backoff {
   /** Milliseconds until the next attempt. */
   next(): number;
-  /** It worked: the next failure counts as the first one. */
+  /** Called after a success: the next failure counts as the first one. */
   reset(): void;
-  /** There is reason to think that it works now. Whether not to wait is allowed, as it is once after each success. */
-  hurry(): boolean;
+  /** Called when an attempt is likely to succeed now. Returns whether the wait may be skipped, which is once after each success. */
+  retryNow(): boolean;
 }
 
-/** A connection that held for this long was a good one, even if it said nothing. */
+/** A connection that lasted this long counts as a success, even if no event came over it. */
 export const steadyMs = 10_000;
 
 const baseMs = 250;
@@ -17,7 +17,7 @@ const capMs = 10_000;
 /** Exponential, with full jitter: from 0 up to 250 ms after the first failure, up to 10 s after the sixth and later ones. */
 export function createBackoff(random: () => number): Backoff {
   let ceilingMs = baseMs;
-  let hurried = false;
+  let retriedNow = false;
   return {
     next() {
       const delayMs = Math.round(random() * ceilingMs);
@@ -26,11 +26,11 @@ export function createBackoff(random: () => number): Backoff {
     },
     reset() {
       ceilingMs = baseMs;
-      hurried = false;
+      retriedNow = false;
     },
-    hurry() {
-      const allowed = !hurried;
-      hurried = true;
+    retryNow() {
+      const allowed = !retriedNow;
+      retriedNow = true;
       return allowed;
     },
   };

@@ -1,35 +1,31 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import { parseCursor } from '../protocol/cursor.ts';
+import { isSeen, parseCursor } from '../protocol/cursor.ts';
 import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import { isFinished } from '../protocol/isFinished.ts';
 import { finishedOnBoard } from '../protocol/limits.ts';
 import type { Agent, Presence, Request, Rule, Task, Workspace } from '../protocol/model.ts';
 import type { Snapshot } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
-import { isSeen } from './isSeen.ts';
 import { SharedMap } from './sharedMap.ts';
 
-// What the person sees, as a pure function of a snapshot and the events after it. The law, held by a test:
-// boardFromSnapshot(snapshot at n), reduced by the events after n, equals the empty board reduced by all of them. Only of the finished
-// tasks may one know some that the other doesn't, once there have been more than a board keeps: whoever lost some to newer ones
-// doesn't get them back when these go.
-// The presence of agents is no part of the log, so the law says nothing of it. It has one of its own: after a complete message two boards
-// that know the same agents say the same of their presence.
+// The data behind the views, as a pure function of a snapshot and the events after it. A test holds the law: boardFromSnapshot(snapshot at
+// n), reduced by the events after n, equals the empty board reduced by all events. The one exception are finished tasks beyond the limit: a
+// board that has dropped an old one for a newer one does not get it back when the newer one is deleted.
 
-/** Everything that the views draw from. Never changed in place. */
+/** All data that the views draw. Immutable. */
 export interface Board {
-  /** The last event that it holds; `undefined` before the first snapshot. */
+  /** The last event that is included; `undefined` before the first snapshot. */
   readonly cursor: Cursor | undefined;
   readonly workspaces: ReadonlyMap<string, Workspace>;
-  /** All that are neither finished nor archived, and of the finished ones those that changed last, `finishedOnBoard` at most. */
+  /** All unfinished tasks that are not archived, and the finished ones that changed last, `finishedOnBoard` at most. */
   readonly tasks: ReadonlyMap<string, Task>;
-  /** Open ones, and answered ones that the agent has not acted on. */
+  /** Open requests, and answered ones that the agent has not acted on yet. */
   readonly requests: ReadonlyMap<string, Request>;
   /** With their presence. */
   readonly agents: ReadonlyMap<string, Agent>;
   /** By agent, as far as the hub has told; also of agents that the board hears of later. */
   readonly presence: ReadonlyMap<string, Presence>;
-  /** What the person allows once and for all. */
+  /** The permission rules. */
   readonly rules: ReadonlyMap<string, Rule>;
 }
 
@@ -43,7 +39,7 @@ export const emptyBoard: Board = {
   rules: new Map(),
 };
 
-/** The board at the snapshot's cursor. Throws if the snapshot's cursor isn't one. */
+/** The board at the snapshot's cursor. @throws Error if that cursor is malformed */
 export function boardFromSnapshot(snapshot: Snapshot): Board {
   const cursor = parseCursor(snapshot.cursor);
   if (cursor === undefined) throw new Error(`the snapshot has no place in the log: ${JSON.stringify(snapshot.cursor)}`);
@@ -59,9 +55,9 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
 }
 
 /**
- * The board after `event`, which stands at `cursor` in the log; the same object if the board has seen it before.
- * What the event doesn't touch keeps its identity.
- * @param keep how many finished tasks; what the hub's snapshots hold, except in tests
+ * The board after `event`, whose position in the log is `cursor`; the same object if the board includes the event already. Parts that the
+ * event does not change keep their identity.
+ * @param keep how many finished tasks are kept; only tests use another number than the hub's snapshots
  */
 export function reduce(board: Board, cursor: Cursor, event: HubEvent, keep = finishedOnBoard): Board {
   if (isSeen(board.cursor, cursor)) return board;
@@ -140,7 +136,7 @@ function presenceOf({ id, workspaceId, connected, lastHeardAt, waitingFor, hears
   return { id, workspaceId, connected, lastHeardAt, ...(waitingFor && { waitingFor }), ...(hears && { hears }) };
 }
 
-/** With this task, if a board shows it; the finished one that changed longest ago makes room. */
+/** Adds or replaces the task unless it is archived. Beyond `keep` finished tasks the one that changed longest ago is dropped. */
 function withTask(tasks: SharedMap<Task>, task: Task, keep: number): SharedMap<Task> {
   if (task.archivedAt !== undefined) return tasks.without(task.id);
   const changed = tasks.with(task);
@@ -156,12 +152,12 @@ function isOlder(one: Task, other: Task): boolean {
   return one.updatedAt === other.updatedAt ? one.id < other.id : one.updatedAt < other.updatedAt;
 }
 
-/** It still needs the person, or the agent has not acted on its answer. */
+/** The request is open, or its agent has not acted on the answer yet. */
 function isOnBoard({ status }: Request): boolean {
   return status === 'open' || status === 'answered' || status === 'delivered';
 }
 
-/** Tasks may be thousands: each event of one shares nearly all of them with the board before. */
+/** There may be thousands of tasks. A SharedMap shares nearly all of them between the boards before and after an event. */
 function shared(tasks: ReadonlyMap<string, Task>): SharedMap<Task> {
   return tasks instanceof SharedMap ? tasks : SharedMap.of(tasks.values());
 }
@@ -174,7 +170,7 @@ function withItem<T extends { id: string }>(items: ReadonlyMap<string, T>, item:
   return new Map(items).set(item.id, item);
 }
 
-/** `items` itself if nothing in it is `unwanted`. */
+/** `items` without those that are `unwanted`; the same object if there are none. */
 function without<T>(items: ReadonlyMap<string, T>, unwanted: (item: T) => boolean): ReadonlyMap<string, T> {
   const kept = new Map([...items].filter(([, item]) => !unwanted(item)));
   return kept.size === items.size ? items : kept;

@@ -14,41 +14,40 @@ import { boardFromSnapshot, emptyBoard, reduce, withPresence } from './board.ts'
 import type { EventStream, ReceivedEvent } from './eventStream.ts';
 import type { HubApi } from './hubApi.ts';
 import type { LinkState } from './linkState.ts';
-import { reasonOf } from './reasonOf.ts';
+import { reasonOf } from './linkState.ts';
 
 /** What one event did, or a change of the presence of agents. */
 export interface BoardChange {
   event: HubEvent | PresenceMessage;
   before: Board;
   after: Board;
-  /** True if it happened while this window watched; only these may interrupt the person. */
+  /** Whether the event happened while this window was following the stream. Only live events may interrupt the user. */
   live: boolean;
 }
 
-/** Holds the board of this window, and says what changed. */
+/** Holds the board of this window and reports its changes. */
 export interface BoardStore extends Disposable {
   readonly board: Board;
-  /**
-   * Requests that left the board because nobody waits any more, as far as this window has seen it: an answer still counts, once. The newest
-   * 50 of them.
-   */
+  /** Requests that expired while this window was following, the newest 50. The hub still accepts one answer to each. */
   readonly expired: ReadonlyMap<string, Request>;
   readonly link: LinkState;
   readonly onDidChange: Listen<BoardChange>;
   /** The whole board was replaced by a new snapshot. */
   readonly onDidReplace: Listen<Board>;
   readonly onDidChangeLink: Listen<LinkState>;
-  /** Takes a snapshot and follows the stream from there; tries again by itself until it is disposed. */
+  /** Takes a snapshot and follows the stream from there. Retries by itself until disposed. */
   start(): void;
-  /** The hub seems to be back: the next attempt doesn't wait. */
-  hurry(): void;
-  /** Says that the hub is on its way (`starting`) or that it can't be had (`failed`); `start` goes on from there. */
+  /** The hub seems to be back: makes the next attempt now. */
+  retryNow(): void;
+  /**
+   * Sets the link state while there is no hub: it is being started (`starting`) or could not be (`failed`). `start` continues from there.
+   */
   report(state: Extract<LinkState, { kind: 'starting' | 'failed' }>): void;
 }
 
 const keptExpired = 50;
 
-/** Joins snapshot and stream without a gap. The stream is its to start and to stop, but not to dispose. */
+/** Joins snapshot and stream without a gap. It starts and stops the stream, but does not dispose it. */
 export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock: Clock; random: () => number; log: Logger }): BoardStore {
   const { api, stream, clock, log } = deps;
   const onError = (error: unknown): void => log.error(`a listener failed: ${describeError(error)}`);
@@ -60,14 +59,14 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   let board = emptyBoard;
   const expired = new BoundedMap<string, Request>(keptExpired);
   let link: LinkState = { kind: 'starting' };
-  /** True while the stream goes on from this very board; what it says at other times belongs to another one. */
+  /** Whether the stream continues from the current board. What the stream reports otherwise belongs to another board and is ignored. */
   let following = false;
   let followedAt = clock.now();
-  /** The snapshot under way, or the wait before the next one. Once disposed, its callbacks do nothing. */
+  /** The snapshot request in progress, or the wait before the next one. Its callbacks do nothing once it is disposed. */
   let scope = new DisposableStore();
   let disposed = false;
 
-  /** Ends what is under way, and makes room for what comes next. */
+  /** Cancels the request or wait in progress and returns a new scope for the next one. */
   function begin(): DisposableStore {
     following = false;
     stream.stop();
@@ -90,7 +89,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
       if (own.disposed) return;
       const { cursor } = board;
       board = boardFromSnapshot(snapshot);
-      // Another log knows nothing of them.
+      // Expired requests of another log are unknown to this one.
       if (cursor?.epoch !== board.cursor?.epoch) expired.clear();
       for (const id of board.requests.keys()) expired.delete(id);
     } catch (error) {
@@ -166,10 +165,10 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
       backoff.reset();
       void load();
     },
-    hurry() {
+    retryNow() {
       if (disposed || link.kind !== 'waiting') return;
-      if (following) stream.hurry();
-      else if (backoff.hurry()) void load();
+      if (following) stream.retryNow();
+      else if (backoff.retryNow()) void load();
     },
     report(state) {
       if (disposed) return;

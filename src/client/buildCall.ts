@@ -1,14 +1,17 @@
 import type { Operation } from '../protocol/operation.ts';
 import { apiPrefix } from '../protocol/operations.ts';
-import type { HubAddress } from './hubAddress.ts';
+import type { HubAddress } from './linkState.ts';
 
-/** A call as `fetch` takes it. */
+/** The arguments of `fetch` for a call. */
 export interface Call {
   url: string;
   init: RequestInit;
 }
 
-/** The HTTP request of an operation: each member of `input` goes into the path, the query or the body, where the table has it. */
+/**
+ * Builds the HTTP request of an operation. Each member of `input` goes into the path, the query or the body, as the operation's table entry
+ * says.
+ */
 export function buildCall(operation: Operation, input: Record<string, unknown>, address: HubAddress): Call {
   const values = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
 
@@ -18,7 +21,7 @@ export function buildCall(operation: Operation, input: Record<string, unknown>, 
   const url = `${address.url}${apiPrefix}${path}${query.size === 0 ? '' : `?${query.toString()}`}`;
 
   const headers = { authorization: `Bearer ${address.token}`, accept: 'application/json' };
-  // A redirect would take the token to somebody else.
+  // Following a redirect would send the token to another server.
   const init: RequestInit = { method: operation.method, redirect: 'error', headers };
   if (Object.keys(operation.body.shape).length === 0) return { url, init };
   const body = Object.fromEntries(pick(values, operation.body.shape));

@@ -1,5 +1,5 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import { formatCursor } from '../protocol/cursor.ts';
+import { formatCursor, isSeen } from '../protocol/cursor.ts';
 import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Listen } from '../util/emitter.ts';
@@ -10,34 +10,32 @@ import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
-import type { HubAddress } from './hubAddress.ts';
-import { isSeen } from './isSeen.ts';
-import type { LinkState } from './linkState.ts';
+import type { HubAddress, LinkState } from './linkState.ts';
+import { reasonOf } from './linkState.ts';
 import { loadWire, type Wire } from './loadWire.ts';
-import { reasonOf } from './reasonOf.ts';
 
-/** One event of the log, as it came in. */
+/** An event that was received. */
 export interface ReceivedEvent {
   cursor: Cursor;
   event: HubEvent;
-  /** False for what happened before the stream was opened. */
+  /** Whether it happened after the stream was opened. */
   live: boolean;
 }
 
-/** A stream that comes back by itself, for ever, until it is disposed. Each event once, in order. */
+/** The event stream. It reconnects until it is disposed, and reports each event once, in order. */
 export interface EventStream extends Disposable {
   readonly state: LinkState;
   readonly onDidChangeState: Listen<LinkState>;
   readonly onDidReceive: Listen<ReceivedEvent>;
   /** How agents are there now; between events of the log, and never again. */
   readonly onDidHearPresence: Listen<PresenceMessage>;
-  /** The log no longer reaches back to where we were: take a new snapshot and call `start` with its cursor. */
+  /** The hub's log no longer contains the position of this reader: take a new snapshot and call `start` with its cursor. */
   readonly onDidReset: Listen<void>;
-  /** Begins, or begins again, after `cursor`. */
+  /** Starts or restarts after `cursor`. */
   start(cursor: Cursor): void;
-  /** The hub seems to be back: the next attempt doesn't wait. */
-  hurry(): void;
-  /** Lets go of the hub; nothing more comes in until the next `start`. */
+  /** The hub seems to be back: makes the next attempt now. */
+  retryNow(): void;
+  /** Disconnects. No more events are reported until the next `start`. */
   stop(): void;
 }
 
@@ -45,7 +43,7 @@ export function createEventStream(deps: {
   address: () => Promise<HubAddress>;
   fetch: Fetch;
   clock: Clock;
-  /** 0 up to 1, for the jitter. */
+  /** Returns a number from 0 up to 1, for the jitter. */
   random: () => number;
   log: Logger;
 }): EventStream {
@@ -59,11 +57,11 @@ export function createEventStream(deps: {
 
   let state: LinkState = { kind: 'connecting' };
   let cursor: Cursor | undefined;
-  /** What is under way: an attempt, a connection, or the wait before the next one. Once disposed, its callbacks do nothing. */
+  /** The current attempt, connection or wait. Its callbacks do nothing once it is disposed. */
   let scope = new DisposableStore();
   let disposed = false;
 
-  /** Ends what is under way, and makes room for what comes next. */
+  /** Cancels the current attempt, connection or wait, and returns a new scope for the next one. */
   function begin(): DisposableStore {
     scope.dispose();
     scope = new DisposableStore();
@@ -165,8 +163,8 @@ export function createEventStream(deps: {
       cursor = after;
       void connect();
     },
-    hurry() {
-      if (state.kind === 'waiting' && backoff.hurry()) void connect();
+    retryNow() {
+      if (state.kind === 'waiting' && backoff.retryNow()) void connect();
     },
     stop() {
       begin();

@@ -9,31 +9,32 @@ import type { Fetch } from '../util/fetch.ts';
 import { translatable } from '../util/sentence.ts';
 import type { Call } from './buildCall.ts';
 import type { FileToSend } from './buildUpload.ts';
-import { hasCode } from './hasCode.ts';
-import type { HubAddress } from './hubAddress.ts';
+import type { HubAddress } from './linkState.ts';
 import { loadWire, type Wire } from './loadWire.ts';
 
-/** The operations of the hub, one call for each. Fails with a `HubError` (the hub said no) or a `UserError` (it can't be reached). */
+/**
+ * The operations of the hub. Each call fails with a `HubError` if the hub rejects it, and with a `UserError` if the hub can't be reached.
+ */
 export interface HubApi {
   call<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationOutput<N>>;
-  /** Brings a file to the hub, for a message or a task that will name it. Fails as `call` does. */
+  /** Uploads a file, which a message or task can then reference. Fails like `call`. */
   upload(workspaceId: string, file: FileToSend): Promise<Attachment>;
-  /** The bytes of a file that goes with something in this workspace. Fails as `call` does. */
+  /** Downloads an attachment of this workspace. Fails like `call`. */
   download(workspaceId: string, attachmentId: string): Promise<ArrayBuffer>;
 }
 
 export function createHubApi(deps: {
-  /** Asked before each call, because the hub may have come back elsewhere. */
+  /** Called before each request, because the hub may have moved. */
   address: () => Promise<HubAddress>;
   fetch: Fetch;
-  /** One call takes no longer than this. Default 10 s. */
+  /** The time limit of one request, in milliseconds. Default 10 s. */
   timeoutMs?: number;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   clock?: Clock;
 }): HubApi {
   const { address, fetch, timeoutMs = 10_000, clock = systemClock } = deps;
 
-  /** What the hub answers to a call. Fails if it says no, or can't be reached. */
+  /** Sends a request and returns the body of the response. Fails if the hub rejects it or can't be reached. */
   async function send(wire: Wire, callAt: (address: HubAddress) => Call): Promise<ArrayBuffer> {
     const { ok, bytes } = await fetchFrom(callAt);
     if (!ok) throw refusal(wire, parseJson(bytes));
@@ -63,7 +64,7 @@ export function createHubApi(deps: {
       const body = parseJson(await send(wire, (to) => wire.buildCall(operation, members, to)));
       const parsed = operation.output.safeParse(body);
       if (!parsed.success) throw new UserError(notUnderstood, { cause: parsed.error });
-      // The table relates the name to its schema; a lookup by a type parameter loses that.
+      // The table relates the name to its schema, but a lookup by a type parameter loses that relation.
       return parsed.data as OperationOutput<typeof name>;
     },
     async upload(workspaceId, file) {
@@ -79,11 +80,11 @@ export function createHubApi(deps: {
   };
 }
 
-// A hub that moves to another window, or is started again, is away for a moment: what the person does meanwhile is not lost.
+// While a hub moves to another window or restarts, requests are retried for this long.
 const handoverMs = 5_000;
 const againMs = 100;
 
-/** Nobody listens at the address, or somebody who has not proven to be the hub. Nothing was sent, so it can be sent again. */
+/** Nothing listens at the address, or what listens has not proven to be the hub. Nothing was sent, so the request can be repeated. */
 function isRefused(error: unknown): boolean {
   return hasCode(error, 'ECONNREFUSED') || hasCode(error, unprovenHub);
 }
@@ -110,7 +111,7 @@ function unreachable(error: unknown, timeoutMs: number): UserError {
   );
 }
 
-/** The error of an answer that isn't a success. */
+/** The error in a response that is not a success. */
 function refusal(wire: Wire, body: unknown): HubError | UserError {
   const parsed = wire.errorBodySchema.safeParse(body);
   if (!parsed.success) return new UserError(notUnderstood, { cause: parsed.error });
@@ -128,4 +129,12 @@ function parseJson(bytes: ArrayBuffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the error or one of its causes has this code. */
+function hasCode(error: unknown, code: string): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && cause.code === code) return true;
+  }
+  return false;
 }

@@ -5,38 +5,38 @@ import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { inEnglish, type Sentence, translatable } from '../util/sentence.ts';
 import { createBackoff, steadyMs } from './backoff.ts';
-import type { HubAddress } from './hubAddress.ts';
+import type { HubAddress } from './linkState.ts';
 import { type LinkState, portCodes } from './linkState.ts';
 
-/** What came of starting a hub. */
+/** The result of starting a hub. */
 export type StartedHub =
-  /** It runs here, until `ended`. */
+  /** It runs in this window until `ended` resolves. */
   | { kind: 'listening'; url: string; stop: () => Promise<void>; ended: Promise<void> }
   /** Another window runs it. */
   | { kind: 'elsewhere'; url: string }
   /**
-   * `reason` is a sentence for the person, `code` and `port` tell the same to whoever has other words for it. `lasting`: this editor will
-   * never do better, so it isn't tried again.
+   * It could not be started. `reason` is a sentence for the user; `code` and `port` describe the failure to code. `permanent`: retrying is
+   * useless in this editor.
    */
-  | { kind: 'failed'; reason: Sentence; lasting: boolean; code?: string | undefined; port?: number | undefined };
+  | { kind: 'failed'; reason: Sentence; permanent: boolean; code?: string | undefined; port?: number | undefined };
 
 type RunningHub = Exclude<StartedHub, { kind: 'failed' }>;
 
-/** Starts a hub with the person's token, or finds out why it can't be done. */
+/** Starts a hub that accepts the user's token. */
 export type StartHub = (token: string) => Promise<StartedHub>;
 
-/** Which hub this window belongs to: its own, or that of another window until that one goes. */
+/** The hub of this window: its own, or that of another window until that one ends. */
 export interface HubLink extends Disposable {
-  /** Where the hub is; waits while one is being started. Fails with a `UserError` once it is clear that there is none. */
+  /** The address of the hub. Waits while one is being started, and fails with a `UserError` once it is clear that there is none. */
   address(): Promise<HubAddress>;
   readonly onDidChangeAddress: Listen<void>;
-  /** A hub that had gone silent is there again, at the same address: in this window, or in another one. */
+  /** The hub is back at the same address, in this window or another one. */
   readonly onDidReturn: Listen<void>;
-  /** Starts a hub, or joins the one that runs. */
+  /** Starts a hub, or joins one that runs already. */
   start(): Promise<void>;
-  /** Stops the hub if it runs in this window, and starts again. */
+  /** Stops the hub if it runs in this window, then starts it again. */
   restart(): Promise<void>;
-  /** The hub of another window has gone silent: this window tries to take its place. */
+  /** The hub of another window stopped responding: tries to run the hub in this window. */
   takeOver(): Promise<void>;
   /** Stops the hub if it runs in this window. */
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ export interface HubLink extends Disposable {
 
 export function createHubLink(deps: {
   startHub: StartHub;
-  /** The person's token, the same in every window. */
+  /** The user's token, the same in every window. */
   token: () => Promise<string>;
   report: (state: Extract<LinkState, { kind: 'starting' | 'failed' }>) => void;
   clock: Clock;
@@ -60,7 +60,7 @@ export function createHubLink(deps: {
   let found = Promise.withResolvers<HubAddress>();
   let hub: RunningHub | undefined;
   let starting: Promise<void> | undefined;
-  /** Why there is none, as long as there is none. */
+  /** Why there is no hub, while there is none. */
   let failure: string | undefined;
   let retry: Disposable | undefined;
 
@@ -76,13 +76,15 @@ export function createHubLink(deps: {
       const reason = describeError(error);
       fail({
         reason: translatable('The hub could not be started: {0}. Run “AgentRQ: Restart Hub”, or look at its log.', reason),
-        lasting: false,
+        permanent: false,
       });
     }
   }
 
-  /** There is no hub; whoever waits for it is told so. What stood in its way may pass, so it is tried again without a word. */
-  function fail({ reason, lasting, code, port }: Omit<Extract<StartedHub, { kind: 'failed' }>, 'kind'>): void {
+  /**
+   * No hub: rejects pending callers of `address`. Unless the failure is permanent it retries, and reports again only if the reason changes.
+   */
+  function fail({ reason, permanent, code, port }: Omit<Extract<StartedHub, { kind: 'failed' }>, 'kind'>): void {
     if (owned.disposed) return;
     if (inEnglish(reason) !== failure) {
       if (failure !== undefined) forget();
@@ -91,21 +93,21 @@ export function createHubLink(deps: {
       failure = inEnglish(reason);
       deps.report({ kind: 'failed', reason, ...(code !== undefined && { code }), ...(port !== undefined && { port }) });
     }
-    if (!lasting) startLater();
+    if (!permanent) startLater();
   }
 
-  /** This is the hub from now on. */
+  /** Makes this the hub of the window. */
   async function adopt(started: RunningHub, token: string): Promise<void> {
     if (owned.disposed) {
       if (started.kind === 'listening') await started.stop();
       return;
     }
     const isSame = hub?.url === started.url;
-    // Whoever waits for the first one waits for this.
+    // Callers that wait for the first hub get this one.
     if (!isSame && (hub ?? failure) !== undefined) forget();
     hub = started;
     const at = deps.clock.now();
-    if (started.kind === 'listening') void started.ended.then(() => comeBack(started, at));
+    if (started.kind === 'listening') void started.ended.then(() => restartAfterExit(started, at));
     log.info(
       started.kind === 'listening' ? `the hub runs in this window, at ${started.url}` : `the hub of another window is at ${started.url}`,
     );
@@ -113,8 +115,8 @@ export function createHubLink(deps: {
     (isSame ? returned : changed).fire();
   }
 
-  /** Whoever gets the folder is the hub. If another has it nothing changes here, but that it is there, or has moved. */
-  async function tryToLead(): Promise<void> {
+  /** Tries to lock the home folder, which makes this window the hub. If another window has the lock, only the address may change. */
+  async function tryTakeOver(): Promise<void> {
     const token = await deps.token();
     const started = await deps.startHub(token);
     if (started.kind !== 'failed') {
@@ -123,12 +125,12 @@ export function createHubLink(deps: {
     }
     log.warn(`this window can't take the hub's place: ${inEnglish(started.reason)}`);
     if (owned.disposed || !portCodes.has(started.code)) return;
-    // Another program has the port that the user has set: it doesn't pass by itself.
+    // Another program has the port that the user configured, which does not resolve by itself.
     forget();
     fail(started);
   }
 
-  /** Only one start at a time, whoever asks for it. */
+  /** Concurrent calls share one start. */
   function start(): Promise<void> {
     starting ??= begin().finally(() => {
       starting = undefined;
@@ -142,8 +144,8 @@ export function createHubLink(deps: {
     found = Promise.withResolvers<HubAddress>();
   }
 
-  /** The thread ended though nobody asked for it. */
-  function comeBack(ended: StartedHub, startedAt: number): void {
+  /** Restarts the hub after its thread ended unexpectedly. */
+  function restartAfterExit(ended: StartedHub, startedAt: number): void {
     if (owned.disposed || hub !== ended) return;
     log.warn('the hub ended unexpectedly; it is started again');
     forget();
@@ -174,7 +176,7 @@ export function createHubLink(deps: {
     },
     async takeOver() {
       if (hub?.kind !== 'elsewhere') return;
-      starting ??= tryToLead().finally(() => {
+      starting ??= tryTakeOver().finally(() => {
         starting = undefined;
       });
       await starting;

@@ -1,7 +1,7 @@
 import type * as wire from './wire.ts';
 
-/** What reads and writes the wire. */
+/** The functions of `wire.ts`. */
 export type Wire = typeof wire;
 
-/** Loads it at the first call. Nothing else may import `wire.ts`, or it would be part of what the editor loads at its start. */
+/** Loads `wire.ts` at the first call. No other file may import it, or it would become part of what the editor loads at startup. */
 export const loadWire = (): Promise<Wire> => import('./wire.ts');

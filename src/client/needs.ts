@@ -1,40 +1,42 @@
 import type { Agent, Request } from '../protocol/model.ts';
 import type { Board } from './board.ts';
-import { byId } from './byId.ts';
 
-/** What the person has to decide now, oldest first: what has waited longest comes first. */
+/** The open requests, oldest first. */
 export function openRequests(board: Board): readonly Request[] {
   return [...board.requests.values()].filter(isOpen).toSorted(byId);
 }
 
-/** The same in the order of need: first the permissions for which an agent stands still, then what has waited longest. */
+/** The open requests by urgency: first permissions that block an agent, then the oldest. */
 export function requestsByNeed(board: Board): readonly Request[] {
   const isPressing = (request: Request): boolean => request.kind === 'permission' && isBlocking(board, request);
   return openRequests(board).toSorted((left, right) => Number(isPressing(right)) - Number(isPressing(left)));
 }
 
-/** A call of an agent that is there waits for this very request. */
+/** A call of a connected agent waits for this request. */
 function isBlocking(board: Board, { id, agentId }: Request): boolean {
   const agent = agentId === undefined ? undefined : board.agents.get(agentId);
   return agent?.connected === true && agent.waitingFor?.includes(id) === true;
 }
 
-/** What the person has answered and is not known to have reached its agent, oldest first. What a rule of theirs answers is no news to them. */
+/**
+ * Requests that the user answered and whose agent is not known to have the answer, oldest first. Answers by a rule are left out, because
+ * the user need not know of them.
+ */
 export function answersUnderWay(board: Board): readonly Request[] {
   return [...board.requests.values()].filter(({ status, answer }) => status === 'answered' && answer?.ruleIds === undefined).toSorted(byId);
 }
 
-/** An agent with the place in which it waits. */
+/** An agent that waits for an answer in its own window. */
 export type WaitingAgent = Agent & { waitsElsewhere: NonNullable<Agent['waitsElsewhere']> };
 
-/** The agents that wait in a place of their own, the one that has waited longest first. */
+/** The agents that wait in their own window, the longest waiting first. */
 export function agentsWaitingElsewhere(board: Board): readonly WaitingAgent[] {
   return [...board.agents.values()]
     .filter(isWaiting)
     .toSorted((left, right) => Date.parse(left.waitsElsewhere.at) - Date.parse(right.waitsElsewhere.at) || byId(left, right));
 }
 
-/** How much needs the person now: open requests, and agents that wait elsewhere. An answer that is still on its way doesn't count. */
+/** How many things wait for the user: open requests and agents that wait in their own window. Answers on their way do not count. */
 export function needCount(board: Board): number {
   let count = 0;
   for (const request of board.requests.values()) if (isOpen(request)) count += 1;
@@ -42,11 +44,24 @@ export function needCount(board: Board): number {
   return count;
 }
 
-/** Says that the agent waits in a place of its own. */
+/** Whether the agent waits in its own window. */
 export function isWaiting(agent: Agent): agent is WaitingAgent {
   return agent.waitsElsewhere !== undefined;
 }
 
 function isOpen(request: Request): boolean {
   return request.status === 'open';
+}
+
+/** Compares by id, which is the order of creation; for `sort`. */
+export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Whether both request permission for the same tool, input, description and folder, byte for byte, and neither input is partial. */
+export function isSamePermission(one: Request, other: Request): boolean {
+  const [left, right] = [one.permission, other.permission];
+  if (left === undefined || right === undefined || left.partial === true || right.partial === true) return false;
+  const isSame = left.tool === right.tool && left.input === right.input && left.cwd === right.cwd;
+  return isSame && left.description === right.description && one.workspaceId === other.workspaceId;
 }

@@ -1,44 +1,40 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import { parseCursor } from '../protocol/cursor.ts';
+import { isSeen, parseCursor } from '../protocol/cursor.ts';
 import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
 import { parseStreamMessage } from '../protocol/events.ts';
 import { assertNever } from '../util/errors.ts';
-import { isSeen } from './isSeen.ts';
 
-/** What one frame of the stream means to a reader that has read up to a cursor. */
+/** The meaning of one frame of the stream for a reader at a given cursor. */
 export type Frame =
   | { kind: 'event'; cursor: Cursor; event: HubEvent }
   /** It has no place in the log. */
   | { kind: 'presence'; message: PresenceMessage }
-  /** The reader has had it before. */
+  /** The reader has this event already. */
   | { kind: 'seen' }
-  /** A type of a newer hub: go on after it. */
+  /** The type is unknown, from a newer hub: continue after it. */
   | { kind: 'unknown'; cursor: Cursor; type: string }
-  /** The reader and the log have come apart: a new snapshot is needed. A fault is what a sound hub never sends. */
+  /** The reader can't continue and needs a new snapshot. `isFault`: a correct hub never sends this. */
   | { kind: 'reset'; why: string; isFault: boolean };
 
-/**
- * Reads a frame from the text of its `id` and of its data. The numbers of a log have no holes, so one that isn't the next one
- * means that something was lost on the way.
- */
+/** Parses a frame from its `id` and data. Event numbers have no gaps, so a number that is not the next one means that an event was lost. */
 export function readFrame(upTo: Cursor, id: string, data: string): Frame {
   const parsed = parseStreamMessage(data);
-  const place = placeOf(upTo, id);
+  const position = positionOf(upTo, id);
   switch (parsed.kind) {
     case 'message':
       if (parsed.message.type === 'agents.presence') return { kind: 'presence', message: parsed.message };
       if (parsed.message.type === 'reset') return reset(`the hub says ${parsed.message.payload.reason}`, { isFault: false });
-      return place.kind === 'next' ? { kind: 'event', cursor: place.cursor, event: parsed.message } : place;
+      return position.kind === 'next' ? { kind: 'event', cursor: position.cursor, event: parsed.message } : position;
     case 'unknown':
-      return place.kind === 'next' ? { kind: 'unknown', cursor: place.cursor, type: parsed.type } : place;
+      return position.kind === 'next' ? { kind: 'unknown', cursor: position.cursor, type: parsed.type } : position;
     case 'malformed':
-      return place.kind === 'next' ? reset(`event ${id} can't be read: ${parsed.problem}`, { isFault: true }) : place;
+      return position.kind === 'next' ? reset(`event ${id} can't be read: ${parsed.problem}`, { isFault: true }) : position;
     default:
       return assertNever(parsed);
   }
 }
 
-function placeOf(upTo: Cursor, id: string): { kind: 'next'; cursor: Cursor } | Extract<Frame, { kind: 'seen' | 'reset' }> {
+function positionOf(upTo: Cursor, id: string): { kind: 'next'; cursor: Cursor } | Extract<Frame, { kind: 'seen' | 'reset' }> {
   const cursor = parseCursor(id);
   if (cursor === undefined) return reset(`a frame has no place in the log: ${JSON.stringify(id)}`, { isFault: true });
   if (cursor.epoch !== upTo.epoch) return reset(`the log is ${cursor.epoch}, no longer ${upTo.epoch}`, { isFault: false });

@@ -1,12 +1,12 @@
-/** Enough that one of them is small where there are ten thousand things, and few enough that their list is small too. */
+/** Chosen so that a bucket stays small with ten thousand items, and the list of buckets is small too. */
 const bucketCount = 256;
 
 type Bucket<T> = ReadonlyMap<string, T>;
 const empty = new Map<string, never>();
 
 /**
- * Things by id, never changed in place: a change makes another map, which shares all but one small part with the one before. Its order
- * is nobody's.
+ * An immutable map from id to item. A change creates another map that shares all but one bucket with the original. The iteration order is
+ * unspecified.
  */
 export class SharedMap<T extends { readonly id: string }> implements ReadonlyMap<string, T> {
   readonly size: number;
@@ -30,7 +30,7 @@ export class SharedMap<T extends { readonly id: string }> implements ReadonlyMap
     return this.#replace(item.id, new Map(this.#bucket(item.id)).set(item.id, item));
   }
 
-  /** Itself, if it has no such thing. */
+  /** The map without the item; the same object if it has no such item. */
   without(id: string): SharedMap<T> {
     const bucket = new Map(this.#bucket(id));
     return bucket.delete(id) ? this.#replace(id, bucket) : this;

@@ -10,24 +10,23 @@ import type { Fetch } from '../util/fetch.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore, toDisposable } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import type { HubAddress } from './hubAddress.ts';
-import { watchBytes } from './watchBytes.ts';
+import type { HubAddress } from './linkState.ts';
 
-// One connection to the hub's stream, from the request to its end. An EventSource would come back by itself after some ends and
-// never after others; here it is closed at its first error, so that one mechanism alone (eventStream.ts) decides what comes next.
+// One connection to the hub's event stream. An EventSource reconnects after some errors and never after others; here it is closed at the
+// first error, so that eventStream.ts alone decides what happens next.
 
-/** Opens the stream after `cursor`. Throws if the address isn't one. After its end, or once disposed, it calls nothing more. */
+/** Opens the stream after `cursor`. Once it has ended or is disposed it calls nothing. @throws TypeError if the address is invalid */
 export function openStreamConnection(deps: {
   address: HubAddress;
   cursor: Cursor;
   fetch: Fetch;
   clock: Clock;
   log: Logger;
-  /** The stream is open. `head` is the end of the log at that time, if the hub said so. */
+  /** The stream is open. `head` is the last position in the log at that time, if the hub sent it. */
   onOpen: (head: Cursor | undefined) => void;
-  /** A frame came in: the text of its `id` (of the one before it, if it has none) and of its data. */
+  /** A frame was received: its `id` and its data. */
   onFrame: (id: string, data: string) => void;
-  /** It is over; `reason` is a sentence for the person. Called once at most. */
+  /** The connection ended. `reason` is a sentence for the user. Called at most once. */
   onEnd: (reason: string) => void;
 }): Disposable {
   const { address, cursor, clock, log } = deps;
@@ -45,7 +44,7 @@ export function openStreamConnection(deps: {
   const fetch: FetchLike = async (url, init) => {
     const response = await deps.fetch(url, {
       ...init,
-      // A redirect would take the token to somebody else.
+      // Following a redirect would send the token to another server.
       redirect: 'error',
       headers: { ...init.headers, Authorization: `Bearer ${address.token}`, 'Last-Event-ID': formatCursor(cursor) },
     });
@@ -81,7 +80,7 @@ export function openStreamConnection(deps: {
   return scope;
 }
 
-/** Why there is no stream, for an answer with `status`. */
+/** The reason for a response with another `status` than a stream has. */
 function refusal(status: number, address: HubAddress): string {
   switch (status) {
     case 200:
@@ -94,4 +93,16 @@ function refusal(status: number, address: HubAddress): string {
     default:
       return `The hub opens no stream (${status}).`;
   }
+}
+
+/** Passes the bytes through and calls `onBytes` for each chunk. Heartbeats are comments, which an EventSource does not report. */
+function watchBytes(body: ReadableStream<Uint8Array<ArrayBuffer>>, onBytes: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return body.pipeThrough(
+    new TransformStream({
+      transform(chunk, controller) {
+        onBytes();
+        controller.enqueue(chunk);
+      },
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { openRequests } from './needs.ts';
 /** Every status with its tasks. */
 export type TaskGroups = Readonly<Record<TaskStatus, readonly Task[]>>;
 
-/** The tasks of each status, newest need first. */
+/** The tasks of each status: those with the newest open request first. */
 export function taskGroups(board: Board): TaskGroups {
   const groups: Record<TaskStatus, Task[]> = { notstarted: [], ongoing: [], blocked: [], completed: [], rejected: [], cron: [] };
   for (const task of board.tasks.values()) groups[task.status].push(task);
@@ -15,8 +15,8 @@ export function taskGroups(board: Board): TaskGroups {
 }
 
 /**
- * Orders tasks: those with an open request first, by their newest one; then by their last message, or by their last change where nobody
- * has written; newest first.
+ * Compares tasks: first those with an open request, by the newest one; then by the last message, or by the last change if there is none;
+ * newest first.
  */
 export function newestNeedFirst(board: Board): (left: Task, right: Task) => number {
   const needs = new Map<string, string>();

@@ -1,24 +1,23 @@
 import type { Cursor } from '../protocol/cursor.ts';
-import { parseCursor } from '../protocol/cursor.ts';
+import { isSeen, parseCursor } from '../protocol/cursor.ts';
 import type { HubEvent } from '../protocol/events.ts';
 import type { Message, Request, Task } from '../protocol/model.ts';
 import type { Thread as ReadThread } from '../protocol/operations.ts';
 import { assertNever } from '../util/errors.ts';
-import { isSeen } from './isSeen.ts';
 
-// A task with its thread, as a pure function of what was read once and the events after it. The law, held by a test: a thread read at n,
-// reduced by the events after n, equals the thread read at the end of them.
+// A task with its thread, as a pure function of one read and the events after it. A test holds the law: a thread read at n, reduced by the
+// events after n, equals the thread read at the end.
 
-/** Never changed in place; what an event doesn't touch keeps its identity. */
+/** Immutable. Parts that an event does not change keep their identity. */
 export interface Thread {
   readonly cursor: Cursor;
-  /** `undefined` once it was deleted. */
+  /** `undefined` once the task was deleted. */
   readonly task: Task | undefined;
   readonly messages: ReadonlyMap<string, Message>;
   readonly requests: ReadonlyMap<string, Request>;
 }
 
-/** Throws if the place in the log isn't one. */
+/** The thread as it was read. @throws Error if its cursor is malformed */
 export function threadFrom({ cursor: text, task, messages, requests }: ReadThread): Thread {
   const cursor = parseCursor(text);
   if (cursor === undefined) throw new Error(`the thread has no place in the log: ${JSON.stringify(text)}`);
@@ -30,7 +29,7 @@ export function threadFrom({ cursor: text, task, messages, requests }: ReadThrea
   };
 }
 
-/** The thread of the task `taskId` after `event`, which stands at `cursor`; the same object if the event has nothing to do with it. */
+/** The thread of the task `taskId` after `event` at `cursor`; the same object if the event does not concern it. */
 export function reduceThread(thread: Thread, taskId: string, cursor: Cursor, event: HubEvent): Thread {
   if (isSeen(thread.cursor, cursor)) return thread;
   const change = changeOf(thread, taskId, event);

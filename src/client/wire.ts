@@ -1,5 +1,5 @@
-// What reads and writes the wire: the schemas and the EventSource, more than half of the client's weight. It is a bundle of its own
-// (wire.cjs), loaded when the first thing goes over the wire and not when the editor starts.
+// Encoding and decoding of what is exchanged with the hub: schemas and EventSource, more than half of the client's size. A bundle of its
+// own (wire.cjs), loaded with the first request and not at startup.
 
 export { errorBodySchema } from '../protocol/errorBody.ts';
 export { uploadedSchema } from '../protocol/model.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 const attempts = 50;
 
-/** A port that is free now, outside those that systems give to outgoing connections. @throws if none is found */
+/** A port that is free now, outside the range that systems use for outgoing connections. @throws Error if none is found */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const port = randomInt(20_000, 30_000);

@@ -5,34 +5,34 @@ import { type Disposable, toDisposable } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { type Sentence, translatable } from '../util/sentence.ts';
 
-/** Only another version of the editor or of AgentRQ, or another folder, makes these good. */
-const lasting: ReadonlySet<Extract<FromWorker, { kind: 'failed' }>['code']> = new Set([
+/** Failures that a retry can't resolve: they need another version of the editor or of AgentRQ, or another home folder. */
+const permanentFailures: ReadonlySet<Extract<FromWorker, { kind: 'failed' }>['code']> = new Set([
   'sqlite-missing',
   'database-newer',
   'migration-failed',
 ]);
 
 /**
- * For what was made a moment ago, in MB: three semi-spaces of V8. Unless it is told, V8 lets them grow to a hundred and more, and keeps
- * them; a hub is no slower with this, and its readers take a quarter less memory.
+ * The size limit of V8's young generation, in MB (three semi-spaces). Without it V8 lets them grow to 100 MB and more and keeps them. With
+ * it the hub is no slower, and a reader takes a quarter less memory.
  */
 export const youngGenerationMb = 12;
 
-/** How long a hub may take to stop before its thread is ended. */
+/** How long a hub may take to stop, in milliseconds, before its thread is terminated. */
 const stopMs = 3_000;
 
 /** The thread of this window's hub. */
 export interface HubThread extends Disposable {
   /**
-   * Starts the hub's bundle in a thread of its own, so that another extension that blocks the host doesn't stall agents. Where another
-   * window runs the hub the thread stays, with the bundle read: when that window goes, taking its place is a matter of milliseconds.
+   * Starts the hub's bundle in a thread of its own, so that another extension that blocks the extension host does not stall agents. If
+   * another window runs the hub, the thread is kept with the bundle loaded, so that taking over takes milliseconds.
    */
   start: StartHub;
 }
 
 interface Thread {
   worker: Worker;
-  /** What it was started with. */
+  /** The options that it was started with, as JSON. */
   options: string;
   ended: Promise<void>;
   settle: (started: StartedHub) => void;
@@ -42,12 +42,12 @@ interface Thread {
 export function createHubThread(deps: {
   entry: string;
   options: () => Omit<WorkerOptions, 'agentrqHub' | 'personToken'>;
-  /** Tells the user what became of damaged data. */
+  /** Tells the user what happened to damaged data. */
   warn: (notice: Sentence) => void;
   log: Logger;
 }): HubThread {
   const { log } = deps;
-  /** Waits for the hub of another window to go. */
+  /** The loaded thread that waits until another window's hub ends. */
   let ready: Thread | undefined;
 
   function begin(data: WorkerOptions): Thread {
@@ -63,11 +63,11 @@ export function createHubThread(deps: {
     });
     worker.once('error', (error) => {
       log.error(`the hub's thread failed: ${error.stack ?? error.message}`);
-      thread.settle({ kind: 'failed', reason: translatable('The hub failed: {0}', error.message), lasting: false });
+      thread.settle({ kind: 'failed', reason: translatable('The hub failed: {0}', error.message), permanent: false });
     });
     worker.once('exit', (code) => {
       if (ready === thread) ready = undefined;
-      thread.settle({ kind: 'failed', reason: translatable('The hub ended with {0} before it listened.', code), lasting: false });
+      thread.settle({ kind: 'failed', reason: translatable('The hub ended with {0} before it listened.', code), permanent: false });
     });
     return thread;
   }
@@ -80,10 +80,10 @@ export function createHubThread(deps: {
       return;
     }
     void thread.worker.terminate();
-    thread.settle({ kind: 'failed', reason, lasting: lasting.has(code), code, port });
+    thread.settle({ kind: 'failed', reason, permanent: permanentFailures.has(code), code, port });
   }
 
-  /** The thread that waits, if it was started with the same. */
+  /** The waiting thread, if it was started with the same options. Otherwise it is terminated. */
   function takeReady(options: string): Thread | undefined {
     const thread = ready;
     ready = undefined;

@@ -6,7 +6,7 @@ import { translatable } from '../util/sentence.ts';
 
 /** Starts the practice agent, one at a time. */
 export interface Practice extends Disposable {
-  /** Lets it work in this workspace. @throws UserError if it is at work already */
+  /** Starts it in this workspace. @throws UserError if it is running already */
   start(workspaceId: string): void;
 }
 
@@ -18,7 +18,7 @@ export function createPractice(deps: { entry: string; home: () => string; log: L
     start(workspaceId) {
       if (child !== undefined)
         throw new UserError(translatable('The practice agent is at work already. Answer its question, or close this window to end it.'));
-      // The editor's own program runs a script like Node when it is told to. What a debugger adds to Node is not for it.
+      // ELECTRON_RUN_AS_NODE makes the editor's executable run a script as Node does. Options that a debugger sets for Node must not apply.
       const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' };
       const args = [deps.entry, '--workspace', workspaceId, '--home', deps.home()];
       const started = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });

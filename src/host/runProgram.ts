@@ -4,8 +4,8 @@ import { homedir } from 'node:os';
 const limitMs = 10_000;
 
 /**
- * Runs a program with its arguments and waits for its end: without a shell, so that no argument is read as anything else. Fails if it
- * can't be started, doesn't end with 0, or takes longer than ten seconds; then it is ended.
+ * Runs a program without a shell, so that no argument is interpreted, and waits for its end. Rejects if it can't be started, exits with
+ * another code than 0, or takes longer than ten seconds; then it is killed.
  */
 export function runProgram([program = '', ...args]: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {

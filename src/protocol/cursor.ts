@@ -20,3 +20,8 @@ export function parseCursor(text: string): Cursor | undefined {
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   return { epoch: match[1], number: Number(match[2]) };
 }
+
+/** Whether the position `cursor` is at or before `upTo`. Cursors of different logs do not compare. */
+export function isSeen(upTo: Cursor | undefined, cursor: Cursor): boolean {
+  return upTo !== undefined && upTo.epoch === cursor.epoch && cursor.number <= upTo.number;
+}

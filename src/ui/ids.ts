@@ -1,4 +1,4 @@
-// Every id that the manifest and the code share, once. It imports nothing, so that a test can hold it against package.json.
+// The ids that the manifest and the code share. Imports nothing, so that a test can compare it with package.json.
 
 /** The container in the activity bar. */
 export const containerId = 'agentrq';
@@ -57,7 +57,7 @@ export const commandIds = {
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-/** They do nothing without a row or an id, so the palette doesn't list them. */
+/** Commands that need an argument, so they are hidden in the palette. */
 export const commandsWithArgument: readonly CommandId[] = [
   commandIds.answerRequest,
   commandIds.openRequest,
@@ -71,24 +71,24 @@ export const commandsWithArgument: readonly CommandId[] = [
 
 /** The values of the context keys, by key. */
 export interface ContextValues {
-  /** How this window stands with its hub (`LinkState.kind`). */
+  /** `LinkState.kind`. */
   'agentrq.link': 'starting' | 'connecting' | 'live' | 'waiting' | 'failed';
-  /** At least one request needs the person. */
+  /** At least one request needs the user. */
   'agentrq.pending': boolean;
-  /** At least one agent has been heard that does not belong to the editor, or there is a task. */
+  /** At least one agent apart from the editor's own has connected, or there is a task. */
   'agentrq.hasAgents': boolean;
-  /** One of these agents is the person's own, not the one for practice. */
+  /** One of these agents is not the practice agent. */
   'agentrq.hasOwnAgents': boolean;
-  /** The person has answered a request in this window. */
+  /** The user has answered a request in this window. */
   'agentrq.hasAnswered': boolean;
   /** There is at least one task. */
   'agentrq.hasTasks': boolean;
-  /** The person sees a choice of the tasks. */
+  /** The tasks are filtered. */
   'agentrq.tasksFiltered': boolean;
 }
 export type ContextKey = keyof ContextValues;
 
-// Constructed this way, a key that is added to the type and forgotten here does not compile.
+// A key that is added to the type and missing here does not compile.
 const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.link': null,
   'agentrq.pending': null,
@@ -100,10 +100,10 @@ const everyContextKey: { readonly [K in ContextKey]: null } = {
 };
 export const contextKeys: readonly string[] = Object.keys(everyContextKey);
 
-/** Which toasts the person wants: of every folder, of the folders open in this window, or none. */
+/** Which toasts are shown: of every folder, of the folders open in this window, or none. */
 export type ToastLevel = 'all' | 'ownFolders' | 'off';
 
-/** The settings, by their whole id, with their defaults. */
+/** The settings by id, with their defaults. */
 export const settingDefaults: {
   readonly 'agentrq.hub.port': number;
   readonly 'agentrq.hub.home': string;
@@ -140,7 +140,7 @@ export const panelType = 'agentrq.task';
 /** The scheme of the pages in text. */
 export const pageScheme = 'agentrq-task';
 
-/** What rows of tasks are dragged as. */
+/** The MIME type of dragged task rows. */
 export const taskMime = 'application/vnd.code.tree.agentrq.tasks';
 
 /** The type of the panel with the Kanban board. */

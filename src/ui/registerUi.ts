@@ -5,7 +5,6 @@ import { registerAnswer } from './answer/register.ts';
 import { registerCode } from './code/register.ts';
 import { registerConnect } from './connect/register.ts';
 import { registerDecisions } from './decisions/register.ts';
-import { loadDialogs } from './dialogs/register.ts';
 import { commandIds } from './ids.ts';
 import { registerKanban } from './kanban/register.ts';
 import { registerLink } from './link/register.ts';
@@ -15,7 +14,7 @@ import { registerNotifications } from './notifications/register.ts';
 import { registerPanel } from './panel/register.ts';
 import { registerSend } from './send/register.ts';
 import { createUiContext, type UiDeps } from './shell/context.ts';
-import { followContext } from './shell/followContext.ts';
+import { followContext } from './shell/contextKeys.ts';
 import { registerCommands } from './shell/registerCommands.ts';
 import { registerStatusBar } from './statusBar/register.ts';
 import { registerTasks } from './tasks/register.ts';
@@ -27,7 +26,10 @@ export function registerUi(deps: UiDeps): Disposable {
     answered: (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report),
   });
   const { pages } = panel;
-  const answer = registerAnswer(context, { pages, loadDialogs });
+  const answer = registerAnswer(context, {
+    pages,
+    loadDialogs: async (dialogDeps) => (await import('./dialogs/dialogs.ts')).createDialogs(dialogDeps),
+  });
   const { answers } = answer;
   const send = registerSend(context);
   context.own(followContext(context.board, context.keys, vscode.env.appName));
@@ -37,7 +39,7 @@ export function registerUi(deps: UiDeps): Disposable {
   const kanban = registerKanban(context, { tasks: tasks.load });
   registerAgentsView(context);
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });
-  registerLink(context, { needsYou: needsYou.tree, tasks: tasks.tree, person: notifications.person });
+  registerLink(context, { needsYou: needsYou.tree, tasks: tasks.tree, activity: notifications.activity });
   registerStatusBar(context, notifications);
   registerNotices(context, answers);
   const connect = registerConnect(context);

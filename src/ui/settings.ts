@@ -4,38 +4,38 @@ import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { SettingId } from './ids.ts';
 import { settingDefaults } from './ids.ts';
-import { type AttentionLevel, type AttentionPolicy, attentionLevels } from './notifications/core/policy.ts';
+import { type NotificationLevel, type NotificationPolicy, notificationLevels } from './notifications/core/policy.ts';
 
 const section = 'agentrq';
 
-/** The settings as they are now. The only way to them: nobody else reads the editor's configuration. */
+/** The present settings. No other file reads the editor's configuration. */
 export interface Settings {
   readonly hub: {
-    /** What the user has set; `undefined`: the hub chooses among its usual ones. */
+    /** The port that the user set; `undefined`: the hub chooses. */
     readonly port: number | undefined;
-    /** The folder of the hub's data; `undefined`: the hub's own default. */
+    /** The hub's home folder; `undefined`: the default. */
     readonly home: string | undefined;
-    /** What an acknowledged change survives. */
+    /** What a committed change survives: a crash of the process, or a power failure too. */
     readonly durability: 'process' | 'full';
-    /** How long a call may wait for the person, by the agent's name in `clientInfo`. Seconds. */
+    /** How long a call may wait for the user, in seconds, by the agent's name in `clientInfo`. */
     readonly waitSeconds: Readonly<Record<string, number>>;
-    /** Whether agents are woken, as far as the user has allowed it for each. */
+    /** Whether agents that may be woken are woken. */
     readonly wake: boolean;
   };
-  readonly notifications: AttentionPolicy;
+  readonly notifications: NotificationPolicy;
   readonly attention: {
-    /** A program and its arguments, run when something is announced and nobody looks at the window; empty: none. */
+    /** A command that runs when something is announced in an unfocused window; empty: none. */
     readonly command: readonly string[];
-    /** A program that plays a sound, and its arguments; empty: the one of the system. */
+    /** A command that plays a sound; empty: that of the system. */
     readonly soundCommand: readonly string[];
   };
 }
 
-/** The settings, and word of each change. */
+/** The settings, with an event for changes. */
 export interface SettingsSource extends Disposable {
   readonly value: Settings;
   readonly onDidChange: Listen<Settings>;
-  /** The hub has to listen, to keep its data or to wait otherwise. In a remote window also soon after the start, when its settings arrive. */
+  /** A setting of the hub has changed. In a remote window also shortly after startup, when its settings arrive. */
   readonly onDidChangeHub: Listen<void>;
   /** Sets the port of the hub; `undefined`: the hub chooses. */
   setPort(port: number | undefined): Promise<void>;
@@ -94,15 +94,15 @@ function readSettings(): Settings {
   });
 }
 
-/** A copy without what is no level. */
-function levelsOf(given: unknown): Readonly<Record<string, AttentionLevel>> {
-  const levels: readonly unknown[] = attentionLevels;
+/** A copy with valid levels only. */
+function levelsOf(given: unknown): Readonly<Record<string, NotificationLevel>> {
+  const levels: readonly unknown[] = notificationLevels;
   return Object.freeze(
-    Object.fromEntries(entriesOf(given).filter((entry): entry is [string, AttentionLevel] => levels.includes(entry[1]))),
+    Object.fromEntries(entriesOf(given).filter((entry): entry is [string, NotificationLevel] => levels.includes(entry[1]))),
   );
 }
 
-/** Nothing, if anything in it is no text: half a command isn't run. */
+/** The command; empty if a part of it is not text. */
 function commandOf(given: unknown): readonly string[] {
   return Array.isArray(given) && given.every((part) => typeof part === 'string') && given[0] !== '' ? given : [];
 }
@@ -111,7 +111,7 @@ function entriesOf(given: unknown): [string, unknown][] {
   return Object.entries(typeof given === 'object' && given !== null ? given : {});
 }
 
-/** A copy without what is no number of seconds: the editor's own object can't be sent to the thread of the hub. */
+/** A copy with valid numbers only. The editor's own object can't be posted to the hub's thread. */
 function waitSecondsOf(given: unknown): Readonly<Record<string, number>> {
   return Object.freeze(
     Object.fromEntries(entriesOf(given).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0)),

@@ -12,17 +12,17 @@ const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
   { what: 'opens a dialog', pattern: /\b(?:showOpenDialog|showSaveDialog)\(|\bmodal: true/g },
   { what: 'opens another program', pattern: /\bopenExternal\(/g },
   { what: 'shows a channel or a terminal', pattern: /\b(?:channel|terminal|output)\.show\(/g, unless: /show\(true\)/ },
-  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|explain)\b/g },
+  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|confirm)\b/g },
 ];
 
 /** The only file of a page that may call `focus`: it looks first whether the page has the keyboard. */
-export const keyboardFile = 'src/webview/giveKeyboard.ts';
+export const keyboardFile = 'src/webview/focusIfPageActive.ts';
 
 /** What takes the keyboard in a page by itself, a sentence each. */
 export function checkPageFocus(path: string, text: string): string[] {
   if (path === keyboardFile) return [];
   return /\.(?:focus|showModal)\(|\bautofocus\b|\.autofocus\b/.test(withoutComments(text))
-    ? [`${path} takes the keyboard without a look whether the page has it: use giveKeyboard`]
+    ? [`${path} takes the keyboard without a look whether the page has it: use focusIfPageActive`]
     : [];
 }
 
@@ -37,7 +37,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/documents/filePages.ts': 'a button of a page',
   'src/ui/panel/threadFiles.ts': 'a button of a page',
   'src/ui/panel/openLink.ts': 'a click on a link',
-  'src/ui/panel/openPlace.ts': 'a click on a place',
+  'src/ui/panel/openLocation.ts': 'a click on a place',
   'src/ui/panel/panel.ts': 'a click on a row or on “Open”',
   'src/ui/panel/patchEditor.ts': 'a click on a patch',
   'src/ui/panel/taskPanel.ts': 'the button “Stop…” of the page',

@@ -34,7 +34,7 @@ describe('the keyboard focus', () => {
     '<input autofocus />',
   ])
     it(`would not pass in a page: ${line}`, () => {
-      assert.match(checkPageFocus('src/webview/planted.ts', `export {};\n${line}\n`).join('\n'), /use giveKeyboard/);
+      assert.match(checkPageFocus('src/webview/planted.ts', `export {};\n${line}\n`).join('\n'), /use focusIfPageActive/);
       assert.deepEqual(checkPageFocus('src/webview/planted.ts', `// ${line}\n/** ${line} */\n`), []);
     });
 
@@ -59,7 +59,7 @@ describe('the keyboard focus', () => {
     ['await vscode.env.openExternal(uri);', /opens another program/],
     ['channel.show();', /shows a channel/],
     ["const answer = await prompts.pickOne(items, { title: '', placeholder: '' });", /asks the person/],
-    ['return deps.prompts.explain(title, detail, []);', /asks the person/],
+    ['return deps.prompts.confirm(title, detail, []);', /asks the person/],
   ];
   for (const [line, expected] of planted) {
     it(`would not pass in a file that nobody named: ${line}`, () => {

@@ -263,7 +263,7 @@ describe('another program on the port of the hub', () => {
     const stream = createEventStream({ address, fetch, ...parts });
     const board = createBoardStore({ api: createHubApi({ address, fetch }), stream, ...parts });
     link.onDidChangeAddress(() => board.start());
-    link.onDidReturn(() => board.hurry());
+    link.onDidReturn(() => board.retryNow());
     board.onDidChangeLink(({ kind }) => kind === 'waiting' && void link.takeOver());
     await link.start();
     await waitFor('the window to follow', () => board.link.kind === 'live');

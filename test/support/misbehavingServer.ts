@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { HubAddress } from '../../src/client/hubAddress.ts';
+import type { HubAddress } from '../../src/client/linkState.ts';
 import { type Cursor, cursorHeader, formatCursor, parseCursor } from '../../src/protocol/cursor.ts';
 
 // A real HTTP server that holds a log and streams it as the hub does, until it is told to do something worse. Each connection takes

@@ -40,7 +40,7 @@ const fetch = createProvenFetch(() => readSecret(home));
 const stream = createEventStream({ address, fetch, clock, random, log: log.child('stream') });
 const board = createBoardStore({ api: createHubApi({ address, fetch }), stream, clock, random, log: log.child('board') });
 link.onDidChangeAddress(() => board.start());
-link.onDidReturn(() => board.hurry());
+link.onDidReturn(() => board.retryNow());
 
 let last: number | undefined;
 let boards = 0;

@@ -5,9 +5,9 @@ import type { Agent, Request, Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
-import { agoWords, durationWords } from '../text/formatAge.ts';
+import { formatAge, formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Row } from '../tree/row.ts';
 
@@ -29,7 +29,7 @@ const icons: { readonly [K in Presence['kind']]: string } = {
   gone: 'debug-disconnect',
 };
 
-/** The rows of *Agents*: those that wait for the person first, then the connected ones. `now` in ms since 1970. */
+/** The rows of *Agents*: first those that wait for the user, then the connected ones. `now` in milliseconds since 1970. */
 export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
   const working = tasksUnderWay(board);
   const needs = requestsByNeed(board);
@@ -42,8 +42,8 @@ export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
 function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l10n: L10n): Row {
   const name = joinName(agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
-  const words = presenceWords(agent, presence, now, l10n);
-  const heard = l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+  const words = presenceText(agent, presence, now, l10n);
+  const heard = l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
   return {
     id: `agent:${agent.id}`,
     label: name,
@@ -65,7 +65,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
   };
 }
 
-/** What each agent has under way: the task that it has taken last. */
+/** The ongoing task of each agent that changed last. */
 function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
   const newest = new Map<string, Task>();
   for (const task of board.tasks.values()) {
@@ -76,7 +76,7 @@ function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
   return newest;
 }
 
-/** @param needs what waits for the person, in the order of need */
+/** @param needs the open requests by urgency */
 function presenceOf(agent: Agent, needs: readonly Request[], task: Task | undefined, now: number, l10n: L10n): Presence {
   const presence = agentPresence(agent, now);
   const awaited = presence.kind === 'waiting' ? needs.filter(({ id }) => presence.requestIds.includes(id)) : [];
@@ -91,32 +91,32 @@ function presenceOf(agent: Agent, needs: readonly Request[], task: Task | undefi
   return task === undefined ? { kind: 'connected' } : { kind: 'working', taskId: task.id, title: taskTitle(task, l10n) };
 }
 
-/** In words, how it is there, and how old that is. */
-function presenceWords(agent: Agent, presence: Presence, now: number, l10n: L10n): string {
-  const since = (time: string): string => durationWords(now - Date.parse(time), l10n);
+/** The presence as text, with its age. */
+function presenceText(agent: Agent, presence: Presence, now: number, l10n: L10n): string {
+  const since = (time: string): string => formatDuration(now - Date.parse(time), l10n);
   switch (presence.kind) {
     case 'waiting':
       if (presence.count > 1) return l10n.t('waiting for {0} answers {1}', presence.count, since(presence.since));
       return l10n.t('waiting for you {0}', since(presence.since));
     case 'elsewhere': {
-      const text = shorten(visibleLine(presence.text), 120);
+      const text = truncate(visibleLine(presence.text), 120);
       const where = text === '' ? l10n.t('waits in its own window') : l10n.t('waits in its own window: {0}', text);
       return joinParts([where, since(presence.since)]);
     }
     case 'working':
-      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', agoWords(agent.lastHeardAt, now, l10n))]);
+      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', formatAge(agent.lastHeardAt, now, l10n))]);
     case 'connected':
-      return l10n.t('connected, heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+      return l10n.t('connected, heard {0}', formatAge(agent.lastHeardAt, now, l10n));
     case 'quiet':
-      return l10n.t('last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+      return l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
     case 'gone':
-      return l10n.t('gone, last heard {0}', agoWords(agent.lastHeardAt, now, l10n));
+      return l10n.t('gone, last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
     default:
       return assertNever(presence);
   }
 }
 
 function joinName(agent: Agent, l10n: L10n): string {
-  const version = shorten(visibleLine(agent.version ?? ''), 20);
+  const version = truncate(visibleLine(agent.version ?? ''), 20);
   return version === '' ? agentName(agent, l10n) : `${agentName(agent, l10n)} ${version}`;
 }

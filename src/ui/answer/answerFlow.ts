@@ -9,29 +9,29 @@ import type { Pages } from '../panel/api.ts';
 import type { RuleFlow } from '../rules/api.ts';
 import type { Asked, Asking, Verdict } from '../shell/asking.ts';
 import { createDrafts } from '../shell/drafts.ts';
-import { explainFailure, isLate } from '../shell/explainFailure.ts';
+import { explainFailure, isLate } from '../shell/errors.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { PromptButton, Prompts, Severity } from '../shell/prompts.ts';
 import { answerable, type Interruption, type Watch, watchRequest } from '../shell/watchRequest.ts';
 import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { elsewhereSentence, requestHeading } from '../text/requestTitle.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import type { AnswerFlow } from './api.ts';
-import { createDecideFlow } from './permissionPrompt.ts';
-import { createQuestionFlow } from './questionPrompt.ts';
-import { createReviewFlow } from './reviewPrompt.ts';
+import { createPermissionPrompt } from './permissionPrompt.ts';
+import { createQuestionPrompt } from './questionPrompt.ts';
+import { createReviewPrompt } from './reviewPrompt.ts';
 import { nextInRound, previousInRound, progressOf, type Round, type RoundProgress } from './round.ts';
 import { createSameAnswer } from './sameAnswer.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
 
-/** In which round a request is asked about. */
-interface Place {
+/** The position of a request in a round. */
+interface RoundPosition {
   progress: RoundProgress;
   mayGoBack: boolean;
 }
 
-/** How the asking about one request has ended. */
+/** How asking about one request ended. */
 type End = 'answered' | 'settled' | 'skipped' | 'back' | 'left';
 
 export function createAnswerFlow(deps: {
@@ -42,26 +42,26 @@ export function createAnswerFlow(deps: {
   rules: RuleFlow;
   loadDialogs: LoadDialogs;
   saved: SavedAnswers;
-  /** Where drafts are kept. */
+  /** Where drafts are stored. */
   memory: Memory;
   clock: Clock;
-  /** Hears of each answer that was sent. */
+  /** Called for each answer that was sent. */
   answered: (request: Request) => void;
   l10n: L10n;
 }): AnswerFlow {
   const { board, api, prompts, pages, l10n } = deps;
   const drafts = createDrafts(deps.memory, deps.clock);
-  const askForVerdict = createDecideFlow({ ...deps, drafts });
-  const askForReview = createReviewFlow({ ...deps, drafts });
-  const askQuestion = createQuestionFlow({ ...deps, drafts });
+  const askForVerdict = createPermissionPrompt({ ...deps, drafts });
+  const askForReview = createReviewPrompt({ ...deps, drafts });
+  const askQuestion = createQuestionPrompt({ ...deps, drafts });
   const loadedDialogs = lazy(() => deps.loadDialogs({ prompts, pages, drafts, send: answerAtOnce, l10n }));
-  /** What was answered here, as it was then: its event may not have come yet. */
+  /** Requests that were answered in this window, as they were before: their events may not have arrived yet. */
   const sent = new Map<string, Request>();
   const offerSame = createSameAnswer({ ...deps, given: noteSent });
-  /** The request that the round stands at; `undefined` outside of one. */
+  /** The request that the round is asking about; `undefined` while there is no round. */
   let inRound: { watch?: Watch | undefined; beginsAgain: boolean } | undefined;
 
-  /** Nobody waits for a toast to go away. */
+  /** Shows a toast without waiting for it to close. */
   function say(text: string, severity: Severity = 'info'): void {
     void prompts.toast(severity, text);
   }
@@ -69,7 +69,7 @@ export function createAnswerFlow(deps: {
   function findOpen(requestId: string): Request | undefined {
     const request = answerable(board, requestId);
     if (request !== undefined) return request;
-    // What was typed is thrown away only when there is an answer. Any other request may come back.
+    // A draft is deleted only once the request is answered; any other request may be opened again.
     if (board.board.requests.has(requestId)) drafts.delete(requestId);
     say(l10n.t('This request was already answered elsewhere, or the agent no longer waits for it. Nothing was sent.'));
     return undefined;
@@ -89,21 +89,21 @@ export function createAnswerFlow(deps: {
     sent.set(request.id, request);
   }
 
-  /** The ids of what waits for the person, in the order of need. */
+  /** The ids of the open requests that were not answered here, by urgency. */
   function stillOpen(): readonly string[] {
     for (const [id, { updatedAt }] of sent) if (board.board.requests.get(id)?.updatedAt !== updatedAt) sent.delete(id);
     return requestsByNeed(board.board).flatMap(({ id }) => (sent.has(id) ? [] : [id]));
   }
 
-  /** One prompt after the other about this request, until it is answered or left. */
-  async function askOnce(request: Request, place?: Place): Promise<Asked | { kind: Interruption }> {
+  /** Shows the prompts about this request until it is answered or left. */
+  async function askOnce(request: Request, place?: RoundPosition): Promise<Asked | { kind: Interruption }> {
     const watch = watchRequest(board, request);
     if (place !== undefined && inRound !== undefined) inRound = { watch, beginsAgain: false };
     const { folder } = board.board.workspaces.get(request.workspaceId) ?? {};
-    const asking: Asking = { request, folder, title: title(request, place), gone: watch.signal, buttons: buttonsFor(place) };
+    const asking: Asking = { request, folder, title: title(request, place), signal: watch.signal, buttons: buttonsFor(place) };
     try {
       const asked = await askByKind(asking);
-      // They left by Escape first, and then pressed the keys that begin a round.
+      // The user pressed Escape and then the key that starts a round.
       if (asked.kind === 'dismissed' && watch.interruption === 'skipped') beginAgain();
       else if (watch.interruption !== undefined) return { kind: watch.interruption };
       return asked;
@@ -124,7 +124,7 @@ export function createAnswerFlow(deps: {
     return kind === 'question' ? askQuestion(asking) : askForReview(asking);
   }
 
-  async function askAbout(request: Request, place?: Place): Promise<End> {
+  async function askAbout(request: Request, place?: RoundPosition): Promise<End> {
     const asked = await askOnce(request, place);
     switch (asked.kind) {
       case 'answer':
@@ -150,24 +150,24 @@ export function createAnswerFlow(deps: {
     }
   }
 
-  function title(request: Request, place?: Place): string {
+  function title(request: Request, place?: RoundPosition): string {
     const { agentId, taskId } = request;
     const task = taskId === undefined ? undefined : board.board.tasks.get(taskId);
     const heading = joinParts([
       requestHeading(request, agentName(agentId === undefined ? undefined : board.board.agents.get(agentId), l10n), l10n),
-      task === undefined ? '' : shorten(taskTitle(task, l10n), 40),
+      task === undefined ? '' : truncate(taskTitle(task, l10n), 40),
     ]);
     return place === undefined ? heading : l10n.t('{0} ({1} of {2})', heading, place.progress.at, place.progress.of);
   }
 
-  function buttonsFor(place?: Place): PromptButton[] {
+  function buttonsFor(place?: RoundPosition): PromptButton[] {
     if (place === undefined) return [];
     const back: PromptButton = { id: 'back', icon: '', tooltip: '' };
     const skip: PromptButton = { id: 'skip', icon: 'debug-step-over', tooltip: l10n.t('Skip; It Stays Open') };
     return place.mayGoBack ? [back, skip] : [skip];
   }
 
-  /** Goes from one to the next, until the user leaves or has come to the end. */
+  /** Asks about one request after the other until the user leaves or none is left. */
   async function walk(): Promise<'left' | 'end'> {
     let round: Round = [];
     let goesBack = false;
@@ -189,8 +189,8 @@ export function createAnswerFlow(deps: {
     }
   }
 
-  /** What was answered elsewhere in the last moment doesn't end the round. */
-  async function askInRound(request: Request, place: Place): Promise<End> {
+  /** A request that was answered elsewhere a moment ago does not end the round. */
+  async function askInRound(request: Request, place: RoundPosition): Promise<End> {
     try {
       return await askAbout(request, place);
     } catch (error) {
@@ -203,13 +203,13 @@ export function createAnswerFlow(deps: {
   function sayEnd(): void {
     const skipped = stillOpen().length;
     const [agent] = agentsWaitingElsewhere(board.board);
-    if (skipped > 0) prompts.note(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
+    if (skipped > 0) prompts.showStatus(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
     else if (agent !== undefined) say(elsewhereSentence(agent, 200, l10n));
-    else if (board.link.kind === 'live') prompts.note(l10n.t('All clear: no agent waits for an answer.'));
+    else if (board.link.kind === 'live') prompts.showStatus(l10n.t('All clear: no agent waits for an answer.'));
     else say(l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'), 'warning');
   }
 
-  /** What was pressed on a toast, unless the request was settled meanwhile. */
+  /** Sends an answer without a prompt, unless the request is no longer open. */
   async function answerAtOnce(requestId: string, draft: AnswerDraft): Promise<void> {
     const request = findOpen(requestId);
     if (request !== undefined) await send(request, draft, 'toast');

@@ -8,7 +8,7 @@ import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What answering works with. */
+/** The dependencies of this feature. */
 export interface AnsweringDeps {
   board: BoardStore;
   api: HubApi;
@@ -16,41 +16,41 @@ export interface AnsweringDeps {
   pages: Pages;
   loadDialogs: LoadDialogs;
   clock: Clock;
-  /** What the editor keeps over a reload: for the folder that is open, and for all of them. */
+  /** The editor's storage: of the open folder, and of all folders. */
   memory: { workspace: Memory; global: Memory };
   workspaceIds(): readonly string[];
   isTrusted(): boolean;
-  /** What is on the clipboard. */
+  /** Returns the text on the clipboard. */
   paste(): Promise<string>;
-  /** The text of a file that the person picks; `undefined` if they pick none. */
+  /** Lets the user pick a JSON file and returns its text; `undefined` if they pick none. */
   readFile(): Promise<string | undefined>;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime(time: string): string;
   l10n: L10n;
 }
 
-/** Asks the person for the answer to a request and sends it. The same from a toast, a row, the palette and the panel. */
+/** Asks the user for the answer to a request and sends it. Used by toasts, rows, the palette and the panel. */
 export interface AnswerFlow {
-  /** Escape, or nothing picked, leaves the request open. Fails as `HubApi.call` does; what was typed is there again next time. */
+  /** Asks about one request. Escape, or picking nothing, leaves it open. Fails like `HubApi.call`; what was typed is restored next time. */
   ask(requestId: string): Promise<void>;
-  /** Sends this choice as it is. */
+  /** Sends this choice as the answer. */
   choose(requestId: string, choice: string): Promise<void>;
-  /** Sends this verdict on a permission, which the person has seen whole, or that a task is done. */
+  /** Sends this decision on a permission that the user has seen in full, or that a task is done. */
   decide(requestId: string, decision: Decision | 'done'): Promise<void>;
-  /** Sends this answer as it is; words that can't be sent are there when it is asked about next. */
+  /** Sends this answer. If that fails, its text is restored when the user is asked next. */
   send(requestId: string, draft: AnswerDraft): Promise<void>;
-  /** Offers to give the answer that was just given elsewhere to the others that ask the same. */
+  /** Offers to send an answer that was just given elsewhere to other requests that ask the same. */
   offerSame(request: Request, draft: AnswerDraft): Promise<void>;
-  /** Whether the agent runs in a terminal of this window; `show` brings that to the front. */
+  /** Whether the agent runs in a terminal of this window. `show` reveals that terminal. */
   terminal(agentId: string, show?: boolean): Promise<boolean>;
-  /** Asks about one request after the other, in the order of need, until all is clear. Called once more meanwhile, it skips one. */
+  /** Asks about all open requests in turn, the most urgent first. A call while this is in progress skips one request. */
   next(): Promise<void>;
 }
 
-/** All that answers, and what belongs to it. */
+/** Answering requests, and managing reusable answers and rules. */
 export interface Answering extends AnswerFlow {
-  /** Takes back the answer to this request, or else to the last one. */
-  takeBack(requestId?: string): Promise<void>;
+  /** Retracts the answer to this request, or without an id the last one. */
+  retract(requestId?: string): Promise<void>;
   manageAnswers(): Promise<void>;
   manageRules(): Promise<void>;
 }

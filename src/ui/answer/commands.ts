@@ -4,11 +4,11 @@ import type { Command } from '../shell/registerCommands.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { Answering } from './api.ts';
 
-type Deps = Pick<UiContext, 'board' | 'prompts' | 'l10n'> & { answers: Pick<Answering, 'ask' | 'next' | 'takeBack' | 'terminal'> };
+type Deps = Pick<UiContext, 'board' | 'prompts' | 'l10n'> & { answers: Pick<Answering, 'ask' | 'next' | 'retract' | 'terminal'> };
 
 /**
- * Asks for the answer to the request of a row or a page; on the page of a task, to the one that has waited longest. Of an agent that waits in
- * its own window it shows the terminal.
+ * Asks about the request of a row or page; on the page of a task, about the request that is open longest. For an agent that waits in its
+ * own window it shows the terminal.
  */
 export function answerRequest({ board, answers, prompts, l10n }: Deps): Command {
   return async (argument) => {
@@ -20,12 +20,12 @@ export function answerRequest({ board, answers, prompts, l10n }: Deps): Command 
   };
 }
 
-/** Asks for the answer to one request after the other, until none waits. */
+/** Asks about all open requests in turn. */
 export function answerNextRequest({ answers }: Deps): Command {
   return async () => answers.next();
 }
 
-/** Takes back the answer to the request of a row, or the last one. */
+/** Retracts the answer to the request of a row, or the last one. */
 export function takeBackAnswer({ answers }: Deps): Command {
-  return async (argument) => answers.takeBack(targetOf(argument).requestId);
+  return async (argument) => answers.retract(targetOf(argument).requestId);
 }

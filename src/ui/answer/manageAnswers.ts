@@ -1,14 +1,14 @@
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { joinParts, workspaceHint } from '../text/displayNames.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine, visibleText } from '../text/visibleText.ts';
 import type { AnsweringDeps } from './api.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
 
 type Choice = { kind: 'saved' | 'keep'; workspaceId: string; text: string } | { kind: 'add' };
 
-/** Shows the answers that are kept for next time: to add to them, to look at one, to delete it. */
+/** Lists the reusable answers, to add, read or delete one. */
 export async function manageAnswers(
   deps: Pick<AnsweringDeps, 'board' | 'prompts' | 'workspaceIds' | 'l10n'>,
   saved: SavedAnswers,
@@ -44,12 +44,12 @@ export async function manageAnswers(
   }
 
   function line(text: string): string {
-    return shorten(firstVisibleLine(text), 80);
+    return truncate(firstVisibleLine(text), 80);
   }
 
   function keep(workspaceId: string, text: string): void {
     saved.add(workspaceId, text);
-    prompts.note(l10n.t('“{0}” is kept for next time.', line(text)));
+    prompts.showStatus(l10n.t('“{0}” is kept for next time.', line(text)));
   }
 
   async function add(): Promise<void> {
@@ -69,7 +69,7 @@ export async function manageAnswers(
   }
 
   async function show(workspaceId: string, text: string): Promise<void> {
-    const pressed = await prompts.explain(title, visibleText(text), [l10n.t('Delete')]);
+    const pressed = await prompts.confirm(title, visibleText(text), [l10n.t('Delete')]);
     if (pressed === undefined) return;
     saved.remove(workspaceId, text);
     const undo = await prompts.toast('info', l10n.t('“{0}” is deleted.', line(text)), [l10n.t('Undo')]);

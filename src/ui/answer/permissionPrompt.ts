@@ -8,22 +8,28 @@ import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
-import { requestLine } from '../text/requestTitle.ts';
-import { shorten } from '../text/truncate.ts';
+import { requestTitle } from '../text/requestTitle.ts';
+import { truncate } from '../text/truncate.ts';
 
-/** What a prompt certainly shows on its one line. */
+/** How many characters a prompt always shows on its one line. */
 const lineLength = 72;
 
 type Choice = { kind: 'decide'; decision: Decision } | { kind: 'note'; decision: Decision } | { kind: 'always' };
 
-/** Asks the person for their verdict on a permission, with all of it before their eyes. */
-export type DecideFlow = (asking: Asking, permission: Permission) => Promise<Asked>;
+/** Asks the user to decide on a permission. The whole input is shown, in the prompt or on a page beside it. */
+export type PermissionPrompt = (asking: Asking, permission: Permission) => Promise<Asked>;
 
-export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: RuleFlow; drafts: Drafts; l10n: L10n }): DecideFlow {
+export function createPermissionPrompt(deps: {
+  prompts: Prompts;
+  pages: Pages;
+  rules: RuleFlow;
+  drafts: Drafts;
+  l10n: L10n;
+}): PermissionPrompt {
   const { prompts, rules, drafts, l10n } = deps;
 
   async function pick(asking: Asking, placeholder: string): Promise<Asked> {
-    // What allows is never what the Enter key takes at once.
+    // Nothing that allows is the first item, which Enter would pick.
     const items: PickItem<Choice>[] = [
       { label: l10n.t('Deny'), value: { kind: 'decide', decision: 'deny' } },
       { label: l10n.t('Deny with a Note…'), value: { kind: 'note', decision: 'deny' } },
@@ -50,7 +56,7 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
     const { request } = asking;
     const result = await prompts.input({
       ...promptOptions(asking),
-      prompt: shorten(requestLine(request, l10n), 300),
+      prompt: truncate(requestTitle(request, l10n), 300),
       placeholder: decision === 'deny' ? l10n.t('Why not, and what instead') : l10n.t('What the agent should mind'),
       value: drafts.get(request.id),
       typed: (value) => drafts.typed(request.id, value),
@@ -60,9 +66,9 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
     return result.kind === 'accepted' ? { kind: 'answer', draft: { decision, note: result.value } } : result;
   }
 
-  async function always({ request, gone }: Asking): Promise<Asked> {
+  async function always({ request, signal }: Asking): Promise<Asked> {
     const outcome = await rules.forRequest(request);
-    if (outcome.kind === 'none') return { kind: gone.aborted ? 'gone' : 'dismissed' };
+    if (outcome.kind === 'none') return { kind: signal.aborted ? 'aborted' : 'dismissed' };
     return { kind: 'answer', draft: { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) } };
   }
 
@@ -78,7 +84,7 @@ export function createDecideFlow(deps: { prompts: Prompts; pages: Pages; rules: 
           : l10n.t('All of it is on the page beside.'),
       );
     } finally {
-      // Beside the next decision stands nothing of this one.
+      // The page of this request must not stay open beside the next prompt.
       page.dispose();
     }
   };

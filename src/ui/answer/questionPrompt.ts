@@ -4,14 +4,14 @@ import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PickOptions, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine, visibleLine } from '../text/visibleText.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
 
 type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
 
-/** Asks the person for the answer to a question: one of its choices, several of them, or words of their own. */
-export function createQuestionFlow(deps: {
+/** Asks the user to answer a question: one of its choices, several of them, or text. */
+export function createQuestionPrompt(deps: {
   prompts: Prompts;
   drafts: Drafts;
   saved: SavedAnswers;
@@ -49,7 +49,7 @@ export function createQuestionFlow(deps: {
     return values.flatMap((picked) => (picked.kind === 'choice' ? [picked.choice] : []));
   }
 
-  /** What is kept for next time comes first, unless the person was about to write something. */
+  /** Offers the reusable answers first, unless there is a draft. */
   async function askInWords(asking: Asking): Promise<Asked> {
     const { id, workspaceId } = asking.request;
     const kept = drafts.get(id) === '' ? saved.list(workspaceId) : [];
@@ -68,8 +68,8 @@ export function createQuestionFlow(deps: {
   function savedItem(text: string): PickItem<{ text: string }> {
     const line = firstVisibleLine(text);
     return {
-      label: shorten(line, 100),
-      ...(line !== text && { detail: shorten(visibleLine(text), 200) }),
+      label: truncate(line, 100),
+      ...(line !== text && { detail: truncate(visibleLine(text), 200) }),
       icon: 'bookmark',
       value: { text },
     };
@@ -109,7 +109,7 @@ export function createQuestionFlow(deps: {
   }
 
   function question(request: Request): string {
-    return shorten(visibleLine(request.question.slice(0, 2_000)), 300);
+    return truncate(visibleLine(request.question.slice(0, 2_000)), 300);
   }
 
   function openButton(): PromptButton {

@@ -33,7 +33,7 @@ export function registerAnswer(context: UiContext, others: { pages: Pages; loadD
     offerSame: late(({ offerSame }) => offerSame),
     terminal: late(({ terminal }) => terminal),
     next: late(({ next }) => next),
-    takeBack: late(({ takeBack }) => takeBack),
+    retract: late(({ retract }) => retract),
     manageAnswers: late(({ manageAnswers }) => manageAnswers),
     manageRules: late(({ manageRules }) => manageRules),
   };

@@ -8,22 +8,24 @@ import { commandIds } from '../ids.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import { agentName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { requestLine, requestSentence } from '../text/requestTitle.ts';
-import { shorten } from '../text/truncate.ts';
+import { requestSentence, requestTitle } from '../text/requestTitle.ts';
+import { truncate } from '../text/truncate.ts';
 
 const settleMs = 1_000;
 
-/** Takes back answers that no agent has been given yet. */
-export interface TakeBack extends Disposable {
-  /** Keeps the way back at hand as long as there is one. */
+/** Retracts answers that were not sent to an agent yet. */
+export interface Retraction extends Disposable {
+  /** Offers to retract this answer while that is possible. */
   answered(request: Request): void;
-  /** Opens a request again. Without an id it is the last one that was answered in this window, or else one that the person picks. */
+  /** Retracts an answer, so that the request is open again. Without an id: the last answer of this window, or one that the user picks. */
   take(requestId?: string): Promise<void>;
 }
 
-export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: Prompts; clock: Clock; l10n: L10n }): TakeBack {
+export function createRetraction(deps: { board: BoardStore; api: HubApi; prompts: Prompts; clock: Clock; l10n: L10n }): Retraction {
   const { board, api, prompts, clock, l10n } = deps;
-  /** The last answer of this window: the request as it was before, and the offer to take the answer back, now or soon. */
+  /**
+   * The last answer of this window: the request's id, its `updatedAt` before the answer, and the offer to retract (or the timer for it).
+   */
   let last: { id: string; updatedAt: string; offer: Disposable } | undefined;
 
   function isPossible(request: Request | undefined): request is Request {
@@ -35,9 +37,9 @@ export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: 
     last = undefined;
   }
 
-  function look(): void {
+  function update(): void {
     const request = last === undefined ? undefined : board.board.requests.get(last.id);
-    // The answer is known here before its event has come.
+    // The event of the answer may arrive after the response.
     if (request?.updatedAt !== last?.updatedAt && !isPossible(request)) forget();
   }
 
@@ -69,14 +71,14 @@ export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: 
     if (last === undefined) return;
     last.offer = prompts.offer(
       l10n.t('$(discard) Take Back'),
-      l10n.t('Take back your answer to “{0}”: no agent has been given it yet.', shorten(requestLine(request, l10n), 60)),
+      l10n.t('Take back your answer to “{0}”: no agent has been given it yet.', truncate(requestTitle(request, l10n), 60)),
       commandIds.takeBackAnswer,
     );
   }
 
   const store = new DisposableStore();
-  store.add(board.onDidChange(look));
-  store.add(board.onDidReplace(look));
+  store.add(board.onDidChange(update));
+  store.add(board.onDidReplace(update));
   store.add({ dispose: forget });
   return {
     dispose: () => store.dispose(),
@@ -84,7 +86,7 @@ export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: 
       forget();
       const open = board.board.requests.get(request.id);
       if (!isPossible(request) || open === undefined) return;
-      // Most answers are gone at once: what flashes up is no help.
+      // Most answers are sent at once. Without the delay the offer would only flash up.
       const due = clock.after(settleMs, () => offer(request));
       last = { id: request.id, updatedAt: open.updatedAt, offer: due };
     },
@@ -97,7 +99,7 @@ export function createTakeBack(deps: { board: BoardStore; api: HubApi; prompts: 
       }
       if (request.id === last?.id) forget();
       await api.call('retractAnswer', { workspaceId: request.workspaceId, requestId: request.id });
-      prompts.note(l10n.t('Your answer is taken back; the request is open again.'));
+      prompts.showStatus(l10n.t('Your answer is taken back; the request is open again.'));
     },
   };
 }

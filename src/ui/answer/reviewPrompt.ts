@@ -5,16 +5,21 @@ import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 
-/** What a prompt certainly shows on its one line. */
+/** How many characters a prompt always shows on its one line. */
 const lineLength = 72;
 
 type Choice = { decision: NonNullable<AnswerDraft['decision']>; withNote: boolean };
 
-/** Asks the person for their verdict on what an agent has done: approved, or sent back with a note; and whether they have done what an agent has asked them to do. */
-export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts: Drafts; l10n: L10n }): (asking: Asking) => Promise<Asked> {
+/** Asks the user to decide on a review (approve, or send back with a note) or on a task of theirs (done or rejected). */
+export function createReviewPrompt(deps: {
+  prompts: Prompts;
+  pages: Pages;
+  drafts: Drafts;
+  l10n: L10n;
+}): (asking: Asking) => Promise<Asked> {
   const { prompts, pages, drafts, l10n } = deps;
 
   async function pick(asking: Asking, placeholder: string): Promise<Asked> {
@@ -33,7 +38,7 @@ export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts:
     const { id, question } = asking.request;
     const result = await prompts.input({
       ...promptOptions(asking),
-      prompt: shorten(visibleLine(question.slice(0, 2_000)), 300),
+      prompt: truncate(visibleLine(question.slice(0, 2_000)), 300),
       placeholder: placeholderOf(decision),
       value: drafts.get(id),
       typed: (value) => drafts.typed(id, value),
@@ -71,11 +76,11 @@ export function createReviewFlow(deps: { prompts: Prompts; pages: Pages; drafts:
   return async (asking) => {
     const { question, place, kind } = asking.request;
     const line = visibleLine(question.trim());
-    // What a task is about stands in its words, and those on its page.
+    // The description of a task is on its page.
     if (line.length <= lineLength && place === undefined && kind !== 'task') return pick(asking, line);
     const page = await pages.review(asking.request);
     try {
-      return await pick(asking, shorten(line, lineLength));
+      return await pick(asking, truncate(line, lineLength));
     } finally {
       page.dispose();
     }

@@ -1,12 +1,10 @@
 import type { Board } from '../../client/board.ts';
-import { openRequests } from '../../client/needs.ts';
-import { isSamePermission } from '../../client/samePermission.ts';
+import { isSamePermission, openRequests } from '../../client/needs.ts';
 import type { Request } from '../../protocol/model.ts';
 
 /**
- * The other open requests that ask exactly this, of other agents or for other tasks: questions with the same choices, and permissions for
- * the same thing in the same folder. What has waited longest first. Each review is of other work, and each dialog of an agent's own is open in
- * one place, so there is none like it.
+ * The other open requests that ask exactly the same, oldest first: questions with the same text and choices, and permissions for the same
+ * use in the same folder. Reviews and agents' own dialogs are never the same.
  */
 export function sameRequest(board: Board, request: Request): readonly Request[] {
   const isSame = isLike(request);

@@ -4,13 +4,13 @@ import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 
-/** What a prompt certainly shows on its one line. */
+/** How many characters a prompt always shows on its one line. */
 const lineLength = 72;
 
-/** Lets the person choose who else gets the verdict that they have just given. */
+/** Lets the user choose which other requests get the same decision. */
 export type SameVerdict = (
   request: Request,
   permission: Permission,
@@ -20,14 +20,14 @@ export type SameVerdict = (
 ) => Promise<readonly Request[]>;
 
 /**
- * A verdict is given to nobody whom the person has not ticked, in a list that names everybody, and with all of what they want before the
- * person's eyes. Nothing is ticked at first, and no toast gives it at once.
+ * Only requests that the user ticks get the decision. The list names all of them and the whole input is visible; nothing is ticked at
+ * first, and no toast applies the decision directly.
  */
 export function createSameVerdict(deps: {
   prompts: Prompts;
   pages: Pages;
   whose: (request: Request) => string;
-  /** The URI of the folder of its workspace. */
+  /** The URI of its workspace's folder. */
   folderOf: (request: Request) => string | undefined;
   l10n: L10n;
 }): SameVerdict {
@@ -37,7 +37,7 @@ export function createSameVerdict(deps: {
     const title = decision === 'allow' ? l10n.t('Allow Exactly This Once for Others, Too?') : l10n.t('Deny Exactly This to Others, Too?');
     const items: PickItem<Request>[] = others.map((other) => ({ label: whose(other), value: other }));
     const picked = await prompts.pickMany(items, {
-      title: joinParts([title, shorten(visibleLine(note), 60)]),
+      title: joinParts([title, truncate(visibleLine(note), 60)]),
       placeholder,
       guard: 'typing',
     });
@@ -46,7 +46,7 @@ export function createSameVerdict(deps: {
 
   return async (request, permission, draft, others, by) => {
     if (by === 'toast') {
-      const names = shorten(others.map(whose).join('; '), 200);
+      const names = truncate(others.map(whose).join('; '), 200);
       const text = l10n.t('Others want exactly the same ({0}): {1}.', others.length, names);
       if ((await prompts.toast('warning', text, [l10n.t('Same Verdict…')])) === undefined) return [];
     }

@@ -3,13 +3,13 @@ import type { Memory } from '../shell/memory.ts';
 
 const maxAnswers = 30;
 
-/** Answers in words that the person wants to give again, for each workspace; the newest first. */
+/** Reusable answers by workspace, the newest first. */
 export interface SavedAnswers {
   list(workspaceId: string): readonly string[];
-  /** Puts it first. Beyond thirty, the one that has been there longest goes. */
+  /** Adds an answer as the first one. Beyond thirty the oldest is dropped. */
   add(workspaceId: string, text: string): void;
   remove(workspaceId: string, text: string): void;
-  /** The last words that were given as an answer since the window was opened. */
+  /** The last answer that was given as text since the window was opened. */
   lastGiven: { workspaceId: string; text: string } | undefined;
 }
 

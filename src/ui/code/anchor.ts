@@ -1,26 +1,26 @@
-/** Where in a file something is, as the agent saw it: lines counted from 1. */
+/** A location in a file when the agent saw it; lines start at 1. */
 export interface Anchor {
   line: number;
-  /** What stood there, from the beginning of that line on. */
+  /** The text at that time, from the beginning of the line. */
   snippet?: string | undefined;
 }
 
-/** A line, counted from 1; `found` is false if what the agent saw there has changed or is gone. */
+/** A line, starting at 1. `found`: the text that the agent saw is there. */
 export interface Anchored {
   line: number;
   found: boolean;
 }
 
 /**
- * Where the anchor is in the text as it is now: at its line if the snippet stands there, else where the snippet is nearest to that.
- * Indents don't count. If the snippet is nowhere, the line is kept as far as there is one.
+ * Finds the anchor in the present text: at its line if the snippet is there, else at the nearest line where it is. Indentation is ignored.
+ * If the snippet is not found, the line is kept within the file.
  */
 export function anchor(lines: readonly string[], { line, snippet = '' }: Anchor): Anchored {
   const inside = Math.min(Math.max(1, line), Math.max(1, lines.length));
   const wanted = snippet.split(/\r\n|\r|\n/).map((each) => each.trim());
   const skipped = wanted.findIndex((each) => each !== '');
   if (skipped === -1) return { line: inside, found: inside === line };
-  // Empty lines around it say nothing.
+  // Empty lines around the snippet are ignored.
   const core = wanted.slice(skipped, wanted.findLastIndex((each) => each !== '') + 1);
   const present = lines.map((each) => each.trim());
   const standsAt = (index: number): boolean => core.every((each, offset) => present[index + offset] === each);

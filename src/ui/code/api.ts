@@ -6,23 +6,23 @@ import type { AnswerFlow } from '../answer/api.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What threads in the code work with. */
+/** The dependencies of this feature. */
 export interface ThreadsDeps {
   board: BoardStore;
   prompts: Prompts;
   answers: Pick<AnswerFlow, 'send'>;
   clock: Clock;
-  /** Shows the person a failure. */
+  /** Shows a failure to the user. */
   report: (error: unknown) => void;
   l10n: L10n;
 }
 
 export type ReviewVerdict = 'approve' | 'sendBack';
 
-/** The requests that are about a place in the code, as threads there. */
+/** Requests with a location in the code, shown as comment threads there. */
 export interface Threads extends Disposable {
-  /** Goes to the place of a request. @returns false if it has none that can be shown */
+  /** Opens the location of a request. @returns false if it has no location that can be shown */
   open(request: Request): Promise<boolean>;
-  /** Sends what was written in a thread (`CommentReply`) as the answer, or with a verdict on a review. */
+  /** Sends the text of a thread (`CommentReply`) as the answer, or as the note of a decision on a review. */
   reply(argument: unknown, verdict?: ReviewVerdict): Promise<void>;
 }

@@ -5,19 +5,18 @@ import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
-import { answerOf } from './answerOf.ts';
 import type { ReviewVerdict, Threads, ThreadsDeps } from './api.ts';
-import { placePath } from './locationPath.ts';
-import { answerText, asker, questionText, threadLabel } from './threadText.ts';
+import { locationPath } from './locationPath.ts';
+import { answerOf, answerText, asker, questionText, threadLabel } from './threadText.ts';
 
-type PlacedRequest = Request & { place: NonNullable<Request['place']> };
+type LocatedRequest = Request & { place: NonNullable<Request['place']> };
 
-/** A thread that commands can tell the request of. */
+/** A comment thread with the id of its request. */
 type Thread = vscode.CommentThread & { requestId?: string };
 
 interface Shown {
-  request: PlacedRequest;
-  /** Who asks, as they were called when it was drawn. */
+  request: LocatedRequest;
+  /** The name of the agent when the thread was drawn. */
   name: string;
   uri: vscode.Uri;
   thread: Thread;
@@ -25,7 +24,7 @@ interface Shown {
 
 const settleMs = 200;
 
-/** Shows each request that has a place as a thread of comments there, in the files of this window's folders. */
+/** Shows each request with a location as a comment thread in the files of this window's folders. */
 export function createThreads(deps: ThreadsDeps): Threads {
   const { board, prompts, answers, clock, l10n } = deps;
   const store = new DisposableStore();
@@ -33,15 +32,15 @@ export function createThreads(deps: ThreadsDeps): Threads {
   controller.options = { prompt: l10n.t('Answer'), placeHolder: l10n.t('Your answer') };
   const shown = new Map<string, Shown>();
 
-  function uriOf({ workspaceId, place }: PlacedRequest): vscode.Uri | undefined {
+  function uriOf({ workspaceId, place }: LocatedRequest): vscode.Uri | undefined {
     const { folder } = board.board.workspaces.get(workspaceId) ?? {};
     if (folder === undefined) return undefined;
     const root = vscode.Uri.parse(folder);
-    return root.with({ path: placePath(root.path, place.file) });
+    return root.with({ path: locationPath(root.path, place.file) });
   }
 
-  function look(): void {
-    const wanted = [...board.board.requests.values()].filter(hasPlace);
+  function update(): void {
+    const wanted = [...board.board.requests.values()].filter(hasLocation);
     for (const [id, { uri, thread }] of shown) {
       if (isHere(uri) && wanted.some((request) => request.id === id)) continue;
       thread.dispose();
@@ -57,7 +56,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     }
   }
 
-  function create(request: PlacedRequest, uri: vscode.Uri): Thread {
+  function create(request: LocatedRequest, uri: vscode.Uri): Thread {
     const thread: Thread = controller.createCommentThread(uri, rangeAt(request.place.line), []);
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
     thread.requestId = request.id;
@@ -78,7 +77,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     follow(each);
   }
 
-  /** Moves a thread to where its code is now, as far as the file is open; before that nobody sees it. */
+  /** Moves a thread to the present line of its code. Only documents that are open are searched. */
   function follow({ request, uri, thread }: Shown): number {
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     const { line, found } =
@@ -93,13 +92,13 @@ export function createThreads(deps: ThreadsDeps): Threads {
   const isShown = (uri: vscode.Uri): boolean => [...shown.values()].some((each) => each.uri.toString() === uri.toString());
   store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => isShown(document.uri) && due.request()));
   store.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => isShown(uri) && due.request()));
-  store.add(vscode.workspace.onDidChangeWorkspaceFolders(look));
-  store.add(followBoard(board, look));
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(update));
+  store.add(followBoard(board, update));
 
-  /** Files outside of the folders of this window are opened when the person says so, having read the whole path. */
+  /** Whether the file may be opened. Outside of this window's folders the user confirms the full path. */
   async function mayOpen(uri: vscode.Uri): Promise<boolean> {
     if (isHere(uri)) return true;
-    const pressed = await prompts.explain(
+    const pressed = await prompts.confirm(
       l10n.t('Open a file outside of this window’s folders?'),
       l10n.t('The agent names {0}, which is in no folder that is open here.', visibleLine(uri.fsPath)),
       [l10n.t('Open File')],
@@ -109,8 +108,8 @@ export function createThreads(deps: ThreadsDeps): Threads {
 
   return {
     async open(request) {
-      const uri = hasPlace(request) ? uriOf(request) : undefined;
-      if (!hasPlace(request) || uri === undefined) return false;
+      const uri = hasLocation(request) ? uriOf(request) : undefined;
+      if (!hasLocation(request) || uri === undefined) return false;
       if (!(await mayOpen(uri))) return true;
       try {
         const document = await vscode.workspace.openTextDocument(uri);
@@ -141,16 +140,16 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 }
 
-/** Whether it is in a folder of this window. */
+/** Whether the file is in a folder of this window. */
 function isHere(uri: vscode.Uri): boolean {
   return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
-/** The line as a whole, whatever its length; counted from 1. */
+/** An empty range at the beginning of the line; lines start at 1. */
 function rangeAt(line: number): vscode.Range {
   return new vscode.Range(line - 1, 0, line - 1, 0);
 }
 
-function hasPlace(request: Request): request is PlacedRequest {
+function hasLocation(request: Request): request is LocatedRequest {
   return request.place !== undefined && request.kind !== 'permission';
 }

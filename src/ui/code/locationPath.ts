@@ -1,8 +1,8 @@
 /**
- * The path of a file that an agent has named, without `.` and `..`: below `folder`, or whole if it begins at the root. A drive of
- * Windows is a root as well. `folder` and the result have slashes.
+ * The normalized path of a file that an agent named: relative to `folder`, or absolute. A Windows drive counts as absolute. `folder` and
+ * the result use slashes.
  */
-export function placePath(folder: string, file: string): string {
+export function locationPath(folder: string, file: string): string {
   const isWindows = /^[A-Za-z]:[\\/]/.test(file) || /^\/[A-Za-z]:(\/|$)/.test(folder);
   const path = isWindows ? file.replaceAll('\\', '/') : file;
   const whole = /^[A-Za-z]:\//.test(path) ? `/${path}` : path.startsWith('/') ? path : `${folder}/${path}`;

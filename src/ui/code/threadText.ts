@@ -1,24 +1,24 @@
 import type { Board } from '../../client/board.ts';
-import type { Answer, Request } from '../../protocol/model.ts';
+import type { Answer, AnswerDraft, Request } from '../../protocol/model.ts';
 import { agentName, authorName, joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 
-// Everything here is shown as plain text: the editor draws a comment that is a string as it is.
+// All text here is shown as plain text, because the editor does not render a comment body that is a string as Markdown.
 
-/** What stands over the thread: who asks, and whether the code is still what they saw. */
+/** The label of a thread: who asks, and whether the code was found. */
 export function threadLabel(board: Board, request: Request, found: boolean, l10n: L10n): string {
   const agent = agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n);
   const asks = request.kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
   return joinParts([asks, found ? undefined : l10n.t('the code has moved or changed')]);
 }
 
-/** Who has written the first comment. */
+/** The author of the first comment. */
 export function asker(board: Board, { agentId }: Request, l10n: L10n): string {
   return authorName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
 }
 
-/** The question with its choices. */
+/** The question with its choices, as text. */
 export function questionText({ question, choices, multiple }: Request, l10n: L10n): string {
   if (choices.length === 0) return visibleText(question);
   const hint = multiple
@@ -27,10 +27,17 @@ export function questionText({ question, choices, multiple }: Request, l10n: L10
   return [visibleText(question), hint, choices.map((choice) => `• ${visibleLine(choice)}`).join('\n')].join('\n\n');
 }
 
-/** What the person has said. */
+/** The answer as text. */
 export function answerText({ decision, choices = [], text, note }: Answer, l10n: L10n): string {
   const verdict = decision === 'approve' ? l10n.t('Approved') : decision === 'sendBack' ? l10n.t('Sent back') : undefined;
   return [verdict, choices.map(visibleLine).join(', '), text, note]
     .flatMap((part) => (part === undefined || part === '' ? [] : [visibleText(part)]))
     .join('\n\n');
+}
+
+/** The answer for a text that was written under a question: the choice of that name, ignoring case, or the text. */
+export function answerOf({ choices }: Pick<Request, 'choices'>, text: string): AnswerDraft {
+  const plain = (each: string): string => each.trim().toLowerCase();
+  const named = choices.filter((choice) => plain(choice) === plain(text));
+  return named.length === 1 ? { choices: named } : { text };
 }

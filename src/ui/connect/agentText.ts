@@ -4,7 +4,7 @@ import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What the person calls them. Product names are the same in every language. */
+/** The product names of agents, which are not translated. */
 export const agentNames: { readonly [K in AgentId]: string } = {
   claudeCode: 'Claude Code',
   codex: 'Codex',
@@ -17,22 +17,22 @@ export const agentNames: { readonly [K in AgentId]: string } = {
   opencode: 'opencode',
 };
 
-/** The names by which they introduce themselves to the hub. */
+/** Patterns of the names in `clientInfo`. */
 export const introductions: { readonly [K in AgentId]: RegExp } = {
   claudeCode: /^claude-code/i,
   codex: /^codex/i,
   geminiCli: /^gemini-cli/i,
   vscode: /^(visual studio code|vs ?code)/i,
   copilotCli: /copilot/i,
-  // It runs several agents, which introduce themselves.
+  // It runs several agents, each with its own name.
   agentHost: /copilot|agent.?host|^claude|^codex/i,
   cursor: /^cursor/i,
-  // On the command line it is `@cline/core`.
+  // The CLI is called `@cline/core`.
   cline: /^(@?cline|roo)/i,
   opencode: /^opencode/i,
 };
 
-/** What the person still has to do in the agent itself, a sentence each. */
+/** The steps that are left to do in the agent itself, a sentence each. */
 export function leftToDo(
   { agent, workspaceId, folder, hooks }: Pick<Connection, 'agent' | 'workspaceId' | 'folder' | 'hooks'>,
   l10n: L10n,
@@ -74,7 +74,7 @@ export function leftToDo(
   }
 }
 
-/** What Copilot CLI is started with, so that it uses our tools without asking. It has no file for this. */
+/** The arguments with which Copilot CLI uses our tools without asking. It has no config file for this. */
 export function copilotFlags(workspaceId: string): string[] {
   return ['--allow-tool', ...unaskedTools.map((tool) => `${serverName(workspaceId)}(${tool})`)];
 }

@@ -1,13 +1,13 @@
 import type { BoardStore } from '../../client/boardStore.ts';
-import type { HubAddress } from '../../client/hubAddress.ts';
 import type { HubApi } from '../../client/hubApi.ts';
+import type { HubAddress } from '../../client/linkState.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What connecting agents works with. */
+/** The dependencies of this feature. */
 export interface ConnectDeps {
   board: BoardStore;
   api: HubApi;
@@ -16,60 +16,60 @@ export interface ConnectDeps {
   clock: Clock;
   log: Logger;
   l10n: L10n;
-  /** Where the hub is; waits while one is being started. */
+  /** The address of the hub. Waits while a hub is being started. */
   address(): Promise<HubAddress>;
-  /** The hub's workspaces of this window's folders. */
+  /** The ids of the workspaces of this window's folders. */
   workspaceIds(): readonly string[];
-  /** AgentRQ's folder, if it isn't the usual one. */
+  /** AgentRQ's home folder, if it is not the default one. */
   home(): string | undefined;
-  /** The folder with the scripts that agents start, as they come with the extension. */
+  /** The extension's folder with the scripts that agents start. */
   scripts: string;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime(time: string): string;
 }
 
-/** Agents are connected, tried and disconnected, and their tokens replaced. Each asks the person what it needs to know. */
+/** Connects, checks and disconnects agents, and replaces their tokens. */
 export interface Connect extends Disposable {
   connectAgent(): Promise<void>;
   checkConnection(): Promise<void>;
   disconnectAgent(): Promise<void>;
-  /** Asks about entries of this window’s workspaces that are gone, each once. */
-  lookAgain(): Promise<void>;
-  /** Says which agents have to be connected again now that the hub is at this address; nothing if there are none. */
+  /** Asks the user about entries of this window's workspaces that are missing, once for each. */
+  checkEntries(): Promise<void>;
+  /** Tells the user which agents have to be connected again because the hub is at this address; nothing if there are none. */
   tellMoved(url: string): Promise<void>;
-  /** Gives the agents of a workspace another token; asks which one if it isn't given. */
+  /** Replaces the token of a workspace's agents; asks for the workspace if it is not given. */
   replaceToken(workspaceId: string | undefined): Promise<void>;
 }
 
-/** What connecting agents shows in the editor, besides prompts. */
+/** The editor's UI for connecting agents, apart from prompts. */
 export interface ConnectEditor {
-  /** The editor takes MCP servers from extensions. */
+  /** Whether the editor takes MCP servers from extensions. */
   readonly hasMcp: boolean;
-  /** The person trusts the folders of this window. */
+  /** Whether the user trusts the folders of this window. */
   isTrusted(): boolean;
-  /** The path of a folder on this machine, by its URI; `undefined` if it is somewhere else. */
+  /** The path of a folder URI; `undefined` if it is not on this machine. */
   pathOf(uri: string): string | undefined;
-  /** Opens the editor's view of each difference, the first one in front. The keyboard stays where it is. Disposed, they are closed. */
+  /** Opens a diff editor for each file, the first in front. Does not take the focus. Disposing the result closes them. */
   showDiffs(diffs: readonly Diff[]): Promise<OpenDiffs>;
-  /** Opens a read-only page, or brings it to the front. */
+  /** Opens or reveals a read-only page. */
   openPage(title: string, text: string): Promise<OpenPage>;
   openFile(path: string): Promise<void>;
   copy(text: string): Promise<void>;
-  /** Runs what takes a while; the person sees what `say` says, and can end it, which aborts the signal. */
+  /** Runs `run` with a progress notification that shows what `say` is given. Cancelling aborts the signal. */
   progress(title: string, run: (say: (text: string) => void, signal: AbortSignal) => Promise<void>): Promise<void>;
 }
 
-/** A text before and after; an empty one stands for no file. */
+/** The text before and after a change; empty if there is no file. */
 export interface Diff {
   title: string;
-  /** The name of the file, which tells the editor its language. */
+  /** The file name, from which the editor derives the language. */
   name: string;
   before: string;
   after: string;
 }
 
 export interface OpenDiffs extends Disposable {
-  /** Brings one of them to the front. */
+  /** Reveals one of them. */
   show(index: number): Promise<void>;
 }
 

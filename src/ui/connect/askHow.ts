@@ -2,7 +2,7 @@ import type { AgentId } from '../../agents/config/connectAgent.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { ConnectContext } from './context.ts';
 
-/** What the person wants to do with an agent that is connected already. */
+/** Asks what to do with an agent that is connected already. */
 export async function pickWhatToDo(
   { prompts, l10n }: ConnectContext,
   title: string,
@@ -18,17 +18,17 @@ export async function pickWhatToDo(
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
-/** What an entry with an address costs: the agent sends its token there, and obeys the answer, whoever that is. */
+/** The risk of an entry with an address: the agent sends its token to whatever listens there, and obeys it. */
 function directCost(l10n: L10n): string {
   return l10n.t(
     'By the hub’s address, with a token in a file of your own. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
   );
 }
 
-/** How the agent is to reach the hub; `copy`: the person does it themselves. */
+/** Asks how the agent reaches the hub; `copy`: the user puts the entry in place themselves. */
 export async function pickReach(context: ConnectContext, agent: AgentId, title: string): Promise<'direct' | 'bridge' | 'copy' | undefined> {
   const { prompts, l10n } = context;
-  // The file of the project is shared, so no token may be in it.
+  // The file is in the project and shared, so it must not contain a token.
   if (agent === 'agentHost') return 'bridge';
   const noNode = (await context.system().findNode()) === undefined;
   const detail =
@@ -64,10 +64,7 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
-/**
- * Whether the agent is to report by itself, and to be woken as well.
- * @param can whether it has hooks, and whether it can be woken; either, or both
- */
+/** Asks whether to install hooks, and whether the agent may be woken. @param mayWake whether it can be woken */
 export async function pickHooks(
   { prompts, l10n }: ConnectContext,
   title: string,

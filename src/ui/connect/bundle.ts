@@ -1,4 +1,4 @@
-// The door to the bundle with which agents are connected, and the editor's own views for it.
+// The entry of the bundle that connects agents.
 
 export { createConnect } from './connect.ts';
 export { createConnectEditor } from './vscodeConnectEditor.ts';

@@ -14,22 +14,22 @@ export function connectAgent({ connect }: Deps): Command {
   return async () => (await connect()).connectAgent();
 }
 
-/** Looks whether an agent and the person reach each other. */
+/** Checks the connection of an agent. */
 export function checkConnection({ connect }: Deps): Command {
   return async () => (await connect()).checkConnection();
 }
 
-/** Takes out what was written for an agent. */
+/** Removes what was written for an agent. */
 export function disconnectAgent({ connect }: Deps): Command {
   return async () => (await connect()).disconnectAgent();
 }
 
-/** Gives the agents of a workspace another token; called on an agent, those of its workspace. */
+/** Replaces the token of a workspace's agents; called on an agent, of its workspace. */
 export function replaceToken({ connect }: Deps): Command {
   return async (argument) => (await connect()).replaceToken(targetOf(argument).workspaceId);
 }
 
-/** Lets an agent for practice work through a task, with questions like a real one's. */
+/** Starts the practice agent in a workspace. */
 export function startPracticeAgent(deps: Pick<UiContext, 'board' | 'prompts' | 'l10n' | 'workspaceIds' | 'startPractice'>): Command {
   const { board, prompts, l10n } = deps;
   return async () => {

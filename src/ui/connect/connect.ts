@@ -1,29 +1,28 @@
-// The door to the bundle with which agents are connected: what the person is asked and shown, and the engine that reads and writes
-// agents' config files.
+// Connecting agents: the prompts and pages, and the engine that reads and writes agents' config files.
 
 import { ConfigError, type Connection } from '../../agents/config/connectAgent.ts';
 import { describeError } from '../../util/errors.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Connect, ConnectDeps } from './api.ts';
+import { checkEntries, checkEntriesMs } from './checkEntries.ts';
 import { connectFlow } from './connectFlow.ts';
 import type { AgentSystem, ConnectContext } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
 import { checkFlow } from './doctor/checkFlow.ts';
-import { lookAgain, lookAgainMs } from './lookAgain.ts';
 import { ownSystem } from './ownSystem.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
 import { tellMoved } from './tellMoved.ts';
 
-/** @param system the machine that agents run on; our own if it isn't given */
+/** @param system the machine that agents run on; default: this one */
 export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () => ownSystem(deps)): Connect {
   const { prompts, editor, l10n } = deps;
   const context: ConnectContext = { ...deps, system };
   const store = new DisposableStore();
-  /** What was asked about in this window. */
+  /** The missing entries that the user was asked about in this window. */
   const asked = new Set<string>();
 
-  /** What was refused is a sentence; the file that it is about is one press away. */
+  /** Shows a ConfigError as a toast that opens the file. */
   async function explained(run: () => Promise<void>): Promise<void> {
     try {
       await run();
@@ -37,10 +36,10 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
 
   const check = (connection?: Connection): Promise<void> => checkFlow(context, connection);
   const disconnect = (connection?: Connection): Promise<void> => disconnectFlow(context, connection);
-  const again = (): Promise<void> => explained(() => lookAgain(context, asked, disconnect));
+  const again = (): Promise<void> => explained(() => checkEntries(context, asked, disconnect));
   async function connect(workspaceId?: string): Promise<void> {
     await connectFlow(context, { check, disconnect }, workspaceId);
-    for (const ms of lookAgainMs) {
+    for (const ms of checkEntriesMs) {
       store.add(deps.clock.after(ms, () => void again().catch((error: unknown) => deps.log.error(describeError(error)))));
     }
   }
@@ -48,7 +47,7 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
     connectAgent: () => explained(() => connect()),
     checkConnection: () => explained(() => check()),
     disconnectAgent: () => explained(() => disconnect()),
-    lookAgain: again,
+    checkEntries: again,
     tellMoved: (url) => explained(() => tellMoved(context, url, connect)),
     replaceToken: (workspaceId) => explained(() => replaceTokenFlow(context, workspaceId, connect)),
     dispose: () => store.dispose(),

@@ -16,16 +16,16 @@ import { copyEntry } from './copyEntry.ts';
 import { pickAgent } from './pickAgent.ts';
 import { writeConnection } from './writeConnection.ts';
 
-/** What can be done with an agent that is connected already. */
+/** Actions on an agent that is connected already. */
 export interface AfterConnecting {
   check(connection: Connection): Promise<void>;
   disconnect(connection: Connection): Promise<void>;
 }
 
 /**
- * Connects an agent: which one, where, how; then everything that would be written is shown, and only then written.
- * @param chosen the workspace; asked for if it isn't given
- * @throws ConfigError with the next step; then nothing was changed
+ * Connects an agent: asks for the agent, the workspace and the way, shows everything that would be written, and then writes it.
+ * @param chosen the workspace; asked for if not given
+ * @throws ConfigError with the next step; nothing was changed then
  */
 export async function connectFlow(context: ConnectContext, after: AfterConnecting, chosen?: string): Promise<void> {
   const { board, prompts, editor, l10n } = context;
@@ -34,7 +34,7 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   const agent = await pickAgent(context, connections);
   if (agent === undefined) return;
   if (agent === 'vscode' && editor.hasMcp) {
-    await prompts.explain(
+    await prompts.confirm(
       l10n.t('VS Code is already connected'),
       l10n.t('AgentRQ registers its hub with this editor by itself. Open the tools of the chat in agent mode and look for AgentRQ there.'),
       [],
@@ -78,12 +78,12 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
   if (connection !== undefined) await after.check(connection);
 }
 
-/** The program of an agent, if it is found. */
+/** The path of an agent's program, if found. */
 export async function programOf({ system }: ConnectContext, agent: AgentId): Promise<string | undefined> {
   return (await system().detect()).find((found) => found.agent === agent)?.program;
 }
 
-/** How an agent reaches the hub in this way. */
+/** What an entry with this transport needs to reach the hub. */
 export async function reachFor({ api }: ConnectContext, workspaceId: string, transport: Reach['transport']): Promise<Reach> {
   if (transport === 'bridge') return { transport };
   const { mcpUrl, token } = await api.call('getWorkspaceToken', { workspaceId });

@@ -3,17 +3,17 @@ import type { FoundNode } from '../../agents/doctor/findNode.ts';
 import type { probe } from '../../agents/doctor/probe.ts';
 import type { ConnectDeps } from './api.ts';
 
-/** The machine, as far as connecting agents touches it. */
+/** The parts of the machine that connecting agents uses. */
 export interface AgentSystem {
   machine: Machine;
   detect(): Promise<DetectedAgent[]>;
-  /** Puts the scripts in place that agents start. */
+  /** Installs the scripts that agents start. */
   install(): void;
   findNode(): Promise<FoundNode | undefined>;
   probe: typeof probe;
 }
 
-/** What the flows of this folder work with. The system is looked up anew each time, because the home folder is a setting. */
+/** The dependencies of the flows in this folder. `system` is evaluated anew each time, because the home folder is a setting. */
 export interface ConnectContext extends ConnectDeps {
   system(): AgentSystem;
 }

@@ -5,15 +5,12 @@ import { tomlTable } from '../../agents/config/tomlText.ts';
 import { serverName } from '../../protocol/names.ts';
 import type { ConnectContext } from './context.ts';
 
-/**
- * Copies what an agent needs, for the person to put in place: for agents that we don't know, and on request. The token is asked for only
- * when it is copied.
- */
+/** Copies the entry of an agent to the clipboard: for unknown agents, and on request. The token is requested only when it is copied. */
 export async function copyEntry(
   { api, prompts, editor, l10n, system }: ConnectContext,
   { agent, workspaceId, folder, title }: { agent: AgentId | undefined; workspaceId: string; folder?: string; title: string },
 ): Promise<void> {
-  const pressed = await prompts.explain(
+  const pressed = await prompts.confirm(
     title,
     [
       l10n.t(
@@ -34,10 +31,10 @@ export async function copyEntry(
   const [own] = serverEntries(agent ?? 'cursor', target, undefined);
   const entry = agent === undefined ? plainEntry(own, reach) : own;
   await editor.copy(agent === 'codex' ? `${tomlTable(entry.path, membersOf(entry))}\n` : `${JSON.stringify(nested(entry), null, 2)}\n`);
-  prompts.note(l10n.t('The entry {0} is on the clipboard.', serverName(workspaceId)));
+  prompts.showStatus(l10n.t('The entry {0} is on the clipboard.', serverName(workspaceId)));
 }
 
-/** The form that most agents understand. */
+/** The entry in the form that most agents accept. */
 function plainEntry(entry: Entry, { transport }: Reach): Entry {
   return { ...entry, value: { type: transport === 'http' ? 'http' : 'stdio', ...membersOf(entry) } };
 }

@@ -10,13 +10,13 @@ import { undoPlan } from '../../agents/config/undoPlan.ts';
 import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 import { movedTo } from './movedTo.ts';
-import { connectionPlace, pickConnection } from './pickConnection.ts';
+import { connectionName, pickConnection } from './pickConnection.ts';
 import { reviewPlan } from './reviewPlan.ts';
 
 /**
- * Takes out what AgentRQ wrote for an agent, after the person has seen it; it can be put back right after that.
- * @param chosen asked for if it isn't given
- * @throws ConfigError with the next step; then nothing was changed
+ * Removes what AgentRQ wrote for an agent, after the user has reviewed it, and offers to undo that.
+ * @param chosen asked for if not given
+ * @throws ConfigError with the next step; nothing was changed then
  */
 export async function disconnectFlow(context: ConnectContext, chosen?: Connection): Promise<void> {
   const { board, prompts, l10n } = context;
@@ -24,7 +24,7 @@ export async function disconnectFlow(context: ConnectContext, chosen?: Connectio
   const connection = chosen ?? (await choose(context));
   if (connection === undefined) return;
   const name = agentNames[connection.agent];
-  const place = connectionPlace(connection, board.board);
+  const place = connectionName(connection, board.board);
   const folder = movedTo(context, connection, await listConnections(machine)) ?? connection.folder;
   const makePlan = (): Promise<ConnectionPlan> => planDisconnection(machine, { ...connection, ...(folder !== undefined && { folder }) });
   const plan = await makePlan();
@@ -36,7 +36,7 @@ export async function disconnectFlow(context: ConnectContext, chosen?: Connectio
     });
     if (reviewed !== 'write') return;
   }
-  // Kept as it is written: after a change in between, the plan that is applied is another one.
+  // The plan that is applied: it is made anew if a file changed in between.
   let applied = plan;
   await applyFresh(machine, plan, async () => (applied = await makePlan()));
   const pressed = await prompts.toast('info', l10n.t('{0} is disconnected from {1}. Start it again, so that it notices.', name, place), [
@@ -44,7 +44,7 @@ export async function disconnectFlow(context: ConnectContext, chosen?: Connectio
   ]);
   if (pressed === undefined) return;
   await applyPlan(machine, undoPlan(applied));
-  prompts.note(l10n.t('{0} is set up for {1} again.', name, place));
+  prompts.showStatus(l10n.t('{0} is set up for {1} again.', name, place));
 }
 
 async function choose(context: ConnectContext): Promise<Connection | undefined> {

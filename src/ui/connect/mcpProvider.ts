@@ -14,14 +14,14 @@ export function hasMcpRegistration(): boolean {
 }
 
 /**
- * Registers the hub with the editor's own MCP client, one server for each workspace of this window. The editor makes its connections by
- * itself and would send a token to whoever has the port, so it is given the bridge: that needs none, and lets the hub prove itself.
+ * Registers the hub with the editor's own MCP client, one server for each workspace of this window. The editor connects by itself and would
+ * send a token to whatever listens on the port, so it is given the bridge, which needs no token and verifies the hub.
  */
 export function registerMcpProvider(deps: {
   onDidChangeWorkspaces: Listen<void>;
-  /** Those of this window; empty until the hub has said. */
+  /** The workspaces of this window; empty until the hub has reported them. */
   workspaces: () => readonly Pick<Workspace, 'id' | 'name' | 'folder'>[];
-  /** The path of the bridge's script, and AgentRQ's folder. */
+  /** The path of the bridge script. */
   bridge: string;
   home: () => string;
   version: string;
@@ -39,7 +39,8 @@ export function registerMcpProvider(deps: {
         return [...names].map(([id, name]) => {
           const label = names.size === 1 ? 'AgentRQ' : `AgentRQ (${name})`;
           const args = [deps.bridge, '--workspace', id, '--home', deps.home()];
-          // The editor's own program runs a script like Node when it is told to. What a debugger adds to Node is not for it.
+          // ELECTRON_RUN_AS_NODE makes the editor's executable run a script as Node does. Options that a debugger sets for Node must not
+          // apply.
           const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: null };
           return new vscode.McpStdioServerDefinition(label, process.execPath, args, env, deps.version);
         });

@@ -2,7 +2,7 @@ import type { Connection } from '../../agents/config/connectAgent.ts';
 import { isSamePath } from '../../util/paths.ts';
 import type { ConnectContext } from './context.ts';
 
-/** Where the folder of a connection is now, if its workspace was taken over to another path, and nothing was connected there since. */
+/** The present folder of a connection whose workspace was taken over to another path, unless the agent was connected there since. */
 export function movedTo({ board, editor, system }: ConnectContext, connection: Connection, all: readonly Connection[]): string | undefined {
   const { agent, workspaceId, folder } = connection;
   const uri = board.board.workspaces.get(workspaceId)?.folder;

@@ -5,7 +5,7 @@ import { thisMachine } from '../../agents/thisMachine.ts';
 import type { ConnectDeps } from './api.ts';
 import type { AgentSystem } from './context.ts';
 
-/** The system that we run on. */
+/** The system that the extension runs on. */
 export function ownSystem(deps: Pick<ConnectDeps, 'home' | 'scripts'>): AgentSystem {
   const machine = thisMachine(deps.home());
   return {

@@ -4,7 +4,7 @@ import { joinParts, workspaceName } from '../text/displayNames.ts';
 import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
-/** Lets the person pick the agent that they use: those of this machine first. `other`: one that we don't know. */
+/** Lets the user pick an agent, those found on this machine first. `other`: an unknown agent. */
 export async function pickAgent(
   { board, prompts, editor, l10n, system }: ConnectContext,
   connections: readonly Connection[],

@@ -4,9 +4,9 @@ import { joinParts, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
-import { fileName, shownPath } from './paths.ts';
+import { fileName, shownPath } from './display.ts';
 
-/** Lets the person pick one of the connections that AgentRQ made. */
+/** Lets the user pick one of the connections that AgentRQ made. */
 export async function pickConnection(
   { board, prompts, l10n, system }: ConnectContext,
   connections: readonly Connection[],
@@ -14,7 +14,7 @@ export async function pickConnection(
 ): Promise<Connection | undefined> {
   const items = connections.map((connection) => ({
     label: agentNames[connection.agent],
-    description: joinParts([connectionPlace(connection, board.board), connectionWords(connection, l10n)]),
+    description: joinParts([connectionName(connection, board.board), connectionText(connection, l10n)]),
     detail: connection.files.map(({ file }) => shownPath(file, system().machine)).join(', '),
     value: connection,
   }));
@@ -22,14 +22,14 @@ export async function pickConnection(
   return picked.kind === 'picked' ? picked.value : undefined;
 }
 
-/** The workspace by its name, or by its folder if the hub doesn't know it any more. */
-export function connectionPlace({ workspaceId, folder }: Connection, board: Board): string {
+/** The name of the workspace, or of its folder if the hub does not know the workspace. */
+export function connectionName({ workspaceId, folder }: Connection, board: Board): string {
   if (board.workspaces.has(workspaceId) || folder === undefined) return workspaceName(board, workspaceId);
   return fileName(folder);
 }
 
-/** How it was connected. */
-export function connectionWords({ transport, hooks }: Connection, l10n: L10n): string {
+/** The way of the connection, as text. */
+export function connectionText({ transport, hooks }: Connection, l10n: L10n): string {
   const how = transport === 'http' ? l10n.t('directly') : l10n.t('through a bridge');
   return hooks ? l10n.t('{0}, with hooks', how) : how;
 }

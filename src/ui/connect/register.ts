@@ -19,18 +19,18 @@ export function registerConnect(context: UiContext) {
   });
 
   /** Tells the user once about a new address of the hub, and asks about missing entries. */
-  async function lookAfterAgents(): Promise<void> {
+  async function checkAgents(): Promise<void> {
     if (!context.keepScripts()) return;
     const { url } = await context.address();
-    const { tellMoved, lookAgain } = await connect();
+    const { tellMoved, checkEntries } = await connect();
     if (memory.global.get(addressKey) !== url) {
       await memory.global.update(addressKey, url);
       await tellMoved(url);
     }
-    await lookAgain();
+    await checkEntries();
   }
 
-  context.own(context.onDidChangeWorkspaces(() => void lookAfterAgents().catch(context.report)));
+  context.own(context.onDidChangeWorkspaces(() => void checkAgents().catch(context.report)));
   context.own(registerMcpProvider({ ...context, bridge: `${context.dist}/bridge.cjs`, version: context.extensionVersion }));
   const commands = {
     [commandIds.connectAgent]: connectAgent({ connect }),

@@ -5,9 +5,9 @@ import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
 /**
- * Gives the agents of a workspace another token, after the person has read what that ends. The new one is shown nowhere; it is copied
- * when they say so.
- * @param chosen the workspace; asked for if it isn't given
+ * Replaces the token of a workspace's agents after the user has confirmed the consequences. The new token is not shown; it is copied on
+ * request.
+ * @param chosen the workspace; asked for if not given
  * @param connect connects an agent of that workspace
  */
 export async function replaceTokenFlow(
@@ -26,7 +26,7 @@ export async function replaceTokenFlow(
   if (workspaceId === undefined) return;
   const place = workspaceName(board.board, workspaceId);
   const connections = (await listConnections(context.system().machine)).filter((one) => one.workspaceId === workspaceId);
-  const confirmed = await prompts.explain(l10n.t('Replace the token of the agents of {0}?', place), whatHappens(connections, context), [
+  const confirmed = await prompts.confirm(l10n.t('Replace the token of the agents of {0}?', place), whatHappens(connections, context), [
     l10n.t('Replace Token'),
   ]);
   if (confirmed === undefined) return;
@@ -38,7 +38,7 @@ export async function replaceTokenFlow(
   if (pressed === 0) await connect(workspaceId);
   if (pressed !== 1) return;
   await editor.copy(token);
-  prompts.note(l10n.t('The new token is on the clipboard. Keep it in files of your own, not in the project.'));
+  prompts.showStatus(l10n.t('The new token is on the clipboard. Keep it in files of your own, not in the project.'));
 }
 
 function whatHappens(connections: readonly Connection[], { l10n }: ConnectContext): string {

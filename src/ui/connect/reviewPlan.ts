@@ -2,15 +2,14 @@ import type { ConnectionPlan, FileEdit } from '../../agents/config/connectAgent.
 import type { PickItem } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { ConnectContext } from './context.ts';
-import { hideTokens } from './hideTokens.ts';
-import { fileName, shownPath } from './paths.ts';
+import { fileName, hideTokens, shownPath } from './display.ts';
 
-/** What the person decided. `bridge`: not like this, but without a token. */
+/** What the user decided. `bridge`: connect through a bridge instead, without a token. */
 export type Reviewed = 'write' | 'bridge' | 'cancel';
 
 type Choice = { kind: 'show'; index: number } | { kind: Reviewed };
 
-/** Shows everything that would be written, file by file, and asks. Nothing is written before the person says so. */
+/** Shows a diff of each file that would be written, and asks. Writes nothing. */
 export async function reviewPlan(
   { prompts, editor, l10n, system }: ConnectContext,
   { edits, key }: ConnectionPlan,
@@ -25,7 +24,7 @@ export async function reviewPlan(
     ...edits.map((edit, index) => ({
       label: paths[index] ?? edit.file,
       description: describe(edit),
-      ...(edit.changed.length > 0 && { detail: changedWords(edit) }),
+      ...(edit.changed.length > 0 && { detail: changedText(edit) }),
       icon: iconOf(edit),
       value: { kind: 'show', index } as const,
     })),
@@ -61,7 +60,7 @@ export async function reviewPlan(
     ]);
   }
 
-  function changedWords({ changed }: FileEdit): string {
+  function changedText({ changed }: FileEdit): string {
     const parts = changed.map(({ path }) => path.join(' › ')).join(', ');
     return l10n.t('You changed this after AgentRQ wrote it, and it goes all the same: {0}', parts);
   }

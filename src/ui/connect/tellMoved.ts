@@ -5,8 +5,8 @@ import { agentNames } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 
 /**
- * Says which agents have to be connected again, because their entries name an address where the hub is no longer: what has that port now
- * gets a token from them that opens nothing any more. Nothing is said if there are none.
+ * Tells the user which agents have to be connected again because their entries contain an old address of the hub. What listens there now
+ * gets a token that is no longer valid. Nothing is shown if there are none.
  */
 export async function tellMoved(context: ConnectContext, url: string, connect: () => Promise<void>): Promise<void> {
   const { prompts, l10n } = context;

@@ -4,10 +4,10 @@ import { showProgress } from '../shell/showProgress.ts';
 import type { ConnectEditor, Diff } from './api.ts';
 import { hasMcpRegistration } from './mcpProvider.ts';
 
-/** The scheme of what is shown and nowhere else: both sides of a difference, and the pages of checks. */
+/** The URI scheme of virtual documents: both sides of a diff, and the pages of checks. */
 const scheme = 'agentrq-connect';
 
-/** The editor's own views, until it is disposed. */
+/** The editor's UI for connecting agents. */
 export function createConnectEditor(): ConnectEditor & Disposable {
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<vscode.Uri>());
@@ -33,7 +33,7 @@ export function createConnectEditor(): ConnectEditor & Disposable {
     isTrusted: () => vscode.workspace.isTrusted,
     pathOf(text) {
       const uri = vscode.Uri.parse(text);
-      // Agents write the drives of Windows in capitals.
+      // Agents write Windows drive letters in upper case.
       return uri.scheme === 'file' ? uri.fsPath.replace(/^[a-z]:/, (drive) => drive.toUpperCase()) : undefined;
     },
     async showDiffs(diffs) {

@@ -12,10 +12,10 @@ import {
 import { workspaceName } from '../text/displayNames.ts';
 import { agentNames, leftToDo } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
-import { shownPath } from './paths.ts';
+import { shownPath } from './display.ts';
 import { reviewPlan } from './reviewPlan.ts';
 
-/** Shows it, writes it, and says what is left to do. The connection, if the person wants it to be checked. */
+/** Shows the plan, applies it, and tells what is left to do. Returns the connection if the user wants to check it. */
 export async function writeConnection(context: ConnectContext, request: ConnectionRequest, title: string): Promise<Connection | undefined> {
   const { prompts, l10n } = context;
   const { machine, install } = context.system();
@@ -26,7 +26,7 @@ export async function writeConnection(context: ConnectContext, request: Connecti
     plan = await makePlan();
   } catch (error) {
     if (!(error instanceof ConfigError) || error.code !== 'git' || request.reach.transport === 'bridge') throw error;
-    const pressed = await prompts.explain(title, error.message, [l10n.t('Connect Through a Bridge')]);
+    const pressed = await prompts.confirm(title, error.message, [l10n.t('Connect Through a Bridge')]);
     return pressed === undefined ? undefined : writeConnection(context, byBridge, title);
   }
   const allowed = await mayWriteThere(context, plan, request, title);
@@ -48,7 +48,7 @@ export async function writeConnection(context: ConnectContext, request: Connecti
   const { backups } = await applyFresh(machine, plan, makePlan);
   const copies =
     backups.length === 0 ? '' : l10n.t('The files as they were are kept in {0}.', shownPath(`${machine.home}/backups`, machine));
-  const pressed = await prompts.explain(
+  const pressed = await prompts.confirm(
     l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
     [leftToDo(request, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
     [l10n.t('Check the Connection')],
@@ -56,7 +56,10 @@ export async function writeConnection(context: ConnectContext, request: Connecti
   return pressed === undefined ? undefined : written(context, plan.key);
 }
 
-/** A project that isn't trusted may have put links or configs of its own where ours would go, so nothing is written into it. */
+/**
+ * Whether the plan may write into the project. An untrusted project may contain links or configs of its own there, so nothing is written
+ * into it.
+ */
 async function mayWriteThere(
   { editor, prompts, l10n }: ConnectContext,
   { edits }: ConnectionPlan,
@@ -66,7 +69,7 @@ async function mayWriteThere(
   const edit = edits.find(({ scope }) => scope === 'project');
   if (edit === undefined || editor.isTrusted()) return 'yes';
   const withoutHooks = agent === 'claudeCode' && hooks;
-  const pressed = await prompts.explain(
+  const pressed = await prompts.confirm(
     title,
     l10n.t('You don’t trust this folder, so AgentRQ writes no file into it: {0}. Trust it, then try again.', edit.file),
     withoutHooks ? [l10n.t('Connect Without Hooks')] : [],

@@ -4,7 +4,7 @@ import type { Pages } from '../panel/api.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What the log of decisions works with. */
+/** The dependencies of this feature. */
 export interface DecisionsDeps {
   board: { readonly board: Board };
   api: HubApi;
@@ -12,20 +12,20 @@ export interface DecisionsDeps {
   pages: Pages;
   workspaceIds(): readonly string[];
   copy(text: string): Promise<void>;
-  /** The text of a file of JSON Lines that the person picks; `undefined` if they pick none. */
+  /** Lets the user pick a JSON Lines file and returns its text; `undefined` if they pick none. */
   readFile(): Promise<string | undefined>;
-  /** Writes a file where the person wants it; `false` if they want it nowhere. */
+  /** Lets the user choose where to save a file and writes it; `false` if they cancel. */
   saveFile(name: string, text: string): Promise<boolean>;
-  /** Says how far a piece of work has come, until it ends; the signal fires when the person stops it. */
+  /** Runs `run` with a progress notification; the signal fires when the user cancels. */
   progress(title: string, run: (say: (message: string) => void, signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime(time: string): string;
   l10n: L10n;
 }
 
-/** The log of what was asked and decided. */
+/** The log of requests and decisions. */
 export interface Decisions {
   show(): Promise<void>;
   exportAll(): Promise<void>;

@@ -1,4 +1,4 @@
-// The door to the bundle with the log of decisions.
+// The entry of the bundle with the log of decisions.
 
 import type { Decisions, DecisionsDeps } from './api.ts';
 import { exportDecisions } from './exportDecisions.ts';

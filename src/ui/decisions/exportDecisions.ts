@@ -5,7 +5,7 @@ import type { DecisionsDeps } from './api.ts';
 
 const pageSize = 200;
 
-/** Writes what was decided into a file of JSON Lines, the newest first: of one workspace, or of all of them. */
+/** Exports decisions to a JSON Lines file, the newest first: of one workspace, or all. */
 export async function exportDecisions(deps: DecisionsDeps): Promise<void> {
   const { board, api, prompts, l10n } = deps;
   const title = l10n.t('Export Decisions');
@@ -43,5 +43,5 @@ export async function exportDecisions(deps: DecisionsDeps): Promise<void> {
   }
   const name = `agentrq-decisions-${new Date(deps.now()).toISOString().slice(0, 10)}.jsonl`;
   const saved = await deps.saveFile(name, `${all.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
-  if (saved) prompts.note(l10n.t('Decisions exported: {0}.', all.length));
+  if (saved) prompts.showStatus(l10n.t('Decisions exported: {0}.', all.length));
 }

@@ -4,7 +4,7 @@ import { readLines } from './readLines.ts';
 
 const batchSize = 100;
 
-/** Takes over decisions that were exported, here or on another machine. What is known already stays as it is. */
+/** Imports decisions that were exported, here or on another machine. Known decisions stay unchanged. */
 export async function importDecisions(deps: DecisionsDeps): Promise<void> {
   const { api, prompts, l10n } = deps;
   const text = await deps.readFile();
@@ -25,11 +25,11 @@ export async function importDecisions(deps: DecisionsDeps): Promise<void> {
   let done = 0;
   await deps.progress(l10n.t('Import Decisions'), async (say, signal) => {
     for (; done < read.values.length && !signal.aborted; done += batchSize) {
-      // The hub looks at each of them.
+      // The hub validates each of them.
       const decisions = read.values.slice(done, done + batchSize) as LoggedDecision[];
       taken += (await api.call('importDecisions', { decisions })).imported;
       say(l10n.t('{0} of {1}', Math.min(done + batchSize, read.values.length), read.values.length));
     }
   });
-  prompts.note(l10n.t('Decisions taken over: {0}. Known already: {1}.', taken, Math.min(done, read.values.length) - taken));
+  prompts.showStatus(l10n.t('Decisions taken over: {0}. Known already: {1}.', taken, Math.min(done, read.values.length) - taken));
 }

@@ -1,4 +1,4 @@
-/** What stands in a text of JSON Lines, a value for each line that isn't empty; the number of the first line that is no JSON object otherwise. */
+/** Parses JSON Lines: an object for each line that is not empty, or the number of the first line that is not a JSON object. */
 export function readLines(text: string): { values: readonly object[] } | { badLine: number } {
   const values: object[] = [];
   for (const [index, line] of text

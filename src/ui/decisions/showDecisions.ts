@@ -1,18 +1,17 @@
 import type { LoggedDecision } from '../../protocol/model.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { joinParts, workspaceHint } from '../text/displayNames.ts';
-import { requestIcons } from '../text/requestIcons.ts';
-import { requestLine } from '../text/requestTitle.ts';
-import { shorten } from '../text/truncate.ts';
+import { requestIcons, requestTitle } from '../text/requestTitle.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { DecisionsDeps } from './api.ts';
 import { decidedBy, decisionMarkdown, outcomeLine, whoAsked } from './decisionText.ts';
 
 const pageSize = 50;
-/** With fewer the list would look empty: the log is searched further. */
+/** The search continues until there are this many results, so that the list does not look empty. */
 const enough = 20;
 
-/** Lets the person search what was decided, and copy an entry or go to its task. */
+/** Lets the user search the decisions, and copy one or open its task. */
 export async function showDecisions(deps: DecisionsDeps): Promise<void> {
   const { board, api, prompts, l10n } = deps;
   const title = l10n.t('Decisions');
@@ -24,7 +23,7 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
   ): Promise<{ items: PickItem<LoggedDecision>[]; next?: string }> {
     const items: PickItem<LoggedDecision>[] = [];
     let next = before;
-    // The hub looks at a part of the log with each call.
+    // Each call searches a part of the log.
     do {
       const page = await api.call('listDecisions', {
         limit: pageSize,
@@ -41,15 +40,15 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
     const { request } = entry;
     const when = deps.formatTime(request.answer?.at ?? request.updatedAt);
     return {
-      label: shorten(requestLine(request, l10n), 100),
-      description: shorten(outcomeLine(request, l10n), 80),
-      // What agents have a say in comes last, so that it can't pass for what comes before.
+      label: truncate(requestTitle(request, l10n), 100),
+      description: truncate(outcomeLine(request, l10n), 80),
+      // Text from agents comes last, so that it can't pass for the other parts.
       detail: joinParts([
         l10n.t('decided by {0}', decidedBy(request, l10n)),
         when,
         workspaceHint(board.board, request.workspaceId),
         l10n.t('asked by {0}', whoAsked(entry.agentName, l10n)),
-        shorten(visibleLine(entry.taskTitle ?? ''), 60),
+        truncate(visibleLine(entry.taskTitle ?? ''), 60),
       ]),
       icon: requestIcons[request.kind],
       value: entry,
@@ -70,10 +69,10 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
       { label: l10n.t('Copy as Markdown'), icon: 'copy', value: 'copy' },
       { label: l10n.t('Open the Task'), icon: 'go-to-file', value: 'open' },
     ],
-    { title, placeholder: shorten(requestLine(request, l10n), 100) },
+    { title, placeholder: truncate(requestTitle(request, l10n), 100) },
   );
   if (action.kind !== 'picked') return;
   if (action.value === 'open') return deps.pages.openRequest(request);
   await deps.copy(`${decisionMarkdown(found.value, deps)}\n`);
-  prompts.note(l10n.t('The decision is on the clipboard.'));
+  prompts.showStatus(l10n.t('The decision is on the clipboard.'));
 }

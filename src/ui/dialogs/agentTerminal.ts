@@ -4,12 +4,12 @@ import type { AgentProgram } from './api.ts';
 
 /** A terminal of this window. */
 export interface OpenTerminal {
-  /** Of its shell. */
+  /** The process id of its shell. */
   pid: number;
   show(): void;
 }
 
-/** By the name with which agents introduce themselves: how their programs are called. */
+/** Patterns of the program by pattern of the name in `clientInfo`. */
 const programs: readonly (readonly [name: RegExp, program: RegExp])[] = [
   [/^claude-code/, /(?:^|[/\\])claude(?:\.exe)?$/],
   [/^codex/, /(?:^|[/\\])codex(?:\.exe|\.js)?$/],
@@ -18,7 +18,10 @@ const programs: readonly (readonly [name: RegExp, program: RegExp])[] = [
   [/^opencode/, /(?:^|[/\\])opencode(?:\.exe)?$/],
 ];
 
-/** The one terminal in which the program of this agent runs; of several the one in the agent's folder. `undefined` if that isn't clear. */
+/**
+ * The terminal in which the program of this agent runs; if there are several, the one in the agent's folder. `undefined` if it is not
+ * unique.
+ */
 export function agentTerminal(
   agent: AgentProgram,
   terminals: readonly OpenTerminal[],
@@ -33,7 +36,7 @@ export function agentTerminal(
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The program of a command line, or the script that it runs. */
+/** The program of a command line, or the script that Node or Bun runs. */
 function programIn(line: string): string {
   const [first = '', second = ''] = line.split(' ');
   return /(?:^|\/)(?:node|bun)$/.test(first) ? second : first;

@@ -5,29 +5,29 @@ import type { Drafts } from '../shell/drafts.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What asking about the agents' own dialogs works with. */
+/** The dependencies of this feature. */
 export interface DialogsDeps {
   prompts: Prompts;
   pages: Pages;
   drafts: Drafts;
-  /** Sends an answer that the user gives later than when they were asked. */
+  /** Sends an answer that the user gives after the prompt was closed. */
   send(requestId: string, draft: AnswerDraft): Promise<void>;
   l10n: L10n;
 }
 
-/** Who an agent is, as far as its program can be found by it. */
+/** The properties of an agent by which its program is found. */
 export interface AgentProgram {
-  /** From its introduction. */
+  /** The name in `clientInfo`. */
   name: string;
   /** The URI of its workspace's folder. */
   folder: string | undefined;
 }
 
-/** What agents ask in dialogs of their own. */
+/** Questions and plans that agents show in dialogs of their own. */
 export interface Dialogs {
-  /** Asks the user the same here. */
+  /** Asks the user the same in this window. */
   ask(asking: Asking, dialog: OwnDialog): Promise<Asked>;
-  /** Whether the agent certainly runs in a terminal of this window; `show` brings that to the front, or says that there is none. */
+  /** Whether the agent certainly runs in a terminal of this window. `show` reveals the terminal, or tells the user that there is none. */
   terminal(agent: AgentProgram | undefined, show: boolean): Promise<boolean>;
 }
 

@@ -3,19 +3,19 @@ import { assertNever } from '../../util/errors.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
 import { promptOptions } from '../shell/asking.ts';
 import type { PickItem } from '../shell/prompts.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine } from '../text/visibleText.ts';
 import type { DialogsDeps } from './api.ts';
-import type { Draft } from './openDraft.ts';
+import type { Draft } from './editor.ts';
 
 type Choice = { kind: 'keep' } | { kind: 'approve'; mode: PlanMode } | { kind: 'edit' };
 
-/** Asks the user what becomes of a plan: carried out in one of two modes, changed before that, or planned further with words of theirs. */
+/** Asks the user to decide on a plan: approve in one of two modes, edit it first, or continue planning with a note. */
 export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Promise<Draft> }): (asking: Asking) => Promise<Asked> {
   const { prompts, pages, drafts, l10n } = deps;
 
   async function pick(asking: Asking): Promise<Asked> {
-    // What approves is never what the Enter key takes at once.
+    // Nothing that approves is the first item, which Enter would pick.
     const items: PickItem<Choice>[] = [
       { label: l10n.t('Keep Planning…'), description: l10n.t('tell the agent what to change'), value: { kind: 'keep' } },
       { label: l10n.t('Approve'), description: l10n.t('the agent asks before each edit'), value: { kind: 'approve', mode: 'manual' } },
@@ -50,7 +50,7 @@ export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Pro
     const { id, question } = asking.request;
     const result = await prompts.input({
       ...promptOptions(asking),
-      prompt: shorten(firstVisibleLine(question), 300),
+      prompt: truncate(firstVisibleLine(question), 300),
       placeholder: l10n.t('What the plan lacks'),
       value: drafts.get(id),
       typed: (value) => drafts.typed(id, value),
@@ -60,7 +60,7 @@ export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Pro
     return result.kind === 'accepted' ? { kind: 'answer', draft: { decision: 'sendBack', note: result.value } } : result;
   }
 
-  /** The prompt has gone meanwhile: nobody can type into a file under it. */
+  /** Lets the user edit the plan in a document. The prompt is closed before, because it would take the keyboard. */
   async function edit({ request }: Asking): Promise<void> {
     const draft = await deps.openDraft(request.question);
     const modes: readonly [PlanMode, string][] = [

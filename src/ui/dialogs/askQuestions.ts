@@ -3,39 +3,39 @@ import type { Asked, Asking } from '../shell/asking.ts';
 import { promptOptions } from '../shell/asking.ts';
 import type { NotPicked, PickItem, PromptButton } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { DialogsDeps } from './api.ts';
 
-/** The text that a prompt shows on its one line. */
+/** How many characters of a question a prompt shows. */
 const lineLength = 300;
 
-/** An answer to one question, or how the user left it. */
+/** The answer to one question, or how its prompt was left. */
 type PartAsked = { kind: 'answer'; part: PartAnswer } | NotPicked;
 
-/** One of the options, or else words of the user's own. */
+/** One of the options, or text if there is no `choice`. */
 interface Picked {
   choice?: string;
 }
 
-/** Which question of the set it is. */
+/** One question of the set. */
 interface Part {
   question: DialogQuestion;
-  /** The place in the set, from 0, and how many there are. */
+  /** Its index in the set, and the size of the set. */
   at: number;
   of: number;
-  /** Under which what was typed and ticked is kept. */
+  /** The key of its draft. */
   key: string;
 }
 
-/** Asks one question after the other, and gives all answers at once. *Back* goes to the one before. */
+/** Asks the questions one by one and returns all answers together. *Back* returns to the previous question. */
 export function createAskQuestions({
   prompts,
   pages,
   drafts,
   l10n,
 }: DialogsDeps): (asking: Asking, questions: readonly DialogQuestion[]) => Promise<Asked> {
-  /** What was answered before the user left, by request. */
+  /** The answers that were given before the user left, by request. */
   const given = new Map<string, PartAnswer[]>();
 
   async function askPart(asking: Asking, part: Part): Promise<PartAsked> {
@@ -84,7 +84,7 @@ export function createAskQuestions({
     return result.kind === 'accepted' ? { kind: 'answer', part: { text: result.value } } : result;
   }
 
-  /** An empty note is none. `undefined`: it was noted, and the question is asked again. */
+  /** Asks for a note; an empty one is ignored. Returns `undefined` if the question is to be asked again. */
   async function askNote(asking: Asking, { question, key }: Part): Promise<NotPicked | undefined> {
     const noteKey = `${key} note`;
     const result = await prompts.input({
@@ -95,7 +95,7 @@ export function createAskQuestions({
       typed: (value) => drafts.typed(noteKey, value),
     });
     drafts.set(noteKey, result.value);
-    return result.kind === 'gone' ? result : undefined;
+    return result.kind === 'aborted' ? result : undefined;
   }
 
   function items({ options }: DialogQuestion, ticked: readonly string[]): PickItem<Picked>[] {
@@ -112,7 +112,7 @@ export function createAskQuestions({
 
   function optionsOf(asking: Asking, { question, at, of }: Part): ReturnType<typeof promptOptions> {
     const { title, ...options } = promptOptions(asking);
-    const named = joinParts([title, shorten(visibleLine(question.header ?? ''), 40)]);
+    const named = joinParts([title, truncate(visibleLine(question.header ?? ''), 40)]);
     const ways = at === 0 ? asking.buttons : [back, ...asking.buttons.filter(({ id }) => id !== 'back')];
     return {
       ...options,
@@ -133,7 +133,7 @@ export function createAskQuestions({
     const { id } = asking.request;
     const answers = given.get(id) ?? [];
     given.set(id, answers);
-    // What the prompts can't show stands on a page beside them.
+    // A page beside the prompts shows what does not fit into them.
     const page = questions.every(fitsPrompt) ? undefined : await pages.review(asking.request);
     try {
       let at = Math.min(answers.length, questions.length - 1);
@@ -161,10 +161,10 @@ function choicesOf(values: readonly Picked[]): string[] {
 }
 
 function lineOf({ question }: DialogQuestion): string {
-  return shorten(visibleLine(question.slice(0, 2_000)), lineLength);
+  return truncate(visibleLine(question.slice(0, 2_000)), lineLength);
 }
 
-/** A prompt shows all of it: one line, and no more than a line for each option. */
+/** Whether a prompt shows the whole question: one line, and at most one line for each option. */
 function fitsPrompt({ question, description = '', options }: DialogQuestion): boolean {
   const lines = [question, ...options.map((option) => option.description ?? '')];
   return (

@@ -1,4 +1,4 @@
-// The door to the bundle for what agents ask in dialogs of their own: the user is asked the same here, or shown the terminal.
+// The entry of the bundle for agents' own dialogs: the user is asked the same here, or shown the terminal.
 
 import { runningProcesses } from '../../agents/runningProcesses.ts';
 import { assertNever } from '../../util/errors.ts';
@@ -10,7 +10,7 @@ import { createAskQuestions } from './askQuestions.ts';
 export function createDialogs(deps: DialogsDeps): Dialogs {
   const { prompts, l10n } = deps;
   const askQuestions = createAskQuestions(deps);
-  const askPlan = createAskPlan({ ...deps, openDraft: async (text) => (await import('./openDraft.ts')).openDraft(text) });
+  const askPlan = createAskPlan({ ...deps, openDraft: async (text) => (await import('./editor.ts')).openDraft(text) });
   return {
     async ask(asking, dialog) {
       switch (dialog.kind) {
@@ -23,7 +23,7 @@ export function createDialogs(deps: DialogsDeps): Dialogs {
       }
     },
     async terminal(agent, show) {
-      const terminals = agent === undefined ? [] : await (await import('./openTerminals.ts')).openTerminals();
+      const terminals = agent === undefined ? [] : await (await import('./editor.ts')).openTerminals();
       const found = agent === undefined || terminals.length === 0 ? undefined : agentTerminal(agent, terminals, await runningProcesses());
       if (show && found === undefined) {
         await prompts.toast('info', l10n.t('The agent runs in no terminal of this window that could be found. Answer it where it runs.'));

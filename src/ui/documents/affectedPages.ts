@@ -2,7 +2,7 @@ import type { BoardChange } from '../../client/boardStore.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { PageKey } from '../text/pagePath.ts';
 
-/** Whether the page shows something else after the event. */
+/** Whether the event changes what the page shows. */
 export function isAffected(page: PageKey, event: BoardChange['event']): boolean {
   switch (event.type) {
     case 'task.created':
@@ -21,7 +21,7 @@ export function isAffected(page: PageKey, event: BoardChange['event']): boolean 
     case 'workspace.updated':
     case 'rule.created':
     case 'rule.deleted':
-      // Names change too seldom to read a page again for each sign of life of an agent.
+      // Names change rarely, and these events come often.
       return false;
     default:
       return assertNever(event);

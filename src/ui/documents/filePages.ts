@@ -6,12 +6,12 @@ import { DisposableStore } from '../../util/lifecycle.ts';
 import { fileName } from '../text/safeFileName.ts';
 
 const scheme = 'agentrq-file';
-/** Texts that are kept for tabs that are open; the oldest go first. */
+/** How many texts are kept for open tabs; the oldest are dropped first. */
 const kept = 20;
 
-/** Files of threads as documents that can only be read. Nothing is written to a disk. */
+/** Attachments as read-only virtual documents. Nothing is written to disk. */
 export interface FilePages extends Disposable {
-  /** `false`: it is no text. */
+  /** Opens the attachment; `false` if it is not text. */
   open(file: Attachment, bytes: ArrayBuffer): Promise<boolean>;
 }
 

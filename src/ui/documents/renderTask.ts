@@ -2,26 +2,25 @@ import type { Board } from '../../client/board.ts';
 import type { Attachment, Message, Request } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
 import { agentName, authorName, taskTitle, workspaceName } from '../text/displayNames.ts';
-import { literalBlock, literalLine } from '../text/escapeMarkdown.ts';
+import { escapeBlock, escapeLine } from '../text/escapeMarkdown.ts';
 import type { L10n } from '../text/l10n.ts';
 import { requestHeading } from '../text/requestTitle.ts';
-import { decisionSentence, deliveryWords, requestWords, statusNote, taskStatusWords } from '../text/statusText.ts';
+import { decisionSentence, deliveryText, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
 import { visibleLine } from '../text/visibleText.ts';
-import { renderQuestions } from './renderDialog.ts';
-import { renderPermission } from './renderPermission.ts';
+import { renderPermission, renderQuestions } from './renderRequest.ts';
 
-/** What a page needs besides the thread. */
+/** What a page needs in addition to the thread. */
 export interface PageContext {
-  /** For the names of agents and workspaces. */
+  /** The source of the names of agents and workspaces. */
   board: Board;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime(time: string): string;
   l10n: L10n;
 }
 
 type Entry = { at: string; id: string; text: string };
 
-/** The page of a task: what it is, its thread in the order of time, and how to answer. Markdown in which all text is literal. */
+/** The Markdown page of a task: its facts, its thread by time, and how to answer. All text in it is literal. */
 export function renderTask(thread: Thread, context: PageContext): string {
   const { l10n, board } = context;
   const { task } = thread;
@@ -36,16 +35,16 @@ export function renderTask(thread: Thread, context: PageContext): string {
   ].toSorted((left, right) => compare(left.at, right.at) || compare(left.id, right.id));
   const facts = l10n.t(
     '{0} · workspace {1} · assigned to {2} · created {3}',
-    taskStatusWords(task, l10n),
+    taskStatusText(task, l10n),
     workspaceName(board, task.workspaceId),
     task.assignee === 'human' ? l10n.t('you') : nameOf(task.agentId, context),
     context.formatTime(task.createdAt),
   );
   const open = thread.requests.some((request) => request.status === 'open');
   return page([
-    `# ${literalLine(task.title)}`,
-    literalLine(facts),
-    task.body.trim() === '' ? '' : literalBlock(task.body),
+    `# ${escapeLine(task.title)}`,
+    escapeLine(facts),
+    task.body.trim() === '' ? '' : escapeBlock(task.body),
     ...fileLines(task.attachments, l10n),
     `## ${l10n.t('Thread')}`,
     entries.length === 0 ? l10n.t('Nothing has been said yet.') : '',
@@ -55,23 +54,23 @@ export function renderTask(thread: Thread, context: PageContext): string {
   ]);
 }
 
-/** The page of a request by itself. */
+/** The Markdown page of a single request. */
 export function renderLoneRequest(request: Request, context: PageContext): string {
   const { l10n, board } = context;
   const task = request.taskId === undefined ? undefined : board.tasks.get(request.taskId);
   return page([
-    `# ${literalLine(requestHeading(request, nameOf(request.agentId, context), l10n))}`,
-    literalLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), taskTitle(task, l10n))),
+    `# ${escapeLine(requestHeading(request, nameOf(request.agentId, context), l10n))}`,
+    escapeLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), taskTitle(task, l10n))),
     renderRequest(request, true, context),
-    request.kind === 'task' && task !== undefined && task.body.trim() !== '' ? literalBlock(task.body) : '',
+    request.kind === 'task' && task !== undefined && task.body.trim() !== '' ? escapeBlock(task.body) : '',
     '---',
     howToAnswer(request.status === 'open', l10n),
   ]);
 }
 
-/** A page that only says something, for what can't be shown. */
+/** A page with one sentence, for what can't be shown. */
 export function renderNotice(sentence: string): string {
-  return page([literalLine(sentence)]);
+  return page([escapeLine(sentence)]);
 }
 
 function renderMessage(message: Message, context: PageContext): string {
@@ -81,11 +80,11 @@ function renderMessage(message: Message, context: PageContext): string {
       ? l10n.t('You')
       : authorName(message.agentId === undefined ? undefined : context.board.agents.get(message.agentId), l10n);
   const time = formatTime(message.createdAt);
-  if (message.kind === 'status') return `${literalLine(who)} · ${time}: ${literalLine(statusNote(message, l10n))}`;
-  const delivery = message.delivery === undefined ? '' : ` · ${deliveryWords(message.delivery, l10n)}`;
+  if (message.kind === 'status') return `${escapeLine(who)} · ${time}: ${escapeLine(statusNote(message, l10n))}`;
+  const delivery = message.delivery === undefined ? '' : ` · ${deliveryText(message.delivery, l10n)}`;
   return [
-    `### ${literalLine(who)} · ${time}${delivery}`,
-    ...(message.text === '' ? [] : [literalBlock(message.text)]),
+    `### ${escapeLine(who)} · ${time}${delivery}`,
+    ...(message.text === '' ? [] : [escapeBlock(message.text)]),
     ...fileLines(message.attachments, l10n),
   ].join('\n\n');
 }
@@ -94,7 +93,7 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
   const { l10n, formatTime } = context;
   const who = requestHeading(request, nameOf(request.agentId, context), l10n);
   const parts = [
-    `### ${literalLine(who)} · ${formatTime(request.createdAt)} · ${requestWords(request, l10n)}`,
+    `### ${escapeLine(who)} · ${formatTime(request.createdAt)} · ${requestStatusText(request, l10n)}`,
     ...whatIsAsked(request, l10n),
   ];
   if (request.choices.length > 0 && request.dialog === undefined) {
@@ -105,21 +104,21 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     if (answer.ruleIds !== undefined) parts.push(l10n.t('Allowed by a rule of yours, {0}.', formatTime(answer.at)));
     else parts.push(decisionSentence(answer.decision, formatTime(answer.at), l10n));
     if (answer.choices !== undefined && answer.choices.length > 0) parts.push(choiceBlock(answer.choices));
-    // A reply in the thread already shows the words.
-    if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(literalBlock(answer.text));
-    if (answer.note !== undefined && answer.note !== '') parts.push(literalBlock(answer.note));
+    // If the answer is in the thread as a message, its text is shown there.
+    if (withAnswer && answer.text !== undefined && answer.text !== '') parts.push(escapeBlock(answer.text));
+    if (answer.note !== undefined && answer.note !== '') parts.push(escapeBlock(answer.note));
   }
   return parts.join('\n\n');
 }
 
 function whatIsAsked({ permission, dialog, question }: Request, l10n: L10n): string[] {
   if (permission !== undefined) return renderPermission(permission, l10n);
-  return dialog?.kind === 'questions' ? renderQuestions(dialog.questions, l10n) : [literalBlock(question)];
+  return dialog?.kind === 'questions' ? renderQuestions(dialog.questions, l10n) : [escapeBlock(question)];
 }
 
-/** Files are saved and shown in the panel; here stand their names. */
+/** The names of attachments. They are shown and saved in the panel. */
 function fileLines(attachments: readonly Attachment[] = [], l10n: L10n): string[] {
-  return attachments.map(({ name }) => literalLine(l10n.t('File: {0}', name)));
+  return attachments.map(({ name }) => escapeLine(l10n.t('File: {0}', name)));
 }
 
 function howToAnswer(open: boolean, l10n: L10n): string {
@@ -133,7 +132,7 @@ function nameOf(agentId: string | undefined, { board, l10n }: PageContext): stri
 }
 
 function choiceBlock(choices: readonly string[]): string {
-  return literalBlock(choices.map((choice) => `• ${visibleLine(choice)}`).join('\n'));
+  return escapeBlock(choices.map((choice) => `• ${visibleLine(choice)}`).join('\n'));
 }
 
 function page(parts: readonly string[]): string {

@@ -7,25 +7,28 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { pageScheme } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
-import { explainFailure } from '../shell/explainFailure.ts';
+import { explainFailure } from '../shell/errors.ts';
 import { formatTime } from '../shell/formatTime.ts';
 import type { PageKey } from '../text/pagePath.ts';
 import { pagePath, parsePagePath } from '../text/pagePath.ts';
-import { requestLine } from '../text/requestTitle.ts';
+import { requestTitle } from '../text/requestTitle.ts';
 import { isAffected } from './affectedPages.ts';
 import type { PageContext } from './renderTask.ts';
 import { renderLoneRequest, renderNotice, renderTask } from './renderTask.ts';
 
 const settleMs = 50;
 
-/** Pages as virtual documents of the editor: read when they are opened, and again when something on them has changed. */
+/** Pages as virtual documents, read when they are opened and again when they have changed. */
 export interface TextPages extends Disposable {
   openTask(task: Pick<Task, 'id' | 'workspaceId' | 'title'>): Promise<void>;
-  /** The page of this request by itself. */
+  /** Opens the page of a single request. */
   openRequest(request: Request): Promise<void>;
-  /** The same, beside what is open; the keyboard stays where it is. Disposed, the page is closed, unless it was open before. */
+  /**
+   * Opens the page of a request beside the active editor without taking the focus. Disposing the result closes it unless it was open
+   * before.
+   */
   review(request: Request): Promise<Disposable>;
-  /** Whose page is in front. */
+  /** The id of the task or request whose page is active. */
   inFront(): string | undefined;
   textOf(uri: vscode.Uri): Promise<string>;
 }
@@ -34,7 +37,7 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
   const { board, api } = deps;
   const store = new DisposableStore();
   const due = new Map<string, vscode.Uri>();
-  /** Requests leave the board when they are done; pages of their own still show them. */
+  /** Requests that are shown on pages of their own, because they leave the board when they are done. */
   const lone = new Map<string, Request>();
 
   const refreshDue = store.add(
@@ -58,7 +61,7 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
 
   async function openLone(request: Request, options: vscode.TextDocumentShowOptions): Promise<void> {
     lone.set(request.id, request);
-    const title = requestLine(request, vscode.l10n).replace(': ', ' – ');
+    const title = requestTitle(request, vscode.l10n).replace(': ', ' – ');
     await show({ kind: 'request', workspaceId: request.workspaceId, id: request.id }, title, options);
   }
 
@@ -104,13 +107,13 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
 }
 
 async function show(key: PageKey, title: string, options: vscode.TextDocumentShowOptions): Promise<void> {
-  // One page for each thing: a new title doesn't open a second one.
+  // A page is reused when its title has changed.
   const open = openPages().find((page) => page.key.kind === key.kind && page.key.id === key.id);
   const uri = open?.uri ?? vscode.Uri.from({ scheme: pageScheme, path: pagePath(key, title) });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
 }
 
-/** Where the page of a request by itself is open. */
+/** The tabs with the page of a request. */
 function tabsOf(requestId: string): vscode.Tab[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

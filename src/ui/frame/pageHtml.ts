@@ -1,12 +1,12 @@
-/** The frame of a page. Everything that it shows comes later, as data; nothing of an agent ever stands in here. */
+/** The HTML of a webview page. All content arrives later as messages; the HTML contains nothing from agents. */
 export function pageHtml(page: {
-  /** Where the editor serves our files from. */
+  /** The origin of the extension's files. */
   cspSource: string;
   nonce: string;
   script: string;
   style: string;
   language: string;
-  /** The page shows pictures of bytes that it was handed. Nothing is loaded for one. */
+  /** Whether the page shows pictures from blobs. Nothing is loaded from elsewhere. */
   pictures: boolean;
 }): string {
   const { cspSource, nonce } = page;

@@ -11,7 +11,7 @@ export interface KanbanDeps {
   log: Logger;
   /** The folder with the page's script and style. */
   dist: string;
-  /** What changes tasks. */
+  /** Loads the Tasks feature, which changes tasks. */
   tasks(): Promise<Tasks>;
   openTask(taskId: string): void;
   report(error: unknown): void;
@@ -19,8 +19,8 @@ export interface KanbanDeps {
 
 /** The Kanban board, in a tab of the editor. */
 export interface Kanban extends Disposable {
-  /** Shows the one that there is, or a new one. */
+  /** Reveals the board, or opens it. */
   open(): void;
-  /** Fills a panel again after a reload. */
+  /** Restores a panel after a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }

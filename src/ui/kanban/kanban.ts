@@ -12,10 +12,10 @@ import type { Kanban, KanbanDeps } from './api.ts';
 import { createKanbanCards } from './kanbanCards.ts';
 import { kanbanStrings } from './kanbanStrings.ts';
 
-// Many events of one turn are one message to the page.
+// Events within this time are sent to the page together.
 const settleMs = 16;
 
-/** The Kanban board: one panel, and the page in it is a function of the board. */
+/** The Kanban board: one panel whose page shows the board. */
 export function createKanban(deps: KanbanDeps): Kanban {
   const { board, clock, log } = deps;
   const { l10n } = vscode;
@@ -45,9 +45,9 @@ export function createKanban(deps: KanbanDeps): Kanban {
       webview.onDidReceiveMessage((data: unknown) => {
         const message = parseFromKanban(data);
         if (message === undefined) log.warn('the board said something that is not understood');
-        // A page speaks of its cards, and of no other task.
+        // Messages about tasks without a card are refused.
         else if ('taskId' in message && !cards.has(message.taskId)) log.warn('the board spoke of a task of which it has no card');
-        else if (message.type !== 'ready') obey(message).catch((error: unknown) => deps.report(error));
+        else if (message.type !== 'ready') handle(message).catch((error: unknown) => deps.report(error));
         else {
           listening = true;
           cards.forget();
@@ -57,7 +57,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
     );
     own.add(
       panel.onDidChangeViewState(() => {
-        // A page that is hidden is gone; shown again, it says that it is ready.
+        // The editor discards a hidden page. When it is shown again it sends `ready`.
         if (!panel.visible) listening = false;
       }),
     );
@@ -71,7 +71,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
     showPage(panel, dist, { name: 'kanbanPage', pictures: false });
   }
 
-  async function obey(message: Exclude<FromKanban, { type: 'ready' }>): Promise<void> {
+  async function handle(message: Exclude<FromKanban, { type: 'ready' }>): Promise<void> {
     if (message.type === 'open') return deps.openTask(message.taskId);
     const tasks = await deps.tasks();
     switch (message.type) {

@@ -5,71 +5,71 @@ import type { Request, Task } from '../../protocol/model.ts';
 import type { KanbanCard } from '../../protocol/toKanbanPage.ts';
 import { agentName, joinParts, workspaceHint } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { stopWords } from '../text/statusText.ts';
+import { stopText } from '../text/statusText.ts';
 import type { Row } from '../tree/row.ts';
 import { createRowMaker, rowContext } from '../tree/taskRow.ts';
 
-/** What a page has to be told so that it shows the board as it is now. */
+/** The difference between the cards of the page and the board. */
 export interface CardChanges {
   cards: readonly KanbanCard[];
   removed: readonly string[];
 }
 
-/** What a card was made of, and the card. */
-interface Told {
+/** A card that was sent, and the data it was made from. */
+interface SentCard {
   task: Task;
   need: Request | undefined;
   answered: Request | undefined;
   card: KanbanCard;
 }
 
-/** Makes the cards of boards, and says which of them the page doesn't have yet. */
+/** Makes the cards of a board and tracks which the page has. */
 export function createKanbanCards(l10n: L10n): {
-  /** What is different from what the page was told last. */
+  /** The changes since the last call. */
   changes(board: Board): CardChanges;
   /** Whether the page has a card of this task. */
   has(taskId: string): boolean;
-  /** The page has been told nothing. */
+  /** The page was reloaded and has no cards. */
   forget(): void;
 } {
   const rowOf = createRowMaker(l10n);
   const cardOf = createCardMaker(l10n);
-  const told = new Map<string, Told>();
+  const sent = new Map<string, SentCard>();
   let last: Board | undefined;
 
-  /** Looks at every task, but makes only the cards of which a part is different. */
+  /** Checks every task, but makes only cards whose data has changed. */
   function changes(board: Board): CardChanges {
     const context = rowContext(board, 'status');
     const namesStay = last !== undefined && sameNames(last, board);
     last = board;
     const cards: KanbanCard[] = [];
-    const knownBefore = told.size;
+    const knownBefore = sent.size;
     let kept = 0;
     for (const task of board.tasks.values()) {
       const status = columnStatuses.find((known) => known === task.status);
       if (status === undefined) continue;
-      const known = told.get(task.id);
+      const known = sent.get(task.id);
       if (known !== undefined) kept += 1;
       const [need, answered] = [context.needs.get(task.id), context.answers.get(task.id)];
       if (namesStay && known?.task === task && known.need === need && known.answered === answered) continue;
       const card = cardOf(task, status, rowOf(task, context), board);
-      told.set(task.id, { task, need, answered, card });
+      sent.set(task.id, { task, need, answered, card });
       if (known?.card !== card) cards.push(card);
     }
-    // As many as were told and are still there: none is gone.
+    // If all cards that were sent are still there, none was removed.
     return { cards, removed: kept === knownBefore ? [] : removeGone(board) };
   }
 
   function removeGone({ tasks }: Board): string[] {
-    const gone = [...told.keys()].filter((id) => !isInColumn(tasks.get(id)));
-    for (const id of gone) told.delete(id);
+    const gone = [...sent.keys()].filter((id) => !isInColumn(tasks.get(id)));
+    for (const id of gone) sent.delete(id);
     return gone;
   }
 
-  return { changes, has: (taskId) => told.has(taskId), forget: () => told.clear() };
+  return { changes, has: (taskId) => sent.has(taskId), forget: () => sent.clear() };
 }
 
-/** A card is made again only when its row is. */
+/** Makes cards, and reuses the card of the same row. */
 function createCardMaker(l10n: L10n): (task: Task, status: ColumnStatus, row: Row, board: Board) => KanbanCard {
   const made = new WeakMap<Row, KanbanCard>();
   return (task, status, row, board) => {
@@ -82,7 +82,7 @@ function createCardMaker(l10n: L10n): (task: Task, status: ColumnStatus, row: Ro
       id: task.id,
       status,
       title: row.label,
-      who: joinParts([task.stop === undefined ? undefined : stopWords(task.stop, l10n), who, workspaceHint(board, task.workspaceId)]),
+      who: joinParts([task.stop === undefined ? undefined : stopText(task.stop, l10n), who, workspaceHint(board, task.workspaceId)]),
       ...(needs !== undefined && { needs }),
       label: row.accessibilityLabel,
       at: task.lastMessageAt ?? task.updatedAt,
@@ -97,7 +97,7 @@ function isInColumn(task: Task | undefined): boolean {
   return task !== undefined && columnStatuses.some((status) => status === task.status);
 }
 
-/** Agents are heard all the time; only what they and the workspaces are called stands on cards. */
+/** Whether the names on cards are the same. Other properties of agents change all the time. */
 function sameNames(left: Board, right: Board): boolean {
   if (left.workspaces !== right.workspaces || left.agents.size !== right.agents.size) return false;
   if (left.agents === right.agents) return true;

@@ -1,17 +1,17 @@
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import type { L10n } from '../text/l10n.ts';
-import { statusWord } from '../text/statusText.ts';
+import { statusText } from '../text/statusText.ts';
 
-/** Every word that the page itself says, in the person's language. */
+/** The texts of the page, translated. */
 export function kanbanStrings(l10n: L10n): KanbanStrings {
   return {
     title: l10n.t('Tasks'),
     columns: {
-      notstarted: statusWord('notstarted', l10n),
-      ongoing: statusWord('ongoing', l10n),
-      blocked: statusWord('blocked', l10n),
-      completed: statusWord('completed', l10n),
-      rejected: statusWord('rejected', l10n),
+      notstarted: statusText('notstarted', l10n),
+      ongoing: statusText('ongoing', l10n),
+      blocked: statusText('blocked', l10n),
+      completed: statusText('completed', l10n),
+      rejected: statusText('rejected', l10n),
     },
     filter: l10n.t('Filter'),
     filterHint: l10n.t('Words in title, agent or workspace'),

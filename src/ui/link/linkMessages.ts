@@ -2,15 +2,15 @@ import type { LinkState } from '../../client/linkState.ts';
 import type { L10n } from '../text/l10n.ts';
 import { linkSentence } from '../text/linkText.ts';
 
-/** What the views say about the link, above their rows. Empty: nothing. */
+/** The messages about the link above the rows of the views; empty for none. */
 export interface LinkMessages {
   needsYou: string;
   tasks: string;
 }
 
 /**
- * `lost`: there was a connection, and it isn't back. `empty`: *Needs You* has no rows. A message hides the welcome text of its view
- * with the buttons, so the reason of a failure stands in *Tasks* as long as *Needs You* shows these.
+ * The messages for a link state. `lost`: a connection was lost and is not back. `empty`: *Needs You* has no rows. A message hides the
+ * welcome content of its view with its buttons, so a failure is shown in *Tasks* while *Needs You* is empty.
  */
 export function linkMessages(state: { link: LinkState; lost: boolean; empty: boolean }, l10n: L10n): LinkMessages {
   const { link, lost, empty } = state;

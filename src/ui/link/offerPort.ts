@@ -7,17 +7,17 @@ import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import { failureSentence } from '../text/linkText.ts';
 
-/** Offers another port where the hub can't have the one that it should have: once for each time, in the window that is looked at. */
+/** Offers another port when the hub can't get its port: once for each failure, in the focused window. */
 export function offerPort(deps: {
   board: BoardStore;
   prompts: Pick<Prompts, 'toast'>;
-  person: Pick<UserActivity, 'focused' | 'onDidAct'>;
-  /** Lets the hub listen somewhere else from now on. */
+  activity: Pick<UserActivity, 'focused' | 'onDidAct'>;
+  /** Makes the hub use another port. */
   useAnotherPort(): Promise<void>;
   report(error: unknown): void;
   l10n: L10n;
 }): Disposable {
-  const { board, prompts, person, l10n } = deps;
+  const { board, prompts, activity, l10n } = deps;
   const store = new DisposableStore();
   let offered = false;
 
@@ -26,17 +26,17 @@ export function offerPort(deps: {
     if (pressed !== undefined) await deps.useAnotherPort();
   }
 
-  function look(): void {
+  function check(): void {
     const { link } = board;
     const isFailed = link.kind === 'failed' && portCodes.has(link.code);
-    // While it is tried again it is only `starting`.
+    // A retry sets `starting`, so only `live` ends a failure.
     if (link.kind === 'live') offered = false;
-    if (!isFailed || offered || !person.focused) return;
+    if (!isFailed || offered || !activity.focused) return;
     offered = true;
     offer(link).catch(deps.report);
   }
 
-  store.add(followBoard(board, look));
-  store.add(person.onDidAct(look));
+  store.add(followBoard(board, check));
+  store.add(activity.onDidAct(check));
   return store;
 }

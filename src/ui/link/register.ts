@@ -8,7 +8,7 @@ import { linkMessages } from './linkMessages.ts';
 import { offerPort } from './offerPort.ts';
 
 /** Shows in the views when the link is not live, and offers another port when the hub can't get its own. */
-export function registerLink(context: UiContext, others: { needsYou: RowTreeView; tasks: RowTreeView; person: UserActivity }): void {
+export function registerLink(context: UiContext, others: { needsYou: RowTreeView; tasks: RowTreeView; activity: UserActivity }): void {
   const { board, l10n } = context;
   let lost = false;
   context.own(
@@ -21,7 +21,7 @@ export function registerLink(context: UiContext, others: { needsYou: RowTreeView
       others.tasks.setMessage(messages.tasks);
     }),
   );
-  context.own(offerPort({ ...context, person: others.person }));
+  context.own(offerPort({ ...context, activity: others.activity }));
 }
 
 /** Whether *Needs You* has no rows. */

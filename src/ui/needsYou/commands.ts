@@ -8,7 +8,7 @@ import { targetOf } from '../tree/commandTarget.ts';
 
 type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n'>;
 
-/** Takes a request off the board that nobody waits for any more, after the person has confirmed it. */
+/** Dismisses a request after the user has confirmed it. */
 export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
   return async (argument) => {
     const { requestId } = targetOf(argument);
@@ -25,7 +25,7 @@ export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
         : agent?.connected === true
           ? l10n.t('The agent is still there. It gets no answer to this, and may wait for one or decide in its own window.')
           : l10n.t('The agent gets no answer to this, also if it comes back.');
-    const pressed = await prompts.explain(
+    const pressed = await prompts.confirm(
       l10n.t('Dismiss this request?'),
       `${requestSentence(request, agentName(agent, l10n), 300, l10n)}\n\n${consequence}`,
       [l10n.t('Dismiss')],
@@ -34,7 +34,7 @@ export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
   };
 }
 
-/** Goes to the code that a request is about, or opens the page that it stands on. */
+/** Opens the code location of a request, or its page. */
 export function openRequest({
   board,
   pages,

@@ -3,14 +3,13 @@ import { agentsWaitingElsewhere, answersUnderWay, openRequests, type WaitingAgen
 import type { Permission, Request } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
-import { agoWords, durationWords } from '../text/formatAge.ts';
+import { formatAge, formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
 import { besideInput, describeInput } from '../text/permissionText.ts';
-import { absenceWords, isGone } from '../text/presenceText.ts';
-import { requestIcons } from '../text/requestIcons.ts';
-import { requestLine } from '../text/requestTitle.ts';
-import { requestWords } from '../text/statusText.ts';
-import { shorten } from '../text/truncate.ts';
+import { absenceText, isGone } from '../text/presenceText.ts';
+import { requestIcons, requestTitle } from '../text/requestTitle.ts';
+import { requestStatusText } from '../text/statusText.ts';
+import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine, visibleLine, visibleText } from '../text/visibleText.ts';
 import type { Row } from '../tree/row.ts';
 
@@ -18,8 +17,8 @@ const labelLength = 120;
 const tooltipLength = 4_000;
 
 /**
- * The rows of *Needs You*: what waits for the person, then the agents that wait in their own window, then what is answered and on its
- * way. `now` in ms since 1970.
+ * The rows of *Needs You*: open requests, then agents that wait in their own window, then answers on their way. `now` in milliseconds since
+ * 1970.
  */
 export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
   return [
@@ -31,8 +30,8 @@ export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
 
 function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
   const { line, agent, task, workspace } = describe(board, request, l10n);
-  const absence = absenceWords(board, request.agentId, now, l10n);
-  const about = [sentence(line), agent, task, agoWords(request.createdAt, now, l10n)] as const;
+  const absence = absenceText(board, request.agentId, now, l10n);
+  const about = [sentence(line), agent, task, formatAge(request.createdAt, now, l10n)] as const;
   const need =
     request.kind === 'task'
       ? l10n.t('Waits for you to do it: {0} {1} has made this task, {2}.', sentence(line), agent, about[3])
@@ -48,7 +47,7 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
       agent,
       request.kind === 'task' ? l10n.t('for you') : task,
       workspace,
-      durationWords(now - Date.parse(request.createdAt), l10n),
+      formatDuration(now - Date.parse(request.createdAt), l10n),
     ]),
     icon: requestIcons[request.kind],
     ...(!isGone(board, request.agentId, now) && { color: 'notificationsInfoIcon.foreground' }),
@@ -60,17 +59,17 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
 
 function answeredRow(board: Board, request: Request, now: number, l10n: L10n): Row {
   const { line, agent, task, workspace } = describe(board, request, l10n);
-  const words = requestWords(request, l10n);
+  const words = requestStatusText(request, l10n);
   const at = request.answer?.at ?? request.updatedAt;
   return {
     ...common(board, request, now, l10n),
-    description: joinParts([words, absenceWords(board, request.agentId, now, l10n), agent, workspace]),
+    description: joinParts([words, absenceText(board, request.agentId, now, l10n), agent, workspace]),
     icon: 'check',
     contextValue: `request:answered:${request.kind}`,
     accessibilityLabel: joinSentences([
-      l10n.t('Answered {0}, on its way to {1}: {2} Task: {3}.', agoWords(at, now, l10n), agent, sentence(line), task),
+      l10n.t('Answered {0}, on its way to {1}: {2} Task: {3}.', formatAge(at, now, l10n), agent, sentence(line), task),
       words,
-      absenceWords(board, request.agentId, now, l10n),
+      absenceText(board, request.agentId, now, l10n),
     ]),
     click: commandIds.openRequest,
   };
@@ -80,12 +79,12 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
   const name = agentName(agent, l10n);
   const { text, at } = agent.waitsElsewhere;
   const waits = l10n.t('waits in its own window');
-  const line = shorten(firstVisibleLine(text), labelLength) || waits;
+  const line = truncate(firstVisibleLine(text), labelLength) || waits;
   return {
     id: `elsewhere:${agent.id}`,
     label: line,
-    description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), durationWords(now - Date.parse(at), l10n)]),
-    tooltip: [visibleText(shorten(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
+    description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), formatDuration(now - Date.parse(at), l10n)]),
+    tooltip: [visibleText(truncate(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
       .filter((part) => part !== '')
       .join('\n\n'),
     icon: 'terminal',
@@ -93,7 +92,7 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
     contextValue: 'elsewhere',
     click: commandIds.answerRequest,
     target: { agentId: agent.id },
-    accessibilityLabel: l10n.t('Needs you in its own window: {0} {1}, {2}.', sentence(line), name, agoWords(at, now, l10n)),
+    accessibilityLabel: l10n.t('Needs you in its own window: {0} {1}, {2}.', sentence(line), name, formatAge(at, now, l10n)),
   };
 }
 
@@ -103,18 +102,18 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
   const choices = request.choices.map((choice) => `• ${visibleLine(choice)}`);
   const whole = permission === undefined ? question : describeInput(permission.input, '\n');
   const parts = [
-    ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(shorten(permission.description ?? '', 600))]),
-    ...(permission === undefined ? [] : besideWords(board, request, permission, l10n)),
-    visibleText(shorten(whole, tooltipLength)),
-    ...(request.kind === 'task' ? [visibleText(shorten(bodyOf(board, request), tooltipLength))] : []),
+    ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(truncate(permission.description ?? '', 600))]),
+    ...(permission === undefined ? [] : besideLines(board, request, permission, l10n)),
+    visibleText(truncate(whole, tooltipLength)),
+    ...(request.kind === 'task' ? [visibleText(truncate(bodyOf(board, request), tooltipLength))] : []),
     choices.join('\n'),
-    absenceWords(board, request.agentId, now, l10n),
+    absenceText(board, request.agentId, now, l10n),
     request.place === undefined ? '' : `${visibleLine(request.place.file)}:${request.place.line}`,
     joinParts([agent, task, workspace]),
   ];
   return {
     id: `request:${request.id}`,
-    label: shorten(line, labelLength),
+    label: truncate(line, labelLength),
     tooltip: parts.filter((part) => part !== '').join('\n\n'),
     target: { requestId: request.id, ...(request.taskId === undefined ? {} : { taskId: request.taskId }) },
   };
@@ -124,24 +123,24 @@ function bodyOf(board: Board, { taskId = '' }: Request): string {
   return board.tasks.get(taskId)?.body.trim() ?? '';
 }
 
-/** The folder and the subagent of a permission, a line for each. */
-function besideWords(board: Board, { workspaceId }: Request, permission: Permission, l10n: L10n): string[] {
+/** The folder and the subagent of a permission, one line each. */
+function besideLines(board: Board, { workspaceId }: Request, permission: Permission, l10n: L10n): string[] {
   const { folder } = board.workspaces.get(workspaceId) ?? {};
   return besideInput(permission, folder).flatMap(({ name, value }) => {
-    if (name === 'folder') return [l10n.t('In the folder: {0}', shorten(visibleLine(value), 600))];
-    return name === 'subagent' ? [l10n.t('For the subagent: {0}', shorten(visibleLine(value), 200))] : [];
+    if (name === 'folder') return [l10n.t('In the folder: {0}', truncate(visibleLine(value), 600))];
+    return name === 'subagent' ? [l10n.t('For the subagent: {0}', truncate(visibleLine(value), 200))] : [];
   });
 }
 
-/** Why, in the agent's words: for one command it may ask several times. */
+/** The agent's description, which tells several requests for one command apart. */
 function reason({ permission }: Request): string {
-  return shorten(firstVisibleLine(permission?.description ?? ''), 60);
+  return truncate(firstVisibleLine(permission?.description ?? ''), 60);
 }
 
-/** The file and the line that it is about, short: `total.ts:6`. */
+/** File name and line of its location: `total.ts:6`. */
 function where({ place }: Request): string {
   if (place === undefined) return '';
-  return `${shorten(visibleLine(place.file.split(/[\\/]/).at(-1) ?? ''), 60)}:${place.line}`;
+  return `${truncate(visibleLine(place.file.split(/[\\/]/).at(-1) ?? ''), 60)}:${place.line}`;
 }
 
 function describe(
@@ -150,7 +149,7 @@ function describe(
   l10n: L10n,
 ): { line: string; agent: string; task: string; workspace: string | undefined } {
   return {
-    line: requestLine(request, l10n),
+    line: requestTitle(request, l10n),
     agent: agentName(request.agentId === undefined ? undefined : board.agents.get(request.agentId), l10n),
     task: taskTitle(request.taskId === undefined ? undefined : board.tasks.get(request.taskId), l10n),
     workspace: workspaceHint(board, request.workspaceId),

@@ -4,7 +4,7 @@ import { commandIds, viewIds } from '../ids.ts';
 import type { Pages } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
-import { needWords } from '../text/needText.ts';
+import { needText } from '../text/needText.ts';
 import { RowTreeView } from '../tree/rowTreeView.ts';
 import { dismissRequest, openRequest } from './commands.ts';
 import { needsYouRows } from './needsYouRows.ts';
@@ -22,7 +22,7 @@ export function registerNeedsYou(context: UiContext, others: { pages: Pages; thr
       const waiting = needCount(board.board);
       if (waiting === shown) return;
       shown = waiting;
-      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: needWords(board.board, l10n) };
+      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: needText(board.board, l10n) };
     }),
   );
   const commands = {

@@ -7,18 +7,18 @@ import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What looking after the workspaces of this window works with. */
+/** The dependencies of this feature. */
 export interface NoticesDeps {
   board: BoardStore;
   api: Pick<HubApi, 'call'>;
   prompts: Pick<Prompts, 'toast'>;
   memory: Memory;
-  /** The hub's workspaces of this window's folders; empty until they are known. */
+  /** The workspaces of this window's folders; empty until the hub has reported them. */
   workspaces(): readonly Workspace[];
   onDidChangeWorkspaces: Listen<void>;
   manageRules(): Promise<void>;
   log: Logger;
-  /** Shows the person a failure. */
+  /** Shows a failure to the user. */
   report(error: unknown): void;
   l10n: L10n;
 }

@@ -6,14 +6,14 @@ import { visibleLine } from '../text/visibleText.ts';
 import type { NoticesDeps } from './api.ts';
 
 /**
- * Asks about each folder of this window that the hub knows under a path that is gone: take over its tasks and rules? Once in a window, and
- * never again once the user has said no.
+ * Asks about each folder of this window that the hub knows under a path that no longer exists: take over its tasks and rules? Once in a
+ * window, and never again after a no.
  */
 export function askAboutFolders(deps: Omit<NoticesDeps, 'board' | 'memory' | 'manageRules'>): Disposable {
   const { api, prompts, l10n } = deps;
   const asked = new Set<string>();
 
-  async function look(present: Workspace): Promise<void> {
+  async function ask(present: Workspace): Promise<void> {
     const former = await formerOf(present);
     if (present.folder === undefined || former === undefined || asked.has(former.id)) return;
     asked.add(former.id);
@@ -22,7 +22,7 @@ export function askAboutFolders(deps: Omit<NoticesDeps, 'board' | 'memory' | 'ma
     if (pressed === 1) await api.call('forgetFolder', { workspaceId: former.id });
   }
 
-  /** A hub that can't say it now is asked again when it is back. */
+  /** The former workspace of a folder. If the hub can't be reached it is asked again when it is back. */
   async function formerOf({ id, folder }: Workspace): Promise<Workspace | undefined> {
     if (folder === undefined) return undefined;
     try {
@@ -33,7 +33,7 @@ export function askAboutFolders(deps: Omit<NoticesDeps, 'board' | 'memory' | 'ma
     }
   }
 
-  /** By their names, or by their paths if only a folder above has another name. */
+  /** Uses the names, or the paths if the names are equal. */
   function question(former: Workspace, present: Workspace): string {
     const names = [former, present].map(({ name }) => name);
     const shown = names[0] === names[1] ? [former, present].map(shownPath) : names;
@@ -42,7 +42,7 @@ export function askAboutFolders(deps: Omit<NoticesDeps, 'board' | 'memory' | 'ma
   }
 
   const check = (): void => {
-    for (const present of deps.workspaces()) void look(present).catch(deps.report);
+    for (const present of deps.workspaces()) void ask(present).catch(deps.report);
   };
   check();
   return deps.onDidChangeWorkspaces(check);

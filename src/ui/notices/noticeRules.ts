@@ -5,8 +5,8 @@ import type { NoticesDeps } from './api.ts';
 const key = 'agentrq.lookedAtRules';
 
 /**
- * Tells the user once of each rule in this window's workspaces that allows less than its words say, or than it did: nothing is lost, and
- * *Manage Permission Rules…* offers the exact lines. Which were looked at is remembered for all windows.
+ * Tells the user once about rules of this window's workspaces that allow less than their text says: *Manage Permission Rules…* offers the
+ * exact lines. The rules that were checked are remembered for all windows.
  */
 export function noticeRules(deps: NoticesDeps): Disposable {
   const { board, api, prompts, memory, l10n } = deps;
@@ -23,7 +23,7 @@ export function noticeRules(deps: NoticesDeps): Disposable {
     return [...board.board.rules.values()].filter(({ id, workspaceId }) => own.has(workspaceId) && !known.has(id)).map(({ id }) => id);
   }
 
-  async function look(): Promise<void> {
+  async function review(): Promise<void> {
     const ids = new Set(fresh());
     const workspaces = new Set([...board.board.rules.values()].filter(({ id }) => ids.has(id)).map(({ workspaceId }) => workspaceId));
     const reviews = await Promise.all([...workspaces].map((workspaceId) => api.call('reviewRules', { workspaceId })));
@@ -42,7 +42,7 @@ export function noticeRules(deps: NoticesDeps): Disposable {
   const check = (): void => {
     if (isLooking || board.link.kind !== 'live' || fresh().length === 0) return;
     isLooking = true;
-    void look()
+    void review()
       .catch(deps.report)
       .finally(() => {
         isLooking = false;

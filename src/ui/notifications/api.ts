@@ -11,31 +11,33 @@ import type { SettingsSource } from '../settings.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
-import type { AttentionInput } from './core/state.ts';
+import type { NotificationInput } from './core/state.ts';
 
-/** What the person does in this window, as far as it says whether they may be interrupted. */
+/** What the user does in this window, by which it is decided whether they may be interrupted. */
 export interface UserActivity {
   readonly focused: boolean;
   readonly debugging: boolean;
-  readonly onDidAct: Listen<Extract<AttentionInput, { kind: 'typed' | 'saved' } | { kind: 'debugging' }> | { kind: 'focus'; on: boolean }>;
+  readonly onDidAct: Listen<
+    Extract<NotificationInput, { kind: 'typed' | 'saved' } | { kind: 'debugging' }> | { kind: 'focus'; on: boolean }
+  >;
 }
 
-/** Until somebody ends it: the latest time that there is, in milliseconds since 1970. */
+/** Without an end: the latest possible time, in milliseconds since 1970. */
 export const untilTurnedOff = 8_640_000_000_000_000;
 
 /** Do Not Disturb, the same in every window of the editor. */
-export interface Quiet extends Disposable {
-  /** Until when, in milliseconds since 1970; 0: it is off. */
+export interface DoNotDisturb extends Disposable {
+  /** When it ends, in milliseconds since 1970; 0: it is off. */
   readonly until: number;
-  /** It began, ended, or was moved. */
+  /** It was turned on or off, or its end changed. */
   readonly onDidChange: Listen<void>;
   set(until: number): Promise<void>;
-  /** Looks whether another window has changed it. */
-  look(): void;
+  /** Checks whether another window has changed it. */
+  refresh(): void;
 }
 
-/** What telling the person of what happens works with. */
-export interface AttentionDeps {
+/** The dependencies of this feature. */
+export interface NotificationsDeps {
   board: BoardStore;
   api: HubApi;
   prompts: Prompts;
@@ -44,28 +46,28 @@ export interface AttentionDeps {
   pages: Pages;
   clock: Clock;
   settings: Pick<SettingsSource, 'value' | 'onDidChange'>;
-  person: UserActivity;
-  quiet: Quiet;
-  /** What every window of the editor knows. */
+  activity: UserActivity;
+  doNotDisturb: DoNotDisturb;
+  /** Storage that all windows share. */
   memory: Memory;
   workspaceIds(): readonly string[];
   onDidChangeWorkspaces: Listen<void>;
-  /** The id of this window, as long as it is open. */
+  /** An id of this window, valid until it is closed. */
   windowId: string;
-  /** Runs a program with its arguments, without a shell, and waits for its end. Fails if it doesn't end well. */
+  /** Runs a program without a shell and waits for its end. Rejects if it fails. */
   runCommand(argv: readonly string[]): Promise<void>;
-  /** `process.platform` of where programs are run. */
+  /** The `process.platform` where programs run. */
   platform: string;
-  /** Brings what waits into view. Only after a press of the person. */
+  /** Focuses *Needs You*. Only after a click of the user. */
   showNeeds(): Promise<void>;
   log: Logger;
-  /** Shows the person a failure. */
+  /** Shows a failure to the user. */
   report(error: unknown): void;
   l10n: L10n;
 }
 
-/** Tells the person of what happens, until it is disposed. */
-export interface Attention extends Disposable {
-  /** Asks for how long nothing is to be announced. */
+/** Notifies the user of events until disposed. */
+export interface Notifications extends Disposable {
+  /** Asks for how long notifications are muted. */
   snooze(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a placeholder stands for. */
+/** The values of placeholders. */
 export interface CommandValues {
   kind: string;
   title: string;
@@ -8,8 +8,8 @@ export interface CommandValues {
 }
 
 /**
- * The person's command with what it is about: an argument that is a placeholder and nothing else (`${text}`) becomes its value, anything
- * else stays as it is. A value is one argument, whatever it holds, and never one that begins like an option.
+ * Replaces the placeholders in the user's command. Only an argument that is exactly a placeholder (`${text}`) is replaced. A value is
+ * always one argument and never starts like an option.
  */
 export function commandLine(argv: readonly string[], values: CommandValues): string[] {
   return argv.map((argument, index) => {

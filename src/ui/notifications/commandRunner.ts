@@ -1,19 +1,22 @@
 import { describeError } from '../../util/errors.ts';
 import { agentName, workspaceName } from '../text/displayNames.ts';
-import type { AttentionDeps } from './api.ts';
+import type { NotificationsDeps } from './api.ts';
 import { commandLine } from './commandLine.ts';
-import type { AttentionEvent } from './core/event.ts';
+import type { NotificationEvent } from './core/event.ts';
 
-/** Runs the person's command for what was just announced as `text`. It never fails: a failure is told and logged once. */
-export function createCommandRunner(deps: AttentionDeps): (events: readonly AttentionEvent[], text: string) => Promise<void> {
+/**
+ * Runs the user's command for events that were just announced as `text`. Never rejects: a failure of the same command is shown and logged
+ * once.
+ */
+export function createCommandRunner(deps: NotificationsDeps): (events: readonly NotificationEvent[], text: string) => Promise<void> {
   const { board, prompts, log, l10n } = deps;
-  /** The command that has failed, as it is set. */
+  /** The command that failed last, as JSON. */
   let failed = '';
   return async (events, text) => {
     const { command } = deps.settings.value.attention;
     const [first] = events;
     if (first === undefined || command.length === 0) return;
-    const same = (value: (event: AttentionEvent) => string): string => (new Set(events.map(value)).size === 1 ? value(first) : '');
+    const same = (value: (event: NotificationEvent) => string): string => (new Set(events.map(value)).size === 1 ? value(first) : '');
     try {
       await deps.runCommand(
         commandLine(command, {

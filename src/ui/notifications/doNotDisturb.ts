@@ -2,11 +2,11 @@ import type { Clock } from '../../util/clock.ts';
 import { Emitter } from '../../util/emitter.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Memory } from '../shell/memory.ts';
-import { type Quiet, untilTurnedOff } from './api.ts';
+import { type DoNotDisturb, untilTurnedOff } from './api.ts';
 
 const key = 'agentrq.quietUntil';
 
-export function createQuiet(memory: Memory, clock: Clock, onError: (error: unknown) => void): Quiet {
+export function createDoNotDisturb(memory: Memory, clock: Clock, onError: (error: unknown) => void): DoNotDisturb {
   const changed = new Emitter<void>(onError);
   let end: Disposable | undefined;
   let known = 0;
@@ -16,17 +16,17 @@ export function createQuiet(memory: Memory, clock: Clock, onError: (error: unkno
     return typeof kept === 'number' && kept > clock.now() ? kept : 0;
   }
 
-  function look(): void {
+  function refresh(): void {
     const until = read();
     if (until === known) return;
     known = until;
     end?.dispose();
-    // No timer is as long as “until I turn it off”.
-    end = until === 0 || until === untilTurnedOff ? undefined : clock.after(until - clock.now(), look);
+    // Timers can't wait until the latest possible time.
+    end = until === 0 || until === untilTurnedOff ? undefined : clock.after(until - clock.now(), refresh);
     changed.fire();
   }
 
-  look();
+  refresh();
   return {
     get until() {
       return read();
@@ -34,9 +34,9 @@ export function createQuiet(memory: Memory, clock: Clock, onError: (error: unkno
     onDidChange: changed.event,
     async set(until) {
       await memory.update(key, until);
-      look();
+      refresh();
     },
-    look,
+    refresh,
     dispose() {
       end?.dispose();
       changed.dispose();

@@ -1,13 +1,13 @@
 import type { BoardChange } from '../../client/boardStore.ts';
 import { assertNever, describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { Attention, AttentionDeps } from './api.ts';
+import type { Notifications, NotificationsDeps } from './api.ts';
 import { createCommandRunner } from './commandRunner.ts';
 import { arrivalOf, isUnresolved, waitingOn } from './core/arrival.ts';
-import type { AttentionEvent } from './core/event.ts';
+import type { NotificationEvent } from './core/event.ts';
 import { isCounted } from './core/hold.ts';
 import { receive } from './core/receive.ts';
-import { type AttentionAction, type AttentionInput, initialState } from './core/state.ts';
+import { initialState, type NotificationAction, type NotificationInput } from './core/state.ts';
 import { step } from './core/step.ts';
 import { summarize } from './core/summary.ts';
 import { digestText } from './digestText.ts';
@@ -16,23 +16,23 @@ import { snoozeFlow } from './snoozeFlow.ts';
 import { createSoundPlayer } from './soundPlayer.ts';
 import { toastOf } from './toastOf.ts';
 
-/** In the editor's memory: when the person was last seen in any window. */
+/** The storage key of when the user was last active in any window. */
 const seenKey = 'agentrq.seenAt';
 const minute = 60_000;
 
-/** Feeds what happens to `step`, and does what that says. */
-export function createAttention(deps: AttentionDeps): Attention {
-  const { board, clock, prompts, person, quiet, memory, settings, l10n } = deps;
+/** Passes inputs to `step` and performs its actions. */
+export function createNotifications(deps: NotificationsDeps): Notifications {
+  const { board, clock, prompts, activity, doNotDisturb, memory, settings, l10n } = deps;
   const store = new DisposableStore();
   const run = createCommandRunner(deps);
   const play = createSoundPlayer(deps);
-  const inputs: AttentionInput[] = [];
+  const inputs: NotificationInput[] = [];
   let state = initialState(settings.value.notifications);
   let sending = false;
   let wake: Disposable | undefined;
   let isBegun = false;
 
-  function send(input: AttentionInput): void {
+  function send(input: NotificationInput): void {
     inputs.push(input);
     if (sending || store.disposed) return;
     sending = true;
@@ -43,10 +43,10 @@ export function createAttention(deps: AttentionDeps): Attention {
     }
   }
 
-  /** What fails is written down, and what comes after it is taken all the same. */
-  function take(input: AttentionInput): void {
+  /** A failure is logged, and the next input is processed all the same. */
+  function take(input: NotificationInput): void {
     attempt(`the input ${input.kind}`, () => {
-      // Which page is in front matters only when something is decided.
+      // The page in front is read when something is decided.
       const id = deps.pages.inFront();
       if (id !== state.reading) state = receive(state, { kind: 'reading', id }, clock.now());
       const progress = step(state, input, clock.now());
@@ -64,7 +64,7 @@ export function createAttention(deps: AttentionDeps): Attention {
     }
   }
 
-  function perform(action: AttentionAction): void {
+  function perform(action: NotificationAction): void {
     switch (action.kind) {
       case 'claim':
         void claim(action.id);
@@ -81,7 +81,7 @@ export function createAttention(deps: AttentionDeps): Attention {
       case 'wake':
         wake = clock.after(Math.max(0, action.at - clock.now()), () => {
           // Another window may have changed it.
-          quiet.look();
+          doNotDisturb.refresh();
           send({ kind: 'tick' });
         });
         return;
@@ -101,11 +101,11 @@ export function createAttention(deps: AttentionDeps): Attention {
     }
   }
 
-  async function toast({ event, folded, sound }: Extract<AttentionAction, { kind: 'toast' }>): Promise<void> {
+  async function toast({ event, merged, sound }: Extract<NotificationAction, { kind: 'toast' }>): Promise<void> {
     const { source } = event;
-    // Nothing is kept from the user because a terminal could not be looked for.
+    // A toast is shown even if the search for the terminal fails.
     const hasTerminal = source.kind === 'agent' && (await deps.answers.terminal(source.agentId).catch(() => false));
-    const shown = toastOf(event, folded, { ...context(), hasTerminal });
+    const shown = toastOf(event, merged, { ...context(), hasTerminal });
     if (shown === undefined) return;
     if (sound) void play();
     const labels = shown.buttons.map(({ label }) => label);
@@ -114,7 +114,7 @@ export function createAttention(deps: AttentionDeps): Attention {
     if (button !== undefined) await pressed(button.action, event, deps);
   }
 
-  async function digest({ events, since, sound }: Extract<AttentionAction, { kind: 'digest' }>): Promise<void> {
+  async function digest({ events, since, sound }: Extract<NotificationAction, { kind: 'digest' }>): Promise<void> {
     const text = digestOf(events, since);
     if (text === undefined) return;
     if (sound) void play();
@@ -123,28 +123,28 @@ export function createAttention(deps: AttentionDeps): Attention {
     if (index === 1) await snooze();
   }
 
-  function digestOf(events: readonly AttentionEvent[], since: number | undefined): string | undefined {
+  function digestOf(events: readonly NotificationEvent[], since: number | undefined): string | undefined {
     const summary = summarize(board.board, events, since, (subject) => isCounted(state, subject));
     return digestText(summary, since !== undefined, clock.now(), l10n);
   }
 
-  function textOf(events: readonly AttentionEvent[]): string {
+  function textOf(events: readonly NotificationEvent[]): string {
     const [only] = events;
     const text = only !== undefined && events.length === 1 ? toastOf(only, [], context())?.text : undefined;
     return text ?? digestOf(events, undefined) ?? '';
   }
 
   const context = () => ({ board: board.board, ownWorkspaces: deps.workspaceIds(), l10n });
-  const snooze = (): Promise<void> => snoozeFlow({ prompts, quiet, clock, l10n });
+  const snooze = (): Promise<void> => snoozeFlow({ prompts, doNotDisturb, clock, l10n });
 
   function resolve(change?: BoardChange): void {
-    const waiting = [...state.items.values()].flatMap((item) => [item, ...item.folded].map(({ event }) => event));
+    const waiting = [...state.items.values()].flatMap((item) => [item, ...item.merged].map(({ event }) => event));
     const known = [...waiting, ...(state.toast?.events.values() ?? []), ...state.command.next];
     const ids = known.filter((event) => !isUnresolved(event, board.board, change)).map(({ id }) => id);
     if (ids.length > 0) send({ kind: 'resolved', ids });
   }
 
-  /** What waits when the window begins to watch was there before it; what waits after a gap came in the gap. */
+  /** What waits when the window starts following was there before; what waits after a gap arrived in the gap. */
   function begin(): void {
     if (board.board.cursor === undefined) return;
     resolve();
@@ -157,13 +157,13 @@ export function createAttention(deps: AttentionDeps): Attention {
   function sendFocus(on: boolean): void {
     const now = clock.now();
     const seen = memory.get(seenKey);
-    quiet.look();
+    doNotDisturb.refresh();
     send({ kind: 'focus', on, since: typeof seen === 'number' ? seen : now });
     if (on) see();
   }
 
   function see(): void {
-    if (person.focused) void memory.update(seenKey, clock.now());
+    if (activity.focused) void memory.update(seenKey, clock.now());
   }
 
   const sendSettings = (): void => {
@@ -172,7 +172,7 @@ export function createAttention(deps: AttentionDeps): Attention {
   };
   const sendFolders = (): void => send({ kind: 'folders', own: deps.workspaceIds() });
   const sendLink = (): void => send({ kind: 'link', live: board.link.kind === 'live' });
-  const sendQuiet = (): void => send({ kind: 'quiet', until: quiet.until });
+  const sendQuiet = (): void => send({ kind: 'quiet', until: doNotDisturb.until });
 
   store.add({ dispose: () => wake?.dispose() });
   store.add(
@@ -186,11 +186,11 @@ export function createAttention(deps: AttentionDeps): Attention {
   store.add(board.onDidChangeLink(sendLink));
   store.add(settings.onDidChange(sendSettings));
   store.add(deps.onDidChangeWorkspaces(sendFolders));
-  store.add(quiet.onDidChange(sendQuiet));
+  store.add(doNotDisturb.onDidChange(sendQuiet));
   store.add(
-    person.onDidAct((act) => {
+    activity.onDidAct((act) => {
       if (act.kind !== 'focus') return send(act);
-      // The moment of leaving is the last in which the person was seen.
+      // The user was last active when the window lost the focus.
       if (!act.on) void memory.update(seenKey, clock.now());
       sendFocus(act.on);
     }),
@@ -199,8 +199,8 @@ export function createAttention(deps: AttentionDeps): Attention {
   sendSettings();
   sendFolders();
   sendQuiet();
-  send({ kind: 'debugging', on: person.debugging });
-  sendFocus(person.focused);
+  send({ kind: 'debugging', on: activity.debugging });
+  sendFocus(activity.focused);
   begin();
   sendLink();
   return { snooze, dispose: () => store.dispose() };

@@ -1,11 +1,11 @@
 import { assertNever } from '../../util/errors.ts';
 import { answerable, isSameAsk } from '../shell/watchRequest.ts';
-import type { AttentionDeps } from './api.ts';
-import type { AttentionEvent } from './core/event.ts';
+import type { NotificationsDeps } from './api.ts';
+import type { NotificationEvent } from './core/event.ts';
 import type { ToastAction } from './toastOf.ts';
 
-/** Does what a button of the toast of `event` says. A press that comes too late does no harm, and says so. */
-export async function pressed(action: ToastAction, { source, taskId }: AttentionEvent, deps: AttentionDeps): Promise<void> {
+/** Performs the action of a toast's button. If the request is closed meanwhile it only tells the user. */
+export async function pressed(action: ToastAction, { source, taskId }: NotificationEvent, deps: NotificationsDeps): Promise<void> {
   const { board, l10n } = deps;
   if (source.kind === 'agent') return void (action.kind === 'terminal' && (await deps.answers.terminal(source.agentId, true)));
   if (source.kind !== 'request') {
@@ -35,7 +35,7 @@ export async function pressed(action: ToastAction, { source, taskId }: Attention
     case 'seen':
       return;
     case 'open':
-      // It may have left the board since.
+      // The request may have left the board.
       return deps.pages.openRequest(board.board.requests.get(request.id) ?? request);
     default:
       return assertNever(action);

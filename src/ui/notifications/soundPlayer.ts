@@ -1,9 +1,9 @@
 import { describeError } from '../../util/errors.ts';
-import type { AttentionDeps } from './api.ts';
+import type { NotificationsDeps } from './api.ts';
 
 const freedesktop = '/usr/share/sounds/freedesktop/stereo/message.oga';
 
-/** What plays a short sound on each system without being installed first, in the order in which it is tried. */
+/** Commands that play a short sound, preinstalled on each system, in the order in which they are tried. */
 const players: Readonly<Record<string, readonly (readonly string[])[]>> = {
   darwin: [['afplay', '/System/Library/Sounds/Glass.aiff']],
   win32: [['powershell.exe', '-NoProfile', '-NonInteractive', '-Command', '[System.Media.SystemSounds]::Asterisk.Play(); Start-Sleep 1']],
@@ -15,16 +15,16 @@ const players: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /**
- * Plays the person's sound, or the one of the system: with a program, since the editor lets no extension play one. One at a time: what
- * comes while one plays is not heard twice. It never fails: that there is no sound is told and logged once.
+ * Plays the user's sound or the system's, with a program because the editor lets no extension play one. One at a time: calls while a sound
+ * plays are ignored. Never rejects: a failure of the same command is shown and logged once.
  */
-export function createSoundPlayer(deps: AttentionDeps): () => Promise<void> {
+export function createSoundPlayer(deps: NotificationsDeps): () => Promise<void> {
   const { prompts, log, l10n } = deps;
   let playing = false;
-  /** What has failed, as it is set. */
+  /** The command that failed last, as JSON. */
   let failed: string | undefined;
 
-  /** Runs the first of these that works; why the last one didn't, if none does. */
+  /** Runs the commands until one works. Returns the reason of the last failure if none does. */
   async function firstOf(commands: readonly (readonly string[])[]): Promise<string | undefined> {
     let reason = l10n.t('no program that plays sounds is known for this system');
     for (const argv of commands) {

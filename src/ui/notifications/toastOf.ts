@@ -7,58 +7,58 @@ import { agentName, taskTitle, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
 import { elsewhereSentence, requestSentence, withTimes } from '../text/requestTitle.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
-import type { AttentionEvent } from './core/event.ts';
+import type { NotificationEvent } from './core/event.ts';
 
 const textLength = 200;
 const maxChoiceButtons = 3;
 const maxChoiceLength = 40;
 
-/** What a button of a toast does. */
+/** The action of a toast's button. */
 export type ToastAction =
-  /** Sends exactly this choice. */
+  /** Sends this choice. */
   | { kind: 'choose'; choice: string }
-  /** Asks for the answer over the file that is open. */
+  /** Asks for the answer in a prompt. */
   | { kind: 'answer' }
-  /** Sends this verdict on a permission, or that a task is done. */
+  /** Sends this decision on a permission, or that a task is done. */
   | { kind: 'decide'; decision: Decision | 'done' }
   | { kind: 'reply' }
-  /** Brings the terminal of the agent to the front. */
+  /** Reveals the agent's terminal. */
   | { kind: 'terminal' }
   | { kind: 'open' }
   /** Does nothing. */
   | { kind: 'seen' };
 
-/** What a toast says and offers. Each kind has words and an icon of its own. */
+/** The text and buttons of a toast. */
 export interface Toast {
   level: Severity;
   text: string;
   buttons: readonly { label: string; action: ToastAction }[];
 }
 
-/** The board and what else the words hang on. */
+/** What the text depends on. */
 export interface ToastContext {
   board: Board;
-  /** The hub's workspaces of this window's folders; empty as long as they aren't known. */
+  /** The workspaces of this window's folders; empty while unknown. */
   ownWorkspaces: readonly string[];
-  /** The agent that it is about runs in a terminal of this window. */
+  /** Whether its agent runs in a terminal of this window. */
   hasTerminal?: boolean;
   l10n: L10n;
 }
 
-/** The toast of an event; `folded` are earlier ones that are told along with it. `undefined` if there is nothing left to tell. */
-export function toastOf(event: AttentionEvent, folded: readonly AttentionEvent[], context: ToastContext): Toast | undefined {
+/** The toast of an event and of the earlier events merged into it. `undefined` if there is nothing left to show. */
+export function toastOf(event: NotificationEvent, merged: readonly NotificationEvent[], context: ToastContext): Toast | undefined {
   const { source } = event;
   switch (source.kind) {
     case 'request':
-      return requestToast(source.request, folded, context);
+      return requestToast(source.request, merged, context);
     case 'agent':
       return agentToast(source.agentId, context);
     case 'message':
-      return messageToast(source.message, folded.length, context);
+      return messageToast(source.message, merged.length, context);
     case 'status': {
-      const last = folded.findLast((each) => each.source.kind === 'message')?.source;
+      const last = merged.findLast((each) => each.source.kind === 'message')?.source;
       return statusToast(event, source.message, last?.kind === 'message' ? last.message.text : '', context);
     }
     default:
@@ -66,14 +66,14 @@ export function toastOf(event: AttentionEvent, folded: readonly AttentionEvent[]
   }
 }
 
-function requestToast(request: Request, folded: readonly AttentionEvent[], context: ToastContext): Toast {
+function requestToast(request: Request, merged: readonly NotificationEvent[], context: ToastContext): Toast {
   const who = speaker(request, context);
   const { permission } = request;
   if (request.kind === 'review') return reviewToast(request, who, context.l10n);
   if (request.kind === 'task') return taskToast(request, who, context.l10n);
   if (permission === undefined) return questionToast(request, who, context.l10n);
-  // What is folded into a permission are others for exactly the same.
-  const uses = [permission, ...folded.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
+  // Events merged into a permission are requests for exactly the same use.
+  const uses = [permission, ...merged.flatMap(({ source }) => (source.kind === 'request' ? (source.request.permission ?? []) : []))];
   const times = uses.reduce((sum, each) => sum + (each.uses ?? 1), 0);
   const { folder } = context.board.workspaces.get(request.workspaceId) ?? {};
   return permissionToast(
@@ -90,12 +90,12 @@ function questionToast(request: Request, who: string, l10n: L10n): Toast {
     : [{ label: l10n.t('Answer…'), action: { kind: 'answer' } as const }];
   return {
     level: 'info',
-    text: l10n.t('{0} asks: {1}', who, shorten(visibleLine(request.question.slice(0, 2_000)), textLength)),
+    text: l10n.t('{0} asks: {1}', who, truncate(visibleLine(request.question.slice(0, 2_000)), textLength)),
     buttons: [...buttons, { label: l10n.t('Open'), action: { kind: 'open' } }],
   };
 }
 
-/** What an agent has done isn't decided by a line about it. */
+/** A review is not decided on a toast, which shows one line. */
 function reviewToast(request: Request, who: string, l10n: L10n): Toast {
   return {
     level: 'info',
@@ -107,7 +107,7 @@ function reviewToast(request: Request, who: string, l10n: L10n): Toast {
   };
 }
 
-/** What it takes is known to whoever has done it: the words of the task are behind “Open”. */
+/** A task of the user can be marked as done on the toast; “Open” shows its description. */
 function taskToast(request: Request, who: string, l10n: L10n): Toast {
   return {
     level: 'info',
@@ -120,7 +120,7 @@ function taskToast(request: Request, who: string, l10n: L10n): Toast {
   };
 }
 
-/** Only what is shown whole, as it is, can be decided on the toast. */
+/** A permission can be decided on the toast only if it shows the whole input. */
 function permissionToast(
   request: Request,
   permission: Permission,
@@ -139,7 +139,7 @@ function permissionToast(
     level: 'warning',
     text: withTimes(l10n.t('{0} wants to use {1}', who, `${permission.tool}: ${whole}`), permission.uses, l10n),
     buttons: [
-      // The first one is what “Accept Notification Primary Action” presses.
+      // “Accept Notification Primary Action” presses the first button.
       { label: l10n.t('Deny'), action: { kind: 'decide', decision: 'deny' } },
       { label: l10n.t('Allow Once'), action: { kind: 'decide', decision: 'allow' } },
       { label: l10n.t('More…'), action: { kind: 'answer' } },
@@ -153,7 +153,7 @@ function agentToast(agentId: string, { board, hasTerminal = false, l10n }: Toast
   return {
     level: 'info',
     text: elsewhereSentence(agent, textLength, l10n),
-    // With a button it shows all of its text, and stays.
+    // A toast with a button shows all of its text and stays.
     buttons: [
       ...(hasTerminal ? [{ label: l10n.t('Show Terminal'), action: { kind: 'terminal' } as const }] : []),
       { label: l10n.t('OK'), action: { kind: 'seen' } },
@@ -164,16 +164,16 @@ function agentToast(agentId: string, { board, hasTerminal = false, l10n }: Toast
 function messageToast(message: Message, earlier: number, context: ToastContext): Toast {
   const { board, l10n } = context;
   const task = taskTitle(board.tasks.get(message.taskId), l10n);
-  const said = l10n.t('{0} in “{1}”: {2}', speaker(message, context), task, wordsOf(message.text));
+  const said = l10n.t('{0} in “{1}”: {2}', speaker(message, context), task, excerptOf(message.text));
   return { level: 'info', text: earlier === 0 ? said : l10n.t('{0} (and {1} before that)', said, earlier), buttons: taskButtons(l10n) };
 }
 
-function statusToast(event: AttentionEvent, message: Message, last: string, context: ToastContext): Toast {
+function statusToast(event: NotificationEvent, message: Message, last: string, context: ToastContext): Toast {
   const { board, l10n } = context;
   const task = board.tasks.get(message.taskId);
   const about = [speaker(message, context), taskTitle(task, l10n)] as const;
   const says = event.kind === 'finished' ? finished(about, l10n) : stopped(about, task?.status === 'rejected', l10n);
-  const words = wordsOf(last);
+  const words = excerptOf(last);
   return {
     level: event.kind === 'finished' ? 'info' : 'error',
     text: words === '' ? says : l10n.t('{0}: {1}', says, words),
@@ -183,7 +183,7 @@ function statusToast(event: AttentionEvent, message: Message, last: string, cont
 
 type About = readonly [who: string, task: string];
 
-/** The mark is its icon: the editor has the same one for it and for a question. */
+/** The check mark tells it from a question, which has the same icon. */
 function finished(about: About, l10n: L10n): string {
   return l10n.t('✓ {0} finished “{1}”', ...about);
 }
@@ -192,8 +192,8 @@ function stopped(about: About, gaveUp: boolean, l10n: L10n): string {
   return gaveUp ? l10n.t('{0} gave up “{1}”', ...about) : l10n.t('{0} is blocked in “{1}”', ...about);
 }
 
-function wordsOf(text: string): string {
-  return shorten(visibleLine(text.slice(0, 2_000)), textLength);
+function excerptOf(text: string): string {
+  return truncate(visibleLine(text.slice(0, 2_000)), textLength);
 }
 
 function taskButtons(l10n: L10n): Toast['buttons'] {
@@ -209,7 +209,7 @@ function speaker(said: Request | Message, { board, ownWorkspaces, l10n }: ToastC
   return own ? name : `${name} (${workspaceName(board, said.workspaceId)})`;
 }
 
-/** A button must show the whole choice, as it is, and be the only one that looks like it. */
+/** Whether the choices fit on buttons: each is shown completely and looks different from the others. */
 function fitsOnButtons(request: Request): boolean {
   const { choices } = request;
   if (request.multiple || choices.length === 0 || choices.length > maxChoiceButtons) return false;

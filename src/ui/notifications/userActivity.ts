@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { UserActivity } from './api.ts';
 
-/** Watches what the person does in this window, until it is disposed. */
-export function watchPerson(): UserActivity & Disposable {
+/** Watches what the user does in this window until disposed. */
+export function watchUserActivity(): UserActivity & Disposable {
   const store = new DisposableStore();
   const acted = store.add(new vscode.EventEmitter<Parameters<Parameters<UserActivity['onDidAct']>[0]>[0]>());
   const { window, workspace, debug } = vscode;
   const isDebugging = (): boolean => debug.activeDebugSession !== undefined;
-  // A cursor that the keyboard moves is the person's. That the text changes isn't enough: agents change what is open.
+  // Only the keyboard counts as typing. Text changes do not, because agents change open files.
   const keyboard = vscode.TextEditorSelectionChangeKind.Keyboard;
   store.add(window.onDidChangeTextEditorSelection(({ kind }) => kind === keyboard && acted.fire({ kind: 'typed' })));
   store.add(

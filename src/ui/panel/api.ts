@@ -7,7 +7,7 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { Prompts } from '../shell/prompts.ts';
 
-/** What pages work with. */
+/** The dependencies of this feature. */
 export interface PanelDeps {
   board: BoardStore;
   api: HubApi;
@@ -16,40 +16,40 @@ export interface PanelDeps {
   log: Logger;
   /** The folder with the page's script and style. */
   dist: string;
-  /** Hears of each request that was answered in a panel, and with what. */
+  /** Called for each request that was answered in a panel, with the answer. */
   answered(request: Request, draft: AnswerDraft): void;
-  /** Says that a page in text reads otherwise now. */
+  /** Reports that a text page has changed. */
   changed(uri: vscode.Uri): void;
 }
 
-/** The pages, and what the editor asks for when it brings back those that were open. */
+/** The pages, with what the editor needs to restore them. */
 export interface TaskPages extends Pages, Disposable {
-  /** The text of a page in text. */
+  /** The content of a text page. */
   textOf(uri: vscode.Uri): Promise<string>;
-  /** Fills a panel again after a reload, by the state that its page left. */
+  /** Restores a panel after a reload from the state that its page saved. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
-/** By what a task's page is opened. */
+/** What is needed to open the page of a task. */
 export type TaskKey = Pick<Task, 'id' | 'workspaceId' | 'title'>;
 
-/** The pages: a panel for each task, and texts for reading only. */
+/** The pages: a panel for each task, and read-only text pages. */
 export interface Pages {
-  /** The panel with the conversation; the one that is open already, if there is one. */
+  /** Reveals or opens the panel of a task. */
   openTask(task: TaskKey): Promise<void>;
-  /** The panel, and lets the person choose files or a selection for their next message in it. */
+  /** Opens the panel and lets the user choose attachments for their next message. */
   attach(task: TaskKey): Promise<void>;
-  /** The task and its thread as text. */
+  /** Opens the task and its thread as text. */
   openAsText(task: TaskKey): Promise<void>;
-  /** Where it stands in the panel of its task, or a page in text if it has none. */
+  /** Reveals the request in the panel of its task, or opens a text page if it has no task. */
   openRequest(request: Request): Promise<void>;
   /**
-   * All of this request by itself, beside what is open. The keyboard stays where it is. Disposed, the page is closed,
-   * unless it was open before.
+   * Opens the whole request beside the active editor without taking the focus. Disposing the result closes the page unless it was open
+   * before.
    */
   review(request: Request): Promise<Disposable>;
-  /** The task or request whose page is in front of the person: a panel, or a text. */
+  /** The id of the task or request whose page is active: a panel or a text page. */
   inFront(): string | undefined;
-  /** The task whose panel is in front of the person. */
+  /** The task whose panel is active. */
   readingTask(): TaskKey | undefined;
 }

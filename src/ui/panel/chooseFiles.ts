@@ -6,7 +6,7 @@ import { visibleLine } from '../text/visibleText.ts';
 import { typeOf } from './fileKinds.ts';
 import type { ChosenFile } from './uploads.ts';
 
-/** Lets the person choose what goes along: what is selected in `editor`, its file, or files from the disk. Empty if they choose nothing. */
+/** Lets the user choose attachments: the selection in `editor`, its file, or files from disk. Empty if they choose nothing. */
 export async function chooseFiles(editor: vscode.TextEditor | undefined, prompts: Prompts): Promise<ChosenFile[]> {
   const { l10n } = vscode;
   const items: PickItem<() => Promise<ChosenFile[]>>[] = [];
@@ -52,7 +52,7 @@ async function read(uri: vscode.Uri): Promise<ChosenFile> {
   }
 }
 
-/** As it stands in the editor where that isn't saved, and otherwise byte for byte. */
+/** The text of the editor if it has unsaved changes, otherwise the bytes of the file. */
 async function ofDocument(document: vscode.TextDocument): Promise<ChosenFile> {
   if (!document.isDirty && !document.isUntitled) return await read(document.uri);
   const name = nameOf(document.uri);

@@ -6,7 +6,7 @@ import type { Pages } from './api.ts';
 
 type Deps = Pick<UiContext, 'board' | 'prompts' | 'l10n'> & { pages: Pages };
 
-/** Opens the page of a task. */
+/** Opens the panel of a task. */
 export function openTask(deps: Deps): Command {
   const { board, pages, prompts, l10n } = deps;
   return async (argument) => {
@@ -18,7 +18,7 @@ export function openTask(deps: Deps): Command {
   };
 }
 
-/** Opens a task and its thread as text; without a row, the one whose panel is in front. */
+/** Opens a task and its thread as text; without a row, that of the active panel. */
 export function openTaskAsText(deps: Deps): Command {
   const { board, pages, prompts, l10n } = deps;
   return async (argument) => {
@@ -32,7 +32,7 @@ export function openTaskAsText(deps: Deps): Command {
   };
 }
 
-/** Lets the person choose files, or what is selected, for their next message in a task: that of the row, or whose panel is in front. */
+/** Lets the user attach files or the selection to their next message in a task: that of the row, or of the active panel. */
 export function attachToTask(deps: Deps): Command {
   const { board, pages, l10n } = deps;
   return async (argument) => {

@@ -2,7 +2,7 @@ import type { Request } from '../../protocol/model.ts';
 import type { Card } from '../../protocol/toPanelPage.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 
-/** What a card has of a dialog of the agent's own. */
+/** The parts of a card that come from an agent's own dialog. */
 export function dialogCard({ dialog, question }: Request): Pick<Card, 'questions' | 'plan'> {
   if (dialog?.kind === 'plan') return { questions: [], plan: question };
   return {

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../protocol/model.ts';
 import type { FileRow } from '../../protocol/toPanelPage.ts';
 
-// What a file is taken for before anybody has looked into it. Whether a picture is one is decided by its bytes (`pictureOf.ts`).
+// The type of a file by its name. Whether it is a picture is decided by its bytes (`pictureOf.ts`).
 
 const pictureTypes: ReadonlyMap<string, string> = new Map([
   ['png', 'image/png'],
@@ -21,20 +21,20 @@ const otherTypes: ReadonlyMap<string, string> = new Map([
   ['xml', 'application/xml'],
   ['zip', 'application/zip'],
 ]);
-/** Endings of files that are read as text. */
+/** Extensions of text files. */
 const texts = new Set(
   'txt log md json jsonl yaml yml toml ini cfg conf xml svg html htm css scss js mjs cjs ts tsx jsx py rb go rs java kt c h cc cpp hpp cs php sh bash ps1 sql diff patch csv tsv lua swift vue tex lock env'.split(
     ' ',
   ),
 );
 
-/** The type that goes with the name of a file; empty if none is known. */
+/** The MIME type for a file name; empty if unknown. */
 export function typeOf(name: string): string {
   const ending = endingOf(name);
   return pictureTypes.get(ending) ?? otherTypes.get(ending) ?? (texts.has(ending) ? 'text/plain' : '');
 }
 
-/** What the page offers to do with a file. */
+/** How the page shows a file. */
 export function kindOf({ name, mimeType }: Attachment): FileRow['kind'] {
   if ([...pictureTypes.values()].includes(mimeType)) return 'picture';
   if (/^text\/|[+/](json|xml|yaml|toml|javascript|typescript|x-sh)$/.test(mimeType)) return 'text';

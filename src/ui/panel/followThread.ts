@@ -3,15 +3,15 @@ import type { HubApi } from '../../client/hubApi.ts';
 import { reduceThread, type Thread, threadFrom } from '../../client/thread.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 
-/** What is known of a task's thread. */
+/** The state of a thread that is being followed. */
 export type FollowedThread = { kind: 'loading' } | { kind: 'failed'; error: unknown } | { kind: 'loaded'; thread: Thread };
 
-/** Follows a thread: read once, then kept up to date by the events of the board, and read anew after a gap. */
+/** Follows a thread: read once, then updated by the events of the board, and read again after a gap. */
 export interface ThreadFollower extends Disposable {
   readonly state: FollowedThread;
 }
 
-/** `onDidChange` hears of every change; `change` is the event behind it, unless the thread was read anew. */
+/** `onDidChange` is called for every change; `change` is the event behind it, or `undefined` if the thread was read again. */
 export function followThread(deps: {
   board: BoardStore;
   api: HubApi;
@@ -21,7 +21,7 @@ export function followThread(deps: {
   const { board, api, key } = deps;
   const store = new DisposableStore();
   let state: FollowedThread = { kind: 'loading' };
-  /** What happens while the thread is being read; it may or may not be in it already. */
+  /** Changes that arrive while the thread is being read. The read may include them or not. */
   let meanwhile: BoardChange[] = [];
   let round = 0;
 
@@ -54,7 +54,7 @@ export function followThread(deps: {
   store.add(
     board.onDidChange((change) => {
       if (state.kind === 'loaded') {
-        // Names and presence of agents stand on the page too.
+        // The page shows names and presence of agents too.
         const { type } = change.event;
         if (take(change) || type === 'agents.presence' || type === 'agent.updated' || type === 'workspace.updated')
           deps.onDidChange(change);

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { Prompts } from '../shell/prompts.ts';
 import { visibleLine } from '../text/visibleText.ts';
 
-/** Opens an address outside of the editor, after the person has seen the whole of it. Nothing but http and https is opened. */
+/** Opens an http or https address in the browser after the user has confirmed the full address. Other schemes are ignored. */
 export async function openLink(address: string, prompts: Prompts): Promise<void> {
   const { l10n } = vscode;
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return;
-  // Names of hosts in other scripts are spelled out here, so that they don't look like ones they aren't.
-  const pressed = await prompts.explain(l10n.t('Open this address outside of the editor?'), visibleLine(url.href), [
+  // `href` has host names of other scripts in Punycode, so that they can't pass for others.
+  const pressed = await prompts.confirm(l10n.t('Open this address outside of the editor?'), visibleLine(url.href), [
     l10n.t('Open'),
     l10n.t('Copy'),
   ]);

@@ -5,7 +5,7 @@ import { createFilePages, createTextPages } from '../documents/api.ts';
 import { panelType } from '../ids.ts';
 import { createRuleFlow } from '../rules/api.ts';
 import { formatTime } from '../shell/formatTime.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { PanelDeps, TaskPages } from './api.ts';
 import { createPatchEditor } from './patchEditor.ts';
@@ -14,7 +14,7 @@ import { showTask, type TaskPanel } from './taskPanel.ts';
 
 type TaskKey = { id: string; workspaceId: string; title: string };
 
-/** The panels, one for each task, and the pages in text. */
+/** The panels, one for each task, and the text pages. */
 export function createTaskPages(deps: PanelDeps): TaskPages {
   const store = new DisposableStore();
   const texts = store.add(createTextPages(deps));
@@ -24,7 +24,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
   const rules = createRuleFlow({ ...deps, isTrusted: () => vscode.workspace.isTrusted, formatTime, l10n: vscode.l10n });
   const dist = vscode.Uri.file(deps.dist);
 
-  // In a panel there is no active one.
+  // While a panel is active there is no active text editor.
   let lastEditor = vscode.window.activeTextEditor;
   store.add(vscode.window.onDidChangeActiveTextEditor((editor) => (lastEditor = editor ?? lastEditor)));
 
@@ -45,7 +45,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       known.panel.reveal();
       return known;
     }
-    const title = shorten(visibleLine(task.title), 40) || vscode.l10n.t('Task');
+    const title = truncate(visibleLine(task.title), 40) || vscode.l10n.t('Task');
     return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, {}), task);
   }
 
@@ -74,7 +74,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
     textOf: (uri) => texts.textOf(uri),
     async restore(panel, state) {
       const saved = readSavedPanel(state);
-      // What it showed isn't known, or is shown already: an empty tab helps nobody.
+      // A panel without a known task, or whose task is shown already, is closed.
       if (saved === undefined || panels.has(saved.taskId)) panel.dispose();
       else fill(panel, { id: saved.taskId, workspaceId: saved.workspaceId, title: saved.title });
     },

@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { PanelStrings } from '../../protocol/toPanelPage.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** Every word that the page itself says, in the person's language. */
+/** The texts of the page, translated. */
 export function panelStrings(l10n: L10n): PanelStrings {
   return {
     agent: l10n.t('Agent'),

@@ -7,12 +7,12 @@ import { fitPatch, type PatchedFile, readPatch } from './readPatch.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 
 const scheme = 'agentrq-patch';
-/** Texts that are kept for tabs that are open; the oldest go first. */
+/** How many texts are kept for open tabs; the oldest are dropped first. */
 const kept = 40;
 
-/** Shows what a diff in a message would do to the files that are there. Nothing is written. */
+/** Shows a diff from a message against the present files. Nothing is written. */
 export interface PatchEditor extends Disposable {
-  /** `notice` hears of the files that it doesn't fit. */
+  /** `notice` shows which files the diff does not fit. */
   open(patch: string, notice: (text: string) => void): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** A picture that a page may show, as its bytes say. */
+/** A picture that a page may show. */
 export interface Picture {
   mimeType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   /** Pixels. */
@@ -6,10 +6,10 @@ export interface Picture {
   height: number;
 }
 
-/** More than this takes a page more memory than a message is worth. */
+/** The largest number of pixels that a page shows, to limit its memory. */
 const maxPixels = 40_000_000;
 
-/** What kind of picture it is, and how large: by its first bytes alone, so nothing is decoded. `undefined`: none that may be shown. */
+/** Reads type and size of a picture from its header, without decoding it. `undefined` if it is none that may be shown. */
 export function pictureOf(bytes: Uint8Array): Picture | undefined {
   const picture = png(bytes) ?? gif(bytes) ?? webp(bytes) ?? jpeg(bytes);
   if (picture === undefined || picture.width < 1 || picture.height < 1) return undefined;
@@ -49,7 +49,7 @@ function webp(bytes: Uint8Array): Picture | undefined {
 function jpeg(bytes: Uint8Array): Picture | undefined {
   if (!begins(bytes, '\u00FF\u00D8\u00FF')) return undefined;
   const view = viewOf(bytes);
-  // Segment after segment, up to the one that says how large the frame is.
+  // Skips segments up to the one with the size of the frame.
   for (let at = 2; at + 9 < bytes.length; ) {
     const marker = view.getUint16(at);
     if (marker === 0xff_ff) {
@@ -69,7 +69,7 @@ function begins(bytes: Uint8Array, text: string): boolean {
   return textAt(bytes, 0, text.length) === text;
 }
 
-/** Bytes as the characters of the same numbers. */
+/** Bytes as Latin-1 text. */
 function textAt(bytes: Uint8Array, from: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(from, from + length));
 }

@@ -1,19 +1,19 @@
 import { applyPatch, parsePatch, reversePatch, type StructuredPatch } from 'diff';
 
-/** A file of a patch: its path before and after, of which one is missing if the file is made or deleted. */
+/** A file of a patch: its path before and after, one of which is missing if the file is created or deleted. */
 export interface PatchedFile {
   before: string | undefined;
   after: string | undefined;
   patch: StructuredPatch;
 }
 
-/** What a patch makes of a file: both sides of a difference, of which one may be what is there now. */
+/** How a patch relates to the present text of a file. */
 export type Fit =
-  /** It can still be applied: `after` is what would be. */
+  /** It can be applied; `after` is the result. */
   | { kind: 'ahead'; after: string }
-  /** It has been applied already: `before` is what was. */
+  /** It has been applied already; `before` is the text before it. */
   | { kind: 'done'; before: string }
-  /** The file is another one by now. */
+  /** It fits neither way. */
   | { kind: 'none' };
 
 /** The files of a unified diff; empty if it isn't one. */
@@ -31,7 +31,7 @@ export function readPatch(text: string): PatchedFile[] {
   });
 }
 
-/** How the patch stands to the text of its file. */
+/** Compares a patch with the text of its file. */
 export function fitPatch(patch: StructuredPatch, text: string): Fit {
   const after = applyPatch(text, patch);
   if (after !== false) return { kind: 'ahead', after };

@@ -2,7 +2,7 @@ import type { SavedPanel } from '../../protocol/toPanelPage.ts';
 
 const idPattern = /^[0-9A-Za-z]{11}$/;
 
-/** What a page left behind by which its panel is found again; `undefined` if it left nothing that says so. */
+/** The task in the state that a page saved; `undefined` if it has none. */
 export function readSavedPanel(state: unknown): SavedPanel | undefined {
   const saved = typeof state === 'object' && state !== null && 'saved' in state ? state.saved : undefined;
   if (typeof saved !== 'object' || saved === null) return undefined;

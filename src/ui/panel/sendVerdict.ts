@@ -8,12 +8,12 @@ import type { Verdict } from '../shell/asking.ts';
 
 type Answering = Extract<FromPage, { type: 'answer' | 'decide' | 'always' }>;
 
-/** Hears of each request that was answered, and with what. */
+/** Called for each request that was answered, with the answer. */
 export type Answered = (request: Request, draft: AnswerDraft) => void;
 
-/** Sends the person's answer to a request. The hub refuses it if the request was settled meanwhile, and then this fails. */
+/** Sends the user's answer to a request. Fails if the hub refuses it, for example because the request is closed. */
 export async function sendVerdict(
-  order: Answering,
+  message: Answering,
   deps: {
     api: HubApi;
     requestOf: (requestId: string) => Request | undefined;
@@ -23,32 +23,32 @@ export async function sendVerdict(
     answered: Answered;
   },
 ): Promise<void> {
-  const { requestId } = order;
+  const { requestId } = message;
   const request = deps.requestOf(requestId);
-  const draft = await draftOf(order, deps);
+  const draft = await draftOf(message, deps);
   if (draft === undefined) return deps.send({ type: 'unanswered', requestId });
   await deps.api.call('answerRequest', { workspaceId: deps.task.workspaceId, requestId, ...draft });
   if (request !== undefined) deps.answered(request, draft);
 }
 
 async function draftOf(
-  order: Answering,
+  message: Answering,
   { requestOf, rules }: { requestOf: (requestId: string) => Request | undefined; rules: RuleFlow },
 ): Promise<(AnswerDraft & Verdict) | undefined> {
-  switch (order.type) {
+  switch (message.type) {
     case 'answer':
     case 'decide': {
-      const { type: _type, requestId: _requestId, ...draft } = order;
+      const { type: _type, requestId: _requestId, ...draft } = message;
       return draft;
     }
     case 'always': {
-      const request = requestOf(order.requestId);
+      const request = requestOf(message.requestId);
       if (request === undefined) return undefined;
       const outcome = await rules.forRequest(request);
       if (outcome.kind === 'none') return undefined;
       return { decision: 'allow', ...(outcome.kind === 'rule' && { rule: outcome.rule }) };
     }
     default:
-      return assertNever(order);
+      return assertNever(message);
   }
 }

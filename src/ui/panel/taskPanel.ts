@@ -13,35 +13,33 @@ import { commandIds } from '../ids.ts';
 import type { RuleFlow } from '../rules/api.ts';
 import { createAgeTicker } from '../shell/ageTicker.ts';
 import { coalesce } from '../shell/coalesce.ts';
-import { explainFailure } from '../shell/explainFailure.ts';
+import { explainFailure } from '../shell/errors.ts';
 import { formatTime } from '../shell/formatTime.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { PanelDeps } from './api.ts';
 import { chooseFiles } from './chooseFiles.ts';
 import { followThread } from './followThread.ts';
-import { type Openers, obeyPage, type PanelFiles } from './handlePageMessage.ts';
-import { hasNews } from './hasNews.ts';
-import { newsOf } from './newsOf.ts';
+import { handlePageMessage, type Openers, type PanelFiles } from './handlePageMessage.ts';
 import { openLink } from './openLink.ts';
-import { openFileAt, openPlace } from './openPlace.ts';
+import { openFileAt, openLocation } from './openLocation.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
-import { rowsBetween } from './rowsBetween.ts';
 import { createThreadFiles } from './threadFiles.ts';
-import { createRowMaker, panelHeader, type ThreadRowContext } from './threadRows.ts';
+import { announcedRows, hasUnseen } from './threadNews.ts';
+import { createRowMaker, panelHeader, rowsBetween, type ThreadRowContext } from './threadRows.ts';
 import { createUploads } from './uploads.ts';
 
-// Many events of one turn are one message to the page.
+// Events within this time are sent to the page together.
 const settleMs = 16;
 
-/** The panel of one task. Disposed, it tells its page nothing any more; the panel itself is closed by whoever opened it. */
+/** The panel of one task. Once disposed it sends nothing to its page; the owner closes the panel itself. */
 export interface TaskPanel extends Disposable {
   readonly panel: vscode.WebviewPanel;
   readonly task: { id: string; workspaceId: string; title: string };
-  /** Scrolls to a row, as soon as it is there. */
+  /** Scrolls to a row as soon as the page has it. */
   reveal(rowId: string): void;
-  /** Lets the person choose what goes with their next message. */
+  /** Lets the user choose attachments for their next message. */
   attach(): Promise<void>;
 }
 
@@ -49,12 +47,12 @@ export function showTask(
   deps: PanelDeps & {
     panel: vscode.WebviewPanel;
     task: { id: string; workspaceId: string; title: string };
-    /** Where the page's script and style are. */
+    /** The folder with the page's script and style. */
     folder: vscode.Uri;
     patches: PatchEditor;
     filePages: FilePages;
     rules: RuleFlow;
-    /** The text editor that the person was in last. */
+    /** The text editor that was active last. */
     lastEditor: () => vscode.TextEditor | undefined;
   },
 ): TaskPanel {
@@ -63,20 +61,20 @@ export function showTask(
   const { l10n } = vscode;
   const store = new DisposableStore();
   const rowsOf = createRowMaker();
-  /** The page listens, and has these rows. */
+  /** The rows that the page has; `undefined` before the first. */
   let shown: readonly Row[] | undefined;
-  /** What it has above them. */
+  /** The header that the page has, as JSON. */
   let shownHeader = '';
   let listening = false;
   let wanted: string | undefined;
   let news: string[] = [];
-  let noting = false;
-  /** Something came while it was being noted. */
-  let noteAgain = false;
+  let marking = false;
+  /** There was news while `markSeen` was in progress. */
+  let markAgain = false;
 
   const open: Openers = {
     link: (address) => openLink(address, deps.prompts),
-    place: (place, notice) => openPlace(place, { prompts: deps.prompts, notice }),
+    place: (place, notice) => openLocation(place, { prompts: deps.prompts, notice }),
     about: async (requestId, notice) => {
       const { state } = follower;
       const about = state.kind === 'loaded' ? state.thread.requests.get(requestId)?.place : undefined;
@@ -92,7 +90,7 @@ export function showTask(
     api: deps.api,
     workspaceId: task.workspaceId,
     newKey: () => crypto.randomUUID(),
-    tell: (chip) => {
+    post: (chip) => {
       send({ type: 'file', chip });
       return listening;
     },
@@ -114,10 +112,10 @@ export function showTask(
     },
   };
   const updateDue = store.add(coalesce(clock, settleMs, update));
-  const ticker = store.add(createAgeTicker(clock, lookAtAges));
+  const ticker = store.add(createAgeTicker(clock, updateAges));
   ticker.show(panel.visible);
 
-  /** While the thread is read anew, the board still knows what is open. */
+  /** While the thread is being read, the board has the open requests. */
   function requestOf(requestId: string): Request | undefined {
     const { state } = follower;
     const known = board.board.requests.get(requestId);
@@ -132,7 +130,7 @@ export function showTask(
 
   function takeChange(change: BoardChange | undefined): void {
     if (change === undefined) shown = undefined;
-    else news.push(...newsOf(change));
+    else news.push(...announcedRows(change));
     updateDue.request();
   }
 
@@ -145,7 +143,7 @@ export function showTask(
     const { thread } = state;
     if (thread.task === undefined) return send({ type: 'failed', text: l10n.t('This task no longer exists. Nothing was changed.') });
     const context = contextNow();
-    panel.title = shorten(visibleLine(thread.task.title), 40) || l10n.t('Task');
+    panel.title = truncate(visibleLine(thread.task.title), 40) || l10n.t('Task');
     const header = panelHeader(thread.task, thread, context);
     const rows = rowsOf(thread, context);
     if (shown === undefined) send({ type: 'thread', header, rows });
@@ -154,43 +152,43 @@ export function showTask(
     shownHeader = JSON.stringify(header);
     if (wanted !== undefined) send({ type: 'reveal', rowId: wanted });
     wanted = undefined;
-    noteNews();
+    markSeenIfNeeded();
   }
 
-  function noteNews(): void {
+  function markSeenIfNeeded(): void {
     const { state } = follower;
     if (store.disposed || state.kind !== 'loaded' || !panel.active || !vscode.window.state.focused) return;
-    if (hasNews(state.thread)) void noteSeen();
+    if (hasUnseen(state.thread)) void markSeen();
   }
 
-  /** Time alone changes what stands above the thread: when an agent that is gone was last heard. */
-  function lookAtAges(): void {
+  /** Updates the header, which contains the age of the agent's last sign of life. */
+  function updateAges(): void {
     const { state } = follower;
     if (shown === undefined || state.kind !== 'loaded' || state.thread.task === undefined) return;
     const header = panelHeader(state.thread.task, state.thread, contextNow());
-    const look = JSON.stringify(header);
-    if (look === shownHeader) return;
-    shownHeader = look;
+    const text = JSON.stringify(header);
+    if (text === shownHeader) return;
+    shownHeader = text;
     send({ type: 'change', header, rows: [], removed: [], news: [] });
   }
 
   const contextNow = (): ThreadRowContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
 
-  /** One at a time: what comes meanwhile is noted after it. */
-  async function noteSeen(): Promise<void> {
-    if (noting) {
-      noteAgain = true;
+  /** Marks the task as seen. One call at a time; news meanwhile causes another call. */
+  async function markSeen(): Promise<void> {
+    if (marking) {
+      markAgain = true;
       return;
     }
-    noting = true;
+    marking = true;
     try {
       await deps.api.call('markSeen', { workspaceId: task.workspaceId, taskId: task.id });
     } catch (error) {
       log.warn(`that a task was seen could not be noted: ${describeError(error)}`);
     } finally {
-      noting = false;
-      if (noteAgain) noteNews();
-      noteAgain = false;
+      marking = false;
+      if (markAgain) markSeenIfNeeded();
+      markAgain = false;
     }
   }
 
@@ -198,7 +196,7 @@ export function showTask(
     webview.onDidReceiveMessage((data: unknown) => {
       const message = parseFromPage(data);
       if (message === undefined) return log.warn('a page said something that is not understood');
-      if (message.type !== 'ready') return void obeyPage(message, { ...deps, requestOf, open, files, send, l10n });
+      if (message.type !== 'ready') return void handlePageMessage(message, { ...deps, requestOf, open, files, send, l10n });
       listening = true;
       shown = undefined;
       send({
@@ -214,14 +212,14 @@ export function showTask(
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && updateDue.request()));
   store.add(
     panel.onDidChangeViewState(() => {
-      // A page that is hidden is gone; shown again, it says that it is ready.
+      // The editor discards a hidden page. When it is shown again it sends `ready`.
       ticker.show(panel.visible);
       if (!panel.visible) listening = false;
       else updateDue.request();
     }),
   );
 
-  // What ends after it was closed tells nobody: the editor fails when it is told to tell a page that is gone.
+  // Nothing is posted after disposal, because the editor throws if the page is gone.
   store.add({ dispose: () => (listening = false) });
 
   showPage(panel, deps.folder, { name: 'panelPage', pictures: true });
@@ -238,7 +236,7 @@ export function showTask(
   };
 }
 
-/** The file of the thread with this id. */
+/** The attachment of the thread with this id. */
 function fileOf({ task, messages }: Thread, id: string): Attachment | undefined {
   const all = [task?.attachments, ...[...messages.values()].map(({ attachments }) => attachments)];
   return all.flatMap((some) => some ?? []).find((file) => file.id === id);

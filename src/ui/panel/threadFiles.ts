@@ -3,24 +3,24 @@ import type { HubApi } from '../../client/hubApi.ts';
 import type { Attachment } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
 import type { FilePages } from '../documents/api.ts';
-import { explainFailure, isGone } from '../shell/explainFailure.ts';
+import { explainFailure, isGone } from '../shell/errors.ts';
 import { fileName } from '../text/safeFileName.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { pictureOf } from './pictureOf.ts';
 
-/** What can be done with the files of a thread. */
+/** Operations on the attachments of a thread. */
 export interface ThreadFiles {
-  /** Hands a picture to the page. Never fails. */
+  /** Sends a picture to the page. Never rejects. */
   show(attachmentId: string): Promise<void>;
-  /** Opens a text for reading. Fails as `HubApi.download` does. */
+  /** Opens a text attachment read-only. Fails like `HubApi.download`. */
   open(attachmentId: string): Promise<void>;
-  /** Writes it where the person wants it. Fails as `HubApi.download` and the editor's file systems do. */
+  /** Lets the user choose where to save it. Fails like `HubApi.download` and the editor's file system. */
   save(attachmentId: string): Promise<void>;
-  /** Those of these that the hub doesn't have. */
+  /** The ids that the hub does not have. */
   missing(attachmentIds: readonly string[]): Promise<string[]>;
 }
 
-/** @param deps.find what the thread has under this id, if anything */
+/** @param deps.find the attachment of the thread with this id */
 export function createThreadFiles(deps: {
   api: HubApi;
   workspaceId: string;
@@ -30,7 +30,7 @@ export function createThreadFiles(deps: {
 }): ThreadFiles {
   const { api, workspaceId } = deps;
   const { l10n } = vscode;
-  /** One picture at a time, so that a page takes the memory of one. */
+  /** One picture is loaded at a time, which limits memory. */
   let turn: Promise<void> = Promise.resolve();
 
   async function picture(attachmentId: string): Promise<Extract<ToPage, { type: 'picture' }>['picture']> {

@@ -3,33 +3,31 @@ import type { Thread } from '../../client/thread.ts';
 import type { Answer, Attachment, Message, Place, Request, Task } from '../../protocol/model.ts';
 import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
-import { hearsOf, hearsWords } from '../text/hearsText.ts';
-import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
 import { permissionParts } from '../text/permissionParts.ts';
-import { absenceWords } from '../text/presenceText.ts';
-import { requestHeading, requestLine } from '../text/requestTitle.ts';
-import { decisionSentence, deliveryWords, requestWords, statusNote, taskStatusWords } from '../text/statusText.ts';
-import { shorten } from '../text/truncate.ts';
+import { absenceText, hearsOf, hearsText } from '../text/presenceText.ts';
+import { requestHeading, requestTitle } from '../text/requestTitle.ts';
+import { decisionSentence, deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 import { dialogCard } from './dialogCard.ts';
 import { kindOf } from './fileKinds.ts';
 
-/** What rows need besides the thread. */
+/** What rows need in addition to the thread. */
 export interface ThreadRowContext {
-  /** For the names of agents and workspaces. */
+  /** The source of the names of agents and workspaces. */
   board: Board;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime(time: string): string;
   /** Milliseconds since 1970. */
   now: number;
   l10n: L10n;
 }
 
-/** Makes the rows of a thread in the order of time: its messages, and its requests in their place. */
+/** Makes the rows of a thread by time: messages and requests. */
 export type RowMaker = (thread: Thread, context: ThreadRowContext) => Row[];
 
-/** A maker that keeps what it made: of what didn't change, the row is the same object. */
+/** Makes rows, and reuses the row object of what has not changed. */
 export function createRowMaker(): RowMaker {
   const made = new WeakMap<Task | Message | Request, { agent: string; row: Row }>();
   return ({ task, messages, requests }, context) => {
@@ -56,7 +54,7 @@ function inOrder(left: Pick<Row, 'at' | 'id'>, right: Pick<Row, 'at' | 'id'>): n
   return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 }
 
-/** What stands above the thread. */
+/** The header above the thread. */
 export function panelHeader(task: Task, thread: Thread, context: ThreadRowContext): PanelHeader {
   const { board, l10n } = context;
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
@@ -67,20 +65,20 @@ export function panelHeader(task: Task, thread: Thread, context: ThreadRowContex
   const waits =
     first === undefined
       ? undefined
-      : `${requestHeading(first, nameOf(first.agentId, context), l10n)}: ${shorten(requestLine(first, l10n), 120)}`;
+      : `${requestHeading(first, nameOf(first.agentId, context), l10n)}: ${truncate(requestTitle(first, l10n), 120)}`;
   const elsewhere =
     agent?.waitsElsewhere === undefined
       ? undefined
-      : l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), shorten(visibleLine(agent.waitsElsewhere.text), 120));
+      : l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), truncate(visibleLine(agent.waitsElsewhere.text), 120));
   const sentence = waits ?? elsewhere;
   return {
     title: visibleLine(task.title) || l10n.t('no task'),
-    status: taskStatusWords(task, l10n),
+    status: taskStatusText(task, l10n),
     ...(isStoppable(task) && { stoppable: true }),
     facts: joinParts([
       task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
-      absenceWords(board, task.agentId, context.now, l10n),
-      task.assignee === 'agent' ? hearsWords(hearsOf(board, task.agentId), l10n) : '',
+      absenceText(board, task.agentId, context.now, l10n),
+      task.assignee === 'agent' ? hearsText(hearsOf(board, task.agentId), l10n) : '',
       l10n.t('workspace {0}', workspaceName(board, task.workspaceId)),
       l10n.t('created {0}', context.formatTime(task.createdAt)),
     ]),
@@ -115,7 +113,7 @@ function messageRow(message: Message, agent: string, context: ThreadRowContext):
     own,
     who: own ? l10n.t('You') : agent,
     time: context.formatTime(message.createdAt),
-    state: message.delivery === undefined ? '' : deliveryWords(message.delivery, context.l10n),
+    state: message.delivery === undefined ? '' : deliveryText(message.delivery, context.l10n),
     text: message.kind === 'status' ? visibleLine(statusNote(message, context.l10n)) : visibleText(message.text),
     files: filesOf(message.attachments),
   };
@@ -131,8 +129,8 @@ function requestRow(request: Request, agent: string, context: ThreadRowContext):
     own: false,
     who: requestHeading(request, agent, l10n),
     time: context.formatTime(request.createdAt),
-    state: requestWords(request, l10n),
-    text: permission === undefined ? visibleText(request.question) : requestLine(request, l10n),
+    state: requestStatusText(request, l10n),
+    text: permission === undefined ? visibleText(request.question) : requestTitle(request, l10n),
     files: [],
     card: cardOf(request, context),
   };
@@ -164,7 +162,7 @@ function placeLine({ file, line, endLine }: Place): string {
   return `${visibleLine(file)}:${line}${endLine === undefined || endLine === line ? '' : `–${endLine}`}`;
 }
 
-/** What the person said, a line for each part of it. */
+/** The answer, one line for each part. */
 function answerLines(answer: Answer, time: string, l10n: L10n): string[] {
   return [
     verdictLine(answer, time, l10n),
@@ -181,4 +179,17 @@ function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): s
 
 function nameOf(agentId: string | undefined, { board, l10n }: ThreadRowContext): string {
   return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
+}
+
+/** The rows that were changed and removed between `before` and `after`. */
+export function rowsBetween(before: readonly Row[], after: readonly Row[]): { rows: Row[]; removed: string[] } {
+  const shown = new Map(before.map((row) => [row.id, row]));
+  const rows = after.filter((row) => !isSame(shown.get(row.id), row));
+  const kept = new Set(after.map(({ id }) => id));
+  return { rows, removed: before.flatMap(({ id }) => (kept.has(id) ? [] : [id])) };
+}
+
+function isSame(shown: Row | undefined, row: Row): boolean {
+  // Rows are plain data made by one function, so their JSON is comparable.
+  return shown === row || (shown !== undefined && JSON.stringify(shown) === JSON.stringify(row));
 }

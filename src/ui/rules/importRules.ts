@@ -11,7 +11,7 @@ import type { RuleFlow } from './ruleFlow.ts';
 
 const listed = 20;
 
-/** What the commands about rules work with. */
+/** The dependencies of the commands about rules. */
 export interface RuleDeps {
   board: { readonly board: Board };
   api: Pick<HubApi, 'call'>;
@@ -28,7 +28,7 @@ export interface RuleDeps {
   l10n: L10n;
 }
 
-/** Takes over AgentRQ's rules from a place that the person names, those that they pick. Says what was refused, and why. */
+/** Imports AgentRQ's rules from the clipboard or a file, those that the user picks. Tells which were refused, and why. */
 export async function importRules(deps: RuleDeps, workspaceId: string): Promise<void> {
   const { api, prompts, l10n } = deps;
   const place = await prompts.pickOne<'clipboard' | 'file'>(
@@ -57,7 +57,7 @@ export async function importRules(deps: RuleDeps, workspaceId: string): Promise<
     await prompts.toast('info', l10n.t('Rules that are in force now: {0}.', result.rules.length));
     return;
   }
-  await prompts.explain(
+  await prompts.confirm(
     l10n.t('Rules that are in force now: {0}. Rules that were refused: {1}.', result.rules.length, refused.length),
     lines(
       refused.map(({ text: rule, reason }) => `${rule}: ${reason}`),
@@ -67,7 +67,7 @@ export async function importRules(deps: RuleDeps, workspaceId: string): Promise<
   );
 }
 
-/** Each rule is the person's own choice. What is too long to be one is only told. */
+/** Lets the user pick the rules. Rules that are too long are only listed. */
 async function pickRules(
   { board, prompts, l10n }: RuleDeps,
   workspaceId: string,

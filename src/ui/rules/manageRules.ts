@@ -1,19 +1,19 @@
-import { byId } from '../../client/byId.ts';
+import { byId } from '../../client/needs.ts';
 import type { Rule } from '../../protocol/model.ts';
 import type { OperationOutput } from '../../protocol/operations.ts';
 import { assertNever } from '../../util/errors.ts';
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { joinParts, workspaceHint, workspaceName } from '../text/displayNames.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { importRules, type RuleDeps } from './importRules.ts';
-import { expiryWords, type RuleDraft, ruleSentence } from './ruleText.ts';
+import { expiryText, type RuleDraft, ruleSentence } from './ruleText.ts';
 
 type Review = OperationOutput<'reviewRules'>['rules'][number];
 type Choice = { kind: 'rule'; rule: Rule } | { kind: 'add' } | { kind: 'import' };
 
-/** Shows what the person has allowed once and for all in this window's workspaces: to remove it, to add to it, to take over a list. */
+/** Lists the permission rules of this window's workspaces, to remove, add or import rules. */
 export async function manageRules(deps: RuleDeps): Promise<void> {
   const { board, api, prompts, rules, l10n } = deps;
   const title = l10n.t('Permission Rules');
@@ -22,7 +22,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
   const known = [...board.board.rules.values()].filter(({ workspaceId }) => own.length === 0 || own.includes(workspaceId));
   const reviews = await readReviews();
 
-  /** What the hub says of each rule, by its id. */
+  /** The hub's review of each rule, by id. */
   async function readReviews(): Promise<ReadonlyMap<string, Review>> {
     const all: [string, Review][] = [];
     for (const workspaceId of new Set(known.map((rule) => rule.workspaceId))) {
@@ -35,7 +35,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
   function choices(): PickItem<Choice>[] {
     return [
       ...known.toSorted(byId).map((rule) => ({
-        label: shorten(visibleLine(rule.text), 100),
+        label: truncate(visibleLine(rule.text), 100),
         description: joinParts([marks(rule), expiry(rule), workspaceHint(board.board, rule.workspaceId)]),
         value: { kind: 'rule', rule } as const,
       })),
@@ -45,7 +45,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
   }
 
   function expiry({ expiresAt }: Rule): string {
-    return expiryWords(expiresAt, { now: deps.clock.now(), formatTime: deps.formatTime, l10n });
+    return expiryText(expiresAt, { now: deps.clock.now(), formatTime: deps.formatTime, l10n });
   }
 
   function marks(rule: Rule): string | undefined {
@@ -66,7 +66,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
         ? [{ text: l10n.t('Allow Unchecked…'), act: () => allowUnchecked(rule) }]
         : []),
     ];
-    const pressed = await prompts.explain(
+    const pressed = await prompts.confirm(
       visibleLine(rule.text),
       detail.join('\n\n'),
       buttons.map(({ text }) => text),
@@ -74,7 +74,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
     if (pressed !== undefined) await buttons[pressed]?.act();
   }
 
-  /** The rule itself stays for what it still allows. */
+  /** Creates exact rules. The reviewed rule stays for what it still allows. */
   async function allowExactly(rule: Rule, [text = '', ...and]: readonly string[]): Promise<void> {
     if (await rules.mayMake()) await create(rule.workspaceId, { text, and, expiresAt: rule.expiresAt });
   }
@@ -87,7 +87,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
 
   async function remove(rule: Rule): Promise<void> {
     await api.call('deleteRule', { workspaceId: rule.workspaceId, ruleId: rule.id });
-    const undo = await prompts.toast('info', l10n.t('The rule “{0}” is removed.', shorten(visibleLine(rule.text), 100)), [l10n.t('Undo')]);
+    const undo = await prompts.toast('info', l10n.t('The rule “{0}” is removed.', truncate(visibleLine(rule.text), 100)), [l10n.t('Undo')]);
     if (undo !== undefined) await create(rule.workspaceId, rule);
   }
 
@@ -99,7 +99,7 @@ export async function manageRules(deps: RuleDeps): Promise<void> {
       ...(unchecked === true && { unchecked }),
       ...(expiresAt !== undefined && { expiresAt }),
     });
-    prompts.note(l10n.t('The rule “{0}” is in force.', shorten(visibleLine(text), 100)));
+    prompts.showStatus(l10n.t('The rule “{0}” is in force.', truncate(visibleLine(text), 100)));
   }
 
   async function workspaceForNew(): Promise<string | undefined> {

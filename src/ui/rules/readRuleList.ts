@@ -1,6 +1,6 @@
 /**
- * The rules in a text that was copied from AgentRQ: a JSON list of strings, or a workspace with `autoAllowedTools`, also in an
- * envelope. Each once. `undefined` if it is neither.
+ * Parses rules that were copied from AgentRQ: a JSON list of strings, or a workspace with `autoAllowedTools`, also in an envelope. Without
+ * duplicates. `undefined` if it is neither.
  */
 export function readRuleList(text: string): readonly string[] | undefined {
   let parsed: unknown;

@@ -3,24 +3,24 @@ import type { HubApi } from '../../client/hubApi.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { RulePreview } from '../../protocol/operations.ts';
 import type { Clock } from '../../util/clock.ts';
-import { explainFailure, isHubError } from '../shell/explainFailure.ts';
+import { explainFailure, isHubError } from '../shell/errors.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { joinParts, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
-import { exampleLine, expiryWords, isUnchecked, matchWords, type RuleDraft, reachWords, ruleSentence, rulesOf } from './ruleText.ts';
+import { exampleLine, expiryText, isUnchecked, matchText, type RuleDraft, reachText, ruleSentence, rulesOf } from './ruleText.ts';
 
-/** What the person wants instead of a single verdict: a rule, the single verdict after all, or nothing yet. */
+/** What the user chose: a rule, a single decision after all, or nothing. */
 export type RuleOutcome = { kind: 'rule'; rule: RuleDraft } | { kind: 'once' } | { kind: 'none' };
 
-/** Lets the person put a rule together, and shows them what it would do before it counts. Saves nothing itself. */
+/** Lets the user compose a rule and shows what it would do. Saves nothing. */
 export interface RuleFlow {
-  /** Rules are never made in a folder that the person doesn't trust: then it says so, and the answer is `false`. */
+  /** Whether rules may be made, which needs a trusted folder; if not, tells the user. */
   mayMake(): Promise<boolean>;
-  /** A rule that allows what `request` asks for. */
+  /** Asks for a rule that allows `request`. */
   forRequest(request: Request): Promise<RuleOutcome>;
-  /** A rule in the person's own words; `undefined` if they made none. */
+  /** Asks for a rule as text; `undefined` if the user made none. */
   write(workspaceId: string, value: string): Promise<RuleDraft | undefined>;
 }
 
@@ -30,7 +30,7 @@ export function createRuleFlow(deps: {
   prompts: Prompts;
   clock: Clock;
   isTrusted: () => boolean;
-  /** An RFC 3339 time as the person reads it. */
+  /** Formats an RFC 3339 time for display. */
   formatTime: (time: string) => string;
   l10n: L10n;
 }): RuleFlow {
@@ -69,9 +69,9 @@ export function createRuleFlow(deps: {
   function proposalItem(preview: RulePreview): PickItem<RulePreview> {
     const { examples } = preview;
     return {
-      label: shorten(labelOf(preview), 100),
-      description: joinParts([reachWords(preview, l10n), matchWords(preview, l10n)]),
-      ...(examples.length > 0 && { detail: examples.map((example) => shorten(exampleLine(example), 60)).join(' · ') }),
+      label: truncate(labelOf(preview), 100),
+      description: joinParts([reachText(preview, l10n), matchText(preview, l10n)]),
+      ...(examples.length > 0 && { detail: examples.map((example) => truncate(exampleLine(example), 60)).join(' · ') }),
       value: preview,
     };
   }
@@ -87,7 +87,7 @@ export function createRuleFlow(deps: {
     return l10n.t('It goes beyond the tool or the folder, or may have no rule.');
   }
 
-  /** Asks until the hub can read it. */
+  /** Asks for the text of a rule until the hub accepts it. */
   async function writeText(workspaceId: string, value: string): Promise<RulePreview | undefined> {
     let read: RulePreview | undefined;
     const result = await prompts.input({
@@ -108,7 +108,7 @@ export function createRuleFlow(deps: {
     return result.kind === 'accepted' ? read : undefined;
   }
 
-  /** How long it holds, and a last look at it. */
+  /** Asks how long the rule is valid, and for confirmation. */
   async function settle(workspaceId: string, preview: RulePreview, byHand: boolean): Promise<RuleDraft | undefined> {
     const expiry = await prompts.pickOne(expiries(), { title, placeholder: l10n.t('For how long?') });
     if (expiry.kind !== 'picked') return undefined;
@@ -117,7 +117,7 @@ export function createRuleFlow(deps: {
     const question = unchecked
       ? l10n.t('Allow this unchecked from now on, without asking you?')
       : l10n.t('Allow this from now on, without asking you?');
-    const pressed = await prompts.explain(question, detail(workspaceId, preview, { expiresAt, byHand }), [l10n.t('Always Allow')]);
+    const pressed = await prompts.confirm(question, detail(workspaceId, preview, { expiresAt, byHand }), [l10n.t('Always Allow')]);
     if (pressed === undefined) return undefined;
     const [first, ...others] = rulesOf(preview).map(({ text }) => text);
     return {
@@ -133,13 +133,13 @@ export function createRuleFlow(deps: {
     const midnight = new Date(new Date(clock.now()).setHours(24, 0, 0, 0)).toISOString();
     return [
       { label: l10n.t('Until I Remove It'), value: {} },
-      { label: l10n.t('For One Hour'), description: untilWords(hour), value: { expiresAt: hour } },
-      { label: l10n.t('Until Tomorrow'), description: untilWords(midnight), value: { expiresAt: midnight } },
+      { label: l10n.t('For One Hour'), description: untilText(hour), value: { expiresAt: hour } },
+      { label: l10n.t('Until Tomorrow'), description: untilText(midnight), value: { expiresAt: midnight } },
     ];
   }
 
-  function untilWords(expiresAt: string | undefined): string {
-    return expiryWords(expiresAt, { now: clock.now(), formatTime: deps.formatTime, l10n });
+  function untilText(expiresAt: string | undefined): string {
+    return expiryText(expiresAt, { now: clock.now(), formatTime: deps.formatTime, l10n });
   }
 
   function detail(
@@ -152,7 +152,7 @@ export function createRuleFlow(deps: {
       rulesOf(preview)
         .map((rule) => ruleSentence({ ...rule, unchecked: isUnchecked(rule.reach, byHand) }, l10n))
         .join('\n'),
-      l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, workspaceId), untilWords(expiresAt)),
+      l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, workspaceId), untilText(expiresAt)),
       preview.matched === 0
         ? l10n.t('It fits nothing that was asked for so far.')
         : [l10n.t('Of what was asked for so far, it fits {0}, such as:', preview.matched), ...examples].join('\n'),

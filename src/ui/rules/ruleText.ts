@@ -1,21 +1,21 @@
 import type { RulePreview, RuleReach } from '../../protocol/operations.ts';
 import { assertNever } from '../../util/errors.ts';
-import { agoWords } from '../text/formatAge.ts';
+import { formatAge } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
 import { describeInput } from '../text/permissionText.ts';
 import { visibleLine } from '../text/visibleText.ts';
 
-/** A rule that is not saved yet, with those that come along. */
+/** A rule that is not saved yet, with the rules that belong to it. */
 export interface RuleDraft {
   text: string;
   and?: string[] | undefined;
-  /** It may allow what isn't known to keep reading. */
+  /** It may allow uses that are not known to be read-only. */
   unchecked?: boolean | undefined;
-  /** RFC 3339; absent: it has no end. */
+  /** RFC 3339; absent: no end. */
   expiresAt?: string | undefined;
 }
 
-/** What a rule allows, in sentences. */
+/** What a rule allows, as text. */
 export function ruleSentence({ text, reach, unchecked }: { text: string; reach: RuleReach; unchecked: boolean }, l10n: L10n): string {
   const colon = text.indexOf(':');
   const tool = visibleLine(colon === -1 ? text : text.slice(0, colon));
@@ -61,28 +61,25 @@ function uncheckedSentence(tool: string, command: string, l10n: L10n): string {
   return [fits, ...(command === '' ? [] : [stars]), warning].join('\n');
 }
 
-/** How long a rule holds. `now` in ms since 1970. */
-export function expiryWords(
-  expiresAt: string | undefined,
-  deps: { now: number; formatTime: (time: string) => string; l10n: L10n },
-): string {
+/** How long a rule is valid. `now` in milliseconds since 1970. */
+export function expiryText(expiresAt: string | undefined, deps: { now: number; formatTime: (time: string) => string; l10n: L10n }): string {
   const { now, formatTime, l10n } = deps;
   if (expiresAt === undefined) return l10n.t('until you remove it');
-  return Date.parse(expiresAt) > now ? l10n.t('until {0}', formatTime(expiresAt)) : l10n.t('ended {0}', agoWords(expiresAt, now, l10n));
+  return Date.parse(expiresAt) > now ? l10n.t('until {0}', formatTime(expiresAt)) : l10n.t('ended {0}', formatAge(expiresAt, now, l10n));
 }
 
-/** The rules of a preview, each with what it lets through. A hub that doesn't say that is asked for no more than is sure. */
+/** The rules of a preview with their reach. An older hub does not send the reach, so the widest one is assumed. */
 export function rulesOf({ text, reach = 'unchecked', and = [] }: RulePreview): { text: string; reach: RuleReach }[] {
   return [{ text, reach }, ...and];
 }
 
-/** Says that a rule has to be marked as unchecked to allow what its words say. `byHand`: the user wrote it, with no use in view. */
+/** Whether a rule has to be marked as unchecked to allow what its text says. `byHand`: the user wrote it without a request. */
 export function isUnchecked(reach: RuleReach, byHand: boolean): boolean {
   return reach === 'unchecked' || (byHand && reach === 'tool');
 }
 
-/** What kind of rule it is, in a few words. */
-export function reachWords(preview: RulePreview, l10n: L10n): string {
+/** The reach of a rule in a few words. */
+export function reachText(preview: RulePreview, l10n: L10n): string {
   const reaches = new Set(rulesOf(preview).map(({ reach }) => reach));
   if (reaches.has('unchecked')) return l10n.t('unchecked');
   if (reaches.has('tool')) return l10n.t('every use');
@@ -91,12 +88,12 @@ export function reachWords(preview: RulePreview, l10n: L10n): string {
   return reaches.size === 1 ? l10n.t('what only reads') : l10n.t('each part');
 }
 
-/** What a rule would have done so far. */
-export function matchWords({ matched }: RulePreview, l10n: L10n): string {
+/** How many past requests a rule would have matched. */
+export function matchText({ matched }: RulePreview, l10n: L10n): string {
   return matched === 1 ? l10n.t('fits 1 request so far') : l10n.t('fits {0} requests so far', matched);
 }
 
-/** A use of a tool that a rule fits, as the hub says it (`tool: input`), the way it is shown elsewhere. */
+/** An example that a rule matches, formatted for display; the hub sends `tool: input`. */
 export function exampleLine(example: string): string {
   const at = example.indexOf(': ') + 2;
   return visibleLine(example.slice(0, at) + describeInput(example.slice(at)));

@@ -6,12 +6,12 @@ import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
-/** What making tasks and writing into their threads works with. */
+/** The dependencies of this feature. */
 export interface SendDeps {
   board: BoardStore;
   api: HubApi;
   prompts: Prompts;
-  /** Where drafts are kept. */
+  /** Where drafts are stored. */
   memory: Memory;
   clock: Clock;
   workspaceIds(): readonly string[];
@@ -20,17 +20,17 @@ export interface SendDeps {
   l10n: L10n;
 }
 
-/** Asks for a message and writes it into the thread of a task. */
+/** Asks for a message and posts it in the thread of a task. */
 export interface ReplyFlow {
-  /** Escape sends nothing. Fails as `HubApi.call` does; what was typed is there again next time, also after a reload. */
+  /** Escape sends nothing. Fails like `HubApi.call`; what was typed is restored next time, also after a reload. */
   ask(taskId: string): Promise<void>;
 }
 
-/** The person gives agents work, and writes to them about it. Each asks for what it needs to know. */
+/** Creating tasks and sending messages to agents. Each function asks for what it needs. */
 export interface Send {
-  /** Asks for a message and writes it into the thread of a task (see `ReplyFlow`). */
+  /** Asks for a message and posts it in the thread of a task (see `ReplyFlow`). */
   reply: ReplyFlow['ask'];
   newTask(): Promise<void>;
-  /** A task about what a menu or an action of the editor was used on; without one, about where the caret is. */
+  /** Creates a task about the arguments of an editor menu or action; without arguments, about the selection. */
   send(args: readonly unknown[]): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { commandIds } from '../ids.ts';
-import type { SelectedCode } from './codePlace.ts';
+import type { SelectedCode } from './source.ts';
 
-/** Offers *Send to Agent* where the editor has found a problem, and at a TODO comment; so the Problems view offers it, too. */
+/** Offers *Send to Agent* for diagnostics and TODO comments, and so in the Problems view. */
 export function registerCodeActions(): Disposable {
   return vscode.languages.registerCodeActionsProvider(
     '*',

@@ -4,7 +4,7 @@ import type { Command } from '../shell/registerCommands.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { ReplyFlow } from './api.ts';
 
-/** Writes a message to the agent of a task. */
+/** Sends a message to the agent of a task. */
 export function replyToTask(deps: Pick<UiContext, 'board' | 'prompts' | 'l10n'> & { replies: ReplyFlow }): Command {
   const { board, replies, l10n } = deps;
   return async (argument) => {

@@ -1,22 +1,23 @@
 import type { Drafts } from '../shell/drafts.ts';
 
 /**
- * A draft of what is sent with a key. The key stays as long as the words do, so that a second attempt says it once, also after a reload.
+ * A draft that is sent with an idempotency key. The key is kept as long as the text is the same, also after a reload, so that a retry has
+ * no second effect.
  */
 export interface KeyedDraft {
   /** Empty if there is none. */
   readonly text: string;
-  /** While it is being typed. */
+  /** Called while the text is being typed. */
   typed(text: string): void;
-  /** Once it was left, or is about to be sent. */
+  /** Called when the prompt was left, or before sending. */
   set(text: string): void;
-  /** The key to send it with; it is kept from now on. */
+  /** The key to send it with, created at the first call. */
   key(): string;
-  /** It was sent. */
+  /** Called when it was sent. */
   delete(): void;
 }
 
-/** The draft `id` among `drafts`, as a line with the key, if it was sent before, and what was typed. */
+/** The draft `id` in `drafts`, stored as a line with the key (empty before the first attempt) and the text. */
 export function keyedDraft(drafts: Drafts, id: string, randomId: () => string): KeyedDraft {
   function read(): { key: string; text: string } {
     const kept = drafts.get(id);

@@ -5,10 +5,10 @@ import { workspaceName } from '../text/displayNames.ts';
 import type { SendDeps } from './api.ts';
 import { keyedDraft } from './keyedDraft.ts';
 
-/** Puts a task for an agent on the board: its title, then what is to be done. What was typed and not sent is there again next time. */
+/** Asks for title and description of a task and creates it. What was typed is restored next time. */
 export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & { drafts: Drafts }): () => Promise<void> {
   const { board, api, prompts, randomId, l10n } = deps;
-  /** The first line is the title. */
+  /** The first line of the draft is the title. */
   const draft = keyedDraft(deps.drafts, 'task', randomId);
 
   function read(): { title: string; body: string } {

@@ -2,18 +2,21 @@ import * as vscode from 'vscode';
 import type { Source } from './source.ts';
 import { whereIs } from './whereIs.ts';
 
-/** What we use of the interface of VS Code's own Git extension. */
+/** The part of the API of VS Code's Git extension that is used. */
 interface Git {
   getAPI(version: 1): { getRepository(uri: vscode.Uri): { diffWithHEAD(path: string): Promise<string> } | null };
 }
 
-/** One change of a source-control view, or several that are selected there, or the change at a line; `undefined` if it is none of these. */
+/**
+ * Reads the arguments of source-control menus: one or several selected changes, or the change at a line. `undefined` if they are none of
+ * these.
+ */
 export async function readChanges(args: readonly unknown[]): Promise<Source | undefined> {
   const [uri, changes, index] = args;
   if (uri instanceof vscode.Uri && Array.isArray(changes) && typeof index === 'number') {
     const change = changes[index] as { modifiedStartLineNumber: number; modifiedEndLineNumber: number } | undefined;
     const first = Math.max(1, change?.modifiedStartLineNumber ?? 1);
-    // What only takes lines away ends before it begins.
+    // The end of a deletion is before its start.
     return read([uri], { first, last: Math.max(first, change?.modifiedEndLineNumber ?? first) });
   }
   const uris = args.flatMap((each) => {
@@ -36,7 +39,7 @@ async function read(uris: readonly vscode.Uri[], lines: Source['lines']): Promis
   };
 }
 
-/** What has changed in a file since the last commit; empty if Git doesn't know it. */
+/** The diff of a file against the last commit; empty if Git does not know the file. */
 async function diffOf(uri: vscode.Uri): Promise<string> {
   const extension = vscode.extensions.getExtension<Git>('vscode.git');
   const git = await extension?.activate();

@@ -1,21 +1,20 @@
 import * as vscode from 'vscode';
-import { isCodePlace, type SelectedCode } from './codePlace.ts';
+
 import { readChanges } from './readChanges.ts';
 import { readTest } from './readTest.ts';
-import type { Source } from './source.ts';
-import { todoIn } from './todo.ts';
+import { isCodeRange, type SelectedCode, type Source } from './source.ts';
 import { whereIs } from './whereIs.ts';
 
 /**
- * What a menu or an action of the editor was used on, by what it hands over; without that, the selection or the line of the caret.
- * `undefined` if no file is open either.
+ * Reads what a menu or action was used on from its arguments; without arguments, the selection or the line of the caret. `undefined` if no
+ * file is open.
  */
 export async function readSource(args: readonly unknown[]): Promise<Source | undefined> {
   const [first] = args;
-  if (isCodePlace(first)) return readCode(await vscode.workspace.openTextDocument(first.uri), first);
+  if (isCodeRange(first)) return readCode(await vscode.workspace.openTextDocument(first.uri), first);
   const known = (await readChanges(args)) ?? (await readTest(first));
   if (known !== undefined) return known;
-  // A click on a line number names the line, counted from 1.
+  // The gutter menu passes the line, starting at 1.
   if (isObject(first) && first['uri'] instanceof vscode.Uri && typeof first['lineNumber'] === 'number') {
     const line = first['lineNumber'] - 1;
     return readCode(await vscode.workspace.openTextDocument(first['uri']), { first: line, last: line, problems: [] });
@@ -23,12 +22,12 @@ export async function readSource(args: readonly unknown[]): Promise<Source | und
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { start, end } = editor.selection;
-  // A selection that ends at the beginning of a line doesn't mean that line.
+  // A selection that ends at the beginning of a line does not include that line.
   const last = end.line > start.line && end.character === 0 ? end.line - 1 : end.line;
   return readCode(editor.document, { first: start.line, last, problems: [] });
 }
 
-/** Lines of a document, whole. */
+/** Whole lines of a document. */
 function readCode(document: vscode.TextDocument, { first, last, problems }: Omit<SelectedCode, 'uri'>): Source {
   const until = Math.min(last, document.lineCount - 1);
   const todo = first === last ? todoIn(document.lineAt(Math.min(first, until)).text) : undefined;
@@ -47,4 +46,10 @@ function readCode(document: vscode.TextDocument, { first, last, problems }: Omit
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** The text of a TODO comment on this line without its marker; `undefined` if there is none. */
+export function todoIn(line: string): string | undefined {
+  const match = /\b(?:TODO|FIXME|HACK|XXX)\b(?:\([^)]*\))?[:\s-]*(.*)$/.exec(line);
+  return match?.[1]?.replace(/\s*(?:\*\/|-->|#\}|%>)\s*$/, '').trim();
 }

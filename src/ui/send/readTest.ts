@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Source } from './source.ts';
 import { whereIs } from './whereIs.ts';
 
-// The editor hands the results of tests to nobody, but its menus hand over the test and the message that they were opened on.
+// Extensions can't read test results, but the menus pass the test and its message.
 
 type Test = Pick<vscode.TestItem, 'id' | 'label' | 'uri' | 'range' | 'parent' | 'error'>;
 
-/** A test of the Test Explorer, or a message of one that failed; `undefined` if it is neither. */
+/** Reads a test of the Test Explorer, or a failure message. `undefined` if it is neither. */
 export async function readTest(argument: unknown): Promise<Source | undefined> {
   const { test, message } = isFailure(argument) ? argument : { test: argument };
   if (!isTest(test)) return undefined;
@@ -35,7 +35,7 @@ function factsOf({ error }: Test, message: vscode.TestMessage | undefined): stri
   return facts;
 }
 
-/** Its name with those of the suites that it is in. */
+/** The name of a test with those of its suites. */
 function nameOf(test: Test): string {
   const names: string[] = [];
   for (let each: Test | undefined = test; each !== undefined; each = each.parent) names.unshift(each.label);

@@ -5,8 +5,8 @@ import { assertNever } from '../../util/errors.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import { taskTitle } from '../text/displayNames.ts';
-import { hearsOf } from '../text/hearsText.ts';
 import type { L10n } from '../text/l10n.ts';
+import { hearsOf } from '../text/presenceText.ts';
 import type { ReplyFlow } from './api.ts';
 import { keyedDraft } from './keyedDraft.ts';
 

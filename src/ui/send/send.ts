@@ -6,7 +6,7 @@ import { createReplyFlow } from './replyFlow.ts';
 import { createSendFlow } from './sendFlow.ts';
 
 export function createSend(deps: SendDeps): Send {
-  // Beside those of answers, which another bundle keeps.
+  // The drafts of answers are stored elsewhere, by another bundle.
   const drafts = createDrafts(deps.memory, deps.clock, 'agentrq.drafts.send');
   const make = newTask({ ...deps, drafts });
   const send = createSendFlow({ ...deps, drafts });

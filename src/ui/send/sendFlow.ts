@@ -5,17 +5,20 @@ import type { Drafts } from '../shell/drafts.ts';
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { agentName, workspaceName } from '../text/displayNames.ts';
-import { shorten } from '../text/truncate.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { SendDeps } from './api.ts';
 import { keyedDraft } from './keyedDraft.ts';
-import { placeWords, type Source } from './source.ts';
-import { placeOf, taskWords } from './taskText.ts';
+import { locationText, type Source } from './source.ts';
+import { locationOf, taskText } from './taskText.ts';
 
-/** Whom a task is for: an agent, which is told of it now; or whoever asks for work next. */
+/** The recipient of a task: an agent that is told now, or the next one that asks for work. */
 type Recipient = { kind: 'now'; agent: Agent } | { kind: 'queue' };
 
-/** Makes a task of something in the editor. Escape makes none; what was typed is there again next time, also after a reload. Fails as `HubApi.call` does. */
+/**
+ * Creates a task about something in the editor. Escape creates none; what was typed is restored next time, also after a reload. Fails like
+ * `HubApi.call`.
+ */
 export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts }): (source: Source) => Promise<void> {
   const { board, api, prompts, clock, randomId, l10n } = deps;
 
@@ -55,10 +58,10 @@ export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts
   return async (source) => {
     const workspaceId = await findWorkspace(source);
     if (workspaceId === undefined) return;
-    const place = shorten(visibleLine(placeWords(source)), 80);
+    const place = truncate(visibleLine(locationText(source)), 80);
     const heading = place === '' ? l10n.t('Send to Agent') : l10n.t('Send to Agent: {0}', place);
     const draft = keyedDraft(deps.drafts, `send ${source.folder ?? ''} ${place} ${source.wanted}`, randomId);
-    // What stands there anyway is no draft.
+    // The proposed text is not a draft.
     const own = (text: string): string => (text === source.wanted ? '' : text);
     const typed = await prompts.input({
       title: heading,
@@ -72,8 +75,8 @@ export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts
     if (typed.kind !== 'accepted') return;
     const recipient = await pickRecipient(workspaceId, heading);
     if (recipient === undefined) return;
-    const { title, body } = taskWords(source, typed.value);
-    const at = placeOf(source);
+    const { title, body } = taskText(source, typed.value);
+    const at = locationOf(source);
     const meant = recipient.kind === 'now' ? { agentId: recipient.agent.id } : {};
     const key = draft.key();
     const { task } = await api.call('createTask', {
@@ -88,8 +91,8 @@ export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts
     if (recipient.kind === 'now') {
       const text = l10n.t('Please begin with this task now.');
       await api.call('replyToTask', { workspaceId, taskId: task.id, text, key: `${key}-now` });
-      prompts.note(l10n.t('Sent to {0}.', agentName(recipient.agent, l10n)));
-    } else prompts.note(l10n.t('Put into the queue of {0}.', workspaceName(board.board, workspaceId)));
+      prompts.showStatus(l10n.t('Sent to {0}.', agentName(recipient.agent, l10n)));
+    } else prompts.showStatus(l10n.t('Put into the queue of {0}.', workspaceName(board.board, workspaceId)));
     draft.delete();
   };
 }

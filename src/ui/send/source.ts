@@ -1,22 +1,37 @@
-/** What in the editor a task is made from. Nothing in it was written by us. */
+import type { Uri } from 'vscode';
+
+/** What a task is about. All text in it comes from the editor's content. */
 export interface Source {
-  /** The URI of the folder that it is in, if it is in one that is open. */
+  /** The URI of its folder, if that is open. */
   folder: string | undefined;
-  /** Below that folder, with slashes; its whole path if it is elsewhere; `undefined` if it is in no file. */
+  /** Its path relative to the folder, with slashes; absolute if it is elsewhere; `undefined` if it has no file. */
   file: string | undefined;
-  /** Its lines, counted from 1, the last one included; `undefined` for a file as a whole. */
+  /** Its lines, starting at 1, the last one included; `undefined` for a whole file. */
   lines: { first: number; last: number } | undefined;
-  /** What stands there: code, or a difference. */
+  /** The code or diff. */
   snippet: { text: string; language: string } | undefined;
-  /** What else is known of it, a sentence or a block each: what a problem says, how a test failed. */
+  /** More facts, a sentence or block each: the message of a problem, the failure of a test. */
   facts: readonly string[];
-  /** What the person probably wants, ready to be changed; may be empty. */
+  /** The proposed request, which the user can edit; may be empty. */
   wanted: string;
 }
 
-/** Where it is: `src/app.ts:3-5`; empty if it is in no file. */
-export function placeWords({ file, lines }: Pick<Source, 'file' | 'lines'>): string {
+/** The location as text: `src/app.ts:3-5`; empty without a file. */
+export function locationText({ file, lines }: Pick<Source, 'file' | 'lines'>): string {
   if (file === undefined) return '';
   if (lines === undefined) return file;
   return lines.first === lines.last ? `${file}:${lines.first}` : `${file}:${lines.first}-${lines.last}`;
+}
+
+/** The argument of *Send to Agent* from a code action: zero-based lines, the last one included. */
+export interface SelectedCode {
+  uri: Uri;
+  first: number;
+  last: number;
+  /** The messages of the diagnostics. */
+  problems: readonly string[];
+}
+
+export function isCodeRange(value: unknown): value is SelectedCode {
+  return typeof value === 'object' && value !== null && 'problems' in value;
 }

@@ -2,28 +2,28 @@ import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { OperationInput } from '../../protocol/operations.ts';
 import type { NotPicked, PromptButton, PromptOptions } from './prompts.ts';
 
-/** A request while the person is asked about it. */
+/** A request that the user is being asked about. */
 export interface Asking {
   request: Request;
   /** The URI of the workspace's folder, if it has one. */
   folder: string | undefined;
-  /** Who asks for what, and how far the person has come. */
+  /** The title of the prompts: the agent, and the progress of the round. */
   title: string;
-  /** Ends every prompt about it. */
-  gone: AbortSignal;
-  /** The ways to leave it for another one. */
+  /** Closes the prompts about it. */
+  signal: AbortSignal;
+  /** The buttons that go to another request. */
   buttons: readonly PromptButton[];
 }
 
-/** What is sent as the answer to a permission. */
+/** The answer to a permission request. */
 export type Verdict = Pick<OperationInput<'answerRequest'>, 'decision' | 'note' | 'rule'>;
 
-/** What the person said, or how they left it open. */
+/** The answer, or how the prompt was left. */
 export type Asked = { kind: 'answer'; draft: AnswerDraft & Verdict } | NotPicked;
 
-/** What all prompts about it have in common. */
-export function promptOptions({ title, gone, buttons }: Asking): Pick<PromptOptions, 'title' | 'gone' | 'guard'> & {
+/** The options that all prompts about a request share. */
+export function promptOptions({ title, signal, buttons }: Asking): Pick<PromptOptions, 'title' | 'signal' | 'guard'> & {
   buttons: readonly PromptButton[];
 } {
-  return { title, gone, buttons, guard: 'opening' };
+  return { title, signal, buttons, guard: 'opening' };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BoardStore } from '../../client/boardStore.ts';
-import type { HubAddress } from '../../client/hubAddress.ts';
 import type { HubApi } from '../../client/hubApi.ts';
+import type { HubAddress } from '../../client/linkState.ts';
 import type { Workspace } from '../../protocol/model.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Listen } from '../../util/emitter.ts';
@@ -10,11 +10,11 @@ import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { L10n } from '../text/l10n.ts';
-import { ContextKeyHolder } from './contextKeys.ts';
+import { ContextKeys } from './contextKeys.ts';
+import { createReporter } from './errors.ts';
 import { formatTime } from './formatTime.ts';
 import type { Memory } from './memory.ts';
 import type { Prompts } from './prompts.ts';
-import { createReporter } from './reporter.ts';
 import { vscodePrompts } from './vscodePrompts.ts';
 
 /** What the extension hands to its UI. */
@@ -60,7 +60,7 @@ export interface UiContext extends UiDeps {
   copy(text: string): Promise<void>;
   /** Shows a failure to the user. */
   report(error: unknown): void;
-  keys: ContextKeyHolder;
+  keys: ContextKeys;
   /** Disposes `item` with the UI. */
   own<T extends Disposable>(item: T): T;
 }
@@ -78,7 +78,7 @@ export function createUiContext(deps: UiDeps): { context: UiContext; store: Disp
     formatTime,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     report: createReporter({ prompts: vscodePrompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n }),
-    keys: new ContextKeyHolder((key, value) => void setContext(key, value, log)),
+    keys: new ContextKeys((key, value) => void setContext(key, value, log)),
     own: (item) => store.add(item),
   };
   return { context, store };

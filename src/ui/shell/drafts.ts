@@ -6,21 +6,24 @@ const maxDrafts = 50;
 const maxLength = 20_000;
 const saveMs = 500;
 
-/** What was typed or ticked and not sent, by the id of what it is for: also after a reload. The oldest is forgotten when there are too many. */
+/** Text and choices that were entered and not sent, by id; they survive a reload. The oldest are dropped beyond a limit. */
 export interface Drafts {
   /** Empty if there is none. */
   get(id: string): string;
-  /** While it is being typed. An empty text is no draft. One that is too long to be kept over a reload is kept until then. */
+  /**
+   * Stores a text while it is being typed, after a delay. An empty text deletes the draft. A text that is too long is not kept over a
+   * reload.
+   */
   typed(id: string, text: string): void;
-  /** Once it was left; it is written down at once. */
+  /** Stores a text at once. */
   set(id: string, text: string): void;
-  /** The choices that were ticked. */
+  /** The ticked choices. */
   ticks(id: string): readonly string[];
   tick(id: string, choices: readonly string[]): void;
   delete(id: string): void;
 }
 
-/** @param key what they are kept under; nobody else may write there */
+/** @param key the storage key, used by no other store */
 export function createDrafts(memory: Memory, clock: Clock, key = 'agentrq.drafts'): Drafts {
   const drafts = new Map(stored(memory.get(key)));
   let due: Disposable | undefined;
@@ -42,7 +45,7 @@ export function createDrafts(memory: Memory, clock: Clock, key = 'agentrq.drafts
       if (drafts.size <= maxDrafts) break;
       drafts.delete(oldest);
     }
-    // Not with every letter.
+    // Not saved with every keystroke.
     due ??= clock.after(saveMs, save);
   }
 
@@ -64,7 +67,7 @@ export function createDrafts(memory: Memory, clock: Clock, key = 'agentrq.drafts
   };
 }
 
-/** Ticks are kept like a text beside that of the request. */
+/** The key under which ticks are stored, beside that of the text. */
 function ticksOf(id: string): string {
   return `${id} ticks`;
 }

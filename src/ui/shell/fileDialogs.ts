@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-/** Lets the person pick a file whose name ends with one of `endings`; its text, or `undefined` if they pick none. */
+/** Lets the user pick a file with one of these extensions and returns its text; `undefined` if they pick none. */
 export async function readPickedFile(endings: readonly string[]): Promise<string | undefined> {
   const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false, filters: { JSON: [...endings] } })) ?? [];
   return uri === undefined ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** Writes `text` where the person wants it, under `name` unless they say otherwise; `false` if they want it nowhere. */
+/** Lets the user choose where to save `text`, with `name` proposed. Returns `false` if they cancel. */
 export async function savePickedFile(name: string, text: string): Promise<boolean> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const uri = await vscode.window.showSaveDialog(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, name) });

@@ -2,12 +2,12 @@ import type { BoardStore } from '../../client/boardStore.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 
-/** Calls `look` now, and each time that the board or the link has changed. */
-export function followBoard(board: BoardStore, look: () => void): Disposable {
+/** Calls `look` now and after each change of the board or link. */
+export function followBoard(board: BoardStore, listener: () => void): Disposable {
   const store = new DisposableStore();
-  store.add(board.onDidChange(look));
-  store.add(board.onDidReplace(look));
-  store.add(board.onDidChangeLink(look));
-  look();
+  store.add(board.onDidChange(listener));
+  store.add(board.onDidReplace(listener));
+  store.add(board.onDidChangeLink(listener));
+  listener();
   return store;
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-// Made once: making it takes longer than any use of it.
+// Created once, because creating it is slow.
 let format: Intl.DateTimeFormat | undefined;
 
-/** An RFC 3339 time as the person reads it. */
+/** Formats an RFC 3339 time for display. */
 export function formatTime(time: string): string {
   format ??= new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   return format.format(new Date(time));

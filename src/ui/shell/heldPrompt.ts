@@ -1,54 +1,54 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
 
-// Between two prompts of a round the editor would have the keyboard back for a moment, and what the user types on would go into the open
-// file, and from there into the next prompt. So the last prompt stays on the screen, busy and deaf, until the next one takes its place; and
-// the next one is deaf as well as long as the user types on.
+// Between two prompts of a round the editor would have the focus for a moment, and keys would go into the open file or the next prompt. So
+// a prompt that was answered stays visible, busy and ignoring input, until the next one replaces it; and the next one ignores input while
+// the user is still typing.
 
-/** As long as a key may still be meant for what was there before the prompt. */
+/** How long a key may still be meant for the previous prompt, in milliseconds. */
 const strayMs = 400;
 
-/** A list or a box. */
+/** A quick pick or an input box. */
 export type AnyPrompt = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & {
   buttons: readonly vscode.QuickInputButton[];
   onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
 };
 
-/** The prompt that stays between two. */
-interface Resting {
+/** The answered prompt that stays visible. */
+interface OpenPrompt {
   prompt: AnyPrompt;
-  /** Ends it, and with it what it heard. */
+  /** Closes it. */
   end(): void;
-  /** When something was chosen in it, and when a key came last. */
+  /** When it was answered, and when the last key was typed. */
   since: number;
   lastKeyAt: number;
 }
 
 let holds = 0;
-let resting: Resting | undefined;
-/** The user has left by Escape while no prompt was there to hear it. */
+let open: OpenPrompt | undefined;
+/** The user pressed Escape while no prompt was active. */
 let isLeft = false;
 
-/** From now on a prompt that was answered stays until the next one comes, or until the handle is disposed. */
+/** Until the handle is disposed, an answered prompt stays until the next one replaces it. */
 export function holdPrompts(): Disposable {
   if (holds === 0) isLeft = false;
   holds += 1;
   return toDisposable(() => {
     holds -= 1;
-    if (holds > 0 || resting === undefined) return;
-    // A key or two after the last choice were meant for it, and not for the file behind it.
-    const own = resting;
-    setTimeout(() => resting === own && own.end(), Math.max(0, own.since + strayMs - performance.now()));
+    if (holds > 0 || open === undefined) return;
+    // The last prompt stays a moment longer, so that keys meant for it do not go into the file.
+    const own = open;
+    setTimeout(() => open === own && own.end(), Math.max(0, own.since + strayMs - performance.now()));
   });
 }
 
-/** Whether the user has left what is held, so that nothing more is to be asked. */
+/** Whether the user has left the round, so that no prompt is to follow. */
 export function hasLeft(): boolean {
   return holds > 0 && isLeft;
 }
 
-/** Lets a prompt that was answered stay, if prompts are held; otherwise it ends. `listening` is what it has heard with until now. */
-export function rest(prompt: AnyPrompt, listening: Disposable): void {
+/** Keeps an answered prompt visible if prompts are held, else closes it. `listening` is disposed. */
+export function keepOpen(prompt: AnyPrompt, listening: Disposable): void {
   listening.dispose();
   if (holds === 0) {
     prompt.dispose();
@@ -56,16 +56,16 @@ export function rest(prompt: AnyPrompt, listening: Disposable): void {
   }
   const now = performance.now();
   const store = new DisposableStore();
-  const own: Resting = {
+  const own: OpenPrompt = {
     prompt,
     since: now,
     lastKeyAt: now,
     end() {
-      if (resting === own) resting = undefined;
+      if (open === own) open = undefined;
       store.dispose();
     },
   };
-  resting = own;
+  open = own;
   prompt.busy = true;
   prompt.buttons = [];
   prompt.value = '';
@@ -80,31 +80,31 @@ export function rest(prompt: AnyPrompt, listening: Disposable): void {
   store.add(prompt.onDidAccept(() => (own.lastKeyAt = performance.now())));
   store.add(
     prompt.onDidHide(() => {
-      if (resting !== own) return;
+      if (open !== own) return;
       isLeft = holds > 0;
       own.end();
     }),
   );
 }
 
-/** Shows a prompt in the place of the one that stays, if one does. Says whether one did. */
+/** Shows a prompt, replacing the one that stays. Returns whether there was one. */
 export function showNext(prompt: AnyPrompt): boolean {
-  const last = resting;
-  // The editor hides what was there when something else is shown: that is not the user, who leaves.
-  resting = undefined;
+  const last = open;
+  // The editor hides the old prompt when it shows another one, which must not count as Escape.
+  open = undefined;
   prompt.show();
   last?.end();
   return last !== undefined;
 }
 
-/** When the user has stopped typing into the prompt that stays; `undefined` if there is none. */
-export function untilQuiet(): Promise<void> | undefined {
-  const own = resting;
-  return own === undefined ? undefined : quiet(() => (own === resting ? own.lastKeyAt : undefined));
+/** Resolves when the user has stopped typing into the prompt that stays; `undefined` if there is none. */
+export function untilTypingStops(): Promise<void> | undefined {
+  const own = open;
+  return own === undefined ? undefined : typingStops(() => (own === open ? own.lastKeyAt : undefined));
 }
 
-/** Resolves once nothing was typed for a moment; `lastKeyAt` is `undefined` when that doesn't matter any more. */
-async function quiet(lastKeyAt: () => number | undefined): Promise<void> {
+/** Resolves once nothing was typed for `strayMs`; `lastKeyAt` returns `undefined` to end the wait. */
+async function typingStops(lastKeyAt: () => number | undefined): Promise<void> {
   for (;;) {
     const before = lastKeyAt();
     if (before === undefined) return;
@@ -115,58 +115,58 @@ async function quiet(lastKeyAt: () => number | undefined): Promise<void> {
   }
 }
 
-/** Resolves when the editor has told of every key that was pressed until now: it may be busy, and tell late. */
+/** Resolves when the editor has reported all keys that were pressed until now. It may be busy and report late. */
 async function roundTrip(): Promise<void> {
   try {
     await vscode.commands.executeCommand('setContext', 'agentrq.listens', true);
   } catch {
-    // It can't be asked, so there is nothing to wait for.
+    // Without a response there is nothing to wait for.
   }
 }
 
-/** Tells what is meant for a prompt from what the user still types for the one before. */
-export interface Ear {
-  /** What stands in the prompt now: whether it was meant for it. What was not is taken out again. */
-  hears(value: string): boolean;
-  /** Whether Enter, or a click, comes too soon. */
-  isStray(): boolean;
+/** Tells input for this prompt from input for the previous one. */
+export interface InputGuard {
+  /** Whether the present value was meant for this prompt. If not, it is reverted. */
+  accepts(value: string): boolean;
+  /** Whether Enter or a click comes too soon to be meant for this prompt. */
+  isTooSoon(): boolean;
 }
 
 /**
- * @param follows it took the place of another prompt: it is deaf until nothing was typed for a moment
- * @param kept what stands in it until then
+ * @param options.follows it replaced another prompt, so it ignores input until nothing was typed for a moment
+ * @param options.kept its value until then
  */
-export function createEar(
+export function createInputGuard(
   prompt: AnyPrompt,
   options: { guard: 'opening' | 'typing' | undefined; follows: boolean; kept: string },
   store: { add(item: Disposable): unknown },
-): Ear {
+): InputGuard {
   const { guard, kept } = options;
   let since = performance.now();
   let isShown = false;
-  let isDeaf = options.follows;
-  let isGone = false;
+  let ignoresInput = options.follows;
+  let isDisposed = false;
   let hasSearched = false;
-  store.add({ dispose: () => (isGone = true) });
+  store.add({ dispose: () => (isDisposed = true) });
 
   async function listen(): Promise<void> {
     await roundTrip();
     isShown = true;
     since = performance.now();
-    if (!isDeaf) return;
-    await quiet(() => (isGone ? undefined : since));
-    isDeaf = false;
-    if (isGone) return;
+    if (!ignoresInput) return;
+    await typingStops(() => (isDisposed ? undefined : since));
+    ignoresInput = false;
+    if (isDisposed) return;
     prompt.busy = false;
-    // What was typed has searched the list, and made its first item the one that Enter takes.
+    // The typed text has filtered the list and activated its first item, which Enter would pick.
     if (hasSearched && guard !== undefined && 'activeItems' in prompt) prompt.activeItems = [];
   }
 
-  if (isDeaf) prompt.busy = true;
-  if (isDeaf || guard !== undefined) void listen();
+  if (ignoresInput) prompt.busy = true;
+  if (ignoresInput || guard !== undefined) void listen();
   return {
-    hears(value) {
-      if (!isDeaf) {
+    accepts(value) {
+      if (!ignoresInput) {
         if (guard === 'typing') since = performance.now();
         return true;
       }
@@ -177,8 +177,8 @@ export function createEar(
       }
       return false;
     },
-    isStray() {
-      return isDeaf || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
+    isTooSoon() {
+      return ignoresInput || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What the editor keeps for us over a reload. */
+/** The editor's storage, which survives a reload. */
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;

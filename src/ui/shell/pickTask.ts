@@ -3,10 +3,12 @@ import { taskGroups } from '../../client/taskGroups.ts';
 import type { Task } from '../../protocol/model.ts';
 import { joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { statusOrder, statusWord } from '../text/statusText.ts';
+import { statusOrder, statusText } from '../text/statusText.ts';
 import type { Prompts } from './prompts.ts';
 
-/** Lets the person pick one of the tasks, the newest need first in each status; `undefined` if they don't, or if there is none (then it says so). */
+/**
+ * Lets the user pick a task, by status and then the newest need. `undefined` if they cancel, or if there is no task (then it tells them).
+ */
 export async function pickTask(
   board: Board,
   placeholder: string,
@@ -20,7 +22,7 @@ export async function pickTask(
   }
   const items = tasks.map((task) => ({
     label: taskTitle(task, l10n),
-    description: joinParts([statusWord(task.status, l10n), workspaceHint(board, task.workspaceId)]),
+    description: joinParts([statusText(task.status, l10n), workspaceHint(board, task.workspaceId)]),
     value: task,
   }));
   const result = await prompts.pickOne(items, { title: 'AgentRQ', placeholder });

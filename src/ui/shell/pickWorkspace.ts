@@ -4,8 +4,8 @@ import type { L10n } from '../text/l10n.ts';
 import type { Prompts } from './prompts.ts';
 
 /**
- * The workspace that a command is about: the only one of this window, or the one that the person picks; `undefined` if they don't,
- * or if the hub has none yet (then it says so).
+ * The workspace of a command: the only one of this window, or one that the user picks. `undefined` if they cancel, or if the hub has none
+ * yet (then it tells them).
  */
 export async function pickWorkspace(
   deps: { board: Board; own: readonly string[]; prompts: Prompts; l10n: L10n },

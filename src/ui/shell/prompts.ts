@@ -1,43 +1,43 @@
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { CommandId } from '../ids.ts';
 
-/** How grave a toast is. */
+/** The severity of a toast. */
 export type Severity = 'info' | 'warning' | 'error';
 
-/** The ways in which the person is spoken to. None of them takes the focus unless the person has asked for it just before. */
+/** User prompts: toasts, picks, inputs. None takes the focus unless the user just invoked it. */
 export interface Prompts {
-  /** Shows a toast; the index of the button that was pressed, or `undefined` if it went away. */
+  /** Shows a toast. Resolves with the index of the pressed button, or `undefined` if it was closed. */
   toast(level: Severity, text: string, buttons?: readonly string[]): Promise<number | undefined>;
-  /** Explains something at length, and waits; the index of the button, or `undefined`. Only after a command of the person. */
-  explain(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined>;
-  /** Says in passing that something was done, for a few seconds, where it is in nobody's way. */
-  note(text: string): void;
-  /** Keeps a command at hand in the status bar, until it is disposed. */
+  /** Shows a modal dialog. Resolves with the index of the pressed button, or `undefined`. Only after a command of the user. */
+  confirm(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined>;
+  /** Shows a message in the status bar for a few seconds. */
+  showStatus(text: string): void;
+  /** Shows a command in the status bar until disposed. */
   offer(text: string, tooltip: string, command: CommandId): Disposable;
   /**
-   * For prompts that follow each other: until the handle is disposed the last one stays on the screen and takes nothing until the next one
-   * comes, so that what is typed meanwhile goes nowhere. If the user leaves by Escape in between, the next ones are dismissed at once.
+   * For a series of prompts: until the handle is disposed an answered prompt stays visible and ignores input until the next one replaces
+   * it. If the user presses Escape in between, the next ones are dismissed at once.
    */
   hold(): Disposable;
   input(options: InputOptions): Promise<InputResult>;
-  /** Lets one be picked, or a button be pressed. */
+  /** Lets the user pick one item or press a button. */
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>>;
-  /** Lets one be searched for and picked. What is typed is searched by `find`, and nowhere else. Fails as `find` does. */
+  /** Lets the user search and pick one item. `find` gets what is typed; the editor does not filter. Fails like `find`. */
   search<T>(options: SearchOptions<T>): Promise<PickResult<T>>;
-  /** Lets any number be picked. */
+  /** Lets the user pick any number of items. */
   pickMany<T>(items: readonly PickItem<T>[], options: PickManyOptions<T>): Promise<PickResult<readonly T[]>>;
 }
 
-/** What a prompt of any kind may have. */
+/** Options of all prompts. */
 export interface PromptOptions {
   title: string;
-  /** Buttons in the title, each of which ends the prompt. */
+  /** Buttons in the title. Each closes the prompt. */
   buttons?: readonly PromptButton[];
-  /** Takes the prompt off the screen. */
-  gone?: AbortSignal;
+  /** Closes the prompt. */
+  signal?: AbortSignal;
   /**
-   * For what must not be decided by a key that was meant for something else. `opening`: nothing is chosen at first, and nothing is
-   * taken in the first moments. `typing`: nor right after something was typed.
+   * Protects decisions from keys that were meant for something else. `opening`: nothing is active at first, and nothing is accepted in the
+   * first moments. `typing`: nor right after typing.
    */
   guard?: 'opening' | 'typing';
 }
@@ -45,18 +45,18 @@ export interface PromptOptions {
 export interface InputOptions extends PromptOptions {
   prompt: string;
   placeholder?: string;
-  /** What stands in the box at first. */
+  /** The initial value. */
   value: string;
-  /** The least that is accepted; without it the empty text is accepted too. */
+  /** The message if the value is empty; without it an empty value is accepted. */
   required?: string;
-  /** Says what is wrong with what is about to be accepted, if anything is; the box stays until nothing is. */
+  /** Validates the value before it is accepted; returns the problem, if any. */
   check?(value: string): Promise<string | undefined>;
-  /** Hears each change of what stands in the box. */
+  /** Called for each change of the value. */
   typed?(value: string): void;
   step?: { at: number; of: number };
 }
 
-/** `value` is what stood in the box, also if it was not accepted, so that nothing typed is lost. */
+/** `value` is the value of the box, also if it was not accepted, so that nothing typed is lost. */
 export type InputResult = { value: string } & (NotPicked | { kind: 'accepted' });
 
 export interface PickItem<T> {
@@ -65,7 +65,7 @@ export interface PickItem<T> {
   detail?: string;
   /** The name of a codicon. */
   icon?: string;
-  /** Ticked at first, where several can be picked. */
+  /** Whether it is ticked initially, where several can be picked. */
   ticked?: boolean;
   value: T;
 }
@@ -75,30 +75,33 @@ export interface PickOptions extends PromptOptions {
 }
 
 export interface PickManyOptions<T> extends PickOptions {
-  /** Hears each change of what is ticked. */
+  /** Called for each change of the ticked items. */
   ticked?(values: readonly T[]): void;
 }
 
 export interface SearchOptions<T> extends PickOptions {
-  /** The label of the item that shows more. */
+  /** The label of the item that loads more. */
   more: string;
-  /** What stands there when nothing is found. */
+  /** The label if nothing is found. */
   nothing: string;
-  /** What fits `query`, or all; `after` is the `next` of the part before. Once `isWanted` says no, nobody looks at what is found. */
+  /**
+   * Searches for `query`, or returns all if it is empty. `after` is the `next` of the previous page. Once `isWanted` returns false the
+   * result is not used.
+   */
   find(query: string, after: string | undefined, isWanted: () => boolean): Promise<{ items: readonly PickItem<T>[]; next?: string }>;
 }
 
-/** What the button of a prompt is for. */
+/** The ids of prompt buttons. */
 export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep' | 'note';
 
-/** A button in the title of a prompt. What goes back has the editor's own icon and key. */
+/** A button in the title of a prompt. `back` has the editor's own icon and key. */
 export interface PromptButton {
   id: ButtonId;
   icon: string;
   tooltip: string;
 }
 
-/** `gone`: it was taken off the screen, by the signal that came with it. */
-export type NotPicked = { kind: 'dismissed' } | { kind: 'button'; id: ButtonId } | { kind: 'gone' };
+/** `gone`: it was closed by its signal. */
+export type NotPicked = { kind: 'dismissed' } | { kind: 'button'; id: ButtonId } | { kind: 'aborted' };
 
 export type PickResult<T> = { kind: 'picked'; value: T } | NotPicked;

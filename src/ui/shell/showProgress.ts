@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../text/plainText.ts';
 
-/** Work that says how far it has come, until the signal says that it is to end. */
+/** Work that reports its progress and ends when the signal fires. */
 export type ShownWork = (say: (message: string) => void, signal: AbortSignal) => Promise<void>;
 
-/** Runs what takes a while; the user sees what `say` says, and can end it, which aborts the signal, as `closing` does. */
+/** Runs work with a progress notification that shows what `say` is given. The signal fires when the user cancels, or with `closing`. */
 export async function showProgress(title: string, run: ShownWork, closing: AbortSignal): Promise<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true };
   await vscode.window.withProgress(options, async (progress, token) => {

@@ -3,7 +3,16 @@ import { assertNever } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { withoutIcons, withoutLinks } from '../text/plainText.ts';
-import { type AnyPrompt, createEar, type Ear, hasLeft, holdPrompts, rest, showNext, untilQuiet } from './heldPrompt.ts';
+import {
+  type AnyPrompt,
+  createInputGuard,
+  hasLeft,
+  holdPrompts,
+  type InputGuard,
+  keepOpen,
+  showNext,
+  untilTypingStops,
+} from './heldPrompt.ts';
 import type {
   InputOptions,
   InputResult,
@@ -20,25 +29,25 @@ import type {
 
 const noteMs = 5_000;
 
-/** What was typed is searched for when nothing more is typed for this long. */
+/** The delay after typing before a search starts, in milliseconds. */
 const searchMs = 150;
 
-/** The editor's own prompts. What is handed in stays text: no links, no icons. They end only when the person ends them. */
+/** Prompts of the editor. All text stays text: no links, no icons. They close only when the user closes them. */
 export const vscodePrompts: Prompts = {
   async toast(level, text, buttons = []) {
     const items = buttons.map((title): vscode.MessageItem => ({ title }));
     return indexOf(items, await showToast(level, withoutLinks(text), items));
   },
 
-  async explain(title, detail, buttons) {
-    // A dialog has the keyboard at once, and its button is what Enter presses.
-    const quiet = untilQuiet();
+  async confirm(title, detail, buttons) {
+    // A modal dialog takes the focus at once, and Enter presses its button.
+    const quiet = untilTypingStops();
     if (quiet !== undefined) await quiet;
     const items = buttons.map((button): vscode.MessageItem => ({ title: button }));
     return indexOf(items, await vscode.window.showInformationMessage(title, { modal: true, detail }, ...items));
   },
 
-  note(text) {
+  showStatus(text) {
     vscode.window.setStatusBarMessage(withoutIcons(text), noteMs);
   },
 
@@ -58,12 +67,12 @@ export const vscodePrompts: Prompts = {
   input(options) {
     const box = vscode.window.createInputBox();
     prepareInput(box, options);
-    return untilHidden<InputResult>(box, options, (end, store, ear) => {
+    return untilHidden<InputResult>(box, options, (end, store, guard) => {
       const accept = async (): Promise<void> => {
         const { value } = box;
-        if (ear.isStray()) return;
+        if (guard.isTooSoon()) return;
         const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
-        // Something else was typed while it was being checked.
+        // The value changed while it was validated.
         if (box.value !== value) return;
         if (problem === undefined) end({ kind: 'accepted', value });
         else box.validationMessage = withoutLinks(problem);
@@ -71,7 +80,7 @@ export const vscodePrompts: Prompts = {
       store.add(box.onDidAccept(() => void accept()));
       store.add(
         box.onDidChangeValue((value) => {
-          if (!ear.hears(value)) return;
+          if (!guard.accepts(value)) return;
           box.validationMessage = undefined;
           options.typed?.(value);
         }),
@@ -82,14 +91,14 @@ export const vscodePrompts: Prompts = {
 
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>> {
     const pick = createPick(items, options);
-    return untilHidden<PickResult<T>>(pick, options, (end, store, ear) => {
-      store.add(pick.onDidChangeValue(ear.hears));
+    return untilHidden<PickResult<T>>(pick, options, (end, store, guard) => {
+      store.add(pick.onDidChangeValue(guard.accepts));
       store.add(
         pick.onDidAccept(() => {
           const [item] = pick.selectedItems;
           if (item === undefined) return;
-          // What was not taken must be free to be picked again.
-          if (ear.isStray()) pick.selectedItems = [];
+          // An item that was not accepted must be selectable again.
+          if (guard.isTooSoon()) pick.selectedItems = [];
           else end({ kind: 'picked', value: item.value });
         }),
       );
@@ -105,14 +114,14 @@ export const vscodePrompts: Prompts = {
       let turn = 0;
       let due: NodeJS.Timeout | undefined;
 
-      const look = async (after?: string): Promise<void> => {
+      const load = async (after?: string): Promise<void> => {
         const own = (turn += 1);
         pick.busy = true;
         try {
           const part = await options.find(pick.value.trim(), after, () => own === turn);
-          // Something else was typed meanwhile.
+          // The query changed meanwhile.
           if (own !== turn) return;
-          // It was found by its whole text, of which the editor sees a part.
+          // The search uses the whole text, of which the editor has only a part.
           const fresh = itemsOf(part.items, true);
           found = after === undefined ? fresh : [...found, ...fresh];
           next = part.next;
@@ -129,22 +138,22 @@ export const vscodePrompts: Prompts = {
         }
       };
 
-      void untilHidden<PickResult<T>>(pick, options, (end, store, ear) => {
+      void untilHidden<PickResult<T>>(pick, options, (end, store, guard) => {
         store.add(
           pick.onDidAccept(() => {
             const [item] = pick.selectedItems;
             if (item?.value !== undefined) end({ kind: 'picked', value: item.value });
-            else if (next !== undefined) void look(next);
+            else if (next !== undefined) void load(next);
           }),
         );
         store.add(
           pick.onDidChangeValue((value) => {
-            if (!ear.hears(value)) return;
-            // What is found for the text before, and where that goes on, is no longer wanted.
+            if (!guard.accepts(value)) return;
+            // Results and continuation of the previous query are obsolete.
             turn += 1;
             next = undefined;
             clearTimeout(due);
-            due = setTimeout(() => void look(), searchMs);
+            due = setTimeout(() => void load(), searchMs);
           }),
         );
         store.add({
@@ -155,7 +164,7 @@ export const vscodePrompts: Prompts = {
         });
         return end;
       }).then(resolve, reject);
-      void look();
+      void load();
     });
   },
 
@@ -163,12 +172,12 @@ export const vscodePrompts: Prompts = {
     const pick = createPick(items, options);
     pick.canSelectMany = true;
     pick.selectedItems = pick.items.filter((_, index) => items[index]?.ticked === true);
-    return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store, ear) => {
-      store.add(pick.onDidChangeValue(ear.hears));
+    return untilHidden<PickResult<readonly T[]>>(pick, options, (end, store, guard) => {
+      store.add(pick.onDidChangeValue(guard.accepts));
       store.add(
         pick.onDidAccept(() => {
           const chosen = pick.selectedItems;
-          if (ear.isStray() || (options.guard !== undefined && chosen.length === 0)) return;
+          if (guard.isTooSoon() || (options.guard !== undefined && chosen.length === 0)) return;
           end({ kind: 'picked', value: chosen.map((item) => item.value) });
         }),
       );
@@ -230,11 +239,11 @@ function buttonsOf({ buttons = [] }: PromptOptions): vscode.QuickInputButton[] {
   );
 }
 
-/** Shows the prompt until it is ended, by `end` or otherwise: that is what `listen` returns for. */
+/** Shows the prompt until `end` is called or it is left. `listen` subscribes to it, and returns what turns leaving into a result. */
 function untilHidden<R>(
   prompt: AnyPrompt,
   options: PromptOptions,
-  listen: (end: (result: R) => void, store: { add(item: Disposable): void }, ear: Ear) => (how: NotPicked) => void,
+  listen: (end: (result: R) => void, store: { add(item: Disposable): void }, guard: InputGuard) => (how: NotPicked) => void,
 ): Promise<R> {
   return new Promise((resolve) => {
     const store = new DisposableStore();
@@ -244,18 +253,18 @@ function untilHidden<R>(
       if (hasEnded) return;
       hasEnded = true;
       resolve(result);
-      if (how === 'stays') return rest(prompt, store);
+      if (how === 'stays') return keepOpen(prompt, store);
       store.dispose();
       prompt.dispose();
     };
     const buttons = buttonsOf(options);
     prompt.buttons = buttons;
     const follows = hasLeft() ? false : showNext(prompt);
-    const ear = createEar(prompt, { guard: options.guard, follows, kept }, store);
+    const guard = createInputGuard(prompt, { guard: options.guard, follows, kept }, store);
     let goes = false;
-    const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, ear);
+    const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, guard);
     const leave = (how: NotPicked): void => {
-      // After Escape nothing is left of it, and a page that is opened has the keyboard.
+      // After Escape, and when a page opens, the prompt does not stay.
       goes = how.kind === 'dismissed' || (how.kind === 'button' && how.id === 'open');
       otherwise(how);
     };
@@ -266,11 +275,11 @@ function untilHidden<R>(
       }),
     );
     store.add(prompt.onDidHide(() => leave({ kind: 'dismissed' })));
-    const onGone = (): void => leave({ kind: 'gone' });
-    options.gone?.addEventListener('abort', onGone);
-    store.add({ dispose: () => options.gone?.removeEventListener('abort', onGone) });
+    const onAbort = (): void => leave({ kind: 'aborted' });
+    options.signal?.addEventListener('abort', onAbort);
+    store.add({ dispose: () => options.signal?.removeEventListener('abort', onAbort) });
     if (hasLeft()) leave({ kind: 'dismissed' });
-    else if (options.gone?.aborted === true) onGone();
+    else if (options.signal?.aborted === true) onAbort();
   });
 }
 

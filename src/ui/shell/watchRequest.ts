@@ -3,10 +3,10 @@ import type { Request } from '../../protocol/model.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 
-/** Why nobody waits for the person's word on a request any more: it is answered or gone, it asks something else now, or they skip it. */
+/** Why a prompt about a request is closed: the request is closed, it has changed, or the user skips it. */
 export type Interruption = 'settled' | 'changed' | 'skipped';
 
-/** Looks after a request as long as the person is asked about it. */
+/** Watches a request while the user is asked about it. */
 export interface Watch extends Disposable {
   /** Fires at the first interruption. */
   readonly signal: AbortSignal;
@@ -25,14 +25,14 @@ export function watchRequest(board: BoardStore, request: Request): Watch {
     controller.abort();
   }
 
-  function look(): void {
+  function check(): void {
     const now = answerable(board, request.id);
     if (now === undefined) interrupt('settled');
     else if (!isSameAsk(now, request)) interrupt('changed');
   }
 
-  store.add(board.onDidChange(look));
-  store.add(board.onDidReplace(look));
+  store.add(board.onDidChange(check));
+  store.add(board.onDidReplace(check));
   return {
     signal: controller.signal,
     get interruption() {
@@ -43,16 +43,16 @@ export function watchRequest(board: BoardStore, request: Request): Watch {
   };
 }
 
-/** The request, if an answer to it counts: it is open, or nobody waits for it any more and the answer is a late one. */
+/** The request, if the hub accepts an answer: it is open, or it has expired and gets a late answer. */
 export function answerable(board: Pick<BoardStore, 'board' | 'expired'>, requestId: string): Request | undefined {
   const request = board.board.requests.get(requestId);
   if (request !== undefined) return request.status === 'open' ? request : undefined;
   return board.expired.get(requestId);
 }
 
-/** Says that the person would decide `now` by the same as they decide `before` by. */
+/** Whether both versions of a request ask the same. */
 export function isSameAsk(now: Request, before: Request): boolean {
-  // For how many uses it was, no longer matters once none of them waits.
+  // The number of uses is irrelevant once none of them waits.
   const withUses = now.status === 'open';
   return whatIsAsked(now, withUses) === whatIsAsked(before, withUses);
 }

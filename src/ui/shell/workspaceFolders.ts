@@ -9,12 +9,12 @@ import { describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 
-/** The hub's workspaces that stand for the folders of this window. */
+/** The workspaces of the folders of this window. */
 export interface OpenFolders extends Disposable {
-  /** In the order of the folders; the workspace `default` when no folder is open; empty until the hub has said. */
+  /** In the order of the folders; the workspace `default` if no folder is open; empty until the hub has reported them. */
   readonly workspaces: readonly Workspace[];
   readonly onDidChange: Listen<void>;
-  /** Tells the hub which folders are open, and again until it has heard. It comes by itself when folders or the hub's data change. */
+  /** Reports the open folders to the hub and retries until that succeeds. Called by itself when the folders or the hub's data change. */
   open(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function openFolders(deps: {
   const changed = store.add(new Emitter<void>((error) => log.error(describeError(error))));
   const backoff = createBackoff(deps.random);
   let workspaces: readonly Workspace[] = [];
-  /** The newest attempt: what an earlier one brings is about other folders, or another hub. */
+  /** The number of the newest attempt. Results of earlier ones are ignored. */
   let newest = 0;
   let retry: Disposable | undefined;
 
@@ -54,13 +54,13 @@ export function openFolders(deps: {
   }
 
   store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void open()));
-  // A hub that came back with other data, at the same address: what its workspaces were called names nothing any more.
+  // The hub came back with other data at the same address, so the ids are invalid.
   store.add(
     deps.board.onDidReplace((board) => {
       if (workspaces.some(({ id, folder }) => !board.workspaces.has(id) || board.workspaces.get(id)?.folder !== folder)) void open();
     }),
   );
-  // A workspace of this window stands for another folder now: the user has said which one goes along with a folder that was renamed.
+  // The user has moved a workspace of this window to another folder.
   store.add(
     deps.board.onDidChange(({ event: { type, payload } }) => {
       if (type === 'workspace.updated' && workspaces.some(({ id, folder }) => id === payload.id && folder !== payload.folder)) void open();

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { type Quiet, untilTurnedOff } from '../notifications/api.ts';
+import { type DoNotDisturb, untilTurnedOff } from '../notifications/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { formatTime } from '../shell/formatTime.ts';
 import { statusBarModel } from './statusBarModel.ts';
 
-/** The status bar item: the link, how many requests wait, and whether Do Not Disturb is on. */
-export function registerStatusBar({ board, own }: UiContext, { quiet }: { quiet: Quiet }): void {
+/** The status bar item: the link, the number of open requests, and Do Not Disturb. */
+export function registerStatusBar({ board, own }: UiContext, { doNotDisturb }: { doNotDisturb: DoNotDisturb }): void {
   const item = own(vscode.window.createStatusBarItem('agentrq.status', vscode.StatusBarAlignment.Left));
   item.name = 'AgentRQ';
   let shown = '';
   const draw = (): void => {
-    const model = statusBarModel(board.board, board.link, vscode.l10n, quietSentence(quiet.until));
-    const look = JSON.stringify(model);
-    if (look === shown) return;
-    shown = look;
+    const model = statusBarModel(board.board, board.link, vscode.l10n, quietSentence(doNotDisturb.until));
+    const content = JSON.stringify(model);
+    if (content === shown) return;
+    shown = content;
     item.text = model.text;
     item.tooltip = model.tooltip;
     item.accessibilityInformation = { label: model.accessibilityLabel };
@@ -22,7 +22,7 @@ export function registerStatusBar({ board, own }: UiContext, { quiet }: { quiet:
     item.backgroundColor = model.failed ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
   };
   own(followBoard(board, draw));
-  own(quiet.onDidChange(draw));
+  own(doNotDisturb.onDidChange(draw));
   item.show();
 }
 

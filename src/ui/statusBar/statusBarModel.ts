@@ -7,12 +7,12 @@ import { commandIds } from '../ids.ts';
 import { agentName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { linkSentence } from '../text/linkText.ts';
-import { needWords } from '../text/needText.ts';
+import { needText } from '../text/needText.ts';
 import { elsewhereSentence, requestSentence } from '../text/requestTitle.ts';
 
 const listed = 5;
 
-/** What the status bar item shows. */
+/** The content of the status bar item. */
 export interface StatusBarModel {
   text: string;
   tooltip: string;
@@ -21,12 +21,15 @@ export interface StatusBarModel {
   failed: boolean;
 }
 
-/** The item for this board and link: an icon, the number that waits (or the name when none does), and a sentence for each in the tooltip. `quiet`: what it says of Do Not Disturb; empty: it is off. */
+/**
+ * The content for this board and link: an icon, the number that waits (or the name if none does), and a tooltip. `quiet`: the sentence
+ * about Do Not Disturb; empty if it is off.
+ */
 export function statusBarModel(board: Board, link: LinkState, l10n: L10n, quiet = ''): StatusBarModel {
   const waiting = needCount(board);
   const state = linkSentence(link, l10n);
   const failed = link.kind === 'failed';
-  const sentences = [link.kind === 'live' || waiting > 0 ? needWords(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
+  const sentences = [link.kind === 'live' || waiting > 0 ? needText(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
   return {
     text: `$(${icon(link, waiting, quiet !== '')}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
     tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]

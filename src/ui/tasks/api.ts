@@ -17,18 +17,18 @@ export interface TasksDeps {
   prompts: Prompts;
   clock: Clock;
   memory: Memory;
-  /** The rows that are selected in the view. */
+  /** The selected rows of the view. */
   selected(): Promise<readonly RowNode[]>;
-  /** The person looks at the tasks differently. `filtered`: not at all of them. */
-  changed(look: { filtered: boolean }): void;
+  /** The view settings or rows have changed. `filtered`: not all tasks are shown. */
+  changed(view: { filtered: boolean }): void;
   report(error: unknown): void;
   l10n: L10n;
 }
 
-/** What is done with tasks, called on a row, on several, or on those that are selected in the view. */
+/** An action on tasks, called with a row and the selected rows, or without to use the selection. */
 export type RunTaskCommand = (argument: unknown, selected?: readonly unknown[]) => Promise<void>;
 
-/** The commands of the board. */
+/** The commands of this feature. */
 export const taskCommands = [
   'changeTaskStatus',
   'moveTaskUp',
@@ -48,16 +48,16 @@ export const taskCommands = [
 
 export type TaskCommandId = (typeof commandIds)[(typeof taskCommands)[number]];
 
-/** What the Tasks view is made of, and what is done in it. */
+/** The content of the *Tasks* view, and its actions. */
 export interface Tasks extends Disposable {
   rows(): readonly Row[];
-  /** Says what is shown and how all of it is; empty if all is shown. */
-  note(): string;
-  /** What the person reads to be back in the task of this row. */
-  explain(row: Row): Promise<vscode.MarkdownString | undefined>;
+  /** The message about the active filter; empty if all tasks are shown. */
+  message(): string;
+  /** The tooltip of a row: a summary that brings the user back into the task. */
+  tooltipOf(row: Row): Promise<vscode.MarkdownString | undefined>;
   drag(rows: readonly RowNode[], data: vscode.DataTransfer): void;
   drop(row: RowNode | undefined, data: vscode.DataTransfer): Promise<void>;
-  /** Puts a task before another one of this status, or at the end of those that have it. */
+  /** Moves a task before another one of this status, or to the end. */
   place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
   actions: { readonly [K in (typeof taskCommands)[number]]: RunTaskCommand };
 }

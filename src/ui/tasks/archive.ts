@@ -5,15 +5,15 @@ import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 
 const pageSize = 200;
 
-/** The tasks that were put away. A board doesn't hold them, so they are read when the person wants to see them. */
+/** The archived tasks. The board does not contain them, so they are read on demand. */
 export interface Archive extends Disposable {
   readonly tasks: ReadonlyMap<string, Task>;
-  /** Reads them, and from then on keeps them as the events say. */
+  /** Reads them, and keeps them up to date by events. */
   open(): Promise<void>;
   close(): void;
 }
 
-/** `changed` is called when there are others, `report` when they can't be read after the hub came back. */
+/** `changed` is called when they have changed, `report` when they can't be read after a reconnect. */
 export function createArchive(deps: { board: BoardStore; api: HubApi; changed(): void; report(error: unknown): void }): Archive {
   const { board, api, changed, report } = deps;
   let tasks: ReadonlyMap<string, Task> = new Map();

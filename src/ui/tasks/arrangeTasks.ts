@@ -4,27 +4,24 @@ import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import { agentName, workspaceHint, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
-import { statusOrder, statusWord } from '../text/statusText.ts';
+import { statusOrder, statusText } from '../text/statusText.ts';
 import { compareTasks } from './compareTasks.ts';
 import { filterTasks } from './filterTasks.ts';
 import type { TaskView } from './taskView.ts';
 
-/** Tasks that stand together, in their order. */
+/** A group of tasks, in order. */
 export interface TaskGroup {
   /** `status:ongoing`, `agent:<id>`, `workspace:<id>`. */
   readonly id: string;
   readonly label: string;
-  /** What tells it from a group of the same name. */
+  /** What tells it from a group with the same label. */
   readonly hint?: string | undefined;
-  /** What its tasks have in common, if it is that. */
+  /** The status of its tasks, if grouped by status. */
   readonly status?: TaskStatus;
   readonly tasks: readonly Task[];
 }
 
-/**
- * The groups that have tasks, as the person looks at them. `before`: how they were arranged last: the
- * same comes out with it and without it, sooner where comparing takes longest.
- */
+/** The groups that have tasks, for this view. `before`: the previous result. It makes sorting faster and does not change the result. */
 export function arrangeTasks(board: Board, view: TaskView, l10n: L10n, before: readonly TaskGroup[] = []): readonly TaskGroup[] {
   const needed = new Set(openRequests(board).map(({ taskId }) => taskId));
   const groups = Map.groupBy(inOrderOf(before, filterTasks(board, needed, view, l10n)), keyOf(view));
@@ -33,7 +30,7 @@ export function arrangeTasks(board: Board, view: TaskView, l10n: L10n, before: r
   if (view.group === 'status')
     return statusOrder.flatMap((status) => {
       const tasks = groups.get(status);
-      return tasks === undefined ? [] : [{ id: `status:${status}`, label: statusWord(status, l10n), status, tasks }];
+      return tasks === undefined ? [] : [{ id: `status:${status}`, label: statusText(status, l10n), status, tasks }];
     });
   return [...groups]
     .map(([key, tasks]) => ({ id: `${view.group}:${key}`, ...nameOf(board, view, key, l10n), tasks }))
@@ -41,7 +38,7 @@ export function arrangeTasks(board: Board, view: TaskView, l10n: L10n, before: r
     .map(({ id, label, hint, tasks }) => ({ id, label, hint, tasks }));
 }
 
-/** What is nearly sorted is sorted in no time. */
+/** The tasks in their previous order, which makes sorting faster. */
 function inOrderOf(before: readonly TaskGroup[], tasks: Task[]): Task[] {
   if (before.length === 0) return tasks;
   const left = new Set(tasks);
@@ -62,7 +59,7 @@ function keyOf({ group }: TaskView): (task: Task) => string {
   }
 }
 
-/** What the group of an agent or a workspace is called. `last`: it stands below the others. */
+/** The label of a group of an agent or workspace. `last`: it comes after the others. */
 function nameOf(board: Board, view: TaskView, key: string, l10n: L10n): { label: string; hint?: string | undefined; last: boolean } {
   if (view.group === 'workspace') return { label: workspaceName(board, key), last: false };
   if (key === 'human') return { label: l10n.t('For You'), last: false };

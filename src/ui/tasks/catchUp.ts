@@ -3,35 +3,35 @@ import { openRequests } from '../../client/needs.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
-import { agoWords, durationWords } from '../text/formatAge.ts';
+import { formatAge, formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
-import { absenceWords } from '../text/presenceText.ts';
+import { absenceText } from '../text/presenceText.ts';
 import { requestSentence } from '../text/requestTitle.ts';
-import { statusWord } from '../text/statusText.ts';
-import { shorten } from '../text/truncate.ts';
+import { statusText } from '../text/statusText.ts';
+import { truncate } from '../text/truncate.ts';
 import { visibleText } from '../text/visibleText.ts';
 
-/** A part of what the person reads to be back in a task. */
+/** A part of the summary of a task. */
 export interface CatchUpPart {
   heading: string;
-  /** It comes from agents: to be shown as text. */
+  /** May come from agents, so it is shown as plain text. */
   text: string;
 }
 
 const partLength = 500;
 const shownNeeds = 3;
 
-/** The task in four parts: what it is for, how far it is, what it needs, and what waiting costs. `now` in ms since 1970. */
+/** The summary of a task in four parts: goal, progress, needs, and the cost of waiting. `now` in milliseconds since 1970. */
 export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 'messages'>, now: number, l10n: L10n): CatchUpPart[] {
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
   const needs = openRequests(board).filter(({ taskId }) => taskId === task.id);
   const last = messages.findLast(({ sender, kind }) => sender === 'agent' && kind === 'text');
   const done =
-    last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(shorten(withoutFences(last.text), partLength));
+    last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(truncate(withoutFences(last.text), partLength));
   const state = joinParts([
-    statusWord(task.status, l10n),
+    statusText(task.status, l10n),
     agent === undefined ? undefined : agentName(agent, l10n),
-    last === undefined ? undefined : agoWords(last.createdAt, now, l10n),
+    last === undefined ? undefined : formatAge(last.createdAt, now, l10n),
     workspaceHint(board, task.workspaceId),
   ]);
   const asked = needs.slice(0, shownNeeds).map((request) => {
@@ -39,14 +39,14 @@ export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 
     return requestSentence(request, asker, 200, l10n);
   });
   return [
-    { heading: l10n.t('Goal'), text: [taskTitle(task, l10n), visibleText(shorten(task.body, partLength))].filter(Boolean).join('\n\n') },
+    { heading: l10n.t('Goal'), text: [taskTitle(task, l10n), visibleText(truncate(task.body, partLength))].filter(Boolean).join('\n\n') },
     { heading: l10n.t('Done so far'), text: [done, state].join('\n\n') },
     { heading: l10n.t('Needs from you'), text: asked.length === 0 ? l10n.t('Nothing.') : asked.join('\n\n') },
     { heading: l10n.t('What waiting costs'), text: costOf(board, task, now, l10n) },
   ];
 }
 
-/** Everything is shown as text, so what begins and ends a block of code is in the way. */
+/** Removes the fences of code blocks, because everything is shown as plain text. */
 function withoutFences(text: string): string {
   return text.replace(/^[ \t]*(```|~~~).*(\r?\n|$)/gm, '');
 }
@@ -56,9 +56,9 @@ function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
   if (oldest === undefined) return l10n.t('Nothing: no agent waits for you here.');
   const agent = oldest.agentId === undefined ? undefined : board.agents.get(oldest.agentId);
   const name = agentName(agent, l10n);
-  const age = durationWords(now - Date.parse(oldest.createdAt), l10n);
+  const age = formatDuration(now - Date.parse(oldest.createdAt), l10n);
   if (agent?.connected === true && agent.waitingFor?.includes(oldest.id) === true)
     return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
-  const absence = absenceWords(board, oldest.agentId, now, l10n);
+  const absence = absenceText(board, oldest.agentId, now, l10n);
   return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
 }

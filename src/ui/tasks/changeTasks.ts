@@ -4,31 +4,31 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { UndoStack } from './undoStack.ts';
 
-/** What the person may change of a task from the board. */
+/** The changes that the user can make to a task on the board. */
 export interface TaskPatch {
   status?: TaskStatus;
   sortOrder?: number;
   archived?: boolean;
 }
 
-/** A task as it is, and what is to be different. */
+/** A task and its changes. */
 export interface TaskChange {
   task: Task;
   to: TaskPatch;
 }
 
-/** Makes changes, and keeps what takes them back. */
+/** Applies changes and makes them undoable. */
 export interface TaskChanges {
-  /** `words` say what was done, as a sentence. If one change fails, those before it stand, and can be taken back. */
+  /** `words` describe the change, as a sentence. If one change fails, the ones before it stay applied and can be undone. */
   apply(words: string, changes: readonly TaskChange[]): Promise<void>;
 }
 
 export function createTaskChanges(deps: {
-  /** The task as it is now; `undefined` if it is not to be seen. */
+  /** The present task; `undefined` if it is not loaded. */
   find(taskId: string): Task | undefined;
   api: HubApi;
   undo: UndoStack;
-  /** Tells what was done, and offers to take it back, until it is disposed. */
+  /** Shows what was done with an offer to undo it, until disposed. */
   offerUndo(words: string): Disposable;
   l10n: L10n;
 }): TaskChanges {
@@ -39,12 +39,12 @@ export function createTaskChanges(deps: {
     if (Object.keys(rest).length > 0) await api.call('updateTask', { workspaceId, taskId: id, ...rest });
   }
 
-  async function takeBack(words: string, done: readonly TaskChange[]): Promise<string> {
+  async function undoChanges(words: string, done: readonly TaskChange[]): Promise<string> {
     let kept = 0;
     for (const { task, to } of done.toReversed()) {
-      // What was archived is mostly out of sight.
+      // An archived task is usually not loaded.
       const now = find(task.id) ?? (to.archived === true ? task : undefined);
-      // Somebody has moved it on since: that stands.
+      // A task that was changed since is left alone.
       if (now === undefined || !isEither(now, task, to)) kept += 1;
       else await send(task, valuesOf(task, to));
     }
@@ -59,7 +59,7 @@ export function createTaskChanges(deps: {
       let offer: Disposable | undefined;
       const undoAll = (): Promise<string> => {
         offer?.dispose();
-        return takeBack(words, done);
+        return undoChanges(words, done);
       };
       try {
         for (const change of changes) {
@@ -77,7 +77,7 @@ export function createTaskChanges(deps: {
   };
 }
 
-/** What of `task` is in question where `patch` changes it. */
+/** The values of `task` for the properties in `patch`. */
 function valuesOf({ status, sortOrder, archivedAt }: Task, patch: TaskPatch): TaskPatch {
   return {
     ...(patch.status !== undefined && { status }),
@@ -86,7 +86,7 @@ function valuesOf({ status, sortOrder, archivedAt }: Task, patch: TaskPatch): Ta
   };
 }
 
-/** Whether the task is still as it was before the change (its event may be on its way) or as the change has made it. */
+/** Whether the task has the values before the change (its event may not have arrived) or after it. */
 function isEither(now: Task, before: Task, to: TaskPatch): boolean {
   const values = valuesOf(now, to);
   const old = valuesOf(before, to);

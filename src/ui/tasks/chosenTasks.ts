@@ -2,10 +2,7 @@ import type { Board } from '../../client/board.ts';
 import type { Task } from '../../protocol/model.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 
-/**
- * The tasks that a command is about: all selected rows if the one that it was called on is among them, or if it was called on none;
- * otherwise that one.
- */
+/** The tasks of a command: the selected rows if they include the row it was called on, or if it was called on none; otherwise that row. */
 export function chosenTasks(board: Board, argument: unknown, selected: readonly unknown[]): Task[] {
   const own = targetOf(argument).taskId;
   const ids = selected.flatMap((row) => targetOf(row).taskId ?? []);

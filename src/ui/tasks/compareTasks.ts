@@ -1,5 +1,5 @@
 import type { Board } from '../../client/board.ts';
-import { byId } from '../../client/byId.ts';
+import { byId } from '../../client/needs.ts';
 import { newestNeedFirst } from '../../client/taskGroups.ts';
 import { isFinished } from '../../protocol/isFinished.ts';
 import type { Task } from '../../protocol/model.ts';
@@ -10,7 +10,7 @@ export type CompareTasks = (left: Task, right: Task) => number;
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-/** The order of the rows in a group. */
+/** The comparison of tasks in a group. */
 export function compareTasks(board: Board, order: TaskOrder): CompareTasks {
   switch (order) {
     case 'queue':
@@ -24,7 +24,7 @@ export function compareTasks(board: Board, order: TaskOrder): CompareTasks {
   }
 }
 
-/** As agents get them; what is finished comes after that, the newest first. */
+/** The order in which agents get tasks, then the finished ones, the newest first. */
 function byQueue(left: Task, right: Task): number {
   const finished = isFinished(left);
   if (finished !== isFinished(right)) return finished ? 1 : -1;

@@ -4,7 +4,7 @@ import { agentName, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { TaskView } from './taskView.ts';
 
-/** The tasks that the person wants to see, in no order. */
+/** The tasks that match the filter, unordered. */
 export function filterTasks(board: Board, needed: ReadonlySet<string | undefined>, view: TaskView, l10n: L10n): Task[] {
   const words = view.words.toLowerCase().split(/\s+/).filter(Boolean);
   const names = new Map<string, string>();

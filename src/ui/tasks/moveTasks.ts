@@ -4,17 +4,17 @@ import type { TaskGroup } from './arrangeTasks.ts';
 import type { TaskChange } from './changeTasks.ts';
 import { placeTasks } from './placeTasks.ts';
 
-/** The changes that bring `tasks` to `status`; none for those that have it. */
+/** The changes that set the status of `tasks`; none for those that have it. */
 export function toStatus(tasks: readonly Task[], status: TaskStatus): TaskChange[] {
   return tasks.filter((task) => task.status !== status).map((task) => ({ task, to: { status } }));
 }
 
-/** The changes that put `tasks` before the task `before` of `group`, or at its end, and give them its status. */
+/** The changes that move `tasks` before the task `before` of `group`, or to its end, and set its status. */
 export function toPlace(group: TaskGroup, tasks: readonly Task[], before: string | undefined): TaskChange[] {
   const { status } = group;
   const queue = group.tasks.filter((task) => !isFinished(task));
   const ids = tasks.map(({ id }) => id);
-  // Where nothing is done any more, there is no queue.
+  // Finished tasks have no queue.
   const queued = status === undefined || !isFinished({ status });
   const target = before !== undefined && ids.includes(before) ? nextOf(group, ids, before) : before;
   const orders = queued ? placeTasks(queue, ids, target) : new Map<string, number>();
@@ -28,7 +28,7 @@ export function toPlace(group: TaskGroup, tasks: readonly Task[], before: string
   return [...changes.values()];
 }
 
-/** The changes that move `tasks` one row up (-1) or down (1) in their group; none at its end. They come to stand together. */
+/** The changes that move `tasks` one row up (-1) or down (1) in their group, as a block; none at its end. */
 export function byOne(group: TaskGroup, tasks: readonly Task[], direction: -1 | 1): TaskChange[] {
   const queue = group.tasks.filter((task) => !isFinished(task));
   const moved = queue.filter(({ id }) => tasks.some((task) => task.id === id));
@@ -42,7 +42,7 @@ export function byOne(group: TaskGroup, tasks: readonly Task[], direction: -1 | 
   return toPlace(group, moved, rest[at]?.id);
 }
 
-/** The first task after `before` in the group that isn't moved itself. */
+/** The first task from `before` on that is not moved itself. */
 function nextOf(group: TaskGroup, moved: readonly string[], before: string): string | undefined {
   const at = group.tasks.findIndex(({ id }) => id === before);
   return group.tasks.slice(at).find(({ id }) => !moved.includes(id))?.id;

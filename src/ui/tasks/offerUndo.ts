@@ -6,7 +6,7 @@ import type { L10n } from '../text/l10n.ts';
 
 const shownMs = 10_000;
 
-/** Tells in the status bar what was done, for a while or until it is disposed: a click takes it back. */
+/** Shows in the status bar what was done, for a while or until disposed; a click undoes it. */
 export function createUndoOffer({ prompts, clock, l10n }: { prompts: Prompts; clock: Clock; l10n: L10n }): (words: string) => Disposable {
   let shown = new DisposableStore();
   return (words) => {

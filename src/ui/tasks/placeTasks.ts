@@ -1,23 +1,27 @@
-/** A task's place in the queue. */
-interface Place {
+/** The position of a task in the queue. */
+interface QueueEntry {
   readonly id: string;
   readonly sortOrder: number;
 }
 
-/** Less than what lies between two tasks that were made one after the other. */
+/** Smaller than the distance between two tasks that were created one after the other. */
 const step = 1 / 4_096;
 
 /**
- * Puts `moved` (in that order) before the task `before`, or at the end. `queue` is sorted by `sortOrder`, then by id. Says which tasks
- * get which `sortOrder`: the moved ones, and as few behind them as it takes to make room.
+ * Puts `moved`, in this order, before the task `before` or at the end. `queue` is sorted by `sortOrder`, then by id. Returns the new
+ * `sortOrder` by id: of the moved tasks, and of as few tasks behind them as needed to make room.
  */
-export function placeTasks(queue: readonly Place[], moved: readonly string[], before: string | undefined): ReadonlyMap<string, number> {
+export function placeTasks(
+  queue: readonly QueueEntry[],
+  moved: readonly string[],
+  before: string | undefined,
+): ReadonlyMap<string, number> {
   const rest = queue.filter(({ id }) => !moved.includes(id));
   const index = before === undefined ? rest.length : rest.findIndex(({ id }) => id === before);
   const [last, next] = [rest[index - 1]?.sortOrder, rest[index]?.sortOrder];
   const orders = new Map(moved.map((id, at) => [id, between(last, next, at + 1, moved.length + 1)]));
   if (isRising([last, ...orders.values(), next])) return orders;
-  // There is no room: what stands behind moves on, as far as the crowd reaches.
+  // There is no room, so the tasks behind are shifted as far as needed.
   let place = last ?? 0;
   for (const id of moved) orders.set(id, (place += step));
   for (const { id, sortOrder } of rest.slice(index)) {

@@ -31,8 +31,8 @@ export function registerTasks(context: UiContext) {
       clock,
       ticking: false,
       load,
-      note: () => tasks?.note() ?? '',
-      explain: async (row) => (await load()).explain(row),
+      message: () => tasks?.message() ?? '',
+      tooltipOf: async (row) => (await load()).tooltipOf(row),
       options: {
         canSelectMany: true,
         showCollapseAll: true,

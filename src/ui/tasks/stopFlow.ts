@@ -2,15 +2,15 @@ import type { HubApi } from '../../client/hubApi.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import { taskTitle } from '../text/displayNames.ts';
-import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
+import { isStoppable } from '../text/statusText.ts';
 
-/** Asks what is to be said to the agent of each task, which may be nothing, and stops it. Escape stops nobody. */
+/** Asks for an optional message and stops the agent of each task. Escape stops none. */
 export async function stopFlow(tasks: readonly Task[], deps: { api: HubApi; prompts: Prompts; l10n: L10n }): Promise<void> {
   const { api, prompts, l10n } = deps;
   const stoppable = tasks.filter(isStoppable);
   const [only] = stoppable;
-  if (only === undefined) return prompts.note(l10n.t('No agent works there that has not been asked to stop already.'));
+  if (only === undefined) return prompts.showStatus(l10n.t('No agent works there that has not been asked to stop already.'));
   const result = await prompts.input({
     title: stoppable.length === 1 ? l10n.t('Stop “{0}”', taskTitle(only, l10n)) : l10n.t('Stop {0} tasks', stoppable.length),
     prompt: l10n.t('Its next tool is refused, where it can be; otherwise it is asked to stop. Write again to let it go on.'),

@@ -4,9 +4,8 @@ import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { pickTask } from '../shell/pickTask.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { taskTitle } from '../text/displayNames.ts';
-import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
-import { statusOrder, statusWord } from '../text/statusText.ts';
+import { isStoppable, statusOrder, statusText } from '../text/statusText.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { RunTaskCommand } from './api.ts';
 import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
@@ -25,7 +24,7 @@ export interface TaskActionDeps {
   list: TaskList;
   changes: TaskChanges;
   undo: UndoStack;
-  /** The rows that are selected in the view. */
+  /** The selected rows of the view. */
   selected(): Promise<readonly unknown[]>;
   l10n: L10n;
 }
@@ -45,13 +44,13 @@ type ActionName =
   | 'showMoreTasks';
 
 export interface TaskActions extends Readonly<Record<ActionName, RunTaskCommand>> {
-  /** `tasks` were dropped on a row: onto a group, or before a task. */
+  /** Moves tasks that were dropped on a group, or before a task. */
   drop(tasks: readonly Task[], target: { taskId?: string; group?: string }): Promise<void>;
-  /** Puts a task before another one of this status, or at the end of those that have it, however the person looks at them. */
+  /** Moves a task before another one of this status, or to the end, whatever the view shows. */
   place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
 }
 
-/** What the person does with the tasks of the board. Each action can be taken back, or is confirmed. */
+/** The user's actions on tasks. Each is undoable or confirmed. */
 export function createTaskActions(deps: TaskActionDeps): TaskActions {
   const { board, api, prompts, list, changes, l10n } = deps;
 
@@ -81,10 +80,10 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     if (todo.length > 0) await changes.apply(words, todo);
   }
 
-  /** Rows can be moved only where they stand in the order of the queue. */
+  /** Rows can only be moved when they are sorted by the queue. */
   function hasQueue(): boolean {
     if (list.view.order === 'queue') return true;
-    prompts.note(l10n.t('Sort the tasks by their place in the queue to move them.'));
+    prompts.showStatus(l10n.t('Sort the tasks by their place in the queue to move them.'));
     return false;
   }
 
@@ -97,7 +96,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
   }
 
   async function setStatus(tasks: readonly Task[], status: Task['status']): Promise<void> {
-    await apply(l10n.t('{0} moved to {1}.', named(tasks), statusWord(status, l10n)), toStatus(tasks, status));
+    await apply(l10n.t('{0} moved to {1}.', named(tasks), statusText(status, l10n)), toStatus(tasks, status));
   }
 
   async function moveByOne(argument: unknown, selected: readonly unknown[] | undefined, direction: -1 | 1): Promise<void> {
@@ -112,7 +111,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     const [only] = tasks;
     const statuses = statusOrder
       .filter((status) => status !== 'cron' && tasks.some((task) => task.status !== status))
-      .map((status): PickItem<Goal> => ({ label: statusWord(status, l10n), value: { kind: 'status', status } }));
+      .map((status): PickItem<Goal> => ({ label: statusText(status, l10n), value: { kind: 'status', status } }));
     const places: PickItem<Goal>[] = [
       { label: l10n.t('First in the Queue'), value: { kind: 'top' } },
       { label: l10n.t('Last in the Queue'), value: { kind: 'end' } },
@@ -121,7 +120,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
       title: tasks.length === 1 ? l10n.t('Status of “{0}”', taskTitle(only, l10n)) : l10n.t('Status of {0} tasks', tasks.length),
       placeholder:
         tasks.length === 1 && only !== undefined
-          ? l10n.t('It is {0} now. What is it from now on?', statusWord(only.status, l10n))
+          ? l10n.t('It is {0} now. What is it from now on?', statusText(only.status, l10n))
           : l10n.t('What are they from now on?'),
     });
     return result.kind === 'picked' ? result.value : undefined;
@@ -166,7 +165,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     async deleteTask(argument, selected) {
       const tasks = await choose(argument, selected, l10n.t('Which task do you want to delete?'));
       if (tasks.length === 0) return;
-      const pressed = await prompts.explain(
+      const pressed = await prompts.confirm(
         l10n.t('Delete {0}?', named(tasks)),
         l10n.t('Its messages, and what agents ask in it, go with it. This cannot be undone. To put it out of sight, archive it.'),
         [l10n.t('Delete')],
@@ -176,7 +175,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     },
     async undo() {
       const last = deps.undo.pop();
-      prompts.note(last === undefined ? l10n.t('There is nothing to undo.') : await last.undo());
+      prompts.showStatus(last === undefined ? l10n.t('There is nothing to undo.') : await last.undo());
     },
     async showMoreTasks(argument) {
       const { group } = targetOf(argument);
@@ -185,7 +184,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     async place(taskId, status, before) {
       const task = board.board.tasks.get(taskId);
       if (task === undefined) return;
-      const label = statusWord(status, l10n);
+      const label = statusText(status, l10n);
       const group = arrangeTasks(board.board, plainTaskView, l10n).find((each) => each.status === status);
       await place(group ?? { id: `status:${status}`, label, status, tasks: [] }, [task], before);
     },
@@ -197,7 +196,9 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
       if (group === undefined || tasks.length === 0) return;
       const strangers = tasks.filter((task) => groupOf(task) !== group);
       if (group.status === undefined && strangers.length > 0) {
-        prompts.note(l10n.t('A task stays with its agent and in its workspace. Drop it among its own, or group the tasks by status.'));
+        prompts.showStatus(
+          l10n.t('A task stays with its agent and in its workspace. Drop it among its own, or group the tasks by status.'),
+        );
         return;
       }
       if (list.view.order === 'queue') await place(group, tasks, onto);

@@ -10,26 +10,26 @@ import { createTaskRows, pageSize } from './taskRows.ts';
 import type { TaskView } from './taskView.ts';
 import { isFiltered, readTaskView } from './taskView.ts';
 
-/** The tasks as the person looks at them. */
+/** The tasks as the view shows them. */
 export interface TaskList {
   readonly view: TaskView;
-  /** Looks at them differently from now on. */
-  look(change: Partial<TaskView>): Promise<void>;
-  /** Takes up what was looked at before the window was reloaded. */
+  /** Changes the view settings. */
+  setView(change: Partial<TaskView>): Promise<void>;
+  /** Restores the view settings after a reload. */
   open(): Promise<void>;
-  /** The board as it is now, with the archived tasks if the person wants to see them. */
+  /** The present board, with the archived tasks if they are shown. */
   board(): Board;
-  /** Its groups. */
+  /** The groups of the view. */
   groups(): readonly TaskGroup[];
   rows(): readonly Row[];
-  /** Says what is shown and how all of it is; empty if all is shown. */
-  note(): string;
+  /** The message about the active filter; empty if all tasks are shown. */
+  message(): string;
   showMore(groupId: string): void;
 }
 
 const viewKey = 'agentrq.taskView';
 
-/** `changed` is called when the person looks at the tasks differently. */
+/** `changed` is called when the view settings have changed. */
 export function createTaskList(deps: { board: BoardStore; memory: Memory; archive: Archive; changed(): void; l10n: L10n }): TaskList {
   const { memory, archive, l10n } = deps;
   let view = readTaskView(memory.get(viewKey));
@@ -44,13 +44,13 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
     const of = deps.board.board;
     const archived = archive.tasks;
     if (archived.size === 0) return of;
-    // The same parts make the same tasks, so that what is arranged stays.
+    // The joined map is reused, so that groups need not be arranged again.
     if (joined?.of.tasks === of.tasks && joined.archived === archived) return { ...of, tasks: joined.board.tasks };
     joined = { of, archived, board: { ...of, tasks: new Map([...of.tasks, ...archived]) } };
     return joined.board;
   }
 
-  /** Arranged anew only when something is different that the order or the filter may go by. */
+  /** Arranged again only if something relevant for order or filter has changed. */
   function groups(): readonly TaskGroup[] {
     const now = board();
     if (arranged === undefined || arranged.view !== view || !isSame(arranged.of, now, view)) {
@@ -72,7 +72,7 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
     get view() {
       return view;
     },
-    async look(change) {
+    async setView(change) {
       const before = view;
       view = { ...view, ...change };
       if (view.archived && !before.archived) await archive.open();
@@ -85,7 +85,7 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
     board,
     groups,
     rows: () => rowsOf(board(), groups(), view.group, limitOf),
-    note() {
+    message() {
       if (!isFiltered(view)) return '';
       const shown = groups().reduce((sum, { tasks }) => sum + tasks.length, 0);
       return l10n.t('{0} of {1} tasks: {2}. “Clear Task Filter” above shows all.', shown, board().tasks.size, filterWords());

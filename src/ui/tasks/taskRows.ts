@@ -7,12 +7,12 @@ import type { TaskGrouping } from '../tree/taskRow.ts';
 import { createRowMaker, rowContext } from '../tree/taskRow.ts';
 import type { TaskGroup } from './arrangeTasks.ts';
 
-/** As many rows of a group are shown at first, and as many more each time that the person asks for more. */
+/** How many rows of a group are shown at first, and how many more each time. */
 export const pageSize = 200;
 
-const folded: ReadonlySet<string | undefined> = new Set(['completed', 'rejected', 'cron']);
+const collapsed: ReadonlySet<string | undefined> = new Set(['completed', 'rejected', 'cron']);
 
-/** Makes the rows of groups; `limitOf` says how many of a group are wanted. */
+/** Makes the rows of groups; `limitOf` is the number of rows of a group. */
 export function createTaskRows(
   l10n: L10n,
 ): (board: Board, groups: readonly TaskGroup[], group: TaskGrouping, limitOf: (groupId: string) => number) => Row[] {
@@ -45,7 +45,7 @@ export function createTaskRows(
         description: joinParts([String(tasks.length), hint]),
         contextValue: `group:${id}`,
         accessibilityLabel: l10n.t('{0}, number of tasks: {1}.', joinParts([label, hint]), tasks.length),
-        folded: folded.has(status),
+        collapsed: collapsed.has(status),
         target: { group: id },
         children: [...tasks.slice(0, limitOf(id)).map((task) => rowOf(task, context)), ...more(each, limitOf(id))],
       };

@@ -1,4 +1,4 @@
-// How the person looks at the tasks. It is kept for the workspace, so what is read back may be of an older version.
+// The view settings of the tasks, stored for the workspace. A stored value may be of an older version.
 
 import type { TaskGrouping } from '../tree/taskRow.ts';
 
@@ -10,7 +10,7 @@ export type TaskOrder = (typeof orders)[number];
 export interface TaskView {
   readonly group: TaskGrouping;
   readonly order: TaskOrder;
-  /** Each of these words has to stand in the title, the agent or the workspace; empty for all tasks. */
+  /** Words that title, agent or workspace must all contain; empty for all tasks. */
   readonly words: string;
   readonly needsOnly: boolean;
   readonly archived: boolean;
@@ -18,7 +18,7 @@ export interface TaskView {
 
 export const plainTaskView: TaskView = { group: 'status', order: 'queue', words: '', needsOnly: false, archived: false };
 
-/** What was kept, as far as it means something. */
+/** Parses stored view settings; invalid parts get their defaults. */
 export function readTaskView(kept: unknown): TaskView {
   if (typeof kept !== 'object' || kept === null) return plainTaskView;
   const { group, order, words, needsOnly, archived } = kept as { readonly [K in keyof TaskView]?: unknown };
@@ -31,7 +31,7 @@ export function readTaskView(kept: unknown): TaskView {
   };
 }
 
-/** Something else is shown than every task that is not archived. */
+/** Whether not exactly the unarchived tasks are shown. */
 export function isFiltered({ words, needsOnly, archived }: TaskView): boolean {
   return words !== '' || needsOnly || archived;
 }

@@ -14,11 +14,11 @@ import { createViewActions } from './viewActions.ts';
 
 const undoable = 50;
 
-/** The content of the Tasks view, and what is done in it. */
+/** The content of the *Tasks* view, and its actions. */
 export function createTasks(deps: TasksDeps): Tasks {
   const { board, api, prompts, clock, memory, l10n } = deps;
-  const archive = createArchive({ board, api, changed: () => tellLook(), report: (error) => deps.report(error) });
-  const list = createTaskList({ board, memory, archive, changed: () => tellLook(), l10n });
+  const archive = createArchive({ board, api, changed: () => reportView(), report: (error) => deps.report(error) });
+  const list = createTaskList({ board, memory, archive, changed: () => reportView(), l10n });
   const undo = createUndoStack(undoable);
   const changes = createTaskChanges({
     find: (id) => list.board().tasks.get(id),
@@ -38,23 +38,23 @@ export function createTasks(deps: TasksDeps): Tasks {
     l10n,
   });
 
-  function tellLook(): void {
+  function reportView(): void {
     deps.changed({ filtered: isFiltered(list.view) });
   }
   list.open().catch((error: unknown) => deps.report(error));
-  tellLook();
+  reportView();
 
   return {
     rows: () => list.rows(),
-    note: () => list.note(),
-    async explain({ target }) {
+    message: () => list.message(),
+    async tooltipOf({ target }) {
       const task = list.board().tasks.get(target?.taskId ?? '');
       if (task === undefined) return undefined;
       const thread = await api.call('getTask', { workspaceId: task.workspaceId, taskId: task.id });
       const text = new vscode.MarkdownString();
       for (const part of catchUp(list.board(), thread, clock.now(), l10n)) {
         text.appendMarkdown('**').appendText(part.heading).appendMarkdown('**\n\n');
-        // Appended as one text, each line would be a paragraph.
+        // Appended as one text, each line would become a paragraph.
         for (const line of part.text.split('\n')) text.appendText(line).appendMarkdown(line === '' ? '\n' : '  \n');
         text.appendMarkdown('\n');
       }

@@ -1,15 +1,15 @@
-/** One thing that the person did. */
+/** An action of the user that can be undone. */
 export interface Undoable {
-  /** What it was, as a sentence. */
+  /** What was done, as a sentence. */
   words: string;
-  /** Takes it back; what it says is shown to the person. */
+  /** Undoes it. Returns a sentence for the user. */
   undo(): Promise<string>;
 }
 
-/** What the person can take back in this window, the newest first. */
+/** The undoable actions of this window, the newest first. */
 export interface UndoStack {
   push(done: Undoable): void;
-  /** `undefined` if there is nothing to take back. Each thing is taken back once, also if that fails. */
+  /** The newest action, which is removed; `undefined` if there is none. */
   pop(): Undoable | undefined;
 }
 

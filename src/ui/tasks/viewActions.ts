@@ -4,14 +4,14 @@ import type { TaskList } from './taskList.ts';
 import type { TaskView } from './taskView.ts';
 import { plainTaskView } from './taskView.ts';
 
-type Look = Partial<TaskView> | 'words';
+type ViewChange = Partial<TaskView> | 'words';
 
-/** How the person looks at the tasks: grouped, sorted, filtered. */
+/** The commands that change the view settings: group, sort, filter. */
 export function createViewActions({ list, prompts, l10n }: { list: TaskList; prompts: Prompts; l10n: L10n }) {
-  async function pick(title: string, placeholder: string, items: readonly PickItem<Look>[]): Promise<void> {
+  async function pick(title: string, placeholder: string, items: readonly PickItem<ViewChange>[]): Promise<void> {
     const result = await prompts.pickOne(items, { title, placeholder });
     if (result.kind !== 'picked') return;
-    if (result.value !== 'words') await list.look(result.value);
+    if (result.value !== 'words') await list.setView(result.value);
     else await askWords();
   }
 
@@ -21,11 +21,11 @@ export function createViewActions({ list, prompts, l10n }: { list: TaskList; pro
       prompt: l10n.t('Shown is what has each of these words in its title, its agent or its workspace. Empty: all of it.'),
       value: list.view.words,
     });
-    if (result.kind === 'accepted') await list.look({ words: result.value.trim() });
+    if (result.kind === 'accepted') await list.setView({ words: result.value.trim() });
   }
 
-  /** The present one is marked. */
-  function choice(label: string, value: Partial<TaskView>, present: boolean): PickItem<Look> {
+  /** A choice; the present one is marked. */
+  function choice(label: string, value: Partial<TaskView>, present: boolean): PickItem<ViewChange> {
     return { label, value, ...(present && { description: l10n.t('as it is now') }) };
   }
 
@@ -61,7 +61,7 @@ export function createViewActions({ list, prompts, l10n }: { list: TaskList; pro
     },
     async clearTaskFilter() {
       const { words, needsOnly, archived } = plainTaskView;
-      await list.look({ words, needsOnly, archived });
+      await list.setView({ words, needsOnly, archived });
     },
   };
 }

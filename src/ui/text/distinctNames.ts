@@ -1,5 +1,5 @@
 import type { Workspace } from '../../protocol/model.ts';
-import { shorten } from './truncate.ts';
+import { truncate } from './truncate.ts';
 import { visibleLine } from './visibleText.ts';
 
 type Named = Pick<Workspace, 'id' | 'name' | 'folder'>;
@@ -7,8 +7,8 @@ type Named = Pick<Workspace, 'id' | 'name' | 'folder'>;
 const length = 40;
 
 /**
- * A name for each workspace, by its id, that none of the others has: its own name, or, where that is not enough, its name after the
- * folders above it. Each part is short and shows all its characters.
+ * A distinct name for each workspace, by id: its own name, or, if that is not unique, its name after the folders above it. Each part is
+ * limited in length and shows all characters.
  */
 export function distinctNames(workspaces: Iterable<Named>): ReadonlyMap<string, string> {
   let unnamed = Array.from(workspaces, (each) => ({ ...each, candidates: candidatesOf(each) }));
@@ -24,20 +24,20 @@ export function distinctNames(workspaces: Iterable<Named>): ReadonlyMap<string, 
     }
     unnamed = unnamed.filter(({ id }) => !names.has(id));
   }
-  // Those that read the same in every way are told apart by their ids.
+  // If nothing else differs, the id is added.
   for (const { id, candidates } of unnamed) names.set(id, `${candidates[0] ?? ''} (${id})`);
   return names;
 }
 
-/** From the shortest to the longest. */
+/** The candidates, the shortest first. */
 function candidatesOf({ id, name, folder }: Named): string[] {
   const line = visibleLine(name) || id;
   const ends = keepEnds(line);
   const above = folder === undefined ? [] : parentsOf(folder);
-  return [shorten(line, length), ends, ...above.map((_, index) => [...above.slice(-1 - index), ends].join('/'))];
+  return [truncate(line, length), ends, ...above.map((_, index) => [...above.slice(-1 - index), ends].join('/'))];
 }
 
-/** The folders above this one, from the root on. A folder that can't be parsed has none. */
+/** The parent folders, from the root; none if the URI is invalid. */
 function parentsOf(folder: string): string[] {
   const { pathname = '' } = URL.parse(folder) ?? {};
   return pathname
@@ -55,7 +55,7 @@ function decode(part: string): string {
   }
 }
 
-/** Names that begin the same usually end differently. */
+/** Shortens in the middle, because similar names usually end differently. */
 function keepEnds(text: string): string {
   if (text.length <= length) return text;
   const characters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);

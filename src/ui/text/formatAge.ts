@@ -1,7 +1,7 @@
 import type { L10n } from './l10n.ts';
 
-/** How long `ms` milliseconds are, in few and coarse words, so that they seldom change: `under 10 s`, `20 s`, `3 min`, `2 h`, `5 d`. */
-export function durationWords(ms: number, l10n: L10n): string {
+/** A duration in milliseconds as coarse text that seldom changes: `under 10 s`, `20 s`, `3 min`, `2 h`, `5 d`. */
+export function formatDuration(ms: number, l10n: L10n): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   if (seconds < 10) return l10n.t('under 10 s');
   if (seconds < 60) return l10n.t('{0} s', Math.floor(seconds / 10) * 10);
@@ -10,8 +10,8 @@ export function durationWords(ms: number, l10n: L10n): string {
   return l10n.t('{0} d', Math.floor(seconds / 86_400));
 }
 
-/** How long ago `then` (RFC 3339) was at `now` (milliseconds since 1970). */
-export function agoWords(then: string, now: number, l10n: L10n): string {
+/** The age of `then` (RFC 3339) at `now` (milliseconds since 1970). */
+export function formatAge(then: string, now: number, l10n: L10n): string {
   const ms = now - Date.parse(then);
-  return ms < 10_000 ? l10n.t('just now') : l10n.t('{0} ago', durationWords(ms, l10n));
+  return ms < 10_000 ? l10n.t('just now') : l10n.t('{0} ago', formatDuration(ms, l10n));
 }

@@ -1,12 +1,12 @@
 import { type LinkState, portCodes } from '../../client/linkState.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
-import { sentenceWords } from './translate.ts';
+import { translate } from './l10n.ts';
 import { visibleLine } from './visibleText.ts';
 
 /** Why there is no hub, and what to do next. */
 export function failureSentence({ reason, code, port = 0 }: Extract<LinkState, { kind: 'failed' }>, l10n: L10n): string {
-  if (code === undefined || !portCodes.has(code)) return visibleLine(sentenceWords(reason, l10n));
+  if (code === undefined || !portCodes.has(code)) return visibleLine(translate(reason, l10n));
   switch (code) {
     case 'port-taken-by-hub':
       return l10n.t(
@@ -27,7 +27,7 @@ export function failureSentence({ reason, code, port = 0 }: Extract<LinkState, {
   }
 }
 
-/** How the window stands with its hub, as a sentence for the person. */
+/** The link state as a sentence for the user. */
 export function linkSentence(link: LinkState, l10n: L10n): string {
   switch (link.kind) {
     case 'starting':

@@ -2,8 +2,8 @@ import type { Board } from '../../client/board.ts';
 import { agentsWaitingElsewhere, openRequests } from '../../client/needs.ts';
 import type { L10n } from './l10n.ts';
 
-/** How much needs the person, in sentences. */
-export function needWords(board: Board, l10n: L10n): string {
+/** How much needs the user, in sentences. */
+export function needText(board: Board, l10n: L10n): string {
   const requests = openRequests(board).length;
   const agents = agentsWaitingElsewhere(board).length;
   const sentences: string[] = [];

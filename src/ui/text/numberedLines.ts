@@ -1,13 +1,13 @@
 import { visibleText } from './visibleText.ts';
 
-/** The editor stops to draw a line at some length; this is far below. */
+/** The length at which a line is broken, far below the length at which the editor stops rendering. */
 const pieceLength = 400;
-/** Blank pieces that are drawn; where there are more, one line says so. */
+/** How many blank pieces are shown before they are replaced by a summary. */
 const blanksShown = 3;
 
 /**
- * All of `text`, line by line with its number, nothing hidden. A line that is too long goes on below, without a number. A long stretch
- * of blanks becomes what `blanks` says of its characters, so that nothing can hide behind it.
+ * All of `text` with line numbers. A long line is broken, and its continuation has no number. A long stretch of blanks is replaced by
+ * `blanks(characters)`, so that nothing can hide behind it.
  */
 export function numberedLines(text: string, blanks: (characters: number) => string): string {
   const lines = visibleText(text).split('\n');
@@ -36,7 +36,7 @@ export function numberedLines(text: string, blanks: (characters: number) => stri
   return drawn.join('\n');
 }
 
-/** `line` in pieces, none of which ends inside a character. At least one. */
+/** Breaks a line into pieces, at least one, not within a character. */
 function cut(line: string): string[] {
   return line.match(new RegExp(`[^]{1,${pieceLength}}(?![\\uDC00-\\uDFFF])`, 'g')) ?? [''];
 }

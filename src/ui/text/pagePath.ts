@@ -1,16 +1,16 @@
-import { shorten } from './truncate.ts';
+import { truncate } from './truncate.ts';
 import { visibleLine } from './visibleText.ts';
 
-/** What a read-only page shows. */
+/** The subject of a text page. */
 export type PageKey = { kind: 'task' | 'request'; workspaceId: string; id: string };
 
-/** The path of the page in its scheme: `/task/<workspace>/<id>/<title>.md`, so that the tab has the title for a name. */
+/** The path of a text page: `/task/<workspace>/<id>/<title>.md`, so that the tab shows the title. */
 export function pagePath(key: PageKey, title: string): string {
-  const name = shorten(visibleLine(title), 60).replace(/[\\/:*?"<>|#%]+/g, '-');
+  const name = truncate(visibleLine(title), 60).replace(/[\\/:*?"<>|#%]+/g, '-');
   return `/${key.kind}/${key.workspaceId}/${key.id}/${name === '' ? key.kind : name}.md`;
 }
 
-/** Reads the path of a page; `undefined` if it isn't one. */
+/** Parses the path of a text page; `undefined` if it is none. */
 export function parsePagePath(path: string): PageKey | undefined {
   const match = /^\/(task|request)\/([0-9A-Za-z]{11})\/([0-9A-Za-z]{11})\/[^/]*\.md$/.exec(path);
   const [, kind, workspaceId, id] = match ?? [];

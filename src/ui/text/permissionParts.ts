@@ -5,7 +5,7 @@ import { numberedLines } from './numberedLines.ts';
 import { readMembers, subagentName } from './permissionText.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
 
-/** All of what an agent wants to do, piece by piece: nothing is cut, nothing is hidden, and its size is stated. */
+/** The complete permission request in parts: nothing is cut or hidden, and sizes are stated. */
 export function permissionParts({ input, description, cwd, subagent, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
   const members = readMembers(input);
   const blocks =
@@ -30,7 +30,7 @@ function quote(title: string, text: string): PermissionPart {
   return { kind: 'block', title, text: visibleText(text) };
 }
 
-/** A text with its size, so that one sees whether one has seen it all. */
+/** A text with its size, so that it is clear whether all of it is visible. */
 function block(name: string, text: string, l10n: L10n): PermissionPart {
   const lines = text.split('\n').length;
   const foreign = text.match(/[^\0-\x7F]/gu)?.length ?? 0;

@@ -3,9 +3,9 @@ import { isSamePath, pathOfFolder } from '../../util/paths.ts';
 import { withoutLinks } from './plainText.ts';
 import { visibleLine } from './visibleText.ts';
 
-// What an agent asks leave for, in text. The person decides by it, so it is either all there, or it says that it isn't.
+// The text of permission requests. The user decides by it, so it is complete, or it says that it is not.
 
-/** A member of a tool's input: its name, and its value as text. */
+/** A member of a tool's input, with its value as text. */
 export interface InputMember {
   name: string;
   value: string;
@@ -17,8 +17,8 @@ const toolLength = 60;
 const readAtMost = 20_000;
 
 /**
- * The members of an input that is a JSON object; `undefined` if only the text itself says all of it: no JSON object, or one with
- * something that reading it would lose (a name that comes twice, say).
+ * The members of an input that is a JSON object; `undefined` if it is none, or if parsing would lose something (duplicate names, for
+ * example).
  */
 export function readMembers(input: string): readonly InputMember[] | undefined {
   const object = parseObject(input);
@@ -26,21 +26,22 @@ export function readMembers(input: string): readonly InputMember[] | undefined {
   return membersOf(object);
 }
 
-/** What a person looks for first in an input: the command of a shell tool, or else all of it as `describeInput` has it. */
+/** The essential part of an input: the command of a shell tool, or else the result of `describeInput`. */
 export function gistOf(input: string): string {
   const object = input.length > readAtMost ? undefined : parseObject(input);
   const members = object === undefined ? [] : membersOf(object);
   return commandIn(members)?.value ?? describeInput(input);
 }
 
-/** The input as a person would write it, of a shell tool the command first; `between` stands between the members. */
+/** The input as readable text, the command of a shell tool first; members are joined by `between`. */
 export function describeInput(input: string, between = separator): string {
   const object = input.length > readAtMost ? undefined : parseObject(input);
   return object === undefined ? input : joinMembers(membersOf(object), between);
 }
 
 /**
- * What an ask says beside its input: why, where that isn't in the input; the folder, unless it is that of the workspace; and the subagent.
+ * The parts of a permission request beside its input: the description unless the input has it, the folder unless it is the workspace's, and
+ * the subagent.
  * @param folder the URI of the workspace's folder
  */
 export function besideInput({ input, description, cwd, subagent }: Permission, folder: string | undefined): readonly InputMember[] {
@@ -52,12 +53,12 @@ export function besideInput({ input, description, cwd, subagent }: Permission, f
   ];
 }
 
-/** `Explore a1b2`, as the agent names it. */
+/** The name of a subagent: `Explore a1b2`. */
 export function subagentName({ id, type }: NonNullable<Permission['subagent']>): string {
   return type === undefined ? id : `${type} ${id}`;
 }
 
-/** Paths that only Windows writes are compared as it does. */
+/** Windows paths are compared case-insensitively. */
 function isFolder(path: string, folder = ''): boolean {
   const platform = /^[A-Za-z]:|\\/.test(path) ? 'win32' : 'linux';
   const own = pathOfFolder(folder, platform);
@@ -65,8 +66,8 @@ function isFolder(path: string, folder = ''): boolean {
 }
 
 /**
- * All of what is asked, beside the input too, as one line that hides nothing, exactly as it is; `undefined` if it doesn't fit into `length` characters, has
- * something that the eye can't see or tell from something else, or is not known to be whole.
+ * The whole request on one line, exactly as it is; `undefined` if it is longer than `length` characters, contains invisible or ambiguous
+ * characters, or is partial.
  */
 export function wholeInput(permission: Permission, length: number, folder?: string): string | undefined {
   const { tool, input, partial } = permission;
@@ -75,7 +76,7 @@ export function wholeInput(permission: Permission, length: number, folder?: stri
   const beside = besideInput(permission, folder);
   const all = [...(members ?? [{ name: '', value: input }]), ...beside];
   if ((members !== undefined || beside.length > 0) && all.some(({ name, value }) => `${name}${value}`.includes('·'))) return undefined;
-  // One name twice says nothing for certain.
+  // Duplicate names are ambiguous.
   if (new Set(all.map(({ name }) => name)).size < all.length) return undefined;
   const text = [members === undefined ? input : joinMembers(members), ...beside.map(({ name, value }) => `${name}: ${value}`)].join(
     separator,
@@ -108,7 +109,7 @@ function joinMembers(members: readonly InputMember[], between = separator): stri
   return members.length === 0 ? '{}' : [...(command === undefined ? [] : [command.value]), ...others].join(between);
 }
 
-/** One line that the editor shows as it is, and in which no letter passes for one of another script. */
+/** Whether the editor shows the text unchanged on one line, and no word mixes scripts that look alike. */
 function isPlain(text: string): boolean {
   return text !== '' && visibleLine(text) === text && withoutLinks(text) === text && !mixedScripts.test(text);
 }

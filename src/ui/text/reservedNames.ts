@@ -1,7 +1,6 @@
-// Agents name themselves, so one may call itself “You”. Where names stand alone, a name that reads like the person or the product is
-// shown as a name in quotes.
+// Agents choose their names, so one may call itself “You”. A name that reads like the user or the product is quoted.
 
-/** Letters of other scripts that look like these. */
+/** Letters of other scripts, and the Latin letters that they look like. */
 const lookAlikes: readonly (readonly [RegExp, string])[] = [
   [/[аɑα]/g, 'a'],
   [/[еε]/g, 'e'],
@@ -27,20 +26,20 @@ const reserved: ReadonlySet<string> = new Set(
 );
 
 /**
- * The name reads, in whole or in its first word, like somebody who is no agent; or it has something invisible (which is
- * an escape by now), or what puts names and facts together.
+ * Whether the name or its first word reads like someone who is not an agent, or contains escapes of invisible characters or the separators
+ * between names and facts.
  */
-export function passesForAnother(name: string, you: string): boolean {
+export function looksLikeReservedName(name: string, you: string): boolean {
   if (/[·“”"]|\\u[{0-9A-F]/.test(name)) return true;
   const first = name.split(/[\s:,.()[\]<>|/—–-]+/u).find((word) => skeleton(word) !== '') ?? '';
   return [name, first].some((text) => reserved.has(skeleton(text)) || skeleton(text) === skeleton(you));
 }
 
-/** What the eye makes of a name: no marks, no signs, nothing invisible, and one letter for those that look alike. */
+/** Reduces a name to what it looks like: letters and digits only, and one letter for all that look alike. */
 function skeleton(name: string): string {
   let text = name
     .normalize('NFKD')
-    // The capital Upsilon looks like a Y, the small one like a u.
+    // Capital Upsilon looks like Y, small upsilon like u.
     .replaceAll('Υ', 'y')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');

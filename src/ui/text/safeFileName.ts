@@ -1,9 +1,9 @@
 import { visibleLine } from './visibleText.ts';
 
-/** Names that mean devices on some systems, whatever their ending. */
+/** Device names on some systems, with any extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** A name under which a file can be saved anywhere, as close to its own as can be: no path, nothing hidden, nothing special. */
+/** A file name that is valid on all systems, close to the original: no path, no hidden or special characters. */
 export function fileName(name: string): string {
   const plain = visibleLine(name)
     .replace(/[\\/:*?"<>|]/g, '_')

@@ -2,10 +2,10 @@ import type { Answer, Delivery, Message, Request, Task, TaskStatus } from '../..
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
 
-/** Statuses in the order in which the person cares for them. */
+/** The statuses in the order of display. */
 export const statusOrder: readonly TaskStatus[] = ['ongoing', 'blocked', 'notstarted', 'cron', 'completed', 'rejected'];
 
-export function statusWord(status: TaskStatus, l10n: L10n): string {
+export function statusText(status: TaskStatus, l10n: L10n): string {
   switch (status) {
     case 'ongoing':
       return l10n.t('Ongoing');
@@ -24,29 +24,29 @@ export function statusWord(status: TaskStatus, l10n: L10n): string {
   }
 }
 
-/** The same, with how far a stop of it has come. */
-export function taskStatusWords({ status, stop }: Pick<Task, 'status' | 'stop'>, l10n: L10n): string {
-  const word = statusWord(status, l10n);
-  return stop === undefined ? word : `${word} · ${stopWords(stop, l10n)}`;
+/** The status of a task, with the state of its stop. */
+export function taskStatusText({ status, stop }: Pick<Task, 'status' | 'stop'>, l10n: L10n): string {
+  const word = statusText(status, l10n);
+  return stop === undefined ? word : `${word} · ${stopText(stop, l10n)}`;
 }
 
-/** How far a stop has come: nobody says that an agent has stopped before that is known. */
-export function stopWords({ state }: NonNullable<Task['stop']>, l10n: L10n): string {
+/** The state of a stop. `stopped` is only shown once it is known. */
+export function stopText({ state }: NonNullable<Task['stop']>, l10n: L10n): string {
   return state === 'stopped' ? l10n.t('stopped') : l10n.t('asked to stop');
 }
 
-/** The note that the hub leaves in a thread when somebody moves the task, in the person's language; agents read the text of it. */
+/** A status note of the hub in a thread, translated; agents read its text. */
 export function statusNote({ text, move }: Pick<Message, 'text' | 'move'>, l10n: L10n): string {
   if (move !== undefined) return moveNote(move, l10n);
   const moved = /^Status updated to: (\w+)$/.exec(text)?.[1];
   const status = statusOrder.find((each) => each === moved);
-  return status === undefined ? text : l10n.t('moved the task to {0}', statusWord(status, l10n));
+  return status === undefined ? text : l10n.t('moved the task to {0}', statusText(status, l10n));
 }
 
 function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
   switch (move.kind) {
     case 'status':
-      return l10n.t('moved the task to {0}', statusWord(move.to, l10n));
+      return l10n.t('moved the task to {0}', statusText(move.to, l10n));
     case 'archive':
       return move.archived ? l10n.t('archived the task') : l10n.t('took the task out of the archive');
     case 'assign':
@@ -60,8 +60,8 @@ function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
   }
 }
 
-/** How far a message of the person has come. */
-export function deliveryWords(delivery: Delivery, l10n: L10n): string {
+/** The delivery state of a message of the user. */
+export function deliveryText(delivery: Delivery, l10n: L10n): string {
   switch (delivery) {
     case 'queued':
       return l10n.t('waiting for the agent');
@@ -74,9 +74,9 @@ export function deliveryWords(delivery: Delivery, l10n: L10n): string {
   }
 }
 
-/** How far a request has come. */
-export function requestWords({ kind, status, answer, handedOver }: Request, l10n: L10n): string {
-  const verdict = verdictWords(answer, l10n);
+/** The state of a request. */
+export function requestStatusText({ kind, status, answer, handedOver }: Request, l10n: L10n): string {
+  const verdict = verdictText(answer, l10n);
   switch (status) {
     case 'open':
       if (kind === 'task') return l10n.t('waits for you to do it');
@@ -98,13 +98,13 @@ export function requestWords({ kind, status, answer, handedOver }: Request, l10n
   }
 }
 
-/** What the person has said, or a rule of theirs. */
-function verdictWords(answer: Answer | undefined, l10n: L10n): string {
+/** The decision of the user or a rule. */
+function verdictText(answer: Answer | undefined, l10n: L10n): string {
   if (answer?.ruleIds !== undefined) return l10n.t('allowed by a rule of yours');
-  return answer?.decision === undefined ? l10n.t('answered') : decisionWord(answer.decision, l10n);
+  return answer?.decision === undefined ? l10n.t('answered') : decisionText(answer.decision, l10n);
 }
 
-/** What the person decided, and when. */
+/** The decision and its time, as a sentence. */
 export function decisionSentence(decision: Answer['decision'], time: string, l10n: L10n): string {
   switch (decision) {
     case 'allow':
@@ -126,8 +126,8 @@ export function decisionSentence(decision: Answer['decision'], time: string, l10
   }
 }
 
-/** What the person decided, as one word or two. */
-export function decisionWord(decision: NonNullable<Answer['decision']>, l10n: L10n): string {
+/** The decision in one or two words. */
+export function decisionText(decision: NonNullable<Answer['decision']>, l10n: L10n): string {
   switch (decision) {
     case 'allow':
       return l10n.t('allowed');
@@ -144,4 +144,9 @@ export function decisionWord(decision: NonNullable<Answer['decision']>, l10n: L1
     default:
       return assertNever(decision);
   }
+}
+
+/** Whether the task can be stopped: an agent works on it and was not asked to stop yet. */
+export function isStoppable({ status, agentId, stop }: Task): boolean {
+  return status === 'ongoing' && agentId !== undefined && stop?.state !== 'asked';
 }

@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** At most `length` UTF-16 units of `text`; what is cut ends with `…`, never inside a character, and at a word if one is near. */
-export function shorten(text: string, length: number): string {
+/** Truncates `text` to `length` UTF-16 units with `…`, not within a character, and at a word boundary if one is near. */
+export function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = '';
   for (const { segment } of segmenter.segment(text.slice(0, length + 1))) {

@@ -1,10 +1,9 @@
-// Agents write what they like. What the eye can't see, or what makes it read in another order than the machine, is shown as an
-// escape (`\u202E`), everywhere and the same.
+// Agents may write any text. Invisible and reordering characters are always shown as escapes (`\u202E`).
 
-// Controls, format characters (bidi, zero-width, tags), lone surrogates, the odd line separators, and letters with no shape.
+// Controls, format characters (bidi, zero-width, tags), lone surrogates, unusual line separators, and blank letters.
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
-// Emoji are built with a variation selector and a joiner; there, and only there, these belong to what one sees.
+// Emoji contain variation selectors and joiners, which are allowed only there.
 const emojiGlue =
   /(?<=\p{Extended_Pictographic})\uFE0F|(?<=[#*0-9])\uFE0F(?=\u20E3)|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})/gu;
 
@@ -19,12 +18,12 @@ export function visibleText(text: string): string {
   });
 }
 
-/** The same on one line: white space of any kind becomes one space. */
+/** `visibleText` on one line: white space of any kind becomes one space. */
 export function visibleLine(text: string): string {
   return visibleText(text.replace(/[\s\u2028\u2029]+/g, ' ').trim());
 }
 
-/** The first line with something on it, as `visibleLine`, and no more than the first 2,000 UTF-16 units of it. */
+/** The first line that is not blank, as `visibleLine`, cut to 2,000 UTF-16 units. */
 export function firstVisibleLine(text: string): string {
   return visibleLine((/\S[^\r\n]*/.exec(text)?.[0] ?? '').slice(0, 2_000));
 }

@@ -4,7 +4,7 @@ import type { RowTarget } from './row.ts';
 
 const parts = ['taskId', 'requestId', 'agentId', 'group', 'workspaceId'] as const satisfies readonly (keyof RowTarget)[];
 
-/** What a row, the address of a page, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`) stands for. */
+/** The target of a row, a page URI, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`). */
 export function targetOf(argument: unknown): RowTarget {
   if (typeof argument !== 'object' || argument === null) return {};
   if ('row' in argument) return targetOf((argument.row as { target?: unknown } | undefined)?.target);

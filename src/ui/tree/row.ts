@@ -1,13 +1,13 @@
 import type { CommandId } from '../ids.ts';
 
-/** One row of a tree, ready to be drawn. Every text in it is safe to show. */
+/** A row of a tree. All text in it is safe to show. */
 export interface Row {
-  /** Unique in its tree, and the same for the same thing. */
+  /** Unique in its tree and stable. */
   id: string;
   label: string;
   description?: string;
   tooltip?: string;
-  /** The name of a codicon: the shape tells what it is, the colour only helps. */
+  /** The name of a codicon. The shape carries the meaning, the colour only supports it. */
   icon?: string;
   /** The id of a theme colour for the icon. */
   color?: string;
@@ -15,18 +15,18 @@ export interface Row {
   contextValue: string;
   /** A whole sentence that begins with the need. */
   accessibilityLabel: string;
-  /** What it needs from the person, or how far an answer is. */
+  /** What it needs from the user, or the state of an answer. */
   needs?: { kind: 'question' | 'permission' | 'review' | 'task' | 'answer'; words: string };
-  /** What a click does; it gets `target`. */
+  /** The command of a click; it gets `target`. */
   click?: CommandId;
   target?: RowTarget;
   /** Present on groups. */
   children?: readonly Row[];
-  /** A group that begins folded. */
-  folded?: boolean;
+  /** Whether a group is collapsed at first. */
+  collapsed?: boolean;
 }
 
-/** What the row stands for: commands find the task or the request by it. */
+/** The subject of a row, by which commands find the task or request. */
 export interface RowTarget {
   taskId?: string;
   requestId?: string;

@@ -1,6 +1,6 @@
 import type { Row } from './row.ts';
 
-/** A place in a tree. It stays the same object as long as the thing is shown, which the editor needs to refresh one row. */
+/** A node of a tree. It stays the same object while it is shown, which the editor needs to refresh single rows. */
 export interface RowNode {
   readonly id: string;
   readonly row: Row;
@@ -8,7 +8,7 @@ export interface RowNode {
   readonly children: readonly RowNode[];
 }
 
-/** What the editor must read again: everything, or these nodes with what is below them. */
+/** What the editor has to read again: everything, or these nodes and their children. */
 export type RowChanges = { kind: 'all' } | { kind: 'some'; nodes: readonly RowNode[] };
 
 interface MutableNode extends RowNode {
@@ -17,7 +17,7 @@ interface MutableNode extends RowNode {
   children: readonly MutableNode[];
 }
 
-/** Keeps the nodes of a tree of rows, and says which of them a new set of rows has changed. */
+/** The nodes of a tree of rows. Finds which of them a new set of rows changes. */
 export class RowTree {
   readonly #byId = new Map<string, MutableNode>();
   #roots: readonly MutableNode[] = [];
@@ -30,7 +30,7 @@ export class RowTree {
     return this.#byId.get(id);
   }
 
-  /** Takes over `rows`. Ids must be unique. */
+  /** Replaces the rows. Ids must be unique. */
   update(rows: readonly Row[]): RowChanges {
     const seen = new Set<string>();
     const changed: MutableNode[] = [];
@@ -45,10 +45,10 @@ export class RowTree {
         node.children = (row.children ?? []).map((child) => place(child, node));
         return node;
       }
-      // The editor refuses one id in two places at once, so a move is told from the root.
+      // The editor refuses an id at two positions, so after a move everything is read again.
       if (known.parent !== parent) moved = true;
       const children = (row.children ?? []).map((child) => place(child, known));
-      if (!sameLook(known.row, row) || !sameNodes(known.children, children)) changed.push(known);
+      if (!looksSame(known.row, row) || !sameNodes(known.children, children)) changed.push(known);
       known.row = row;
       known.parent = parent;
       known.children = children;
@@ -61,7 +61,7 @@ export class RowTree {
     for (const id of this.#byId.keys()) if (!seen.has(id)) this.#byId.delete(id);
 
     if (moved || rootsChanged) return { kind: 'all' };
-    // Reading a group again reads its rows again too.
+    // Refreshing a group refreshes its children too.
     const whole = new Set<RowNode | undefined>(changed);
     return { kind: 'some', nodes: changed.filter((node) => !whole.has(node.parent)) };
   }
@@ -71,8 +71,8 @@ function sameNodes(left: readonly RowNode[], right: readonly RowNode[]): boolean
   return left.length === right.length && left.every((node, index) => node === right[index]);
 }
 
-/** Whether two rows are drawn the same, their children aside. */
-function sameLook(left: Row, right: Row): boolean {
+/** Whether two rows look the same, apart from their children. */
+function looksSame(left: Row, right: Row): boolean {
   if (left === right) return true;
   return (
     left.label === right.label &&

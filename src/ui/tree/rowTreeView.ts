@@ -11,9 +11,9 @@ import type { Row } from './row.ts';
 import type { RowNode } from './rowTree.ts';
 import { RowTree } from './rowTree.ts';
 
-const lookMs = 40;
-/** A click waits so long for its row: reading all rows takes a busy machine a second and more. */
-const looks = 125;
+const attemptMs = 40;
+/** How often a click looks for its row. A slow machine takes more than a second to read all rows. */
+const attempts = 125;
 /**
  * The editor puts off for 200 ms what changes soon after another change. It would draw a row that it read before that, and know none of the
  * rows when it reads them again: a button that is pressed in that moment reaches its command without a row.
@@ -24,18 +24,18 @@ interface RowTreeDeps {
   id: ViewId;
   rows(): readonly Row[];
   clock: Clock;
-  /** Its words tell ages, so they are looked at again from time to time. */
+  /** Whether the rows contain ages, so that they are updated regularly. */
   ticking: boolean;
   options?: Omit<vscode.TreeViewOptions<RowNode>, 'treeDataProvider'>;
-  /** Has to be done before the first rows can be had. */
+  /** Runs before the first rows are read. */
   load?(): Promise<unknown>;
-  /** Stands above the rows, after what is said by `setMessage`. */
-  note?(): string;
-  /** The tooltip of a row that has none. */
-  explain?(row: Row): Promise<vscode.MarkdownString | undefined>;
+  /** A message above the rows, after that of `setMessage`. */
+  message?(): string;
+  /** The tooltip of a row without one. */
+  tooltipOf?(row: Row): Promise<vscode.MarkdownString | undefined>;
 }
 
-/** A view that draws rows, and asks the editor to read again only those that have changed. While nobody sees it, it rests. */
+/** A tree view of rows. It asks the editor to read only changed rows, and does nothing while it is not visible. */
 export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable {
   readonly view: vscode.TreeView<RowNode>;
   readonly #tree = new RowTree();
@@ -43,13 +43,13 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   readonly #changed = new vscode.EventEmitter<RowNode[] | undefined>();
   readonly #due: Coalesced;
   readonly #deps: RowTreeDeps;
-  /** Says how the link is. */
+  /** The message about the link. */
   #message = '';
-  /** The editor has read the rows, so that there is something to compare with. */
+  /** Whether the editor has read the rows once. */
   #read = false;
-  /** A click for which no row is selected yet; the next one takes its place. */
+  /** The timer of a click that waits for its row. */
   #waiting: Disposable | undefined;
-  /** When the editor was last asked to read rows again, and whether it last said that some are selected. */
+  /** When the editor was last asked to read rows, and whether it last reported a selection. */
   #askedAt = -Infinity;
   #hasSelection = false;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -71,19 +71,19 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     onVisible(this.view.visible);
   }
 
-  /** Something that the rows are made of has changed. Any number of calls in one turn cost one look, and the editor reads rows again at most every 250 ms. */
+  /** Updates the rows. Calls within one turn cause one update. */
   refresh(): void {
     this.#due.request();
   }
 
-  /** Says something above the rows, as plain text; the empty text takes it away. */
+  /** Sets the plain text above the rows; empty for none. */
   setMessage(text: string): void {
     this.#message = text;
     this.#tell();
   }
 
   #tell(): void {
-    const message = withoutLinks([this.#message, this.#deps.note?.() ?? ''].filter((part) => part !== '').join(' '));
+    const message = withoutLinks([this.#message, this.#deps.message?.() ?? ''].filter((part) => part !== '').join(' '));
     if ((this.view.message ?? '') !== message) this.view.message = message;
   }
 
@@ -112,36 +112,39 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     item.id = row.id;
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    // A plain string is drawn as it is; Markdown would not be.
-    if (row.tooltip !== undefined || this.#deps.explain === undefined) item.tooltip = row.tooltip ?? row.label;
+    // A plain string is not rendered as Markdown.
+    if (row.tooltip !== undefined || this.#deps.tooltipOf === undefined) item.tooltip = row.tooltip ?? row.label;
     if (row.description !== undefined) item.description = row.description;
     if (row.icon !== undefined)
       item.iconPath = new vscode.ThemeIcon(row.icon, row.color === undefined ? undefined : new vscode.ThemeColor(row.color));
-    // A command with arguments would be gone as soon as the row is read again, and a click on what is still drawn would do nothing.
+    // A command with arguments would be lost when the row is read again, and a click on the old row would do nothing.
     if (row.click !== undefined) item.command = { command: clickCommand(this.#deps.id), title: row.label };
     return item;
   }
 
-  /** The editor asks for it when the person points at a row that has no tooltip. */
+  /** Called when the user hovers a row without a tooltip. */
   async resolveTreeItem(item: vscode.TreeItem, { row }: RowNode): Promise<vscode.TreeItem> {
-    const tooltip = await this.#deps.explain?.(row);
+    const tooltip = await this.#deps.tooltipOf?.(row);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
 
-  /** The editor selects a row before it runs its command. While rows are being read again, it knows none of them for a moment. */
-  async #click(left = looks): Promise<void> {
+  /**
+   * Runs the command of the selected row. The editor selects a row before it runs the command, but has no selection for a moment while rows
+   * are being read.
+   */
+  async #click(left = attempts): Promise<void> {
     this.#waiting?.dispose();
     const row = this.view.selection[0]?.row;
     if (row?.click !== undefined) await vscode.commands.executeCommand(row.click, row.target);
-    else if (row === undefined && left > 0) this.#waiting = this.#deps.clock.after(lookMs, () => void this.#click(left - 1));
+    else if (row === undefined && left > 0) this.#waiting = this.#deps.clock.after(attemptMs, () => void this.#click(left - 1));
   }
 
-  /** The rows that are selected. While rows are being read again the editor knows none of them for a moment, which is waited for. */
+  /** The selected rows. While rows are being read the editor has no selection for a moment, which is waited for. */
   async selected(): Promise<readonly RowNode[]> {
-    const until = this.#askedAt + looks * lookMs;
+    const until = this.#askedAt + attempts * attemptMs;
     while (this.#hasSelection && this.view.selection.length === 0 && this.#deps.clock.now() < until) {
-      await new Promise<void>((resolve) => this.#deps.clock.after(lookMs, resolve));
+      await new Promise<void>((resolve) => this.#deps.clock.after(attemptMs, resolve));
     }
     return this.view.selection;
   }
@@ -161,12 +164,12 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   }
 }
 
-/** Runs what a click on the selected row of a view does. */
+/** The id of the command that a click on a row runs. */
 function clickCommand(id: ViewId): string {
   return `${id}.click`;
 }
 
-function stateOf({ children, folded }: Row): vscode.TreeItemCollapsibleState {
+function stateOf({ children, collapsed }: Row): vscode.TreeItemCollapsibleState {
   if (children === undefined) return vscode.TreeItemCollapsibleState.None;
-  return folded === true ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+  return collapsed === true ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
 }

@@ -3,12 +3,10 @@ import { openRequests } from '../../client/needs.ts';
 import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
-import { isStoppable } from '../text/isStoppable.ts';
 import type { L10n } from '../text/l10n.ts';
-import { requestIcons } from '../text/requestIcons.ts';
-import { requestLine } from '../text/requestTitle.ts';
-import { statusWord, stopWords } from '../text/statusText.ts';
-import { shorten } from '../text/truncate.ts';
+import { requestIcons, requestTitle } from '../text/requestTitle.ts';
+import { isStoppable, statusText, stopText } from '../text/statusText.ts';
+import { truncate } from '../text/truncate.ts';
 import type { Row } from './row.ts';
 
 /** How the view groups tasks. */
@@ -23,19 +21,19 @@ const icons: { readonly [S in TaskStatus]: string } = {
   cron: 'watch',
 };
 
-/** Everything that a row is made of: while none of it changes, neither does the row. */
-interface Makings {
+/** The data of a row: while none of it changes, the row is reused. */
+interface RowInputs {
   task: Task;
-  /** Its newest open request. */
+  /** The newest open request of the task. */
   need: Request | undefined;
-  /** The newest request whose answer is on its way. */
+  /** The newest request of the task whose answer is on its way. */
   answered: Request | undefined;
   agent: Agent | undefined;
   workspace: string | undefined;
   group: TaskGrouping;
 }
 
-/** What the rows of all tasks have in common. */
+/** The data that the rows of all tasks share. */
 interface RowContext {
   board: Board;
   needs: ReadonlyMap<string | undefined, Request>;
@@ -44,12 +42,12 @@ interface RowContext {
 }
 
 export function rowContext(board: Board, group: TaskGrouping): RowContext {
-  // The newest need of a task stands for it.
+  // The newest open request of a task represents it.
   const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
   return { board, needs, answers: newestAnswers(board), group };
 }
 
-/** The newest answer of each task that its agent has not acted on. */
+/** The newest answered request of each task that its agent has not acted on. */
 function newestAnswers(board: Board): ReadonlyMap<string | undefined, Request> {
   const own = [...board.requests.values()].filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
   return new Map(own.toSorted((left, right) => answeredAt(left) - answeredAt(right)).map((request) => [request.taskId, request]));
@@ -59,11 +57,11 @@ function answeredAt({ answer, updatedAt }: Request): number {
   return Date.parse(answer?.at ?? updatedAt);
 }
 
-/** Makes rows of tasks, and makes one again only when something that it shows has changed. */
+/** Makes rows of tasks, and reuses a row while its data is unchanged. */
 export function createRowMaker(l10n: L10n): (task: Task, context: RowContext) => Row {
-  const made = new WeakMap<Task, { of: Makings; row: Row }>();
+  const made = new WeakMap<Task, { of: RowInputs; row: Row }>();
   return (task, { board, needs, answers, group }) => {
-    const makings: Makings = {
+    const inputs: RowInputs = {
       task,
       need: needs.get(task.id),
       answered: answers.get(task.id),
@@ -72,33 +70,33 @@ export function createRowMaker(l10n: L10n): (task: Task, context: RowContext) =>
       group,
     };
     const known = made.get(task);
-    if (known !== undefined && isSame(known.of, makings)) return known.row;
-    const row = taskRow(makings, l10n);
-    made.set(task, { of: makings, row });
+    if (known !== undefined && isSame(known.of, inputs)) return known.row;
+    const row = taskRow(inputs, l10n);
+    made.set(task, { of: inputs, row });
     return row;
   };
 }
 
-function isSame(left: Makings, right: Makings): boolean {
+function isSame(left: RowInputs, right: RowInputs): boolean {
   return (
     left.need === right.need &&
     left.answered === right.answered &&
     left.workspace === right.workspace &&
     left.group === right.group &&
-    // An agent is heard all the time, which changes nothing here.
+    // Other properties of agents change all the time.
     (left.agent === right.agent || (left.agent?.name === right.agent?.name && left.agent?.title === right.agent?.title))
   );
 }
 
-function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10n: L10n): Row {
+function taskRow({ task, need, answered, agent, workspace, group }: RowInputs, l10n: L10n): Row {
   const title = taskTitle(task, l10n);
-  const status = statusWord(task.status, l10n);
+  const status = statusText(task.status, l10n);
   const mine = task.assignee === 'human' ? l10n.t('for you') : undefined;
   const who = mine ?? (agent === undefined ? undefined : agentName(agent, l10n));
-  const far = answered === undefined ? undefined : answerWords(answered, l10n);
+  const progress = answered === undefined ? undefined : answerProgress(answered, l10n);
   const archived = task.archivedAt === undefined ? undefined : l10n.t('archived');
-  const stopped = task.stop === undefined ? undefined : stopWords(task.stop, l10n);
-  const shown = need === undefined ? joinParts([stopped, far, group === 'agent' ? undefined : who]) : needWords(need, l10n);
+  const stopped = task.stop === undefined ? undefined : stopText(task.stop, l10n);
+  const shown = need === undefined ? joinParts([stopped, progress, group === 'agent' ? undefined : who]) : needText(need, l10n);
   return {
     id: `task:${task.id}`,
     label: title,
@@ -114,36 +112,40 @@ function taskRow({ task, need, answered, agent, workspace, group }: Makings, l10
     ].join(':'),
     accessibilityLabel: joinSentences([
       need === undefined ? '' : needSentence(need, l10n),
-      l10n.t('Task {0}, {1}.', title, [status, stopped, archived, who, far, workspace].filter((part) => part !== undefined).join(', ')),
+      l10n.t(
+        'Task {0}, {1}.',
+        title,
+        [status, stopped, archived, who, progress, workspace].filter((part) => part !== undefined).join(', '),
+      ),
     ]),
-    ...needsOf(need, far, l10n),
+    ...needsOf(need, progress, l10n),
     click: commandIds.openTask,
     target: { taskId: task.id, ...(need === undefined ? {} : { requestId: need.id }) },
   };
 }
 
-function needsOf(need: Request | undefined, far: string | undefined, l10n: L10n): Pick<Row, 'needs'> {
+function needsOf(need: Request | undefined, progress: string | undefined, l10n: L10n): Pick<Row, 'needs'> {
   if (need !== undefined) {
-    return { needs: { kind: need.kind, words: shorten(requestLine(need, l10n), 80) } };
+    return { needs: { kind: need.kind, words: truncate(requestTitle(need, l10n), 80) } };
   }
-  return far === undefined ? {} : { needs: { kind: 'answer', words: far } };
+  return progress === undefined ? {} : { needs: { kind: 'answer', words: progress } };
 }
 
-function needWords(need: Request, l10n: L10n): string {
+function needText(need: Request, l10n: L10n): string {
   if (need.kind === 'task') return l10n.t('for you');
-  const line = shorten(requestLine(need, l10n), 80);
+  const line = truncate(requestTitle(need, l10n), 80);
   if (need.kind === 'permission') return l10n.t('wants to use {0}', line);
   return need.kind === 'review' ? l10n.t('asks for a review: {0}', line) : l10n.t('asks: {0}', line);
 }
 
 function needSentence(need: Request, l10n: L10n): string {
   if (need.kind === 'task') return l10n.t('Waits for you to do it.');
-  const line = shorten(requestLine(need, l10n), 80);
+  const line = truncate(requestTitle(need, l10n), 80);
   const whole = /[.!?…]$/.test(line) ? line : `${line}.`;
   return need.kind === 'question' ? l10n.t('Needs your answer: {0}', whole) : l10n.t('Needs your decision: {0}', whole);
 }
 
-function answerWords({ status, handedOver }: Request, l10n: L10n): string {
+function answerProgress({ status, handedOver }: Request, l10n: L10n): string {
   if (status === 'delivered') return l10n.t('answer delivered');
   return handedOver === true ? l10n.t('answer handed over') : l10n.t('answer waiting for the agent');
 }

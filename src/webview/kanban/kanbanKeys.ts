@@ -2,7 +2,7 @@ import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { Column } from './kanbanModel.ts';
 
 /** What a key means on a card. */
-export type KeyDeed =
+export type KeyAction =
   /** The keyboard goes to another card. */
   | { kind: 'focus'; id: string }
   /** The card goes to another place: before another card, or to the end of a column. */
@@ -31,7 +31,11 @@ const steps: Readonly<Record<string, readonly [columns: number, rows: number]>> 
 };
 
 /** What `key` means while the keyboard is on the card `id`, the same as in the Tasks view; `undefined` if it is not ours. */
-export function deedOf(columns: readonly Column[], id: string, { key, altKey, ctrlKey, metaKey, shiftKey }: Key): KeyDeed | undefined {
+export function actionForKey(
+  columns: readonly Column[],
+  id: string,
+  { key, altKey, ctrlKey, metaKey, shiftKey }: Key,
+): KeyAction | undefined {
   // A Mac's keyboard has no Delete.
   if ((key === 'Delete' && !ctrlKey && !metaKey && !altKey) || (key === 'Backspace' && metaKey && !ctrlKey && !altKey))
     return { kind: shiftKey ? 'archive' : 'delete' };
@@ -51,12 +55,12 @@ export function deedOf(columns: readonly Column[], id: string, { key, altKey, ct
   return key === '/' ? { kind: 'filter' } : undefined;
 }
 
-function deedWithCommand(key: string, altKey: boolean): KeyDeed | undefined {
+function deedWithCommand(key: string, altKey: boolean): KeyAction | undefined {
   if (key === 'z' && !altKey) return { kind: 'undo' };
   return key === 'm' && altKey ? { kind: 'moveTo' } : undefined;
 }
 
-function focusBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyDeed | undefined {
+function focusBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyAction | undefined {
   const own = columns[at];
   if (own === undefined) return undefined;
   if (sideways === 0) return focusOn(own, Math.min(own.cards.length - 1, Math.max(0, row + down)));
@@ -68,12 +72,12 @@ function focusBy(columns: readonly Column[], at: number, row: number, [sideways,
   return focusOn(own, row);
 }
 
-function focusOn({ cards }: Column, row: number): KeyDeed | undefined {
+function focusOn({ cards }: Column, row: number): KeyAction | undefined {
   const id = cards[row]?.id;
   return id === undefined ? undefined : { kind: 'focus', id };
 }
 
-function moveBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyDeed | undefined {
+function moveBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyAction | undefined {
   const column = columns[at + sideways];
   const own = columns[at];
   if (column === undefined || own === undefined) return undefined;
@@ -82,6 +86,6 @@ function moveBy(columns: readonly Column[], at: number, row: number, [sideways, 
   return moveTo(own.status, own.cards[down === 1 ? row + 2 : row - 1]?.id);
 }
 
-function moveTo(status: ColumnStatus, before: string | undefined): KeyDeed {
+function moveTo(status: ColumnStatus, before: string | undefined): KeyAction {
   return { kind: 'move', status, ...(before !== undefined && { before }) };
 }

@@ -2,12 +2,12 @@ import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
-import { giveKeyboard } from '../giveKeyboard.ts';
+import { focusIfPageActive } from '../focusIfPageActive.ts';
 import { cardView } from './cardView.ts';
 import { cardWindow, drawnWhole } from './cardWindow.ts';
 import { letCardsBeDragged } from './dragging.ts';
 import { host } from './host.ts';
-import { deedOf } from './kanbanKeys.ts';
+import { actionForKey } from './kanbanKeys.ts';
 import { type Column, createKanbanModel } from './kanbanModel.ts';
 
 // The page of the Kanban board: it draws what the board says, and tells what the person does. Nothing moves before the board says so.
@@ -153,7 +153,7 @@ function goTo(id: string): void {
 function goToDrawn(id: string): void {
   const drawn = document.getElementById(`card-${id}`);
   if (drawn !== null) {
-    giveKeyboard(drawn);
+    focusIfPageActive(drawn);
     drawn.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     return;
   }
@@ -165,7 +165,7 @@ function goToDrawn(id: string): void {
     list.scrollTop = row * each;
     if (strings !== undefined) render(pageView(strings, model.columns(words)), root);
     measure();
-    giveKeyboard(document.getElementById(`card-${id}`));
+    focusIfPageActive(document.getElementById(`card-${id}`));
   }
 }
 
@@ -192,7 +192,7 @@ function cardOf(target: EventTarget | null): string | undefined {
 
 root.addEventListener('keydown', (event) => {
   const id = cardOf(event.target);
-  const deed = id === undefined ? undefined : deedOf(model.columns(words), id, event);
+  const deed = id === undefined ? undefined : actionForKey(model.columns(words), id, event);
   if (id === undefined || deed === undefined) return;
   // The editor has meanings of its own for some of these keys.
   event.preventDefault();
@@ -201,7 +201,7 @@ root.addEventListener('keydown', (event) => {
   else if (deed.kind === 'move') move(id, deed.status, deed.before);
   else if (deed.kind === 'open') host.tell({ type: 'open', taskId: id });
   else if (deed.kind === 'undo') host.tell({ type: 'undo' });
-  else if (deed.kind === 'filter') giveKeyboard(document.getElementById('filter'));
+  else if (deed.kind === 'filter') focusIfPageActive(document.getElementById('filter'));
   else host.tell({ type: deed.kind, taskId: id });
 });
 root.addEventListener('focusin', (event) => {

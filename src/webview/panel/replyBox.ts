@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { limits } from '../../protocol/limits.ts';
 import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
-import { giveKeyboard } from '../giveKeyboard.ts';
+import { focusIfPageActive } from '../focusIfPageActive.ts';
 import { createChips } from './chips.ts';
 import { chipsView } from './chipView.ts';
 import { host } from './host.ts';
@@ -75,7 +75,7 @@ export function createReplyBox(
   function remove(file: string): void {
     chips.remove(file);
     // The button that was pressed is gone.
-    giveKeyboard(place.querySelector<HTMLElement>('.remove, textarea'));
+    focusIfPageActive(place.querySelector<HTMLElement>('.remove, textarea'));
   }
 
   function draw(): void {

@@ -2,7 +2,7 @@ import { elementScroll, measureElement, observeElementOffset, observeElementRect
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Row } from '../../protocol/toPanelPage.ts';
-import { giveKeyboard } from '../giveKeyboard.ts';
+import { focusIfPageActive } from '../focusIfPageActive.ts';
 
 /** The list of rows, of which only those on the screen and a few around them are in the document. */
 export interface ThreadView {
@@ -124,7 +124,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
   /** Now, or when the person is back on the page. */
   function giveTo(id: string): void {
     const element = elementOf(id);
-    if (element !== undefined) owed = giveKeyboard(element) ? undefined : id;
+    if (element !== undefined) owed = focusIfPageActive(element) ? undefined : id;
   }
 
   function heldRow(): string | undefined {

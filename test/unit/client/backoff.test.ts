@@ -21,9 +21,9 @@ describe('backoff', () => {
 
   it('lets one attempt pass without a wait for each success', () => {
     const backoff = createBackoff(() => 1);
-    assert.deepEqual([backoff.hurry(), backoff.hurry()], [true, false]);
+    assert.deepEqual([backoff.retryNow(), backoff.retryNow()], [true, false]);
     backoff.reset();
-    assert.equal(backoff.hurry(), true);
+    assert.equal(backoff.retryNow(), true);
   });
 
   it('spreads its delays from zero to the limit', () => {

@@ -42,7 +42,7 @@ class FakeStream implements EventStream {
     this.starts.push(cursor);
     this.isRunning = true;
   }
-  hurry(): void {
+  retryNow(): void {
     this.hurries += 1;
   }
   stop(): void {
@@ -299,14 +299,14 @@ describe('boardStore', () => {
     const { store, stream, refuse, answer, asked } = createStore();
     store.start();
     await refuse(new UserError(translatable("The hub doesn't answer.")));
-    store.hurry();
+    store.retryNow();
     await waitFor('another attempt', () => asked.length === 2);
     await answer(snapshot);
     stream.say({ kind: 'live' });
-    store.hurry();
+    store.retryNow();
     assert.equal(stream.hurries, 0);
     stream.say({ kind: 'waiting', reason: 'The connection to the hub was lost.', delayMs: 250 });
-    store.hurry();
+    store.retryNow();
     assert.deepEqual([stream.hurries, asked.length], [1, 2]);
   });
 

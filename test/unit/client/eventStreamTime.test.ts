@@ -73,22 +73,22 @@ describe('eventStream in time', () => {
     for (let attempt = 0; attempt < 3; attempt += 1) server.plan({ kind: 'status', status: 503 });
     stream.start(origin);
     await waitForState('waiting');
-    stream.hurry();
+    stream.retryNow();
     await waitFor('an attempt that nobody waited for', () => server.requests.length === 2);
     await waitForState('waiting');
-    stream.hurry();
+    stream.retryNow();
     await nextDelay(following, clock);
     await waitForState('waiting');
     assert.equal(server.requests.length, 3, 'a hub that is back again and again is not');
     await nextDelay(following, clock);
     await waitForState('live');
-    stream.hurry();
+    stream.retryNow();
     following.append(1);
     await following.waitForAll();
     assert.equal(server.requests.length, 4, 'who is connected has no need of it');
     server.cut();
     await waitForState('waiting');
-    stream.hurry();
+    stream.retryNow();
     await waitForState('live');
   });
 

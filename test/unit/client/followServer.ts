@@ -1,6 +1,5 @@
 import { createEventStream, type EventStream, type ReceivedEvent } from '../../../src/client/eventStream.ts';
-import type { HubAddress } from '../../../src/client/hubAddress.ts';
-import type { LinkState } from '../../../src/client/linkState.ts';
+import type { HubAddress, LinkState } from '../../../src/client/linkState.ts';
 import { type Clock, systemClock } from '../../../src/util/clock.ts';
 import { createLogger } from '../../../src/util/log.ts';
 import { type MisbehavingServer, startMisbehavingServer } from '../../support/misbehavingServer.ts';

@@ -35,8 +35,8 @@ describe('hubLink', () => {
 
   const url = (port: number) => `http://127.0.0.1:${port}`;
   const elsewhere = (port: number): StartedHub => ({ kind: 'elsewhere', url: url(port) });
-  const failed = (): StartedHub => ({ kind: 'failed', reason: translatable('No room.'), lasting: true });
-  const busy = (): StartedHub => ({ kind: 'failed', reason: translatable('It is locked.'), lasting: false });
+  const failed = (): StartedHub => ({ kind: 'failed', reason: translatable('No room.'), permanent: true });
+  const busy = (): StartedHub => ({ kind: 'failed', reason: translatable('It is locked.'), permanent: false });
   const broken = (): StartedHub => {
     throw new Error('the disk is gone');
   };
@@ -164,7 +164,7 @@ describe('hubLink', () => {
   });
 
   it('says so when another program has the port that was set, and goes on trying', async () => {
-    const taken = (): StartedHub => ({ kind: 'failed', reason: translatable('Taken.'), lasting: false, code: 'port-taken', port: 5 });
+    const taken = (): StartedHub => ({ kind: 'failed', reason: translatable('Taken.'), permanent: false, code: 'port-taken', port: 5 });
     const { link, clock, reported, changes } = setUp(elsewhere, taken, own().make);
     await link.start();
     await link.takeOver();

@@ -45,7 +45,7 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
   const deps = {
     ...common,
     drafts,
-    answers: { ...testAnswers(common), takeBack: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
+    answers: { ...testAnswers(common), retract: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
     replies: createReplyFlow({ ...common, drafts, randomId }),
     workspaceIds: () => [workspaceId],
     randomId,

@@ -10,7 +10,7 @@ import { decisionMarkdown } from '../../../src/ui/decisions/decisionText.ts';
 import { renderLoneRequest, renderTask } from '../../../src/ui/documents/renderTask.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
 import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
-import type { AttentionEvent } from '../../../src/ui/notifications/core/event.ts';
+import type { NotificationEvent } from '../../../src/ui/notifications/core/event.ts';
 import { toastOf } from '../../../src/ui/notifications/toastOf.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
 import { statusBarModel } from '../../../src/ui/statusBar/statusBarModel.ts';
@@ -140,7 +140,7 @@ const formatTime = (time: string): string => time.slice(11, 16);
 
 function toasts({ board: of, task: { id: taskId }, requests, messages: [said, moved] }: World): string[] {
   const common = { workspaceId, taskId, agentId: 'agent000001', agent: 'x' };
-  const events: Omit<AttentionEvent, 'id'>[] = [
+  const events: Omit<NotificationEvent, 'id'>[] = [
     ...Object.values(requests).map((each) => ({ ...common, kind: each.kind, source: { kind: 'request', request: each } as const })),
     { ...common, kind: 'message', source: { kind: 'message', message: said ?? message() } },
     { ...common, kind: 'finished', source: { kind: 'status', message: moved ?? message() } },

@@ -5,7 +5,7 @@ import { arrangeTasks } from '../../../src/ui/tasks/arrangeTasks.ts';
 import { createTaskRows } from '../../../src/ui/tasks/taskRows.ts';
 import { plainTaskView } from '../../../src/ui/tasks/taskView.ts';
 import type { L10n } from '../../../src/ui/text/l10n.ts';
-import { needWords } from '../../../src/ui/text/needText.ts';
+import { needText } from '../../../src/ui/text/needText.ts';
 import type { Row } from '../../../src/ui/tree/row.ts';
 import { pseudo } from '../../guards/checkTranslations.ts';
 import { agent, ago, board, english, now, permission, request, task, workspace } from './support/fixtures.ts';
@@ -42,7 +42,7 @@ describe('the views in another language', () => {
     ['Needs You', () => needsYouRows(content, now, strange).flatMap(texts)],
     ['Tasks', () => createTaskRows(strange)(content, arrangeTasks(content, plainTaskView, strange), 'status', () => 1).flatMap(texts)],
     ['Agents', () => agentRows(content, now, strange).flatMap(texts)],
-    ['the badge', () => [needWords(content, strange), needWords(board({ requests: [], agents: [] }), strange)]],
+    ['the badge', () => [needText(content, strange), needText(board({ requests: [], agents: [] }), strange)]],
   ];
   for (const [name, read] of views) {
     it(`leave nothing in English: ${name}`, () => {

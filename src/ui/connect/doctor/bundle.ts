@@ -1,4 +1,4 @@
-// The door to the bundle with which a connection is checked.
+// The entry of the bundle that checks a connection.
 
 export { probe } from '../../../agents/doctor/probe.ts';
 export { runDoctor } from './runDoctor.ts';

@@ -3,22 +3,22 @@ import { readConnection } from '../../../agents/doctor/readConnection.ts';
 import { timestamp } from '../../../util/clock.ts';
 import { agentNames } from '../agentText.ts';
 import type { ConnectContext } from '../context.ts';
-import { connectionPlace, connectionWords, pickConnection } from '../pickConnection.ts';
+import { connectionName, connectionText, pickConnection } from '../pickConnection.ts';
 import { type Step, stepProgress, testPrompt } from './doctorSteps.ts';
 import { renderDoctor, verdict } from './renderDoctor.ts';
 
-/** Checks a connection, on a page that follows each step, until all is seen or the person ends it. @param chosen asked for if it isn't given */
+/** Checks a connection and shows each step on a page, until all steps are done or the user cancels. @param chosen asked for if not given */
 export async function checkFlow(context: ConnectContext, chosen?: Connection): Promise<void> {
   const { board, prompts, editor, clock, log, l10n } = context;
   const connection = chosen ?? (await choose(context));
   if (connection === undefined) return;
   const name = agentNames[connection.agent];
-  const place = connectionPlace(connection, board.board);
+  const place = connectionName(connection, board.board);
   const title = l10n.t('Check {0} in {1}', name, place);
   const facts = l10n.t(
     'Connected {0}, {1} · checked {2}',
     context.formatTime(connection.connectedAt),
-    connectionWords(connection, l10n),
+    connectionText(connection, l10n),
     context.formatTime(timestamp(clock)),
   );
   const render = (steps: readonly Step[]): string => renderDoctor(steps, { title, facts }, l10n);
@@ -30,10 +30,10 @@ export async function checkFlow(context: ConnectContext, chosen?: Connection): P
     ]);
     if (pressed === undefined) return;
     await editor.copy(testPrompt(l10n));
-    prompts.note(l10n.t('The text is on the clipboard. Paste it into {0}.', name));
+    prompts.showStatus(l10n.t('The text is on the clipboard. Paste it into {0}.', name));
   }
 
-  // A bundle of its own.
+  // doctor.cjs is a bundle of its own.
   const { runDoctor } = await import('./bundle.ts');
   await editor.progress(title, async (say, signal) => {
     const report = (steps: readonly Step[]): void => {
@@ -43,7 +43,7 @@ export async function checkFlow(context: ConnectContext, chosen?: Connection): P
     };
     const onReadyToAsk = (): void => void offerQuestion().catch((error: unknown) => log.warn(String(error)));
     const steps = await runDoctor(context, connection, { read: readConnection, report, signal, onReadyToAsk });
-    prompts.note(`${name}: ${verdict(steps, l10n)}`);
+    prompts.showStatus(`${name}: ${verdict(steps, l10n)}`);
   });
 }
 

@@ -1,13 +1,13 @@
 import type { L10n } from '../../text/l10n.ts';
 
-/** What is looked at, in this order. */
+/** The steps of a check, in order. */
 export const stepIds = ['hub', 'entry', 'node', 'call', 'hooks', 'heard', 'asked', 'answered', 'delivered'] as const;
 export type StepId = (typeof stepIds)[number];
 
-/** How far a step has come. `skipped`: it doesn't apply, or what comes before it has failed. */
+/** The state of a step. `skipped`: it does not apply, or an earlier step failed. */
 export type Mark = 'later' | 'running' | 'waiting' | 'passed' | 'warning' | 'failed' | 'skipped' | 'stopped';
 
-/** What a step came to: how far, and what was seen, in whole sentences. */
+/** The result of a step: its state, and what was found, in whole sentences. */
 export interface Finding {
   mark: Mark;
   notes: readonly string[];
@@ -32,7 +32,7 @@ export function stepTitle(id: StepId, l10n: L10n): string {
   return titles[id];
 }
 
-/** What is going on, where there is room for a few words. */
+/** The current step in a few words. */
 export function stepProgress({ id, mark }: Step, l10n: L10n): string {
   if (mark !== 'waiting') return l10n.t('looking…');
   switch (id) {
@@ -47,7 +47,7 @@ export function stepProgress({ id, mark }: Step, l10n: L10n): string {
   }
 }
 
-/** What the person gives the agent, so that a question makes the whole way. Its last call proves that the answer arrived. */
+/** The prompt that makes the agent ask a test question. Its last call proves that the answer arrived. */
 export function testPrompt(l10n: L10n): string {
   return l10n.t(
     'Ask me over AgentRQ (its tool askHuman) which colour I like best: red, green or blue. When you have my answer, call AgentRQ’s getWorkspace once, and then tell me the colour.',

@@ -2,14 +2,14 @@ import type { Connection } from '../../../agents/config/connectAgent.ts';
 import type { Board } from '../../../client/board.ts';
 import type { BoardChange } from '../../../client/boardStore.ts';
 import type { Request } from '../../../protocol/model.ts';
-import { shorten } from '../../text/truncate.ts';
+import { truncate } from '../../text/truncate.ts';
 import { visibleLine } from '../../text/visibleText.ts';
 import { agentNames, introductions } from '../agentText.ts';
 import type { ConnectContext } from '../context.ts';
 import type { Finding, StepId } from './doctorSteps.ts';
 import { watchBoard } from './watchBoard.ts';
 
-/** Watches a question of the agent on its way: asked, answered, delivered. Each step passes when the board says so. */
+/** Follows a test question of the agent: asked, answered, delivered. Each step passes when the board shows it. */
 export async function followTestQuestion(
   { board, l10n }: ConnectContext,
   { agent, workspaceId }: Connection,
@@ -38,10 +38,10 @@ export async function followTestQuestion(
     set('delivered', { mark: 'later', notes: [] });
   }
 
-  /** True at the end of the way. */
+  /** Updates the steps for this request. Returns whether the answer was delivered. */
   function note(request: Request): boolean {
     question = request;
-    set('asked', { mark: 'passed', notes: [l10n.t('{0} asks: {1}', name, shorten(visibleLine(request.question), 200))] });
+    set('asked', { mark: 'passed', notes: [l10n.t('{0} asks: {1}', name, truncate(visibleLine(request.question), 200))] });
     switch (request.status) {
       case 'open':
         set('answered', {
@@ -75,7 +75,7 @@ export async function followTestQuestion(
   const done = await watchBoard(board, signal, (now, event) => {
     const request = newest(now, event);
     if (request !== undefined) return note(request) || undefined;
-    // The connection to the hub was gone, and so is the question: nobody saw what became of it.
+    // The request left the board while the hub was unreachable, so its outcome is unknown.
     if (event === undefined && question !== undefined) {
       before.add(question.id);
       waitForOne(l10n.t('What became of the last question was not seen, because the connection to the hub was interrupted.'));

@@ -1,14 +1,14 @@
 import type { AgentId, Connection } from '../../../agents/config/connectAgent.ts';
 import type { Agent } from '../../../protocol/model.ts';
 import { agentName } from '../../text/displayNames.ts';
-import { agoWords } from '../../text/formatAge.ts';
+import { formatAge } from '../../text/formatAge.ts';
 import { visibleLine } from '../../text/visibleText.ts';
 import { agentNames, introductions, leftToDo } from '../agentText.ts';
 import type { ConnectContext } from '../context.ts';
 import type { Finding } from './doctorSteps.ts';
 import { watchBoard } from './watchBoard.ts';
 
-/** Waits until an agent of that name is connected to the workspace; false if the person stops waiting. */
+/** Waits until an agent of that name is connected to the workspace. Returns false if the user cancels. */
 export async function waitUntilHeard(
   { board, clock, l10n }: ConnectContext,
   connection: Connection,
@@ -29,7 +29,7 @@ export async function waitUntilHeard(
     const notes = [
       last === undefined
         ? l10n.t('{0} has not been heard yet.', name)
-        : l10n.t('{0} is not there now; last heard {1}.', name, agoWords(last.lastHeardAt, clock.now(), l10n)),
+        : l10n.t('{0} is not there now; last heard {1}.', name, formatAge(last.lastHeardAt, clock.now(), l10n)),
       ...steps,
       ...(others.length > 0 ? [l10n.t('Under other names, these are there: {0}.', others.join(', '))] : []),
     ];
@@ -40,13 +40,13 @@ export async function waitUntilHeard(
     set({ mark: 'stopped', notes: [l10n.t('You stopped waiting for {0}; it was not heard.', name), ...steps] });
     return false;
   }
-  const note = l10n.t('{0} is connected, heard {1}.', agentName(heard, l10n), agoWords(heard.lastHeardAt, clock.now(), l10n));
+  const note = l10n.t('{0} is connected, heard {1}.', agentName(heard, l10n), formatAge(heard.lastHeardAt, clock.now(), l10n));
   const warning = versionWarning(agent, heard, hooks, l10n);
   set({ mark: warning === undefined ? 'passed' : 'warning', notes: [note, ...(warning === undefined ? [] : [warning])] });
   return true;
 }
 
-/** Before this version, Claude Code in the editor runs none of its hooks for notifications. */
+/** The first version in which Claude Code in the editor runs its notification hooks. */
 const notifying = [2, 1, 233];
 
 function versionWarning(agent: AgentId, { version = '' }: Agent, hooks: boolean, l10n: ConnectContext['l10n']): string | undefined {

@@ -1,24 +1,24 @@
-import { literalBlock, literalLine } from '../../text/escapeMarkdown.ts';
+import { escapeBlock, escapeLine } from '../../text/escapeMarkdown.ts';
 import type { L10n } from '../../text/l10n.ts';
 import { type Mark, type Step, stepTitle, testPrompt } from './doctorSteps.ts';
 
-/** The page of a check: every step with what was seen, whether or not it is over. Markdown in which all text is literal. */
+/** The Markdown page of a check: each step with its result. All text in it is literal. */
 export function renderDoctor(steps: readonly Step[], words: { title: string; facts: string }, l10n: L10n): string {
   const asks = steps.some(({ id, mark }) => id === 'heard' && (mark === 'passed' || mark === 'warning'));
   const parts = [
-    `# ${literalLine(words.title)}`,
-    literalLine(words.facts),
+    `# ${escapeLine(words.title)}`,
+    escapeLine(words.facts),
     `**${verdict(steps, l10n)}**`,
     ...steps.map(({ id, mark, notes }) => {
-      const { sign, word } = markWords(mark, l10n);
-      return [`## ${sign} ${stepTitle(id, l10n)} · ${word}`, ...notes.map(literalBlock)].join('\n');
+      const { sign, word } = markText(mark, l10n);
+      return [`## ${sign} ${stepTitle(id, l10n)} · ${word}`, ...notes.map(escapeBlock)].join('\n');
     }),
-    ...(asks ? ['---', l10n.t('The text for the test question:'), literalBlock(testPrompt(l10n))] : []),
+    ...(asks ? ['---', l10n.t('The text for the test question:'), escapeBlock(testPrompt(l10n))] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** All of it in one sentence, which claims no more than was seen. */
+/** The result of the check in one sentence that claims no more than was observed. */
 export function verdict(steps: readonly Step[], l10n: L10n): string {
   const marks = steps.map(({ mark }) => mark);
   if (marks.includes('failed')) return l10n.t('Something is not right yet.');
@@ -31,7 +31,7 @@ export function verdict(steps: readonly Step[], l10n: L10n): string {
   return arrived ? l10n.t('A question made the whole way, and the answer arrived.') : l10n.t('The check is under way.');
 }
 
-function markWords(mark: Mark, l10n: L10n): { sign: string; word: string } {
+function markText(mark: Mark, l10n: L10n): { sign: string; word: string } {
   const words: { readonly [K in Mark]: { sign: string; word: string } } = {
     later: { sign: '○', word: l10n.t('not yet') },
     running: { sign: '…', word: l10n.t('looking') },

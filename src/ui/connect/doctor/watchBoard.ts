@@ -3,13 +3,13 @@ import type { BoardChange, BoardStore } from '../../../client/boardStore.ts';
 import { DisposableStore } from '../../../util/lifecycle.ts';
 
 /**
- * Looks at the board until `look` finds what is waited for: now, and after every change (with its event) or replacement. `undefined` once
- * the signal is aborted.
+ * Resolves with the first result of `check` that is not `undefined`: it runs now and after every change (with its event) or replacement of
+ * the board. Resolves with `undefined` once the signal is aborted.
  */
 export function watchBoard<T>(
   store: BoardStore,
   signal: AbortSignal,
-  look: (board: Board, event?: BoardChange['event']) => T | undefined,
+  check: (board: Board, event?: BoardChange['event']) => T | undefined,
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
     const own = new DisposableStore();
@@ -18,7 +18,7 @@ export function watchBoard<T>(
       resolve(result);
     };
     const tryIt = (board: Board, event?: BoardChange['event']): void => {
-      const found = look(board, event);
+      const found = check(board, event);
       if (found !== undefined) end(found);
     };
     const onAbort = (): void => end(undefined);

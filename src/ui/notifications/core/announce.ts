@@ -1,19 +1,19 @@
-import { type AttentionEvent, urgencyOf } from './event.ts';
-import { claimFrom, heldUntil, isHushed, isInFront, isLoud, isWanted } from './hold.ts';
+import { type NotificationEvent, urgencyOf } from './event.ts';
+import { claimFrom, heldUntil, isInFront, isLoud, isMuted, isWanted } from './hold.ts';
 import { withDone } from './receive.ts';
-import type { AttentionAction, AttentionItem, AttentionState } from './state.ts';
-import { mostSingly, timing } from './timing.ts';
+import type { NotificationAction, NotificationItem, NotificationState } from './state.ts';
+import { digestThreshold, timing } from './timing.ts';
 
 export interface Progress {
-  state: AttentionState;
-  actions: readonly AttentionAction[];
+  state: NotificationState;
+  actions: readonly NotificationAction[];
 }
 
-/** Claims what has settled, and lets go of what the settings don't want. */
-export function claimSettled(state: AttentionState, now: number): Progress {
-  if (isHushed(state, now)) return { state, actions: [] };
+/** Claims the items that have settled, and drops those that the settings do not want. */
+export function claimSettled(state: NotificationState, now: number): Progress {
+  if (isMuted(state, now)) return { state, actions: [] };
   const items = new Map(state.items);
-  const actions: AttentionAction[] = [];
+  const actions: NotificationAction[] = [];
   const unwanted: string[] = [];
   for (const [id, item] of state.items) {
     if (item.phase !== 'new' || now < claimFrom(state, item)) continue;
@@ -28,8 +28,8 @@ export function claimSettled(state: AttentionState, now: number): Progress {
   return { state: { ...state, items, done: withDone(state.done, unwanted) }, actions };
 }
 
-/** What this window has claimed and the person has in front of them needs no announcement. */
-export function passOverSeen(state: AttentionState): Progress {
+/** Drops claimed items whose page is in front of the user. */
+export function dropAlreadySeen(state: NotificationState): Progress {
   const seen = [...state.items.values()]
     .filter(({ phase, event }) => phase === 'ours' && isInFront(state, event))
     .map(({ event }) => event.id);
@@ -38,39 +38,39 @@ export function passOverSeen(state: AttentionState): Progress {
   return { state: { ...state, items, done: withDone(state.done, seen) }, actions: [] };
 }
 
-/** Shows what is due and may be shown now: one toast, or one digest of all that this window has claimed. */
-export function showDue(before: AttentionState, now: number): Progress {
+/** Shows what is due now: one toast, or one digest of everything that this window has claimed. */
+export function showDue(before: NotificationState, now: number): Progress {
   const state = before.toast !== undefined && now >= before.toast.until ? { ...before, toast: undefined } : before;
-  if (isHushed(state, now) || state.toast !== undefined || now < state.shownAt + timing.betweenToasts) return { state, actions: [] };
+  if (isMuted(state, now) || state.toast !== undefined || now < state.shownAt + timing.betweenToasts) return { state, actions: [] };
   const items = [...state.items.values()];
   const ours = items.filter(({ phase }) => phase === 'ours');
-  // Several that came together are told together, so the verdict on all of them is waited for.
+  // Items that arrived together are shown together, so pending claims are waited for.
   const isAwaited = items.some(({ phase, claimAt }) => phase === 'asked' && now < claimAt + timing.claimAnswer);
   if (state.back !== undefined) {
     return now < state.back.at || isAwaited ? { state, actions: [] } : show({ ...state, back: undefined }, ours, now, state.back.since);
   }
   const due = ours.filter((item) => now >= heldUntil(state, item));
   if (due.length === 0 || isAwaited || isOvertaken(state, due, now)) return { state, actions: [] };
-  // What is urgent can be answered on its toast: what isn't makes no digest of it.
+  // Urgent items can be answered on their toasts, so others do not turn them into a digest.
   const urgent = due.filter(isUrgent);
   const first = urgent.length > 0 ? urgent : due;
-  const isDigest = first.length > mostSingly || first.filter(({ late }) => late).length > 1;
-  return show(state, isDigest ? ours : [first.toSorted(byAge)[0] as AttentionItem], now);
+  const isDigest = first.length > digestThreshold || first.filter(({ late }) => late).length > 1;
+  return show(state, isDigest ? ours : [first.toSorted(byAge)[0] as NotificationItem], now);
 }
 
-/** Nothing of this is urgent, and something that is has all but settled: an agent tells what it did, and asks how to go on. */
-function isOvertaken(state: AttentionState, due: readonly AttentionItem[], now: number): boolean {
-  const isNear = (item: AttentionItem): boolean => item.phase === 'new' && claimFrom(state, item) <= now + timing.settle;
+/** Nothing in `due` is urgent, and an urgent item is about to settle: agents report what they did, and then ask how to continue. */
+function isOvertaken(state: NotificationState, due: readonly NotificationItem[], now: number): boolean {
+  const isNear = (item: NotificationItem): boolean => item.phase === 'new' && claimFrom(state, item) <= now + timing.settle;
   return !due.some(isUrgent) && [...state.items.values()].some((item) => isUrgent(item) && isNear(item) && isWanted(state, item.event));
 }
 
-/** With `since`, or more than one of them, it is a digest. */
-function show(before: AttentionState, shown: readonly AttentionItem[], now: number, since?: number): Progress {
+/** Shows a toast, or with `since` or several items a digest. */
+function show(before: NotificationState, shown: readonly NotificationItem[], now: number, since?: number): Progress {
   const events = shown.map(({ event }) => event);
   const ids = events.map(({ id }) => id);
   const items = new Map([...before.items].filter(([id]) => !ids.includes(id)));
   const isLong = since !== undefined || shown.some(isUrgent);
-  const state: AttentionState = {
+  const state: NotificationState = {
     ...before,
     items,
     done: withDone(before.done, ids),
@@ -80,12 +80,12 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
       until: now + (isLong ? timing.urgentToast : timing.quietToast),
     },
   };
-  // Who has just come back needs no call.
+  // No sound for a user who has just returned.
   const sound = since === undefined && events.some((event) => isLoud(before, event));
   const [only] = shown;
-  const action: AttentionAction =
+  const action: NotificationAction =
     since === undefined && only !== undefined && shown.length === 1
-      ? { kind: 'toast', at: now, event: only.event, folded: only.folded.map(({ event }) => event), sound }
+      ? { kind: 'toast', at: now, event: only.event, merged: only.merged.map(({ event }) => event), sound }
       : { kind: 'digest', at: now, events: shown.flatMap(each), since, sound };
   const calls = !state.focused && state.command.set && events.length > 0;
   return {
@@ -94,22 +94,22 @@ function show(before: AttentionState, shown: readonly AttentionItem[], now: numb
   };
 }
 
-/** What a digest counts of an item: each request needs an answer, of messages the last one stands for all. */
-function each({ event, folded }: AttentionItem): AttentionEvent[] {
-  return [...folded.map((older) => older.event).filter(({ source }) => source.kind === 'request'), event];
+/** The events of an item that a digest counts: each request, and of several messages the last. */
+function each({ event, merged }: NotificationItem): NotificationEvent[] {
+  return [...merged.map((older) => older.event).filter(({ source }) => source.kind === 'request'), event];
 }
 
-/** Runs the person's command, one at a time; what comes meanwhile is told by the next run. */
-export function runCommand(state: AttentionState): Progress {
+/** Runs the user's command, one at a time. Events meanwhile go to the next run. */
+export function runCommand(state: NotificationState): Progress {
   const { running, next } = state.command;
   if (running || next.length === 0) return { state, actions: [] };
   return { state: { ...state, command: { ...state.command, running: true, next: [] } }, actions: [{ kind: 'run', events: next }] };
 }
 
-function isUrgent({ event }: AttentionItem): boolean {
+function isUrgent({ event }: NotificationItem): boolean {
   return urgencyOf(event.kind) === 'high';
 }
 
-function byAge(left: AttentionItem, right: AttentionItem): number {
+function byAge(left: NotificationItem, right: NotificationItem): number {
   return left.arrivedAt - right.arrivedAt;
 }

@@ -2,14 +2,14 @@ import type { Board } from '../../../client/board.ts';
 import type { BoardChange } from '../../../client/boardStore.ts';
 import { agentsWaitingElsewhere, isWaiting, openRequests, type WaitingAgent } from '../../../client/needs.ts';
 import type { Agent, Request, Task } from '../../../protocol/model.ts';
-import type { AttentionEvent, AttentionKind } from './event.ts';
+import type { NotificationEvent, NotificationKind } from './event.ts';
 
-/** What a change brings that may call for the person: something that an agent did, and that wasn't there before. */
-export function arrivalOf({ event, before, after }: BoardChange): AttentionEvent | undefined {
+/** The event that a change brings, if it may need the user: something an agent did that was not there before. */
+export function arrivalOf({ event, before, after }: BoardChange): NotificationEvent | undefined {
   switch (event.type) {
     case 'request.created':
     case 'request.updated': {
-      // What had expired and is asked for again needs the person again; an answer that they took back is no news to them.
+      // An expired request that is opened again counts as new; one whose answer was retracted does not.
       const isNew = event.type === 'request.created' || !before.requests.has(event.payload.id);
       return isNew && event.payload.status === 'open' ? ofRequest(after, event.payload) : undefined;
     }
@@ -30,13 +30,13 @@ export function arrivalOf({ event, before, after }: BoardChange): AttentionEvent
   }
 }
 
-/** What on a board waits for the person now, as events. */
-export function waitingOn(board: Board): AttentionEvent[] {
+/** The open requests and waiting agents of a board, as events. */
+export function waitingOn(board: Board): NotificationEvent[] {
   return [...openRequests(board).map((request) => ofRequest(board, request)), ...agentsWaitingElsewhere(board).map(ofAgent)];
 }
 
-/** Nothing has been done about it yet. A message is done with when the person has written to its task (`change`) or the task is gone. */
-export function isUnresolved({ source, kind, taskId }: AttentionEvent, board: Board, change?: BoardChange): boolean {
+/** Whether nothing was done about it yet. A message is resolved when the user has written to its task (`change`) or the task is gone. */
+export function isUnresolved({ source, kind, taskId }: NotificationEvent, board: Board, change?: BoardChange): boolean {
   switch (source.kind) {
     case 'request':
       return board.requests.get(source.request.id)?.status === 'open';
@@ -54,13 +54,13 @@ function isFromPerson(change: BoardChange | undefined, taskId: string | undefine
   return event?.type === 'message.created' && event.payload.sender === 'human' && event.payload.taskId === taskId;
 }
 
-/** What it means for the person that a task is there now. */
-export function kindOfStatus(status: Task['status'] | undefined): Extract<AttentionKind, 'finished' | 'blocked'> | undefined {
+/** The kind of event for a task that moved to this status. */
+export function kindOfStatus(status: Task['status'] | undefined): Extract<NotificationKind, 'finished' | 'blocked'> | undefined {
   if (status === 'completed') return 'finished';
   return status === 'blocked' || status === 'rejected' ? 'blocked' : undefined;
 }
 
-function ofRequest(board: Board, request: Request): AttentionEvent {
+function ofRequest(board: Board, request: Request): NotificationEvent {
   return {
     id: `request:${request.id}:${request.updatedAt}`,
     kind: request.kind,
@@ -71,7 +71,7 @@ function ofRequest(board: Board, request: Request): AttentionEvent {
   };
 }
 
-function ofAgent(agent: WaitingAgent): AttentionEvent {
+function ofAgent(agent: WaitingAgent): NotificationEvent {
   const { at } = agent.waitsElsewhere;
   return {
     id: `elsewhere:${agent.id}:${at}`,

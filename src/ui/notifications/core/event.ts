@@ -1,32 +1,35 @@
 import type { Message, Request } from '../../../protocol/model.ts';
 
-/** What may call for the person. `task`: an agent has made one for them. `finished` and `blocked`: an agent moved a task there; `blocked` is also what it gave up. */
-export const attentionKinds = ['question', 'permission', 'review', 'task', 'finished', 'blocked', 'message'] as const;
-export type AttentionKind = (typeof attentionKinds)[number];
+/**
+ * The kinds of events. `task`: an agent made a task for the user. `finished`, `blocked`: an agent moved a task there; `blocked` includes
+ * rejected tasks.
+ */
+export const notificationKinds = ['question', 'permission', 'review', 'task', 'finished', 'blocked', 'message'] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
 
-/** What an event is about. */
-export type AttentionSource =
+/** The subject of an event. */
+export type NotificationSource =
   | { kind: 'request'; request: Request }
-  /** The agent waits in a place of its own, since `at`. */
+  /** The agent has been waiting in its own window since `at`. */
   | { kind: 'agent'; agentId: string; at: string }
   | { kind: 'message'; message: Message }
-  /** The task moved; `message` is the hub's note of it. */
+  /** The task was moved; `message` is the hub's note about it. */
   | { kind: 'status'; message: Message };
 
-/** One thing that is announced once. */
-export interface AttentionEvent {
+/** Something that is announced once. */
+export interface NotificationEvent {
   /** The same in every window. */
   readonly id: string;
-  readonly kind: AttentionKind;
+  readonly kind: NotificationKind;
   readonly workspaceId: string;
   readonly taskId?: string | undefined;
   readonly agentId?: string | undefined;
   /** The agent's name in `clientInfo`, or empty. */
   readonly agent: string;
-  readonly source: AttentionSource;
+  readonly source: NotificationSource;
 }
 
-/** `high`: an agent has stopped, and goes on when the person has done something. */
-export function urgencyOf(kind: AttentionKind): 'high' | 'low' {
+/** `high`: an agent is blocked until the user acts. */
+export function urgencyOf(kind: NotificationKind): 'high' | 'low' {
   return kind === 'finished' || kind === 'message' ? 'low' : 'high';
 }

@@ -1,37 +1,40 @@
-import type { AttentionEvent, AttentionKind } from './event.ts';
+import type { NotificationEvent, NotificationKind } from './event.ts';
 
-/** `toastAndSound`: announced, and heard. `toast`: announced. `badge`: shown where one looks, and counted in digests. `silent`: not even counted. Loudest first. */
-export const attentionLevels = ['toastAndSound', 'toast', 'badge', 'silent'] as const;
-export type AttentionLevel = (typeof attentionLevels)[number];
+/**
+ * `toastAndSound`: toast and sound. `toast`: toast. `badge`: only in the views and in digests. `silent`: not in digests either. Loudest
+ * first.
+ */
+export const notificationLevels = ['toastAndSound', 'toast', 'badge', 'silent'] as const;
+export type NotificationLevel = (typeof notificationLevels)[number];
 
-/** Of which folders: of every one, of those open in this window, or none. */
-export type AttentionScope = 'all' | 'ownFolders' | 'off';
+/** Which folders: all, those open in this window, or none. */
+export type NotificationScope = 'all' | 'ownFolders' | 'off';
 
-/** What the person wants to hear of. */
-export interface AttentionPolicy {
-  /** For questions, permissions, reviews and tasks for the person. */
-  readonly questions: AttentionScope;
+/** Which notifications the user wants. */
+export interface NotificationPolicy {
+  /** For questions, permissions, reviews and tasks for the user. */
+  readonly questions: NotificationScope;
   /** For messages, and tasks that are finished or blocked. */
-  readonly messages: AttentionScope;
-  /** A kind that isn't there is a `toast`. A task for the person is as loud as a question. */
-  readonly kinds: Readonly<Partial<Record<Exclude<AttentionKind, 'task'>, AttentionLevel>>>;
+  readonly messages: NotificationScope;
+  /** The default is `toast`. A task for the user has the level of a question. */
+  readonly kinds: Readonly<Partial<Record<Exclude<NotificationKind, 'task'>, NotificationLevel>>>;
   /** By the agent's name in `clientInfo`. */
-  readonly agents: Readonly<Record<string, AttentionLevel>>;
+  readonly agents: Readonly<Record<string, NotificationLevel>>;
 }
 
-type Named = Pick<AttentionEvent, 'kind' | 'agent'>;
+type Named = Pick<NotificationEvent, 'kind' | 'agent'>;
 
-/** How loud an event is: what its kind, its agent and its scope say, whichever is quietest. */
-export function levelOf(policy: AttentionPolicy, event: Named): AttentionLevel {
+/** The level of an event: the quietest of those of its kind, its agent and its scope. */
+export function levelOf(policy: NotificationPolicy, event: Named): NotificationLevel {
   const said = [
     policy.kinds[event.kind === 'task' ? 'question' : event.kind],
     Object.hasOwn(policy.agents, event.agent) ? policy.agents[event.agent] : undefined,
   ];
   if (scopeOf(policy, event) === 'off') said.push('badge');
-  return attentionLevels.findLast((level) => said.includes(level)) ?? 'toast';
+  return notificationLevels.findLast((level) => said.includes(level)) ?? 'toast';
 }
 
-/** Of which folders events of this kind are announced. */
-export function scopeOf(policy: AttentionPolicy, { kind }: Named): AttentionScope {
+/** The scope of events of this kind. */
+export function scopeOf(policy: NotificationPolicy, { kind }: Named): NotificationScope {
   return kind === 'finished' || kind === 'blocked' || kind === 'message' ? policy.messages : policy.questions;
 }

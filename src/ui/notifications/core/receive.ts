@@ -1,14 +1,14 @@
-import { isSamePermission } from '../../../client/samePermission.ts';
+import { isSamePermission } from '../../../client/needs.ts';
 import { assertNever } from '../../../util/errors.ts';
-import type { AttentionEvent } from './event.ts';
-import type { AttentionInput, AttentionItem, AttentionState } from './state.ts';
+import type { NotificationEvent } from './event.ts';
+import type { NotificationInput, NotificationItem, NotificationState } from './state.ts';
 import { timing } from './timing.ts';
 
 const remembered = 1_000;
-const foldedAtMost = 20;
+const mergedAtMost = 20;
 
-/** The state after an input, before anything is done about it. */
-export function receive(before: AttentionState, input: AttentionInput, now: number): AttentionState {
+/** The state after an input, before actions are derived. */
+export function receive(before: NotificationState, input: NotificationInput, now: number): NotificationState {
   const state = before.quietUntil > 0 && now >= before.quietUntil ? endQuiet(before) : before;
   switch (input.kind) {
     case 'arrived':
@@ -31,7 +31,7 @@ export function receive(before: AttentionState, input: AttentionInput, now: numb
         ...state,
         focused: input.on,
         ...(input.on && !state.focused && { typedAt: 0 }),
-        // What the person looks at needs no command.
+        // The command is only for a window that nobody looks at.
         ...(input.on && { command: { ...state.command, next: [] } }),
         ...(isBack && { back: { since: input.since, at: now + timing.afterReturn } }),
       };
@@ -58,14 +58,14 @@ export function receive(before: AttentionState, input: AttentionInput, now: numb
   }
 }
 
-function arrive(state: AttentionState, event: AttentionEvent, late: boolean, now: number): AttentionState {
+function arrive(state: NotificationState, event: NotificationEvent, late: boolean, now: number): NotificationState {
   if (state.items.has(event.id) || state.done.has(event.id)) return state;
   const items = new Map(state.items);
-  const older = [...items.values()].filter((item) => isFolded(item, event));
+  const older = [...items.values()].filter((item) => isMerged(item, event));
   for (const item of older) items.delete(item.event.id);
-  const folded = older.flatMap((item) => [...item.folded, { ...item, folded: [] }]);
+  const merged = older.flatMap((item) => [...item.merged, { ...item, merged: [] }]);
   const arrivedAt = Math.min(now, ...older.map((item) => item.arrivedAt));
-  items.set(event.id, { event, arrivedAt, phase: 'new', claimAt: 0, late, folded: folded.slice(-foldedAtMost) });
+  items.set(event.id, { event, arrivedAt, phase: 'new', claimAt: 0, late, merged: merged.slice(-mergedAtMost) });
   return {
     ...state,
     items,
@@ -77,13 +77,13 @@ function arrive(state: AttentionState, event: AttentionEvent, late: boolean, now
 }
 
 /**
- * What an agent has to say of one task comes together: its messages, and then that it is finished or blocked. So do permissions of one
- * agent, or of one of its subagents, for exactly the same.
+ * Whether an event replaces an older item and includes it: messages of an agent about one task, then that it is finished or blocked; and
+ * identical permission requests of one agent or subagent.
  */
-function isFolded({ event: older }: AttentionItem, event: AttentionEvent): boolean {
+function isMerged({ event: older }: NotificationItem, event: NotificationEvent): boolean {
   if (event.source.kind === 'request' && older.source.kind === 'request') {
     const [one, other] = [older.source.request, event.source.request];
-    // Each of its subagents is named.
+    // Subagents are told apart, because each is named.
     const isSameWorker = older.agentId === event.agentId && one.permission?.subagent?.id === other.permission?.subagent?.id;
     return isSameWorker && isSamePermission(one, other);
   }
@@ -92,27 +92,31 @@ function isFolded({ event: older }: AttentionItem, event: AttentionEvent): boole
   return older.taskId === event.taskId && older.agentId === event.agentId && (older.kind === 'message' || event.kind !== 'message');
 }
 
-function resolve(state: AttentionState, ids: readonly string[]): AttentionState {
-  const isOpen = ({ id }: AttentionEvent): boolean => !ids.includes(id);
-  let after: AttentionState = { ...state, done: withDone(state.done, ids) };
+function resolve(state: NotificationState, ids: readonly string[]): NotificationState {
+  const isOpen = ({ id }: NotificationEvent): boolean => !ids.includes(id);
+  let after: NotificationState = { ...state, done: withDone(state.done, ids) };
   for (const [id, item] of state.items) {
-    const folded = item.folded.filter(({ event }) => isOpen(event));
-    // A task that goes on after all takes nothing back of what was said in it.
-    if (!isOpen(item.event)) after = unfold(after, id, folded);
-    else if (folded.length < item.folded.length) after = { ...after, items: new Map([...after.items, [id, { ...item, folded }]]) };
+    const merged = item.merged.filter(({ event }) => isOpen(event));
+    // When a status event is resolved, the messages merged into it remain.
+    if (!isOpen(item.event)) after = split(after, id, merged);
+    else if (merged.length < item.merged.length) after = { ...after, items: new Map([...after.items, [id, { ...item, merged }]]) };
   }
   const events = new Map([...(state.toast?.events ?? [])].filter(([, event]) => isOpen(event)));
   const toast = state.toast === undefined || events.size === 0 ? undefined : { ...state.toast, events };
   return { ...after, toast, command: { ...state.command, next: state.command.next.filter(isOpen) } };
 }
 
-function takeVerdict(state: AttentionState, { id, verdict }: Extract<AttentionInput, { kind: 'claimed' }>, now: number): AttentionState {
+function takeVerdict(
+  state: NotificationState,
+  { id, verdict }: Extract<NotificationInput, { kind: 'claimed' }>,
+  now: number,
+): NotificationState {
   const item = state.items.get(id);
   if (item?.phase !== 'asked') return state;
   if (verdict === 'refused') {
-    // Whoever announces it doesn't announce what this window had claimed before.
-    const claimed = item.folded.findLastIndex(({ phase }) => phase !== 'new');
-    return unfold({ ...state, done: withDone(state.done, [id]) }, id, item.folded.slice(0, claimed + 1));
+    // The window that announces it does not announce events that this window had claimed before.
+    const claimed = item.merged.findLastIndex(({ phase }) => phase !== 'new');
+    return split({ ...state, done: withDone(state.done, [id]) }, id, item.merged.slice(0, claimed + 1));
   }
   const items = new Map(state.items);
   if (verdict === 'granted') items.set(id, { ...item, phase: 'ours' });
@@ -120,28 +124,28 @@ function takeVerdict(state: AttentionState, { id, verdict }: Extract<AttentionIn
   return { ...state, items };
 }
 
-/** Without the item, and with the last of these in its place. */
-function unfold(state: AttentionState, id: string, folded: readonly AttentionItem[]): AttentionState {
+/** Removes the item and puts the last merged one in its place. */
+function split(state: NotificationState, id: string, merged: readonly NotificationItem[]): NotificationState {
   const items = new Map(state.items);
   items.delete(id);
-  const last = folded.at(-1);
+  const last = merged.at(-1);
   if (last === undefined) return { ...state, items };
   const done = new Set(state.done);
   done.delete(last.event.id);
-  // The verdict on its claim may have come meanwhile: it is claimed once more.
-  items.set(last.event.id, { ...last, phase: last.phase === 'ours' ? 'ours' : 'new', folded: folded.slice(0, -1) });
+  // Its claim may have been answered meanwhile, so it is claimed again.
+  items.set(last.event.id, { ...last, phase: last.phase === 'ours' ? 'ours' : 'new', merged: merged.slice(0, -1) });
   return { ...state, items, done };
 }
 
-function endQuiet(state: AttentionState): AttentionState {
+function endQuiet(state: NotificationState): NotificationState {
   return { ...allLate(state), quietUntil: 0 };
 }
 
-function allLate(state: AttentionState): AttentionState {
+function allLate(state: NotificationState): NotificationState {
   return { ...state, items: new Map([...state.items].map(([id, item]) => [id, { ...item, late: true }])) };
 }
 
-/** `done` with these as its newest; it keeps within its bound. */
+/** Adds ids to `done` as the newest; the oldest are dropped beyond the limit. */
 export function withDone(done: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
   return ids.length === 0 ? done : new Set([...done, ...ids].slice(-remembered));
 }

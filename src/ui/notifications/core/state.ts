@@ -1,87 +1,87 @@
-import type { AttentionEvent } from './event.ts';
-import type { AttentionPolicy } from './policy.ts';
+import type { NotificationEvent } from './event.ts';
+import type { NotificationPolicy } from './policy.ts';
 
 // Times are milliseconds since 1970.
 
-/** An event that has not been announced. */
-export interface AttentionItem {
-  readonly event: AttentionEvent;
+/** An event that has not been announced yet. */
+export interface NotificationItem {
+  readonly event: NotificationEvent;
   readonly arrivedAt: number;
-  /** `new`: nobody's yet. `asked`: claimed, no verdict yet. `ours`: this window announces it. */
+  /** `new`: not claimed. `asked`: claim sent. `ours`: granted, so this window announces it. */
   readonly phase: 'new' | 'asked' | 'ours';
-  /** When it was claimed; while `new`, when it may be claimed again. */
+  /** When it was claimed; while `new`, the earliest time for the next claim. */
   readonly claimAt: number;
-  /** It came when nothing could be announced. */
+  /** It arrived while nothing could be announced. */
   readonly late: boolean;
-  /** Earlier ones that are told along with it, oldest first. They fold nothing themselves. */
-  readonly folded: readonly AttentionItem[];
+  /** Earlier items that are announced together with it, oldest first. They contain no others. */
+  readonly merged: readonly NotificationItem[];
 }
 
-/** What attention goes by. Never changed in place. */
-export interface AttentionState {
-  readonly items: ReadonlyMap<string, AttentionItem>;
-  /** Ids that are done with: announced here or elsewhere, resolved, or not wanted. Oldest first. */
+/** The state of the notifications of a window. Immutable. */
+export interface NotificationState {
+  readonly items: ReadonlyMap<string, NotificationItem>;
+  /** Ids that need nothing more: announced here or elsewhere, resolved, or unwanted. Oldest first. */
   readonly done: ReadonlySet<string>;
-  /** The toast on the screen: what it is about and not resolved, and until when it counts as unseen. */
-  readonly toast: { readonly events: ReadonlyMap<string, AttentionEvent>; readonly until: number } | undefined;
+  /** The current toast: its unresolved events, and until when it counts as unseen. */
+  readonly toast: { readonly events: ReadonlyMap<string, NotificationEvent>; readonly until: number } | undefined;
   readonly shownAt: number;
-  readonly policy: AttentionPolicy;
-  /** The hub's workspaces of this window's folders. */
+  readonly policy: NotificationPolicy;
+  /** The workspaces of this window's folders. */
   readonly own: readonly string[];
-  /** The hub is there. */
+  /** Whether the link is live. */
   readonly live: boolean;
   readonly focused: boolean;
-  /** The task or request whose page is in front in this window. */
+  /** The task or request whose page is in front. */
   readonly reading: string | undefined;
   readonly typedAt: number;
   readonly debugging: boolean;
-  /** Do Not Disturb until then. */
+  /** The end of Do Not Disturb; 0 if it is off. */
   readonly quietUntil: number;
-  /** The person came back: a digest of what was since `since` is due at `at`. */
+  /** The user returned: a digest of what happened since `since` is due at `at`. */
   readonly back: { readonly since: number; readonly at: number } | undefined;
-  /** The command of the person: is one set, does one run, and what waits for the next run. */
-  readonly command: { readonly set: boolean; readonly running: boolean; readonly next: readonly AttentionEvent[] };
+  /** The user's command: whether it is set, whether it runs, and the events for the next run. */
+  readonly command: { readonly set: boolean; readonly running: boolean; readonly next: readonly NotificationEvent[] };
 }
 
-/** What happens. */
-export type AttentionInput =
-  /** `late`: it happened before this window watched. */
-  | { kind: 'arrived'; event: AttentionEvent; late: boolean }
-  /** Also of those that were folded into others. */
+/** The inputs. */
+export type NotificationInput =
+  /** `late`: it happened before this window was following. */
+  | { kind: 'arrived'; event: NotificationEvent; late: boolean }
+  /** Includes ids that were merged into others. */
   | { kind: 'resolved'; ids: readonly string[] }
-  /** They are known already, and not announced. */
+  /** They were there before, and are not announced. */
   | { kind: 'known'; ids: readonly string[] }
   | { kind: 'tick' }
   | { kind: 'typed' }
   | { kind: 'saved' }
   | { kind: 'debugging'; on: boolean }
-  /** `since`: when the person was last seen in any window. */
+  /** `since`: when the user was last active in any window. */
   | { kind: 'focus'; on: boolean; since: number }
-  /** The page of this task or request is in front now, or none. */
+  /** The page of this task or request is in front now, or no page. */
   | { kind: 'reading'; id: string | undefined }
   | { kind: 'link'; live: boolean }
-  /** Do Not Disturb until this time; a time that is over ends it. */
+  /** Do Not Disturb until this time; a time in the past ends it. */
   | { kind: 'quiet'; until: number }
-  | { kind: 'settings'; policy: AttentionPolicy; command: boolean }
+  | { kind: 'settings'; policy: NotificationPolicy; command: boolean }
   | { kind: 'folders'; own: readonly string[] }
   | { kind: 'claimed'; id: string; verdict: 'granted' | 'refused' | 'failed' }
-  /** The toast that was shown `at` is gone, and what it led to is over. */
+  /** The toast that was shown `at` is closed, and its action is done. */
   | { kind: 'closed'; at: number }
   | { kind: 'ran' };
 
-/** What is to be done. */
-export type AttentionAction =
+/** The actions to perform. */
+export type NotificationAction =
   | { kind: 'claim'; id: string }
-  /** Whoever shows it says when it is closed, with the same `at`. `sound`: it is heard as well. */
-  | { kind: 'toast'; at: number; event: AttentionEvent; folded: readonly AttentionEvent[]; sound: boolean }
-  /** `since`: also what has been finished since then, and all that waits. */
-  | { kind: 'digest'; at: number; events: readonly AttentionEvent[]; since: number | undefined; sound: boolean }
-  | { kind: 'run'; events: readonly AttentionEvent[] }
-  /** Send a `tick` then. It replaces the one before. */
+  /** Sends `closed` with the same `at` afterwards. `sound`: plays a sound. */
+  | { kind: 'toast'; at: number; event: NotificationEvent; merged: readonly NotificationEvent[]; sound: boolean }
+  /** `since`: includes what was finished since then and everything that waits. */
+  | { kind: 'digest'; at: number; events: readonly NotificationEvent[]; since: number | undefined; sound: boolean }
+  | { kind: 'run'; events: readonly NotificationEvent[] }
+  /** Sends a `tick` at this time. Replaces the previous one. */
   | { kind: 'wake'; at: number };
 
-/** A window that knows nothing yet. */
-export function initialState(policy: AttentionPolicy): AttentionState {
+/** The state of a new window. */
+export function initialState(policy: NotificationPolicy): NotificationState {
   return {
     items: new Map(),
     done: new Set(),

@@ -1,18 +1,18 @@
-import { claimSettled, type Progress, passOverSeen, runCommand, showDue } from './announce.ts';
+import { claimSettled, dropAlreadySeen, type Progress, runCommand, showDue } from './announce.ts';
 import { claimFrom, heldUntil } from './hold.ts';
 import { receive } from './receive.ts';
-import type { AttentionAction, AttentionInput, AttentionState } from './state.ts';
+import type { NotificationAction, NotificationInput, NotificationState } from './state.ts';
 import { timing } from './timing.ts';
 
-// When and how the person is told of what happens, as a pure function. The laws, held by a test: an event is announced at most once,
-// whatever the windows; there is one toast at a time; what is resolved, or in front of the person, is not announced; what is urgent is not held longer
-// than two toasts; and whatever is still there is announced or counted in the end.
+// When and how the user is notified, as a pure function. Tests hold the laws: an event is announced at most once over all windows; there is
+// one toast at a time; what is resolved or in front of the user is not announced; urgent events are not held back longer than two toasts;
+// and everything that remains is announced or counted in the end.
 
-/** What an input at `now` (milliseconds since 1970) leads to. Of its actions, `wake` comes last. */
-export function step(state: AttentionState, input: AttentionInput, now: number): Progress {
+/** The next state and the actions for an input at `now` (milliseconds since 1970). `wake` is the last action. */
+export function step(state: NotificationState, input: NotificationInput, now: number): Progress {
   let after = receive(state, input, now);
-  const actions: AttentionAction[] = [];
-  for (const part of [claimSettled, passOverSeen, showDue, runCommand]) {
+  const actions: NotificationAction[] = [];
+  for (const part of [claimSettled, dropAlreadySeen, showDue, runCommand]) {
     const progress = part(after, now);
     after = progress.state;
     actions.push(...progress.actions);
@@ -21,8 +21,8 @@ export function step(state: AttentionState, input: AttentionInput, now: number):
   return { state: after, actions: at === Infinity ? actions : [...actions, { kind: 'wake', at }] };
 }
 
-/** When time alone changes something next; `Infinity`: never. */
-function nextTime(state: AttentionState, now: number): number {
+/** The next time at which something changes without an input; `Infinity`: never. */
+function nextTime(state: NotificationState, now: number): number {
   const times = [state.toast?.until, state.shownAt + timing.betweenToasts, state.back?.at, state.quietUntil];
   for (const item of state.items.values()) {
     if (item.phase === 'new') times.push(claimFrom(state, item));

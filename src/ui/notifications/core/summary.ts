@@ -1,23 +1,23 @@
 import type { Board } from '../../../client/board.ts';
 import { kindOfStatus, waitingOn } from './arrival.ts';
-import type { AttentionEvent, AttentionKind } from './event.ts';
+import type { NotificationEvent, NotificationKind } from './event.ts';
 
-/** How much there is of each kind; and since when the longest blocked one is, in milliseconds since 1970. */
-export interface AttentionSummary {
-  readonly counts: Readonly<Record<AttentionKind, number>>;
+/** The number of events by kind, and since when the longest blocked task is blocked, in milliseconds since 1970. */
+export interface NotificationSummary {
+  readonly counts: Readonly<Record<NotificationKind, number>>;
   readonly blockedSince: number | undefined;
 }
 
 /**
- * What a digest says of these events; with `since` also what was finished or given up since then and all that waits now, whether it was
- * announced or not. Nothing is counted twice, and only what `isCounted` lets pass.
+ * The summary of these events; with `since` also of what was finished or rejected since then and of everything that waits, announced or
+ * not. Nothing is counted twice, and only what `isCounted` accepts.
  */
 export function summarize(
   board: Board,
-  events: readonly AttentionEvent[],
+  events: readonly NotificationEvent[],
   since: number | undefined,
-  isCounted: (subject: Pick<AttentionEvent, 'kind' | 'agent' | 'workspaceId'>) => boolean,
-): AttentionSummary {
+  isCounted: (subject: Pick<NotificationEvent, 'kind' | 'agent' | 'workspaceId'>) => boolean,
+): NotificationSummary {
   const counts = { question: 0, permission: 0, review: 0, task: 0, finished: 0, blocked: 0, message: 0 };
   const counted = new Set<string>();
   const blocked: number[] = [];
@@ -34,7 +34,7 @@ export function summarize(
   if (since !== undefined) {
     for (const { id, status, updatedAt, agentId, workspaceId } of board.tasks.values()) {
       const kind = kindOfStatus(status);
-      // What is blocked waits until it isn't; what is finished or given up is news once.
+      // Blocked tasks count as long as they are blocked, finished and rejected ones once.
       if (kind === undefined || (status !== 'blocked' && Date.parse(updatedAt) < since)) continue;
       count({ kind, workspaceId, agent: board.agents.get(agentId ?? '')?.name ?? '' }, `task:${id}`, updatedAt);
     }

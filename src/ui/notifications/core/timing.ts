@@ -1,31 +1,31 @@
-// How long things take, in milliseconds.
+// Durations in milliseconds.
 
 export const timing = {
-  /** What is resolved within this time is never announced. */
+  /** Events that are resolved within this time are not announced. */
   settle: 1_500,
-  /** How much sooner than the window of the folder the one claims in which it is in front of the person. */
+  /** How much earlier than the window of the folder a window claims if the page is in front of the user. */
   inFront: 500,
-  /** How much later than the window of the folder another one claims that has the focus. */
+  /** How much later than the window of the folder the focused window claims. */
   otherFocused: 700,
-  /** And one that hasn't. */
+  /** How much later an unfocused window claims. */
   otherUnfocused: 1_500,
-  /** A pause of typing as long as this is a break. */
+  /** A pause in typing of this length is a break. */
   typingPause: 4_000,
-  /** What isn't urgent waits no longer for a break. */
+  /** Events that are not urgent wait for a break at most this long. */
   longestHold: 600_000,
-  /** A toast that was up for so long has been seen, whether or not it is still there. The editor can't take it back. */
+  /** A toast counts as seen after this time, shown or not. The editor can't retract it. */
   urgentToast: 60_000,
   quietToast: 5_000,
-  /** The editor draws no more than three toasts in 800 ms; what comes beyond that goes to its notification list unseen. */
+  /** The editor shows at most three toasts in 800 ms; more go to its notification list unseen. */
   betweenToasts: 300,
-  /** A claim without a verdict holds up the others no longer than this. */
+  /** A claim without a response delays the others at most this long. */
   claimAnswer: 2_000,
   claimRetry: 5_000,
-  /** Who was away for so long gets a digest. */
+  /** A user who was away this long gets a digest. */
   away: 300_000,
-  /** How long after the return it comes: what the other windows don't announce is claimed first. */
+  /** The delay of that digest after the return, so that events that other windows do not announce are claimed first. */
   afterReturn: 1_000,
 } as const;
 
-/** More than this many at once come as a digest. */
-export const mostSingly = 2;
+/** More items than this at once are shown as a digest. */
+export const digestThreshold = 2;

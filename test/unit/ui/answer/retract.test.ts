@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Request } from '../../../../src/protocol/model.ts';
-import { createTakeBack } from '../../../../src/ui/answer/retract.ts';
+import { createRetraction } from '../../../../src/ui/answer/retract.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
 import { FakeHubApi } from '../support/fakeHubApi.ts';
@@ -16,7 +16,7 @@ function setUp(requests: Request[], ...script: Act[]) {
   const api = new FakeHubApi({ retractAnswer: () => ({ request: asked }) });
   const prompts = new FakePrompts(...script);
   const clock = createFakeClock();
-  return { store, api, prompts, clock, takeBack: createTakeBack({ board: store, api, prompts, clock, l10n: english }) };
+  return { store, api, prompts, clock, takeBack: createRetraction({ board: store, api, prompts, clock, l10n: english }) };
 }
 
 const retracted = (id: string) => [{ name: 'retractAnswer', input: { workspaceId, requestId: id } }];

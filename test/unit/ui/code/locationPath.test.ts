@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { placePath } from '../../../../src/ui/code/locationPath.ts';
+import { locationPath } from '../../../../src/ui/code/locationPath.ts';
 
-describe('placePath', () => {
+describe('locationPath', () => {
   const paths: [string, string, string][] = [
     ['/home/ann/web', 'src/app.ts', '/home/ann/web/src/app.ts'],
     ['/home/ann/web', './src//app.ts', '/home/ann/web/src/app.ts'],
@@ -16,13 +16,14 @@ describe('placePath', () => {
     ['/c:/web', '\\\\host\\share\\x', '/host/share/x'],
     ['/c:/web', 'C:\\web\\src\\app.ts', '/C:/web/src/app.ts'],
   ];
-  for (const [folder, file, expected] of paths) it(`puts ${file} below ${folder}`, () => assert.equal(placePath(folder, file), expected));
+  for (const [folder, file, expected] of paths)
+    it(`puts ${file} below ${folder}`, () => assert.equal(locationPath(folder, file), expected));
 
   it('leaves no step upwards in any path, so that what begins like a folder is in it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('..', '.', '/', '\\', 'a', 'C:', '...'), { maxLength: 12 }), (parts) => {
         for (const folder of ['/w', '/c:/w']) {
-          const path = placePath(folder, parts.join(''));
+          const path = locationPath(folder, parts.join(''));
           assert.ok(path.startsWith('/'));
           for (const part of path.slice(1).split('/')) assert.ok(part !== '.' && part !== '..' && (part !== '' || path === '/'), path);
         }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { answerOf } from '../../../../src/ui/code/answerOf.ts';
-import { answerText, questionText, threadLabel } from '../../../../src/ui/code/threadText.ts';
+import { answerOf, answerText, questionText, threadLabel } from '../../../../src/ui/code/threadText.ts';
 import { ago, board, english, request } from '../support/fixtures.ts';
 
 describe('a thread in the code', () => {

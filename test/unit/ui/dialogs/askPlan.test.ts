@@ -27,7 +27,7 @@ function setUp(draft: string | undefined, ...script: Act[]) {
     l10n: english,
   });
   const asked = request({ kind: 'review', question: plan, dialog: { kind: 'plan' } });
-  const asking = { request: asked, folder: undefined, title: 'Claude Code has a plan', gone: new AbortController().signal, buttons: [] };
+  const asking = { request: asked, folder: undefined, title: 'Claude Code has a plan', signal: new AbortController().signal, buttons: [] };
   return { ask: () => ask(asking), sent, opened, prompts, pages };
 }
 

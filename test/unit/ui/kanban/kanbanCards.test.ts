@@ -52,10 +52,10 @@ describe('kanbanCards', () => {
 
   it('moves a card to a place in a column, whatever the view shows', async () => {
     const rig = tasksRig(board({ tasks: [task({ id: 'a' }), task({ id: 'b', sortOrder: 1 }), task({ id: 'x', status: 'blocked' })] }));
-    await rig.list.look({ group: 'agent', order: 'title', words: 'nothing' });
+    await rig.list.setView({ group: 'agent', order: 'title', words: 'nothing' });
     await rig.actions.place('x', 'ongoing', 'b');
     await rig.actions.place('a', 'rejected', undefined);
-    await rig.list.look({ group: 'status', order: 'queue', words: '' });
+    await rig.list.setView({ group: 'status', order: 'queue', words: '' });
     assert.deepEqual(rig.shown(), ['Ongoing: x b', 'Rejected: a']);
     assert.deepEqual(rig.offers, ['“Fix the login” moved to Ongoing.', '“Fix the login” moved to Rejected.']);
   });

@@ -15,17 +15,17 @@ describe('a hub that can not have its port', () => {
   function setUp(prompts: FakePrompts, focused = true) {
     const store = new FakeBoardStore(board());
     const acted = new Emitter<{ kind: 'focus'; on: boolean }>(assert.ifError);
-    const person = { focused, onDidAct: acted.event };
+    const activity = { focused, onDidAct: acted.event };
     let moves = 0;
     const offered = offerPort({
       board: store,
       prompts,
-      person,
+      activity,
       useAnotherPort: async () => void (moves += 1),
       report: assert.ifError,
       l10n: english,
     });
-    return { store, person, acted, offered, moves: () => moves };
+    return { store, activity, acted, offered, moves: () => moves };
   }
 
   it('says so once, with a button that makes it good', async () => {
@@ -47,10 +47,10 @@ describe('a hub that can not have its port', () => {
 
   it('says it in the window that is looked at, and after its end nowhere', () => {
     const prompts = new FakePrompts('escape');
-    const { store, person, acted, offered } = setUp(prompts, false);
+    const { store, activity, acted, offered } = setUp(prompts, false);
     store.setLink(taken);
     assert.deepEqual(prompts.shown, []);
-    person.focused = true;
+    activity.focused = true;
     acted.fire({ kind: 'focus', on: true });
     assert.equal(prompts.shown.length, 1);
     offered.dispose();

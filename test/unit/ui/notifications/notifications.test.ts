@@ -298,14 +298,14 @@ describe('coming back to a window', () => {
   });
 
   it('offers to snooze', async () => {
-    const { prompts, pass, quiet } = openWindow(
+    const { prompts, pass, doNotDisturb } = openWindow(
       { before: { tasks }, seenAt: now - 30 * minute },
       { press: 'Snooze…' },
       { pick: ['Until I Turn It Off'] },
     );
     await pass(minute);
     assert.equal(prompts.texts.length, 3);
-    assert.equal(quiet.until, untilTurnedOff);
+    assert.equal(doNotDisturb.until, untilTurnedOff);
   });
 });
 
@@ -323,13 +323,13 @@ describe('Do Not Disturb', () => {
   });
 
   it('is the same in every window, and ends by hand', async () => {
-    const { attention, memory, quiet, prompts, ask, focus, pass } = openWindow({}, { pick: ['Turn Off'] });
+    const { attention, memory, doNotDisturb, prompts, ask, focus, pass } = openWindow({}, { pick: ['Turn Off'] });
     memory.stored.set('agentrq.quietUntil', untilTurnedOff);
     focus(true);
     await ask();
     assert.deepEqual(prompts.shown, []);
     await attention.snooze();
-    assert.equal(quiet.until, 0);
+    assert.equal(doNotDisturb.until, 0);
     await pass(2_000);
     assert.deepEqual(prompts.texts.toSorted(), [
       'Claude Code asks: Deploy to staging?',
@@ -339,11 +339,11 @@ describe('Do Not Disturb', () => {
   });
 
   it('lasts until eight in the morning, where the person is', async () => {
-    const { attention, quiet } = openWindow({}, { pick: ['Until Tomorrow'] });
+    const { attention, doNotDisturb } = openWindow({}, { pick: ['Until Tomorrow'] });
     await attention.snooze();
-    const end = new Date(quiet.until);
+    const end = new Date(doNotDisturb.until);
     assert.deepEqual([end.getHours(), end.getMinutes()], [8, 0]);
-    assert.ok(quiet.until > now && quiet.until <= now + 33 * 60 * minute);
+    assert.ok(doNotDisturb.until > now && doNotDisturb.until <= now + 33 * 60 * minute);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Board } from '../../../../src/client/board.ts';
 import type { HubEvent } from '../../../../src/protocol/events.ts';
 import type { Permission, Request } from '../../../../src/protocol/model.ts';
 import { arrivalOf } from '../../../../src/ui/notifications/core/arrival.ts';
-import type { AttentionEvent } from '../../../../src/ui/notifications/core/event.ts';
+import type { NotificationEvent } from '../../../../src/ui/notifications/core/event.ts';
 import { type Toast, toastOf } from '../../../../src/ui/notifications/toastOf.ts';
 import { runs } from '../../../support/generated.ts';
 import { agent, ago, board, change, english, message, permission, request, task, workspace, workspaceId } from '../support/fixtures.ts';
@@ -12,12 +12,12 @@ import { agent, ago, board, change, english, message, permission, request, task,
 /** The toast of what happens, on this board. */
 function toastFor(
   happens: HubEvent,
-  over: { board?: Board; own?: string[]; folded?: AttentionEvent[]; hasTerminal?: boolean } = {},
+  over: { board?: Board; own?: string[]; merged?: NotificationEvent[]; hasTerminal?: boolean } = {},
 ): Toast | undefined {
   const after = over.board ?? board();
   const event = arrivalOf(change(happens, after)) ?? assert.fail('it calls for the person');
-  const { own = [workspaceId], folded = [], hasTerminal = false } = over;
-  return toastOf(event, folded, { board: after, ownWorkspaces: own, hasTerminal, l10n: english });
+  const { own = [workspaceId], merged = [], hasTerminal = false } = over;
+  return toastOf(event, merged, { board: after, ownWorkspaces: own, hasTerminal, l10n: english });
 }
 
 function ask(over: Partial<Request> = {}): Toast | undefined {
@@ -98,7 +98,7 @@ describe('toastOf', () => {
     const older = arrivalOf(change({ type: 'request.created', payload: permission({ uses: 2 }, { id: 'request0002' }) }, board()));
     assert.ok(older);
     const event: HubEvent = { type: 'request.created', payload: permission() };
-    assert.equal(toastFor(event, { folded: [older] })?.text, `${wants} (3 times)`);
+    assert.equal(toastFor(event, { merged: [older] })?.text, `${wants} (3 times)`);
     assert.equal(permit({ uses: 2, input: 'a\nb' })?.text, 'Claude Code wants to use Bash: a … (2 times)');
   });
 
@@ -156,17 +156,17 @@ describe('toastOf', () => {
     const event = { type: 'message.created', payload: message() } as const;
     assert.equal(toastFor(event)?.text, 'Claude Code in “Fix the login”: The tests are green.');
     assert.deepEqual(labels(toastFor(event)), ['Reply…', 'Open']);
-    const folded = [arrivalOf(change(event)) ?? assert.fail()];
-    assert.equal(toastFor(event, { folded })?.text, 'Claude Code in “Fix the login”: The tests are green. (and 1 before that)');
+    const merged = [arrivalOf(change(event)) ?? assert.fail()];
+    assert.equal(toastFor(event, { merged })?.text, 'Claude Code in “Fix the login”: The tests are green. (and 1 before that)');
   });
 
   it('says what is finished, blocked or given up, with the last words of the agent', () => {
     const note = { type: 'message.created', payload: message({ id: 'message0002', kind: 'status' }) } as const;
-    const folded = [arrivalOf(change({ type: 'message.created', payload: message() })) ?? assert.fail()];
+    const merged = [arrivalOf(change({ type: 'message.created', payload: message() })) ?? assert.fail()];
     const of = (status: 'completed' | 'blocked' | 'rejected', more = {}) =>
       toastFor(note, { board: board({ tasks: [task({ status })] }), ...more });
     assert.equal(of('completed')?.text, '✓ Claude Code finished “Fix the login”');
-    assert.equal(of('completed', { folded })?.text, '✓ Claude Code finished “Fix the login”: The tests are green.');
+    assert.equal(of('completed', { merged })?.text, '✓ Claude Code finished “Fix the login”: The tests are green.');
     assert.equal(of('blocked')?.text, 'Claude Code is blocked in “Fix the login”');
     assert.equal(of('rejected')?.text, 'Claude Code gave up “Fix the login”');
     assert.deepEqual(labels(of('completed')), ['Reply…', 'Open']);

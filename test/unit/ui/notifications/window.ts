@@ -1,7 +1,7 @@
-import type { Quiet, UserActivity } from '../../../../src/ui/notifications/api.ts';
-import type { AttentionPolicy } from '../../../../src/ui/notifications/core/policy.ts';
-import { createQuiet } from '../../../../src/ui/notifications/doNotDisturb.ts';
-import { createAttention } from '../../../../src/ui/notifications/notifications.ts';
+import type { DoNotDisturb, UserActivity } from '../../../../src/ui/notifications/api.ts';
+import type { NotificationPolicy } from '../../../../src/ui/notifications/core/policy.ts';
+import { createDoNotDisturb } from '../../../../src/ui/notifications/doNotDisturb.ts';
+import { createNotifications } from '../../../../src/ui/notifications/notifications.ts';
 import { createReplyFlow } from '../../../../src/ui/send/replyFlow.ts';
 import type { Settings } from '../../../../src/ui/settings.ts';
 import { createDrafts } from '../../../../src/ui/shell/drafts.ts';
@@ -22,10 +22,10 @@ export interface Given {
   api?: FakeHubApi;
   /** What was on the board before. */
   before?: Parameters<typeof board>[0];
-  policy?: Partial<AttentionPolicy>;
+  policy?: Partial<NotificationPolicy>;
   command?: string[];
   focused?: boolean;
-  /** When the person was last seen, in ms since 1970. */
+  /** When the activity was last seen, in ms since 1970. */
   seenAt?: number;
   granted?: boolean;
   runs?: (argv: readonly string[]) => Promise<void>;
@@ -35,7 +35,7 @@ export interface Given {
   platform?: string;
 }
 
-/** A window with a board that changes when the test says so, and a person who does what its script says. */
+/** A window with a board that changes when the test says so, and a activity who does what its script says. */
 export function openWindow(given: Given, ...script: Act[]) {
   const answers = {
     claimAnnouncement: () => ({ granted: given.granted ?? true }),
@@ -54,7 +54,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const settingsChanged = new Emitter<Settings>(rethrow);
   const memory = new FakeMemory();
   if (given.seenAt !== undefined) memory.stored.set('agentrq.seenAt', given.seenAt);
-  const person = { focused: given.focused ?? true, debugging: false, onDidAct: acted.event };
+  const activity = { focused: given.focused ?? true, debugging: false, onDidAct: acted.event };
   const value = {
     hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {}, wake: true },
     notifications: { questions: 'all', messages: 'all', kinds: {}, agents: {}, ...given.policy },
@@ -62,15 +62,15 @@ export function openWindow(given: Given, ...script: Act[]) {
   } satisfies Settings;
   const common = { board: store, api, prompts, pages, clock, l10n: english };
   const ran: (readonly string[])[] = [];
-  const quiet: Quiet = createQuiet(memory, clock, rethrow);
+  const doNotDisturb: DoNotDisturb = createDoNotDisturb(memory, clock, rethrow);
   const needs: string[] = [];
-  const attention = createAttention({
+  const attention = createNotifications({
     ...common,
     answers: testAnswers(common),
     replies: createReplyFlow({ ...common, drafts: createDrafts(memory, clock), randomId: () => 'a-random-id' }),
     settings: { value, onDidChange: settingsChanged.event },
-    person,
-    quiet,
+    activity,
+    doNotDisturb,
     memory,
     workspaceIds: () => [workspaceId],
     onDidChangeWorkspaces: () => ({ dispose() {} }),
@@ -112,11 +112,11 @@ export function openWindow(given: Given, ...script: Act[]) {
     lines,
     ran,
     memory,
-    quiet,
-    person,
+    doNotDisturb,
+    activity,
     needs,
     focus: (on: boolean) => {
-      person.focused = on;
+      activity.focused = on;
       acted.fire({ kind: 'focus', on });
     },
     act: (act: { kind: 'typed' | 'saved' }) => acted.fire(act),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import type { ToPage } from '../../../../src/protocol/toPanelPage.ts';
-import { type Order, obeyPage, type PanelFiles } from '../../../../src/ui/panel/handlePageMessage.ts';
+import { handlePageMessage, type PageRequest, type PanelFiles } from '../../../../src/ui/panel/handlePageMessage.ts';
 import { createUploads } from '../../../../src/ui/panel/uploads.ts';
 import type { RuleOutcome } from '../../../../src/ui/rules/ruleFlow.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
@@ -11,7 +11,7 @@ import { board, english, message, permission, request, task, workspaceId } from 
 
 describe('what the page asks for', () => {
   /** Lets the panel obey; what the hub was asked, and what the page was told. */
-  async function obey(order: Order, over: { outcome?: RuleOutcome; refusal?: Error } = {}) {
+  async function obey(order: PageRequest, over: { outcome?: RuleOutcome; refusal?: Error } = {}) {
     const fail = (): never => {
       throw over.refusal;
     };
@@ -33,12 +33,12 @@ describe('what the page asks for', () => {
     const rules = new FakeRules(over.outcome);
     const note = (what: string) => async (id: string) => void opened.push(`${what} ${id}`);
     const files: PanelFiles = {
-      uploads: createUploads({ api, workspaceId, newKey: () => 'key', tell: () => true, language: 'en', l10n: english }),
+      uploads: createUploads({ api, workspaceId, newKey: () => 'key', post: () => true, language: 'en', l10n: english }),
       thread: { show: note('show'), open: note('open'), save: note('save'), missing: async (ids) => ids.slice(1) },
       choose: async () => void opened.push('files'),
     };
     const store = new FakeBoardStore(board({ requests: [permission()] }));
-    await obeyPage(order, {
+    await handlePageMessage(order, {
       task: task(),
       requestOf: (id) => store.board.requests.get(id),
       api,

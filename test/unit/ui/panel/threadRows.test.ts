@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Thread, threadFrom } from '../../../../src/client/thread.ts';
 import type { Message, Request } from '../../../../src/protocol/model.ts';
-import { newsOf } from '../../../../src/ui/panel/newsOf.ts';
-import { rowsBetween } from '../../../../src/ui/panel/rowsBetween.ts';
-import { createRowMaker, panelHeader, type ThreadRowContext } from '../../../../src/ui/panel/threadRows.ts';
+import { announcedRows } from '../../../../src/ui/panel/threadNews.ts';
+import { createRowMaker, panelHeader, rowsBetween, type ThreadRowContext } from '../../../../src/ui/panel/threadRows.ts';
 import { agent, ago, board, english, message, now, permission, request, task } from '../support/fixtures.ts';
 
 const context: ThreadRowContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
@@ -132,11 +131,11 @@ describe('the rows of a thread', () => {
 
   it('are news if an agent has just said or asked them', () => {
     const created = { type: 'message.created', payload: message() } as const;
-    assert.deepEqual(newsOf({ event: created, live: true }), ['message0001']);
-    assert.deepEqual(newsOf({ event: created, live: false }), []);
-    assert.deepEqual(newsOf({ event: { type: 'message.created', payload: message({ sender: 'human' }) }, live: true }), []);
-    assert.deepEqual(newsOf({ event: { type: 'request.created', payload: request() }, live: true }), ['request0001']);
-    assert.deepEqual(newsOf({ event: { type: 'request.created', payload: request({ status: 'answered' }) }, live: true }), []);
-    assert.deepEqual(newsOf({ event: { type: 'message.updated', payload: message() }, live: true }), []);
+    assert.deepEqual(announcedRows({ event: created, live: true }), ['message0001']);
+    assert.deepEqual(announcedRows({ event: created, live: false }), []);
+    assert.deepEqual(announcedRows({ event: { type: 'message.created', payload: message({ sender: 'human' }) }, live: true }), []);
+    assert.deepEqual(announcedRows({ event: { type: 'request.created', payload: request() }, live: true }), ['request0001']);
+    assert.deepEqual(announcedRows({ event: { type: 'request.created', payload: request({ status: 'answered' }) }, live: true }), []);
+    assert.deepEqual(announcedRows({ event: { type: 'message.updated', payload: message() }, live: true }), []);
   });
 });

@@ -17,7 +17,7 @@ describe('files on their way to the hub', () => {
       api,
       workspaceId,
       newKey: () => `own${(keys += 1)}`,
-      tell: (chip) => {
+      post: (chip) => {
         if (page.hears) told.push(chip);
         return page.hears;
       },

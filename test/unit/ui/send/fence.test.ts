@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fence } from '../../../../src/ui/send/fence.ts';
+import { fence } from '../../../../src/ui/send/taskText.ts';
 
 describe('fence', () => {
   it('marks the language', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { ContextKeyHolder } from '../../../../src/ui/shell/contextKeys.ts';
-import { followContext } from '../../../../src/ui/shell/followContext.ts';
+import { ContextKeys, followContext } from '../../../../src/ui/shell/contextKeys.ts';
 import { translatable } from '../../../../src/util/sentence.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
 import { agent, ago, board, change, request } from '../support/fixtures.ts';
@@ -8,7 +7,7 @@ import { agent, ago, board, change, request } from '../support/fixtures.ts';
 describe('contextKeyHolder', () => {
   it('sets a key only when its value changes', () => {
     const set: unknown[] = [];
-    const keys = new ContextKeyHolder((key, value) => set.push([key, value]));
+    const keys = new ContextKeys((key, value) => set.push([key, value]));
     for (const value of [false, false, true, true, false]) keys.set('agentrq.pending', value);
     assert.deepEqual(set, [
       ['agentrq.pending', false],
@@ -23,7 +22,7 @@ describe('followContext', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ tasks: [], agents: [] }));
     store.link = { kind: 'starting' };
-    const following = followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
+    const following = followContext(store, new ContextKeys((key, value) => values.set(key, value)), 'Visual Studio Code');
     const expect = (link: string, pending: boolean, agents: boolean, tasks: boolean, answered = false): void =>
       assert.deepEqual(Object.fromEntries(values), {
         'agentrq.link': link,
@@ -54,14 +53,14 @@ describe('followContext', () => {
   it('does not take the practice agent for one that was connected', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ agents: [agent({ name: 'practice-agent' })] }));
-    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
+    followContext(store, new ContextKeys((key, value) => values.set(key, value)), 'Visual Studio Code');
     assert.deepEqual([values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')], [true, false]);
   });
 
   it('does not take the MCP client of the editor, which connects by itself, for an agent until there is a task', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ agents: [agent({ name: 'Visual Studio Code' })], tasks: [] }));
-    followContext(store, new ContextKeyHolder((key, value) => values.set(key, value)), 'Visual Studio Code');
+    followContext(store, new ContextKeys((key, value) => values.set(key, value)), 'Visual Studio Code');
     const seen = (): unknown[] => [values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')];
     assert.deepEqual(seen(), [false, false]);
     store.replace(board({ agents: [agent({ name: 'Visual Studio Code' }), agent({ name: 'codex' })], tasks: [] }));

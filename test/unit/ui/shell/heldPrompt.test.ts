@@ -158,7 +158,7 @@ describe('prompts that follow each other', () => {
     await pass(strayMs);
     editor.quickPick.pick('A');
     await first;
-    const explained = prompts.explain('Always?', 'All of it.', ['Always Allow']);
+    const explained = prompts.confirm('Always?', 'All of it.', ['Always Allow']);
     await typeOn('hello world');
     await turn();
     assert.equal(editor.toasts.length, 0);
@@ -206,10 +206,10 @@ describe('prompts that follow each other', () => {
 
   it('are gone when what they ask is gone, and the next one is asked in their place', async () => {
     const gone = new AbortController();
-    const first = prompts.input({ title: 'T', prompt: '', value: '', gone: gone.signal });
+    const first = prompts.input({ title: 'T', prompt: '', value: '', signal: gone.signal });
     editor.inputBox.type('half');
     gone.abort();
-    assert.deepEqual(await first, { kind: 'gone', value: 'half' });
+    assert.deepEqual(await first, { kind: 'aborted', value: 'half' });
     await typeOn(' a sentence');
     const second = pickOne();
     assert.deepEqual(shown(), [{ value: '', busy: true }]);

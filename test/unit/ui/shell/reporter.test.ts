@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createReporter } from '../../../../src/ui/shell/reporter.ts';
+import { createReporter } from '../../../../src/ui/shell/errors.ts';
 import { UserError } from '../../../../src/util/errors.ts';
 import { createLogger } from '../../../../src/util/log.ts';
 import { translatable } from '../../../../src/util/sentence.ts';

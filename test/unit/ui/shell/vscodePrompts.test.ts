@@ -49,7 +49,7 @@ describe("the editor's prompts", () => {
     it('holds no link of an agent, and a dialog waits with its detail', async () => {
       void prompts.toast('info', 'Press [here](command:evil)');
       assert.equal(editor.toast.text, 'Press [here] (command:evil)');
-      const explained = prompts.explain('Sure?', 'All of it.', ['Yes']);
+      const explained = prompts.confirm('Sure?', 'All of it.', ['Yes']);
       assert.deepEqual([editor.toast.modal, editor.toast.detail], [true, 'All of it.']);
       editor.toast.press('Yes');
       assert.equal(await explained, 0);
@@ -58,7 +58,7 @@ describe("the editor's prompts", () => {
 
   describe('the status bar', () => {
     it('says something in passing, without icons of an agent, and keeps a command at hand until it is disposed', () => {
-      prompts.note('Sent $(zap)');
+      prompts.showStatus('Sent $(zap)');
       assert.deepEqual(editor.notes, ['Sent \\$(zap)']);
       const offered = prompts.offer('$(discard) Take Back', 'Take the answer back', commandIds.takeBackAnswer);
       assert.deepEqual(
@@ -92,11 +92,11 @@ describe("the editor's prompts", () => {
 
     it('ends when what it asks is gone, at once if it is gone already', async () => {
       const gone = new AbortController();
-      const asked = ask({ gone: gone.signal });
+      const asked = ask({ signal: gone.signal });
       editor.inputBox.type('Half');
       gone.abort();
-      assert.deepEqual(await asked, { kind: 'gone', value: 'Half' });
-      assert.deepEqual(await ask({ gone: gone.signal }), { kind: 'gone', value: '' });
+      assert.deepEqual(await asked, { kind: 'aborted', value: 'Half' });
+      assert.deepEqual(await ask({ signal: gone.signal }), { kind: 'aborted', value: '' });
       assert.equal(editor.inputBox.disposed, true);
     });
 
@@ -157,10 +157,10 @@ describe("the editor's prompts", () => {
         [() => editor.quickPick.enter(), { kind: 'picked', value: 'a' }],
         [() => editor.quickPick.press('Skip'), { kind: 'button', id: 'skip' }],
         [() => editor.quickPick.hide(), { kind: 'dismissed' }],
-        [() => gone.abort(), { kind: 'gone' }],
+        [() => gone.abort(), { kind: 'aborted' }],
       ];
       for (const [act, result] of ends) {
-        const asked = pickOne({ buttons, gone: gone.signal });
+        const asked = pickOne({ buttons, signal: gone.signal });
         act();
         assert.deepEqual(await asked, result);
         assert.equal(editor.quickPick.disposed, true);

@@ -41,7 +41,7 @@ export class FakeBoardStore implements BoardStore {
   }
 
   start(): void {}
-  hurry(): void {}
+  retryNow(): void {}
   report(): void {}
   dispose(): void {}
 }

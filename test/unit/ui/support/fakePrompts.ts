@@ -62,12 +62,12 @@ export class FakePrompts implements Prompts {
     return buttons.length === 0 ? undefined : this.#press(buttons);
   }
 
-  async explain(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined> {
+  async confirm(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined> {
     this.shown.push({ kind: 'explain', title, detail, buttons });
     return buttons.length === 0 ? undefined : this.#press(buttons);
   }
 
-  note(text: string): void {
+  showStatus(text: string): void {
     this.shown.push({ kind: 'note', text });
   }
 
@@ -98,7 +98,8 @@ export class FakePrompts implements Prompts {
   async input(options: InputOptions): Promise<InputResult> {
     this.shown.push({ kind: 'input', options });
     const act = this.#next();
-    if (options.gone?.aborted === true) return { kind: 'gone', value: typeof act === 'object' && 'type' in act ? act.type : options.value };
+    if (options.signal?.aborted === true)
+      return { kind: 'aborted', value: typeof act === 'object' && 'type' in act ? act.type : options.value };
     if (typeof act === 'object' && 'button' in act) return { ...pressed(act.button, options), value: options.value };
     if (typeof act === 'object' && 'type' in act) {
       const problem = act.type.trim() === '' ? options.required : await options.check?.(act.type);
@@ -145,7 +146,7 @@ export class FakePrompts implements Prompts {
   #pick<T>(items: readonly PickItem<T>[], options: PickOptions, many: boolean): PickResult<readonly T[]> {
     this.shown.push({ kind: 'pick', many, labels: items.map((item) => item.label), items, options });
     const act = this.#next();
-    if (options.gone?.aborted === true) return { kind: 'gone' };
+    if (options.signal?.aborted === true) return { kind: 'aborted' };
     if (typeof act === 'object' && 'button' in act) return pressed(act.button, options);
     if (typeof act !== 'object' || !('pick' in act)) return { kind: 'dismissed' };
     return { kind: 'picked', value: act.pick.map((label) => find(items, label).value) };

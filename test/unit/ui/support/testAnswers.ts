@@ -2,7 +2,7 @@ import type { Request } from '../../../../src/protocol/model.ts';
 import { createAnswerFlow } from '../../../../src/ui/answer/answerFlow.ts';
 import type { AnswerFlow } from '../../../../src/ui/answer/api.ts';
 import { createSavedAnswers, type SavedAnswers } from '../../../../src/ui/answer/savedAnswers.ts';
-import { loadDialogs } from '../../../../src/ui/dialogs/register.ts';
+import { createDialogs } from '../../../../src/ui/dialogs/dialogs.ts';
 import type { RuleFlow } from '../../../../src/ui/rules/ruleFlow.ts';
 import type { Memory } from '../../../../src/ui/shell/memory.ts';
 import type { Clock } from '../../../../src/util/clock.ts';
@@ -30,7 +30,7 @@ export function testAnswers(deps: {
   return createAnswerFlow({
     pages: new FakePages(),
     rules: new FakeRules(),
-    loadDialogs,
+    loadDialogs: async (dialogDeps) => createDialogs(dialogDeps),
     saved: createSavedAnswers(new FakeMemory()),
     memory: new FakeMemory(),
     clock: createFakeClock(),

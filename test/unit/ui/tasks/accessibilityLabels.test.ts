@@ -57,7 +57,7 @@ describe('what a screen reader says', () => {
     fc.assert(
       fc.property(boards, fc.constantFrom('status', 'agent', 'workspace'), (content, group) => {
         const rig = tasksRig(content);
-        void rig.list.look({ group });
+        void rig.list.setView({ group });
         for (const { id, accessibilityLabel: label } of [
           ...withChildren(rig.list.rows()),
           ...agentRows(content, now, english),

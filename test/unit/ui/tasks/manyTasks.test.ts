@@ -80,12 +80,12 @@ describe('ten thousand tasks', () => {
 
   it('stand in the same order, whether they were arranged before or not', async () => {
     const rig = tasksRig(board({ tasks }));
-    await rig.list.look({ order: 'activity' });
+    await rig.list.setView({ order: 'activity' });
     rig.list.groups();
     rig.put({ ...(tasks[40] ?? task()), lastMessageAt: ago(-60) });
     rig.put({ ...(tasks[44] ?? task()), status: 'blocked' });
     const anew = tasksRig(rig.store.board);
-    await anew.list.look({ order: 'activity' });
+    await anew.list.setView({ order: 'activity' });
     assert.equal(rig.list.groups()[0]?.tasks[0]?.id, tasks[40]?.id);
     assert.deepEqual(rig.shown(), anew.shown());
   });

@@ -73,7 +73,7 @@ describe('what is done with tasks', () => {
 
   it('moves nothing where the rows are in another order', async () => {
     const rig = tasksRig(board({ tasks: tasks() }));
-    await rig.list.look({ order: 'title' });
+    await rig.list.setView({ order: 'title' });
     await rig.actions.moveTaskDown(rowOf('a'));
     assert.deepEqual(rig.api.calls, []);
     assert.match(rig.prompts.texts[0] ?? '', /place in the queue/);
@@ -98,7 +98,7 @@ describe('what is done with tasks', () => {
   it('leaves a task with its agent', async () => {
     const own = task({ id: 'x', agentId: 'agent000001' });
     const rig = tasksRig(board({ tasks: [...tasks(), own] }));
-    await rig.list.look({ group: 'agent' });
+    await rig.list.setView({ group: 'agent' });
     assert.deepEqual(rig.shown(), ['Claude Code: x', 'No Agent Yet: a b c']);
     await rig.actions.drop([own], { taskId: 'a' });
     assert.deepEqual(rig.api.calls, []);
@@ -140,11 +140,11 @@ describe('what is done with tasks', () => {
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
     await rig.actions.archiveTask(rowOf('a'));
-    await rig.list.look({ archived: true });
+    await rig.list.setView({ archived: true });
     assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
     assert.equal(rig.list.rows()[0]?.children?.[0]?.contextValue, 'task:ongoing:archived');
     await rig.actions.restoreTask(rowOf('a'));
-    await rig.list.look({ archived: false });
+    await rig.list.setView({ archived: false });
     assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
   });
 });
@@ -183,15 +183,15 @@ describe('how the person looks at tasks', () => {
     const rig = tasksRig(many(), {
       script: [{ pick: ['With Certain Words…'] }, { type: 'LOGIN claude' }, { pick: ['With Certain Words…'] }, { type: 'shop' }],
     });
-    assert.equal(rig.list.note(), '');
+    assert.equal(rig.list.message(), '');
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a']);
-    assert.equal(rig.list.note(), '1 of 3 tasks: with “LOGIN claude”. “Clear Task Filter” above shows all.');
+    assert.equal(rig.list.message(), '1 of 3 tasks: with “LOGIN claude”. “Clear Task Filter” above shows all.');
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b', 'Not Started: c']);
     await rig.actions.clearTaskFilter();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
-    assert.equal(rig.list.note(), '');
+    assert.equal(rig.list.message(), '');
   });
 
   it('shows only what needs the person', async () => {
@@ -204,7 +204,7 @@ describe('how the person looks at tasks', () => {
 
   it('remembers it for the workspace, and takes anything for granted that it does not know', async () => {
     const memory = new FakeMemory();
-    await tasksRig(many(), { memory }).list.look({ group: 'workspace', words: 'shop' });
+    await tasksRig(many(), { memory }).list.setView({ group: 'workspace', words: 'shop' });
     assert.deepEqual(tasksRig(many(), { memory }).shown(), ['shop: b', 'web: c']);
     memory.stored.set('agentrq.taskView', { group: 'colour', order: 7, words: null });
     assert.deepEqual(tasksRig(many(), { memory }).shown(), ['Ongoing: a b', 'Not Started: c']);

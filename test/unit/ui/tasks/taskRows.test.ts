@@ -18,7 +18,7 @@ describe('taskRows', () => {
     );
     const groups = taskRows(board({ tasks }));
     assert.deepEqual(
-      groups.map((group) => [group.label, group.folded]),
+      groups.map((group) => [group.label, group.collapsed]),
       [
         ['Ongoing', false],
         ['Blocked', false],

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { shorten } from '../../../../src/ui/text/truncate.ts';
+import { truncate } from '../../../../src/ui/text/truncate.ts';
 
-describe('shorten', () => {
+describe('truncate', () => {
   it('leaves alone what fits', () => {
-    assert.equal(shorten('exactly ten', 11), 'exactly ten');
+    assert.equal(truncate('exactly ten', 11), 'exactly ten');
   });
 
   it('cuts at a word and says so', () => {
-    assert.equal(shorten('one two three four', 16), 'one two three…');
+    assert.equal(truncate('one two three four', 16), 'one two three…');
   });
 
   it('cuts inside a word when there is no space near', () => {
-    assert.equal(shorten('abcdefghij', 5), 'abcd…');
+    assert.equal(truncate('abcdefghij', 5), 'abcd…');
   });
 
   it('never cuts a character in two', () => {
-    assert.equal(shorten('ab👩‍👩‍👧‍👦cd', 8), 'ab…');
+    assert.equal(truncate('ab👩‍👩‍👧‍👦cd', 8), 'ab…');
   });
 
   it('never exceeds the length', () => {
@@ -24,7 +24,7 @@ describe('shorten', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }),
         fc.integer({ min: 1, max: 40 }),
-        (text, length) => shorten(text, length).length <= Math.max(length, 1),
+        (text, length) => truncate(text, length).length <= Math.max(length, 1),
       ),
     );
   });

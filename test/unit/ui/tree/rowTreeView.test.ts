@@ -55,7 +55,7 @@ describe('a view of rows', () => {
         accessibilityLabel: 'A question',
       }),
       row('b', { children: [row('c')] }),
-      row('d', { children: [], folded: true }),
+      row('d', { children: [], collapsed: true }),
     ]);
     const [a, b, d] = (await read()).map((node) => tree.getTreeItem(node));
     const { id, label, description, tooltip, iconPath, contextValue, accessibilityInformation, command } = a ?? {};
@@ -71,7 +71,7 @@ describe('a view of rows', () => {
 
   it('explains a row that has no tooltip when somebody points at it', async () => {
     const { tree, read } = open([row('a'), row('b', { tooltip: 'Known' })], {
-      explain: async ({ id }) => ({ value: `All about ${id}` }) as never,
+      tooltipOf: async ({ id }) => ({ value: `All about ${id}` }) as never,
     });
     const [a, b] = await read();
     assert.ok(a && b);
@@ -157,7 +157,7 @@ describe('a view of rows', () => {
 
   it('says above the rows what is told and what is noted, without links, and nothing twice', async () => {
     let note = '';
-    const { tree, view, change, read } = open([row('a')], { note: () => note });
+    const { tree, view, change, read } = open([row('a')], { message: () => note });
     view.show(true);
     await read();
     tree.setMessage('No hub. [x](command:y)');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ColumnStatus } from '../../../../src/protocol/columns.ts';
-import { deedOf, type Key } from '../../../../src/webview/kanban/kanbanKeys.ts';
+import { actionForKey, type Key } from '../../../../src/webview/kanban/kanbanKeys.ts';
 import { card } from './cards.ts';
 
 const column = (status: ColumnStatus, ids: string) => ({
@@ -17,7 +17,7 @@ const columns = [
 ];
 
 function press(id: string, key: string, held: Partial<Key> = {}) {
-  return deedOf(columns, id, { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
+  return actionForKey(columns, id, { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
 }
 
 describe('a key on a card', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { attentionKinds, urgencyOf } from '../../../../../src/ui/notifications/core/event.ts';
+import { notificationKinds, urgencyOf } from '../../../../../src/ui/notifications/core/event.ts';
 import { timing } from '../../../../../src/ui/notifications/core/timing.ts';
 import { runs } from '../../../../support/generated.ts';
 import { event, type PlayedWindow, play } from './playWindows.ts';
@@ -21,7 +21,7 @@ type Act =
 const window = fc.constantFrom<0 | 1>(0, 1);
 const count = 24;
 const events = Array.from({ length: count }, (_, index) => {
-  const kind = attentionKinds[index % attentionKinds.length] ?? 'question';
+  const kind = notificationKinds[index % notificationKinds.length] ?? 'question';
   // One task for three messages; any other has one of its own.
   return event(`e${index}`, kind, {
     taskId: kind === 'message' || kind === 'finished' ? `t${index % 3}` : `t${index}`,
@@ -67,7 +67,7 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
         const what = events[one.of];
         if (what === undefined || resolved.has(what.id)) return;
         arrived.add(what.id);
-        // Every window hears of messages; which of them are folded is the same in each.
+        // Every window hears of messages; which of them are merged is the same in each.
         for (const [index, each] of windows.entries())
           if (one.to === 'both' || one.to === index || what.source.kind !== 'request')
             each.send({ kind: 'arrived', event: what, late: one.late });

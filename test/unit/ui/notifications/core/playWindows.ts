@@ -1,7 +1,7 @@
-import { type AttentionEvent, type AttentionKind, urgencyOf } from '../../../../../src/ui/notifications/core/event.ts';
+import { type NotificationEvent, type NotificationKind, urgencyOf } from '../../../../../src/ui/notifications/core/event.ts';
 import { isInFront } from '../../../../../src/ui/notifications/core/hold.ts';
-import type { AttentionPolicy } from '../../../../../src/ui/notifications/core/policy.ts';
-import { type AttentionInput, type AttentionState, initialState } from '../../../../../src/ui/notifications/core/state.ts';
+import type { NotificationPolicy } from '../../../../../src/ui/notifications/core/policy.ts';
+import { initialState, type NotificationInput, type NotificationState } from '../../../../../src/ui/notifications/core/state.ts';
 import { step } from '../../../../../src/ui/notifications/core/step.ts';
 import type { Disposable } from '../../../../../src/util/lifecycle.ts';
 import { createFakeClock, type FakeClock } from '../../../../support/fakeClock.ts';
@@ -9,7 +9,7 @@ import { message, request } from '../../../client/samples.ts';
 
 // Windows that act on what `step` says, over one clock and one hub that gives away each id once.
 
-export const everything: AttentionPolicy = { questions: 'all', messages: 'all', kinds: {}, agents: {} };
+export const everything: NotificationPolicy = { questions: 'all', messages: 'all', kinds: {}, agents: {} };
 
 /** What the hub says to claims. It is there unless a test says otherwise. */
 export interface Claims {
@@ -23,11 +23,11 @@ export interface PlayedWindow {
   readonly told: string[];
   /** The same with the time since the start, in ms. */
   readonly toldAt: { at: number; what: string; ids: readonly string[]; urgent: boolean }[];
-  /** What was in front of the person instead, with what was folded into it. */
+  /** What was in front of the person instead, with what was merged into it. */
   readonly seen: readonly string[];
-  readonly state: AttentionState;
-  send(input: AttentionInput): void;
-  arrive(...events: AttentionEvent[]): void;
+  readonly state: NotificationState;
+  send(input: NotificationInput): void;
+  arrive(...events: NotificationEvent[]): void;
   /** Closes the toast that is up. */
   close(): void;
 }
@@ -35,7 +35,7 @@ export interface PlayedWindow {
 export interface Play {
   readonly clock: FakeClock;
   readonly claims: Claims;
-  window(name?: string, over?: { own?: string[]; focused?: boolean; policy?: AttentionPolicy; command?: boolean }): PlayedWindow;
+  window(name?: string, over?: { own?: string[]; focused?: boolean; policy?: NotificationPolicy; command?: boolean }): PlayedWindow;
   pass(ms: number): void;
 }
 
@@ -54,14 +54,14 @@ export function play(): Play {
       const seen: string[] = [];
       const toldAt: PlayedWindow['toldAt'] = [];
       /** What each one carries along, by its id. */
-      const carried = new Map<string, readonly AttentionEvent[]>();
-      const tell = (what: string, events: readonly AttentionEvent[], sound = false): void => {
+      const carried = new Map<string, readonly NotificationEvent[]>();
+      const tell = (what: string, events: readonly NotificationEvent[], sound = false): void => {
         const ids = events.map(({ id }) => id);
-        const folded = events.flatMap(({ id }) => carried.get(id) ?? []);
+        const merged = events.flatMap(({ id }) => carried.get(id) ?? []);
         const line = [what, ...ids].join(' ');
         told.push(sound ? `${line}, heard` : line);
         const urgent = events.some(({ kind }) => urgencyOf(kind) === 'high');
-        toldAt.push({ at: clock.now() - start, what: line, ids: [...ids, ...folded.map(({ id }) => id)], urgent });
+        toldAt.push({ at: clock.now() - start, what: line, ids: [...ids, ...merged.map(({ id }) => id)], urgent });
       };
       const verdict = (id: string): 'granted' | 'refused' | 'failed' => {
         if (claims.fails) return 'failed';
@@ -69,12 +69,12 @@ export function play(): Play {
         claims.owners.set(id, owner);
         return owner === name ? 'granted' : 'refused';
       };
-      const send = (input: AttentionInput): void => {
+      const send = (input: NotificationInput): void => {
         const progress = step(state, input, clock.now());
         for (const item of state.items.values())
           carried.set(
             item.event.id,
-            item.folded.map((each) => each.event),
+            item.merged.map((each) => each.event),
           );
         const gone = [...state.items.values()].filter(({ event: { id } }) => !progress.state.items.has(id) && progress.state.done.has(id));
         const isElse = input.kind === 'resolved' || (input.kind === 'claimed' && input.verdict !== 'granted');
@@ -90,8 +90,8 @@ export function play(): Play {
           else wake = clock.after(action.at - clock.now(), () => send({ kind: 'tick' }));
         }
         const now = told.slice(before).join(' ').split(/[ ,]/);
-        for (const { event: one, folded } of isElse ? [] : gone) {
-          if (isInFront(state, one) && !now.includes(one.id)) seen.push(one.id, ...folded.map((each) => each.event.id));
+        for (const { event: one, merged } of isElse ? [] : gone) {
+          if (isInFront(state, one) && !now.includes(one.id)) seen.push(one.id, ...merged.map((each) => each.event.id));
         }
       };
       send({ kind: 'settings', policy, command });
@@ -114,7 +114,7 @@ export function play(): Play {
 }
 
 /** An event of this kind in the folder `own`, each of another task unless it says so. */
-export function event(id: string, kind: AttentionKind, over: Partial<AttentionEvent> = {}): AttentionEvent {
+export function event(id: string, kind: NotificationKind, over: Partial<NotificationEvent> = {}): NotificationEvent {
   const common = { id, kind, workspaceId: 'own', taskId: `task of ${id}`, agentId: 'agent', agent: 'claude-code' };
   if (kind === 'message' || kind === 'finished' || kind === 'blocked') {
     return { ...common, source: { kind: kind === 'message' ? 'message' : 'status', message: message() }, ...over };
@@ -123,8 +123,8 @@ export function event(id: string, kind: AttentionKind, over: Partial<AttentionEv
 }
 
 const ofKind =
-  (kind: AttentionKind) =>
-  (id: string, over: Partial<AttentionEvent> = {}): AttentionEvent =>
+  (kind: NotificationKind) =>
+  (id: string, over: Partial<NotificationEvent> = {}): NotificationEvent =>
     event(id, kind, over);
 
 export const question = ofKind('question');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AttentionEvent } from '../../../../../src/ui/notifications/core/event.ts';
-import type { AttentionPolicy } from '../../../../../src/ui/notifications/core/policy.ts';
+import type { NotificationEvent } from '../../../../../src/ui/notifications/core/event.ts';
+import type { NotificationPolicy } from '../../../../../src/ui/notifications/core/policy.ts';
 import { request } from '../../../client/samples.ts';
 import { blocked, everything, finished, type Play, type PlayedWindow, permission, play, question, review, said } from './playWindows.ts';
 
@@ -17,7 +17,7 @@ function told(window: PlayedWindow, ...expected: string[]): void {
 }
 
 /** An agent asks leave to run this. */
-function wants(id: string, command: string, over: Parameters<typeof permission>[1] = {}, cwd = '/shop'): AttentionEvent {
+function wants(id: string, command: string, over: Parameters<typeof permission>[1] = {}, cwd = '/shop'): NotificationEvent {
   const asked = { tool: 'Bash', input: JSON.stringify({ command }), cwd };
   return permission(id, { ...over, source: { kind: 'request', request: request({ kind: 'permission', permission: asked }) } });
 }
@@ -935,7 +935,7 @@ const doNotDisturb: Case[] = [
   ],
 ];
 
-function withPolicy(over: Partial<AttentionPolicy>, run: (window: PlayedWindow, game: Play) => void): Case[1] {
+function withPolicy(over: Partial<NotificationPolicy>, run: (window: PlayedWindow, game: Play) => void): Case[1] {
   return (_, game) => run(game.window('with settings', { policy: { ...everything, ...over } }), game);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Board, emptyBoard } from '../../../../../src/client/board.ts';
 import type { Request, Task } from '../../../../../src/protocol/model.ts';
 import { arrivalOf } from '../../../../../src/ui/notifications/core/arrival.ts';
-import type { AttentionEvent } from '../../../../../src/ui/notifications/core/event.ts';
+import type { NotificationEvent } from '../../../../../src/ui/notifications/core/event.ts';
 import { summarize } from '../../../../../src/ui/notifications/core/summary.ts';
 import { agent, at, id, message, request, task } from '../../../client/samples.ts';
 import { finished, question } from './playWindows.ts';
@@ -57,7 +57,7 @@ describe('summarize', () => {
 
   it('leaves out what the settings leave out', () => {
     const tasks = [task({ status: 'completed', updatedAt: at(150), agentId: id(400) })];
-    const asked: Pick<AttentionEvent, 'kind' | 'agent' | 'workspaceId'>[] = [];
+    const asked: Pick<NotificationEvent, 'kind' | 'agent' | 'workspaceId'>[] = [];
     const { counts } = summarize(board(tasks), [], since, (subject) => {
       asked.push(subject);
       return false;

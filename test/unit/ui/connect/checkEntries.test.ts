@@ -66,8 +66,8 @@ describe('an entry that an agent has written away', () => {
   it('is noticed at the start, and asked about once', async () => {
     await connected('Through a Bridge', 'escape');
     writeAway('{"numStartups": 213}');
-    await person.connect.lookAgain();
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
+    await person.connect.checkEntries();
     assert.equal(asked().length, 1);
     assert.equal(person.machine.text(file), '{"numStartups": 213}', 'nothing is written unless the user wants it');
   });
@@ -75,7 +75,7 @@ describe('an entry that an agent has written away', () => {
   it('can be left away, with all that belongs to it', async () => {
     await connected('Through a Bridge', { press: 'Disconnect…' }, { pick: ['Change 1 File'] }, 'escape');
     writeAway();
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
     assert.deepEqual(await listConnections(person.machine), []);
     assert.equal(person.machine.text(join(person.machine.userHome, '.claude', 'settings.json')), undefined);
   });
@@ -95,12 +95,12 @@ describe('an entry that an agent has written away', () => {
       const moved = moveProject();
       const local = join(moved, '.claude', 'settings.local.json');
       const before = machine.text(local);
-      await connect.lookAgain();
+      await connect.checkEntries();
       assert.match(person.prompts.texts[0] ?? '', /^Claude Code has the entry of AgentRQ for shop under the former path of its folder/);
       assert.deepEqual(Object.keys((JSON.parse(machine.text(file) ?? '') as { projects: object }).projects), [moved]);
       assert.equal(machine.text(local), before, 'its hooks went along');
       const shown = person.prompts.shown.length;
-      await connect.lookAgain();
+      await connect.checkEntries();
       assert.equal(person.prompts.shown.length, shown, 'it is there now');
     });
   }
@@ -109,7 +109,7 @@ describe('an entry that an agent has written away', () => {
     await connectedWith('With Hooks', 'Through a Bridge', { press: 'Disconnect…' }, { pick: ['Change 2 Files'] }, 'escape');
     const { machine, connect } = person;
     const moved = moveProject();
-    await connect.lookAgain();
+    await connect.checkEntries();
     assert.deepEqual(await listConnections(machine), []);
     assert.equal(machine.text(file), old);
     assert.equal(machine.text(join(moved, '.claude', 'settings.local.json')), undefined);
@@ -117,15 +117,15 @@ describe('an entry that an agent has written away', () => {
 
   it('is not asked about while it is there, of another window’s workspace, or in a file that can’t be read', async () => {
     await connected('Through a Bridge');
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
     writeAway('{');
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
     writeAway();
     person.own.length = 0;
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
     assert.deepEqual(asked(), []);
     person.own.push(workspaceId);
-    await person.connect.lookAgain();
+    await person.connect.checkEntries();
     assert.equal(asked().length, 1);
   });
 });

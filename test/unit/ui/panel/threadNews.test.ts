@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { hasNews } from '../../../../src/ui/panel/hasNews.ts';
+import { hasUnseen } from '../../../../src/ui/panel/threadNews.ts';
 import { ago, request, task } from '../support/fixtures.ts';
 
 describe('news of a task', () => {
   const newsIn = (of: Parameters<typeof task>[0], asked?: string): boolean =>
-    hasNews({ task: task(of), requests: new Map(asked === undefined ? [] : [['r', request({ createdAt: asked })]]) });
+    hasUnseen({ task: task(of), requests: new Map(asked === undefined ? [] : [['r', request({ createdAt: asked })]]) });
 
   it('is all of it until the person has seen it', () => assert.equal(newsIn({}), true));
 
@@ -16,5 +16,5 @@ describe('news of a task', () => {
     assert.equal(newsIn({ seenAt: ago(10) }, ago(9)), true);
   });
 
-  it('is nothing of a task that is gone', () => assert.equal(hasNews({ task: undefined, requests: new Map() }), false));
+  it('is nothing of a task that is gone', () => assert.equal(hasUnseen({ task: undefined, requests: new Map() }), false));
 });

@@ -1,7 +1,7 @@
 import type { Machine } from '../../agents/config/connectAgent.ts';
 import { isInFolder } from '../../util/paths.ts';
 
-/** A path as the person reads it: what is in the project begins with its name, what is in their home folder with `~`. */
+/** A path for display: relative to the project with the project's name, or to the home folder with `~`. */
 export function shownPath(path: string, { userHome, platform }: Pick<Machine, 'userHome' | 'platform'>, folder?: string): string {
   const below = (root: string): string | undefined =>
     /^[\\/]/.test(path.slice(root.length)) && isInFolder(root, path, platform) ? path.slice(root.length) : undefined;
@@ -11,7 +11,12 @@ export function shownPath(path: string, { userHome, platform }: Pick<Machine, 'u
   return inHome === undefined ? path : `~${inHome}`;
 }
 
-/** The last part of a path. */
+/** The last segment of a path. */
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** The text with agents' tokens masked, because others may see the screen. */
+export function hideTokens(text: string): string {
+  return text.replaceAll(/\barq_[\w-]+/g, 'arq_…••••');
 }

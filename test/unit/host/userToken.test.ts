@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPersonToken, type Secrets } from '../../../src/host/personToken.ts';
+import { createUserToken, type Secrets } from '../../../src/host/userToken.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 
 describe('the token of the user', () => {
@@ -8,7 +8,7 @@ describe('the token of the user', () => {
     const told: unknown[] = [];
     let made = 0;
     const stored = new Map<string, string>();
-    const token = createPersonToken({
+    const token = createUserToken({
       secrets: { get: async (key) => stored.get(key), store: async (key, value) => void stored.set(key, value), ...secrets },
       newToken: () => `token ${(made += 1)}`,
       after: (ms, fn) => void clock.after(ms, fn),

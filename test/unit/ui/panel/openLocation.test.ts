@@ -5,7 +5,7 @@ import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
 import { FakePrompts } from '../support/fakePrompts.ts';
 
-const { openPlace } = await withFakeVscode(() => import('../../../../src/ui/panel/openPlace.ts'));
+const { openLocation } = await withFakeVscode(() => import('../../../../src/ui/panel/openLocation.ts'));
 
 describe('a place that is pressed', () => {
   beforeEach(() => {
@@ -25,7 +25,7 @@ describe('a place that is pressed', () => {
     it(`opens ${opened ?? 'nothing'} for ${place} where there is ${there}`, async () => {
       const notices: string[] = [];
       editor.files.set(pathToFileURL(there).href, 'text');
-      await openPlace(place, { prompts: new FakePrompts(), notice: (text) => notices.push(text) });
+      await openLocation(place, { prompts: new FakePrompts(), notice: (text) => notices.push(text) });
       assert.deepEqual(
         editor.opened.map(({ uri }) => decodeURIComponent(uri)),
         opened === undefined ? [] : [`file://${opened}`],
@@ -37,7 +37,7 @@ describe('a place that is pressed', () => {
   it('in the user’s own folder is opened after they have seen which it is', async () => {
     const prompts = new FakePrompts({ press: 'Open' });
     editor.files.set(pathToFileURL(`${homedir()}/x.ts`).href, 'text');
-    await openPlace('~/x.ts:1', { prompts, notice: assert.fail });
+    await openLocation('~/x.ts:1', { prompts, notice: assert.fail });
     assert.equal(editor.opened.length, 1);
     assert.match(JSON.stringify(prompts.shown), /outside of the folders[^]*x\.ts/);
   });

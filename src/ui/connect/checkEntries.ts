@@ -11,19 +11,21 @@ import { describeError } from '../../util/errors.ts';
 import { agentNames, leftToDo } from './agentText.ts';
 import { programOf, reachFor } from './connectFlow.ts';
 import type { ConnectContext } from './context.ts';
+import { shownPath } from './display.ts';
 import { movedTo } from './movedTo.ts';
-import { shownPath } from './paths.ts';
-import { connectionPlace } from './pickConnection.ts';
+import { connectionName } from './pickConnection.ts';
 import { writeConnection } from './writeConnection.ts';
 
-/** After connecting, in milliseconds: an agent that ran meanwhile may write its file as it had it in memory. */
-export const lookAgainMs = [15_000, 120_000, 600_000] as const;
+/**
+ * When entries are checked after connecting, in milliseconds: an agent that was running may overwrite its file with what it has in memory.
+ */
+export const checkEntriesMs = [15_000, 120_000, 600_000] as const;
 
 /**
- * Looks whether the entries that AgentRQ wrote for the workspaces of this window are still there, and asks about each that is gone, once.
- * @param asked what was asked about already
+ * Checks whether the entries that AgentRQ wrote for this window's workspaces still exist, and asks the user about each missing one, once.
+ * @param asked the entries that were asked about already
  */
-export async function lookAgain(
+export async function checkEntries(
   context: ConnectContext,
   asked: Set<string>,
   disconnect: (connection: Connection) => Promise<void>,
@@ -37,9 +39,9 @@ export async function lookAgain(
     const key = `${agent} ${workspaceId} ${connectedAt}`;
     if (!own.has(workspaceId) || asked.has(key)) continue;
     const folder = movedTo(context, connection, connections);
-    // Of what is in the folder itself nothing is gone: it went along. Claude Code has its hooks there, and its entry under the path.
+    // Files in the project folder moved along with it.
     if (folder !== undefined && agent !== 'claudeCode' && connection.files.some(({ scope }) => scope === 'project')) continue;
-    const place = connectionPlace(connection, board.board);
+    const place = connectionName(connection, board.board);
     const file = await lostFrom(context, connection);
     let text: string;
     if (file !== undefined) {
@@ -63,7 +65,7 @@ export async function lookAgain(
   }
 }
 
-/** The file of the agent, if that has no entry of ours any more. */
+/** The agent's config file, if it has no entry of ours any more. */
 async function lostFrom({ system, log }: ConnectContext, connection: Connection): Promise<string | undefined> {
   try {
     const { server } = await readConnection(system().machine, connection, { transport: 'bridge' });
@@ -74,7 +76,7 @@ async function lostFrom({ system, log }: ConnectContext, connection: Connection)
   }
 }
 
-/** The user has seen what is written when they connected the agent; whatever else would happen now is shown first. */
+/** Writes an entry again. The user has reviewed it when they connected the agent; any other change is reviewed first. */
 async function writeAgain(context: ConnectContext, connection: Connection): Promise<void> {
   const { prompts, l10n, editor } = context;
   const { machine, install } = context.system();
@@ -91,5 +93,5 @@ async function writeAgain(context: ConnectContext, connection: Connection): Prom
   }
   install();
   await applyFresh(machine, plan, makePlan);
-  prompts.note(leftToDo(connection, l10n)[0] ?? '');
+  prompts.showStatus(leftToDo(connection, l10n)[0] ?? '');
 }

@@ -1,21 +1,21 @@
-/** Where the editor keeps secrets. */
+/** The editor's secret storage. */
 export interface Secrets {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, value: string): PromiseLike<void>;
 }
 
 const key = 'agentrq.personToken';
-/** A keyring that is locked may ask the user first. */
+/** Unlocking a keyring may need the user, so this is long. */
 const patienceMs = 10_000;
 
 /**
- * The token that opens REST and the event stream: made once, and kept where the editor keeps secrets. Where that fails or never answers, as
- * without a keyring, there is one for this session, which the user is told once.
+ * The user's token for REST and the event stream, generated once and stored in the editor's secret storage. If that fails or does not
+ * respond, as without a keyring, a token for this session is used and the user is told once.
  */
-export function createPersonToken(deps: {
+export function createUserToken(deps: {
   secrets: Secrets;
   newToken: () => string;
-  /** Fires after so many milliseconds. */
+  /** Calls `fn` after `ms` milliseconds. */
   after: (ms: number, fn: () => void) => void;
   tell: (error: unknown) => void;
 }): () => Promise<string> {

@@ -1,21 +1,23 @@
 import type { HubError } from '../../protocol/hubErrors.ts';
 import { describeError, type UserError } from '../../util/errors.ts';
+import type { Logger } from '../../util/log.ts';
 import type { L10n } from '../text/l10n.ts';
-import { sentenceWords } from '../text/translate.ts';
+import { translate } from '../text/l10n.ts';
 import { visibleLine } from '../text/visibleText.ts';
+import type { Prompts } from './prompts.ts';
 
-/** A failure in words for the person. */
-export interface FailureWords {
-  /** `info`: nothing is wrong, it only came too late. */
+/** A failure as text for the user. */
+export interface FailureText {
+  /** `info`: the action only came too late. */
   level: 'info' | 'error';
   text: string;
-  /** The log may know more. */
+  /** The log has more details. */
   unexpected: boolean;
 }
 
-/** Says what happened and what to do next. */
-export function explainFailure(error: unknown, l10n: L10n): FailureWords {
-  if (isUserError(error)) return { level: 'error', text: visibleLine(sentenceWords(error.sentence, l10n)), unexpected: false };
+/** Describes what happened and what to do next. */
+export function explainFailure(error: unknown, l10n: L10n): FailureText {
+  if (isUserError(error)) return { level: 'error', text: visibleLine(translate(error.sentence, l10n)), unexpected: false };
   if (!isHubError(error)) {
     return {
       level: 'error',
@@ -47,40 +49,56 @@ export function explainFailure(error: unknown, l10n: L10n): FailureWords {
     case 'invalid_input':
       return refused(l10n.t('The hub can’t take this: {0}', detail));
     default:
-      return unexpected(l10n.t('The hub failed at this, and nothing was changed. Its log says why.'));
+      return unexpectedFailure(l10n.t('The hub failed at this, and nothing was changed. Its log says why.'));
   }
 }
 
-/** Says that the request was answered or taken back before the person's word came. */
+/** Whether the request was closed before the answer arrived. */
 export function isLate(error: unknown): boolean {
   return isHubError(error) && (error.code === 'already_answered' || error.code === 'request_not_found');
 }
 
-/** Says that the hub doesn't have the file that was meant. */
+/** Whether the hub does not have the attachment. */
 export function isGone(error: unknown): boolean {
   return isHubError(error) && error.code === 'attachment_not_found';
 }
 
-function refused(text: string): FailureWords {
+function refused(text: string): FailureText {
   return { level: 'error', text, unexpected: false };
 }
 
-/** The log has more of it. */
-function unexpected(text: string): FailureWords {
+/** A failure with more details in the log. */
+function unexpectedFailure(text: string): FailureText {
   return { level: 'error', text, unexpected: true };
 }
 
-function late(text: string): FailureWords {
+function late(text: string): FailureText {
   return { level: 'info', text, unexpected: false };
 }
 
-// By their names, because the bundles that are loaded later have classes of their own.
+// By name, because each bundle has its own copy of the class.
 function isUserError(error: unknown): error is UserError {
   return error instanceof Error && error.name === 'UserError';
 }
 
-/** Says that the hub said no. */
-// By its name, because the class comes with the schemas, which the editor's bundle does without.
+/** Whether the hub rejected the request. */
+// By name, because the class comes with the schemas, which this bundle does not contain.
 export function isHubError(error: unknown): error is HubError {
   return error instanceof Error && error.name === 'HubError' && 'code' in error;
+}
+
+/** Shows a failure to the user. An unexpected one is also logged, and the toast opens the log. */
+export function createReporter(deps: { prompts: Prompts; log: Logger; showLog: () => void; l10n: L10n }): (error: unknown) => void {
+  const { prompts, log, showLog, l10n } = deps;
+
+  async function tell(error: unknown): Promise<void> {
+    const { level, text, unexpected } = explainFailure(error, l10n);
+    if (unexpected) log.error(error instanceof Error ? (error.stack ?? describeError(error)) : describeError(error));
+    const pressed = await prompts.toast(level, text, unexpected ? [l10n.t('Show Log')] : []);
+    if (pressed !== undefined) showLog();
+  }
+
+  return (error) => {
+    tell(error).catch((failure: unknown) => log.error(`a failure could not be shown: ${describeError(failure)}`));
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HubError, type HubErrorCode, hubErrors } from '../../../../src/protocol/hubErrors.ts';
-import { explainFailure } from '../../../../src/ui/shell/explainFailure.ts';
+import { explainFailure } from '../../../../src/ui/shell/errors.ts';
 import type { L10n } from '../../../../src/ui/text/l10n.ts';
 import { UserError } from '../../../../src/util/errors.ts';
 import { translatable } from '../../../../src/util/sentence.ts';

@@ -8,13 +8,12 @@ import { oldestNode } from '../../../protocol/limits.ts';
 import { assertNever } from '../../../util/errors.ts';
 import type { L10n } from '../../text/l10n.ts';
 import { visibleLine } from '../../text/visibleText.ts';
-import { hideTokens } from '../hideTokens.ts';
-import { shownPath } from '../paths.ts';
+import { hideTokens, shownPath } from '../display.ts';
 import type { Finding } from './doctorSteps.ts';
 
-// What was seen, in words. Nothing here looks at anything itself.
+// Turns what was found into the result of a step. Nothing here reads files or calls programs.
 
-export function entryWords(server: ReadConnection['server'], machine: Machine, l10n: L10n): Finding {
+export function entryFinding(server: ReadConnection['server'], machine: Machine, l10n: L10n): Finding {
   const { file, present, wanted, switchedOff, keys, missing } = server;
   const path = shownPath(file, machine);
   const failed = (note: string): Finding => ({
@@ -32,7 +31,7 @@ export function entryWords(server: ReadConnection['server'], machine: Machine, l
     }
     const leads = l10n.t('{0} leads to {1}, with the token of this workspace.', path, present.url);
     const proxy = proxyFor(machine.env);
-    if (proxy === undefined) return { mark: 'passed', notes: [leads, ...keyWords(keys, missing, l10n)] };
+    if (proxy === undefined) return { mark: 'passed', notes: [leads, ...folderNotes(keys, missing, l10n)] };
     const warning = l10n.t(
       'The environment of this window sends what is meant for 127.0.0.1 through the proxy {0}, and an agent that is started here may do so. Add 127.0.0.1 to NO_PROXY, or connect the agent through a bridge, which uses no proxy.',
       visibleLine(proxy),
@@ -42,11 +41,11 @@ export function entryWords(server: ReadConnection['server'], machine: Machine, l
   const same = present.kind === 'stdio' && wanted.kind === 'stdio' && commandLine(present) === commandLine(wanted);
   if (!same) return failed(l10n.t('The entry in {0} is no longer the one that AgentRQ wrote.', path));
   const starts = l10n.t('{0} starts the bridge: {1}', path, [present.command, ...present.args].join(' '));
-  return { mark: 'passed', notes: [starts, ...keyWords(keys, missing, l10n)] };
+  return { mark: 'passed', notes: [starts, ...folderNotes(keys, missing, l10n)] };
 }
 
-/** Under which folders Claude Code has it, where that is more than one. */
-function keyWords(keys: readonly string[], missing: readonly string[], l10n: L10n): string[] {
+/** The folders for which Claude Code has the entry, if there are several. */
+function folderNotes(keys: readonly string[], missing: readonly string[], l10n: L10n): string[] {
   if (keys.length + missing.length < 2) return [];
   const there = l10n.t('Claude Code finds it when it is started in {0}.', keys.join(', '));
   return missing.length === 0 ? [there] : [there, l10n.t('It is gone for {0}. Connect it again to have it there too.', missing.join(', '))];
@@ -56,7 +55,7 @@ function commandLine({ command, args }: { command: string; args: readonly string
   return JSON.stringify([command, ...args]);
 }
 
-export function nodeWords(node: FoundNode | undefined, machine: Machine, l10n: L10n): Finding {
+export function nodeFinding(node: FoundNode | undefined, machine: Machine, l10n: L10n): Finding {
   const gone = goneModules(machine.env['NODE_OPTIONS']);
   if (node === undefined) {
     return {
@@ -82,7 +81,7 @@ export function nodeWords(node: FoundNode | undefined, machine: Machine, l10n: L
   };
 }
 
-export function callWords(result: ProbeResult, l10n: L10n): Finding {
+export function callFinding(result: ProbeResult, l10n: L10n): Finding {
   switch (result.kind) {
     case 'answered':
       return { mark: 'passed', notes: [l10n.t('AgentRQ answers it, and offers {0} tools.', result.tools)] };
@@ -97,7 +96,7 @@ export function callWords(result: ProbeResult, l10n: L10n): Finding {
   }
 }
 
-export function hookWords({ agent, folder }: Connection, hooks: ReadConnection['hooks'], machine: Machine, l10n: L10n): Finding {
+export function hookFinding({ agent, folder }: Connection, hooks: ReadConnection['hooks'], machine: Machine, l10n: L10n): Finding {
   if (hooks === undefined) return { mark: 'skipped', notes: [l10n.t('It is connected without hooks.')] };
   const { file, there, of } = hooks;
   const path = shownPath(file, machine, folder);
@@ -111,7 +110,7 @@ export function hookWords({ agent, folder }: Connection, hooks: ReadConnection['
     };
   }
   const all = l10n.t('{0} has all {1}.', path, of);
-  // Trust is kept in a place of Codex's own.
+  // Codex stores trust in a file of its own format.
   if (agent === 'codex')
     return { mark: 'passed', notes: [all, l10n.t('Whether Codex trusts them can’t be seen from here: enter /hooks in it.')] };
   return { mark: 'passed', notes: [all] };

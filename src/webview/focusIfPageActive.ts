@@ -2,7 +2,7 @@
  * Gives the keyboard to an element, as long as the page has it already: a page is drawn again whenever an agent does something, and then
  * the person may be writing somewhere else. Says whether it did. Nothing else in a page may call `focus`.
  */
-export function giveKeyboard(element: HTMLElement | null | undefined): boolean {
+export function focusIfPageActive(element: HTMLElement | null | undefined): boolean {
   if (element === null || element === undefined || !document.hasFocus()) return false;
   element.focus({ preventScroll: true });
   return true;

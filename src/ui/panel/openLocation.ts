@@ -4,23 +4,23 @@ import type { Prompts } from '../shell/prompts.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 
-/** Opens a place in the code, as it stands in a text. One outside of the folders that are open only after the person has seen which it is. */
-export async function openPlace(text: string, deps: { prompts: Prompts; notice: (text: string) => void }): Promise<void> {
+/** Opens a code location given as text. For a file outside of the open folders the user confirms the path. */
+export async function openLocation(text: string, deps: { prompts: Prompts; notice: (text: string) => void }): Promise<void> {
   const place = parsePlace(text);
   if (place !== undefined) await openFileAt(place, deps);
 }
 
-/** The same of a place that has been read already. */
+/** Opens a code location. */
 export async function openFileAt(
   place: CodePlace,
   { prompts, notice }: { prompts: Prompts; notice: (text: string) => void },
 ): Promise<void> {
   const { l10n } = vscode;
-  // What stands before a blank may be another word.
+  // The text before a space may not belong to the path.
   const uri = (await findFile(place.file)) ?? (await findFile(place.file.slice(place.file.lastIndexOf(' ') + 1)));
   if (uri === undefined) return notice(l10n.t('There is no file {0} in the folders that are open.', visibleLine(place.file)));
   if (!isInFolders(uri)) {
-    const pressed = await prompts.explain(l10n.t('This file is outside of the folders that are open. Open it?'), visibleLine(uri.fsPath), [
+    const pressed = await prompts.confirm(l10n.t('This file is outside of the folders that are open. Open it?'), visibleLine(uri.fsPath), [
       l10n.t('Open'),
     ]);
     if (pressed === undefined) return;
