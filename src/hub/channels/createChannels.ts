@@ -19,8 +19,8 @@ import { createTaskPushes } from './taskPushes.ts';
 import { createVerdicts, verdictMethod } from './verdicts.ts';
 
 /**
- * What the hub says to agents of its own accord (AgentRQ's and Claude Code's *channels*): the user's messages and tasks, and the
- * verdicts on what agents ask leave for in the same way. It works by what happens in the log and on the streams.
+ * Pushes to agents over AgentRQ's and Claude Code's *channels*: messages and tasks of the user, and verdicts on permissions that were
+ * requested over a channel. Driven by the events of the log and by the streams that open and close.
  */
 export function createChannels(deps: {
   context: ServiceContext;

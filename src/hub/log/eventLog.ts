@@ -25,7 +25,7 @@ export interface LogLimits {
 
 /** Every change of the hub, numbered without gaps, on disk with the row that it changed. */
 export interface EventLog {
-  /** Names this log: a reader that comes with another name has known one that is gone. */
+  /** The id of this log. A reader with a cursor of another epoch has read a log that no longer exists. */
   readonly epoch: string;
   /** The number of the newest committed event; 0 if there is none. */
   readonly head: number;
@@ -33,27 +33,27 @@ export interface EventLog {
   readonly oldest: number;
   /** Writes an event. Only inside the transaction that writes its row; call `publish` once that has been committed. */
   append(workspaceId: string, event: HubEvent, at: string): LoggedEvent;
-  /** Tells everybody. */
+  /** Notifies the listeners of committed events. */
   publish(events: readonly LoggedEvent[]): void;
   readonly onDidPublish: Listen<readonly LoggedEvent[]>;
   /** The frames after `after`, of one workspace or of all; at most `batchBytes` unless a single frame is larger. */
   read(after: number, workspaceId: string | undefined): Batch;
-  /** Deletes what is beyond the limits, a few rows from the old end: a reader that stands before them can't go on. False once nothing is. */
+  /** Deletes some of the oldest events beyond the limits. Readers whose cursor is older can't resume. Returns false when nothing is left to delete. */
   prune(limits: LogLimits, nowMs: number): boolean;
 }
 
-/** Of the newest frames, kept for all readers that are nearly up to date. */
+/** Size of the in-memory buffer of the newest frames, which all readers share that are nearly up to date. */
 const recentBytes = 2 * 1024 * 1024;
-/** The most that goes to a reader in one write. */
+/** Maximum size of one write to a reader. */
 const batchBytes = 64 * 1024;
-/** The same of what is read from the table, in UTF-16 units: a reader that far behind takes it in large bites. */
+/** Maximum size of one page that is read from the table, in UTF-16 units. Pages are larger, since their readers are far behind. */
 const pageLength = 256 * 1024;
 const pageRows = 1_024;
-/** Pages that are kept for readers that come along behind each other. */
+/** Pages that are cached for readers at about the same position. */
 const keptPages = 32;
-/** The most that is deleted at a time: a few milliseconds. */
+/** Rows that are deleted at a time, which takes a few milliseconds. */
 const pruneRows = 500;
-/** What an event takes on disk besides its payload. */
+/** Size of an event on disk without its payload. */
 const rowBytes = 150;
 
 export function createEventLog(deps: { database: DatabaseSync; epoch: string; onError: (error: unknown) => void }): EventLog {
@@ -78,14 +78,14 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
   const recent = createRecentFrames(recentBytes);
   let head = Number(lastNumber.get()?.['n'] ?? 0);
   let oldest = Number(firstNumber.get()?.['n'] ?? head + 1);
-  // Readers that stand at the same place get the same buffer: in a fan-out nearly all of them do.
+  // Readers at the same position share one buffer; in a fan-out nearly all are at the same position.
   let shared: { after: number; head: number; workspaceId: string | undefined; batch: Batch } | undefined;
 
   function textOf(number: number, type: string, payload: string): string {
     return frameText(formatCursor({ epoch, number }), `{"type":${JSON.stringify(type)},"payload":${payload}}`);
   }
 
-  /** Full pages by where they begin: what they hold never changes. */
+  /** Full pages by their first position. Their contents never change. */
   const pages = new BoundedMap<string, Batch>(keptPages);
 
   function readStored(after: number, workspaceId: string | undefined): Batch {
@@ -107,7 +107,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
       count += 1;
     }
     const chunk = encodeChunk(text);
-    // Fewer rows than a page: nothing else of this workspace is there up to the head.
+    // Fewer rows than a page: this workspace has no further events up to the head.
     if (!isFull && count < pageRows) return { ...chunk, last: head };
     const batch = { ...chunk, last };
     pages.set(key, batch);
@@ -148,7 +148,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
       const first = sizeAt.get(oldest);
       const notBefore = new Date(nowMs - within.ageMs).toISOString();
       let upTo = 0;
-      /** The bytes of what stood before the row, and is gone by then. */
+      /** The size of all events before the row. */
       let before = Number(first?.['total'] ?? 0) - Number(first?.['size'] ?? 0);
       for (const row of rows) {
         const number = Number(row['number']);

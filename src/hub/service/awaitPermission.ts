@@ -7,20 +7,20 @@ import { expireRequest, isAskedThere } from './permissions.ts';
 import { waitForReplies } from './waiting.ts';
 
 /**
- * Who waits for which verdict, by whatever way a permission was asked for. Calls that ask for the same in everything share one request, and
- * it is open as long as one of them waits.
+ * Counts the waiters of each permission request, whatever its source. Identical calls share one request, which stays open while at least one
+ * of them waits.
  */
 export interface PermissionWaits {
   /**
-   * Waits for the verdict: for `waitMs`, or else as long as any call may, until `signal` aborts, or until it is known that there will be none. `undefined`
-   * means that nobody has decided, and whoever asked decides in its own way.
+   * Waits for the verdict until `waitMs` have passed (by default the maximum of any call), `signal` aborts, or the request is closed.
+   * Returns `undefined` if there was no verdict; the agent then falls back to its own dialog.
    */
   wait(
     caller: Caller,
     request: Request,
     options: { signal: AbortSignal; waitMs?: number | undefined; onProgress?: ((waitedMs: number) => void) | undefined },
   ): Promise<Answer | undefined>;
-  /** The same for those that no call stands for: they wait until the returned function is called. */
+  /** Adds a waiter that has no call: it waits until the returned function is called. */
   enter(agentId: string, requestId: string): () => void;
 }
 
@@ -72,7 +72,7 @@ export function createPermissionWaits({ context, agents }: { context: ServiceCon
   };
 }
 
-/** The user is told for how many uses they decide. */
+/** Updates the number of uses that the verdict will be for. */
 function noteUses({ store, transact }: ServiceContext, requestId: string, count: number): void {
   const request = store.requests.get(requestId);
   if (request?.permission === undefined || request.status !== 'open') return;
@@ -80,7 +80,7 @@ function noteUses({ store, transact }: ServiceContext, requestId: string, count:
   transact((changes) => changes.updateRequest({ ...request, permission: { ...permission, ...(count > 1 && { uses: count }) } }));
 }
 
-/** Nobody waits at a hub that has just started: what was asked before is decided in the agent's own dialog by now, or is asked again. */
+/** After a restart no call waits any more: older requests have been decided in the agent's own dialog, or will be asked again. */
 function expireUnawaited(context: ServiceContext): void {
   const { store } = context;
   for (const request of store.requests.live()) {

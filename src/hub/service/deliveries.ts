@@ -6,18 +6,18 @@ import { isGateway } from './channelClients.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './requestState.ts';
 
-// How far the user's words have come. What is written to an agent is offered to that connection. Once it has been written whole, a
-// later call over the same connection proves that it arrived; until then any other connection of the agent is offered it again.
-// A verdict may go out by a way that has no place for words. Then its note is left, and follows like an answer: in words.
+// Tracks how far the user's answers and messages have come. An item that is written to an agent is offered to that connection. Once it was
+// written completely, a later call over the same connection proves that it arrived. Until then it is offered to other connections as well.
+// Some ways back carry a verdict and no text. The note of such a verdict is delivered separately, like an answer.
 
-/** What the user has for an agent. */
+/** What an agent has to be given of the user's answers and messages. */
 export interface Inbox {
   /** Requests with their answers. */
   answers: Request[];
   messages: Message[];
 }
 
-/** What one result carries to the agent. */
+/** What one response delivers to the agent. */
 export interface Offer {
   caller: Caller;
   /** Requests with all that the user has said to them. */
@@ -69,7 +69,7 @@ function isGone({ store, connections }: ServiceContext, agentId: string, connect
   return id !== undefined && !connections.isOpen(agentId, connectionId) && store.sessions.get(id) === undefined;
 }
 
-/** Notes that `offer` is being written. */
+/** Records that `offer` is being written. */
 export function markFlying({ store, transact }: ServiceContext, offer: Offer): void {
   if (isEmpty(offer)) return;
   transact((changes) => {
@@ -79,7 +79,7 @@ export function markFlying({ store, transact }: ServiceContext, offer: Offer): v
   });
 }
 
-/** It was written whole. */
+/** Records that it was written completely. */
 export function markSent({ store, transact }: ServiceContext, offer: Offer): void {
   if (isEmpty(offer)) return;
   transact((changes) => {
@@ -93,8 +93,8 @@ export function markSent({ store, transact }: ServiceContext, offer: Offer): voi
 }
 
 /**
- * It could not be written, so it waits again. `refetchable`: the agent can still fetch this very result, and `markSent` says that it
- * did; until then it counts as unread.
+ * Records that it could not be written, so it is undelivered again. `refetchable`: the agent can still fetch this response, in which case
+ * `markSent` follows; until then it counts as unread.
  */
 export function markLost({ store, transact }: ServiceContext, offer: Offer, refetchable = false): void {
   if (isEmpty(offer)) return;
@@ -108,7 +108,7 @@ export function markLost({ store, transact }: ServiceContext, offer: Offer, refe
   });
 }
 
-/** It was pushed to an agent that may not show it, or isn't the one that works on it: that proves nothing, but it isn't repeated there. */
+/** Records a push to an agent that may not show it, or doesn't work on the task: no proof of delivery, but it isn't pushed there again. */
 export function markPushed({ store, transact }: ServiceContext, caller: Caller, messageId: string): void {
   transact(() => {
     for (const row of rowsOf({ caller, requestIds: [], messageIds: [messageId] }, 'pushed')) store.offers.put(row);
@@ -155,7 +155,7 @@ export function markActed(context: ServiceContext, { agent }: Caller, taskId: st
   });
 }
 
-/** The hub has just started: what was being written when it stopped never arrived. */
+/** At a start: what was being written when the hub stopped never arrived. */
 export function recoverDeliveries({ store, transact }: ServiceContext): void {
   const unsent = store.offers.unsent();
   if (unsent.length === 0) return;
@@ -223,7 +223,7 @@ function requeue(offers: Offers, changes: Changes, message: Message | undefined)
   if (!offers.ofItem(message.id).some(counts)) changes.updateMessage({ ...message, delivery: 'queued' });
 }
 
-/** It is on its way, or there. */
+/** It is being written, or was written completely. */
 function counts({ state }: OfferRow): boolean {
   return state === 'flying' || state === 'sent';
 }

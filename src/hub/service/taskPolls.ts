@@ -4,20 +4,20 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import { isSession } from './caller.ts';
 
 /**
- * Who polls for what it waits for. What somebody polls for is given to nobody else, as it would be told twice. In memory: a hub that has
- * just started takes it that everybody who polled comes back.
+ * Tracks which clients poll for a result. A result that a client polls for isn't delivered in any other way, because it would be delivered
+ * twice. The state is in memory: after a restart the hub assumes that every client goes on polling.
  */
 export interface TaskPolls {
-  /** A call goes on as a task, and its client is about to ask for the first time. */
+  /** A call continues as a task; its client is about to poll for the first time. */
   begun(id: string, connectionId: string): void;
   /**
-   * The client at the end of `connectionId` has asked for the state of this, and asks again after `intervalMs`.
-   * @param begin it waits from now on; the returned function says that it has ended. Without it, there is nothing to wait for any more.
+   * The client on this connection has polled, and polls again after `intervalMs`.
+   * @param begin called when waiting starts; the function that it returns is called when waiting ends. Absent: nothing is left to wait for.
    */
   noted(id: string, connectionId: string, intervalMs: number, begin?: () => () => void): void;
-  /** This very client waits for it already. Never so where nothing tells two sessions apart. */
+  /** This client is polling for it already. Always false where two sessions can't be told apart. */
   isAwaitedBy(id: string, connectionId: string): boolean;
-  /** Its client has asked not long ago, or may do so soon. */
+  /** Its client has polled recently, or may poll soon. */
   isFollowed(id: string): boolean;
 }
 
@@ -51,12 +51,12 @@ export function createTaskPolls(clock: Clock): TaskPolls {
   };
 }
 
-/** A client that has missed one poll may be on its way with the next one. */
+/** A client that missed one poll may still poll again. */
 function patienceMs(intervalMs: number): number {
   return 2 * intervalMs + 10_000;
 }
 
-/** After how long the client of a task may ask again, if nothing has changed for so long. Milliseconds. */
+/** The poll interval for a task that hasn't changed for so long. Both in milliseconds. */
 export function pollIntervalMs(unchangedMs: number): number {
   return Math.round(Math.min(Math.max(unchangedMs / 15, taskPolls.leastMs), taskPolls.mostMs));
 }

@@ -12,7 +12,7 @@ import { takeStep } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { askForTask } from './taskNeeds.ts';
 
-/** What a new task is made of. */
+/** The fields of a new task. */
 export interface TaskDraft {
   workspaceId: string;
   title: string;
@@ -25,7 +25,7 @@ export interface TaskDraft {
   caller?: Caller | undefined;
   /** The agent that the user means it for. */
   agentId?: string | undefined;
-  /** The same key makes the task once, however often it comes. */
+  /** Idempotency key: the same key creates the task once. */
   key?: string | undefined;
 }
 
@@ -102,8 +102,8 @@ export function takeFreeTask(context: ServiceContext, caller: Caller, taskId: st
 }
 
 /**
- * The next task of the queue, for this caller alone for a while: whoever asks meanwhile gets another one. A session that asks again
- * gets the same one; in the newer era, where two sessions look the same, each call gets another.
+ * Leases the next task of the queue to this caller, so that nobody else gets it meanwhile. A session that asks again gets the same task. In
+ * the newer era, where sessions can't be told apart, each call gets another one.
  */
 export function leaseNextTask(context: ServiceContext, caller: Caller): Task | undefined {
   const { store, transact, clock, newId } = context;
@@ -116,12 +116,12 @@ export function leaseNextTask(context: ServiceContext, caller: Caller): Task | u
   });
 }
 
-/** Whoever leased the task never learnt of it: it is free at once. */
+/** Ends a lease whose result never reached its caller. */
 export function endLease({ store, transact }: ServiceContext, taskId: string): void {
   transact(() => store.tasks.endLease(taskId));
 }
 
-/** The task that an agent works on when it names none: its only one, and that of this session before that of another. */
+/** The task that a call without a task id is about: the agent's only ongoing one, preferably of this session. */
 export function soleOngoingTask({ store }: ServiceContext, { agent, connectionId }: Caller): string | undefined {
   const ongoing = store.tasks.ongoingOfAgent(agent.id);
   const own = ongoing.filter(({ id }) => store.tasks.connectionOf(id) === connectionId);
@@ -155,7 +155,7 @@ export function noteStatus({ transact, clock, newId }: ServiceContext, { agent }
   );
 }
 
-/** The task with its whole thread, and the place in the log that it was read at. */
+/** The task with its complete thread, and the cursor at which it was read. */
 export function readThread({ store, log }: ServiceContext, workspaceId: string, taskId: string): Thread {
   const task = findTask(store, workspaceId, taskId);
   return {
@@ -184,7 +184,7 @@ export function listTasks(
   return store.tasks.page({ workspaceId, statuses, archived: archived === 'only', limit, offset });
 }
 
-/** The user looks at a task. That changes nothing else, so it isn't newer because of it. */
+/** Marks a task as seen by the user. Doesn't change `updatedAt`. */
 export function markSeen({ store, transact, clock }: ServiceContext, workspaceId: string, taskId: string): Task {
   const task = findTask(store, workspaceId, taskId);
   return transact((changes) => changes.updateTask({ ...task, seenAt: timestamp(clock) }));

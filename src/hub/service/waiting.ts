@@ -9,7 +9,7 @@ import { findRequest, findTask } from './lookup.ts';
 /** What a call waits for: the answer to one request, news in one task, or anything that the user has for this agent. */
 export type WaitTarget = StoredWait['target'];
 
-/** What there is right now. Nothing counts as handed over here: the caller says what it hands over. */
+/** What is available right now. Reading it doesn't mark anything as delivered; the caller does that. */
 export function readReplies(context: ServiceContext, caller: Caller, target: WaitTarget): Inbox {
   if (target.kind === 'request') {
     const request = findRequest(context.store, caller.agent.workspaceId, target.requestId);
@@ -78,7 +78,7 @@ export function waitForReplies(
   });
 }
 
-/** Whoever waited has the answers from now on, so they can't be retracted, although nothing has been written yet. */
+/** Marks the answers as taken by a waiting call: from now on they can't be retracted, although nothing has been written yet. */
 function takeAnswers({ store, transact }: ServiceContext, { answers }: Inbox): void {
   const given = answers.filter(({ answer, status }) => answer !== undefined && status === 'answered');
   if (given.length === 0) return;
@@ -92,7 +92,7 @@ function onAborted(signal: AbortSignal, listener: () => void): Disposable {
   return toDisposable(() => signal.removeEventListener('abort', listener));
 }
 
-/** There is an answer, or there will be none. */
+/** The request has an answer, or is closed without one. */
 export function isSettled({ answer, status }: Request): boolean {
   return answer !== undefined || status === 'withdrawn' || status === 'superseded';
 }
