@@ -4,17 +4,17 @@ import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import { sqliteTrouble } from '../storage/sqliteTrouble.ts';
 
-/** Work of the hub that nobody waits for. When it fails, the hub goes on. */
+/** Runs work of the hub that no caller waits for. A failure is logged and counted, and the hub goes on. */
 export interface Background extends Disposable {
-  /** The hub's clock: what its timers call may fail, and what repeats goes on. */
+  /** The hub's clock. A callback that throws is logged; a repeating timer goes on. */
   clock: Clock;
-  /** Calls `work` in a turn of its own, unless the handle is disposed before. */
+  /** Calls `work` in a later turn of the event loop, unless the handle is disposed before. */
   soon(what: string, work: () => void): Disposable;
   /** Calls `work` at once. */
   attempt(what: string, work: () => void): void;
-  /** Lets a promise go that nobody waits for. */
+  /** Handles the rejection of a promise that no caller awaits. */
   run(what: string, work: Promise<unknown>): void;
-  /** Notes a failure. One that says that the database is damaged goes the way of damage. */
+  /** Logs and counts a failure. One that shows damage of the database is reported as damage. */
   failed(what: string, error: unknown): void;
   /** How many failures were noted. */
   readonly failures: number;

@@ -4,7 +4,7 @@ import type { Logger } from '../../util/log.ts';
 
 const fileName = 'last-port';
 
-/** Where the hub of this home folder was the last time; `undefined` if nobody knows. */
+/** The last port of the hub of this home folder; `undefined` if there is no record. */
 export function readLastPort(home: string): number | undefined {
   try {
     const port = Number(readPrivateFile(join(home, fileName)));
@@ -14,7 +14,7 @@ export function readLastPort(home: string): number | undefined {
   }
 }
 
-/** Without the note the hub may be elsewhere the next time, and agents get other tokens: no more is lost. */
+/** Records the port. Without the record the next hub may use another port and replace agents' tokens; nothing else is lost. */
 export function noteLastPort(home: string, port: number, log: Logger): void {
   try {
     writePrivateFile(join(home, fileName), `${port}\n`);

@@ -13,13 +13,13 @@ import { findSqlite } from '../storage/findSqlite.ts';
 import { sqliteTrouble } from '../storage/sqliteTrouble.ts';
 import { cannotLock, StartError } from './startError.ts';
 
-// Two hubs with one home folder would both write to its database, each without the events of the other. Ports don't decide that, since
-// anybody may take one: whoever holds a lock in the folder is its hub. The lock is SQLite's, on a file that stays empty, because that is
-// the one lock that every system has and takes away itself when the process dies.
+// Two hubs of one home folder would both write to its database, each without the events of the other. Ports can't prevent that, since any
+// program may take one. So the process that holds a lock in the folder is the hub. The lock is an SQLite lock on an empty file: it works on
+// every system, and the system releases it when the process dies.
 
 const lockFile = 'hub.lock';
 
-/** A hub that ends frees its port first, and its folder when it has written everything. */
+/** How long to wait for a hub that is ending: it frees its port first, and its folder after its last write. */
 const patienceMs = 3_000;
 const againMs = 20;
 
@@ -74,7 +74,7 @@ function isTaken(lock: nodeSqlite.DatabaseSync, file: string, home: string): boo
   }
 }
 
-/** Some file systems say of every lock that it is taken: there a file that nobody else knows can't be locked either. */
+/** Some file systems report every lock as taken. There, a new file that no other program knows can't be locked either. */
 function notLocked(sqlite: typeof nodeSqlite, home: string): StartError {
   const file = join(home, `.lock-${randomBytes(6).toString('hex')}`);
   const lock = new sqlite.DatabaseSync(file);

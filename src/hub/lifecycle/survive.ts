@@ -5,14 +5,14 @@ export interface Uncaught {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
 }
 
-/** So many in so long, and what goes wrong doesn't pass. */
+/** So many failures within this time mean that the fault is permanent. */
 const tooMany = 20;
 const withinMs = 60_000;
 
 /**
- * Lets a hub go on when something of its fails that nobody caught: agents wait at it, and every change is a transaction of its own, so
- * nothing is left half done. If it fails again and again, `giveUp` ends the hub in order, and whoever runs it starts it again.
- * @param failed notes what failed
+ * Keeps the hub running after an uncaught error: agents are waiting, and every change is a transaction, so no change is left incomplete. After
+ * repeated errors, `giveUp` closes the hub in order, and its owner starts it again.
+ * @param failed logs the error
  */
 export function survive(
   process: Uncaught,

@@ -4,7 +4,7 @@ import { replayLimits } from '../../../protocol/limits.ts';
 import { isAnswer, type RpcId } from '../../../protocol/rpc.ts';
 import { parseExact, writeExact } from '../../../util/exactJson.ts';
 
-// What the streams of sessions have carried, so that a client whose connection broke goes on where it was. In memory, and bounded.
+// Keeps the events of sessions' streams in memory, bounded, so that a client whose connection broke can resume.
 //
 // An event id is `s.<run>.<number>` on the stream that a session opens with GET, and `c.<run>.<number>.<stream>.<tool calls>` on the
 // answer to a POST. The number counts all events of the session. `run` is random and new whenever the hub takes the session up, so an id

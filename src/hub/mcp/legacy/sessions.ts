@@ -14,7 +14,7 @@ export interface Session<Call extends StreamOwner> extends ConnectedSession<Call
   use(): () => void;
 }
 
-/** The sessions. They outlive the hub: one that is asked for after a restart is taken up again where it was. */
+/** The sessions. They outlive the hub: a session that is used after a restart is resumed from its row. */
 export interface Sessions<Call extends StreamOwner> {
   /**
    * A session that begins with this `initialize` request; it is known once the transport has handled that. If the workspace has too
@@ -81,7 +81,7 @@ export function createSessions<Call extends StreamOwner>(deps: {
     };
   }
 
-  /** Notes that a session is used just now. On disk that stands a little behind: it is for a hub that restarts. */
+  /** Records that a session is in use. The row is updated less often, since only a restarted hub reads it. */
   function touch(own: OpenSession<Call>): void {
     own.usedAt = clock.now();
     // The next one may be written again, and a session in use isn't forgotten by this hub anyway.

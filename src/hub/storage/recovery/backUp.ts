@@ -7,7 +7,7 @@ import { backUpsIn, removeDraft } from '../databaseFiles.ts';
 /** How many copies are kept. */
 const kept = 2;
 
-/** Copies `database` as it is now to `file`, for this user alone, and lets go of copies that are older than the newest two. */
+/** Copies the current `database` to `file`, readable by this user only, and deletes all but the newest two copies. */
 export function backUpDatabase(database: DatabaseSync, file: string): void {
   const draft = `${file}.part`;
   removeDraft(draft);

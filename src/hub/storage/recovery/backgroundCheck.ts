@@ -5,8 +5,8 @@ import type { Logger } from '../../../util/log.ts';
 import type { CheckResult } from '../threads/checkThread.ts';
 import { startThread } from '../threads/startThread.ts';
 
-// The whole database is looked through while the hub is at work, which takes a second for every 300 MB. So it happens in a thread of
-// its own, over a connection that only reads; in WAL mode it is in nobody's way.
+// Checks the integrity of the whole database while the hub runs, which takes a second for each 300 MB. It runs in a thread with a read-only
+// connection; in WAL mode that blocks no writer.
 
 /** Looks through the database `file` once, `afterMs` from now, unless it is disposed before. */
 export function checkInBackground(deps: {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /** Tables that every version of the hub's database has. */
 const ownTables = ['meta', 'workspaces', 'tasks', 'messages', 'requests', 'events'];
 
-/** What `database` says about itself when it isn't whole: the first problem. `quick`: without looking through the indexes. */
+/** The first problem that SQLite finds in `database`; `undefined` if there is none. `quick`: without checking the indexes. */
 export function findDamage(database: DatabaseSync, depth: 'quick' | 'whole'): string | undefined {
   const row = database.prepare(depth === 'quick' ? 'PRAGMA quick_check(1)' : 'PRAGMA integrity_check(1)').get();
   const [said] = Object.values(row ?? {});

@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
 
 /**
- * Makes up the workspaces, the tasks and what is known of files where it is lost and something else belongs to it, so that this is not lost
- * with them.
+ * Creates placeholders for lost workspaces, tasks and file records that other rows refer to, so that those rows are kept.
  */
 export function fillIn(database: DatabaseSync, store: Store, now: string): void {
   const workspaceIds = database.prepare(`

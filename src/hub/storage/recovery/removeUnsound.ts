@@ -11,7 +11,7 @@ import {
 } from '../../../protocol/model.ts';
 import type { Store } from '../store.ts';
 
-/** Removes rows that hold something else than they should: a single one would keep every window from reading the board. Says how many. */
+/** Removes rows that don't match their schema: a single one would keep every window from reading the board. Returns their number. */
 export function removeUnsound(database: DatabaseSync, store: Store): number {
   const sound: readonly [string, (id: string) => boolean][] = [
     ['workspaces', (id) => workspaceSchema.safeParse(store.workspaces.get(id)).success],

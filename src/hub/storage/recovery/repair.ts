@@ -8,7 +8,7 @@ import { type DatabaseFiles, markSuspect, removeDraft, setAside } from '../datab
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import { type Salvage, salvage } from './salvage.ts';
 
-/** Sets the damaged database aside and puts what can be read of it in its place. Says to the user what happened. */
+/** Moves the damaged database aside and replaces it by what could be salvaged. Returns a notice for the user. */
 export function replaceDamaged(
   sqlite: typeof nodeSqlite,
   files: DatabaseFiles,
@@ -38,7 +38,7 @@ export function replaceDamaged(
     : describe(result, kept);
 }
 
-/** Goes on where a replacement was interrupted, and says so; nothing happens if none was. */
+/** Completes a replacement that was interrupted, and says whether there was one. */
 export function finishRepair(files: DatabaseFiles, now: number): Sentence | undefined {
   if (!existsSync(files.salvaged)) return undefined;
   putInPlace(files, now);

@@ -5,11 +5,11 @@ import { sqliteTrouble } from '../sqliteTrouble.ts';
 import type { Store } from '../store.ts';
 import { isUnreadable, readableRows } from './readableRows.ts';
 
-/** The order in which things can be put back: what others belong to comes first. */
+/** The order of restoring: parents before children. */
 const kinds = ['workspace', 'agent', 'task', 'message', 'request', 'rule'] as const;
 type Kind = (typeof kinds)[number];
 
-/** Puts back what `fresh` lacks and the events of `damaged` still tell of, as it was after the last of them. Says how many rows. */
+/** Restores rows that `fresh` lacks from the last event about each in `damaged`. Returns the number of rows. */
 export function restoreFromEvents(damaged: DatabaseSync, fresh: DatabaseSync, store: Store): number {
   const known = new Set<string>();
   for (const kind of kinds) for (const row of fresh.prepare(`SELECT id FROM ${kind}s`).all()) known.add(`${kind} ${String(row['id'])}`);

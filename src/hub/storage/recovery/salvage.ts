@@ -16,15 +16,15 @@ export interface Salvage {
   tasks: number;
   messages: number;
   requests: number;
-  /** Rows that could neither be read nor be had from the events. */
+  /** Rows that could neither be read nor restored from the events. */
   lost: number;
-  /** The end of a table can't be read, and nobody knows how long it was. */
+  /** The end of a table can't be read, so the number of lost rows is unknown. */
   torn: boolean;
 }
 
 /**
- * Copies what can be read of a damaged database into an empty one: row by row, then from the events, which hold the whole thing of
- * each change. The log itself stays behind, so every window takes a new snapshot.
+ * Copies the readable parts of a damaged database into an empty one: first row by row, then from the events, which carry complete things. The
+ * log itself isn't copied, so every window takes a new snapshot.
  * @param damaged `undefined`: nothing of it can be read
  * @param now RFC 3339
  */
