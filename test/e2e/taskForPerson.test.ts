@@ -93,7 +93,7 @@ workbenchSuite('a task for the person, and a stop, in the workbench', { agent: '
       /asked to stop/.test((await window.waitForRow('Tasks', 'Fix the build')).description),
     );
     const refused = await hook('PreToolUse', { tool_name: 'Bash', tool_input: { command: 'make' }, tool_use_id: 'two' });
-    assert.match(JSON.stringify(refused), /"continue":false.*They say: Wrong branch/);
+    assert.match(JSON.stringify(refused), /"permissionDecision":"deny".*They say: Wrong branch/);
     await hook('Stop');
     await waitFor('the row to say that it has stopped', async () =>
       (await window.waitForRow('Tasks', 'Fix the build')).description.startsWith('stopped'),

@@ -59,8 +59,6 @@ for (const era of eras) {
     const task = async (): Promise<Task> => (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId: id })).task;
     const state = async (): Promise<string | undefined> => (await task()).stop?.state;
     const refusal = (text: string): Json => ({
-      continue: false,
-      stopReason: text,
       hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny', permissionDecisionReason: text },
     });
     const whole = (words = stopWords): string => `[Response to task ${id}] action=text: ${words}`;
@@ -135,6 +133,25 @@ for (const era of eras) {
       await stop();
       assert.deepEqual(await hook('PreToolUse', 'two', ls()), {}, 'another session goes on');
       assert.deepEqual(await hook('PreToolUse', 'one', ls()), refusal(whole()));
+    });
+
+    it('which gets no other tool in that turn but the hub’s own, to say how far it has come', async () => {
+      const own = {
+        tool_name: `mcp__${serverName(test.workspaceId)}__reply`,
+        tool_input: { chatId: id, text: 'x' },
+        tool_use_id: 'own_reply',
+      };
+      await works('one');
+      await stop();
+      for (const _ of [1, 2, 3]) assert.deepEqual(await hook('PreToolUse', 'one', ls()), refusal(whole()));
+      assert.equal(await state(), 'stopped');
+      assert.deepEqual(await hook('PreToolUse', 'one', own), {});
+      assert.deepEqual(await hook('PreToolUse', 'two', ls()), {}, 'another session goes on');
+      await hook('Stop', 'one');
+      assert.deepEqual(await hook('PreToolUse', 'one', ls()), {}, 'in a turn that somebody has begun');
+      await stop('and again');
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: id, text: 'Go on' });
+      assert.deepEqual(await hook('PreToolUse', 'one', ls()), {}, 'the user has written again');
     });
 
     it('again, when the tool that was refused has run all the same', async () => {
@@ -268,7 +285,7 @@ describe('the person stops an agent with hooks of another form:', () => {
       await api.call('stopTask', { workspaceId, taskId: id });
       const shell = { hook_event_name: before, tool_name: 'shell', tool_input: { command: 'ls' }, tool_use_id: 'u2' };
       assert.deepEqual(await send(shell), expected(`[Response to task ${id}] action=text: ${stopWords}`));
-      assert.deepEqual(await send({ ...shell, tool_use_id: 'u3' }), {});
+      assert.deepEqual(await send({ ...shell, tool_use_id: 'u3' }), expected(`[Response to task ${id}] action=text: ${stopWords}`));
       assert.equal((await api.call('getTask', { workspaceId, taskId: id })).task.stop?.state, 'stopped');
       await agent.close();
       await test.dispose();

@@ -56,6 +56,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
     if (call.happenedAt === undefined) proveDeliveries(context, call.caller, disobeyed ?? asksAgain(context, call));
     if (disobeyed !== undefined) stops.again(call, disobeyed);
     laterReports.prove(call);
+    stops.noteTurn(call);
   }
 
   /** The agent has used tools: that a verdict has arrived, and that it was acted on, is one change. */

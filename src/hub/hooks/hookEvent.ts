@@ -52,7 +52,7 @@ export interface HookReplies {
   deny?: (message: string, event: HookEvent) => HookAnswer;
   /** What the user said in answer to a dialog of its own. */
   answer?: (answer: Answer, event: HookEventOf<'dialog'>) => HookAnswer;
-  /** The tool that is about to start is refused, and the turn ends where that can be said. */
+  /** The tool that is about to start is refused. No agent is told to end its turn: its model would not hear why, nor its hooks that it has. */
   stop?: (text: string, event: HookEventOf<'toolStarts'>) => HookAnswer;
   /** Don't end the turn yet: this is what comes next. */
   goOn?: (text: string, event: HookEvent) => HookAnswer;

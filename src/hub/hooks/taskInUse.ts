@@ -17,11 +17,18 @@ const inputSchema = z.object({
  * tool, each in its own way. `undefined` if it was another tool, or the server of another workspace.
  */
 export function taskInUse({ tool, input }: ToolUseReport, workspaceId: string): string | undefined {
-  const parts = tool.split(/[-_]+/);
-  const name = parts.at(-1) ?? '';
-  if (!taking.has(name) || parts.slice(-3, -1).join('-') !== serverName(workspaceId)) return undefined;
+  if (!taking.has(partsOf(tool).at(-1) ?? '') || !isOwnTool(tool, workspaceId)) return undefined;
   const { data } = inputSchema.safeParse(parseJson(input));
   return data?.taskId ?? data?.task_id ?? data?.chatId ?? data?.chat_id;
+}
+
+/** Whether a tool is one of the hub's own, as this workspace has them. */
+export function isOwnTool(tool: string, workspaceId: string): boolean {
+  return partsOf(tool).slice(-3, -1).join('-') === serverName(workspaceId);
+}
+
+function partsOf(tool: string): string[] {
+  return tool.split(/[-_]+/);
 }
 
 function parseJson(text: string): unknown {

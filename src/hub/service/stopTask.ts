@@ -64,23 +64,23 @@ function stopsFor({ store }: ServiceContext, { agent, connectionId }: Caller): {
 }
 
 /**
- * The message with which the next tool of this session is to be refused. The agent itself is refused one tool for each stop; a subagent of
- * it every tool, as long as the stop stands. `isReceipt`: whether it is handed over by that.
+ * The message with which the next tool of this session is to be refused, as long as the stop stands: one tool for each stop, every tool
+ * of a session that is to end its turn, and of its subagents. `isReceipt`: whether it is handed over by that.
  */
 export function refusalFor(
   context: ServiceContext,
   caller: Caller,
-  inSubagent: boolean,
+  { inSubagent, isEnding }: { inSubagent: boolean; isEnding: boolean },
 ): { message: Message; isReceipt: boolean } | undefined {
   const { store } = context;
   for (const { stop } of stopsFor(context, caller)) {
     const message = store.messages.get(stop.messageId);
     if (message === undefined) continue;
-    if (inSubagent) return { message, isReceipt: false };
     const isGiven = store.offers
       .ofItem(message.id)
       .some(({ connectionId, state }) => connectionId === caller.connectionId && (state === 'flying' || state === 'sent'));
-    if (stop.state === 'asked' && !isGiven) return { message, isReceipt: true };
+    const isReceipt = !inSubagent && stop.state === 'asked' && !isGiven;
+    if (isReceipt || inSubagent || isEnding) return { message, isReceipt };
   }
   return undefined;
 }

@@ -42,8 +42,8 @@ export interface AgentProgram {
   };
   /** Without a terminal it refuses by itself whatever it would ask for, and ends. */
   rejectsWhatItAsks?: true;
-  /** What ends when the user stops it, if not one tool: its model is asked no more, or nothing by itself. */
-  stops?: 'its turn' | 'nothing';
+  /** Nothing of it asks the hub before a tool, so the user stops it in words alone. */
+  refusesNoTool?: true;
   /** How its model runs a command that needs leave, and more. */
   own: OwnTools;
   /** How its model asks the user with a tool of the agent's own, which no hook can answer. */

@@ -31,9 +31,9 @@ export const claudeCode: AgentProgram = {
     put(join(userHome, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, projects: { [folder]: seen } }));
   },
   start: ({ model }, prompt) => ({ command: cli, args: ['-p', prompt, '--permission-mode', 'default'], env: environment(model) }),
-  // Without a terminal its model has no tool for its own dialogs, and what has stopped it has ended it.
+  // Without a terminal its model has no tool for either.
   inTerminal: {
-    rows: ['stopped', 'own question', 'plan', 'settled there', 'woken'],
+    rows: ['own question', 'plan', 'settled there', 'woken'],
     start: ({ model }, prompt, row) => ({
       command: cli,
       args: [prompt, '--permission-mode', row === 'plan' ? 'plan' : 'default'],
@@ -41,7 +41,6 @@ export const claudeCode: AgentProgram = {
     }),
     dialogs: [],
   },
-  stops: 'its turn',
   own: {
     shell: (command) => ({ tool: 'Bash', input: { command, description: 'Make a file' } }),
     // In a terminal its first turn doesn't wait for servers that start. What they offer is behind this from then on, each tool of its own.

@@ -19,7 +19,7 @@ export const cline: AgentProgram = {
     put(join(userHome, '.cline', 'data', 'settings', 'providers.json'), JSON.stringify(providers, null, 2));
   },
   start: (_stage, prompt) => ({ command: cli, args: [prompt] }),
-  stops: 'nothing',
+  refusesNoTool: true,
   own: { shell: (command) => ({ tool: 'run_commands', input: { commands: [command] } }) },
   cannot: {
     ...noDialogs,

@@ -46,7 +46,7 @@ export const openCode: AgentProgram = {
   // `run` ends with its prompt, so it is woken in a terminal alone.
   inTerminal: { rows: [], start: (_stage, prompt) => line('--prompt', prompt), dialogs: [] },
   rejectsWhatItAsks: true,
-  stops: 'nothing',
+  refusesNoTool: true,
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
   cannot: {
     ...noDialogs,

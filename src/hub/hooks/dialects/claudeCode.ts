@@ -100,8 +100,6 @@ export const claudeCode: Dialect = {
   write: {
     ...claudeReplies,
     answer: answerDialog,
-    // The refusal is for the model, if it is ever asked again; that it isn't now is said beside it.
-    stop: (text, event) => ({ continue: false, stopReason: text, ...claudeReplies.stop(text, event) }),
     allow(event) {
       const { name } = event;
       // Without its input the answer is passed over, and the dialog stays.

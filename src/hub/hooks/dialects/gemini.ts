@@ -46,7 +46,6 @@ export const gemini: Dialect = {
     }
   },
   write: {
-    // Told not to go on, it would end its turn without a word to its model and without any further event.
     stop: deny,
     goOn: deny,
     context: claudeReplies.context,
