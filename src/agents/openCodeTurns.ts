@@ -39,6 +39,8 @@ export interface OpenCodeHooks {
   event(input: { event: { type: string; properties?: unknown } }): Promise<void>;
   'chat.message'(input: { sessionID: string }, output: { parts: readonly OpenCodePart[] }): Promise<void>;
   'tool.execute.after'(input: { tool: string; sessionID: string; args?: unknown }): Promise<void>;
+  /** Comes before each request to the model. */
+  'chat.params'(input: { sessionID: string }): Promise<void>;
 }
 
 /** A hook script that runs. */
@@ -57,6 +59,8 @@ interface Turns {
   /** Counts what begins a turn. */
   begun: number;
   wait: RunningHook | undefined;
+  /** Uses of our tools whose results no request to the model has carried yet. */
+  used: { tool_name: string; tool_input: unknown; tool_use_id: string }[];
   /** The user has begun it; `undefined`: nobody has asked yet. */
   isOwn: boolean | undefined;
 }
@@ -86,7 +90,7 @@ export function createOpenCodeHooks(deps: {
   const mayWait = !deps.args.some((arg) => ended.has(arg));
 
   function of(id: string): Turns {
-    const known = sessions.get(id) ?? { telling: Promise.resolve(), begun: 0, wait: undefined, isOwn: undefined };
+    const known = sessions.get(id) ?? { telling: Promise.resolve(), begun: 0, wait: undefined, used: [], isOwn: undefined };
     sessions.delete(id);
     sessions.set(id, known);
     return known;
@@ -123,7 +127,16 @@ export function createOpenCodeHooks(deps: {
     tell(id, async () => void (await start(event(id, 'UserPromptSubmit', { prompt }), []).ended));
   }
 
+  /**
+   * A use proves that its result has arrived, so it is told when the model gets that: an opencode that is killed in between goes on with
+   * a session whose model knows nothing of it.
+   */
+  function tellUses(id: string): void {
+    for (const used of of(id).used.splice(0)) tell(id, async () => void (await start(event(id, 'PostToolUse', used), []).ended));
+  }
+
   function ends(id: string): void {
+    tellUses(id);
     const { begun } = of(id);
     tell(id, async (turns) => {
       await start(event(id, 'Stop'), []).ended;
@@ -207,8 +220,10 @@ export function createOpenCodeHooks(deps: {
     },
     async 'tool.execute.after'({ tool, sessionID, args }) {
       if (!tool.startsWith(`${serverName(workspaceId)}_`)) return;
-      const used = { tool_name: tool, tool_input: args, tool_use_id: String(deps.processId) };
-      tell(sessionID, async () => void (await start(event(sessionID, 'PostToolUse', used), []).ended));
+      of(sessionID).used.push({ tool_name: tool, tool_input: args, tool_use_id: String(deps.processId) });
+    },
+    async 'chat.params'({ sessionID }) {
+      tellUses(sessionID);
     },
   };
 }

@@ -97,6 +97,28 @@ describe('the plugin for opencode', () => {
     assert.deepEqual([tool, use], [`agentrq-${workspaceId}_reply`, '4711']);
   });
 
+  it('tells of a use when the model gets its result, in the next request or at the end of the turn', async () => {
+    const hooks = open();
+    const tool = `agentrq-${workspaceId}_waitForReply`;
+    await prompt(hooks, 'own');
+    await hooks['tool.execute.after']({ tool, sessionID: 'own', args: { taskId: 'a' } });
+    await hooks['chat.params']({ sessionID: 'other' });
+    await waitFor('the prompt to be told', () => started.length === 1);
+    await turn();
+    assert.deepEqual(names(), ['UserPromptSubmit']);
+    await hooks['chat.params']({ sessionID: 'own' });
+    await waitFor('the use to be told', () => started.length === 2);
+    await hooks['chat.params']({ sessionID: 'own' });
+    await hooks['tool.execute.after']({ tool, sessionID: 'own', args: { taskId: 'b' } });
+    await idle(hooks, 'own');
+    await waitFor('it to wait', () => waiting().length === 1);
+    assert.deepEqual(names(), ['UserPromptSubmit', 'PostToolUse', 'PostToolUse', 'Stop', 'Stop, waits']);
+    assert.deepEqual(
+      started.slice(1, 3).map(({ event }) => event['tool_input']),
+      [{ taskId: 'a' }, { taskId: 'b' }],
+    );
+  });
+
   it('puts the one sentence in, as the agent and with the model of the last turn, and nothing else ever', async () => {
     const hooks = open();
     for (const [code, errors] of [
