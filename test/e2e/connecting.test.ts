@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { feed } from '../support/feed.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
@@ -93,7 +94,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
   async function run(command: string): Promise<{ code: unknown; errors: string }> {
     const env = { HOME: product.userHome, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
     const child = spawn('sh', ['-c', command], { env, cwd: product.folder, stdio: ['pipe', 'ignore', 'pipe'] });
-    child.stdin.end(JSON.stringify({ session_id: 's1', hook_event_name: 'Stop', cwd: product.folder, stop_hook_active: false }));
+    feed(child.stdin, JSON.stringify({ session_id: 's1', hook_event_name: 'Stop', cwd: product.folder, stop_hook_active: false }));
     const [[code], errors] = await Promise.all([once(child, 'exit'), child.stderr.toArray()]);
     return { code, errors: errors.join('') };
   }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
 import { apiOf } from '../support/apiOf.ts';
+import { feed } from '../support/feed.ts';
 import { type HubProcess, startHubProcess } from '../support/hubProcess.ts';
 import { programs } from '../support/programs.ts';
 import { connectAgent } from '../support/testAgent.ts';
@@ -71,7 +72,7 @@ for (const form of ['http', 'command'] as const) {
     function run(body: Json): Hook {
       const args = ['--no-warnings', programs.hook, '--agent', 'claude-code', '--workspace', workspaceId(), '--home', home];
       const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-      child.stdin.end(JSON.stringify(body));
+      feed(child.stdin, JSON.stringify(body));
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       const reply = Promise.all([ended, child.stdout.toArray()]).then(([code, output]) => {
         assert.equal(code, 0);

@@ -60,6 +60,8 @@ describe('a proxy in the environment', () => {
       output += chunk.toString();
       if (until(output)) child.stdin.end();
     });
+    // It may have ended before it has read anything.
+    child.stdin.on('error', () => {});
     child.stdin.write(input);
     if (until('')) child.stdin.end();
     await ended;

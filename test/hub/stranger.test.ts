@@ -17,6 +17,7 @@ import { systemClock } from '../../src/util/clock.ts';
 import { nullLog } from '../../src/util/log.ts';
 import { bridgeCommand } from '../support/bridgeAgent.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
+import { feed } from '../support/feed.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { announce } from '../support/playedHub.ts';
 import { programs } from '../support/programs.ts';
@@ -43,7 +44,7 @@ interface Place {
 async function runScript(name: string, args: string[], input: string): Promise<{ code: unknown; output: string }> {
   const entry = fileURLToPath(new URL(`../../src/agents/${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--no-warnings', entry, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(input);
+  feed(child.stdin, input);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const output = Buffer.concat((await child.stdout.toArray()) as Buffer[]).toString();
   return { code: await ended, output };

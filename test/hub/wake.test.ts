@@ -7,6 +7,7 @@ import { installScripts } from '../../src/agents/installScripts.ts';
 import type { OpenCodeClient, OpenCodeHooks } from '../../src/agents/openCodeTurns.ts';
 import type { Agent } from '../../src/protocol/model.ts';
 import { wakeFileName } from '../../src/protocol/wake.ts';
+import { feed } from '../support/feed.ts';
 import { programs } from '../support/programs.ts';
 import { openRawSession, type RawMcp, rawMcp } from '../support/rawMcp.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
@@ -54,7 +55,7 @@ describe('waking', () => {
     const child = spawn(process.execPath, scriptArgs(agent, ...more), { stdio: ['pipe', 'pipe', 'pipe'] });
     children.add(child);
     const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    child.stdin?.end(JSON.stringify(event));
+    feed(child.stdin, JSON.stringify(event));
     const ended = Promise.all([code, child.stdout?.toArray(), child.stderr?.toArray()]).then(([status, output, errors]) => ({
       code: status,
       output: Buffer.concat((output ?? []) as Buffer[]).toString(),
@@ -196,7 +197,7 @@ describe('waking', () => {
         stdio: ['pipe', 'ignore', 'ignore'],
       });
       children.add(shell);
-      shell.stdin.end(JSON.stringify(stop));
+      feed(shell.stdin, JSON.stringify(stop));
       await hears('claude-code', 'now');
       shell.kill('SIGKILL');
       await hears('claude-code', undefined);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { limits } from '../../../src/protocol/limits.ts';
 import { bridgeCommand } from '../../support/bridgeAgent.ts';
+import { feed } from '../../support/feed.ts';
 import { initializeRequest, type RpcMessage } from '../../support/rawMcp.ts';
 import { startTestHub, type TestHub } from '../../support/testHub.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -26,7 +27,7 @@ describe('the input of the bridge', () => {
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-    child.stdin.end(input);
+    feed(child.stdin, input);
     const [code] = (await once(child, 'close')) as [number | null];
     const lines = text.split('\n').filter((line) => line !== '');
     return { answers: lines.map((line) => JSON.parse(line) as RpcMessage), text, code };
@@ -93,7 +94,7 @@ describe('the input of the bridge', () => {
       method: 'tools/call',
       params: { name: 'askHuman', arguments: { question: 'Ended?', wait_s: 50 } },
     });
-    child.stdin.end(`${hello}\n${initialized}\n${ask}\n`);
+    feed(child.stdin, `${hello}\n${initialized}\n${ask}\n`);
     await waitFor('the question', async () => (await test.api.call('getBoard', {})).requests.some(({ question }) => question === 'Ended?'));
     child.kill('SIGTERM');
     const [code] = (await once(child, 'close')) as [number | null];

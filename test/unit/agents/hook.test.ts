@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
 import { happenedHeader } from '../../../src/protocol/names.ts';
+import { feed } from '../../support/feed.ts';
 import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
 import { programs } from '../../support/programs.ts';
 import { makeHome } from '../../support/testHub.ts';
@@ -36,7 +37,7 @@ describe('the hook script', () => {
   async function run(event: string | Buffer, args?: string[]): Promise<{ code: unknown; output: string; errors: string }> {
     const child = start(args);
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.stdin?.end(event);
+    feed(child.stdin, event);
     const [code, output = [], errors = []] = await Promise.all([ended, child.stdout?.toArray(), child.stderr?.toArray()]);
     return { code, output: Buffer.concat(output as Buffer[]).toString(), errors: Buffer.concat(errors as Buffer[]).toString() };
   }
@@ -71,7 +72,7 @@ describe('the hook script', () => {
     };
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
       const child = start();
-      child.stdin?.end('{}');
+      feed(child.stdin, '{}');
       await waitFor('the hook to wait', () => waiting > gone);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill(signal);
@@ -94,7 +95,7 @@ describe('the hook script', () => {
       };
       const args = ['--no-warnings', programs.hook, '--agent', 'claudeCode', '--workspace', workspaceId, '--home', home];
       const program = spawn('bash', ['-c', line, 'bash', process.execPath, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
-      program.stdin.end('{}');
+      feed(program.stdin, '{}');
       await waitFor('the hook to wait', () => isWaiting);
       program.kill('SIGKILL');
       await waitFor('the connection to end', () => isOver);
