@@ -8,7 +8,7 @@ export type Sent =
   | { kind: 'answered'; response: IncomingMessage }
   /** Nobody took the connection: the hub has surely not heard of it. */
   | { kind: 'refused' }
-  /** Whoever took the connection has not proven to be the hub, and was sent nothing. */
+  /** The program that took the connection has not proven to be the hub, and was sent nothing. */
   | { kind: 'unproven' }
   /** The connection broke before an answer began: whether the hub heard of it is not known. */
   | { kind: 'broken' };

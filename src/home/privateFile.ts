@@ -57,7 +57,7 @@ export function createPrivateFile(file: string, contents: string | Uint8Array): 
   }
 }
 
-/** Puts a file in place whole, for this user alone: whoever reads it sees the old one or the new one, never a part. */
+/** Puts a file in place whole, for this user alone: a reader sees the old one or the new one, never a part. */
 export function writePrivateFile(file: string, contents: string | Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {

@@ -32,7 +32,7 @@ export const hubErrors = {
 
 export type HubErrorCode = keyof typeof hubErrors;
 
-/** The hub says no. The message is a sentence for whoever asked. */
+/** The hub says no. The message is a sentence for the client that asked. */
 export class HubError extends Error {
   override readonly name = 'HubError';
   readonly code: HubErrorCode;

@@ -64,7 +64,7 @@ export const hookWaitSeconds = 86_400;
 /** The header by which a config entry of ours says how long the agent lets a call wait. Whole seconds. */
 export const waitHeader = 'agentrq-wait-seconds';
 
-/** A task that was handed out by `getTask` is kept for whoever got it for this long. */
+/** A task that was handed out by `getTask` is kept for the agent that got it for this long. */
 export const leaseMs = 120_000;
 
 /**

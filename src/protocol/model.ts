@@ -32,7 +32,7 @@ export const attachmentSchema = z.object({
   id: idSchema,
   /** Shown, and nothing else: no path. */
   name: z.string(),
-  /** What whoever sent it says that it is. */
+  /** What its sender says that it is. */
   mimeType: z.string(),
   /** Bytes. */
   size: z.number(),

@@ -80,7 +80,7 @@ export function isAnswer(message: object): message is { id: RpcId } {
 
 const idMember = /"id"\s*:\s*(?:(-?\d[-+.\deE]*)|("(?:[^"\\]|\\.){0,1000}"))/y;
 
-/** The id in a text that is no JSON, or too much of it: whoever sent it waits for an answer to that. */
+/** The id in a text that is no JSON, or too much of it: its sender waits for an answer to that. */
 export function idInText(text: string): RpcId | null {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {

@@ -27,7 +27,7 @@ export function unmark(json: string): string {
   return json.includes(mark) ? json.replaceAll(markedText, '$1') : json;
 }
 
-/** Stands before every number that is marked, for whoever looks through bytes. */
+/** Stands before every number that is marked, for code that searches bytes. */
 export const numberMark: string = mark;
 
 /** A text as it is, and anything else as JSON. */

@@ -38,7 +38,7 @@ const tooLarge = `This message is larger than ${limits.bodyBytes / 1024 / 1024} 
 
 const goodbyeMs = 1_000;
 
-/** How long what was asked may take once the agent says no more: whoever waits longer than that has gone, most likely. Milliseconds. */
+/** How long open calls may take once the agent’s input has ended: an agent that waits longer has most likely gone. Milliseconds. */
 const lastAnswersMs = 10_000;
 const noLonger = 'The agent’s input ended while this call was waiting. A question stays on the board, and the answer is kept.';
 

@@ -6,7 +6,7 @@ export type BridgedMessage =
   | { kind: 'request'; id: RpcId; method: string; params: RpcObject; value: RpcObject }
   | { kind: 'notification'; method: string; params: RpcObject; value: RpcObject }
   | { kind: 'response'; id: RpcId; value: RpcObject }
-  /** A batch, or none at all: whoever gets it says what is wrong with it. */
+  /** A batch, or no message at all: the hub that gets it says what is wrong with it. */
   | { kind: 'other'; id: RpcId | null; value: unknown };
 
 export type RpcRequest = Extract<BridgedMessage, { kind: 'request' }>;

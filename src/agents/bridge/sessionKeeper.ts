@@ -17,7 +17,7 @@ export interface SessionKeeper {
   /** The hub has answered the agent's `initialize`. */
   begin(initialize: RpcRequest, headers: IncomingHttpHeaders, result: unknown): void;
   /**
-   * Begins another session, as the agent began the one that was lost. Whoever lost the same one gets the same new one.
+   * Begins another session, as the agent began the one that was lost. All calls that lost the same session get the same new one.
    * @throws UserError
    */
   renew(lost: BridgeSession): Promise<void>;

@@ -46,7 +46,7 @@ export interface Removal {
 export interface Format {
   /** What a text says. @throws ConfigError `unreadable` */
   read(text: string, file: string): Value;
-  /** The text with an entry that it has room for. Whoever calls it looks that the result says what it should. */
+  /** The text with an entry that it has room for. The caller checks that the result says what it should. */
   insert(text: string, entry: Entry, file: string): string;
   /**
    * The text without an entry, and nothing else of it missing. `mark` tells an element of ours that somebody changed from those of

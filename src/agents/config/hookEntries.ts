@@ -17,7 +17,7 @@ export const hookDialects: { readonly [K in AgentId]?: HookDialect } = {
 
 /**
  * A permission waits for the user; everything else is only told, in seconds. Claude Code shows its own dialog meanwhile; Codex shows it
- * only afterwards, so whoever sits before it must not wait for long.
+ * only afterwards, so a user in front of it must not wait for long.
  */
 const permissionSeconds = 600;
 const reportSeconds = 30;

@@ -49,7 +49,7 @@ export function endOf(node: Node): number {
   return node.offset + node.length;
 }
 
-/** The members of an object that parsed. The last of those with one name counts, as it does for whoever reads the file. */
+/** The members of an object that parsed. The last of those with one name counts, as it does for the programs that read the file. */
 export function memberOf(node: Node, name: string): Node | undefined {
   return node.children?.findLast((member) => member.children?.[0]?.value === name);
 }

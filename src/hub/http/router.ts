@@ -28,7 +28,7 @@ import type { UserStreams } from './userStreams.ts';
 export interface RouterDeps {
   port: number;
   hubId: string;
-  /** Proves to whoever asks over a connection that this is the hub of its home folder. */
+  /** Proves to the client of a connection that this is the hub of its home folder. */
   prove: (challenge: Challenge) => string;
   tokens: Tokens;
   context: ServiceContext;

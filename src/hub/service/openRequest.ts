@@ -11,7 +11,7 @@ export type NewRequest = Pick<Request, 'workspaceId' | 'taskId' | 'agentId' | 'k
 
 /**
  * Puts a request before the user, or one that their rules have answered already.
- * @param options.route how it goes back to whoever asked
+ * @param options.route how the answer goes back to the connection that asked
  * @param options.askKey what makes the next ask the same request
  */
 export function openRequest(

@@ -60,7 +60,7 @@ function askKey({ agent, connectionId }: Caller, { permission, externalId }: Per
   return JSON.stringify([agent.id, 'permission', from, tool, input, description, cwd, partial, subagent?.id, subagent?.type]);
 }
 
-/** The request that whoever asks now gets the answer to, if the same was asked before. It goes back by `route` from now on. */
+/** The request that was asked before with the same content, if any. Its answer goes back by `route` from now on. */
 export function findAsked(context: ServiceContext, { agent }: Caller, key: string, route: RequestRoute): Request | undefined {
   const { store, transact } = context;
   const known = store.requests.byAskKey(agent.workspaceId, key);
@@ -71,7 +71,7 @@ export function findAsked(context: ServiceContext, { agent }: Caller, key: strin
   });
 }
 
-/** Whether the verdict on a request, which may have been given already, is for whoever asks now. */
+/** Whether the verdict on a request, which may have been given already, is for the caller that asks now. */
 function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: string | undefined): boolean {
   if (answer === undefined) return true;
   // A rule allows what it allows at this moment.

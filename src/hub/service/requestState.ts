@@ -15,7 +15,7 @@ export type RequestStep =
   | 'deliver'
   /** The agent has gone on with it. */
   | 'act'
-  /** Whoever asked stopped waiting; its own dialog decides, or nobody. */
+  /** The caller that asked stopped waiting; its own dialog decides, or nobody. */
   | 'expire'
   /** It asks for the same thing again. */
   | 'ask'

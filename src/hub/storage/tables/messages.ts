@@ -37,7 +37,7 @@ export function createMessageTable(database: DatabaseSync) {
       [...messagesForAgent(agentId), ...messagesMeantFor(agentId)].toSorted((left, right) => (left.id < right.id ? -1 : 1)),
     /** The notes of what the user did to a task, the newest first. */
     moves: (taskId: string) => movesOfTask(taskId),
-    /** For whom alone it is meant; `undefined`: for whoever has the task. */
+    /** For whom alone it is meant; `undefined`: for the agent that has the task. */
     recipient(id: string): { agentId: string; connectionId: string | undefined } | undefined {
       const row = recipientOf.get(id);
       if (typeof row?.['agentId'] !== 'string') return undefined;

@@ -6,7 +6,7 @@ import { columnsOf, createTable } from './table.ts';
 /** How an agent asked; `task`: by a tool, and its client polls for the answer. */
 export type RequestSource = 'tool' | 'task' | 'hook' | 'channel';
 
-/** What the hub keeps of a request for itself: how it goes back to whoever asked. */
+/** What the hub keeps of a request for itself: how the answer goes back to the connection that asked. */
 export interface RequestRoute {
   /** The connection that asked (see `Caller`). */
   connectionId: string;
@@ -15,7 +15,7 @@ export interface RequestRoute {
   externalId?: string | undefined;
 }
 
-/** The requests, with what the hub keeps of each for itself: how it goes back to whoever asked. */
+/** The requests, with what the hub keeps of each for itself: how the answer goes back to the connection that asked. */
 export function createRequestTable(database: DatabaseSync) {
   const table = createTable<Request>(database, 'requests', columnsOf(requestSchema));
   const requestsOfTask = table.query('WHERE taskId = ? ORDER BY id');
@@ -81,7 +81,7 @@ export function createRequestTable(database: DatabaseSync) {
     /** The agent's client has cancelled the call that asked. */
     cancel: (id: string) => cancelRequest.run(id),
     isCancelled: (id: string) => requestCancelled.get(id)?.['cancelled'] === 1,
-    /** Whoever asked has the verdict, and what is left of the answer is its note. */
+    /** The caller that asked has the verdict, and what is left of the answer is its note. */
     noteVerdictIn: (id: string) => noteVerdictIn.run(id),
     isVerdictIn: (id: string) => requestTaken.get(id)?.['verdictIn'] === 1,
     route(id: string): RequestRoute | undefined {

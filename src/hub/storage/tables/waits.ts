@@ -13,7 +13,7 @@ export interface StoredWait {
   status: 'open' | 'ended' | 'cancelled';
   createdAt: string;
   updatedAt: string;
-  /** What came: whoever asks again is told the same. */
+  /** What came: a client that asks again gets the same. */
   came?: { requestIds: string[]; messageIds: string[] } | undefined;
 }
 
