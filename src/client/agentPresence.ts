@@ -7,16 +7,16 @@ export type AgentPresence =
   /** It is connected, and busy with its own work. */
   | { kind: 'connected'; seconds: number }
   /** It has no open connection but was heard recently. Agents of protocol 2026-07-28 are connected only while they make a call. */
-  | { kind: 'quiet'; seconds: number }
-  | { kind: 'gone'; seconds: number };
+  | { kind: 'recent'; seconds: number }
+  | { kind: 'disconnected'; seconds: number };
 
 /** After this many seconds of silence an agent counts as gone: it is not expected to continue by itself. */
-const goneSeconds = 10 * 60;
+const disconnectedSeconds = 10 * 60;
 
 /** `now` in milliseconds since 1970. */
 export function agentPresence(agent: Agent, now: number): AgentPresence {
   const seconds = Math.max(0, Math.floor((now - Date.parse(agent.lastHeardAt)) / 1_000));
-  if (!agent.connected) return { kind: seconds < goneSeconds ? 'quiet' : 'gone', seconds };
+  if (!agent.connected) return { kind: seconds < disconnectedSeconds ? 'recent' : 'disconnected', seconds };
   const { waitingFor = [] } = agent;
   if (waitingFor.length > 0) return { kind: 'waiting', requestIds: waitingFor, seconds };
   return { kind: 'connected', seconds };

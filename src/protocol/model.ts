@@ -101,7 +101,7 @@ export type Task = z.infer<typeof taskSchema>;
 
 /** `queued`: no agent has seen it. `offered`: it went out with a result. `delivered`: a later call of the agent proves it. */
 const deliverySchema = z.enum(['queued', 'offered', 'delivered']);
-export type Delivery = z.infer<typeof deliverySchema>;
+export type DeliveryState = z.infer<typeof deliverySchema>;
 
 const messageKindSchema = z.enum(['text', 'status']);
 

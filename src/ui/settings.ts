@@ -23,7 +23,7 @@ export interface Settings {
     readonly wake: boolean;
   };
   readonly notifications: NotificationPolicy;
-  readonly attention: {
+  readonly programs: {
     /** A command that runs when something is announced in an unfocused window; empty: none. */
     readonly command: readonly string[];
     /** A command that plays a sound; empty: that of the system. */
@@ -87,7 +87,7 @@ function readSettings(): Settings {
       kinds: levelsOf(read('agentrq.notifications.kinds')),
       agents: levelsOf(read('agentrq.notifications.agents')),
     }),
-    attention: Object.freeze({
+    programs: Object.freeze({
       command: commandOf(read('agentrq.attention.command')),
       soundCommand: commandOf(read('agentrq.attention.soundCommand')),
     }),

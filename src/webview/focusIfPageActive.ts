@@ -1,6 +1,6 @@
 /**
  * Gives the keyboard to an element, as long as the page has it already: a page is drawn again whenever an agent does something, and then
- * the person may be writing somewhere else. Says whether it did. Nothing else in a page may call `focus`.
+ * the user may be writing somewhere else. Says whether it did. Nothing else in a page may call `focus`.
  */
 export function focusIfPageActive(element: HTMLElement | null | undefined): boolean {
   if (element === null || element === undefined || !document.hasFocus()) return false;

@@ -16,17 +16,24 @@ type Presence =
   | { kind: 'elsewhere'; text: string; since: string }
   | { kind: 'working'; taskId: string; title: string }
   | { kind: 'connected' }
-  | { kind: 'quiet' }
-  | { kind: 'gone' };
+  | { kind: 'recent' }
+  | { kind: 'disconnected' };
 
-const ranks: { readonly [K in Presence['kind']]: number } = { waiting: 0, elsewhere: 1, working: 2, connected: 3, quiet: 4, gone: 5 };
+const ranks: { readonly [K in Presence['kind']]: number } = {
+  waiting: 0,
+  elsewhere: 1,
+  working: 2,
+  connected: 3,
+  recent: 4,
+  disconnected: 5,
+};
 const icons: { readonly [K in Presence['kind']]: string } = {
   waiting: 'bell-dot',
   elsewhere: 'terminal',
   working: 'gear',
   connected: 'plug',
-  quiet: 'history',
-  gone: 'debug-disconnect',
+  recent: 'history',
+  disconnected: 'debug-disconnect',
 };
 
 /** The rows of *Agents*: first those that wait for the user, then the connected ones. `now` in milliseconds since 1970. */
@@ -48,7 +55,9 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
     id: `agent:${agent.id}`,
     label: name,
     description: joinParts([words, workspace]),
-    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'quiet' || presence.kind === 'gone' ? [] : [heard])].join('\n\n'),
+    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'recent' || presence.kind === 'disconnected' ? [] : [heard])].join(
+      '\n\n',
+    ),
     icon: icons[presence.kind],
     contextValue: `agent:${presence.kind}`,
     accessibilityLabel:
@@ -87,7 +96,7 @@ function presenceOf(agent: Agent, needs: readonly Request[], task: Task | undefi
   }
   const { waitsElsewhere } = agent;
   if (waitsElsewhere !== undefined) return { kind: 'elsewhere', text: waitsElsewhere.text, since: waitsElsewhere.at };
-  if (presence.kind === 'quiet' || presence.kind === 'gone') return { kind: presence.kind };
+  if (presence.kind === 'recent' || presence.kind === 'disconnected') return { kind: presence.kind };
   return task === undefined ? { kind: 'connected' } : { kind: 'working', taskId: task.id, title: taskTitle(task, l10n) };
 }
 
@@ -107,9 +116,9 @@ function presenceText(agent: Agent, presence: Presence, now: number, l10n: L10n)
       return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', formatAge(agent.lastHeardAt, now, l10n))]);
     case 'connected':
       return l10n.t('connected, heard {0}', formatAge(agent.lastHeardAt, now, l10n));
-    case 'quiet':
+    case 'recent':
       return l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
-    case 'gone':
+    case 'disconnected':
       return l10n.t('gone, last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
     default:
       return assertNever(presence);

@@ -13,7 +13,7 @@ export function createCommandRunner(deps: NotificationsDeps): (events: readonly 
   /** The command that failed last, as JSON. */
   let failed = '';
   return async (events, text) => {
-    const { command } = deps.settings.value.attention;
+    const { command } = deps.settings.value.programs;
     const [first] = events;
     if (first === undefined || command.length === 0) return;
     const same = (value: (event: NotificationEvent) => string): string => (new Set(events.map(value)).size === 1 ? value(first) : '');

@@ -167,8 +167,8 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
   }
 
   const sendSettings = (): void => {
-    const { notifications, attention } = settings.value;
-    send({ kind: 'settings', policy: notifications, command: attention.command.length > 0 });
+    const { notifications, programs } = settings.value;
+    send({ kind: 'settings', policy: notifications, command: programs.command.length > 0 });
   };
   const sendFolders = (): void => send({ kind: 'folders', own: deps.workspaceIds() });
   const sendLink = (): void => send({ kind: 'link', live: board.link.kind === 'live' });

@@ -24,7 +24,7 @@ export function registerNotifications(context: UiContext, others: { answers: Ans
         windowId: context.randomId(),
         platform: process.platform,
         showNeeds: async () => vscode.commands.executeCommand(`${viewIds.needsYou}.focus`),
-        log: context.log.child('attention'),
+        log: context.log.child('notifications'),
       }),
     );
   }

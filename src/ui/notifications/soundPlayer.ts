@@ -40,7 +40,7 @@ export function createSoundPlayer(deps: NotificationsDeps): () => Promise<void> 
 
   return async () => {
     if (playing) return;
-    const { soundCommand } = deps.settings.value.attention;
+    const { soundCommand } = deps.settings.value.programs;
     playing = true;
     const reason = await firstOf(soundCommand.length > 0 ? [soundCommand] : (players[deps.platform] ?? [])).finally(
       () => (playing = false),

@@ -34,7 +34,7 @@ export function createSendFlow(deps: Omit<SendDeps, 'memory'> & { drafts: Drafts
 
   async function pickRecipient(workspaceId: string, title: string): Promise<Recipient | undefined> {
     const there = [...board.board.agents.values()]
-      .filter((agent) => agent.workspaceId === workspaceId && agentPresence(agent, clock.now()).kind !== 'gone')
+      .filter((agent) => agent.workspaceId === workspaceId && agentPresence(agent, clock.now()).kind !== 'disconnected')
       .toSorted((left, right) => Date.parse(right.lastHeardAt) - Date.parse(left.lastHeardAt));
     if (there.length === 0) return { kind: 'queue' };
     const items: PickItem<Recipient>[] = [

@@ -12,7 +12,7 @@ function find(board: Board, agentId: string | undefined): Agent | undefined {
 /** Whether the agent is gone: it is not expected to continue by itself. */
 export function isGone(board: Board, agentId: string | undefined, now: number): boolean {
   const agent = find(board, agentId);
-  return agent !== undefined && agentPresence(agent, now).kind === 'gone';
+  return agent !== undefined && agentPresence(agent, now).kind === 'disconnected';
 }
 
 /** That the agent is not connected, and since when; empty if it is connected or unknown. */
@@ -21,9 +21,9 @@ export function absenceText(board: Board, agentId: string | undefined, now: numb
   if (agent === undefined) return '';
   const ago = formatAge(agent.lastHeardAt, now, l10n);
   switch (agentPresence(agent, now).kind) {
-    case 'quiet':
+    case 'recent':
       return l10n.t('the agent was last heard {0}', ago);
-    case 'gone':
+    case 'disconnected':
       return l10n.t('the agent is gone, last heard {0}', ago);
     default:
       return '';

@@ -1,4 +1,4 @@
-import type { Answer, Delivery, Message, Request, Task, TaskStatus } from '../../protocol/model.ts';
+import type { Answer, DeliveryState, Message, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
 
@@ -61,7 +61,7 @@ function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
 }
 
 /** The delivery state of a message of the user. */
-export function deliveryText(delivery: Delivery, l10n: L10n): string {
+export function deliveryText(delivery: DeliveryState, l10n: L10n): string {
   switch (delivery) {
     case 'queued':
       return l10n.t('waiting for the agent');

@@ -8,7 +8,7 @@ export type KeyAction =
   /** The card goes to another place: before another card, or to the end of a column. */
   | { kind: 'move'; status: ColumnStatus; before?: string }
   | { kind: 'open' }
-  /** The person is asked where the card is to go. */
+  /** The user is asked where the card is to go. */
   | { kind: 'moveTo' }
   | { kind: 'archive' }
   | { kind: 'delete' }
@@ -39,7 +39,7 @@ export function actionForKey(
   // A Mac's keyboard has no Delete.
   if ((key === 'Delete' && !ctrlKey && !metaKey && !altKey) || (key === 'Backspace' && metaKey && !ctrlKey && !altKey))
     return { kind: shiftKey ? 'archive' : 'delete' };
-  if (ctrlKey || metaKey) return shiftKey ? undefined : deedWithCommand(key.toLowerCase(), altKey);
+  if (ctrlKey || metaKey) return shiftKey ? undefined : actionWithCommand(key.toLowerCase(), altKey);
   const at = columns.findIndex(({ cards }) => cards.some((card) => card.id === id));
   const column = columns[at];
   if (column === undefined || shiftKey) return undefined;
@@ -55,7 +55,7 @@ export function actionForKey(
   return key === '/' ? { kind: 'filter' } : undefined;
 }
 
-function deedWithCommand(key: string, altKey: boolean): KeyAction | undefined {
+function actionWithCommand(key: string, altKey: boolean): KeyAction | undefined {
   if (key === 'z' && !altKey) return { kind: 'undo' };
   return key === 'm' && altKey ? { kind: 'moveTo' } : undefined;
 }

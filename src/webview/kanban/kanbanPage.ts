@@ -10,7 +10,7 @@ import { host } from './host.ts';
 import { actionForKey } from './kanbanKeys.ts';
 import { type Column, createKanbanModel } from './kanbanModel.ts';
 
-// The page of the Kanban board: it draws what the board says, and tells what the person does. Nothing moves before the board says so.
+// The page of the Kanban board: it draws what the board says, and tells what the user does. Nothing moves before the board says so.
 
 const ageMs = 30_000;
 
@@ -25,7 +25,7 @@ let { words, focused } = host.saved();
 let onCard = false;
 /** The height of a card with its gap, known once one is drawn. */
 let each = 0;
-/** What the person has moved by keyboard: told when the board says that it has come about. */
+/** What the user has moved by keyboard: told when the board says that it has come about. */
 let moving: string | undefined;
 
 function draw(): void {
@@ -33,7 +33,7 @@ function draw(): void {
   const columns = model.columns(words);
   render(pageView(strings, columns), root);
   measure();
-  // In a page that hasn't the keyboard it goes there when the person comes.
+  // In a page that hasn't the keyboard it goes there when the user comes.
   if (onCard && focused !== undefined && document.hasFocus() && document.activeElement?.id !== `card-${focused}`) goToDrawn(focused);
 }
 
@@ -137,7 +137,7 @@ function goToCard(): void {
   if (next !== undefined) goTo(next);
 }
 
-/** The person has come to the page, and stands nowhere on it yet. */
+/** The user has come to the page, and stands nowhere on it yet. */
 function arrive(): void {
   if (strings !== undefined && document.hasFocus() && document.activeElement === document.body) goToCard();
 }
@@ -192,17 +192,17 @@ function cardOf(target: EventTarget | null): string | undefined {
 
 root.addEventListener('keydown', (event) => {
   const id = cardOf(event.target);
-  const deed = id === undefined ? undefined : actionForKey(model.columns(words), id, event);
-  if (id === undefined || deed === undefined) return;
+  const action = id === undefined ? undefined : actionForKey(model.columns(words), id, event);
+  if (id === undefined || action === undefined) return;
   // The editor has meanings of its own for some of these keys.
   event.preventDefault();
   event.stopPropagation();
-  if (deed.kind === 'focus') goTo(deed.id);
-  else if (deed.kind === 'move') move(id, deed.status, deed.before);
-  else if (deed.kind === 'open') host.tell({ type: 'open', taskId: id });
-  else if (deed.kind === 'undo') host.tell({ type: 'undo' });
-  else if (deed.kind === 'filter') focusIfPageActive(document.getElementById('filter'));
-  else host.tell({ type: deed.kind, taskId: id });
+  if (action.kind === 'focus') goTo(action.id);
+  else if (action.kind === 'move') move(id, action.status, action.before);
+  else if (action.kind === 'open') host.tell({ type: 'open', taskId: id });
+  else if (action.kind === 'undo') host.tell({ type: 'undo' });
+  else if (action.kind === 'filter') focusIfPageActive(document.getElementById('filter'));
+  else host.tell({ type: action.kind, taskId: id });
 });
 root.addEventListener('focusin', (event) => {
   const id = cardOf(event.target);

@@ -19,9 +19,9 @@ describe('agentPresence', () => {
 
   it('takes an agent that is not connected for quiet at first, and then for gone, whatever it waited for', () => {
     const left = agent({ connected: false, lastHeardAt: at(4), waitingFor: [id(5)] });
-    assert.deepEqual(agentPresence(left, now), { kind: 'quiet', seconds: 6 });
-    assert.deepEqual(agentPresence(left, now + 593_000), { kind: 'quiet', seconds: 599 });
-    assert.deepEqual(agentPresence(left, now + 594_000), { kind: 'gone', seconds: 600 });
+    assert.deepEqual(agentPresence(left, now), { kind: 'recent', seconds: 6 });
+    assert.deepEqual(agentPresence(left, now + 593_000), { kind: 'recent', seconds: 599 });
+    assert.deepEqual(agentPresence(left, now + 594_000), { kind: 'disconnected', seconds: 600 });
   });
 
   it('never hears from the future', () => {

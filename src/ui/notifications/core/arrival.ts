@@ -45,11 +45,11 @@ export function isUnresolved({ source, kind, taskId }: NotificationEvent, board:
     case 'status':
       return kindOfStatus(board.tasks.get(taskId ?? '')?.status) === kind;
     default:
-      return board.tasks.has(taskId ?? '') && !isFromPerson(change, taskId);
+      return board.tasks.has(taskId ?? '') && !isFromUser(change, taskId);
   }
 }
 
-function isFromPerson(change: BoardChange | undefined, taskId: string | undefined): boolean {
+function isFromUser(change: BoardChange | undefined, taskId: string | undefined): boolean {
   const event = change?.event;
   return event?.type === 'message.created' && event.payload.sender === 'human' && event.payload.taskId === taskId;
 }

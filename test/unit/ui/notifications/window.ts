@@ -58,7 +58,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const value = {
     hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {}, wake: true },
     notifications: { questions: 'all', messages: 'all', kinds: {}, agents: {}, ...given.policy },
-    attention: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
+    programs: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
   } satisfies Settings;
   const common = { board: store, api, prompts, pages, clock, l10n: english };
   const ran: (readonly string[])[] = [];
