@@ -42,7 +42,8 @@ const presenceMessageSchema = z.object({
 });
 export type PresenceMessage = z.infer<typeof presenceMessageSchema>;
 
-const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.def.options, resetSchema, presenceMessageSchema]);
+/** Everything that a stream sends. */
+export const streamMessageSchema = z.discriminatedUnion('type', [...hubEventSchema.def.options, resetSchema, presenceMessageSchema]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
 
 /** What became of the data of one SSE frame. */

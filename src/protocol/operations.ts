@@ -126,6 +126,7 @@ const rulePreviewSchema = z.object({
 export type RulePreview = z.infer<typeof rulePreviewSchema>;
 
 export const operations = {
+  /** Everything that is on the board, and the cursor from which the stream goes on. */
   getBoard: operation({ method: 'GET', path: '/board', params: none, query: none, body: none, output: snapshotSchema }),
   /** A newer version wants this hub's place; it is given to nobody else. */
   stepDown: operation({
@@ -145,6 +146,7 @@ export const operations = {
     body: z.object({ id: z.string().check(z.minLength(1), z.maxLength(200)), windowId: z.string().check(z.minLength(1), z.maxLength(64)) }),
     output: z.object({ granted: z.boolean() }),
   }),
+  /** Every workspace. */
   listWorkspaces: operation({
     method: 'GET',
     path: '/workspaces',
@@ -198,6 +200,7 @@ export const operations = {
     body: none,
     output: z.object({ workspace: workspaceSchema }),
   }),
+  /** One workspace. */
   getWorkspace: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId',
@@ -254,6 +257,7 @@ export const operations = {
     body: z.object({ decisions: z.array(loggedDecisionSchema).check(z.maxLength(1_000)) }),
     output: z.object({ imported: z.number() }),
   }),
+  /** The tasks of a workspace in the order of the queue, a page of them. */
   listTasks: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId/tasks',
@@ -262,6 +266,7 @@ export const operations = {
     body: none,
     output: z.object({ tasks: z.array(taskSchema) }),
   }),
+  /** A task with its whole thread. */
   getTask: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId/tasks/:taskId',
@@ -270,6 +275,7 @@ export const operations = {
     body: none,
     output: threadSchema,
   }),
+  /** Gives agents a task, or makes one for the user. */
   createTask: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/tasks',
@@ -280,12 +286,12 @@ export const operations = {
     output: z.object({ task: taskSchema }),
     status: 201,
   }),
+  /** Writes into the thread of a task. Without a text it needs a file. */
   replyToTask: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/tasks/:taskId/reply',
     params: inTask,
     query: none,
-    /** Without a text it needs a file. */
     body: z.object({ text, attachmentIds: attachmentIdsSchema, key: keySchema }),
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
@@ -345,6 +351,7 @@ export const operations = {
     body: none,
     output: z.object({ task: taskSchema }),
   }),
+  /** Deletes a task with its thread, for good. */
   deleteTask: operation({
     method: 'DELETE',
     path: '/workspaces/:workspaceId/tasks/:taskId',
@@ -353,6 +360,7 @@ export const operations = {
     body: none,
     output: z.object({ task: taskSchema }),
   }),
+  /** Answers a request; `rule` also makes a rule of a permission that is allowed. */
   answerRequest: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/requests/:requestId/answer',
@@ -401,6 +409,7 @@ export const operations = {
     body: none,
     output: z.object({ proposals: z.array(rulePreviewSchema) }),
   }),
+  /** The rules of a workspace. */
   listRules: operation({
     method: 'GET',
     path: '/workspaces/:workspaceId/rules',
@@ -433,6 +442,7 @@ export const operations = {
     envelope: 'rule',
     output: z.object({ preview: rulePreviewSchema }),
   }),
+  /** Makes a rule. */
   createRule: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/rules',
@@ -452,6 +462,7 @@ export const operations = {
     body: z.object({ rules: z.array(z.string().check(z.maxLength(limits.rule))).check(z.maxLength(limits.rules)) }),
     output: z.object({ rules: z.array(ruleSchema), refused: z.array(z.object({ text: z.string(), reason: z.string() })) }),
   }),
+  /** Takes a rule away: from then on it allows nothing. */
   deleteRule: operation({
     method: 'DELETE',
     path: '/workspaces/:workspaceId/rules/:ruleId',
