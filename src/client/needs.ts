@@ -6,16 +6,31 @@ export function openRequests(board: Board): readonly Request[] {
   return [...board.requests.values()].filter(isOpen).toSorted(byId);
 }
 
-/** The open requests by urgency: first permissions that block an agent, then the oldest. */
-export function requestsByNeed(board: Board): readonly Request[] {
-  const isPressing = (request: Request): boolean => request.kind === 'permission' && isBlocking(board, request);
-  return openRequests(board).toSorted((left, right) => Number(isPressing(right)) - Number(isPressing(left)));
+/**
+ * What an open request does to its agent. `standsStill`: a call of the agent, which is connected, waits for the answer. `holdsUpWork`: no
+ * call waits, but its task is blocked or the turn of the agent has ended. `canGoOn`: neither.
+ */
+export type NeedState = 'standsStill' | 'holdsUpWork' | 'canGoOn';
+
+export function needState({ agents, tasks }: Board, { id, agentId = '', taskId = '' }: Request): NeedState {
+  const agent = agents.get(agentId);
+  if (agent?.connected === true && agent.waitingFor?.includes(id) === true) return 'standsStill';
+  return agent?.hears === 'now' || tasks.get(taskId)?.status === 'blocked' ? 'holdsUpWork' : 'canGoOn';
 }
 
-/** A call of a connected agent waits for this request. */
-function isBlocking(board: Board, { id, agentId }: Request): boolean {
-  const agent = agentId === undefined ? undefined : board.agents.get(agentId);
-  return agent?.connected === true && agent.waitingFor?.includes(id) === true;
+/**
+ * The open requests in the order in which the user is asked, the same everywhere: first those for which an agent stands still, among them
+ * permissions, for which agents wait least; then those that hold up work; then the others. The oldest of a kind comes first.
+ */
+export function requestsByNeed(board: Board): readonly Request[] {
+  const ranks = new Map(openRequests(board).map((request) => [request, rankOf(board, request)]));
+  return [...ranks].toSorted(([, left], [, right]) => left - right).map(([request]) => request);
+}
+
+function rankOf(board: Board, request: Request): number {
+  const state = needState(board, request);
+  if (state === 'standsStill') return request.kind === 'permission' ? 0 : 1;
+  return state === 'holdsUpWork' ? 2 : 3;
 }
 
 /**

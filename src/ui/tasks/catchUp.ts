@@ -1,5 +1,5 @@
 import type { Board } from '../../client/board.ts';
-import { openRequests } from '../../client/needs.ts';
+import { needState, requestsByNeed } from '../../client/needs.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
@@ -24,7 +24,7 @@ const shownNeeds = 3;
 /** The summary of a task in four parts: goal, progress, needs, and the cost of waiting. `now` in milliseconds since 1970. */
 export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 'messages'>, now: number, l10n: L10n): CatchUpPart[] {
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
-  const needs = openRequests(board).filter(({ taskId }) => taskId === task.id);
+  const needs = requestsByNeed(board).filter(({ taskId }) => taskId === task.id);
   const last = messages.findLast(({ sender, kind }) => sender === 'agent' && kind === 'text');
   const done =
     last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(truncate(withoutFences(last.text), partLength));
@@ -52,13 +52,12 @@ function withoutFences(text: string): string {
 }
 
 function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
-  const oldest = openRequests(board).find(({ taskId }) => taskId === task.id);
-  if (oldest === undefined) return l10n.t('Nothing: no agent waits for you here.');
-  const agent = oldest.agentId === undefined ? undefined : board.agents.get(oldest.agentId);
+  const first = requestsByNeed(board).find(({ taskId }) => taskId === task.id);
+  if (first === undefined) return l10n.t('Nothing: no agent waits for you here.');
+  const agent = first.agentId === undefined ? undefined : board.agents.get(first.agentId);
   const name = agentName(agent, l10n);
-  const age = formatDuration(now - Date.parse(oldest.createdAt), l10n);
-  if (agent?.connected === true && agent.waitingFor?.includes(oldest.id) === true)
-    return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
-  const absence = absenceText(board, oldest.agentId, now, l10n);
+  const age = formatDuration(now - Date.parse(first.createdAt), l10n);
+  if (needState(board, first) === 'standsStill') return l10n.t('{0} stands still, and has waited for you for {1}.', name, age);
+  const absence = absenceText(board, first.agentId, now, l10n);
   return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
 }

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import { byId } from '../../client/needs.ts';
-import { newestNeedFirst } from '../../client/taskGroups.ts';
+import { needFirst } from '../../client/taskGroups.ts';
 import { isFinished } from '../../protocol/isFinished.ts';
 import type { Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
@@ -16,7 +16,7 @@ export function compareTasks(board: Board, order: TaskOrder): CompareTasks {
     case 'queue':
       return byQueue;
     case 'activity':
-      return newestNeedFirst(board);
+      return needFirst(board);
     case 'title':
       return (left, right) => collator.compare(left.title, right.title) || byId(left, right);
     default:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyBoard } from '../../../src/client/board.ts';
-import { agentsWaitingElsewhere, answersUnderWay, needCount, openRequests, requestsByNeed } from '../../../src/client/needs.ts';
-import { agent, at, id, request } from './samples.ts';
+import { agentsWaitingElsewhere, answersUnderWay, needCount, needState, openRequests, requestsByNeed } from '../../../src/client/needs.ts';
+import { agent, at, id, request, task } from './samples.ts';
 
 describe('needs', () => {
   const requests = [request({ id: id(3) }), request({ id: id(1) }), request({ id: id(2), status: 'answered' })];
@@ -37,6 +37,31 @@ describe('needs', () => {
     assert.deepEqual(
       requestsByNeed(waiting).map((item) => item.id),
       [3, 4, 1, 2, 5].map(id),
+    );
+  });
+
+  it('come next by what waiting costs: what holds up work before what the agent can go on without', () => {
+    const asked = [1, 2, 3, 4].map((number) => request({ id: id(number), agentId: id(10 + number), taskId: id(20 + number) }));
+    const agents = [
+      agent({ id: id(11), connected: true }),
+      agent({ id: id(12), connected: true, hears: 'now' }),
+      agent({ id: id(13), connected: false }),
+      agent({ id: id(14), connected: true, waitingFor: [id(9), id(4)] }),
+    ];
+    const waiting = {
+      ...emptyBoard,
+      requests: new Map(asked.map((item) => [item.id, item])),
+      agents: new Map(agents.map((item) => [item.id, item])),
+      tasks: new Map([[id(23), task({ id: id(23), status: 'blocked' })]]),
+    };
+    assert.deepEqual(
+      requestsByNeed(waiting).map((item) => [item.id, needState(waiting, item)]),
+      [
+        [id(4), 'standsStill'],
+        [id(2), 'holdsUpWork'],
+        [id(3), 'holdsUpWork'],
+        [id(1), 'canGoOn'],
+      ],
     );
   });
 

@@ -27,17 +27,17 @@ describe('taskGroups', () => {
     );
   });
 
-  it('puts those that need the person first, the newest need on top', () => {
+  it('puts those that need the user first, in the order of need', () => {
     const tasks = [1, 2, 3].map((number) => task({ id: id(number), updatedAt: at(number) }));
     const requests = [
-      request({ id: id(31), taskId: id(1) }),
-      request({ id: id(32), taskId: id(2) }),
-      request({ id: id(33), taskId: id(1) }),
+      request({ id: id(31), taskId: id(2) }),
+      request({ id: id(32), taskId: id(1) }),
+      request({ id: id(33), taskId: id(2) }),
       request({ id: id(34), taskId: id(3), status: 'answered' }),
     ];
     assert.deepEqual(
       taskGroups(board(tasks, requests)).ongoing.map((item) => item.id),
-      [id(1), id(2), id(3)],
+      [id(2), id(1), id(3)],
     );
   });
 
