@@ -56,12 +56,12 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
 
   it('denies with a note; neither Escape, a stray Enter nor an empty note decides anything', async () => {
     const asking = permit('npm publish');
-    await window.waitForRow('Needs You', 'Bash: npm publish');
-    await strayEnters(await begin(/wants to use Bash/));
+    await window.waitForRow('Needs You', 'Run: npm publish');
+    await strayEnters(await begin(/wants to run/));
     await window.quickInput.cancel();
     await window.activityBar.waitForBadge('AgentRQ', 1);
 
-    await begin(/wants to use Bash/);
+    await begin(/wants to run/);
     await choose('Deny with a Note…');
     const note = await window.waitForQuickInput(/npm publish/);
     assert.equal(note.kind, 'input');
@@ -74,7 +74,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
     await window.quickInput.cancel();
     await window.activityBar.waitForBadge('AgentRQ', 1);
 
-    await begin(/wants to use Bash/);
+    await begin(/wants to run/);
     await choose('Deny with a Note…');
     assert.equal((await window.waitForQuickInput(/npm publish/)).value, 'Not on a Friday', 'what was typed is still there');
     await window.acceptQuickInput();
@@ -85,8 +85,8 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
 
   it('allows with a note, and never by the first key', async () => {
     const asking = permit('make release');
-    await window.waitForRow('Needs You', 'Bash: make release');
-    const prompt = await begin(/wants to use Bash/);
+    await window.waitForRow('Needs You', 'Run: make release');
+    const prompt = await begin(/wants to run/);
     await strayEnters(prompt);
     await window.press('ArrowDown');
     assert.equal((await window.waitForQuickInput()).items.find(({ focused }) => focused)?.label, 'Deny', 'the nearest one is no Allow');
@@ -148,7 +148,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
     await newTask('Decided once');
     const asking = permit('npm run deploy');
     await window.waitForToast(/npm run deploy/);
-    await begin(/wants to use Bash/);
+    await begin(/wants to run/);
     await choose('Deny');
     assert.equal((await asking)['behavior'], 'deny');
     await window.clickToastButton(/npm run deploy/, 'Allow Once');

@@ -61,12 +61,12 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
       { tool_name: 'Bash', input: { command: 'npm test' }, tool_use_id: 'use-1' },
       { timeout: 90_000 },
     );
-    await window.waitForRow('Needs You', 'Bash: npm test');
+    await window.waitForRow('Needs You', 'Run: npm test');
     await window.activityBar.waitForBadge('AgentRQ', 4);
     await waitFor('the keyboard to be still in the file', async () => (await window.focus()).part === 'editor');
 
     await chord();
-    const first = await window.waitForQuickInput(/wants to use Bash \(1 of 4\)/);
+    const first = await window.waitForQuickInput(/wants to run a command \(1 of 4\)/);
     await window.press('Enter', 'Enter');
     assert.deepEqual(focusedLabels(first), [], 'something was chosen before the person chose');
     await picture('1-permission');
@@ -211,7 +211,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     );
     await window.activityBar.waitForBadge('AgentRQ', 3);
     await chord();
-    const first = await window.waitForQuickInput(/wants to use Bash/);
+    const first = await window.waitForQuickInput(/wants to run/);
     assert.equal(first.placeholder, 'npm ci');
     await window.press('ArrowDown', 'ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
@@ -231,7 +231,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await window.press('ArrowDown', 'Space');
     await window.acceptQuickInput();
     // The round goes on with the one that was left out.
-    await window.waitForQuickInput(/wants to use Bash/);
+    await window.waitForQuickInput(/wants to run/);
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.press('ArrowDown');
     await window.acceptQuickInput();

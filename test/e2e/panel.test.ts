@@ -83,7 +83,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       tool_use_id: 'toolu_1',
     });
     const panel = await window.openTask('Clean up');
-    await panel.waitForText(/wants to use Bash[^]*rm -rf build[^]*Deny[^]*Allow Once[^]*Always Allow/);
+    await panel.waitForText(/wants to run[^]*rm -rf build[^]*Deny[^]*Allow Once[^]*Always Allow/);
     const note = panel.frame.getByLabel('A note for the agent, if you like');
     await note.fill('Only this folder');
     await note.press('Enter');
@@ -191,7 +191,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
   it('shows what was decided in a timeline, and finds a step', async () => {
     const panel = await window.openTask('Clean up');
     await panel.frame.getByRole('button', { name: 'Timeline' }).click();
-    const step = panel.frame.getByRole('button', { name: /Bash: echo/ });
+    const step = panel.frame.getByRole('button', { name: /Run: echo/ });
     await step.waitFor();
     await panel.frame.getByRole('searchbox').fill('nothing like it');
     await panel.waitForText(/Nothing fits/);

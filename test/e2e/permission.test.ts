@@ -17,9 +17,9 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
   it('allows once what the toast shows whole', async () => {
     const asking = permit('npm publish');
     const toast = await window.waitForToast(/npm publish/);
-    assert.equal(toast.message, 'Claude Code wants to use Bash: npm publish');
+    assert.equal(toast.message, 'Claude Code wants to run: npm publish');
     assert.deepEqual(toast.buttons, ['Deny', 'Allow Once', 'More…']);
-    await window.waitForRow('Needs You', 'Bash: npm publish');
+    await window.waitForRow('Needs You', 'Run: npm publish');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await picture('1-toast');
     await window.clickToastButton(/npm publish/, 'Allow Once');
@@ -62,10 +62,10 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
   it('decides nothing by Escape', async () => {
     const asking = permit('make release');
     await window.waitForToast(/make release/);
-    await window.clickRow('Needs You', 'Bash: make release');
+    await window.clickRow('Needs You', 'Run: make release');
     await window.waitForQuickInput(/make release/);
     await window.page.keyboard.press('Escape');
-    await window.rowAction('Needs You', 'Bash: make release', 'Open');
+    await window.rowAction('Needs You', 'Run: make release', 'Open');
     await window.editor.waitForTab('Bash – make release.md');
     await picture('2-page');
     await window.editor.pressAction('Answer…');

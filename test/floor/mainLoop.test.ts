@@ -34,10 +34,10 @@ workbenchSuite('the main loop, in the oldest VS Code', {}, ({ product, window })
     const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     const use = { tool_name: 'Bash', input: { command: 'npm publish' }, tool_use_id: 'use-1' };
     const asking = agent.call('requestPermission', use, { timeout: 90_000 });
-    await window.waitForRow('Needs You', 'Bash: npm publish');
+    await window.waitForRow('Needs You', 'Run: npm publish');
     await window.activityBar.waitForBadge('AgentRQ', 1);
-    await window.clickRow('Needs You', 'Bash: npm publish');
-    await window.waitForQuickInput(/wants to use Bash/);
+    await window.clickRow('Needs You', 'Run: npm publish');
+    await window.waitForQuickInput(/wants to run/);
     await window.pickQuickItem('Allow Once');
     assert.deepEqual(JSON.parse((await asking).text), { behavior: 'allow', updatedInput: { command: 'npm publish' } });
     await window.activityBar.waitForBadge('AgentRQ', undefined);

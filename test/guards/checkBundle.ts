@@ -11,7 +11,7 @@ const mcp = ['@modelcontextprotocol/', 'hono'];
 /** By file name, like the bundles. */
 export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'extension.cjs': {
-    below: 80_000,
+    below: 86_000,
     without: [
       ...mcp,
       'zod',
@@ -50,9 +50,9 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
     without: [...mcp, 'zod', 'eventsource', 'jsonc-parser', 'toml-eslint-parser', 'src/hub/', 'src/client/wire.ts'],
   },
   'connect.cjs': { below: 160_000, without: [...mcp, 'eventsource', 'src/hub/', 'src/client/wire.ts'] },
-  'notifications.cjs': { below: 30_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/'] },
+  'notifications.cjs': { below: 38_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/'] },
   'answer.cjs': {
-    below: 42_000,
+    below: 50_000,
     without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/', 'src/ui/dialogs/dialogs.ts'],
   },
   'dialogs.cjs': { below: 20_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/connect/'] },

@@ -6,7 +6,9 @@ import { assertNever } from '../../util/errors.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { formatAge, formatDuration } from '../text/formatAge.ts';
+import { agentLook } from '../text/knownAgents.ts';
 import type { L10n } from '../text/l10n.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Row } from '../tree/row.ts';
@@ -59,6 +61,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
       '\n\n',
     ),
     icon: icons[presence.kind],
+    ...(presence.kind !== 'disconnected' && { color: agentLook(agent).color }),
     contextValue: `agent:${presence.kind}`,
     accessibilityLabel:
       presence.kind === 'waiting' || presence.kind === 'elsewhere'
@@ -108,7 +111,7 @@ function presenceText(agent: Agent, presence: Presence, now: number, l10n: L10n)
       if (presence.count > 1) return l10n.t('waiting for {0} answers {1}', presence.count, since(presence.since));
       return l10n.t('waiting for you {0}', since(presence.since));
     case 'elsewhere': {
-      const text = truncate(visibleLine(presence.text), 120);
+      const text = truncate(plainLine(presence.text), 120);
       const where = text === '' ? l10n.t('waits in its own window') : l10n.t('waits in its own window: {0}', text);
       return joinParts([where, since(presence.since)]);
     }

@@ -4,6 +4,7 @@ import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PickOptions, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine, visibleLine } from '../text/visibleText.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
@@ -109,7 +110,7 @@ export function createQuestionPrompt(deps: {
   }
 
   function question(request: Request): string {
-    return truncate(visibleLine(request.question.slice(0, 2_000)), 300);
+    return truncate(plainLine(request.question.slice(0, 2_000)), 300);
   }
 
   function openButton(): PromptButton {

@@ -5,8 +5,8 @@ import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import { truncate } from '../text/truncate.ts';
-import { visibleLine } from '../text/visibleText.ts';
 
 /** How many characters a prompt always shows on its one line. */
 const lineLength = 72;
@@ -38,7 +38,7 @@ export function createReviewPrompt(deps: {
     const { id, question } = asking.request;
     const result = await prompts.input({
       ...promptOptions(asking),
-      prompt: truncate(visibleLine(question.slice(0, 2_000)), 300),
+      prompt: truncate(plainLine(question.slice(0, 2_000)), 300),
       placeholder: placeholderOf(decision),
       value: drafts.get(id),
       typed: (value) => drafts.typed(id, value),
@@ -75,7 +75,7 @@ export function createReviewPrompt(deps: {
 
   return async (asking) => {
     const { question, place, kind } = asking.request;
-    const line = visibleLine(question.trim());
+    const line = plainLine(question);
     // The description of a task is on its page.
     if (line.length <= lineLength && place === undefined && kind !== 'task') return pick(asking, line);
     const page = await pages.review(asking.request);

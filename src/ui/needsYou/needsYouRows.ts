@@ -1,11 +1,12 @@
 import type { Board } from '../../client/board.ts';
-import { agentsWaitingElsewhere, answersUnderWay, openRequests, type WaitingAgent } from '../../client/needs.ts';
+import { agentsWaitingElsewhere, answersUnderWay, requestsByNeed, type WaitingAgent } from '../../client/needs.ts';
 import type { Permission, Request } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { formatAge, formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
 import { besideInput, describeInput } from '../text/permissionText.ts';
+import { firstPlainLine, plainText, withoutMarks } from '../text/plainMarkdown.ts';
 import { absenceText, isGone } from '../text/presenceText.ts';
 import { requestIcons, requestTitle } from '../text/requestTitle.ts';
 import { requestStatusText } from '../text/statusText.ts';
@@ -22,7 +23,7 @@ const tooltipLength = 4_000;
  */
 export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
   return [
-    ...openRequests(board).map((request) => openRow(board, request, now, l10n)),
+    ...requestsByNeed(board).map((request) => openRow(board, request, now, l10n)),
     ...agentsWaitingElsewhere(board).map((agent) => elsewhereRow(board, agent, now, l10n)),
     ...answersUnderWay(board).map((request) => answeredRow(board, request, now, l10n)),
   ];
@@ -79,12 +80,12 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
   const name = agentName(agent, l10n);
   const { text, at } = agent.waitsElsewhere;
   const waits = l10n.t('waits in its own window');
-  const line = truncate(firstVisibleLine(text), labelLength) || waits;
+  const line = truncate(firstPlainLine(text), labelLength) || waits;
   return {
     id: `elsewhere:${agent.id}`,
     label: line,
     description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), formatDuration(now - Date.parse(at), l10n)]),
-    tooltip: [visibleText(truncate(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
+    tooltip: [plainText(truncate(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
       .filter((part) => part !== '')
       .join('\n\n'),
     icon: 'terminal',
@@ -100,7 +101,7 @@ function common(board: Board, request: Request, now: number, l10n: L10n): Pick<R
   const { line, agent, task, workspace } = describe(board, request, l10n);
   const { permission, question } = request;
   const choices = request.choices.map((choice) => `• ${visibleLine(choice)}`);
-  const whole = permission === undefined ? question : describeInput(permission.input, '\n');
+  const whole = permission === undefined ? withoutMarks(question) : describeInput(permission.input, '\n');
   const parts = [
     ...(permission === undefined ? [] : [visibleLine(permission.tool), visibleText(truncate(permission.description ?? '', 600))]),
     ...(permission === undefined ? [] : besideLines(board, request, permission, l10n)),

@@ -6,6 +6,8 @@ import type { Severity } from '../shell/prompts.ts';
 import { agentName, taskTitle, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
+import { wholeSentence } from '../text/permissionTitle.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import { elsewhereSentence, requestSentence, withTimes } from '../text/requestTitle.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
@@ -90,7 +92,7 @@ function questionToast(request: Request, who: string, l10n: L10n): Toast {
     : [{ label: l10n.t('Answer…'), action: { kind: 'answer' } as const }];
   return {
     level: 'info',
-    text: l10n.t('{0} asks: {1}', who, truncate(visibleLine(request.question.slice(0, 2_000)), textLength)),
+    text: l10n.t('{0} asks: {1}', who, excerptOf(request.question)),
     buttons: [...buttons, { label: l10n.t('Open'), action: { kind: 'open' } }],
   };
 }
@@ -137,7 +139,7 @@ function permissionToast(
   }
   return {
     level: 'warning',
-    text: withTimes(l10n.t('{0} wants to use {1}', who, `${permission.tool}: ${whole}`), permission.uses, l10n),
+    text: withTimes(wholeSentence(permission, whole, who, l10n), permission.uses, l10n),
     buttons: [
       // “Accept Notification Primary Action” presses the first button.
       { label: l10n.t('Deny'), action: { kind: 'decide', decision: 'deny' } },
@@ -193,7 +195,7 @@ function stopped(about: About, gaveUp: boolean, l10n: L10n): string {
 }
 
 function excerptOf(text: string): string {
-  return truncate(visibleLine(text.slice(0, 2_000)), textLength);
+  return truncate(plainLine(text.slice(0, 2_000)), textLength);
 }
 
 function taskButtons(l10n: L10n): Toast['buttons'] {

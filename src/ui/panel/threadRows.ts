@@ -6,7 +6,7 @@ import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { permissionParts } from '../text/permissionParts.ts';
 import { absenceText, hearsOf, hearsText } from '../text/presenceText.ts';
-import { requestHeading, requestTitle } from '../text/requestTitle.ts';
+import { requestHeading, requestSentence, requestTitle } from '../text/requestTitle.ts';
 import { decisionSentence, deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
@@ -62,10 +62,7 @@ export function panelHeader(task: Task, thread: Thread, context: ThreadRowContex
     .filter(({ status }) => status === 'open')
     .toSorted((left, right) => inOrder({ at: left.createdAt, id: left.id }, { at: right.createdAt, id: right.id }));
   const [first] = open;
-  const waits =
-    first === undefined
-      ? undefined
-      : `${requestHeading(first, nameOf(first.agentId, context), l10n)}: ${truncate(requestTitle(first, l10n), 120)}`;
+  const waits = first === undefined ? undefined : requestSentence(first, nameOf(first.agentId, context), 120, l10n);
   const elsewhere =
     agent?.waitsElsewhere === undefined
       ? undefined

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { LinkState } from '../../client/linkState.ts';
-import { agentsWaitingElsewhere, needCount, openRequests } from '../../client/needs.ts';
+import { agentsWaitingElsewhere, needCount, requestsByNeed } from '../../client/needs.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { CommandId } from '../ids.ts';
 import { commandIds } from '../ids.ts';
@@ -60,7 +60,7 @@ function icon(link: LinkState, waiting: number, isQuiet: boolean): string {
 function needLines(board: Board, l10n: L10n): string[] {
   const nameOf = (id: string | undefined): string => agentName(id === undefined ? undefined : board.agents.get(id), l10n);
   return [
-    ...openRequests(board).map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
+    ...requestsByNeed(board).map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
     ...agentsWaitingElsewhere(board).map((agent) => `• ${elsewhereSentence(agent, 80, l10n)}`),
   ];
 }

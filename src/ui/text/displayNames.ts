@@ -1,23 +1,18 @@
 import type { Board } from '../../client/board.ts';
 import type { Agent, Task } from '../../protocol/model.ts';
 import { distinctNames } from './distinctNames.ts';
+import { knownAgent } from './knownAgents.ts';
 import type { L10n } from './l10n.ts';
+import { plainLine } from './plainMarkdown.ts';
 import { looksLikeReservedName } from './reservedNames.ts';
 import { truncate } from './truncate.ts';
 import { visibleLine } from './visibleText.ts';
 
 // Names for display: one line, no hidden characters, limited length.
 
-// The product names of agents whose `clientInfo` has the name of a client.
-const knownNames: readonly (readonly [RegExp, string])[] = [
-  [/^claude-code/i, 'Claude Code'],
-  [/^codex/i, 'Codex'],
-  [/^gemini-cli/i, 'Gemini CLI'],
-];
-
 /** The name of an agent; `undefined` is an unknown agent. A name that reads like the user or the product is quoted. */
 export function agentName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n: L10n): string {
-  const given = agent?.title ?? knownNames.find(([pattern]) => pattern.test(agent?.name ?? ''))?.[1] ?? agent?.name ?? '';
+  const given = agent?.title ?? knownAgent(agent?.name ?? '')?.name ?? agent?.name ?? '';
   const name = truncate(visibleLine(given), 40);
   if (name === '') return l10n.t('An agent');
   return looksLikeReservedName(name, l10n.t('You')) ? l10n.t('Agent “{0}”', name.replace(/[·“”"]/g, "'")) : name;
@@ -32,7 +27,7 @@ export function authorName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10
 
 /** The title of a task, or a placeholder. */
 export function taskTitle(task: Task | undefined, l10n: L10n): string {
-  const title = task === undefined ? '' : truncate(visibleLine(task.title), 80);
+  const title = task === undefined ? '' : truncate(plainLine(task.title), 80);
   return title === '' ? l10n.t('no task') : title;
 }
 

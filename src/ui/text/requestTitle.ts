@@ -2,9 +2,9 @@ import type { WaitingAgent } from '../../client/needs.ts';
 import type { Request, RequestKind } from '../../protocol/model.ts';
 import { agentName } from './displayNames.ts';
 import type { L10n } from './l10n.ts';
-import { gistOf } from './permissionText.ts';
+import { permissionHeading, permissionSentence, permissionTitle } from './permissionTitle.ts';
+import { firstPlainLine, plainLine } from './plainMarkdown.ts';
 import { truncate } from './truncate.ts';
-import { firstVisibleLine, visibleLine } from './visibleText.ts';
 
 /** The codicon for each kind of request. */
 export const requestIcons: { readonly [K in RequestKind]: string } = {
@@ -14,22 +14,18 @@ export const requestIcons: { readonly [K in RequestKind]: string } = {
   task: 'checklist',
 };
 
-/** The title of a request on one line: the question, or the tool and its input. Never empty; may be long. */
+/** The title of a request on one line: the question, or what the permission is for. Never empty; may be long. */
 export function requestTitle({ question, permission }: Request, l10n: L10n): string {
-  if (permission === undefined) return firstVisibleLine(question) || l10n.t('a question without words');
-  const tool = toolName(permission.tool, l10n);
-  const input = gistOf(permission.input).trim();
-  const first = firstVisibleLine(input);
-  const line = first === '' ? tool : `${tool}: ${first}`;
-  return withTimes(/[\r\n]/.test(input) ? `${line} …` : line, permission.uses, l10n);
+  if (permission === undefined) return firstPlainLine(question) || l10n.t('a question without words');
+  return withTimes(permissionTitle(permission, l10n), permission.uses, l10n);
 }
 
-/** The heading of a request: `Claude Code asks`, `… has a plan`, `… asks for a review`, `… has a task for you`, `… wants to use Bash`. */
+/** The heading of a request: `Claude Code asks`, `… has a plan`, `… asks for a review`, `… has a task for you`, `… wants to run a command`. */
 export function requestHeading({ permission, dialog, kind }: Request, agent: string, l10n: L10n): string {
   if (kind === 'task') return l10n.t('{0} has a task for you', agent);
   if (dialog?.kind === 'plan') return l10n.t('{0} has a plan', agent);
   if (permission === undefined) return kind === 'review' ? l10n.t('{0} asks for a review', agent) : l10n.t('{0} asks', agent);
-  return withTimes(l10n.t('{0} wants to use {1}', agent, toolName(permission.tool, l10n)), permission.uses, l10n);
+  return withTimes(permissionHeading(permission, agent, l10n), permission.uses, l10n);
 }
 
 /** Appends “(n times)” if a request stands for n identical uses. */
@@ -39,8 +35,9 @@ export function withTimes(text: string, times = 1, l10n: L10n): string {
 
 /** Heading and title of a request in one sentence; the title is cut to `length` characters. */
 export function requestSentence(request: Request, agent: string, length: number, l10n: L10n): string {
+  const { permission } = request;
+  if (permission !== undefined) return withTimes(permissionSentence(permission, agent, length, l10n), permission.uses, l10n);
   const line = truncate(requestTitle(request, l10n), length);
-  if (request.permission !== undefined) return l10n.t('{0} wants to use {1}', agent, line);
   if (request.kind === 'task') return l10n.t('{0} has a task for you: {1}', agent, line);
   if (request.dialog?.kind === 'plan') return l10n.t('{0} has a plan: {1}', agent, line);
   return request.kind === 'review' ? l10n.t('{0} asks for a review: {1}', agent, line) : l10n.t('{0} asks: {1}', agent, line);
@@ -48,9 +45,5 @@ export function requestSentence(request: Request, agent: string, length: number,
 
 /** A sentence about an agent that waits in its own window. */
 export function elsewhereSentence(agent: WaitingAgent, length: number, l10n: L10n): string {
-  return l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), truncate(visibleLine(agent.waitsElsewhere.text), length));
-}
-
-function toolName(tool: string, l10n: L10n): string {
-  return truncate(visibleLine(tool), 60) || l10n.t('a tool without a name');
+  return l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), truncate(plainLine(agent.waitsElsewhere.text), length));
 }

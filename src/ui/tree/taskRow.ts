@@ -1,5 +1,5 @@
 import type { Board } from '../../client/board.ts';
-import { openRequests } from '../../client/needs.ts';
+import { requestsByNeed } from '../../client/needs.ts';
 import type { Agent, Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
@@ -24,7 +24,7 @@ const icons: { readonly [S in TaskStatus]: string } = {
 /** The data of a row: while none of it changes, the row is reused. */
 interface RowInputs {
   task: Task;
-  /** The newest open request of the task. */
+  /** The open request of the task that comes first by need. */
   need: Request | undefined;
   /** The newest request of the task whose answer is on its way. */
   answered: Request | undefined;
@@ -42,8 +42,12 @@ interface RowContext {
 }
 
 export function rowContext(board: Board, group: TaskGrouping): RowContext {
-  // The newest open request of a task represents it.
-  const needs = new Map(openRequests(board).map((request) => [request.taskId, request]));
+  // The request that comes first by need represents its task.
+  const needs = new Map(
+    requestsByNeed(board)
+      .map((request) => [request.taskId, request] as const)
+      .toReversed(),
+  );
   return { board, needs, answers: newestAnswers(board), group };
 }
 
@@ -134,7 +138,7 @@ function needsOf(need: Request | undefined, progress: string | undefined, l10n: 
 function needText(need: Request, l10n: L10n): string {
   if (need.kind === 'task') return l10n.t('for you');
   const line = truncate(requestTitle(need, l10n), 80);
-  if (need.kind === 'permission') return l10n.t('wants to use {0}', line);
+  if (need.kind === 'permission') return line;
   return need.kind === 'review' ? l10n.t('asks for a review: {0}', line) : l10n.t('asks: {0}', line);
 }
 

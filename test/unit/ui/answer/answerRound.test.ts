@@ -68,7 +68,7 @@ describe('a round of answers', () => {
     const agents = [agent(), agent({ id: 'agent000002', name: 'codex', waitingFor: ['request0009'] })];
     store.replace(board({ requests: [one, blocking], agents }));
     await flow.next();
-    assert.deepEqual(titles(), ['Codex wants to use Bash · Fix the login (1 of 2)']);
+    assert.deepEqual(titles(), ['Codex wants to run a command · Fix the login (1 of 2)']);
   });
 
   it('ends by Escape, and sends nothing', async () => {

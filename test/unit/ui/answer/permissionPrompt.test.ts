@@ -31,7 +31,7 @@ describe('the decision on a permission', () => {
     await flow.ask('request0001');
     assert.deepEqual(pick()?.labels, ['Deny', 'Deny with a Note…', 'Allow Once', 'Allow with a Note…', 'Always Allow…']);
     const { title, placeholder, guard } = pick()?.options ?? {};
-    assert.deepEqual([title, placeholder, guard], ['Claude Code wants to use Bash · Fix the login', 'npm publish', 'typing']);
+    assert.deepEqual([title, placeholder, guard], ['Claude Code wants to run a command · Fix the login', 'npm publish', 'typing']);
     assert.deepEqual([sent(), [...pages.reviewed]], [[], []], 'Escape decides nothing');
   });
 

@@ -103,7 +103,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
     );
     const page = renderTask(thread({ requests: [asked] }), context);
     assert.ok(
-      page.includes(`### Claude Code wants to use Bash · 11:57 · denied, waiting for the agent
+      page.includes(`### Claude Code wants to run a command · 11:57 · denied, waiting for the agent
 
 In the words of the agent:
 
@@ -177,7 +177,7 @@ describe('renderLoneRequest', () => {
   it('shows a permission of any size to its end, and says when it is only a preview', () => {
     const input = `echo start\n${'\n'.repeat(60_000)}; rm\u202E -rf ~`;
     const page = renderLoneRequest(permission({ input, partial: true }), context);
-    assert.match(page, /^# Claude Code wants to use Bash\n/);
+    assert.match(page, /^# Claude Code wants to run a command\n/);
     assert.match(page, /The agent sent only a preview; what it will run may be longer\./);
     assert.match(page, /Input \(lines: 60002, characters: 60022, of these beyond ASCII: 1\):/);
     assert.match(page, / {4} {4}1 │ echo start\n {4} {5} ⋯ nothing but blanks, characters: 60000\n {4}60002 │ ; rm\\u202E -rf ~\n/);

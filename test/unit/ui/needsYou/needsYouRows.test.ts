@@ -61,11 +61,11 @@ describe('needsYouRows', () => {
   it('shows the tool and what it is to do', () => {
     const input = '{"command":"npm test\\nnpm publish","timeout":5}';
     const [row] = needsYouRows(board({ requests: [permission({ input, description: 'Publish it.' })] }), now, english);
-    assert.equal(row?.label, 'Bash: npm test …');
+    assert.equal(row?.label, 'Run: npm test …');
     assert.equal(row?.icon, 'shield');
     assert.equal(row?.contextValue, 'request:open:permission');
     assert.equal(row?.tooltip, 'Bash\n\nPublish it.\n\nnpm test\nnpm publish\ntimeout: 5\n\nClaude Code · Fix the login');
-    assert.match(row?.accessibilityLabel ?? '', /^Needs your decision: Bash: npm test …/);
+    assert.match(row?.accessibilityLabel ?? '', /^Needs your decision: Run: npm test …/);
     const [answered] = needsYouRows(
       board({ requests: [permission({}, { status: 'answered', answer: { decision: 'deny', at: ago(1) } })] }),
       now,
@@ -122,7 +122,7 @@ describe('needsYouRows', () => {
       now,
       english,
     );
-    assert.equal(row?.label, '\\u202E[run](command:x) <img src=x>\\u0007');
+    assert.equal(row?.label, '\\u202Erun (command:x) <img src=x>\\u0007');
     assert.match(row?.tooltip ?? '', /• a\\u200Bb/);
     assert.match(row?.description ?? '', /x\\u2066y/);
   });

@@ -152,7 +152,7 @@ describe('attention in a window', () => {
     await permit();
     assert.deepEqual(sent(), []);
     assert.match(prompts.texts[1] ?? '', /changed its request meanwhile\. Nothing was sent/);
-    assert.equal(prompts.texts[2], 'Claude Code wants to use Bash (2 times) · Fix the login');
+    assert.equal(prompts.texts[2], 'Claude Code wants to run a command (2 times) · Fix the login');
   });
 
   it('takes a verdict that comes after the agent has stopped waiting', async () => {

@@ -84,7 +84,7 @@ describe('toastOf', () => {
 
   it('lets a permission be decided on the toast when all of it is there', () => {
     const toast = permit({});
-    assert.equal(toast?.text, 'Claude Code wants to use Bash: npm publish');
+    assert.equal(toast?.text, 'Claude Code wants to run: npm publish');
     assert.deepEqual(toast?.buttons, [
       { label: 'Deny', action: { kind: 'decide', decision: 'deny' } },
       { label: 'Allow Once', action: { kind: 'decide', decision: 'allow' } },
@@ -93,19 +93,19 @@ describe('toastOf', () => {
   });
 
   it('says for how many that are the same it stands: uses of one request, and requests folded into it', () => {
-    const wants = 'Claude Code wants to use Bash: npm publish';
+    const wants = 'Claude Code wants to run: npm publish';
     assert.equal(permit({ uses: 2 })?.text, `${wants} (2 times)`);
     const older = arrivalOf(change({ type: 'request.created', payload: permission({ uses: 2 }, { id: 'request0002' }) }, board()));
     assert.ok(older);
     const event: HubEvent = { type: 'request.created', payload: permission() };
     assert.equal(toastFor(event, { merged: [older] })?.text, `${wants} (3 times)`);
-    assert.equal(permit({ uses: 2, input: 'a\nb' })?.text, 'Claude Code wants to use Bash: a … (2 times)');
+    assert.equal(permit({ uses: 2, input: 'a\nb' })?.text, 'Claude Code wants to run: a … (2 times)');
   });
 
   it('leads to all of it otherwise', () => {
     const command = (text: string) => permit({ input: JSON.stringify({ command: text }) });
     const long = permit({ input: 'x'.repeat(201) });
-    assert.equal(long?.text, `Claude Code wants to use Bash: ${'x'.repeat(193)}…`);
+    assert.equal(long?.text, `Claude Code wants to run: ${'x'.repeat(199)}…`);
     for (const toast of [
       long,
       command('npm test\nrm -rf /'),
@@ -177,11 +177,11 @@ describe('toastOf', () => {
     const of = (status: 'completed' | 'rejected') => toastFor(note, { board: board({ tasks: [task({ status })] }) });
     const looks = [ask(), permit({}), of('completed'), of('rejected')].map((toast) => [
       toast?.text.startsWith('✓') ? '✓' : toast?.level,
-      /asks|wants to use|finished|gave up/.exec(toast?.text ?? '')?.[0],
+      /asks|wants to run|finished|gave up/.exec(toast?.text ?? '')?.[0],
     ]);
     assert.deepEqual(looks, [
       ['info', 'asks'],
-      ['warning', 'wants to use'],
+      ['warning', 'wants to run'],
       ['✓', 'finished'],
       ['error', 'gave up'],
     ]);

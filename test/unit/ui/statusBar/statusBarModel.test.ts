@@ -29,7 +29,7 @@ describe('statusBarModel', () => {
     assert.equal(
       model.tooltip,
       'One request needs you. One agent waits in its own window. Connected to the hub.\n' +
-        '• Claude Code wants to use Bash: npm publish\n• Claude Code waits in its own window: May I?',
+        '• Claude Code wants to run: npm publish\n• Claude Code waits in its own window: May I?',
     );
   });
 

@@ -33,13 +33,13 @@ describe('taskRows', () => {
     );
   });
 
-  it('puts the newest need first', () => {
+  it('puts those that need the user first, in the order of need', () => {
     const tasks = [task({ id: 'task0000001' }), task({ id: 'task0000002' }), task({ id: 'task0000003', updatedAt: ago(1) })];
     const requests = [request({ id: 'request0001', taskId: 'task0000002' }), request({ id: 'request0002', taskId: 'task0000001' })];
     const [group] = taskRows(board({ tasks, requests }), { order: 'activity' });
     assert.deepEqual(
       group?.children?.map((row) => row.id),
-      ['task:task0000001', 'task:task0000002', 'task:task0000003'],
+      ['task:task0000002', 'task:task0000001', 'task:task0000003'],
     );
   });
 
@@ -61,8 +61,8 @@ describe('taskRows', () => {
 
   it('says what it wants to use, and that it needs a decision', () => {
     const row = taskRows(board({ requests: [permission()] }))[0]?.children?.[0];
-    assert.equal(row?.description, 'wants to use Bash: npm publish');
-    assert.equal(row?.accessibilityLabel, 'Needs your decision: Bash: npm publish. Task Fix the login, Ongoing.');
+    assert.equal(row?.description, 'Run: npm publish');
+    assert.equal(row?.accessibilityLabel, 'Needs your decision: Run: npm publish. Task Fix the login, Ongoing.');
   });
 
   it('says how far the newest answer has come, until the agent acts on it', () => {

@@ -10,6 +10,11 @@ describe('agentName', () => {
     for (const [name, expected] of [
       ['claude-code', 'Claude Code'],
       ['codex-mcp-client', 'Codex'],
+      ['gemini-cli-mcp-client', 'Gemini CLI'],
+      ['github-copilot-developer', 'Copilot'],
+      ['cursor-vscode', 'Cursor'],
+      ['@cline/core', 'Cline'],
+      ['opencode', 'opencode'],
       ['Cursor', 'Cursor'],
       ['Yuki', 'Yuki'],
       ['youtube-agent', 'youtube-agent'],
