@@ -7,7 +7,7 @@ import type { Workbench } from '../test/support/workbench/workbench.ts';
 const screenshots = join(import.meta.dirname, '..', 'out', 'demo');
 
 /**
- * Plays the person in the demo, through the real UI: starts the practice agent, clicks a choice on a toast, types an answer.
+ * Plays the user in the demo, through the real UI: starts the practice agent, clicks a choice on a toast, types an answer.
  * Prints what happened and when. @returns whether the agent got exactly what was clicked and typed
  */
 export async function playDemo(product: Product, window: Workbench): Promise<boolean> {
@@ -21,14 +21,14 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
     await window.screenshot(join(screenshots, '1-no-agent-yet.png'));
 
     await window.view('Needs You').clickWelcomeButton('Start Practice Agent');
-    say('the person: Start Practice Agent');
+    say('the user: Start Practice Agent');
     await window.waitForToast(/Where should I deploy it\?/);
     say('toast: “Where should I deploy it?”');
     await window.waitForRow('Tasks', /Prepare the next release/);
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await window.screenshot(join(screenshots, '2-a-question.png'));
     await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
-    say('the person clicks: Staging');
+    say('the user clicks: Staging');
 
     await window.waitForToast(/What should the release be called\?/);
     say('toast: “What should the release be called?”');
@@ -37,7 +37,7 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
     await window.typeInQuickInput('Aurora');
     await window.screenshot(join(screenshots, '3-an-answer.png'));
     await window.acceptQuickInput();
-    say('the person types: Aurora');
+    say('the user types: Aurora');
 
     await window.waitForToast(/finished “Prepare the next release”: The release is called “Aurora”/);
     say('toast: finished. “The release is called “Aurora”.”');

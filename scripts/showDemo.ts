@@ -20,7 +20,7 @@ export async function showDemo(): Promise<void> {
   await product.dispose();
 }
 
-/** With data and a hub of its own, so that neither the person's settings nor their board are touched. */
+/** With data and a hub of its own, so that neither the user's settings nor their board are touched. */
 async function openDesktop(program: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'agentrq-demo-'));
   mkdirSync(join(data, 'user', 'User'), { recursive: true });

@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     process.stderr.write(`--durability takes process or full, not “${durability}”.\n\n${usage}`);
     return 2;
   }
-  // Before anything is said: whoever reads that it listens may tell it to stop at once.
+  // Before the line is printed: a program that reads it may stop the hub at once.
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
   const hub = await startHub({
     home: values.home ?? defaultHome(),
     port,
-    personToken: process.env['AGENTRQ_PERSON_TOKEN'],
+    userToken: process.env['AGENTRQ_PERSON_TOKEN'],
     version: packageVersion(),
     durability,
     clock: systemClock,
@@ -68,11 +68,11 @@ async function main(): Promise<number> {
     const { id } = hub.openWorkspace(name);
     return { id, name, mcpUrl: hub.mcpUrl(id), agentToken: hub.agentToken(id) };
   });
-  const ready = { url: hub.url, hubId: hub.hubId, personToken: hub.personToken, workspaces };
+  const ready = { url: hub.url, hubId: hub.hubId, personToken: hub.userToken, workspaces };
   if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else process.stdout.write(`The hub listens on ${hub.url}. Agents: ${workspaces.map(({ mcpUrl }) => mcpUrl).join(', ')}\n`);
 
-  // A hub whose database is damaged ends, and whoever started it starts it again: it salvages what can be read.
+  // A hub whose database is damaged ends. The program that started it starts it again, and that start salvages what can be read.
   const code = await Promise.race([stopped.then(() => 0), hub.steppedDown.then(() => 0), hub.damaged.then(() => 1), gaveUp.then(() => 1)]);
   await hub.close();
   return code;

@@ -7,7 +7,7 @@ import type { Workbench } from '../../test/support/workbench/workbench.ts';
 import { animatedPng, type Frame } from '../animatedPng.ts';
 import { sampleCode } from './sampleCode.ts';
 
-/** A question comes while the person types, a click answers it, and the agent goes on: frame by frame. */
+/** A question comes while the user types, a click answers it, and the agent goes on: frame by frame. */
 export async function mainLoop(file: string): Promise<void> {
   const product = await startProduct({ log: console.log });
   try {

@@ -3,7 +3,7 @@ import { isWholeWakeSentence } from '../protocol/wake.ts';
 
 // What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and leaves a hook waiting at the end of one.
 // When that is told to wake the session, it puts the one fixed sentence in, in opencode's own process: no port is open for it, and nothing
-// of it stands in a command line. It never keeps opencode waiting, and whatever goes wrong is nobody's matter there.
+// of it stands in a command line. It never keeps opencode waiting, and its failures are not shown there.
 
 /** The part of opencode's client that is used. */
 export interface OpenCodeClient {

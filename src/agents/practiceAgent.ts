@@ -67,7 +67,7 @@ async function run(): Promise<void> {
 
   const created = await call(client, 'createTask', {
     title: 'Prepare the next release',
-    body: 'Tag it, write the notes and deploy it. The person decides where to, and how it is called.',
+    body: 'Tag it, write the notes and deploy it. The user decides where to, and how it is called.',
   });
   const taskId = created.text.slice(-11);
   tell('task', taskId);

@@ -5,7 +5,7 @@ import { translatable } from '../util/sentence.ts';
 
 /**
  * The text of a file of this user's own, or `undefined` if it isn't there. A file that others can read or write, or that isn't a
- * plain file, is refused rather than repaired: whoever could get at it may have done so.
+ * plain file, is refused rather than repaired, because another user may have changed it.
  * @throws UserError
  */
 export function readPrivateFile(file: string): string | undefined {

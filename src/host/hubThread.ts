@@ -41,7 +41,7 @@ interface Thread {
 /** @param deps.entry the path of `hub.cjs` */
 export function createHubThread(deps: {
   entry: string;
-  options: () => Omit<WorkerOptions, 'agentrqHub' | 'personToken'>;
+  options: () => Omit<WorkerOptions, 'agentrqHub' | 'userToken'>;
   /** Tells the user what happened to damaged data. */
   warn: (notice: Sentence) => void;
   log: Logger;
@@ -93,8 +93,8 @@ export function createHubThread(deps: {
   }
 
   return {
-    start(personToken) {
-      const data: WorkerOptions = { agentrqHub: true, ...deps.options(), personToken };
+    start(userToken) {
+      const data: WorkerOptions = { agentrqHub: true, ...deps.options(), userToken };
       const waiting = takeReady(JSON.stringify(data));
       const thread = waiting ?? begin(data);
       return new Promise((resolve) => {

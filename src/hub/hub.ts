@@ -24,15 +24,15 @@ export interface Hub {
   /** `http://127.0.0.1:23837` */
   url: string;
   hubId: string;
-  personToken: string;
+  userToken: string;
   /** What the user has to know of this start: the database was damaged, and what became of it. */
   notice: Sentence | undefined;
   /**
-   * Fulfilled when the database is found to be damaged while the hub runs. Whoever runs it closes it and starts it again: what can be
-   * read is salvaged then.
+   * Fulfilled when the database is found to be damaged while the hub runs. The caller closes the hub and starts it again; the start
+   * salvages what can be read.
    */
   damaged: Promise<void>;
-  /** Fulfilled when a newer version wants to take this hub's place. Whoever runs it closes it. */
+  /** Fulfilled when a newer version wants to take this hub's place. The caller closes the hub. */
   steppedDown: Promise<void>;
   /** Notes that something of the hub failed which nobody caught. */
   failed(what: string, error: unknown): void;
@@ -51,9 +51,9 @@ export interface Hub {
 export async function startHub(options: HubOptions, openedBy: typeof openEndpoints = openEndpoints): Promise<Hub> {
   const { home, log } = options;
   prepareHome(home);
-  const personToken = options.personToken ?? openSecret(home, 'person-token');
+  const userToken = options.userToken ?? openSecret(home, 'person-token');
   // Before the folder is locked: if another window's hub has it, this is how that hub comes to know this window.
-  registerUser(home, personToken);
+  registerUser(home, userToken);
   const opened = new ClosingStack((error) => log.error(`something could not be closed: ${describeError(error)}`));
   try {
     const foundation = await openFoundation(options, opened);
@@ -69,13 +69,13 @@ export async function startHub(options: HubOptions, openedBy: typeof openEndpoin
       services.beginClosing();
     });
     const announcement = announceHub({ home, url, hubId, version: options.version, log });
-    // Before the port is free: whoever takes it says where the hub is from then on.
+    // Before the port is free: the hub that takes the port writes its own announcement.
     opened.add(() => announcement.dispose());
     log.info(`listening on ${url}`);
     return {
       url,
       hubId,
-      personToken,
+      userToken,
       notice: foundation.notice,
       damaged: foundation.damaged,
       steppedDown: endpoints.steppedDown,

@@ -17,7 +17,7 @@ export { startHub } from './hub.ts';
 export { StartError } from './lifecycle/startError.ts';
 export { survive } from './lifecycle/survive.ts';
 
-/** A thread that ends is started again; whoever wants the port has it by then. */
+/** How long the port is left to others before a thread that ended is started again. Milliseconds. */
 const stepAsideMs = 2_000;
 
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);

@@ -12,7 +12,7 @@ export interface WorkerOptions {
   home: string | undefined;
   /** What the user has set. */
   port: number | undefined;
-  personToken: string;
+  userToken: string;
   waitSeconds: Readonly<Record<string, number>>;
   /** Whether agents are woken. */
   wake?: boolean | undefined;

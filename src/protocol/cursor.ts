@@ -1,4 +1,4 @@
-// Places in the log. Apart from the events, so that whoever only counts needs no schemas.
+// Places in the log. They are apart from the events, so that code which only compares places loads no schemas.
 
 /** The response header of a stream that names the head of the log when it was opened: what comes up to there is replay. */
 export const cursorHeader = 'agentrq-cursor';

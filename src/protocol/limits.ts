@@ -6,7 +6,7 @@ export const limits = {
   title: 255,
   /** A task's body, a message, a question. */
   text: 200_000,
-  /** The input of a tool that an agent asks leave for. */
+  /** The input of a tool that an agent requests permission for. */
   input: 1_000_000,
   choices: 20,
   choice: 500,

@@ -315,7 +315,7 @@ export const agentSchema = z.object({
   title: z.optional(z.string()),
   version: z.optional(z.string()),
   ...presenceFields,
-  /** It waits in a place that the hub can't answer for, its own terminal say; gone when the agent is heard again. */
+  /** What it asks in its own window, where the hub can't answer; absent again once the agent is heard. */
   waitsElsewhere: z.optional(z.object({ text: z.string(), at: timeSchema })),
 });
 export type Agent = z.infer<typeof agentSchema>;

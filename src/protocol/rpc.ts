@@ -1,7 +1,7 @@
 import { markedDigits, markNumber, parseExact } from '../util/exactJson.ts';
 import { endOfString, findJsonLimitViolation } from '../util/jsonShape.ts';
 
-// A message of MCP as clients really send it. Whatever has one reasonable meaning is taken as meant, whichever door it came in by, and
+// A message of MCP as clients really send it. Whatever has one reasonable meaning is taken as meant, over any transport, and
 // whatever era it is of; the rest is refused in a sentence, with the id of the very request.
 
 /** The id of a JSON-RPC request. One that is no whole number of JavaScript's is marked (`exactJson.ts`), and goes back as it came. */

@@ -31,7 +31,7 @@ const sets: Annotations = { readOnlyHint: false, destructiveHint: false, idempot
 
 const waitArgument = optional('number', {
   minimum: 0,
-  description: `Seconds to wait for the person in this call. Left out: as long as your host allows. At most ${maxWaitSeconds}.`,
+  description: `Seconds to wait for the user in this call. Left out: as long as your host allows. At most ${maxWaitSeconds}.`,
 });
 
 const placeArguments = {
@@ -48,9 +48,10 @@ const attachmentsArgument = optional('files', 'Files: name, mimeType and data (b
 export const tools = {
   createTask: tool({
     title: 'Create Task',
-    description: "Puts a task on the person's board. Assign it to `agent` (you, or whoever takes it next) or to `human`. Returns its id.",
+    description:
+      "Puts a task on the user's board. Assign it to `agent` (you, or the next agent that asks for a task) or to `human` (the user). Returns its id.",
     input: {
-      title: required('text', 'One line, as a person would say it.'),
+      title: required('text', 'One line, in plain words.'),
       body: required('text', 'What is to be done, and how one sees that it is done.'),
       assignee: optional('text', '`agent` (default) or `human`.'),
       // AgentRQ's agents send them, and are told that there is no such thing here yet.
@@ -71,7 +72,7 @@ export const tools = {
   }),
   reply: tool({
     title: 'Reply',
-    description: "Writes a message into a task's thread. The person sees nothing else of your work, so tell them what matters.",
+    description: "Writes a message into a task's thread. The user sees nothing else of your work, so tell them what matters.",
     input: {
       chatId: required('text', 'The id of the task.'),
       text: required('text', 'The message, Markdown.'),
@@ -106,11 +107,11 @@ export const tools = {
   askHuman: tool({
     title: 'Ask the Human',
     description:
-      'Asks the person and waits a while for the answer. Returns the answer, or `pending` with a request id: then call ' +
+      'Asks the user and waits a while for the answer. Returns the answer, or `pending` with a request id: then call ' +
       'waitForReply, or do something else first. Asking the same again finds the same request.',
     input: {
-      question: required('text', 'The whole question, with what the person needs to know to decide.'),
-      choices: optional('texts', 'Answers to choose from; the person may also write one of their own.'),
+      question: required('text', 'The whole question, with what the user needs to know to decide.'),
+      choices: optional('texts', 'Answers to choose from; the user may also write one of their own.'),
       multiple: optional('flag', 'More than one of the choices may be taken.'),
       taskId: optional('text', 'The task that the question belongs to.'),
       ...placeArguments,
@@ -121,7 +122,7 @@ export const tools = {
   requestReview: tool({
     title: 'Request Review',
     description:
-      'Asks the person to look at what you have done, and waits a while for the verdict: approved, or sent back with a note. On ' +
+      'Asks the user to look at what you have done, and waits a while for the verdict: approved, or sent back with a note. On ' +
       '`pending`, go on as with askHuman.',
     input: {
       summary: required('text', 'What you have done, and what to look at.'),
@@ -134,20 +135,20 @@ export const tools = {
   waitForReply: tool({
     title: 'Wait for Reply',
     description:
-      'Waits for the answer to a request, for a message in a task, or, with neither, for anything that the person has for you. ' +
+      'Waits for the answer to a request, for a message in a task, or, with neither, for anything that the user has for you. ' +
       'Nothing is lost when it returns `pending`: call it again whenever you like.',
     input: {
       requestId: optional('text'),
       taskId: optional('text'),
       wait_s: waitArgument,
     },
-    // A task of nobody is taken by whoever waits for it.
+    // A task without an agent is given to the agent that waits for it.
     annotations: sets,
   }),
   requestPermission: tool({
     title: 'Request Permission',
     description:
-      'Asks the person whether a tool may be used, and waits for the verdict. For hosts that have a permission prompt tool ' +
+      'Asks the user whether a tool may be used, and waits for the verdict. For hosts that have a permission prompt tool ' +
       '(`--permission-prompt-tool`); returns `{"behavior":"allow","updatedInput":…}` or `{"behavior":"deny","message":…}`.',
     input: {
       tool_name: required('text', 'The tool that wants to be used.'),

@@ -1,7 +1,7 @@
 import { endOfString } from './jsonShape.ts';
 
-// JSON whose numbers come out as they went in. JSON.parse makes 12345678901234567890 or 1.0 another number, and whoever gets it back may
-// not know it again; so a number that it would change is read as a string that holds its digits behind a mark.
+// JSON whose numbers come out as they went in. JSON.parse makes 12345678901234567890 or 1.0 another number, and a client that gets it back
+// may not recognise it. So a number that would change is read as a string that holds its digits behind a mark.
 
 /** Random, so that no text from outside is taken for a number. */
 const mark = `number ${crypto.randomUUID()} `;

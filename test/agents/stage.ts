@@ -131,11 +131,11 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
       hub = await startHub();
     },
     async standBy() {
-      const { url, personToken: token } = hub;
+      const { url, userToken: token } = hub;
       const window = await openWindow({ entry: programs.hub, home, port, token, env: recording });
       return async () => {
         await hub.stop('SIGKILL');
-        hub = { url, personToken: token, stop: () => window.kill() };
+        hub = { url, userToken: token, stop: () => window.kill() };
         await waitFor('the window to run the hub', () => window.leads && window.isLive);
       };
     },
@@ -152,7 +152,7 @@ export async function openStage({ traffic }: { traffic: string }): Promise<Stage
 const recorder = pathToFileURL(join(import.meta.dirname, 'recordTraffic.ts')).href;
 
 /** What is needed of a process that runs the hub. */
-type RunningHub = Pick<HubProcess, 'url' | 'personToken'> & { stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> };
+type RunningHub = Pick<HubProcess, 'url' | 'userToken'> & { stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> };
 
 /** The surroundings of a hub whose traffic is recorded. */
 function recorded(root: string, traffic: string, userHome: string): Record<string, string> {

@@ -105,9 +105,9 @@ describe('the benchmarks', () => {
     (await fetch(`${url}/_bench/publish`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })).status;
 
   it('publish through a door that answers when every line is a message of the log', async () => {
-    const test = await startTestHub({ personToken: 'bench' }, openBenchEndpoints);
-    const { url, personToken } = test.hub;
-    const stream = await openRawStream({ url, personToken });
+    const test = await startTestHub({ userToken: 'bench' }, openBenchEndpoints);
+    const { url, userToken } = test.hub;
+    const stream = await openRawStream({ url, userToken });
     // The second has no end of line, and the third comes in several pieces.
     const lines = ['{"n":1}', '{"n":2}', JSON.stringify({ long: 'é'.repeat(100_000) })];
     assert.equal(await publish(url, `${lines[0]}\n\n${lines[1]}`), 204);
@@ -121,7 +121,7 @@ describe('the benchmarks', () => {
   });
 
   it('have a door that the product has not', async () => {
-    const test = await startTestHub({ personToken: 'bench' });
+    const test = await startTestHub({ userToken: 'bench' });
     assert.equal(await publish(test.hub.url, '{}'), 404);
     await test.dispose();
     assert.ok(!readFileSync(join(folder, 'hub.cjs'), 'utf8').includes('_bench'));

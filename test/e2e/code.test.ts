@@ -81,7 +81,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await waitFor('the letter to be written', async () => (await window.editorText()).includes('x'));
     assert.equal((await window.focus()).part, 'editor');
     assert.deepEqual(await editor.boundingBox(), before);
-    assert.equal(await thread().count(), 0, 'the thread is closed until the person opens it');
+    assert.equal(await thread().count(), 0, 'the thread is closed until the user opens it');
     await window.screenshot(join(screenshots, '2-asked.png'));
     await window.page.keyboard.press('Control+z');
     await window.clickToastButton(/Is the empty line meant/, 'Yes');

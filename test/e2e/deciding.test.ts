@@ -37,7 +37,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
 
   /** Presses keys that were meant for something else, and looks that the prompt is as it was and nothing is decided. */
   async function strayEnters(before: QuickInputContent): Promise<void> {
-    assert.ok(!before.items.some(({ focused }) => focused), 'something is chosen before the person has chosen');
+    assert.ok(!before.items.some(({ focused }) => focused), 'something is chosen before the user has chosen');
     await window.press('Enter', 'Enter', 'Enter');
     await window.activityBar.waitForBadge('AgentRQ', 1);
     const now = await window.waitForQuickInput();

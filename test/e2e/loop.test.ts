@@ -68,7 +68,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await chord();
     const first = await window.waitForQuickInput(/wants to run a command \(1 of 4\)/);
     await window.press('Enter', 'Enter');
-    assert.deepEqual(focusedLabels(first), [], 'something was chosen before the person chose');
+    assert.deepEqual(focusedLabels(first), [], 'something was chosen before the user chose');
     await picture('1-permission');
     await window.press('Enter');
     assert.equal((await window.waitForQuickInput()).title, first.title, 'a stray Enter decided');

@@ -19,7 +19,7 @@ const options: SuiteOptions = {
 };
 
 workbenchSuite('ten thousand tasks, in the workbench', options, ({ product, window }) => {
-  /** Milliseconds, as the person sees it: from the key or the click to what is drawn. */
+  /** Milliseconds, as the user sees it: from the key or the click to what is drawn. */
   const took: Record<string, number> = {};
   /** MB of the extension host, with the hub's thread. */
   const memory: Record<string, number | undefined> = {};

@@ -11,7 +11,7 @@ const pictures = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 workbenchSuite('a task for the person, and a stop, in the workbench', { agent: 'claude-code' }, ({ window, agent, product, newTask }) => {
   before(() => void mkdirSync(pictures, { recursive: true }));
 
-  /** The agent makes a task for the person, and waits for it. */
+  /** The agent makes a task for the user, and waits for it. */
   async function forPerson(title: string): Promise<{ id: string; answer: Promise<string> }> {
     const made = await agent.call('createTask', { title, body: 'At the registry, for **read** alone.', assignee: 'human' });
     const id = taskIdOf(made.text);

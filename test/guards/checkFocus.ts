@@ -12,7 +12,7 @@ const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
   { what: 'opens a dialog', pattern: /\b(?:showOpenDialog|showSaveDialog)\(|\bmodal: true/g },
   { what: 'opens another program', pattern: /\bopenExternal\(/g },
   { what: 'shows a channel or a terminal', pattern: /\b(?:channel|terminal|output)\.show\(/g, unless: /show\(true\)/ },
-  { what: 'asks the person', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|confirm)\b/g },
+  { what: 'asks the user', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|confirm)\b/g },
 ];
 
 /** The only file of a page that may call `focus`: it looks first whether the page has the keyboard. */
@@ -26,10 +26,10 @@ export function checkPageFocus(path: string, text: string): string[] {
     : [];
 }
 
-/** Where the focus may be taken, and what the person did just before. Folders end with a slash. */
+/** Where the focus may be taken, and what the user did just before. Folders end with a slash. */
 export const gestures: Readonly<Record<string, string>> = {
   'src/extension.ts': 'the command that shows the log',
-  'src/ui/shell/vscodePrompts.ts': 'who asks the person by it stands here as well',
+  'src/ui/shell/vscodePrompts.ts': 'who asks the user by it stands here as well',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',
   'src/ui/notifications/register.ts': 'a button of a toast',

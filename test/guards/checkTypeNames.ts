@@ -6,9 +6,10 @@ export function vocabularyOf(architecture: string): Set<string> {
 
 /** Words that type names had for what the vocabulary calls otherwise. */
 export const retired: Readonly<Record<string, string>> = {
-  Cargo: 'offer',
+  Cargo: 'delivery',
   Claim: 'lease',
   Door: 'source',
+  Offer: 'delivery',
   Person: 'user',
   Via: 'connection',
 };

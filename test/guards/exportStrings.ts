@@ -34,7 +34,7 @@ export function readSources(): Map<string, string> {
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
-/** Every string that is shown to the person, as the bundle holds it. */
+/** Every string that is shown to the user, as the bundle holds it. */
 export async function exportStrings(sources: ReadonlyMap<string, string>): Promise<l10nJsonFormat> {
   // All in one, because each file takes the exporter as long. It wants to see where `l10n` comes from; files that don't know the
   // editor are handed it.

@@ -58,8 +58,8 @@ describe('the keyboard focus', () => {
     ["vscode.window.showWarningMessage('x', { modal: true });", /opens a dialog/],
     ['await vscode.env.openExternal(uri);', /opens another program/],
     ['channel.show();', /shows a channel/],
-    ["const answer = await prompts.pickOne(items, { title: '', placeholder: '' });", /asks the person/],
-    ['return deps.prompts.confirm(title, detail, []);', /asks the person/],
+    ["const answer = await prompts.pickOne(items, { title: '', placeholder: '' });", /asks the user/],
+    ['return deps.prompts.confirm(title, detail, []);', /asks the user/],
   ];
   for (const [line, expected] of planted) {
     it(`would not pass in a file that nobody named: ${line}`, () => {

@@ -120,7 +120,7 @@ for (const era of [...eras, 'sse'] as const) {
 
       const { text, structured, isError } = await asking;
       assert.equal(isError, false);
-      assert.match(text, /^The person answered: Staging \(note: not on a Friday\)\n/);
+      assert.match(text, /^The user answered: Staging \(note: not on a Friday\)\n/);
       assert.equal(structured['status'], 'answered');
       assert.equal(structured['requestId'], request.id);
       const { at, ...answer } = structured['answer'] as Record<string, unknown>;
@@ -139,10 +139,10 @@ for (const era of [...eras, 'sse'] as const) {
 
       const waiting = agent.call('waitForReply', { requestId, wait_s: 15 });
       await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId, text: 'hub' });
-      assert.match((await waiting).text, /^The person answered: hub\n/);
+      assert.match((await waiting).text, /^The user answered: hub\n/);
 
       // It may not have seen the answer: the same call gives it again. Any other call proves that it has.
-      assert.match((await agent.call('askHuman', question)).text, /^The person answered: hub\n/);
+      assert.match((await agent.call('askHuman', question)).text, /^The user answered: hub\n/);
       assert.equal((await board()).requests[0]?.status, 'answered');
       await agent.call('getWorkspace');
       assert.equal((await board()).requests[0]?.status, 'delivered');
@@ -163,7 +163,7 @@ for (const era of [...eras, 'sse'] as const) {
       assert.equal(message.delivery, 'queued');
 
       const next = await agent.call('getWorkspace');
-      assert.equal(next.texts[1], `Unread messages from the person (1):\n[Reply to task ${taskId}] Use tabs.`);
+      assert.equal(next.texts[1], `Unread messages from the user (1):\n[Reply to task ${taskId}] Use tabs.`);
       const delivery = async () => (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId })).messages[0]?.delivery;
       assert.equal(await delivery(), 'offered');
       assert.equal((await agent.call('getWorkspace')).texts.length, 1);
@@ -180,7 +180,7 @@ for (const era of [...eras, 'sse'] as const) {
     });
 
     it("hears what was written in a task of the person's, as soon as it waits for it or asks about it", async () => {
-      const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'From the person' });
+      const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'From the user' });
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: task.id, text: 'Mind the gap.' });
       assert.match((await agent.call('waitForReply', { taskId: task.id, wait_s: 15 })).texts.join('\n'), /Mind the gap\./);
 
@@ -210,7 +210,7 @@ for (const era of [...eras, 'sse'] as const) {
       await assert.rejects(asking);
       await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request.id, text: 'yes' });
       const later = await agent.call('askHuman', { question: 'Still there?', wait_s: 0 });
-      assert.match(later.text, /^The person answered: yes\n/);
+      assert.match(later.text, /^The user answered: yes\n/);
     });
 
     it('is told in words what is wrong with a call', async () => {
@@ -247,10 +247,10 @@ for (const era of [...eras, 'sse'] as const) {
       await openRequest(test, 'Mine?');
       const { id } = await openRequest(test, 'Theirs?');
       await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: id, text: 'two' });
-      assert.match((await theirs).text, /^The person answered: two\n/);
+      assert.match((await theirs).text, /^The user answered: two\n/);
       const mineId = (await openRequest(test, 'Mine?')).id;
       await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: mineId, text: 'one' });
-      assert.match((await mine).text, /^The person answered: one\n/);
+      assert.match((await mine).text, /^The user answered: one\n/);
       const agents = (await board()).agents;
       assert.deepEqual(agents.map(({ name }) => name).toSorted(), ['other-agent', 'test-agent']);
       await other.close();

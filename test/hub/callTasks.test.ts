@@ -40,7 +40,7 @@ describe('a call that waits, of an agent that follows tasks', () => {
     const { id } = await theRequest();
     assert.equal(begun.taskId, `ask-${id}`);
     assert.deepEqual([begun.status, begun.ttlMs, begun.pollIntervalMs], ['working', null, 1000]);
-    assert.equal(begun.statusMessage, 'Waiting for the person: Which colour?');
+    assert.equal(begun.statusMessage, 'Waiting for the user: Which colour?');
     assert.equal((await agent.get(begun.taskId)).status, 'working');
     await answer({ choices: ['Blue'], note: 'the dark one' });
 
@@ -48,13 +48,13 @@ describe('a call that waits, of an agent that follows tasks', () => {
     assert.equal(status, 'completed');
     const { answer: given } = await theRequest();
     const text = result?.content[0]?.text ?? '';
-    assert.match(text, /^The person answered: Blue \(note: the dark one\)\nRequest: /);
-    const said = `The person you work for gave this answer in AgentRQ at ${given?.at}: “Blue (note: the dark one)”.`;
+    assert.match(text, /^The user answered: Blue \(note: the dark one\)\nRequest: /);
+    const said = `The user you work for gave this answer in AgentRQ at ${given?.at}: “Blue (note: the dark one)”.`;
     assert.ok(text.includes(said), text);
     const { note, ...data } = result?.structuredContent ?? {};
     assert.deepEqual(data, {
       status: 'answered',
-      answeredBy: 'the person you work for, in AgentRQ',
+      answeredBy: 'the user you work for, in AgentRQ',
       answeredAt: given?.at,
       words: 'Blue (note: the dark one)',
       requestId: id,
@@ -81,7 +81,7 @@ describe('a call that waits, of an agent that follows tasks', () => {
     await agent.plain('getWorkspace');
     assert.equal((await theRequest()).status, 'delivered');
     const plain = await agent.plain('requestReview', review);
-    assert.match(plain.text, new RegExp(`^The person has approved this\\.\\nRequest: ${id}\\n`));
+    assert.match(plain.text, new RegExp(`^The user has approved this\\.\\nRequest: ${id}\\n`));
     assert.equal((await agent.plain('waitForReply', { requestId: id })).text, plain.text);
     assert.deepEqual((await requests()).length, 0, 'it is acted on, and there is no second card');
     await agent.begin('requestReview', review);
@@ -128,13 +128,13 @@ describe('a call that waits, of an agent that follows tasks', () => {
     await test.api.call('dismissRequest', { workspaceId, requestId });
     const { status, result } = await agent.end(taskId);
     assert.equal(status, 'completed');
-    assert.match(result?.content[0]?.text ?? '', /^The person gave no answer: the request is withdrawn\./);
+    assert.match(result?.content[0]?.text ?? '', /^The user gave no answer: the request is withdrawn\./);
   });
 
   it('is an answer at once where there is one, or where the call is not to wait', async () => {
     assert.equal((await agent.plain('askHuman', { ...question, wait_s: 0 })).structured['status'], 'pending');
     await answer({ choices: ['Red'] });
-    assert.match((await agent.plain('askHuman', question)).text, /^The person answered: Red/);
+    assert.match((await agent.plain('askHuman', question)).text, /^The user answered: Red/);
   });
 
   it('is unknown to everybody else', async () => {
@@ -185,9 +185,9 @@ describe('a call that waits, of an agent that follows tasks', () => {
       await test.api.call('replyToTask', { workspaceId, taskId, text: 'Use tabs.' });
       const { status, result } = await agent.end(wait.taskId);
       assert.equal(status, 'completed');
-      assert.match(result?.content[0]?.text ?? '', /Unread messages from the person \(1\):\n\[Reply to task \w+\] Use tabs\./);
+      assert.match(result?.content[0]?.text ?? '', /Unread messages from the user \(1\):\n\[Reply to task \w+\] Use tabs\./);
       const [message] = (result?.structuredContent['messages'] ?? []) as { text: string }[];
-      assert.deepEqual([message?.text, result?.structuredContent['writtenBy']], ['Use tabs.', 'the person you work for, in AgentRQ']);
+      assert.deepEqual([message?.text, result?.structuredContent['writtenBy']], ['Use tabs.', 'the user you work for, in AgentRQ']);
       assert.equal((await agent.get(inTask.taskId)).status, 'working', 'nothing comes twice');
       assert.deepEqual((await agent.get(wait.taskId)).result, result);
       assert.equal((await agent.plain('getWorkspace')).texts.length, 1);

@@ -211,7 +211,7 @@ for (const form of ['http', 'command'] as const) {
     it('tell the note on an approved plan when the plan begins', async () => {
       await decided(proposes, { decision: 'approve', note: 'Tests first.' });
       const told = await send(event('PostToolUse', { ...planUse, tool_use_id: 'toolu_1' }));
-      assert.match(JSON.stringify(told), /The person has approved this\.\\nTheir note: Tests first\./);
+      assert.match(JSON.stringify(told), /The user has approved this\.\\nTheir note: Tests first\./);
     });
 
     it('are never answered by a rule', async () => {

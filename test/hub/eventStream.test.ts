@@ -132,7 +132,7 @@ describe("the hub's event stream", () => {
     const proxy: CuttableProxy = await startCuttableProxy(test.hub.url);
     const received: ReceivedEvent[] = [];
     const stream = createEventStream({
-      address: async () => ({ url: proxy.url, token: test.hub.personToken }),
+      address: async () => ({ url: proxy.url, token: test.hub.userToken }),
       fetch,
       clock: systemClock,
       random: () => 0,
@@ -168,7 +168,7 @@ describe("the hub's event stream", () => {
       port,
       host: '127.0.0.1',
       path: '/api/v1/events/stream',
-      headers: { authorization: `Bearer ${test.hub.personToken}` },
+      headers: { authorization: `Bearer ${test.hub.userToken}` },
     }).end();
     const [response] = (await once(stalled, 'response')) as [IncomingMessage];
     response.pause();
@@ -200,8 +200,7 @@ describe("the hub's event stream", () => {
     let ended = false;
     socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     socket.on('end', () => (ended = true));
-    const head = (path: string) =>
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${test.hub.personToken}\r\n\r\n`;
+    const head = (path: string) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${test.hub.userToken}\r\n\r\n`;
     socket.write(head('/api/v1/board') + head('/api/v1/events/stream'));
     await waitFor('the stream', () => text.includes(': agentrq'));
     await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Behind another' });
@@ -221,7 +220,7 @@ describe("the hub's event stream", () => {
   it('has no chunks for a reader that speaks HTTP/1.0, which knows none', async () => {
     const port = Number(new URL(test.hub.url).port);
     const connection = openConnection(port);
-    const headers = { authorization: `Bearer ${test.hub.personToken}` };
+    const headers = { authorization: `Bearer ${test.hub.userToken}` };
     connection.write(requestBytes(port, { target: '/api/v1/events/stream', version: 'HTTP/1.0', headers }));
     await waitFor('the stream', () => connection.text().includes(': agentrq'));
     await create('For an old reader');

@@ -61,21 +61,21 @@ async function questionGoesOn(rig: FaultRig, state: (typeof questionStates)[numb
   if (fault !== 'window reloaded') await rig.end('giveUp');
   await answer(rig);
   await rig.end('answered');
-  const before = rig.heard('The person answered: Blue');
+  const before = rig.heard('The user answered: Blue');
   if (state === 'handed over' || state === 'delivered') {
     // It has had the answer: its next call brings it again only to an agent that is a new one, and only if nothing has proven it.
     await rig.call('getWorkspace');
     const anew = fault === 'agent restarted' && state === 'handed over' && era === 'legacy' ? 1 : 0;
-    assert.equal(rig.heard('The person answered: Blue') - before, anew);
+    assert.equal(rig.heard('The user answered: Blue') - before, anew);
     if (anew === 1) await rig.call('getWorkspace');
   } else {
-    assert.match((await rig.call('askHuman', { ...question, wait_s: 10 })).text, /^The person answered: Blue\n/);
+    assert.match((await rig.call('askHuman', { ...question, wait_s: 10 })).text, /^The user answered: Blue\n/);
     await rig.call('getWorkspace');
   }
   assert.equal((await theRequest(rig)).status, 'delivered');
-  const heard = rig.heard('The person answered: Blue');
+  const heard = rig.heard('The user answered: Blue');
   await rig.call('createTask', { title: 'Paint it', body: 'b' });
-  assert.equal(rig.heard('The person answered: Blue'), heard, 'what was delivered is not given out again');
+  assert.equal(rig.heard('The user answered: Blue'), heard, 'what was delivered is not given out again');
   assert.deepEqual((await rig.api.call('getBoard', {})).requests, [], 'the agent has acted on it');
   await assertShown(rig);
 }

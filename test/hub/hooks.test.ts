@@ -57,7 +57,7 @@ describe('the door for hooks', () => {
   const live = async (): Promise<Request[]> => (await test.api.call('getBoard', {})).requests;
   const agentRow = async () => (await test.api.call('getBoard', {})).agents.find(({ name }) => name === 'claude-code');
 
-  /** The request that the person sees. */
+  /** The request that the user sees. */
   async function seen(status: Request['status'] = 'open'): Promise<Request> {
     let found: Request | undefined;
     await waitFor(`a request that is ${status}`, async () => {
@@ -70,7 +70,7 @@ describe('the door for hooks', () => {
   const answer = (request: Request, draft: AnswerDraft) =>
     test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request.id, ...draft });
 
-  /** The person answers what the hook asks, and this is what the hook is told. */
+  /** The user answers what the hook asks, and this is what the hook is told. */
   async function decided(body: Json, draft: AnswerDraft, dialect = 'claude-code'): Promise<{ reply: Json; request: Request }> {
     const reply = send(body, { dialect });
     const request = await seen();
@@ -188,7 +188,7 @@ describe('the door for hooks', () => {
       const first = await decided(permission, { decision: 'deny', note: 'Not on a Friday.' });
       assert.deepEqual(first.reply, denied('Not on a Friday.'));
       const second = await decided(permission, { decision: 'deny' });
-      assert.deepEqual(second.reply, denied('The person has denied this.'));
+      assert.deepEqual(second.reply, denied('The user has denied this.'));
       assert.notEqual(second.request.id, first.request.id, 'a verdict that has arrived is used up');
     });
 
@@ -211,7 +211,7 @@ describe('the door for hooks', () => {
         assert.deepEqual(reply, allowed);
         assert.equal((await seen('answered')).handedOver, undefined);
         const result = await agent.call('getWorkspace');
-        assert.match(result.texts[1] ?? '', /The person has allowed what you asked for: Bash[^]*Their note: But be quick\./);
+        assert.match(result.texts[1] ?? '', /The user has allowed what you asked for: Bash[^]*Their note: But be quick\./);
         assert.equal((await agent.call('getWorkspace')).texts.length, 1);
         assert.equal(await statusOf(request), 'delivered');
         await agent.close();
@@ -234,7 +234,7 @@ describe('the door for hooks', () => {
       const next = await seen();
       assert.notEqual(next.id, request.id);
       await answer(next, { decision: 'deny' });
-      assert.deepEqual(await again, denied('The person has denied this.'));
+      assert.deepEqual(await again, denied('The user has denied this.'));
     });
 
     it('gives up with the agent; a late verdict counts once and is told in words', async () => {
@@ -244,10 +244,7 @@ describe('the door for hooks', () => {
       await answer(request, { decision: 'allow' });
       await assert.rejects(answer(request, { decision: 'deny' }), { code: 'already_answered' });
       const { texts } = await agent.call('getWorkspace');
-      assert.match(
-        texts[1] ?? '',
-        /^Answers from the person \(1\):\nThe person has allowed what you asked for: Bash, \{"command":"ls -la"/,
-      );
+      assert.match(texts[1] ?? '', /^Answers from the user \(1\):\nThe user has allowed what you asked for: Bash, \{"command":"ls -la"/);
       assert.equal((await agent.call('getWorkspace')).texts.length, 1);
       await agent.close();
     });
@@ -271,7 +268,7 @@ describe('the door for hooks', () => {
 
     it('tells for how many uses that are the same a verdict is, and each of them gets it', async () => {
       for (const [draft, reply] of [
-        [{ decision: 'deny' }, denied('The person has denied this.')],
+        [{ decision: 'deny' }, denied('The user has denied this.')],
         [{ decision: 'allow' }, allowed],
       ] as [AnswerDraft, Json][]) {
         const first = send(permission);
@@ -342,7 +339,7 @@ describe('the door for hooks', () => {
         await answer(one ?? assert.fail(), { decision: 'allow' });
         assert.deepEqual(await second, allowed);
         await answer(await seen(), { decision: 'deny' });
-        assert.deepEqual(await first, denied('The person has denied this.'));
+        assert.deepEqual(await first, denied('The user has denied this.'));
       });
     }
 
@@ -355,7 +352,7 @@ describe('the door for hooks', () => {
       assert.ok(one && two);
       await answer(two, { decision: 'deny' });
       await answer(one, { decision: 'allow' });
-      assert.deepEqual([await first, await second], [allowed, denied('The person has denied this.')]);
+      assert.deepEqual([await first, await second], [allowed, denied('The user has denied this.')]);
     });
 
     it('answers at once what a rule allows', async () => {
@@ -393,7 +390,7 @@ describe('the door for hooks', () => {
       assert.deepEqual(await send({ ...session, hook_event_name: 'SessionEnd', reason: 'other' }), {});
       assert.equal(await statusOf(ended), 'expired');
       await answer(ended, { decision: 'deny' });
-      assert.deepEqual(await second, denied('The person has denied this.'), 'a hook that waits all the same is told');
+      assert.deepEqual(await second, denied('The user has denied this.'), 'a hook that waits all the same is told');
     });
 
     it('outlives what a program submits as a prompt, and that of a subagent any prompt', async () => {
@@ -520,7 +517,7 @@ describe('the door for hooks', () => {
       await waitFor('the messages to be offered', async () => (await deliveries()).every((delivery) => delivery === 'offered'));
       call.destroy();
       await waitFor('the messages to be taken back', async () => (await deliveries()).every((delivery) => delivery === 'queued'));
-      assert.match(String((await send(stop))['reason']), /Unread messages from the person \(80\):/);
+      assert.match(String((await send(stop))['reason']), /Unread messages from the user \(80\):/);
     });
 
     it('is put off five times in a row at most, until the person prompts the agent', async () => {
@@ -536,7 +533,7 @@ describe('the door for hooks', () => {
       assert.deepEqual(await send({ ...stop, stop_hook_active: true }), {}, 'what a program submits is not the turn of the user');
       const { hookSpecificOutput } = (await send(prompt)) as { hookSpecificOutput: Json };
       assert.equal(hookSpecificOutput['hookEventName'], 'UserPromptSubmit');
-      assert.match(String(hookSpecificOutput['additionalContext']), /^The person has also written to you in AgentRQ\.[^]*Round 6b$/);
+      assert.match(String(hookSpecificOutput['additionalContext']), /^The user has also written to you in AgentRQ\.[^]*Round 6b$/);
       await write(taskId, 'Round 7');
       assert.match(String((await send(stop))['reason']), /Round 7$/);
     });
@@ -639,7 +636,7 @@ describe('the door for hooks', () => {
       const request = await seen();
       assert.equal(request.workspaceId, workspaceId);
       await test.api.call('answerRequest', { workspaceId, requestId: request.id, decision: 'deny' });
-      assert.deepEqual(await asking, denied('The person has denied this.'));
+      assert.deepEqual(await asking, denied('The user has denied this.'));
       return request;
     };
 
@@ -765,7 +762,7 @@ describe('the door for hooks', () => {
       const own = hub.agentToken(workspaceId);
       const post = (init: RequestInit, address = path) => refusal(address, { method: 'POST', body, ...init });
       assert.deepEqual(await post({ headers: headers(hub.agentToken(other)) }), [403, 'wrong_workspace']);
-      assert.deepEqual(await post({ headers: headers(hub.personToken) }), [403, 'wrong_role']);
+      assert.deepEqual(await post({ headers: headers(hub.userToken) }), [403, 'wrong_role']);
       assert.deepEqual(await post({ headers: { 'content-type': 'application/json' } }), [401, 'unauthorized']);
       assert.deepEqual(await post({ headers: { 'content-type': 'application/json' } }, `${path}?token=${own}`), [401, 'unauthorized']);
       assert.deepEqual(await post({ headers: { ...headers(own), origin: 'http://127.0.0.1' } }), [403, 'forbidden_origin']);
@@ -808,7 +805,7 @@ describe('the door for hooks', () => {
     test = await startTestHub({ home: test.home });
     assert.equal(await statusOf(request), 'expired');
     await answer(request, { decision: 'deny', note: 'Too late?' });
-    assert.match(String((await send(stop))['reason']), /The person has denied what you asked for[^]*Too late\?/);
+    assert.match(String((await send(stop))['reason']), /The user has denied what you asked for[^]*Too late\?/);
   });
 });
 

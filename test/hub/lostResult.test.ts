@@ -56,7 +56,7 @@ describe('a result that never arrives', () => {
     await waitFor('the messages to be taken back', async () => (await deliveries()).every((delivery) => delivery === 'queued'));
 
     const next = await agent.call('getWorkspace');
-    assert.match(next.texts[1] ?? '', /^Unread messages from the person \(80\):/);
+    assert.match(next.texts[1] ?? '', /^Unread messages from the user \(80\):/);
     await agent.close();
   });
 });

@@ -5,10 +5,10 @@ import { connectAgent, eras, type TestAgent, type ToolResult } from '../support/
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-// What the person does to a task is news to the agent that has it, in the words that AgentRQ's agents look for.
+// What the user does to a task is news to the agent that has it, in the words that AgentRQ's agents look for.
 
 const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
-const unread = (line: string): string => `Unread messages from the person (1):\n${line}`;
+const unread = (line: string): string => `Unread messages from the user (1):\n${line}`;
 
 for (const era of eras) {
   describe(`the person moves a task of an agent of the ${era} era`, () => {
@@ -45,7 +45,7 @@ for (const era of eras) {
         (await notes()).map(({ delivery }) => delivery),
         ['queued'],
       );
-      const news = `[Response to task ${id}] action=reject: The person has rejected this task. Stop working on it.`;
+      const news = `[Response to task ${id}] action=reject: The user has rejected this task. Stop working on it.`;
       assert.equal(inbox(await agent.call('getWorkspace')), unread(news));
       await waitFor('it to be handed over', async () => (await notes())[0]?.delivery === 'offered');
       assert.equal(inbox(await agent.call('getWorkspace')), '');
@@ -55,7 +55,7 @@ for (const era of eras) {
     it('and a call that waits for its task ends with it', async () => {
       const waiting = agent.call('waitForReply', { taskId: id, wait_s: 600 });
       await move('completed');
-      const news = `[Response to task ${id}] action=text: The person has moved this task to completed. There is nothing left to do in it.`;
+      const news = `[Response to task ${id}] action=text: The user has moved this task to completed. There is nothing left to do in it.`;
       const result = await waiting;
       assert.equal(inbox(result), unread(news));
       assert.equal((result.structured['inbox'] as { text: string }[])[0]?.text, news, 'Claude Code shows its model this part alone');
@@ -76,12 +76,12 @@ for (const era of eras) {
           await tell(() => move('notstarted')),
         ],
         [
-          'The person has changed the words of this task. Read it again with getTask.',
-          'The person has put this task away. Stop working on it.',
-          'The person has taken this task out of the archive again.',
-          'The person has moved this task to blocked. Stop working on it until they say more.',
+          'The user has changed the words of this task. Read it again with getTask.',
+          'The user has put this task away. Stop working on it.',
+          'The user has taken this task out of the archive again.',
+          'The user has moved this task to blocked. Stop working on it until they say more.',
           '',
-          'The person has put this task back into the queue. Stop working on it; it is given out again.',
+          'The user has put this task back into the queue. Stop working on it; it is given out again.',
         ],
       );
       assert.equal(await tell(() => move('rejected')), '', 'it is not theirs any more');
@@ -108,7 +108,7 @@ for (const era of eras) {
     it('twice before the agent has heard of it: it hears of what came of it', async () => {
       await move('blocked');
       await move('completed');
-      assert.match(inbox(await agent.call('getWorkspace')), /^Unread messages from the person \(1\):\n.*moved this task to completed/);
+      assert.match(inbox(await agent.call('getWorkspace')), /^Unread messages from the user \(1\):\n.*moved this task to completed/);
     });
 
     it('and nobody else is told, neither of this nor of what the agent does itself', async () => {
@@ -148,7 +148,7 @@ describe('the person moves a task of a gateway', () => {
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);
     await (await agent.call(1, 'updateTaskStatus', { taskId: task.id, status: 'ongoing' })).whole();
-    const news = `[Response to task ${task.id}] action=reject: The person has rejected this task. Stop working on it.`;
+    const news = `[Response to task ${task.id}] action=reject: The user has rejected this task. Stop working on it.`;
     stream.cut();
     await waitFor('it to be cut', () => stream.ended());
     await rig.move(task.id, 'rejected');

@@ -68,7 +68,7 @@ for (const era of eras) {
       await decide(await asked(), 'allow', { note: 'But as a beta.' });
       assert.deepEqual(JSON.parse((await asking).text), { behavior: 'allow', updatedInput: use('npm publish').input });
       const { texts } = await agent.call('getWorkspace');
-      assert.match(texts[1] ?? '', /The person has allowed what you asked for: Bash, .*npm publish.*\nTheir note: But as a beta\./);
+      assert.match(texts[1] ?? '', /The user has allowed what you asked for: Bash, .*npm publish.*\nTheir note: But as a beta\./);
       assert.equal(await status(), 'answered');
       assert.equal((await agent.call('getWorkspace')).texts.length, 1, 'once');
       assert.equal(await status(), 'delivered');
@@ -134,7 +134,7 @@ for (const era of eras) {
       const { texts } = await agent.call('getWorkspace');
       assert.match(
         texts[1] ?? '',
-        /^Answers from the person \(1\):\nThe person has denied what you asked for: Bash, .*\nTheir note: Wait for me\./,
+        /^Answers from the user \(1\):\nThe user has denied what you asked for: Bash, .*\nTheir note: Wait for me\./,
       );
       assert.equal((await agent.call('getWorkspace')).texts.length, 1, 'once');
     });

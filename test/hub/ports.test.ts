@@ -162,7 +162,7 @@ describe('two users of one machine', () => {
       for (const [index, hub] of hubs.entries()) {
         const own = createProvenFetch(() => secretOf(homes[index] ?? '', uids[index]));
         const theirs = createProvenFetch(() => secretOf(homes[1 - index] ?? '', uids[1 - index]));
-        const address = async () => ({ url: hub.url, token: hub.personToken });
+        const address = async () => ({ url: hub.url, token: hub.userToken });
         assert.equal((await createHubApi({ address, fetch: own }).call('getBoard', {})).hubId, hub.hubId);
         await assert.rejects(theirs(`${hub.url}/health`), { code: 'unproven_hub' }, 'the other one has it proven in vain');
       }

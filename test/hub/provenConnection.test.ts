@@ -58,7 +58,7 @@ describe('whose hub it is', () => {
     socket.destroy();
     const fetch = createProvenFetch(() => secret);
     for (const _ of [1, 2, 3]) {
-      const response = await fetch(`${test.hub.url}/api/v1/board`, { headers: { authorization: `Bearer ${test.hub.personToken}` } });
+      const response = await fetch(`${test.hub.url}/api/v1/board`, { headers: { authorization: `Bearer ${test.hub.userToken}` } });
       assert.equal(response.status, 200);
       assert.equal(((await response.json()) as { hubId: string }).hubId, test.hub.hubId);
     }

@@ -19,7 +19,7 @@ describe('what the hub refuses', () => {
 
   before(async () => {
     test = await startTestHub();
-    person = { authorization: `Bearer ${test.hub.personToken}`, 'content-type': 'application/json' };
+    person = { authorization: `Bearer ${test.hub.userToken}`, 'content-type': 'application/json' };
     board = '/api/v1/board';
   });
 
@@ -73,21 +73,21 @@ describe('what the hub refuses', () => {
     await refused({ path: board }, 401, 'unauthorized', /token is missing.*Connect an Agent/);
     for (const authorization of [
       'Bearer x',
-      `Bearer ${test.hub.personToken}x`,
-      `Bearer ${test.hub.personToken.slice(1)}`,
-      `Basic ${test.hub.personToken}`,
+      `Bearer ${test.hub.userToken}x`,
+      `Bearer ${test.hub.userToken.slice(1)}`,
+      `Basic ${test.hub.userToken}`,
       'Bearer ',
     ]) {
       await refused({ path: board, headers: { authorization } }, 401, 'unauthorized', /token/);
     }
-    await refused({ path: `${board}?token=${test.hub.personToken}` }, 401, 'unauthorized', /missing/);
+    await refused({ path: `${board}?token=${test.hub.userToken}` }, 401, 'unauthorized', /missing/);
     await refused({ path: '/api/v1/events/stream' }, 401, 'unauthorized', /missing/);
     await refused({ method: 'POST', path: mcp(), body: '{}' }, 401, 'unauthorized', /missing/);
   });
 
   it("an agent at the person's door, and the person at an agent's", async () => {
     for (const path of [board, '/api/v1/events/stream', tasks()]) {
-      await refused({ path, headers: agent() }, 403, 'wrong_role', /Only the person/);
+      await refused({ path, headers: agent() }, 403, 'wrong_role', /Only the user/);
     }
     await refused({ method: 'POST', path: mcp(), headers: person, body: '{}' }, 403, 'wrong_role', /Agents need their own/);
   });

@@ -19,7 +19,7 @@ for (const era of eras) {
         const home = makeHome();
         let hub: HubProcess = await startHubProcess({ home });
         const port = Number(new URL(hub.url).port);
-        const address = async () => ({ url: hub.url, token: hub.personToken });
+        const address = async () => ({ url: hub.url, token: hub.userToken });
         const api = apiOf(() => hub);
         const stream = createEventStream({ address, fetch, clock: systemClock, random: () => 0, log: nullLog });
         const store = createBoardStore({ api, stream, clock: systemClock, random: () => 0, log: nullLog });

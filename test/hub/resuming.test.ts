@@ -85,7 +85,7 @@ describe('a call whose connection breaks', () => {
     const back = () => agent.sent.filter(({ method, lastEventId: place, status }) => method === 'GET' && place !== null && status === 200);
     await waitFor('the client to come back for both streams', () => back().length === 2);
     await answer(requestId);
-    assert.match((await asking)[0] ?? '', /^The person answered: This one\./);
+    assert.match((await asking)[0] ?? '', /^The user answered: This one\./);
     assert.equal(agent.sent.filter(({ body }) => body.includes('tools/call')).length, 1);
     assert.equal((await agent.call('getWorkspace', {})).length, 1, 'it is not said a second time');
     await agent.client.close();
@@ -97,7 +97,7 @@ describe('a call whose connection breaks', () => {
     // The client waits a second before it comes back, as the hub has told it.
     await answer(requestId);
     assert.equal(agent.sent.filter((each) => each.lastEventId !== null).length, 0);
-    assert.match((await asking)[0] ?? '', /^The person answered: This one\./);
+    assert.match((await asking)[0] ?? '', /^The user answered: This one\./);
     assert.equal((await agent.call('getWorkspace', {})).length, 1, 'it is not said a second time');
     assert.equal((await requests())[0]?.status, 'delivered');
     await agent.client.close();
@@ -113,7 +113,7 @@ describe('a call whose connection breaks', () => {
       );
     }
     await answer(requestId);
-    assert.match((await asking)[0] ?? '', /^The person answered: This one\./);
+    assert.match((await asking)[0] ?? '', /^The user answered: This one\./);
     await agent.client.close();
   });
 });

@@ -41,7 +41,7 @@ describe('an answer that the person takes back, on a real hub', () => {
       assert.deepEqual(await retract(requestId), retracted, 'once is enough');
       assert.match((await agent.call('waitForReply', { requestId, wait_s: 0 })).text, /^Pending/);
       await answer(requestId, { text: 'yes' });
-      assert.match((await agent.call('waitForReply', { requestId, wait_s: 0 })).text, /^The person answered: yes/);
+      assert.match((await agent.call('waitForReply', { requestId, wait_s: 0 })).text, /^The user answered: yes/);
       await agent.close();
     });
 
@@ -51,7 +51,7 @@ describe('an answer that the person takes back, on a real hub', () => {
       const { id } = await open();
       await answer(id, { text: 'yes' });
       await assert.rejects(retract(id), isRefused('answer_on_its_way'));
-      assert.match((await asking).text, /^The person answered: yes/);
+      assert.match((await asking).text, /^The user answered: yes/);
       await agent.call('getWorkspace');
       await assert.rejects(retract(id), (error) => error instanceof HubError && /Reply to the task/.test(error.message));
       await agent.close();

@@ -45,7 +45,7 @@ for (const era of eras) {
       );
       await answer(request.id, { decision: 'approve' });
       const { text, structured } = await asking;
-      assert.equal(text, `The person has approved this.\nRequest: ${request.id}\nReview: Payments retry.`);
+      assert.equal(text, `The user has approved this.\nRequest: ${request.id}\nReview: Payments retry.`);
       assert.equal(structured['status'], 'answered');
       assert.equal((structured['answer'] as AnswerDraft).decision, 'approve');
     });
@@ -63,7 +63,7 @@ for (const era of eras) {
       const { texts } = await agent.call('getWorkspace');
       assert.match(
         texts[1] ?? '',
-        /The person has sent this back\. Change it, then ask for another review\.\nTheir note: Test it\.\nRequest/,
+        /The user has sent this back\. Change it, then ask for another review\.\nTheir note: Test it\.\nRequest/,
       );
       await agent.call('getWorkspace');
       assert.notEqual((await agent.call('requestReview', review)).structured['requestId'], requestId);

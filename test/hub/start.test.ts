@@ -41,7 +41,7 @@ describe('starting a hub', () => {
     await first.hub.close();
     const second = await startTestHub({ home });
     assert.equal(second.hub.hubId, first.hub.hubId);
-    assert.equal(second.hub.personToken, first.hub.personToken);
+    assert.equal(second.hub.userToken, first.hub.userToken);
     assert.equal(second.agentAddress().agentToken, first.agentAddress().agentToken);
     assert.equal((await second.api.call('getBoard', {})).cursor, cursor);
     await second.hub.close();
@@ -78,21 +78,21 @@ describe('starting a hub', () => {
 
   it('lets in a window that finds the hub running, and keeps no token of it', async () => {
     const leader = await startTestHub({ home });
-    const personToken = 'another-editor-'.padEnd(43, 'x');
-    const api = apiOf(() => ({ url: leader.hub.url, personToken }));
+    const userToken = 'another-editor-'.padEnd(43, 'x');
+    const api = apiOf(() => ({ url: leader.hub.url, userToken }));
     await assert.rejects(api.call('getBoard', {}), /not known here.*agentrq\.hub\.home/);
-    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'hub-runs', /Another AgentRQ hub/);
+    await failing({ port: Number(new URL(leader.hub.url).port), userToken }, 'hub-runs', /Another AgentRQ hub/);
     assert.equal((await api.call('getBoard', {})).hubId, leader.hub.hubId);
     assert.equal((await leader.api.call('getBoard', {})).hubId, leader.hub.hubId, 'the first window is still let in');
-    for (const name of readdirSync(home)) assert.ok(!readFileSync(join(home, name)).includes(personToken), name);
+    for (const name of readdirSync(home)) assert.ok(!readFileSync(join(home, name)).includes(userToken), name);
     await leader.hub.close();
   });
 
   it('keeps out a window of another home folder', async () => {
     const leader = await startTestHub();
-    const personToken = 'another-home-'.padEnd(43, 'x');
-    await failing({ port: Number(new URL(leader.hub.url).port), personToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
-    const api = apiOf(() => ({ url: leader.hub.url, personToken }));
+    const userToken = 'another-home-'.padEnd(43, 'x');
+    await failing({ port: Number(new URL(leader.hub.url).port), userToken }, 'port-taken-by-hub', /Another AgentRQ hub/);
+    const api = apiOf(() => ({ url: leader.hub.url, userToken }));
     await assert.rejects(api.call('getBoard', {}), /not known here/);
     await leader.dispose();
   });

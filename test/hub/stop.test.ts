@@ -10,10 +10,10 @@ import { connectAgent, eras, type TestAgent, type ToolResult } from '../support/
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-// The person stops an agent: by its hooks where it has some, by cancelling where a gateway runs it, and in words everywhere.
+// The user stops an agent: by its hooks where it has some, by cancelling where a gateway runs it, and in words everywhere.
 
 type Json = Record<string, unknown>;
-const stopWords = 'The person has stopped this task. Stop working on it, and wait for what they say next.';
+const stopWords = 'The user has stopped this task. Stop working on it, and wait for what they say next.';
 const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
 
 for (const era of eras) {
@@ -190,7 +190,7 @@ for (const era of eras) {
       await stop();
       const result = await waiting;
       assert.match(result.text, /the request is withdrawn/);
-      assert.equal(inbox(result), `Unread messages from the person (1):\n${whole()}`);
+      assert.equal(inbox(result), `Unread messages from the user (1):\n${whole()}`);
       assert.equal(inbox(await agent.call('getWorkspace')), '');
       assert.equal(await state(), 'asked');
     });

@@ -30,7 +30,7 @@ import { waitFor } from '../support/waitFor.ts';
 // Everything of ours that sends a token or obeys an answer, each against another program on the hub's port. `hub.json` names that port,
 // and the process that it names is alive, so that nothing but the proof is left to tell them apart.
 
-const personToken = 'the-token-of-the-person'.padEnd(43, 'x');
+const userToken = 'the-token-of-the-person'.padEnd(43, 'x');
 const workspaceId = '0123456789a';
 const toolCall = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'requestPermission', arguments: {} } };
 const permission = { hook_event_name: 'PermissionRequest', session_id: 's', tool_name: 'Bash', tool_input: { command: 'ls' } };
@@ -56,7 +56,7 @@ const senders: [who: string, send: (place: Place) => Promise<void>][] = [
     'the calls of a window',
     async ({ home, url }) => {
       const fetch = createProvenFetch(() => readSecret(home));
-      const api = createHubApi({ address: async () => ({ url, token: personToken }), fetch, clock: impatient() });
+      const api = createHubApi({ address: async () => ({ url, token: userToken }), fetch, clock: impatient() });
       await assert.rejects(api.call('getBoard', {}), { name: 'UserError', message: /Restart Hub/ });
       const file = { name: 'f', mimeType: 'text/plain', bytes: new Uint8Array(3) };
       await assert.rejects(api.upload(workspaceId, file), { code: 'unproven_hub', message: /another program.*Restart Hub/ });
@@ -67,7 +67,7 @@ const senders: [who: string, send: (place: Place) => Promise<void>][] = [
     'the stream of a window',
     async ({ home, url }) => {
       const fetch = createProvenFetch(() => readSecret(home));
-      const address = async () => ({ url, token: personToken });
+      const address = async () => ({ url, token: userToken });
       const stream = createEventStream({ address, fetch, clock: systemClock, random: () => 0, log: nullLog });
       let events = 0;
       stream.onDidReceive(() => (events += 1));
@@ -227,7 +227,7 @@ describe('another program on the port of the hub', () => {
   it('gets nothing of a window that followed a hub which was killed', async () => {
     const hub = await startHubProcess({ home });
     const fetch = createProvenFetch(() => readSecret(home));
-    const address = async () => ({ url: hub.url, token: hub.personToken });
+    const address = async () => ({ url: hub.url, token: hub.userToken });
     const stream = createEventStream({ address, fetch, clock: systemClock, random: () => 0, log: nullLog });
     const states: string[] = [];
     stream.onDidChangeState(({ kind }) => states.push(kind));
@@ -255,7 +255,7 @@ describe('another program on the port of the hub', () => {
     const parts = { clock: systemClock, random, log: nullLog };
     const link = createHubLink({
       startHub: thread.start,
-      token: async () => personToken,
+      token: async () => userToken,
       report: (state) => board.report(state),
       ...parts,
     });
@@ -288,7 +288,7 @@ describe('another program on the port of the hub', () => {
       import { createProvenFetch } from ${JSON.stringify(new URL('../../src/home/provenFetch.ts', import.meta.url).href)};
       import { readSecret } from ${JSON.stringify(new URL('../../src/home/ownHub.ts', import.meta.url).href)};
       const fetch = createProvenFetch(() => readSecret(${JSON.stringify(home)}));
-      const response = await fetch(${JSON.stringify(`${hub.hub.url}/api/v1/board`)}, { headers: { authorization: ${JSON.stringify(`Bearer ${hub.hub.personToken}`)} } });
+      const response = await fetch(${JSON.stringify(`${hub.hub.url}/api/v1/board`)}, { headers: { authorization: ${JSON.stringify(`Bearer ${hub.hub.userToken}`)} } });
       process.stdout.write(String(response.status));`;
     const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', program], {
       env: { ...process.env, ...env },

@@ -11,7 +11,7 @@ import { connectAgent } from '../support/testAgent.ts';
 import { makeHome } from '../support/testHub.ts';
 
 describe('hubs of several versions', () => {
-  const personToken = 'p'.repeat(43);
+  const userToken = 'p'.repeat(43);
   let home: string;
   let port: number;
   let hubs: Hub[];
@@ -29,7 +29,7 @@ describe('hubs of several versions', () => {
 
   /** Whoever runs a hub closes it when it steps down, as the thread of a window does. */
   async function start(version: string, begin: typeof startOrSucceed = startOrSucceed): Promise<Hub> {
-    const hub = await begin({ home, port, version, personToken, clock: systemClock, log: nullLog });
+    const hub = await begin({ home, port, version, userToken, clock: systemClock, log: nullLog });
     hubs.push(hub);
     void hub.steppedDown.then(async () => {
       hubs = hubs.filter((one) => one !== hub);
@@ -61,7 +61,7 @@ describe('hubs of several versions', () => {
   it("don't ask a hub of another home folder, and obey nobody but the person", async () => {
     const older = await start('1.0.0', startHub);
     const other = makeHome();
-    await assert.rejects(startOrSucceed({ home: other, port, version: '2.0.0', personToken, clock: systemClock, log: nullLog }), {
+    await assert.rejects(startOrSucceed({ home: other, port, version: '2.0.0', userToken, clock: systemClock, log: nullLog }), {
       code: 'port-taken-by-hub',
     });
     rmSync(other, { recursive: true, force: true });

@@ -7,10 +7,10 @@ import { connectAgent, eras, type TestAgent, type ToolResult } from '../support/
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-// An agent makes a task for the person, which is AgentRQ's way to ask for an approval, and waits for it.
+// An agent makes a task for the user, which is AgentRQ's way to ask for an approval, and waits for it.
 
 const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
-const told = (line: string): string => `Answers from the person (1):\n${line}`;
+const told = (line: string): string => `Answers from the user (1):\n${line}`;
 
 for (const era of eras) {
   describe(`a task for the person, of an agent of the ${era} era,`, () => {
@@ -30,7 +30,7 @@ for (const era of eras) {
     });
 
     const requests = async (): Promise<Request[]> => (await test.api.call('getBoard', {})).requests;
-    const need = async (): Promise<Request> => (await requests())[0] ?? assert.fail('nothing needs the person');
+    const need = async (): Promise<Request> => (await requests())[0] ?? assert.fail('nothing needs the user');
     const status = async (): Promise<Task['status']> =>
       (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId: id })).task.status;
     const move = async (value: Task['status']): Promise<void> => {
@@ -41,7 +41,7 @@ for (const era of eras) {
       const { hub, workspaceId } = test;
       const answer = await fetch(`${hub.url}/api/v1/workspaces/${workspaceId}/tasks/${id}/respond`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${hub.personToken}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${hub.userToken}`, 'content-type': 'application/json' },
         body: JSON.stringify({ response }),
       });
       return { status: answer.status, body: (await answer.json()) as { task: Task } };
@@ -84,7 +84,7 @@ for (const era of eras) {
       await respond({ action: 'text', text: 'Which registry?' });
       assert.equal(
         inbox(await agent.call('getWorkspace')),
-        `Unread messages from the person (1):\n[Response to task ${id}] action=text: Which registry?`,
+        `Unread messages from the user (1):\n[Response to task ${id}] action=text: Which registry?`,
       );
       assert.deepEqual([await status(), (await need()).status], ['notstarted', 'open']);
       await respond({ action: 'reject', text: 'Not today' });
@@ -112,7 +112,7 @@ for (const era of eras) {
       await move('notstarted');
       assert.equal(
         inbox(await agent.call('getWorkspace')),
-        `Unread messages from the person (1):\n[Response to task ${id}] action=text: The person has put this task back among what is to be done.`,
+        `Unread messages from the user (1):\n[Response to task ${id}] action=text: The user has put this task back among what is to be done.`,
       );
       assert.deepEqual(
         (await requests()).filter(({ status: one }) => one === 'open').map(({ kind }) => kind),
@@ -146,7 +146,7 @@ for (const era of eras) {
       await move('completed');
       assert.equal(
         inbox(await agent.call('getWorkspace')),
-        `Unread messages from the person (1):\n[Response to task ${id}] action=allow: done`,
+        `Unread messages from the user (1):\n[Response to task ${id}] action=allow: done`,
       );
     });
 

@@ -140,11 +140,11 @@ describe('over Streamable HTTP, the hub', () => {
     const begun = await bare.send('POST', { path: `?token=${agentToken}`, body: initializeRequest() });
     assert.equal(begun.status, 200);
     for (const path of ['/api/v1/board', '/api/v1/events/stream', `/api/v1/workspaces/${test.workspaceId}/tasks`]) {
-      for (const token of [agentToken, test.hub.personToken])
+      for (const token of [agentToken, test.hub.userToken])
         assert.equal((await fetch(`${test.hub.url}${path}?token=${token}`)).status, 401);
     }
-    const persons = rawMcp({ mcpUrl, agentToken: test.hub.personToken }, { authorization: undefined });
-    assert.equal((await persons.send('POST', { path: `?token=${test.hub.personToken}`, body: initializeRequest() })).status, 403);
+    const persons = rawMcp({ mcpUrl, agentToken: test.hub.userToken }, { authorization: undefined });
+    assert.equal((await persons.send('POST', { path: `?token=${test.hub.userToken}`, body: initializeRequest() })).status, 403);
   });
 });
 
@@ -172,7 +172,7 @@ describe('over the older transport (HTTP+SSE), an agent', () => {
     const [request] = (await test.api.call('getBoard', {})).requests;
     assert.equal(await connected(), true);
     await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request?.id ?? '', text: 'This one.' });
-    assert.match((await asking).text, /^The person answered: This one\./);
+    assert.match((await asking).text, /^The user answered: This one\./);
     assert.deepEqual(heard, [1]);
     assert.equal((await agent.call('getWorkspace')).texts.length, 1, 'it is not said a second time');
     assert.equal((await test.api.call('getBoard', {})).requests[0]?.status, 'delivered');
@@ -209,7 +209,7 @@ describe('over the older transport (HTTP+SSE), an agent', () => {
     for (const [token, status] of [
       ['', 401],
       ['arq_x', 401],
-      [test.hub.personToken, 403],
+      [test.hub.userToken, 403],
       [test.hub.agentToken(other.id), 403],
     ] as const) {
       assert.equal((await fetch(`${sseUrl()}?token=${token}`)).status, status);

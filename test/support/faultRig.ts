@@ -34,7 +34,7 @@ export interface FaultRig {
   /** The call that waits is over: it has its answer, or (`giveUp`) nobody waits for it any more. */
   end(how: 'answered' | 'giveUp'): Promise<void>;
   happen(fault: Fault): Promise<void>;
-  /** How often the agent of this moment was given each text of the person's. */
+  /** How often the agent of this moment was given each text of the user's. */
   heard(text: string): number;
   dispose(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function startFaultRig(era: FaultEra): Promise<FaultRig> {
   const proxy: CuttableProxy = await startCuttableProxy(hub.url);
   const [workspace] = hub.workspaces;
   if (workspace === undefined) throw new Error('the hub has no workspace');
-  const address = async () => ({ url: hub.url, token: hub.personToken });
+  const address = async () => ({ url: hub.url, token: hub.userToken });
   const api = apiOf(() => hub);
   const agentAddress = { mcpUrl: workspace.mcpUrl.replace(hub.url, proxy.url), agentToken: workspace.agentToken };
 

@@ -11,16 +11,16 @@ export interface GatewayRig {
   readonly test: TestHub;
   /** The hub ends and comes back, at the same address and with what it had on disk. */
   restart(): Promise<void>;
-  /** The person makes a task. */
+  /** The user makes a task. */
   task(title: string, body?: string): Promise<Task>;
-  /** The person writes into a task. */
+  /** The user writes into a task. */
   write(taskId: string, text: string): Promise<string>;
   move(taskId: string, value: Task['status']): Promise<void>;
   /** The requests on the board. */
   requests(): Promise<Request[]>;
   /** Waits until one is open. */
   openRequest(): Promise<Request>;
-  /** The person decides, the way that AgentRQ's scripts do. */
+  /** The user decides, the way that AgentRQ's scripts do. */
   decide(requestId: string, behavior: 'allow' | 'allow_always' | 'deny', taskId?: string): Promise<Response>;
   /** AgentRQ's REST: the parsed answer. */
   get(path: string): Promise<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export async function startGatewayRig(options: Partial<HubOptions> = {}): Promis
   const inWorkspace = { workspaceId: test.workspaceId };
   const port = Number(new URL(test.hub.url).port);
   const base = `${test.hub.url}/api/v1/workspaces/${test.workspaceId}`;
-  const authorization = `Bearer ${test.hub.personToken}`;
+  const authorization = `Bearer ${test.hub.userToken}`;
   const requests = async (): Promise<Request[]> => (await test.api.call('getBoard', {})).requests;
   return {
     get test() {

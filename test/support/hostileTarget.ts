@@ -23,7 +23,7 @@ export interface HostileTarget extends TestHub {
   send(request: RawRequest): Promise<RawReply>;
   /** Says any bytes over a connection of their own. */
   say(bytes: string | Buffer): Promise<RawReply[]>;
-  /** The answer, parsed; the request is one of the person. */
+  /** The answer, parsed; the request is one of the user. */
   ask(method: string, target: string, body?: unknown): Promise<{ status: number; json: unknown }>;
   /** The same of an agent, to its MCP address. */
   rpc(body: unknown, headers?: Record<string, string | undefined>): Promise<RawReply>;
@@ -39,7 +39,7 @@ export async function startHostileTarget(options: Partial<HubOptions> = {}): Pro
   const { hub, workspaceId } = test;
   const port = Number(new URL(hub.url).port);
   const json = { 'content-type': 'application/json' };
-  const person = { ...json, authorization: `Bearer ${hub.personToken}` };
+  const person = { ...json, authorization: `Bearer ${hub.userToken}` };
   const agent = (id = workspaceId): Record<string, string> => ({ ...json, authorization: `Bearer ${hub.agentToken(id)}` });
   const failures: string[] = [];
 
@@ -88,7 +88,7 @@ export async function startHostileTarget(options: Partial<HubOptions> = {}): Pro
           log.filter(({ level }) => level === 'error'),
           [],
         );
-        const secrets = [hub.personToken, hub.agentToken(workspaceId), readFileSync(join(test.home, 'master-secret'), 'utf8').trim()];
+        const secrets = [hub.userToken, hub.agentToken(workspaceId), readFileSync(join(test.home, 'master-secret'), 'utf8').trim()];
         for (const { line } of log) {
           assert.ok(!secrets.some((secret) => line.includes(secret)), `a secret is in the log: ${line}`);
           assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202e]/u);

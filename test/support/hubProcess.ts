@@ -9,7 +9,7 @@ import { programs } from './programs.ts';
 export interface HubLine {
   url: string;
   hubId: string;
-  personToken: string;
+  userToken: string;
   workspaces: { id: string; name: string; mcpUrl: string; agentToken: string }[];
 }
 
@@ -53,7 +53,8 @@ export async function startHubProcess(options: {
     createInterface(child.stdout).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
   });
-  return { ...(JSON.parse(line) as HubLine), pid: child.pid ?? 0, stop: (signal) => stop(child, ended, signal), ended };
+  const { personToken: userToken, ...ready } = JSON.parse(line) as Omit<HubLine, 'userToken'> & { personToken: string };
+  return { ...ready, userToken, pid: child.pid ?? 0, stop: (signal) => stop(child, ended, signal), ended };
 }
 
 async function stop(child: ChildProcess, ended: HubProcess['ended'], signal: NodeJS.Signals): Promise<{ code: number | null }> {

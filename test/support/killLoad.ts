@@ -29,7 +29,7 @@ export interface Examined {
 /** A writer that found no hub looks again after this long: it doesn't take the processor from the one that starts. */
 const againMs = 20;
 
-/** Two writers as the person, and one agent of each era. */
+/** Two writers as the user, and one agent of each era. */
 export function startKillLoad({ api, workspaceId, agents }: { api: HubApi; workspaceId: string; agents: () => AgentAddress }): KillLoad {
   const tasks = new Map<string, string>();
   const messages = new Map<string, string>();
@@ -41,7 +41,7 @@ export function startKillLoad({ api, workspaceId, agents }: { api: HubApi; works
   };
   const common = { tasks, messages, acknowledge, stopping: () => stopping };
   const writers = [
-    ...[1, 2].map(() => writeAsPerson({ ...common, api, workspaceId })),
+    ...[1, 2].map(() => writeAsUser({ ...common, api, workspaceId })),
     ...eras.map((era) => writeAsAgent(era, { ...common, agents })),
   ];
   return {
@@ -71,7 +71,7 @@ interface Writer {
 }
 
 /** Tries again what failed, with the same key: it has to happen once. */
-async function writeAsPerson({ api, workspaceId, tasks, messages, acknowledge, stopping }: Writer & { api: HubApi; workspaceId: string }) {
+async function writeAsUser({ api, workspaceId, tasks, messages, acknowledge, stopping }: Writer & { api: HubApi; workspaceId: string }) {
   while (!stopping()) {
     const [title, key] = [`person ${randomUUID()}`, randomUUID()];
     const made = await untilDone(() => api.call('createTask', { workspaceId, title, key }), stopping);

@@ -50,7 +50,7 @@ export async function runKillRounds(options: {
   const home = makeHome();
   let hub = await startHubProcess({ home });
   const port = Number(new URL(hub.url).port);
-  const address = async () => ({ url: hub.url, token: hub.personToken });
+  const address = async () => ({ url: hub.url, token: hub.userToken });
   const api = apiOf(() => hub);
   const workspaceId = hub.workspaces[0]?.id ?? '';
 

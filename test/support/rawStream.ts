@@ -18,13 +18,13 @@ export interface RawStream {
 
 /** Opens a stream over a plain `fetch`. */
 export async function openRawStream(
-  { url, personToken }: { url: string; personToken: string },
+  { url, userToken }: { url: string; userToken: string },
   options: { path?: string; lastEventId?: string } = {},
 ): Promise<RawStream> {
   const abort = new AbortController();
   const response = await fetch(url + (options.path ?? '/api/v1/events/stream'), {
     headers: {
-      Authorization: `Bearer ${personToken}`,
+      Authorization: `Bearer ${userToken}`,
       ...(options.lastEventId !== undefined && { 'Last-Event-ID': options.lastEventId }),
     },
     signal: abort.signal,

@@ -46,7 +46,7 @@ export async function runTakeOverRounds(options: {
   const open = (): Promise<WindowProcess> => openWindow({ entry, home, port, token });
   let windows = [await open()];
   windows.push(...(await Promise.all([open(), open()])));
-  const api = apiOf(() => ({ url: `http://127.0.0.1:${port}`, personToken: token }));
+  const api = apiOf(() => ({ url: `http://127.0.0.1:${port}`, userToken: token }));
   const { workspace } = await api.call('openWorkspace', { name: 'test' });
   const access = await api.call('getWorkspaceToken', { workspaceId: workspace.id });
   const agents = { mcpUrl: access.mcpUrl, agentToken: access.token };

@@ -14,7 +14,7 @@ import type { AgentAddress } from './testAgent.ts';
 export interface TestHub {
   hub: Hub;
   home: string;
-  /** The person. */
+  /** The user. */
   api: HubApi;
   /** The workspace that tests work in. */
   workspaceId: string;

@@ -11,7 +11,7 @@ describe("the editor's own MCP client", () => {
   it('has the tools of the hub for every folder without being configured, also after the hub was restarted', async () => {
     const folders = vscode.workspace.workspaceFolders ?? [];
     await waitFor('the hub to know the folders', () => folders.every(({ uri }) => workspaceOf(uri) !== undefined));
-    // As the person does in the editor's list of servers; the editor itself starts them when a chat begins.
+    // As the user does in the editor's list of servers; the editor itself starts them when a chat begins.
     await waitFor('the tools', async () => {
       await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
       return toolsOfHub().length === folders.length * Object.keys(tools).length;

@@ -117,7 +117,7 @@ async function rollBack(machine: Machine, plan: ConnectionPlan, noteTarget: stri
     }
   }
   try {
-    // Without the note, what could not be put back would be nobody's.
+    // Without the note, AgentRQ would not know later that it wrote what could not be put back.
     if (left.length === 0) await put(machine, noteTarget, plan.note.present, 0o600);
   } catch {
     left.push(plan.note.file);

@@ -1,4 +1,4 @@
-// The door to everything that reads and writes agents' config files. It is a bundle of its own, loaded when somebody connects an agent.
+// The entry of the bundle that reads and writes agents' config files. It is loaded when the user connects an agent.
 
 export { type AgentId, agentIds } from './agentIds.ts';
 export { applyFresh } from './applyFresh.ts';

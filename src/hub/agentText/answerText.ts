@@ -10,7 +10,7 @@ const inputLength = 500;
 export function answerText(request: Request): string {
   const { id, taskId = '', kind, permission, answer, status } = request;
   const asked = askedText(request);
-  if (answer === undefined) return `The person gave no answer: the request is ${status}.\n${asked}`;
+  if (answer === undefined) return `The user gave no answer: the request is ${status}.\n${asked}`;
   if (kind === 'task')
     return (
       responseText(taskId, actionOf(answer), answer.note ?? (answer.decision === 'done' ? 'done' : '')) +
@@ -19,10 +19,10 @@ export function answerText(request: Request): string {
   const note = answer.note === undefined ? '' : `\nTheir note: ${answer.note}`;
   if (kind === 'review') return `${answer.decision === 'approve' ? approvedText : sentBackText}${note}\n${asked}`;
   if (kind !== 'permission' || permission === undefined)
-    return `The person answered: ${describeAnswer(answer)}${attachmentsText(answer.attachments)}\n${asked}`;
+    return `The user answered: ${describeAnswer(answer)}${attachmentsText(answer.attachments)}\n${asked}`;
   const verdict = answer.decision === 'allow' ? 'allowed' : 'denied';
   // A verdict that comes late is news, no more: nothing is run because of it. The agent knows what it asked for.
-  return `The person has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;
+  return `The user has ${verdict} what you asked for: ${permission.tool}, ${shorten(permission.input)}${note}\nRequest: ${id}`;
 }
 
 /** What the user says to a task, in the words that AgentRQ's agents look for. */
@@ -35,8 +35,8 @@ function actionOf({ decision, allowAll }: Answer): TaskAction {
   return allowAll === true ? 'allow_all' : 'allow';
 }
 
-const approvedText = 'The person has approved this.';
-const sentBackText = 'The person has sent this back. Change it, then ask for another review.';
+const approvedText = 'The user has approved this.';
+const sentBackText = 'The user has sent this back. Change it, then ask for another review.';
 
 const nouns: { readonly [K in Request['kind']]: string } = { question: 'Question', permission: 'Question', review: 'Review', task: 'Task' };
 

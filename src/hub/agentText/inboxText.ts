@@ -8,10 +8,10 @@ import { answerData, answerText, responseText } from './answerText.ts';
 /** For the model. */
 export function inboxText({ answers, messages }: Inbox): string {
   const parts: string[] = [];
-  if (answers.length > 0) parts.push(`Answers from the person (${answers.length}):\n${answers.map(answerText).join('\n')}`);
+  if (answers.length > 0) parts.push(`Answers from the user (${answers.length}):\n${answers.map(answerText).join('\n')}`);
   if (messages.length > 0) {
     const lines = messages.map(replyText);
-    parts.push(`Unread messages from the person (${messages.length}):\n${lines.join('\n')}`);
+    parts.push(`Unread messages from the user (${messages.length}):\n${lines.join('\n')}`);
   }
   return parts.join('\n\n');
 }

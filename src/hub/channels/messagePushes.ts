@@ -27,7 +27,7 @@ export function createMessagePushes(deps: {
   /** Has it arrived, or has a session of this agent had it that still listens, this one or another? */
   function isDone({ id, workspaceId }: Message, { caller: { agent } }: Listener): boolean {
     if (store.messages.get(id)?.delivery === 'delivered') return true;
-    const given = store.offers.ofItem(id).filter((row) => row.agentId === agent.id && row.state !== 'broken');
+    const given = store.deliveries.ofItem(id).filter((row) => row.agentId === agent.id && row.state !== 'broken');
     return given.some(({ connectionId }) => listeners.isListening(workspaceId, connectionId));
   }
 
@@ -45,10 +45,10 @@ export function createMessagePushes(deps: {
         if (await hand()) markPushed(context, caller, message.id);
         return;
       }
-      const offer = { caller, requestIds: [], messageIds: [message.id] };
-      markFlying(context, offer);
-      if (await hand()) markSent(context, offer);
-      else markLost(context, offer);
+      const delivery = { caller, requestIds: [], messageIds: [message.id] };
+      markFlying(context, delivery);
+      if (await hand()) markSent(context, delivery);
+      else markLost(context, delivery);
     } finally {
       underWay.delete(key);
     }

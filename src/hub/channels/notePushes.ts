@@ -31,16 +31,16 @@ export function createNotePushes(deps: {
     if (!isGateway || taskId === undefined || answer === undefined || underWay.has(id)) return;
     const isLeft = request.kind === 'task' || store.requests.isVerdictIn(id);
     if (!isLeft || !unread(context, caller).answers.some((one) => one.id === id)) return;
-    const offer = { caller, requestIds: [id], messageIds: [] };
+    const delivery = { caller, requestIds: [id], messageIds: [] };
     underWay.add(id);
     try {
-      markFlying(context, offer);
+      markFlying(context, delivery);
       const push = {
         content: request.kind === 'task' ? answerText(request) : `[Reply to task ${taskId}] ${answerText(request)}`,
         meta: { chat_id: taskId, message_id: id, user: 'human', ts: answer.at },
       };
-      if (await write(session.id, push)) markSent(context, offer);
-      else markLost(context, offer);
+      if (await write(session.id, push)) markSent(context, delivery);
+      else markLost(context, delivery);
     } finally {
       underWay.delete(id);
     }

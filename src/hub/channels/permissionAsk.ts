@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Permission } from '../../protocol/model.ts';
 import { exactText } from '../../util/exactJson.ts';
 
-/** Asks leave for the use of a tool. */
+/** Requests permission for the use of a tool. */
 export const askMethod = 'notifications/claude/channel/permission_request';
 
-/** What an agent asks leave for over the channel. */
+/** What an agent requests permission for over the channel. */
 export interface ChannelAsk {
   /** Its own id for this, of whatever form. */
   requestId: string;

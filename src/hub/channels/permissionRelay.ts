@@ -13,7 +13,7 @@ import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
 import { taskOfSession } from './taskOfSession.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Permissions that are asked for over the channel. Whoever asks waits as long as it takes; nothing is decided but by the user. */
+/** Permissions that are requested over the channel. The session waits without a limit, and only the user decides. */
 export interface PermissionRelay {
   /** A session asks. Its POST has been answered. */
   ask(caller: Caller, params: Record<string, unknown>): void;
@@ -70,7 +70,7 @@ export function createPermissionRelay(deps: {
         const route = store.requests.route(id);
         const isSame = route?.source === 'channel' && route.connectionId === connectionId && route.externalId === requestId;
         // What is out can't be taken back; the request in its place says that it has arrived.
-        return isSame && id !== current.id && store.offers.ofItem(id).length === 0;
+        return isSame && id !== current.id && store.deliveries.ofItem(id).length === 0;
       });
     for (const request of earlier) takeStep(context, request, 'withdraw');
   }
@@ -96,7 +96,7 @@ export function createPermissionRelay(deps: {
       release();
       if (!(error instanceof HubError)) throw error;
       log.warn(`${caller.agent.name} can't ask for this: ${error.code}`);
-      agents.waitsElsewhere(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+      agents.noteExternalPrompt(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
       return undefined;
     }
   }
@@ -105,7 +105,7 @@ export function createPermissionRelay(deps: {
     ask(caller, params) {
       const asked = readChannelAsk(params);
       const request = asked === undefined ? undefined : takeUp(caller, asked);
-      if (asked === undefined) log.warn(`${caller.agent.name} asked leave for something in a form that is not known`);
+      if (asked === undefined) log.warn(`${caller.agent.name} requested permission in a form that is not known`);
       // Asking again says that the verdict has not arrived.
       proveDeliveries(context, caller, request?.id);
     },

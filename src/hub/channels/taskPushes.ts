@@ -25,7 +25,7 @@ export function createTaskPushes(deps: {
   const { store, transact, clock } = context;
   const underWay = new Set<string>();
 
-  /** Whoever works on it: the agent that a gateway runs has a session and a name of its own. */
+  /** Whether any agent works on a task: the agent that a gateway runs has a session and a name of its own. */
   function isBusy(workspaceId: string): boolean {
     return store.tasks.page({ workspaceId, statuses: ['ongoing'], limit: 50, offset: 0 }).some(({ assignee }) => assignee === 'agent');
   }

@@ -44,17 +44,17 @@ export function createVerdicts(deps: {
     // The agent has put another use under this id, and would take the verdict for that.
     if (store.requests.byExternalId(request.workspaceId, externalId, connectionId)?.id !== request.id) return;
     if (held.of(keyOf(connectionId, externalId)) > 0 || underWay.has(request.id)) return;
-    const isOut = store.offers.ofItem(request.id).some((row) => row.connectionId === connectionId && row.state !== 'broken');
+    const isOut = store.deliveries.ofItem(request.id).some((row) => row.connectionId === connectionId && row.state !== 'broken');
     if (isOut && !again) return;
     // The verdict has no place for words. Once it is known to have arrived, its note follows.
     const isWhole = request.answer?.note === undefined;
     const ids = isWhole ? { requestIds: [request.id] } : { requestIds: [], verdictIds: [request.id] };
-    const offer = { caller: { agent, connectionId }, ...ids, messageIds: [] };
+    const delivery = { caller: { agent, connectionId }, ...ids, messageIds: [] };
     underWay.add(request.id);
     try {
-      markFlying(context, offer);
-      if (await write(sessionId, { request_id: externalId, behavior })) markSent(context, offer);
-      else markLost(context, offer);
+      markFlying(context, delivery);
+      if (await write(sessionId, { request_id: externalId, behavior })) markSent(context, delivery);
+      else markLost(context, delivery);
     } finally {
       underWay.delete(request.id);
     }

@@ -30,7 +30,7 @@ function ask({ context, agents }: HookDeps, { event, caller }: HookCall<'dialog'
     return askDialog(context, caller, event);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    agents.waitsElsewhere(caller.agent.id, waitsText(event.dialog.kind));
+    agents.noteExternalPrompt(caller.agent.id, waitsText(event.dialog.kind));
     return undefined;
   }
 }

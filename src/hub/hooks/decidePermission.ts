@@ -15,7 +15,7 @@ export function createPermissionDecider(deps: HookDeps): (call: HookCall<'permis
     if (answer === undefined) return nothing;
     const { decision, note } = answer;
     const { allow, deny } = dialect.write;
-    const written = decision === 'allow' ? allow?.(event) : deny?.(note ?? 'The person has denied this.', event);
+    const written = decision === 'allow' ? allow?.(event) : deny?.(note ?? 'The user has denied this.', event);
     if (written === undefined) return nothing;
     // No agent takes words with an allow.
     const isWhole = note === undefined || decision !== 'allow';
@@ -30,7 +30,7 @@ function ask({ context, agents }: HookDeps, { event, caller }: HookCall<'permiss
     return askPermission(context, caller, { source: 'hook', permission, externalId });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    agents.waitsElsewhere(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+    agents.noteExternalPrompt(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
     return undefined;
   }
 }

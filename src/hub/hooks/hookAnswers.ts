@@ -106,7 +106,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         return nothing;
       case 'waits':
         // It also says so while what it asks is before the user already.
-        if (!asksHere(context, caller)) agents.waitsElsewhere(caller.agent.id, event.text);
+        if (!asksHere(context, caller)) agents.noteExternalPrompt(caller.agent.id, event.text);
         return nothing;
       case 'sessionEnd':
         followUps.delete(sessionKey(caller));
@@ -121,7 +121,7 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
 }
 
 const goOnText =
-  'Before you stop: the person has written to you in AgentRQ. Act on it now. If a message calls for an answer, use the reply tool of AgentRQ.';
+  'Before you stop: the user has written to you in AgentRQ. Act on it now. If a message calls for an answer, use the reply tool of AgentRQ.';
 
 /** The agent has used the tool. Notes that the user added to the permission go along, or else with what it reads next. */
 function noteUse(context: ServiceContext, laterReports: LaterReports, call: HookCall<'toolUsed'>): HookAnswer {
@@ -151,7 +151,7 @@ function inboxOf(context: ServiceContext, caller: Caller): Inbox {
 function addToPrompt(context: ServiceContext, { dialect, event, caller, exchange }: HookCall<'prompt'>): HookAnswer {
   const inbox = inboxOf(context, caller);
   if (isEmpty(inbox)) return nothing;
-  const written = dialect.write.context?.(`The person has also written to you in AgentRQ.\n\n${inboxText(inbox)}`, event);
+  const written = dialect.write.context?.(`The user has also written to you in AgentRQ.\n\n${inboxText(inbox)}`, event);
   if (written === undefined) return nothing;
   exchange.load(payloadOf(inbox));
   return written;

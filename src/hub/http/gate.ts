@@ -44,10 +44,10 @@ function identifyBearer(request: IncomingMessage, tokens: Tokens, inAddress: str
 }
 
 /** Only the user may do this. Returns the id of their token. @throws HubError `unauthorized` or `wrong_role` */
-export function requirePerson(request: IncomingMessage, tokens: Tokens): string {
+export function requireUser(request: IncomingMessage, tokens: Tokens): string {
   const bearer = identifyBearer(request, tokens);
-  if (bearer.role === 'person') return bearer.id;
-  throw new HubError('wrong_role', 'Only the person may do this: an agent reaches the hub by its MCP address.');
+  if (bearer.role === 'user') return bearer.id;
+  throw new HubError('wrong_role', 'Only the user may do this: an agent reaches the hub by its MCP address.');
 }
 
 /**
@@ -57,8 +57,8 @@ export function requirePerson(request: IncomingMessage, tokens: Tokens): string 
  */
 export function requireAgent(request: IncomingMessage, tokens: Tokens, workspaceId: string, query: URLSearchParams): void {
   const bearer = identifyBearer(request, tokens, query.get('token'));
-  if (bearer.role === 'person')
-    throw new HubError('wrong_role', "This is the person's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
+  if (bearer.role === 'user')
+    throw new HubError('wrong_role', "This is the user's token. Agents need their own: run “AgentRQ: Connect an Agent”.");
   if (bearer.workspaceId !== workspaceId) {
     throw new HubError('wrong_workspace', 'This token belongs to another workspace. Use the address and the token of the same one.');
   }

@@ -7,7 +7,7 @@ const maxBytes = 4 * 1024;
 // An agent of our own: no proxy of the environment stands between us and this machine.
 const connections = new Agent({ keepAlive: false });
 
-/** Whether what listens there says that it is a hub, whoever's. It is told nothing and believed nothing: this is for a sentence. */
+/** Whether the program that listens there calls itself a hub, of any user. Only a sentence for the user depends on it: it is sent nothing and trusted with nothing. */
 export async function looksLikeHub(port: number): Promise<boolean> {
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -6,9 +6,9 @@ import { answerRequest, dismissRequest } from '../service/answers.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { importDecisions, listDecisions } from '../service/decisions.ts';
 import { findWorkspace } from '../service/lookup.ts';
-import { replyAsPerson } from '../service/messages.ts';
+import { replyAsUser } from '../service/messages.ts';
 import { forgetFolder, moveToFolder, noteFolder } from '../service/movedFolders.ts';
-import { moveTaskAsPerson } from '../service/moveTask.ts';
+import { moveTaskAsUser } from '../service/moveTask.ts';
 import { refuseLater } from '../service/refuseLater.ts';
 import { respondToTask } from '../service/respondToTask.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
@@ -74,8 +74,8 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
       refuseLater({ cronSchedule, eventId });
       return { task: createTask(context, { ...input, createdBy: 'human' }) };
     },
-    replyToTask: (input) => replyAsPerson(context, input),
-    changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: moveTaskAsPerson(context, workspaceId, taskId, value) }),
+    replyToTask: (input) => replyAsUser(context, input),
+    changeTaskStatus: ({ workspaceId, taskId, value }) => ({ task: moveTaskAsUser(context, workspaceId, taskId, value) }),
     respondToTask: (input) => ({ task: respondToTask(context, input) }),
     updateTask: (input) => ({ task: updateTask(context, input) }),
     stopTask: (input) => ({ task: stopTask(context, input) }),
@@ -111,7 +111,7 @@ function decidePermission(
 ): Request {
   const { store, transact } = context;
   const [only, ...more] = store.requests.undecided(workspaceId, requestId);
-  // Ids are the agents' own: whoever decides by one that stands for several has seen one of them, and nobody knows which.
+  // The ids are the agents' own. If one stands for several requests, the caller has seen one of them, and the hub can't know which.
   if (more.length > 0) throw new HubError('invalid_input', `Several agents ask under the id ${requestId}. Decide each in the editor.`);
   const request = only ?? store.requests.byExternalId(workspaceId, requestId) ?? store.requests.get(requestId);
   if (request?.workspaceId !== workspaceId || request.permission === undefined) {

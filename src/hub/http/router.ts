@@ -17,7 +17,7 @@ import { type AgentAddress, parseAddress } from './address.ts';
 import type { AttachmentEndpoint } from './attachmentEndpoint.ts';
 import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
-import { checkSender, requireAgent, requirePerson } from './gate.ts';
+import { checkSender, requireAgent, requireUser } from './gate.ts';
 import type { OpenResponses } from './openResponses.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
 import type { Rest, RestCall } from './rest.ts';
@@ -80,16 +80,16 @@ function route(deps: RouterDeps, request: IncomingMessage, response: ServerRespo
     case 'nothing':
       throw nothingHere();
     case 'events': {
-      const personId = requirePerson(request, deps.tokens);
+      const userId = requireUser(request, deps.tokens);
       allow('GET', method, response);
       const { store, log, presence } = deps.context;
       const workspaceId = address.workspaceId === undefined ? undefined : findWorkspace(store, address.workspaceId).id;
-      deps.userStreams.enter(personId, response);
+      deps.userStreams.enter(userId, response);
       openEventStream({ log, presence, fanout: deps.fanout }, request, response, { workspaceId, query });
       return undefined;
     }
     case 'attachments': {
-      requirePerson(request, deps.tokens);
+      requireUser(request, deps.tokens);
       const { workspaceId, attachmentId } = address;
       allow(attachmentId === undefined ? 'POST' : 'GET', method, response);
       if (attachmentId === undefined) return deps.attachments.take(request, response, workspaceId, query);
@@ -97,7 +97,7 @@ function route(deps: RouterDeps, request: IncomingMessage, response: ServerRespo
       return undefined;
     }
     case 'operation':
-      requirePerson(request, deps.tokens);
+      requireUser(request, deps.tokens);
       return runOperation(deps, request, response, { method, path, query });
     default:
       return assertNever(address);

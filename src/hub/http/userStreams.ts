@@ -8,21 +8,21 @@ import { createOpenResponses } from './openResponses.ts';
 /** The event streams of the user's editors. One whose token is no longer known loses them within a heartbeat. */
 export interface UserStreams extends Disposable {
   /** @throws HubError `too_many_requests` */
-  enter(personId: string, response: ServerResponse): void;
+  enter(userId: string, response: ServerResponse): void;
 }
 
-export function createUserStreams(deps: { clock: Clock; isKnown: (personId: string) => boolean; limit?: number | undefined }): UserStreams {
+export function createUserStreams(deps: { clock: Clock; isKnown: (userId: string) => boolean; limit?: number | undefined }): UserStreams {
   const { clock, isKnown, limit = streamsPerToken } = deps;
   const open = createOpenResponses();
   const sweeping = clock.every(heartbeatMs, () => {
-    for (const personId of open.owners()) if (!isKnown(personId)) open.cut(personId);
+    for (const userId of open.owners()) if (!isKnown(userId)) open.cut(userId);
   });
   return {
-    enter(personId, response) {
-      const count = open.count(personId);
+    enter(userId, response) {
+      const count = open.count(userId);
       if (count >= limit)
         throw new HubError('too_many_requests', `${count} event streams are open with this token. Close some of them first.`);
-      open.add(personId, response);
+      open.add(userId, response);
     },
     dispose: () => sweeping.dispose(),
   };

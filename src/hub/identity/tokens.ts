@@ -6,7 +6,7 @@ import type { TokenGenerations } from './tokenGenerations.ts';
 // (HMAC of the master secret, the workspace and its generation), so it is stored nowhere.
 
 /** What a token stands for. `id` tells the tokens of the user apart, and opens nothing. */
-export type Bearer = { role: 'person'; id: string } | { role: 'agent'; workspaceId: string };
+export type Bearer = { role: 'user'; id: string } | { role: 'agent'; workspaceId: string };
 
 export interface Tokens {
   /** The token of the agents of a workspace: `arq_<workspace id>_<43 characters>`. */
@@ -29,7 +29,7 @@ export function createTokens(deps: {
       const workspaceId = /^arq_([0-9A-Za-z]{11})_/.exec(token)?.[1];
       if (workspaceId !== undefined) return equal(token, forAgents(workspaceId)) ? { role: 'agent', workspaceId } : undefined;
       const id = findUser(token);
-      return id === undefined ? undefined : { role: 'person', id };
+      return id === undefined ? undefined : { role: 'user', id };
     },
   };
 }

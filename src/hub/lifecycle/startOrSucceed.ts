@@ -16,7 +16,7 @@ const againMs = 50;
  * on with the hub of a window that wasn't.
  * @throws StartError
  */
-export async function startOrSucceed(options: HubOptions & { personToken: string }): Promise<Hub> {
+export async function startOrSucceed(options: HubOptions & { userToken: string }): Promise<Hub> {
   try {
     return await startHub(options);
   } catch (error) {
@@ -39,7 +39,7 @@ function runsElsewhere(error: unknown): boolean {
 }
 
 /** Whether there is an older hub of this home folder that agreed to step down. */
-async function askToStepDown({ home, version, personToken, log }: HubOptions & { personToken: string }): Promise<boolean> {
+async function askToStepDown({ home, version, userToken, log }: HubOptions & { userToken: string }): Promise<boolean> {
   try {
     const older = findOwnHub(home);
     if (older === undefined || !isNewer(version, older.version)) return false;
@@ -47,7 +47,7 @@ async function askToStepDown({ home, version, personToken, log }: HubOptions & {
     const fetch = createProvenFetch(() => older.secret);
     const response = await fetch(`${older.url}${apiPrefix}/hub/step-down`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${personToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${userToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ version }),
       signal: AbortSignal.timeout(handoverMs),
     });

@@ -22,7 +22,7 @@ const toldEveryMs = 10_000;
 const storedEveryMs = 5 * 60_000;
 
 /** Agents that open a connection for each call aren't gone between two calls. */
-const goneAfterMs = 30_000;
+const disconnectedAfterMs = 30_000;
 
 /** Which agents are there: who was heard when, who has something open, who waits. Only who they are, and what is to be decided elsewhere, is in the log. */
 export interface Agents {
@@ -38,8 +38,8 @@ export interface Agents {
   heard(workspaceId: string, introduction: AgentIntroduction, goesOn?: boolean): Agent;
   /** Something of this connection is open (a stream, or a call being served) until the returned function is called. */
   present(caller: Caller): () => void;
-  /** The agent waits in a place that the hub can't answer for, until it is heard again. `text` says for what. */
-  waitsElsewhere(agentId: string, text: string): void;
+  /** The agent asks in its own window, where the hub can't answer, until it is heard again. `text` says what. */
+  noteExternalPrompt(agentId: string, text: string): void;
   /** This agent waits for `requestId` until the returned function is called; it may wait for any number of them. */
   waiting(agentId: string, requestId: string): () => void;
   /** What becomes of what the user says to it. */
@@ -129,7 +129,7 @@ export function createAgents(context: ServiceContext): Agents {
       return () => {
         end();
         if (disposed || connections.isPresent(agentId)) return;
-        const leave = clock.after(goneAfterMs, () => {
+        const leave = clock.after(disconnectedAfterMs, () => {
           update(agentId, ({ hears: _before, ...before }) => ({ ...before, connected: false }));
           storeHeard(agentId);
         });
@@ -153,7 +153,7 @@ export function createAgents(context: ServiceContext): Agents {
         note();
       };
     },
-    waitsElsewhere(agentId, text) {
+    noteExternalPrompt(agentId, text) {
       if (disposed) return;
       background.attempt(`that agent ${agentId} waits could not be noted`, () => {
         const agent = get(agentId);

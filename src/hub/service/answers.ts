@@ -56,7 +56,7 @@ export function dismissRequest(context: ServiceContext, workspaceId: string, req
   const request = findRequest(store, workspaceId, requestId);
   return transact(() => {
     const withdrawn = takeStep(context, request, 'withdraw');
-    if (withdrawn !== undefined) store.offers.forget(request.id);
+    if (withdrawn !== undefined) store.deliveries.forget(request.id);
     return withdrawn ?? request;
   });
 }

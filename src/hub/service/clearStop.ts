@@ -1,14 +1,14 @@
 import type { ServiceContext } from './context.ts';
 
-/** The user says more, or the task is moved: the stop is over. Whoever has not heard of it by now never does. */
+/** Ends a stop, because the user says more or moves the task. An agent that has not been told of it by now never is. */
 export function clearStop({ store, transact }: Pick<ServiceContext, 'store' | 'transact'>, taskId: string): void {
   const task = store.tasks.get(taskId);
   if (task?.stop === undefined) return;
   const { stop, ...rest } = task;
   transact((changes) => {
     const message = store.messages.get(stop.messageId);
-    // Whoever was pushed it, and may have seen it, hears what the user says next after it.
-    const isOut = store.offers.ofItem(stop.messageId).some((row) => row.state !== 'pushed');
+    // An agent that was pushed it may have seen it, so for that agent the message stays before what the user says next.
+    const isOut = store.deliveries.ofItem(stop.messageId).some((row) => row.state !== 'pushed');
     if (message?.delivery === 'queued' && !isOut) changes.deleteMessage(message);
     changes.updateTask(rest);
   });

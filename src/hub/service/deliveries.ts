@@ -1,13 +1,13 @@
 import type { Message, Request } from '../../protocol/model.ts';
-import type { OfferRow } from '../storage/tables/offers.ts';
+import type { DeliveryRow } from '../storage/tables/deliveries.ts';
 import type { Changes } from '../storage/writer.ts';
 import { type Caller, isHook, isSession, sessionIdOf } from './caller.ts';
 import { isGateway } from './channelClients.ts';
 import type { ServiceContext } from './context.ts';
 import { takeStep } from './requestState.ts';
 
-// Tracks how far the user's answers and messages have come. An item that is written to an agent is offered to that connection. Once it was
-// written completely, a later call over the same connection proves that it arrived. Until then it is offered to other connections as well.
+// Tracks how far the user's answers and messages have come. What is written over a connection is under way there. Once it was written
+// completely, a later call over the same connection proves that it arrived. Until then other connections are given it as well.
 // Some ways back carry a verdict and no text. The note of such a verdict is delivered separately, like an answer.
 
 /** What an agent has to be given of the user's answers and messages. */
@@ -18,7 +18,7 @@ export interface Inbox {
 }
 
 /** What one response delivers to the agent. */
-export interface Offer {
+export interface Delivery {
   caller: Caller;
   /** Requests with all that the user has said to them. */
   requestIds: string[];
@@ -32,7 +32,7 @@ export function unread(context: ServiceContext, caller: Caller): Inbox {
   const { store, connections } = context;
   const { agent, connectionId } = caller;
   const given = new Set(
-    store.offers
+    store.deliveries
       .ofAgent(agent.id)
       .filter((row) => counts(row) && connections.isSameEnd(agent.id, row.connectionId, connectionId))
       .map(({ itemId }) => itemId),
@@ -69,23 +69,23 @@ function isGone({ store, connections }: ServiceContext, agentId: string, connect
   return id !== undefined && !connections.isOpen(agentId, connectionId) && store.sessions.get(id) === undefined;
 }
 
-/** Records that `offer` is being written. */
-export function markFlying({ store, transact }: ServiceContext, offer: Offer): void {
-  if (isEmpty(offer)) return;
+/** Records that `delivery` is being written. */
+export function markFlying({ store, transact }: ServiceContext, delivery: Delivery): void {
+  if (isEmpty(delivery)) return;
   transact((changes) => {
-    for (const row of rowsOf(offer, 'flying')) store.offers.put(row);
-    for (const id of [...offer.requestIds, ...(offer.verdictIds ?? [])]) store.requests.take(id);
-    for (const id of offer.messageIds) showOffered(changes, store.messages.get(id));
+    for (const row of rowsOf(delivery, 'flying')) store.deliveries.put(row);
+    for (const id of [...delivery.requestIds, ...(delivery.verdictIds ?? [])]) store.requests.take(id);
+    for (const id of delivery.messageIds) showOffered(changes, store.messages.get(id));
   });
 }
 
 /** Records that it was written completely. */
-export function markSent({ store, transact }: ServiceContext, offer: Offer): void {
-  if (isEmpty(offer)) return;
+export function markSent({ store, transact }: ServiceContext, delivery: Delivery): void {
+  if (isEmpty(delivery)) return;
   transact((changes) => {
-    for (const row of rowsOf(offer, 'sent')) {
-      if (!isOut(store.offers, row)) continue;
-      store.offers.put(row);
+    for (const row of rowsOf(delivery, 'sent')) {
+      if (!isOut(store.deliveries, row)) continue;
+      store.deliveries.put(row);
       if (row.kind === 'message') showOffered(changes, store.messages.get(row.itemId));
       else if (row.kind === 'request') showHandedOver(changes, store.requests.get(row.itemId));
     }
@@ -96,22 +96,22 @@ export function markSent({ store, transact }: ServiceContext, offer: Offer): voi
  * Records that it could not be written, so it is undelivered again. `refetchable`: the agent can still fetch this response, in which case
  * `markSent` follows; until then it counts as unread.
  */
-export function markLost({ store, transact }: ServiceContext, offer: Offer, refetchable = false): void {
-  if (isEmpty(offer)) return;
+export function markLost({ store, transact }: ServiceContext, delivery: Delivery, refetchable = false): void {
+  if (isEmpty(delivery)) return;
   transact((changes) => {
-    for (const row of rowsOf(offer, 'broken')) {
-      if (!isOut(store.offers, row)) continue;
-      if (refetchable) store.offers.put(row);
-      else store.offers.delete(row);
+    for (const row of rowsOf(delivery, 'broken')) {
+      if (!isOut(store.deliveries, row)) continue;
+      if (refetchable) store.deliveries.put(row);
+      else store.deliveries.delete(row);
     }
-    for (const id of offer.messageIds) requeue(store.offers, changes, store.messages.get(id));
+    for (const id of delivery.messageIds) requeue(store.deliveries, changes, store.messages.get(id));
   });
 }
 
 /** Records a push to an agent that may not show it, or doesn't work on the task: no proof of delivery, but it isn't pushed there again. */
 export function markPushed({ store, transact }: ServiceContext, caller: Caller, messageId: string): void {
   transact(() => {
-    for (const row of rowsOf({ caller, requestIds: [], messageIds: [messageId] }, 'pushed')) store.offers.put(row);
+    for (const row of rowsOf({ caller, requestIds: [], messageIds: [messageId] }, 'pushed')) store.deliveries.put(row);
   });
 }
 
@@ -122,7 +122,7 @@ export function markPushed({ store, transact }: ServiceContext, caller: Caller, 
 export function proveDeliveries(context: ServiceContext, { agent, connectionId }: Caller, asksAgain?: string | readonly string[]): void {
   const { store, transact, connections } = context;
   const asked = new Set([asksAgain ?? []].flat());
-  const arrived = store.offers
+  const arrived = store.deliveries
     .ofAgent(agent.id)
     .filter((row) => row.state === 'sent' && !asked.has(row.itemId) && connections.isSameEnd(agent.id, row.connectionId, connectionId));
   if (arrived.length === 0) return;
@@ -134,7 +134,7 @@ export function proveDeliveries(context: ServiceContext, { agent, connectionId }
         if (request !== undefined) proveVerdict(context, request);
         continue;
       }
-      store.offers.forget(itemId);
+      store.deliveries.forget(itemId);
       if (kind === 'message') {
         deliver(changes, store.messages.get(itemId));
         // Words alone stop nobody: a refused tool does, and a gateway that was told to cancel.
@@ -157,11 +157,11 @@ export function markActed(context: ServiceContext, { agent }: Caller, taskId: st
 
 /** At a start: what was being written when the hub stopped never arrived. */
 export function recoverDeliveries({ store, transact }: ServiceContext): void {
-  const unsent = store.offers.unsent();
+  const unsent = store.deliveries.unsent();
   if (unsent.length === 0) return;
   transact((changes) => {
-    store.offers.forgetUnsent();
-    for (const { itemId, kind } of unsent) if (kind === 'message') requeue(store.offers, changes, store.messages.get(itemId));
+    store.deliveries.forgetUnsent();
+    for (const { itemId, kind } of unsent) if (kind === 'message') requeue(store.deliveries, changes, store.messages.get(itemId));
   });
 }
 
@@ -170,10 +170,10 @@ export function proveVerdict(context: ServiceContext, request: Request): Request
   const { store, transact } = context;
   return transact((changes) => {
     if (request.answer?.note === undefined) {
-      store.offers.forget(request.id);
+      store.deliveries.forget(request.id);
       return deliverAnswer(context, request);
     }
-    for (const row of store.offers.ofItem(request.id)) if (row.kind === 'verdict') store.offers.delete(row);
+    for (const row of store.deliveries.ofItem(request.id)) if (row.kind === 'verdict') store.deliveries.delete(row);
     if (request.status !== 'answered') return request;
     store.requests.noteVerdictIn(request.id);
     return changes.updateRequest(request);
@@ -192,7 +192,7 @@ function deliverAnswer(context: ServiceContext, request: Request): Request {
   });
 }
 
-type Offers = ServiceContext['store']['offers'];
+type Deliveries = ServiceContext['store']['deliveries'];
 
 /** It is out; again, if it was lost and has been fetched after all. */
 function showOffered(changes: Changes, message: Message | undefined): void {
@@ -203,9 +203,9 @@ function showHandedOver(changes: Changes, request: Request | undefined): void {
   if (request?.status === 'answered' && request.handedOver !== true) changes.updateRequest({ ...request, handedOver: true });
 }
 
-/** What a later call has proven meanwhile is not offered any more. */
-function isOut(offers: Offers, { itemId, agentId, connectionId }: OfferRow): boolean {
-  return offers.ofItem(itemId).some((row) => row.connectionId === connectionId && row.agentId === agentId);
+/** The delivery is still under way: no later call has proven that it arrived. */
+function isOut(deliveries: Deliveries, { itemId, agentId, connectionId }: DeliveryRow): boolean {
+  return deliveries.ofItem(itemId).some((row) => row.connectionId === connectionId && row.agentId === agentId);
 }
 
 function deliver(changes: Changes, message: Message | undefined): void {
@@ -218,17 +218,17 @@ function noteStopped(store: ServiceContext['store'], changes: Changes, messageId
   if (task?.stop?.messageId === messageId) changes.updateTask({ ...task, stop: { ...task.stop, state: 'stopped' } });
 }
 
-function requeue(offers: Offers, changes: Changes, message: Message | undefined): void {
+function requeue(deliveries: Deliveries, changes: Changes, message: Message | undefined): void {
   if (message?.delivery !== 'offered') return;
-  if (!offers.ofItem(message.id).some(counts)) changes.updateMessage({ ...message, delivery: 'queued' });
+  if (!deliveries.ofItem(message.id).some(counts)) changes.updateMessage({ ...message, delivery: 'queued' });
 }
 
 /** It is being written, or was written completely. */
-function counts({ state }: OfferRow): boolean {
+function counts({ state }: DeliveryRow): boolean {
   return state === 'flying' || state === 'sent';
 }
 
-function rowsOf({ caller, requestIds, verdictIds = [], messageIds }: Offer, state: OfferRow['state']): OfferRow[] {
+function rowsOf({ caller, requestIds, verdictIds = [], messageIds }: Delivery, state: DeliveryRow['state']): DeliveryRow[] {
   const { agent, connectionId } = caller;
   const common = { workspaceId: agent.workspaceId, agentId: agent.id, connectionId, state };
   return [
@@ -238,6 +238,6 @@ function rowsOf({ caller, requestIds, verdictIds = [], messageIds }: Offer, stat
   ];
 }
 
-function isEmpty({ requestIds, verdictIds = [], messageIds }: Offer): boolean {
+function isEmpty({ requestIds, verdictIds = [], messageIds }: Delivery): boolean {
   return requestIds.length === 0 && verdictIds.length === 0 && messageIds.length === 0;
 }

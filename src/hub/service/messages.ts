@@ -12,7 +12,7 @@ import { setTaskStatus } from './setTaskStatus.ts';
 import { noteStatus, takeTask } from './tasks.ts';
 
 /** The user writes into a thread. If exactly one question of the task is open, this answers it as well. */
-export function replyAsPerson(
+export function replyAsUser(
   context: ServiceContext,
   {
     workspaceId,

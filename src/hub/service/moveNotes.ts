@@ -6,7 +6,7 @@ import type { ServiceContext } from './context.ts';
 import { isAwaited } from './isAwaited.ts';
 
 // What the user does to a task is noted in its thread, and is news to the agent that has the task: a message, on its way like any other.
-// It is meant for that agent and its connection, whoever has the task when it arrives.
+// It goes to that agent and its connection, even if another agent has the task when it arrives.
 
 /** The agent that has a task, and the connection over which it works on it. */
 export interface Holder {
@@ -46,7 +46,7 @@ export function noteMove(context: ServiceContext, before: Task, move: Move, hold
 
 /** No agent has been given it, nor is it on its way to one. */
 function isUntaken({ store }: Pick<ServiceContext, 'store'>, { id, delivery }: Message): boolean {
-  return delivery === 'queued' && store.offers.ofItem(id).length === 0;
+  return delivery === 'queued' && store.deliveries.ofItem(id).length === 0;
 }
 
 function isSame(told: Holder, now: Pick<Holder, 'connectionId'> & { agentId: string | undefined }): boolean {
@@ -59,7 +59,7 @@ function joined(first: Move, second: Move): Move | undefined {
   return second.kind === 'edit' ? second : undefined;
 }
 
-/** That a finished task is put away or worded better changes nothing for its agent; nor that it is given out again, to whoever asks. */
+/** Whether the agent of a task is told of a move. It isn't if a finished task is archived, edited, or given out again to any agent. */
 function isNews(task: Task, move: Move): boolean {
   if (!isFinished(task) || move.kind === 'assign') return true;
   return move.kind === 'status' && (move.to !== 'notstarted' || isAwaited(task));
@@ -102,19 +102,18 @@ function wordsOf(task: Task, move: Move): { action: TaskAction; text: string } {
       return {
         action: 'text',
         text: move.archived
-          ? 'The person has put this task away. Stop working on it.'
-          : 'The person has taken this task out of the archive again.',
+          ? 'The user has put this task away. Stop working on it.'
+          : 'The user has taken this task out of the archive again.',
       };
     case 'assign':
       return {
         action: 'text',
-        text:
-          move.to === 'human' ? 'The person does this task themselves. Stop working on it.' : 'The person has given this task to an agent.',
+        text: move.to === 'human' ? 'The user does this task themselves. Stop working on it.' : 'The user has given this task to an agent.',
       };
     case 'edit':
-      return { action: 'text', text: 'The person has changed the words of this task. Read it again with getTask.' };
+      return { action: 'text', text: 'The user has changed the words of this task. Read it again with getTask.' };
     case 'stop':
-      return { action: 'text', text: 'The person has stopped this task. Stop working on it, and wait for what they say next.' };
+      return { action: 'text', text: 'The user has stopped this task. Stop working on it, and wait for what they say next.' };
     default:
       return assertNever(move);
   }
@@ -123,19 +122,19 @@ function wordsOf(task: Task, move: Move): { action: TaskAction; text: string } {
 const actionOf: { readonly [S in TaskStatus]?: TaskAction } = { completed: 'allow', rejected: 'reject' };
 
 const waitedForTexts: { readonly [S in TaskStatus]: string } = {
-  notstarted: 'The person has put this task back among what is to be done.',
-  ongoing: 'The person has begun with this task.',
-  blocked: 'The person can not go on with this task.',
+  notstarted: 'The user has put this task back among what is to be done.',
+  ongoing: 'The user has begun with this task.',
+  blocked: 'The user can not go on with this task.',
   completed: 'done',
-  rejected: 'The person has rejected this task.',
-  cron: 'The person has scheduled this task.',
+  rejected: 'The user has rejected this task.',
+  cron: 'The user has scheduled this task.',
 };
 
 const statusTexts: { readonly [S in TaskStatus]: string } = {
-  notstarted: 'The person has put this task back into the queue. Stop working on it; it is given out again.',
-  ongoing: 'The person has moved this task to ongoing. Go on with it.',
-  blocked: 'The person has moved this task to blocked. Stop working on it until they say more.',
-  completed: 'The person has moved this task to completed. There is nothing left to do in it.',
-  rejected: 'The person has rejected this task. Stop working on it.',
-  cron: 'The person has scheduled this task.',
+  notstarted: 'The user has put this task back into the queue. Stop working on it; it is given out again.',
+  ongoing: 'The user has moved this task to ongoing. Go on with it.',
+  blocked: 'The user has moved this task to blocked. Stop working on it until they say more.',
+  completed: 'The user has moved this task to completed. There is nothing left to do in it.',
+  rejected: 'The user has rejected this task. Stop working on it.',
+  cron: 'The user has scheduled this task.',
 };

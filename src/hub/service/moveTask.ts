@@ -10,7 +10,7 @@ import { settleNeed } from './taskNeeds.ts';
  * The user moves a task: the thread notes it, and the agent that has it is told. A status that it has already changes nothing.
  * @throws HubError `task_not_found`, or `not_supported` for a schedule
  */
-export function moveTaskAsPerson(context: ServiceContext, workspaceId: string, taskId: string, status: TaskStatus): Task {
+export function moveTaskAsUser(context: ServiceContext, workspaceId: string, taskId: string, status: TaskStatus): Task {
   const task = findTask(context.store, workspaceId, taskId);
   if (task.status === status) return task;
   refuseSchedule(status === 'cron' ? status : task.status);

@@ -49,12 +49,12 @@ export function checkOpenCount({ store }: ServiceContext, { id, workspaceId }: A
   if (store.requests.openCount(workspaceId, id) >= limits.openRequests) {
     throw new HubError(
       'too_many_requests',
-      `The person has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
+      `The user has ${limits.openRequests} open requests of yours. Wait until they have answered some of them.`,
     );
   }
   if (store.requests.openCountOfWorkspace(workspaceId) < limits.openRequestsOfWorkspace) return;
   throw new HubError(
     'too_many_requests',
-    `The person has ${limits.openRequestsOfWorkspace} open requests in this workspace. Wait until they have answered some of them.`,
+    `The user has ${limits.openRequestsOfWorkspace} open requests in this workspace. Wait until they have answered some of them.`,
   );
 }

@@ -14,7 +14,7 @@ import { rulesThatAllow } from './rules.ts';
 import { isSameInput } from './sameInput.ts';
 import { soleOngoingTask } from './tasks.ts';
 
-/** What an agent asks leave for, from whatever source. */
+/** What an agent requests permission for, from any source. */
 export interface PermissionAsk {
   source: RequestSource;
   permission: Permission;
@@ -25,9 +25,9 @@ export interface PermissionAsk {
 }
 
 /**
- * Puts a permission before the user, unless a rule of theirs allows it already. What is the same in everything that the user sees
- * finds the request that is there, also one that expired meanwhile: whoever asks now gets the verdict. But a verdict that somebody was
- * given is theirs: the same thing asked for once more is another request, unless the agent names it by its own id as the same use.
+ * Puts a permission before the user, unless a rule of theirs allows it already. An ask that is the same in everything that the user sees
+ * finds the request that is there, also an expired one, and gets its verdict. A verdict that was given to a caller is used up: the same
+ * ask then makes another request, unless the agent marks it as the same use by its own id.
  * @throws HubError `invalid_input` or `too_many_requests`
  */
 export function askPermission(context: ServiceContext, caller: Caller, ask: PermissionAsk): Request {
@@ -76,7 +76,7 @@ function isFor({ store }: ServiceContext, { id, answer }: Request, externalId: s
   if (answer === undefined) return true;
   // A rule allows what it allows at this moment.
   if (answer.ruleIds !== undefined || store.requests.isVerdictIn(id)) return false;
-  return externalId !== undefined || !store.offers.ofItem(id).some(({ state }) => state === 'flying' || state === 'sent');
+  return externalId !== undefined || !store.deliveries.ofItem(id).some(({ state }) => state === 'flying' || state === 'sent');
 }
 
 /**
@@ -90,13 +90,13 @@ export function expireRequest(context: ServiceContext, requestId: string): void 
 
 /** A use of a tool, as an agent reports it afterwards. */
 export type ToolUseReport = Pick<Permission, 'tool' | 'input'> & {
-  /** Absent: whatever this end has asked leave for. */
+  /** Absent: everything that this connection has requested. */
   externalId?: string | undefined;
   /** The tool is a dialog of the agent's own, and this is what it asked there. */
   dialog?: OwnDialog | undefined;
 };
 
-/** Which uses an agent reports. `reported`: how it would report what it has asked leave for, where that isn't the input as it came. */
+/** Which uses an agent reports. `reported`: how it would report the use that it requested, where that isn't the input as it came. */
 export interface Reported {
   uses: readonly ToolUseReport[];
   subagent: Permission['subagent'];

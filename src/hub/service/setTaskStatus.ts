@@ -5,8 +5,8 @@ import type { ServiceContext } from './context.ts';
 import { isAwaited } from './isAwaited.ts';
 
 /**
- * Gives a task a status, whoever wants it, and tells nobody. A stop of it is over. One that goes back into the queue is given out like a
- * new one.
+ * Gives a task a status, for the user or for an agent, and tells no agent. A stop of it ends. A task that goes back into the queue is
+ * given out like a new one.
  */
 export function setTaskStatus({ store, transact, clock }: ServiceContext, task: Task, status: TaskStatus): Task {
   if (task.status === status) return task;

@@ -9,12 +9,12 @@ import { findTask } from './lookup.ts';
 import { holderOf } from './moveNotes.ts';
 import { takeStep } from './requestState.ts';
 
-// A stop is a message to the agent that has the task, and goes the way that stops it: a gateway is told to cancel, an agent with hooks has
-// its next tool refused, and whoever has neither reads it with its next result. Only the first two are proven to have stopped anything.
+// A stop is a message to the agent that has the task. A gateway is told to cancel; an agent with hooks has its tools refused; any other
+// agent reads the message with its next result. Only the first two are proven to have stopped anything.
 
 /**
- * The user stops the work on a task, with words to the agent or without. What the agent waits for there is taken back, and what it asked
- * leave for is denied. One that was asked for already stays as it is.
+ * The user stops the work on a task, with words to the agent or without. Open requests of the agent in it are taken back, and its open
+ * permissions are denied. A stop that is under way stays as it is.
  * @throws HubError `task_not_found`, or `nothing_to_stop` if no agent works on it
  */
 export function stopTask(
@@ -54,7 +54,7 @@ export function stopTask(
   });
 }
 
-const stopText = 'The person has stopped this task. Stop working on it, and wait for what they say next.';
+const stopText = 'The user has stopped this task. Stop working on it, and wait for what they say next.';
 
 /** The stops that this connection is to hear of: of the tasks that its agent works on in this very session. */
 function stopsFor({ store }: ServiceContext, { agent, connectionId }: Caller): { task: Task; stop: NonNullable<Task['stop']> }[] {
@@ -76,7 +76,7 @@ export function refusalFor(
   for (const { stop } of stopsFor(context, caller)) {
     const message = store.messages.get(stop.messageId);
     if (message === undefined) continue;
-    const isGiven = store.offers
+    const isGiven = store.deliveries
       .ofItem(message.id)
       .some(({ connectionId, state }) => connectionId === caller.connectionId && (state === 'flying' || state === 'sent'));
     const isReceipt = !inSubagent && stop.state === 'asked' && !isGiven;
@@ -94,7 +94,7 @@ export function noteTurnEnded(context: ServiceContext, caller: Caller): void {
       const message = store.messages.get(stop.messageId);
       if (message !== undefined && message.delivery !== 'delivered') {
         const { delivery: _, ...noted } = message;
-        store.offers.forget(message.id);
+        store.deliveries.forget(message.id);
         changes.updateMessage(noted);
       }
       changes.updateTask({ ...task, stop: { ...stop, state: 'stopped' } });

@@ -33,7 +33,7 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
   return transact((changes) => {
     const holder = holderOf(context, task);
     const hasNotBegun = task.status === 'notstarted' && (isPutAway || isHandedOn);
-    // Whoever had it in hand has not begun: it is given out like a new one.
+    // The agent that was given it has not begun, so it is given out like a new task.
     if (hasNotBegun) store.tasks.endLease(task.id);
     if ((hasNotBegun || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee }))
       store.tasks.setConnection(task.id, undefined);

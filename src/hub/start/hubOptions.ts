@@ -11,7 +11,7 @@ export interface HubOptions {
   /** What the user has set; 0: any free one. Without it, where the hub was the last time, or the first free one of the usual ports. */
   port?: number | undefined;
   /** The token that the user's editor brings; kept in the home folder if it brings none. */
-  personToken?: string | undefined;
+  userToken?: string | undefined;
   version: string;
   clock: Clock;
   log: Logger;

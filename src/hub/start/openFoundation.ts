@@ -84,8 +84,8 @@ export async function openFoundation(options: HubOptions, opened: ClosingStack):
   opened.add(() => background.dispose());
   const store = createStore(database);
   const generations = openGenerations(home);
-  // Entries that name the port where it was go on sending their token there, to whoever has that port now. `0` is no port that an entry
-  // could rely on, so nothing changes there.
+  // Entries that name the former port go on sending their token to the program that has that port now, so their tokens are replaced. No
+  // entry can rely on port `0`, so nothing changes then.
   if (options.port !== 0 && port !== lastPort) generations.advanceAll(store.workspaces.all().map(({ id }) => id));
   noteLastPort(home, port, log);
   return {

@@ -23,7 +23,7 @@ const tooMany = 1_536;
  * is started at the first checkpoint. If it falls behind, the writer checkpoints inline at the bound of the log (see `connectWriter`).
  */
 export function startCheckpointWorker(deps: { file: string; durability: Durability; eventLog: EventLog; clock: Clock; log: Logger }): {
-  /** Before the database is closed: whoever closes it last tidies up. */
+  /** To be called before the database is closed: the last connection to close empties the write-ahead log. */
   close(): Promise<void>;
 } {
   const { file, durability, clock, log } = deps;

@@ -178,7 +178,7 @@ const migrations: readonly string[] = [
   CREATE INDEX waitsOfAgent ON waits (agentId, id);
   `,
   `
-  -- What the person did to a task, as AgentRQ's agents read it, and for which agent it is meant.
+  -- What the user did to a task, as AgentRQ's agents read it, and for which agent it is meant.
   ALTER TABLE messages ADD COLUMN move TEXT;
   ALTER TABLE messages ADD COLUMN action TEXT;
   ALTER TABLE messages ADD COLUMN toAgentId TEXT;

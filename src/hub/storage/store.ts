@@ -3,8 +3,8 @@ import { type Rule, ruleSchema } from '../../protocol/model.ts';
 import { createAgentTable } from './tables/agents.ts';
 import { createAttachmentTable } from './tables/attachments.ts';
 import { createDecisionTable } from './tables/decisions.ts';
+import { createDeliveryTable } from './tables/deliveries.ts';
 import { createMessageTable } from './tables/messages.ts';
-import { createOfferTable } from './tables/offers.ts';
 import { createRequestTable } from './tables/requests.ts';
 import { createSessionTable } from './tables/sessions.ts';
 import { columnsOf, createTable } from './tables/table.ts';
@@ -28,7 +28,7 @@ export function createStore(database: DatabaseSync) {
     requests: createRequestTable(database),
     rules: { ...rules, ofWorkspace: (workspaceId: string) => rulesOfWorkspace(workspaceId) },
     attachments: createAttachmentTable(database),
-    offers: createOfferTable(database),
+    deliveries: createDeliveryTable(database),
     waits: createWaitTable(database),
     decisions: createDecisionTable(database),
     sessions: createSessionTable(database),

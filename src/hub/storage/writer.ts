@@ -84,8 +84,8 @@ export function createWriter(deps: {
       record(workspaceId, { type: 'task.deleted', payload: { id, workspaceId } });
     },
     createMessage(message) {
-      // A message moves its task in the list, but for a note of what the user did to the task themselves. Whoever reads
-      // `message.created` does the same, so it needs no event of its own.
+      // A message moves its task in the list; a note of what the user did to the task does not. Readers of `message.created` apply the
+      // same rule, so no other event is needed.
       if (message.move === undefined) store.tasks.setLastMessage(message.taskId, message.createdAt);
       return save(store.messages, message, { type: 'message.created', payload: message });
     },

@@ -29,7 +29,7 @@ export interface PageFile {
   slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** @param deps.changed hears of every change, and of what the person should know */
+/** @param deps.changed hears of every change, and of what the user should know */
 export function createChips(deps: {
   words: ChipWords;
   /** What is kept of them, also while the page is away. */
@@ -41,7 +41,7 @@ export function createChips(deps: {
   const { words, host } = deps;
   /** Files of which parts are still to be sent, in the order in which they came. */
   const coming = new Map<string, PageFile>();
-  /** What the person took away, or what went with a message: what is still said of it means nothing. */
+  /** What the user took away, or what went with a message: what is still said of it means nothing. */
   const done = new Set<string>();
   /** The one that is being sent, part by part. */
   let current: string | undefined;

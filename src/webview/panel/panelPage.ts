@@ -9,7 +9,7 @@ import { createReplyBox, type ReplyBox } from './replyBox.ts';
 import { type RowContext, rowView, timelineView } from './rowView.ts';
 import { createThreadView, type ThreadView } from './threadView.ts';
 
-// The page of a task's panel. It shows what the panel has sent, and tells it what the person wants; it decides nothing itself.
+// The page of a task's panel. It shows what the panel has sent, and tells it what the user wants; it decides nothing itself.
 
 const saveMs = 200;
 

@@ -67,7 +67,7 @@ export function createReplyBox(
   function take(event: Event): void {
     host.keepDraft(box, (event.target as HTMLTextAreaElement).value);
     host.keepDraft(keyBox, '');
-    // Whoever goes on writing means to send it themselves.
+    // The user goes on writing, so they send it themselves.
     if (waits) complain('');
     waits = false;
   }

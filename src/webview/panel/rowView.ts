@@ -40,7 +40,7 @@ function hasOwnWords({ card, text }: Row): boolean {
   return text !== '' && card?.kind !== 'permission' && (card?.questions.length ?? 0) === 0;
 }
 
-/** Says of what an agent has written that it was one, whatever it calls itself. What the person has written has no such word. */
+/** Says of what an agent has written that it was one, whatever it calls itself. What the user has written has no such word. */
 function roleView({ own }: Row, words: PanelStrings): TemplateResult | typeof nothing {
   return own ? nothing : html`<span class="role">${words.agent}</span>`;
 }

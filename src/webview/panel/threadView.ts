@@ -22,7 +22,7 @@ export interface ThreadView {
 /** Closer to the end than this is at the end. Pixels. */
 const endPx = 48;
 
-/** `scroller` is the element that scrolls; `onScroll` hears when the person has moved. */
+/** `scroller` is the element that scrolls; `onScroll` hears when the user has moved. */
 export function createThreadView(scroller: HTMLElement, onScroll: () => void): ThreadView {
   let rows: readonly Row[] = [];
   let view: (row: Row) => TemplateResult = () => html``;
@@ -121,7 +121,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     }
   }
 
-  /** Now, or when the person is back on the page. */
+  /** Now, or when the user is back on the page. */
   function giveTo(id: string): void {
     const element = elementOf(id);
     if (element !== undefined) owed = focusIfPageActive(element) ? undefined : id;

@@ -10,7 +10,7 @@ import { type Row, works } from './row.ts';
 
 const words = 'Wrong branch';
 const told = exactly(
-  `action=text: The person has stopped this task. Stop working on it, and wait for what they say next. They say: ${words}`,
+  `action=text: The user has stopped this task. Stop working on it, and wait for what they say next. They say: ${words}`,
 );
 const waitMs = 60_000;
 

@@ -16,7 +16,7 @@ export const woken: Row = async ({ run, user, stage }) => {
   await run([
     { first: () => void (answering = answerLater()), hub: 'askHuman', input: question },
     { told: /moved to the background/, say: 'I have asked, and end my turn.' },
-    { told: /NOT USER INPUT[^]*The person you work for gave this answer in AgentRQ at [^]*Production/, hub: 'askHuman', input: question },
+    { told: /NOT USER INPUT[^]*The user you work for gave this answer in AgentRQ at [^]*Production/, hub: 'askHuman', input: question },
     { told: /"status":"answered"[^]*Production/, say: 'It goes to production.' },
   ]);
   await answering;

@@ -3,7 +3,7 @@ import { apiPrefix } from '../../../src/protocol/operations.ts';
 import { benchToken } from '../servers/benchToken.ts';
 import { callHttp } from './callHttp.ts';
 
-/** The person, over REST and a connection that stays. */
+/** The user, over REST and a connection that stays. */
 export interface BenchPerson {
   /** A workspace with what an agent needs to reach it. */
   openWorkspace(name: string): Promise<{ workspaceId: string; mcpUrl: string; agentToken: string }>;

@@ -48,7 +48,7 @@ export async function startBusyAgent(options: {
         const tool = { tool_name: 'Bash', tool_input: { command: `make step-${step} of-${pieces}` }, tool_use_id: `${pieces}.${step}` };
         if (step === 0) {
           const verdict = await hook('PermissionRequest', tool);
-          if (!verdict.includes('"allow"')) throw new Error(`the person allowed it, and the hook was told ${verdict}`);
+          if (!verdict.includes('"allow"')) throw new Error(`the user allowed it, and the hook was told ${verdict}`);
         }
         await timed(() => hook('PostToolUse', { ...tool, tool_response: {} }));
         await timed(() => agent.call('reply', { chatId: taskId, text: `${'x'.repeat(400)}${marker(nextNumber())}` }));

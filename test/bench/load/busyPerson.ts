@@ -6,7 +6,7 @@ import { nullLog as log } from '../../../src/util/log.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { benchToken } from '../servers/benchToken.ts';
 
-/** A window of the person's, who answers at once: yes to every question, and every permission is given. */
+/** A window of the user's, who answers at once: yes to every question, and every permission is given. */
 export interface BusyPerson {
   /** Answers that the hub refused. */
   readonly failures: readonly string[];

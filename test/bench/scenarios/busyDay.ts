@@ -79,7 +79,7 @@ export function busyDayCase({ pieces, seconds }: { pieces: number; seconds: numb
           }
         });
         await Promise.all([...working, ...looking]);
-        if (window.failures.length > 0) throw new Error(`the person was refused: ${window.failures[0]}`);
+        if (window.failures.length > 0) throw new Error(`the user was refused: ${window.failures[0]}`);
         await audience.until(written);
         // Several agents overtake each other, so nothing is said of the order.
         const { lost, doubled } = audience.faults(written);

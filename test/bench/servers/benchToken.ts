@@ -1,2 +1,2 @@
-/** The bearer of the door for publishing, and of the person whose streams are opened. */
+/** The bearer of the door for publishing, and of the user whose streams are opened. */
 export const benchToken = 'bench';

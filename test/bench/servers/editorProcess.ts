@@ -16,7 +16,7 @@ import { benchToken } from './benchToken.ts';
 const { values } = parseArgs({ options: { entry: { type: 'string', default: '' }, 'in-process': { type: 'boolean', default: false } } });
 const { entry } = values;
 const home = mkdtempSync(join(tmpdir(), 'agentrq-bench-'));
-const common = { home, port: 0, personToken: benchToken, version: '0.0.0' };
+const common = { home, port: 0, userToken: benchToken, version: '0.0.0' };
 const hub = values['in-process'] ? await startHere() : await startThread();
 answerBench(hub.url, async () => {
   await hub.stop();
@@ -30,9 +30,9 @@ async function startHere(): Promise<{ url: string; stop: () => Promise<void> }> 
 }
 
 async function startThread(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { personToken, ...options } = common;
+  const { userToken, ...options } = common;
   const thread = createHubThread({ entry, options: () => ({ ...options, waitSeconds: {} }), warn: () => {}, log: nullLog });
-  const started = await thread.start(personToken);
+  const started = await thread.start(userToken);
   if (started.kind !== 'listening') throw new Error(`the hub's thread didn't start: ${JSON.stringify(started)}`);
   return started;
 }

@@ -20,7 +20,7 @@ export async function startBenchHub(options: {
   return await startHub(
     {
       ...rest,
-      personToken: benchToken,
+      userToken: benchToken,
       version: '0.0.0',
       clock,
     },

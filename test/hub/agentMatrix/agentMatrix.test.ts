@@ -38,7 +38,7 @@ describe('what an agent can do', () => {
     async question() {
       const asking = agent.call('askHuman', { question: 'Where?', choices: ['Staging', 'Production'] });
       await test.api.call('answerRequest', { ...inWorkspace(), requestId: await asked(), choices: ['Staging'] });
-      assert.match((await asking).text, /^The person answered: Staging\n/);
+      assert.match((await asking).text, /^The user answered: Staging\n/);
       await agent.call('getWorkspace');
       assert.equal((await requests())[0]?.status, 'delivered');
     },

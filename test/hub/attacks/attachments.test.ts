@@ -21,13 +21,13 @@ describe('files that go with messages', () => {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const at = (path = '', workspaceId = hub.workspaceId) => `${hub.hub.url}/api/v1/workspaces/${workspaceId}/attachments${path}`;
   const post = async (body: BodyInit, query = '', headers: Record<string, string> = {}): Promise<Response> =>
-    await fetch(at(query), { method: 'POST', headers: { ...bearer(hub.hub.personToken), ...headers }, body });
+    await fetch(at(query), { method: 'POST', headers: { ...bearer(hub.hub.userToken), ...headers }, body });
   async function upload(body: BodyInit, name = 'a.txt', type = 'text/plain'): Promise<Attachment> {
     const response = await post(body, `?name=${encodeURIComponent(name)}`, { 'content-type': type });
     assert.equal(response.status, 201);
     return ((await response.json()) as { attachment: Attachment }).attachment;
   }
-  const get = async (path: string, token = hub.hub.personToken, workspaceId = hub.workspaceId): Promise<Response> =>
+  const get = async (path: string, token = hub.hub.userToken, workspaceId = hub.workspaceId): Promise<Response> =>
     await fetch(at(path, workspaceId), { headers: bearer(token) });
   const folder = () => join(hub.home, 'attachments');
 
@@ -74,7 +74,7 @@ describe('files that go with messages', () => {
         await api.call('replyToTask', { workspaceId, taskId, text, attachmentIds: [id] });
         const answer = await asking;
         assert.ok(
-          answer.text.startsWith(`The person answered: ${said}\nAttachments:\n  - id=${id} name=drawing.txt type=text/plain\n`),
+          answer.text.startsWith(`The user answered: ${said}\nAttachments:\n  - id=${id} name=drawing.txt type=text/plain\n`),
           answer.text,
         );
         const given = answer.structured['answer'] as { attachments: Attachment[] };
@@ -136,13 +136,13 @@ describe('files that go with messages', () => {
 
   it("are nobody else's: not another workspace's, not another agent's, and an agent's token opens no door of the person's", async () => {
     const { id } = await upload('secret');
-    assert.equal((await get(`/${id}`, hub.hub.personToken, other)).status, 404);
+    assert.equal((await get(`/${id}`, hub.hub.userToken, other)).status, 404);
     for (const token of [hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other)]) {
       assert.equal((await get(`/${id}`, token)).status, 403);
       assert.equal((await fetch(at(), { method: 'POST', headers: bearer(token), body: 'x' })).status, 403);
     }
     assert.equal((await get(`/${id}`, 'nonsense')).status, 401);
-    assert.equal((await fetch(at(`/${id}`), { method: 'DELETE', headers: bearer(hub.hub.personToken) })).status, 405);
+    assert.equal((await fetch(at(`/${id}`), { method: 'DELETE', headers: bearer(hub.hub.userToken) })).status, 405);
     const stranger = await connectAgent('modern', hub.agentAddress(other));
     for (const attachmentId of [id, '../../master-secret', '']) {
       assert.equal((await stranger.call('downloadAttachment', { attachmentId })).isError, true, attachmentId);

@@ -26,7 +26,7 @@ describe('an agent that wants more than it may', () => {
       body: JSON.stringify(body),
     });
 
-  /** A hook that waits for the person. */
+  /** A hook that waits for the user. */
   function waitingHook(body: unknown): RawConnection {
     const connection = openConnection(hub.port);
     connection.write(
@@ -110,7 +110,7 @@ describe('an agent that wants more than it may', () => {
     }
     await agent.close();
     const draft = {
-      task: { title: 'By the person', status: 'completed', createdBy: 'agent', id: '00000000000', createdAt: 'x', workspaceId: other },
+      task: { title: 'By the user', status: 'completed', createdBy: 'agent', id: '00000000000', createdAt: 'x', workspaceId: other },
     };
     const { json } = await hub.ask('POST', hub.rest('/tasks'), draft);
     const { task } = json as { task: { status: string; createdBy: string; id: string; workspaceId: string } };
@@ -144,7 +144,7 @@ describe('an agent that wants more than it may', () => {
     const board = await hub.api.call('getBoard', {});
     assert.equal(board.tasks.find((known) => known.id === task.id)?.status, 'notstarted');
     assert.equal((await find('secret question')).status, 'open');
-    // The person's own client keeps to the workspace that it names as well.
+    // The user's own client keeps to the workspace that it names as well.
     for (const path of [`/tasks/${task.id}`, `/requests/${id}/rules`])
       assert.ok([404, 410].includes((await hub.ask('GET', hub.rest(path))).status));
     assert.equal((await hub.ask('POST', hub.rest(`/requests/${id}/answer`), { answer: { text: 'x' } })).status, 410);
@@ -261,7 +261,7 @@ describe('an agent that wants more than it may', () => {
       const session = await send(`flooder-${name}`, '');
       const replies = await Promise.all(Array.from({ length: limits.openRequests + 5 }, (_, index) => ask(session, index)));
       refused = replies.map(({ body }) => body).find((body) => body.includes('isError')) ?? '';
-      assert.match(refused, /The person has [\d,]+ open requests/);
+      assert.match(refused, /The user has [\d,]+ open requests/);
     }
     const open = (await requests()).filter(({ workspaceId }) => workspaceId === flooded);
     assert.equal(open.length, limits.openRequestsOfWorkspace);

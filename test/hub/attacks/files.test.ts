@@ -32,7 +32,7 @@ describe('what the hub writes down, attacked', () => {
     for (const file of files().filter((name) => statSync(name).isFile())) {
       const bytes = readFileSync(file);
       assert.ok(!bytes.includes(hub.hub.agentToken(hub.workspaceId)), file);
-      if (!file.endsWith('person-token')) assert.ok(!bytes.includes(hub.hub.personToken), file);
+      if (!file.endsWith('person-token')) assert.ok(!bytes.includes(hub.hub.userToken), file);
     }
     await agent.close();
   });

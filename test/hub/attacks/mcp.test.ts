@@ -367,7 +367,7 @@ describe('MCP, attacked', () => {
 
   it('no result and no error has a secret or a line of code in it', async () => {
     const agent = await connectAgent('legacy', hub.agentAddress(), 'reader');
-    const secrets = [hub.hub.personToken, hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other), hub.home];
+    const secrets = [hub.hub.userToken, hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other), hub.home];
     for (const call of [
       ['getWorkspace', {}],
       ['getTask', {}],

@@ -68,7 +68,7 @@ describe('an agent token that is replaced', () => {
     await waitFor('all of it to end', () => listening.ended() && asking.ended() && older.closed && hook.closed && uploading.closed);
     assert.doesNotMatch(hook.text(), /allow/);
     const { task } = await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'go on' });
-    await waitFor('the person to hear of it', () => person.text().includes(task.id));
+    await waitFor('the user to hear of it', () => person.text().includes(task.id));
     await waitFor(
       'the permission to be given up',
       async () => !(await board()).some(({ kind, status }) => kind === 'permission' && status === 'open'),

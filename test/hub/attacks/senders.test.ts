@@ -9,7 +9,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
   before(async () => (hub = await startHostileTarget()));
   after(() => hub.finish());
 
-  /** A door of everybody, one of the person and one of agents, each with the right token. */
+  /** A door of everybody, one of the user and one of agents, each with the right token. */
   const doors = () => [
     { method: 'GET', target: '/health', headers: {} },
     { method: 'GET', target: '/api/v1/board', headers: hub.person },

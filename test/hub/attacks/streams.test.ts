@@ -200,7 +200,7 @@ describe("the person's streams", () => {
     const other = 'another-editor-of-the-same-person-0123456789';
     const { registerUser } = await import('../../../src/hub/identity/userTokens.ts');
     registerUser(hub.home, other);
-    const stream = await openRawStream({ url: hub.hub.url, personToken: other });
+    const stream = await openRawStream({ url: hub.hub.url, userToken: other });
     const own = await openRawStream(hub.hub);
     await waitFor('both to be open', () => stream.text() !== '' && own.text() !== '');
     const asOther = { ...hub.person, authorization: `Bearer ${other}` };

@@ -8,7 +8,7 @@ describe('the hub, attacked with tokens that are none', () => {
   before(async () => (hub = await startHostileTarget()));
   after(() => hub.finish());
 
-  /** Every door: those of the person, and those of agents. */
+  /** Every door: those of the user, and those of agents. */
   const doors = (): { method: string; target: string; token: string }[] => {
     const id = hub.workspaceId;
     const person = [
@@ -31,7 +31,7 @@ describe('the hub, attacked with tokens that are none', () => {
       ['POST', `/hooks/${id}/claude-code`],
     ];
     const of = (token: string) => (door: string[]) => ({ method: door[0] ?? '', target: door[1] ?? '', token });
-    return [...person.map(of(hub.hub.personToken)), ...agents.map(of(hub.hub.agentToken(id)))];
+    return [...person.map(of(hub.hub.userToken)), ...agents.map(of(hub.hub.agentToken(id)))];
   };
 
   it('no token, a wrong one, one that is cut or goes on, another scheme: at every door', async () => {
@@ -80,8 +80,8 @@ describe('the hub, attacked with tokens that are none', () => {
         assert.equal(status, 401, `${method} ${target}?${name}=`);
       }
     }
-    const { status } = await hub.send({ target: `/mcp/${hub.workspaceId}?token=${hub.hub.personToken}` });
-    assert.equal(status, 403, "the person's token opens no agent's door, wherever it stands");
+    const { status } = await hub.send({ target: `/mcp/${hub.workspaceId}?token=${hub.hub.userToken}` });
+    assert.equal(status, 403, "the user's token opens no agent's door, wherever it stands");
   });
 
   it('a token in a cookie', async () => {
@@ -208,7 +208,7 @@ describe('the hub, attacked with tokens that are none', () => {
 
   it('says a token neither in its answers nor in its log', async () => {
     const token = hub.hub.agentToken(hub.workspaceId);
-    for (const secret of [token, hub.hub.personToken]) {
+    for (const secret of [token, hub.hub.userToken]) {
       for (const target of [
         `/${secret}`,
         `/api/v1/${secret}`,
@@ -223,6 +223,6 @@ describe('the hub, attacked with tokens that are none', () => {
       }
     }
     await waitFor('the log of it', () => hub.log.length > 0);
-    assert.ok(hub.log.every(({ line }) => !line.includes(token) && !line.includes(hub.hub.personToken)));
+    assert.ok(hub.log.every(({ line }) => !line.includes(token) && !line.includes(hub.hub.userToken)));
   });
 });

@@ -116,7 +116,7 @@ describe('the channel of Claude Code over the bridge', () => {
       );
       // None of them was proven to have been shown, so the next result has them all.
       const { texts } = await agent.call('getWorkspace');
-      assert.match(texts.at(-1) ?? '', /^Unread messages from the person \(3\)/);
+      assert.match(texts.at(-1) ?? '', /^Unread messages from the user \(3\)/);
     });
   }
 });

@@ -224,7 +224,7 @@ describe('a permission that is asked for over the channel', () => {
   it('that the hub can not take is said to wait elsewhere', async () => {
     const { agent, stream } = await rig.listen();
     await askLeave(agent, { ...named('ls'), input_preview: 'x'.repeat(limits.input + 1) });
-    await waitFor('the person to be told', async () => {
+    await waitFor('the user to be told', async () => {
       const { agents } = await rig.test.api.call('getBoard', {});
       return agents.some(({ waitsElsewhere }) => waitsElsewhere?.text === 'It wants to use Bash, which has to be decided there.');
     });

@@ -124,7 +124,7 @@ describe("To AgentRQ's gateways, a permission", () => {
       assert.equal(await status(), 'answered');
       await (await agent.call(2, 'getWorkspace')).whole();
       const pushed = await stream.waitForMessage('the note', ({ params }) => /Mind the gap/.test(String(params?.['content'])));
-      assert.match(String(pushed.params?.['content']), /^\[Reply to task .{11}\] The person has (allowed|denied) what you asked for/);
+      assert.match(String(pushed.params?.['content']), /^\[Reply to task .{11}\] The user has (allowed|denied) what you asked for/);
       assert.equal(await status(), 'answered');
       await (await agent.call(3, 'getWorkspace')).whole();
       assert.equal(await status(), 'acted');
@@ -218,7 +218,7 @@ describe("To AgentRQ's gateways, a permission", () => {
       { ...bash('f', 'ls -la'), input_preview: '{"command":"ls -l…' },
     ]) {
       await askLeave(agent, params);
-      await waitFor('it to wait for the person', async () => (await rig.requests()).some(({ status }) => status === 'open'));
+      await waitFor('it to wait for the user', async () => (await rig.requests()).some(({ status }) => status === 'open'));
       await rig.decide(params.request_id, 'deny');
     }
     await waitFor('the denials', () => verdictsOn(stream).filter((verdict) => verdict?.['behavior'] === 'deny').length === 4);
@@ -246,7 +246,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     );
     const bad = await fetch(`${rig.test.hub.url}/api/v1/workspaces/${rig.test.workspaceId}/tasks/${id}/permission`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${rig.test.hub.personToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${rig.test.hub.userToken}`, 'content-type': 'application/json' },
       body: '{"requestId":"abcde","behavior":"perhaps"}',
     });
     assert.equal(bad.status, 422);

@@ -101,8 +101,8 @@ describe("where AgentRQ's hub loses something", () => {
 
   it('a burst of events reaches a slow reader, all of them and in order', async () => {
     const { agent } = await rig.listen();
-    const { url, personToken } = rig.test.hub;
-    const reading = get(`${url}/api/v1/events/stream`, { headers: { authorization: `Bearer ${personToken}` } });
+    const { url, userToken } = rig.test.hub;
+    const reading = get(`${url}/api/v1/events/stream`, { headers: { authorization: `Bearer ${userToken}` } });
     const [window] = (await once(reading, 'response')) as [IncomingMessage];
     const task = await rig.task('One');
     // It reads nothing while everything happens: more than fits into its socket.

@@ -21,7 +21,7 @@ describe("To AgentRQ's gateways, the tools", () => {
 
   it('are open to an agent alone, and an agent’s token opens nothing else', async () => {
     const { mcpUrl, agentToken } = rig.test.agentAddress();
-    await assert.rejects(connectGateway('acp-gateway', { mcpUrl, agentToken: rig.test.hub.personToken }), /person's token/);
+    await assert.rejects(connectGateway('acp-gateway', { mcpUrl, agentToken: rig.test.hub.userToken }), /user's token/);
     await assert.rejects(connectGateway('acp-gateway', { mcpUrl, agentToken: 'arq_nonsense' }), /not known here/);
     for (const path of ['/api/v1/board', '/api/v1/events/stream']) {
       assert.equal((await fetch(`${rig.test.hub.url}${path}?token=${agentToken}`)).status, 401);

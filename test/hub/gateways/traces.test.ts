@@ -129,7 +129,7 @@ describe("AgentRQ's traces", () => {
     assert.equal((await rig.decide('never asked', 'allow')).status, 410);
     const malformed = await fetch(`${rig.test.hub.url}/api/v1/workspaces/${rig.test.workspaceId}/tasks`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${rig.test.hub.personToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${rig.test.hub.userToken}`, 'content-type': 'application/json' },
       body: '{"task":{"title":',
     });
     assert.equal(malformed.status, 422);

@@ -50,7 +50,7 @@ describe("To AgentRQ's gateways, the transport", () => {
     assert.equal((await rawMcp({ mcpUrl, agentToken }).post(init.body)).status, 200);
     assert.equal((await bare.send('POST', init)).status, 401);
     assert.equal((await bare.send('POST', { ...init, path: '?token=arq_nonsense' })).status, 401);
-    assert.equal((await bare.send('POST', { ...init, path: `?token=${rig.test.hub.personToken}` })).status, 403);
+    assert.equal((await bare.send('POST', { ...init, path: `?token=${rig.test.hub.userToken}` })).status, 403);
   });
 
   it('“initialized” is answered with 202 to the letter, and so is every other notification', async () => {

@@ -166,7 +166,7 @@ const refused: Record<string, (said: Said) => Said> = {
 };
 
 /** What earlier calls came to may go along with any result. */
-const isInbox = (text: string): boolean => text.startsWith('Answers from the person');
+const isInbox = (text: string): boolean => text.startsWith('Answers from the user');
 
 const asks: ReadonlySet<ToolName> = new Set(['askHuman', 'requestReview', 'requestPermission']);
 

@@ -154,7 +154,7 @@ describe('a loose client over HTTP', () => {
     ];
     for (const target of places) {
       for (const method of ['GET', 'POST']) {
-        for (const authorization of [undefined, agent()['authorization'], `Bearer ${test.hub.personToken}`]) {
+        for (const authorization of [undefined, agent()['authorization'], `Bearer ${test.hub.userToken}`]) {
           const request = { method, target, headers: { authorization, 'content-type': 'application/json' } };
           const { status, headers } = await send(method === 'POST' ? { ...request, body: '{}' } : request);
           assert.deepEqual([status, headers.get('www-authenticate')], [404, undefined], `${method} ${target}`);

@@ -25,7 +25,7 @@ import { ViewPane } from './viewPane.ts';
 import { waitForKeyboard } from './waitForKeyboard.ts';
 import { waitForWorkbench } from './waitForWorkbench.ts';
 
-/** One window of VS Code, in the words of the person in front of it; its parts do what is asked less often. */
+/** One window of VS Code, in the words of the user in front of it; its parts do what is asked less often. */
 export class Workbench {
   readonly page: Page;
   readonly errors: ConsoleErrors;

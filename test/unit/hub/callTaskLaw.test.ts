@@ -5,8 +5,8 @@ import { beginRequestTask, createRequestTasks } from '../../../src/hub/mcp/tasks
 import { beginWaitTask, createWaitTasks } from '../../../src/hub/mcp/tasks/waitTasks.ts';
 import { answerRequest, dismissRequest } from '../../../src/hub/service/answers.ts';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { markFlying, markLost, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
-import { replyAsPerson } from '../../../src/hub/service/messages.ts';
+import { type Delivery, markFlying, markLost, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { replyAsUser } from '../../../src/hub/service/messages.ts';
 import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { retractAnswer } from '../../../src/hub/service/retractAnswer.ts';
 import { createTask, takeTask } from '../../../src/hub/service/tasks.ts';
@@ -93,7 +93,7 @@ class World {
         break;
       }
       case 'write':
-        this.messages.add(replyAsPerson(context, { workspaceId, taskId: this.boardTaskId, text: 'hi' }).message.id);
+        this.messages.add(replyAsUser(context, { workspaceId, taskId: this.boardTaskId, text: 'hi' }).message.id);
         break;
       case 'answer':
         this.quietly(step.which, (id) => answerRequest(context, workspaceId, id, { text: 'yes' }));
@@ -132,7 +132,7 @@ class World {
     }
   }
 
-  /** What the person does may come too late. */
+  /** What the user does may come too late. */
   quietly(index: number, act: (requestId: string) => void): void {
     const id = pick(this.questions, index);
     if (id === undefined) return;
@@ -176,19 +176,19 @@ class World {
     const { context } = this.service;
     proveDeliveries(context, this.caller());
     const { answers, messages } = unread(context, this.caller());
-    const offer = { caller: this.caller(), requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
-    this.carry(offer, 'call', arrived);
+    const delivery = { caller: this.caller(), requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    this.carry(delivery, 'call', arrived);
   }
 
-  carry(offer: Offer, by: string, arrived: boolean): void {
+  carry(delivery: Delivery, by: string, arrived: boolean): void {
     const { context } = this.service;
-    markFlying(context, offer);
+    markFlying(context, delivery);
     if (!arrived) {
-      markLost(context, offer);
+      markLost(context, delivery);
       return;
     }
-    markSent(context, offer);
-    for (const id of [...offer.requestIds, ...offer.messageIds]) this.told.set(id, [...(this.told.get(id) ?? []), by]);
+    markSent(context, delivery);
+    for (const id of [...delivery.requestIds, ...delivery.messageIds]) this.told.set(id, [...(this.told.get(id) ?? []), by]);
   }
 
   cancel(one: Known | undefined): void {
@@ -228,7 +228,7 @@ class World {
     for (const id of this.messages) {
       assert.equal(context.store.messages.get(id)?.delivery, 'delivered', 'every message arrives');
     }
-    assert.deepEqual(context.store.offers.ofAgent(this.caller().agent.id), [], 'nothing is left behind');
+    assert.deepEqual(context.store.deliveries.ofAgent(this.caller().agent.id), [], 'nothing is left behind');
   }
 }
 

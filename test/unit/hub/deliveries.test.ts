@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { answerRequest } from '../../../src/hub/service/answers.ts';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { markFlying, markLost, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
-import { replyAsPerson } from '../../../src/hub/service/messages.ts';
+import { type Delivery, markFlying, markLost, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { replyAsUser } from '../../../src/hub/service/messages.ts';
 import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { createTask, takeTask } from '../../../src/hub/service/tasks.ts';
 import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
-// What the person says on its way to an agent, over connections that break, agents that start anew and a hub that dies. A history of
+// What the user says on its way to an agent, over connections that break, agents that start anew and a hub that dies. A history of
 // such things is generated and played; after each step what the hub shows is compared with what really happened.
 
 /** A connection of the agent: two sessions of the older era, its hooks, and the newer era. */
@@ -41,7 +41,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 
 /** A result on its way: to whom, and what it carries. */
 interface Flight {
-  offer: Offer;
+  delivery: Delivery;
   connectionId: Via;
   state: 'flying' | 'arrived' | 'broken' | 'fetchable';
 }
@@ -68,7 +68,7 @@ class World {
     const { context, workspaceId } = this.service;
     switch (step.do) {
       case 'write': {
-        const { message } = replyAsPerson(context, { workspaceId, taskId: this.taskId, text: 'hi' });
+        const { message } = replyAsUser(context, { workspaceId, taskId: this.taskId, text: 'hi' });
         this.items.set(message.id, 'message');
         break;
       }
@@ -88,11 +88,11 @@ class World {
         const flight = this.flights.find(({ state }) => state === 'flying');
         if (flight === undefined) break;
         if (step.do === 'arrives') {
-          markSent(context, flight.offer);
+          markSent(context, flight.delivery);
           flight.state = 'arrived';
         } else {
           const fetchable = step.do !== 'breaks' && flight.connectionId.startsWith('session:');
-          markLost(context, flight.offer, fetchable);
+          markLost(context, flight.delivery, fetchable);
           flight.state = fetchable ? 'fetchable' : 'broken';
         }
         break;
@@ -100,7 +100,7 @@ class World {
       case 'fetch':
         for (const flight of this.flights.filter(({ state }) => state === 'fetchable')) {
           if (flight.connectionId !== step.connectionId) continue;
-          markSent(context, flight.offer);
+          markSent(context, flight.delivery);
           flight.state = 'arrived';
         }
         break;
@@ -127,8 +127,8 @@ class World {
     const caller = this.caller(one);
     proveDeliveries(context, caller);
     const { answers, messages } = unread(context, caller);
-    const offer = { caller, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
-    const carried = [...offer.requestIds, ...offer.messageIds];
+    const delivery = { caller, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    const carried = [...delivery.requestIds, ...delivery.messageIds];
     for (const id of carried) {
       assert.ok(!this.delivered.has(id), 'what has arrived is not offered again');
       const twice = this.flights.some(
@@ -136,8 +136,8 @@ class World {
       );
       assert.ok(!twice, 'the same connection is not given the same thing twice, unless it was lost');
     }
-    markFlying(context, offer);
-    this.flights.push({ offer, connectionId: one, state: 'flying' });
+    markFlying(context, delivery);
+    this.flights.push({ delivery, connectionId: one, state: 'flying' });
     return carried;
   }
 
@@ -172,21 +172,21 @@ class World {
     const fresh = { ...this.caller('agent'), connectionId: 'session:last' };
     proveDeliveries(context, fresh);
     const { answers, messages } = unread(context, fresh);
-    const offer = { caller: fresh, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
-    markFlying(context, offer);
-    markSent(context, offer);
-    this.flights.push({ offer, connectionId: 'session:1', state: 'arrived' });
+    const delivery = { caller: fresh, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    markFlying(context, delivery);
+    markSent(context, delivery);
+    this.flights.push({ delivery, connectionId: 'session:1', state: 'arrived' });
     proveDeliveries(context, fresh);
     this.check();
     const missing = [...this.items.keys()].filter((id) => !this.delivered.has(id));
     assert.deepEqual(missing, [], 'everything arrives in the end');
     assert.deepEqual(unread(context, fresh), { answers: [], messages: [] });
-    assert.deepEqual(context.store.offers.ofAgent(fresh.agent.id), [], 'nothing is left behind');
+    assert.deepEqual(context.store.deliveries.ofAgent(fresh.agent.id), [], 'nothing is left behind');
   }
 }
 
-function carries({ offer }: Flight, id: string): boolean {
-  return offer.requestIds.includes(id) || offer.messageIds.includes(id);
+function carries({ delivery }: Flight, id: string): boolean {
+  return delivery.requestIds.includes(id) || delivery.messageIds.includes(id);
 }
 
 describe("the person's words on their way to an agent", () => {
@@ -232,7 +232,7 @@ describe("the person's words on their way to an agent", () => {
     world.play({ do: 'arrives' });
     world.play({ do: 'arrives' });
     const { context } = world.service;
-    assert.deepEqual(context.store.offers.ofAgent(world.caller('agent').agent.id), []);
+    assert.deepEqual(context.store.deliveries.ofAgent(world.caller('agent').agent.id), []);
   });
 
   it('count as delivered only when the same end calls again after the result was written whole', () => {

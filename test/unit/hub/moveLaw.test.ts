@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { markFlying, markLost, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { type Delivery, markFlying, markLost, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
 import { findTask } from '../../../src/hub/service/lookup.ts';
-import { moveTaskAsPerson } from '../../../src/hub/service/moveTask.ts';
+import { moveTaskAsUser } from '../../../src/hub/service/moveTask.ts';
 import { createTask, moveTaskAsAgent } from '../../../src/hub/service/tasks.ts';
 import { updateTask } from '../../../src/hub/service/updateTask.ts';
 import { isFinished } from '../../../src/protocol/isFinished.ts';
@@ -11,7 +11,7 @@ import type { Message, Task } from '../../../src/protocol/model.ts';
 import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
-// The person moves a task about, two agents take it and move it themselves, results break and the hub dies. What each agent believes of
+// The user moves a task about, two agents take it and move it themselves, results break and the hub dies. What each agent believes of
 // the task is kept by what it did and was told; the hub's own code has no part in that.
 
 const statuses = ['notstarted', 'ongoing', 'blocked', 'completed', 'rejected'] as const;
@@ -62,7 +62,7 @@ class World {
   readonly beliefs = new Map<Name, Belief>();
   /** Who has it. */
   holder: Name | undefined;
-  readonly flights: { who: Name; offer: Offer; messages: Message[] }[] = [];
+  readonly flights: { who: Name; delivery: Delivery; messages: Message[] }[] = [];
   readonly arrived = new Set<string>();
 
   constructor() {
@@ -80,7 +80,7 @@ class World {
     const { context, workspaceId } = this.service;
     switch (step.do) {
       case 'person moves':
-        moveTaskAsPerson(context, workspaceId, this.taskId, step.to);
+        moveTaskAsUser(context, workspaceId, this.taskId, step.to);
         break;
       case 'person archives':
         updateTask(context, { workspaceId, taskId: this.taskId, archived: this.task.archivedAt === undefined });
@@ -125,16 +125,16 @@ class World {
       assert.ok(!this.arrived.has(`${name} ${id}`), 'what has arrived is not told again');
       assert.ok(move !== undefined);
     }
-    const offer = { caller, requestIds: [], messageIds: messages.map(({ id }) => id) };
-    markFlying(context, offer);
-    const flight = { who: name, offer, messages };
+    const delivery = { caller, requestIds: [], messageIds: messages.map(({ id }) => id) };
+    markFlying(context, delivery);
+    const flight = { who: name, delivery, messages };
     if (atOnce) this.land(flight, true);
     else this.flights.push(flight);
   }
 
-  land({ who: name, offer, messages }: World['flights'][number], arrives: boolean): void {
-    if (!arrives) return markLost(this.service.context, offer);
-    markSent(this.service.context, offer);
+  land({ who: name, delivery, messages }: World['flights'][number], arrives: boolean): void {
+    if (!arrives) return markLost(this.service.context, delivery);
+    markSent(this.service.context, delivery);
     const belief = this.beliefs.get(name);
     for (const { id, move } of messages) {
       const isNew = !this.arrived.has(`${name} ${id}`);

@@ -35,7 +35,7 @@ describe('a call with the words of the person in its answer', () => {
       call,
       response,
       load: () => call.exchange.load({ requestIds: ['a'], messageIds: [] }),
-      state: () => context.store.offers.ofItem('a')[0]?.state,
+      state: () => context.store.deliveries.ofItem('a')[0]?.state,
       async end(how: 'in order' | 'cut') {
         const closed = once(response, 'close');
         if (how === 'cut') client.destroy();

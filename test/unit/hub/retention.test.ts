@@ -173,7 +173,7 @@ describe('the log', () => {
     );
     const received: number[] = [];
     const source = createEventStream({
-      address: async () => ({ url: test.hub.url, token: test.hub.personToken }),
+      address: async () => ({ url: test.hub.url, token: test.hub.userToken }),
       fetch,
       clock: systemClock,
       random: () => 0,
@@ -201,7 +201,7 @@ describe('the log', () => {
     let reachable = true;
     const address = async () => {
       if (!reachable) throw new Error('away');
-      return { url: test.hub.url, token: test.hub.personToken };
+      return { url: test.hub.url, token: test.hub.userToken };
     };
     const stream = createEventStream({ address, fetch, clock: systemClock, random: () => 0, log: nullLog });
     const store = createBoardStore({ api: test.api, stream, clock: systemClock, random: () => 0, log: nullLog });

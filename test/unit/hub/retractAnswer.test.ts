@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { answerRequest } from '../../../src/hub/service/answers.ts';
 import type { Caller } from '../../../src/hub/service/caller.ts';
-import { type Inbox, markFlying, markLost, markSent, type Offer, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
+import { type Delivery, type Inbox, markFlying, markLost, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
 import { askQuestion } from '../../../src/hub/service/questions.ts';
 import { retractAnswer } from '../../../src/hub/service/retractAnswer.ts';
 import { type WaitTarget, waitForReplies } from '../../../src/hub/service/waiting.ts';
@@ -40,7 +40,7 @@ class World {
   readonly given = new Set<string>();
   readonly retracted = new Set<string>();
   readonly refused = new Set<string>();
-  readonly #offers: Offer[] = [];
+  readonly #deliveries: Delivery[] = [];
   #answers = 0;
 
   play(step: Step): void {
@@ -70,12 +70,12 @@ class World {
         break;
       case 'arrives':
       case 'breaks': {
-        const offer = this.#offers.shift();
-        if (offer !== undefined) (step.do === 'arrives' ? markSent : markLost)(context, offer);
+        const delivery = this.#deliveries.shift();
+        if (delivery !== undefined) (step.do === 'arrives' ? markSent : markLost)(context, delivery);
         break;
       }
       case 'restart hub':
-        this.#offers.length = 0;
+        this.#deliveries.length = 0;
         this.service = this.service.restart();
         break;
     }
@@ -100,9 +100,9 @@ class World {
   /** A result is written. */
   #hand(one: Via, { answers, messages }: Inbox): void {
     for (const { answer } of answers) if (answer?.text !== undefined) this.given.add(answer.text);
-    const offer = { caller: this.#caller(one), requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
-    markFlying(this.service.context, offer);
-    this.#offers.push(offer);
+    const delivery = { caller: this.#caller(one), requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    markFlying(this.service.context, delivery);
+    this.#deliveries.push(delivery);
   }
 
   #retract(requestId: string): void {

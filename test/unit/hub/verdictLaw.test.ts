@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { runs } from '../../support/generated.ts';
 import { type Asker, type Content, type Report, reports, VerdictRig, ways } from '../../support/verdictRig.ts';
 
-// The law: no verdict reaches a call of which the person was shown anything else than what it asks for, and none more calls than they
+// The law: no verdict reaches a call of which the user was shown anything else than what it asks for, and none more calls than they
 // were told.
 
 type Step =

@@ -6,7 +6,7 @@ import type { HookEvent } from '../../../src/hub/hooks/hookEvent.ts';
 import { createSessionStreams } from '../../../src/hub/mcp/legacy/sessionStreams.ts';
 import { type Caller, hookConnection } from '../../../src/hub/service/caller.ts';
 import { markFlying, markSent, proveDeliveries, unread } from '../../../src/hub/service/deliveries.ts';
-import { replyAsAgent, replyAsPerson } from '../../../src/hub/service/messages.ts';
+import { replyAsAgent, replyAsUser } from '../../../src/hub/service/messages.ts';
 import { createTask } from '../../../src/hub/service/tasks.ts';
 import { createWakes, type Wakes } from '../../../src/hub/wake/createWakes.ts';
 import { ringEveryMs } from '../../../src/hub/wake/decideWake.ts';
@@ -135,7 +135,7 @@ class World {
         const said = agents.get(this.callers[who].agent.id)?.hears;
         this.untold[who] += 1;
         if (said === 'now' && !this.promised.has(who)) this.promised.set(who, this.now + ringEveryMs);
-        replyAsPerson(context, { workspaceId, taskId: this.tasks[who], text: 'Use tabs.' });
+        replyAsUser(context, { workspaceId, taskId: this.tasks[who], text: 'Use tabs.' });
         break;
       }
       case 'agent writes': {
@@ -203,9 +203,9 @@ class World {
   tell(who: Name, caller: Caller): void {
     const { context } = this.service;
     const { answers, messages } = unread(context, caller);
-    const offer = { caller, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
-    markFlying(context, offer);
-    markSent(context, offer);
+    const delivery = { caller, requestIds: answers.map(({ id }) => id), messageIds: messages.map(({ id }) => id) };
+    markFlying(context, delivery);
+    markSent(context, delivery);
     proveDeliveries(context, caller);
     this.untold[who] = 0;
     this.promised.delete(who);
@@ -332,10 +332,10 @@ describe('the law of waking', () => {
     world.wakes.called(caller, { 'claudecode/toolUseId': 'use1' });
     world.wakes.heard(world.hook(who), { ...head, kind: 'toolUsed', tool: 'x', input: {}, externalId: 'use1' } as HookEvent, undefined);
     // It is given it, and dies before it has called once more.
-    const offer = { caller, requestIds: [], messageIds: unread(context, caller).messages.map(({ id }) => id) };
-    assert.equal(offer.messageIds.length, 1);
-    markFlying(context, offer);
-    markSent(context, offer);
+    const delivery = { caller, requestIds: [], messageIds: unread(context, caller).messages.map(({ id }) => id) };
+    assert.equal(delivery.messageIds.length, 1);
+    markFlying(context, delivery);
+    markSent(context, delivery);
     world.leave[who]();
     const held = new Held();
     world.open.set(held, who);

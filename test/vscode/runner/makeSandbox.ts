@@ -8,7 +8,7 @@ export interface Sandbox {
   readonly base: string;
   /** A workspace of two folders, `shop` and `docs`, that tries to set what a workspace may not set. */
   readonly workspaceFile: string;
-  /** The person's settings: a hub of its own. */
+  /** The user's settings: a hub of its own. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Where the suite writes its records. */
   readonly records: string;

@@ -25,7 +25,7 @@ export function requestOf(question: string): { id: string; status: string } | un
   return row && { id: String(row['id']), status: String(row['status']) };
 }
 
-/** Where an agent of the workspace connects, with the token that the hub would give the person for it. */
+/** Where an agent of the workspace connects, with the token that the hub would give the user for it. */
 export function agentAddress(workspaceId: string): AgentAddress {
   return hub.agentAddressOf({ home: home(), hubUrl: `http://127.0.0.1:${setting('agentrq.hub.port')}`, workspaceId });
 }

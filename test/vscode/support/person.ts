@@ -6,7 +6,7 @@ import { waitFor } from '../../support/waitFor.ts';
 import { requestOf } from './hubFiles.ts';
 import { runUntil } from './runUntil.ts';
 
-// What the person does and sees, by way of the editor's API.
+// What the user does and sees, by way of the editor's API.
 
 /** Opens a task as text. @returns the page, in the active editor */
 export async function openTaskPage(taskId: string): Promise<vscode.TextDocument> {

@@ -37,8 +37,8 @@ const suggestionSchema = z.object({
 });
 
 /**
- * The tool of an MCP server that it asks leave for only because nothing is set for it. Then it offers to add a rule that allows the tool;
- * where a rule of the user says that it has to ask, it offers none.
+ * The tool of an MCP server that it requests permission for only because nothing is set for it. Then it suggests a rule that allows the
+ * tool; where a rule of the user says that it has to ask, it suggests none.
  */
 function readUnsetTool(body: unknown): { server: string; tool: string } | undefined {
   const { data } = toolAskedForSchema.safeParse(body);

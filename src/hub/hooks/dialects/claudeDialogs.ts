@@ -119,7 +119,7 @@ function quoted(label: string): string {
 const modes: { readonly [K in PlanMode]: string } = { manual: 'default', acceptEdits: 'acceptEdits' };
 
 function planDecision({ decision, note, mode = 'manual', plan }: Answer, input: unknown): Decision {
-  if (decision !== 'approve') return { behavior: 'deny', message: note ?? 'The person wants you to keep planning.' };
+  if (decision !== 'approve') return { behavior: 'deny', message: note ?? 'The user wants you to keep planning.' };
   const echoed = typeof input === 'object' && input !== null ? input : {};
   return {
     behavior: 'allow',

@@ -38,7 +38,7 @@ export const cursor: Dialect = {
         return readPrompt(head, body);
       case 'stop': {
         const { status = 'completed', loop_count: followUps } = stopSchema.parse(body);
-        // Whoever stopped it wants it to stop.
+        // A turn that the user stopped, or that failed, must not be continued.
         return status === 'completed' ? { ...head, kind: 'stop', followUps } : other;
       }
       case 'sessionEnd':

@@ -63,7 +63,7 @@ export function createRequestTasks(context: ServiceContext, agents: Agents): Tas
 export function taskOf({ store }: ServiceContext, request: Request, taskId: string): CallTask {
   const { id, status, question, createdAt, updatedAt: lastUpdatedAt } = request;
   const task = { taskId, createdAt, lastUpdatedAt };
-  if (!isSettled(request)) return { ...task, status: 'working', statusMessage: `Waiting for the person: ${shorten(question)}` };
+  if (!isSettled(request)) return { ...task, status: 'working', statusMessage: `Waiting for the user: ${shorten(question)}` };
   if (status === 'withdrawn' && store.requests.isCancelled(id)) return { ...task, status: 'cancelled' };
   return {
     ...task,

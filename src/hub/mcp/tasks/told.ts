@@ -7,7 +7,7 @@ import type { Inbox } from '../../service/deliveries.ts';
 // What the end of a task tells the model. Some clients put it before their model as news of a program, and show the data alone: so each says,
 // in the text and in the data, whose words these are, of when, and how to have them as the result of a call.
 
-const person = 'the person you work for, in AgentRQ';
+const user = 'the user you work for, in AgentRQ';
 
 /** What became of a question or a review: a `CallToolResult`. */
 export function toldAnswer(request: Request): Record<string, unknown> {
@@ -18,25 +18,25 @@ export function toldAnswer(request: Request): Record<string, unknown> {
 
 /** What the user has said to an agent that waited for anything of theirs. */
 export function toldInbox({ answers, messages }: Inbox): Record<string, unknown> {
-  const note = messages.length === 0 ? undefined : 'The messages were written by the person you work for, in AgentRQ. Answer with reply.';
+  const note = messages.length === 0 ? undefined : 'The messages were written by the user you work for, in AgentRQ. Answer with reply.';
   const text = [inboxText({ answers, messages }), ...answers.map(saidBy), note].filter((part) => part !== undefined).join('\n');
   return result(text, {
     status: 'answered',
     answers: answers.map(dataOf),
     messages: inboxData({ answers: [], messages }),
-    ...(note !== undefined && { writtenBy: person, note }),
+    ...(note !== undefined && { writtenBy: user, note }),
   });
 }
 
 function dataOf(request: Request): Record<string, unknown> {
   const { answer } = request;
   if (answer === undefined) return answerData(request);
-  const by = { answeredBy: person, answeredAt: answer.at, words: describeAnswer(answer) };
+  const by = { answeredBy: user, answeredAt: answer.at, words: describeAnswer(answer) };
   return { status: 'answered', ...by, ...answerData(request), note: `${saidBy(request)} ${asPlainResult(request)}` };
 }
 
 function saidBy({ answer }: Request): string {
-  return answer === undefined ? '' : `The person you work for gave this answer in AgentRQ at ${answer.at}: “${describeAnswer(answer)}”.`;
+  return answer === undefined ? '' : `The user you work for gave this answer in AgentRQ at ${answer.at}: “${describeAnswer(answer)}”.`;
 }
 
 function asPlainResult({ id, kind }: Request): string {

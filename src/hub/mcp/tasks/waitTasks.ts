@@ -24,7 +24,7 @@ export function beginWaitTask(context: ServiceContext, caller: Caller, target: W
   return { taskId: prefix + id, status: 'working', statusMessage, createdAt, lastUpdatedAt };
 }
 
-const statusMessage = 'Waiting for the person.';
+const statusMessage = 'Waiting for the user.';
 
 export function createWaitTasks(context: ServiceContext, agents: Agents): TaskSource {
   const { store, taskPolls } = context;

@@ -58,7 +58,7 @@ function ask(
 function choicesOf({ leaveOut }: ToolCall, choices: string[] | undefined): string[] | undefined {
   if (choices === undefined || areChoices(choices)) return choices;
   leaveOut(
-    `choices were left out: at most ${limits.choices} of at most ${limits.choice} characters. The person answers in their own words, so put them into the question if it needs them.`,
+    `choices were left out: at most ${limits.choices} of at most ${limits.choice} characters. The user answers in their own words, so put them into the question if it needs them.`,
   );
   return undefined;
 }
@@ -102,11 +102,11 @@ export async function waitForReply(deps: AskDeps, call: ToolCall, input: ToolInp
   }
   const { answers, messages } = await wait(context, call, target, input.wait_s);
   if (answers.length === 0 && messages.length === 0) {
-    const next = 'Call waitForReply again, or go on with other work; whatever the person says comes with your next call.';
-    return { text: `Pending: the person has said nothing yet. ${next}`, structured: { status: 'pending', next } };
+    const next = 'Call waitForReply again, or go on with other work; whatever the user says comes with your next call.';
+    return { text: `Pending: the user has said nothing yet. ${next}`, structured: { status: 'pending', next } };
   }
   return {
-    text: answers.length === 0 ? 'The person has written.' : answers.map(answerText).join('\n'),
+    text: answers.length === 0 ? 'The user has written.' : answers.map(answerText).join('\n'),
     structured: { status: 'answered', answers: answers.map(answerData) },
     requestIds: answers.map(({ id }) => id),
   };
@@ -152,12 +152,12 @@ async function waitForAnswer(deps: AskDeps, call: ToolCall, request: Request, wa
 
 function wait(context: ServiceContext, call: ToolCall, target: WaitTarget, waitS: number | undefined) {
   const waitMs = waitMsOf(call.waitSlice, waitS);
-  if (waitMs > 0) call.progress('Waiting for the person.');
+  if (waitMs > 0) call.progress('Waiting for the user.');
   return waitForReplies(context, call.caller, target, {
     waitMs,
     signal: call.signal,
     progressMs,
-    onProgress: (waitedMs) => call.progress(`Still waiting for the person (${Math.round(waitedMs / 1000)} s).`),
+    onProgress: (waitedMs) => call.progress(`Still waiting for the user (${Math.round(waitedMs / 1000)} s).`),
   });
 }
 
@@ -167,7 +167,7 @@ function pending(request: Request): ToolResult {
     `Call waitForReply with requestId "${id}" to go on waiting. People take minutes, so waiting is normal; ` +
     `you may also do other work first, or end your turn: the ${kind} stays on their board, and the answer is kept for you.`;
   return {
-    text: `Pending: the person has not answered yet.\n${askedText(request)}\n${next}`,
+    text: `Pending: the user has not answered yet.\n${askedText(request)}\n${next}`,
     structured: { status: 'pending', requestId: id, next },
   };
 }

@@ -21,7 +21,7 @@ export async function requestPermission(
   });
   const answer = await waits.wait(caller, request, {
     signal,
-    onProgress: (waitedMs) => progress(`Waiting for the person to allow or deny this (${Math.round(waitedMs / 1000)} s).`),
+    onProgress: (waitedMs) => progress(`Waiting for the user to allow or deny this (${Math.round(waitedMs / 1000)} s).`),
   });
   if (answer === undefined) return undecided;
   const text = writeExact(verdict(answer, input.input));
@@ -32,12 +32,12 @@ export async function requestPermission(
 
 function verdict({ decision, note }: Answer, input: unknown): Record<string, unknown> {
   if (decision === 'allow') return { behavior: 'allow', updatedInput: typeof input === 'object' && input !== null ? input : {} };
-  return { behavior: 'deny', message: note ?? 'The person has denied this.' };
+  return { behavior: 'deny', message: note ?? 'The user has denied this.' };
 }
 
 /** Nobody decides for the user: the host is told that nothing was decided, and the request waits for a late answer. */
 const undecided: ToolResult = {
-  text: 'The person has not decided, so nothing was allowed. Ask again with the same tool_use_id: the same request is found.',
+  text: 'The user has not decided, so nothing was allowed. Ask again with the same tool_use_id: the same request is found.',
   isError: true,
   exact: true,
 };

@@ -45,7 +45,7 @@ export function createMessageTable(database: DatabaseSync) {
     },
     setRecipient: (id: string, { agentId, connectionId }: { agentId: string; connectionId: string | undefined }) =>
       setRecipient.run(agentId, connectionId ?? null, id),
-    /** The user's messages since then in a workspace that are not proven to have arrived, whoever works on their tasks. */
+    /** The user's messages since then in a workspace that are not proven to have arrived, of tasks of any agent. */
     undelivered: (workspaceId: string, since: string) => undeliveredMessages(workspaceId, since),
     /** Replies that reach the agent with the answer to this request. */
     ofAnswer: (taskId: string, requestId: string) => messagesOfAnswer(taskId, requestId),

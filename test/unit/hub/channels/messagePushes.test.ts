@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Listener, Listeners } from '../../../../src/hub/channels/listeners.ts';
 import { createMessagePushes } from '../../../../src/hub/channels/messagePushes.ts';
 import { markFlying, markPushed, proveDeliveries } from '../../../../src/hub/service/deliveries.ts';
-import { replyAsPerson } from '../../../../src/hub/service/messages.ts';
+import { replyAsUser } from '../../../../src/hub/service/messages.ts';
 import { createTask, takeTask } from '../../../../src/hub/service/tasks.ts';
 import { timestamp } from '../../../../src/util/clock.ts';
 import { startTestService, type TestService } from '../../../support/testService.ts';
@@ -34,7 +34,7 @@ describe('what is pushed to a session', () => {
     };
   }
 
-  const write = (text: string) => replyAsPerson(service.context, { workspaceId: service.workspaceId, taskId, text }).message;
+  const write = (text: string) => replyAsUser(service.context, { workspaceId: service.workspaceId, taskId, text }).message;
 
   it('leaves out what is proven to have arrived while the session catches up', async () => {
     const { context } = service;
@@ -53,7 +53,7 @@ describe('what is pushed to a session', () => {
       },
     });
     takeTask(context, listener.caller, taskId);
-    context.store.offers.put({
+    context.store.deliveries.put({
       itemId: second.id,
       kind: 'message',
       workspaceId: service.workspaceId,
@@ -107,7 +107,7 @@ describe('what is pushed to a session', () => {
     markPushed(service.context, caller, pushed.id);
     markFlying(service.context, { caller, requestIds: [], messageIds: [flying.id] });
     const { store } = service.restart().context;
-    assert.deepEqual([store.offers.ofItem(pushed.id).length, store.offers.ofItem(flying.id).length], [1, 0]);
+    assert.deepEqual([store.deliveries.ofItem(pushed.id).length, store.deliveries.ofItem(flying.id).length], [1, 0]);
     assert.deepEqual([store.messages.get(pushed.id)?.delivery, store.messages.get(flying.id)?.delivery], ['queued', 'queued']);
   });
 });

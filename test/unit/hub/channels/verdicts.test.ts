@@ -23,7 +23,7 @@ describe('a verdict that could not be written', () => {
     });
     verdicts.send(id);
     await work;
-    assert.deepEqual([written, context.store.offers.ofItem(id)], [[], []]);
+    assert.deepEqual([written, context.store.deliveries.ofItem(id)], [[], []]);
     listens = true;
     for (let opened = 0; opened < 2; opened += 1) {
       verdicts.catchUp({ id: 'one', workspaceId }, agent.id, { again: false });

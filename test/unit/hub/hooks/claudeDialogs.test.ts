@@ -115,7 +115,7 @@ describe('the dialogs of Claude Code', () => {
       });
       assert.deepEqual(decisionOf(event, { decision: 'sendBack' }), {
         behavior: 'deny',
-        message: 'The person wants you to keep planning.',
+        message: 'The user wants you to keep planning.',
       });
     });
   });

@@ -15,7 +15,7 @@ function toastFor(
   over: { board?: Board; own?: string[]; merged?: NotificationEvent[]; hasTerminal?: boolean } = {},
 ): Toast | undefined {
   const after = over.board ?? board();
-  const event = arrivalOf(change(happens, after)) ?? assert.fail('it calls for the person');
+  const event = arrivalOf(change(happens, after)) ?? assert.fail('it calls for the user');
   const { own = [workspaceId], merged = [], hasTerminal = false } = over;
   return toastOf(event, merged, { board: after, ownWorkspaces: own, hasTerminal, l10n: english });
 }

@@ -14,7 +14,7 @@ import type {
 } from '../../../../src/ui/shell/prompts.ts';
 import { type Disposable, toDisposable } from '../../../../src/util/lifecycle.ts';
 
-/** What the person was shown, in order. */
+/** What the user was shown, in order. */
 export type Shown =
   | { kind: 'toast'; level: Severity; text: string; buttons: readonly string[] }
   | { kind: 'explain'; title: string; detail: string; buttons: readonly string[] }
@@ -24,7 +24,7 @@ export type Shown =
   | { kind: 'problem'; text: string }
   | { kind: 'pick'; many: boolean; labels: readonly string[]; items: readonly PickItem<unknown>[]; options: PickOptions };
 
-/** What the person does with the next prompt. */
+/** What the user does with the next prompt. */
 export type Act =
   | { press: string }
   | { type: string }

@@ -109,7 +109,7 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
 
 const acts = fc.array(act, { maxLength: 80, size: 'max' });
 const announced = (each: PlayedWindow) => each.toldAt.filter(({ what }) => !what.startsWith('run'));
-/** Announced, alone or along with another, or in front of the person. */
+/** Announced, alone or along with another, or in front of the user. */
 const isTold = (each: PlayedWindow, id: string): boolean => each.seen.includes(id) || announced(each).some(({ ids }) => ids.includes(id));
 
 describe('attention, whatever happens', () => {
@@ -198,7 +198,7 @@ describe('attention, whatever happens', () => {
           each.send({ kind: 'link', live: true });
           each.send({ kind: 'quiet', until: 0 });
         }
-        // The person looks at each window once; closing nothing, and debugging for ever.
+        // The user looks at each window once; closing nothing, and debugging for ever.
         for (const each of windows) {
           each.send({ kind: 'focus', on: true, since: game.clock.now() });
           game.pass(2 * timing.longestHold);

@@ -18,12 +18,12 @@ export interface Claims {
   delayMs: number;
 }
 
-/** What a window has told the person: `toast q1`, `digest q1 q2`, `back q1`, `run q1`; with `, heard` if there was a sound. */
+/** What a window has told the user: `toast q1`, `digest q1 q2`, `back q1`, `run q1`; with `, heard` if there was a sound. */
 export interface PlayedWindow {
   readonly told: string[];
   /** The same with the time since the start, in ms. */
   readonly toldAt: { at: number; what: string; ids: readonly string[]; urgent: boolean }[];
-  /** What was in front of the person instead, with what was merged into it. */
+  /** What was in front of the user instead, with what was merged into it. */
   readonly seen: readonly string[];
   readonly state: NotificationState;
   send(input: NotificationInput): void;

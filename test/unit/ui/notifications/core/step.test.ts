@@ -350,7 +350,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'a question that the panel showed is no toast when the person goes on to another tab',
+    'a question that the panel showed is no toast when the user goes on to another tab',
     (window, { pass }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(permission('p', { taskId: 't' }), said('m', { taskId: 't' }));
@@ -371,7 +371,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'the window that the person reads in comes before the window of the folder',
+    'the window that the user reads in comes before the window of the folder',
     (window, { pass, window: open }) => {
       window.send({ kind: 'focus', on: false, since: 0 });
       const other = open('the one that is read', { own: ['other'] });
@@ -429,7 +429,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'a message that waits for a break is done with once the person reads its task',
+    'a message that waits for a break is done with once the user reads its task',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m', { taskId: 't' }));
@@ -453,7 +453,7 @@ const inFront: Case[] = [
 
 const focus: Case[] = [
   [
-    'while the person types, a message waits for a pause of four seconds',
+    'while the user types, a message waits for a pause of four seconds',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 20; index += 1) {
@@ -468,7 +468,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, that something is finished waits as well',
+    'while the user types, that something is finished waits as well',
     (window, { pass }) => {
       window.send({ kind: 'typed' });
       window.arrive(finished('f'));
@@ -479,7 +479,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, saving the file is a break',
+    'while the user types, saving the file is a break',
     (window, { pass }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -491,7 +491,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, coming back to the window is a break',
+    'while the user types, coming back to the window is a break',
     (window, { pass, clock }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -503,7 +503,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, a question comes through, an agent has stopped for it',
+    'while the user types, a question comes through, an agent has stopped for it',
     (window, { pass }) => {
       window.arrive(question('q'));
       window.send({ kind: 'typed' });
@@ -512,7 +512,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, what is blocked comes through',
+    'while the user types, what is blocked comes through',
     (window, { pass }) => {
       window.arrive(blocked('b'));
       window.send({ kind: 'typed' });
@@ -521,7 +521,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, somebody who never pauses hears of it after ten minutes',
+    'while the user types, somebody who never pauses hears of it after ten minutes',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 599; index += 1) {
@@ -535,7 +535,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a message waits for the end of the session',
+    'while the user debugs, a message waits for the end of the session',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -546,7 +546,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a program that is debugged all day hides nothing for longer than ten minutes',
+    'while the user debugs, a program that is debugged all day hides nothing for longer than ten minutes',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(finished('f'));
@@ -557,7 +557,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, saving is no break',
+    'while the user debugs, saving is no break',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -567,7 +567,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a permission comes through',
+    'while the user debugs, a permission comes through',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(permission('p'));
@@ -657,7 +657,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'what is still blocked after the toast was closed is counted when the person comes back',
+    'what is still blocked after the toast was closed is counted when the user comes back',
     (window, { pass, clock }) => {
       window.arrive(blocked('b'));
       pass(2_000);
@@ -702,7 +702,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'what was said in a task that goes on after all is not told if the person has answered it by then',
+    'what was said in a task that goes on after all is not told if the user has answered it by then',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }), finished('f', { taskId: 't' }));
       window.send({ kind: 'resolved', ids: ['f', 'm'] });
@@ -812,7 +812,7 @@ const away: Case[] = [
     },
   ],
   [
-    'coming back from another window of the editor: none, the person was there',
+    'coming back from another window of the editor: none, the user was there',
     (window, { pass, clock }) => {
       window.send({ kind: 'focus', on: false, since: clock.now() });
       pass(30 * minute);
@@ -971,7 +971,7 @@ const settings: Case[] = [
     }),
   ],
   [
-    'the digest of the return is not heard: the person is there',
+    'the digest of the return is not heard: the user is there',
     withPolicy({ kinds: { question: 'toastAndSound' } }, (window, { pass, clock }) => {
       window.send({ kind: 'focus', on: false, since: 0 });
       const since = clock.now();
@@ -984,7 +984,7 @@ const settings: Case[] = [
     }),
   ],
   [
-    'what is in front of the person is not heard either',
+    'what is in front of the user is not heard either',
     withPolicy({ kinds: { question: 'toastAndSound' } }, (window, { pass }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(question('q', { taskId: 't' }));
@@ -1202,7 +1202,7 @@ const commands: Case[] = [
     }),
   ],
   [
-    'the command is not run in a window that the person looks at',
+    'the command is not run in a window that the user looks at',
     (_, game) => {
       const window = game.window('focused', { command: true });
       window.arrive(question('q'));
@@ -1248,7 +1248,7 @@ const commands: Case[] = [
     }),
   ],
   [
-    'the command has nothing more to tell once the person is back',
+    'the command has nothing more to tell once the user is back',
     unfocused((window, { pass, clock }) => {
       window.arrive(question('q1'));
       pass(2_000);

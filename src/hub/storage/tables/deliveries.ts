@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What of the user's words has gone out, to whom, and how far it came. */
-export interface OfferRow {
+export interface DeliveryRow {
   itemId: string;
   /** `verdict`: of a request, the verdict without its note. */
   kind: 'message' | 'request' | 'verdict';
@@ -16,8 +16,8 @@ export interface OfferRow {
   state: 'flying' | 'sent' | 'broken' | 'pushed';
 }
 
-/** The offers: one row for each thing and connection. */
-export function createOfferTable(database: DatabaseSync) {
+/** The deliveries: one row for each thing and connection. */
+export function createDeliveryTable(database: DatabaseSync) {
   const columns = 'itemId, kind, workspaceId, agentId, via AS connectionId, state';
   const put = database.prepare(
     `INSERT INTO offers (itemId, kind, workspaceId, agentId, via, state) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
@@ -28,11 +28,11 @@ export function createOfferTable(database: DatabaseSync) {
   const flying = database.prepare(`SELECT ${columns} FROM offers WHERE state IN ('flying', 'broken')`);
   const ofAgent = database.prepare(`SELECT ${columns} FROM offers WHERE agentId = ?`);
   const ofItem = database.prepare(`SELECT ${columns} FROM offers WHERE itemId = ?`);
-  const read = (rows: unknown[]): OfferRow[] => rows as OfferRow[];
+  const read = (rows: unknown[]): DeliveryRow[] => rows as DeliveryRow[];
   return {
-    put: ({ itemId, kind, workspaceId, agentId, connectionId, state }: OfferRow) =>
+    put: ({ itemId, kind, workspaceId, agentId, connectionId, state }: DeliveryRow) =>
       put.run(itemId, kind, workspaceId, agentId, connectionId, state),
-    delete: ({ itemId, agentId, connectionId }: OfferRow) => remove.run(itemId, agentId, connectionId),
+    delete: ({ itemId, agentId, connectionId }: DeliveryRow) => remove.run(itemId, agentId, connectionId),
     /** It has arrived, or nobody wants it any more. */
     forget: (itemId: string) => removeAll.run(itemId),
     ofAgent: (agentId: string) => read(ofAgent.all(agentId)),
