@@ -56,7 +56,7 @@ export function checkGallery(
   if (galleryBanner.theme !== 'dark' && galleryBanner.theme !== 'light') problems.push('the banner is neither dark nor light');
   for (const category of manifest.categories) if (!categories.has(category)) problems.push(`there is no category ${category}`);
   if (keywords.length > 30 || new Set(keywords).size < keywords.length) problems.push('there are more than 30 keywords, or the same twice');
-  for (const [, path = ''] of readme.matchAll(/^\[\w+\]: (media\/\S+)$/gm)) {
+  for (const [, path = ''] of readme.matchAll(/!\[[^\]]*\]\((media\/[^)\s]+)\)/g)) {
     if (path.endsWith('.svg')) problems.push(`the README shows ${path}, and the Marketplace shows no SVG`);
     const size = sizeOf(path);
     if (size === undefined) problems.push(`the README shows ${path}, which isn't there`);

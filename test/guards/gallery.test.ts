@@ -32,9 +32,9 @@ describe('the page in the Marketplace', () => {
     const small = Buffer.from(icon);
     small.writeUInt32BE(64, 16);
     assert.match(check({}, '', small), /64 × 256 pixels/);
-    assert.match(check({}, '[picture]: media/gone.png\n[other]: media/icon.svg'), /gone\.png, which isn't there\n.*shows no SVG/);
+    assert.match(check({}, '![picture](media/gone.png)\n![other](media/icon.svg)'), /gone\.png, which isn't there\n.*shows no SVG/);
     assert.match(
-      checkGallery(manifest, '[picture]: media/large.png', icon, () => 600_001).join('\n'),
+      checkGallery(manifest, '![picture](media/large.png)', icon, () => 600_001).join('\n'),
       /large\.png, which has 600001 bytes/,
     );
   });

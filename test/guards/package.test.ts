@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { root } from '../../scripts/suites.ts';
 import { stagePackage } from '../support/packageExtension.ts';
+import { readZip } from '../support/readZip.ts';
+import { deadLinks, linksOf } from './checkLinks.ts';
 import { checkPackage } from './checkPackage.ts';
 
 const maxBytes = 1_500_000;
 
 describe('the package', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } };
+  const repository = manifest.repository.url.replace(/\.git$/, '');
   let staged: string;
   let files: string[];
 
@@ -18,6 +22,13 @@ describe('the package', () => {
     staged = await stagePackage();
     files = await list(root);
   });
+
+  /** Links of the page in the Marketplace that lead nowhere: it stands alone, so it reaches the repository's files by the web. */
+  function deadOnPage(page: string): string[] {
+    const relative = linksOf(page).filter((to) => !/^(?:https:|#)/.test(to));
+    const elsewhere = deadLinks({ documents: new Map([['page.md', page]]), isThere: (path) => existsSync(join(root, path)), repository });
+    return [...relative.map((to) => `${to} is not in the package`), ...elsewhere];
+  }
 
   async function list(cwd: string, ignoreFile?: string): Promise<string[]> {
     const listed = await listFiles({ cwd, packageManager: PackageManager.None, ...(ignoreFile !== undefined && { ignoreFile }) });
@@ -32,11 +43,28 @@ describe('the package', () => {
     assert.deepEqual(await list(staged), files);
   });
 
-  it('is small', async () => {
+  it('is small, and its page leads somewhere', async () => {
     const packagePath = join(staged, 'agentrq.vsix');
     await promisify(execFile)('npm', ['run', 'package', '--', '--out', packagePath], { cwd: staged });
     const { size } = statSync(packagePath);
     assert.ok(size < maxBytes, `${size} bytes, not below ${maxBytes}`);
+    const packed = readZip(readFileSync(packagePath));
+    for (const name of ['readme.md', 'changelog.md']) {
+      const page = packed.get(`extension/${name}`)?.toString('utf8') ?? assert.fail(`${name} is packed`);
+      assert.deepEqual(deadOnPage(page), [], name);
+    }
+    assert.ok(
+      linksOf(packed.get('extension/readme.md')?.toString('utf8') ?? '').some((link) => link.endsWith('.png')),
+      'it shows pictures',
+    );
+  });
+
+  it('would not pass if its page led to a file that the package does not hold, or that the repository does not', () => {
+    const planted = `[a](docs/settings.md) ![b](${repository}/raw/HEAD/gone.png) [c](${repository}/blob/HEAD/LICENSE)`;
+    assert.deepEqual(deadOnPage(planted), [
+      'docs/settings.md is not in the package',
+      `page.md: ${repository}/raw/HEAD/gone.png is not in the repository`,
+    ]);
   });
 
   it('would not pass if everything went into it', async () => {

@@ -17,7 +17,7 @@ async function pack(): Promise<string> {
   const folder = await stagePackage();
   const packagePath = join(root, 'out', `agentrq-${process.pid}.vsix`);
   process.once('exit', () => rmSync(packagePath, { force: true }));
-  await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({ cwd: folder, packagePath, dependencies: false });
   return packagePath;
 }
 
