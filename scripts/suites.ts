@@ -27,7 +27,7 @@ const floorConfig = 'test/floor/.mocharc.json';
 /** The longest first, so that the shorter ones fill the time beside it. */
 export const suites: readonly Suite[] = [
   ...e2eParts(2),
-  mochaSuite('contract', 'Contract tests of the hub', ['test/hub/**/*.test.ts']),
+  contractSuite(['test/hub/**/*.test.ts']),
   mochaSuite('unit', 'Unit tests', ['test/unit/**/*.test.ts']),
   {
     name: 'vscode',
@@ -76,11 +76,16 @@ export const slices: readonly Suite[] = [
   mochaSuite('effects', 'What stars let run, under strace, a few of them', ['test/effects/*.test.ts'], ['--timeout', '600000']),
 ];
 
-/** The tests of the workbench in parts that take about as long, each with a VS Code and a browser of its own. A longer file takes longer. */
+/** The longest first. How long a file takes is not known before; a larger one takes longer. */
+function bySize(files: readonly string[]): string[] {
+  return files.toSorted((one, other) => statSync(join(root, other)).size - statSync(join(root, one)).size);
+}
+
+/** The tests of the workbench in parts that take about as long, each with a VS Code and a browser of its own. */
 function e2eParts(count: number): Suite[] {
-  const bySize = e2eFiles.toSorted((one, other) => statSync(join(root, other)).size - statSync(join(root, one)).size);
+  const sorted = bySize(e2eFiles);
   return Array.from({ length: count }, (_, part) => {
-    const files = bySize.filter((_path, place) => {
+    const files = sorted.filter((_path, place) => {
       const [round, turn] = [Math.floor(place / count), place % count];
       return (round % 2 === 0 ? turn : count - 1 - turn) === part;
     });
@@ -93,6 +98,12 @@ function e2eParts(count: number): Suite[] {
       needsHost: true,
     };
   });
+}
+
+/** The contract tests, in two processes that take one file after the other: most of their time they wait for the programs that they started. */
+function contractSuite(globs: readonly string[]): Suite {
+  const files = bySize(globSync([...globs], { cwd: root }));
+  return { ...mochaSuite('contract', 'Contract tests of the hub', files, ['--parallel', '--jobs', '2']), globs };
 }
 
 function mochaSuite(name: string, heading: string, globs: readonly string[], options: readonly string[] = []): Suite {
