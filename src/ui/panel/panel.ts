@@ -39,14 +39,25 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
     return shown;
   }
 
-  function open(task: TaskKey): TaskPanel {
+  function open(task: TaskKey, preserveFocus = false): TaskPanel {
     const known = panels.get(task.id);
     if (known !== undefined) {
-      known.panel.reveal();
+      known.panel.reveal(undefined, preserveFocus);
       return known;
     }
     const title = truncate(visibleLine(task.title), 40) || vscode.l10n.t('Task');
-    return fill(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, {}), task);
+    const shown = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+    return fill(vscode.window.createWebviewPanel(panelType, title, shown, {}), task);
+  }
+
+  /** The page gets the focus after the prompt: the editor gives it when the page has loaded, and the prompt would lose it by then. */
+  async function attach(task: TaskKey): Promise<void> {
+    const shown = open(task, true);
+    try {
+      await shown.attach();
+    } finally {
+      if (panels.get(task.id) === shown) shown.panel.reveal();
+    }
   }
 
   const readingTask = (): TaskKey | undefined => [...panels.values()].find(({ panel }) => panel.active)?.task;
@@ -62,7 +73,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       open(task);
     },
     openAsText: (task) => texts.openTask(task),
-    attach: (task) => open(task).attach(),
+    attach,
     async openRequest(request) {
       const task = request.taskId === undefined ? undefined : deps.board.board.tasks.get(request.taskId);
       if (task === undefined) await texts.openRequest(request);

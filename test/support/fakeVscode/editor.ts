@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { FakeController } from './comments.ts';
+import type { FakePanel } from './panel.ts';
 import type { FakeInputBox, FakeQuickPick } from './quickInputs.ts';
 import type { FakeTreeView } from './treeView.ts';
 import { EventEmitter } from './values.ts';
@@ -22,6 +23,9 @@ class FakeEditor {
   quickPicks: FakeQuickPick<vscode.QuickPickItem>[] = [];
   inputBoxes: FakeInputBox[] = [];
   views: FakeTreeView<unknown>[] = [];
+  panels: FakePanel[] = [];
+  /** The text editor that is active. */
+  textEditor: vscode.TextEditor | undefined;
   controllers: FakeController[] = [];
   statusItems: vscode.StatusBarItem[] = [];
   /** What was said in the status bar in passing. */
@@ -43,6 +47,7 @@ class FakeEditor {
   readonly openedText = new EventEmitter<vscode.TextDocument>();
   readonly changedFolders = new EventEmitter<vscode.WorkspaceFoldersChangeEvent>();
   readonly changedWindow = new EventEmitter<vscode.WindowState>();
+  readonly changedTextEditor = new EventEmitter<vscode.TextEditor | undefined>();
 
   /** The newest prompt of this kind. */
   get quickPick(): FakeQuickPick<vscode.QuickPickItem> {
@@ -61,6 +66,10 @@ class FakeEditor {
     return last(this.views, 'view');
   }
 
+  get panel(): FakePanel {
+    return last(this.panels, 'panel');
+  }
+
   get controller(): FakeController {
     return last(this.controllers, 'comment controller');
   }
@@ -77,7 +86,8 @@ export const editor = new FakeEditor();
 
 /** Puts everything back. What a test before had registered is not heard any more. */
 export function resetEditor(): void {
-  for (const emitter of [editor.changedText, editor.openedText, editor.changedFolders, editor.changedWindow]) emitter.dispose();
-  const { changedText: _t, openedText: _o, changedFolders: _f, changedWindow: _w, ...fresh } = new FakeEditor();
-  Object.assign(editor, fresh);
+  const { changedText, openedText, changedFolders, changedWindow, changedTextEditor } = editor;
+  const emitters = { changedText, openedText, changedFolders, changedWindow, changedTextEditor };
+  for (const emitter of Object.values(emitters)) emitter.dispose();
+  Object.assign(editor, new FakeEditor(), emitters);
 }

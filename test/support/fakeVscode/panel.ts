@@ -9,6 +9,8 @@ export class FakePanel implements vscode.WebviewPanel {
   iconPath?: vscode.Uri | { readonly light: vscode.Uri; readonly dark: vscode.Uri };
   readonly options: vscode.WebviewPanelOptions = {};
   readonly viewColumn: vscode.ViewColumn | undefined;
+  /** It was opened or shown so that its page gets the keyboard: as late as the page has loaded, whatever has it by then. */
+  wantsKeyboard = false;
   /** What its page was told. */
   readonly told: unknown[] = [];
   #visible = true;
@@ -55,7 +57,9 @@ export class FakePanel implements vscode.WebviewPanel {
     this.#changed.fire({ webviewPanel: this });
   }
 
-  reveal(): void {
+  reveal(_viewColumn?: vscode.ViewColumn, preserveFocus = false): void {
+    this.#there();
+    if (!preserveFocus) this.wantsKeyboard = true;
     this.show(true);
   }
 

@@ -153,6 +153,19 @@ function enumOf<E extends object>(values: { readonly [Name in keyof E]: number }
   return values as unknown as E;
 }
 
+export const ViewColumn = enumOf<typeof vscode.ViewColumn>({
+  Active: -1,
+  Beside: -2,
+  One: 1,
+  Two: 2,
+  Three: 3,
+  Four: 4,
+  Five: 5,
+  Six: 6,
+  Seven: 7,
+  Eight: 8,
+  Nine: 9,
+});
 export const StatusBarAlignment = enumOf<typeof vscode.StatusBarAlignment>({ Left: 1, Right: 2 });
 export const TreeItemCollapsibleState = enumOf<typeof vscode.TreeItemCollapsibleState>({ None: 0, Collapsed: 1, Expanded: 2 });
 export const CommentThreadCollapsibleState = enumOf<typeof vscode.CommentThreadCollapsibleState>({ Collapsed: 0, Expanded: 1 });

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { FakeController } from './comments.ts';
 import { editor } from './editor.ts';
+import { FakePanel } from './panel.ts';
 import { FakeInputBox, FakeQuickPick } from './quickInputs.ts';
 import { FakeTreeView } from './treeView.ts';
 import { Uri } from './values.ts';
@@ -69,6 +70,17 @@ export const window = partOf('window', {
     editor.views.push(view as FakeTreeView<unknown>);
     return view;
   },
+  createWebviewPanel(_type: string, title: string, shown: vscode.ViewColumn | { viewColumn: vscode.ViewColumn; preserveFocus?: boolean }) {
+    const panel = new FakePanel();
+    panel.title = title;
+    panel.wantsKeyboard = typeof shown === 'number' || shown.preserveFocus !== true;
+    editor.panels.push(panel);
+    return panel;
+  },
+  get activeTextEditor() {
+    return editor.textEditor;
+  },
+  onDidChangeActiveTextEditor: editor.changedTextEditor.event,
   async showTextDocument(shown: Pick<vscode.TextDocument, 'uri'> | vscode.Uri, options?: vscode.TextDocumentShowOptions) {
     const uri = 'uri' in shown ? shown.uri : shown;
     editor.opened.push({ uri: uri.toString(), line: options?.selection?.start.line });
@@ -120,6 +132,7 @@ export const workspace = partOf('workspace', {
   onDidChangeTextDocument: editor.changedText.event,
   onDidOpenTextDocument: editor.openedText.event,
   onDidChangeWorkspaceFolders: editor.changedFolders.event,
+  registerTextDocumentContentProvider: () => ({ dispose() {} }),
 } satisfies { [Name in keyof typeof vscode.workspace]?: unknown });
 
 export const env = partOf('env', { language: 'en' } satisfies Partial<typeof vscode.env>);
