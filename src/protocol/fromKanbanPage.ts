@@ -9,6 +9,8 @@ const fromPageSchema = z.discriminatedUnion('type', [
   /** The page listens: send everything. */
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('open'), taskId: idSchema }),
+  /** The user is to be asked what the task needs from them. */
+  z.object({ type: z.literal('answer'), taskId: idSchema }),
   /** The task is to stand in this column, before another one or at its end. */
   z.object({ type: z.literal('move'), taskId: idSchema, status: z.enum(columnStatuses), before: z.optional(idSchema) }),
   /** The user is to be asked where it goes. */

@@ -12,6 +12,11 @@ const kanbanCardSchema = z.strictObject({
   title: text,
   /** Who works on it, and where. */
   who: text,
+  /** The name of the agent that has it; of none if the user has it, or nobody. */
+  agent: z.optional(text),
+  workspace: text,
+  /** What the row of the task in the Tasks view has as its context value: it decides which commands the menu of the card has. */
+  context: text,
   /** What it needs from the user, or how far an answer is. */
   needs: z.optional(z.strictObject({ kind: z.enum(['question', 'permission', 'review', 'task', 'answer']), words: text })),
   /** A whole sentence that begins with the need. */
@@ -30,13 +35,22 @@ const kanbanStringsSchema = z.strictObject({
   columns: z.readonly(z.record(z.enum(columnStatuses), text)),
   filter: text,
   filterHint: text,
+  /** The chips that leave only the cards that need the user, those of an agent, or those of a workspace. */
+  chips: text,
+  needsMe: text,
   /** `{0}` of `{1}` cards are shown. */
   shown: text,
   empty: text,
   /** `{0}` is the title, `{1}` the column. */
   moved: text,
+  /** The button that shows `keys`. */
+  keysTitle: text,
   /** How the keyboard is used. */
   keys: text,
+  /** `{0}` is the column. */
+  fold: text,
+  unfold: text,
+  answer: text,
   question: text,
   permission: text,
   review: text,

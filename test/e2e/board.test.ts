@@ -218,7 +218,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await window.page.keyboard.press('Alt+ArrowRight');
     await waitForCards('ongoing', ['Write the docs', 'Release']);
     assert.equal(await cardWithKeyboard(), 'Write the docs');
-    assert.match(await page.locator('#news').innerText(), /Write the docs stands in Ongoing now\./);
+    assert.match(await page.locator('#news').innerText(), /Write the docs is in Ongoing now\./);
     await window.page.keyboard.press('ArrowLeft');
     assert.equal(await cardWithKeyboard(), 'Pay by card');
     await window.page.keyboard.press('ArrowDown');
@@ -251,6 +251,32 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     assert.equal(await cardWithKeyboard(), 'Pay by card');
   });
 
+  it('folds the columns of what is done, opens them by their heading, and never scrolls away as a whole', async () => {
+    const page = await kanban();
+    const heading = page.locator('section[data-status=completed] h2 button');
+    assert.equal(await heading.getAttribute('aria-expanded'), 'false');
+    assert.equal((await page.locator('section[data-status=completed]').boundingBox())?.width, 40);
+    await heading.click();
+    await page.locator('section[data-status=completed] .empty').waitFor();
+    assert.deepEqual(await page.evaluate('[document.documentElement.scrollHeight - innerHeight, scrollY]'), [0, 0]);
+    await window.page.keyboard.press('PageDown');
+    assert.equal(await page.evaluate('scrollY'), 0);
+  });
+
+  it('has a menu of its own on a card, with the commands of its row', async () => {
+    const page = await kanban();
+    await page.locator('.card', { hasText: 'Write the docs' }).click({ button: 'right' });
+    const menu = window.page.locator('.monaco-menu');
+    await menu.getByText('Move Task To…', { exact: false }).waitFor();
+    const entries = (await menu.locator('.action-label').allInnerTexts()).join('\n');
+    assert.match(entries, /Open Task/);
+    assert.doesNotMatch(entries, /Cut|Copy|Paste|Answer…/);
+    await menu.getByText('Archive Task', { exact: false }).click();
+    await waitForCards('notstarted', ['Pay by card', 'Fix the login']);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+  });
+
   it('keeps the keyboard on its card while agents change the board', async () => {
     const page = await kanban();
     await page.locator('.card', { hasText: 'Pay by card' }).focus();
@@ -274,10 +300,11 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await waitForSavedState(window.page, /agentrq\.kanban[^]*Claude/);
     await window.reload();
     // Which tab was in front may not have been saved yet, and the editor brings a page back once it is.
-    await window.editor.show('Tasks');
+    await window.editor.show('Kanban Board');
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
     assert.equal(await (await kanban()).getByLabel('Filter').inputValue(), 'Claude');
     await (await kanban()).getByLabel('Filter').press('Escape');
+    await waitForCards('completed', ['Something new']);
     await window.waitForRow('Tasks', 'Pay by card');
   });
 
@@ -289,6 +316,20 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await card.waitFor();
     assert.equal(await card.locator('.words').innerText(), 'Asks Now, or after six?');
     assert.match(await card.ariaSnapshot(), /option "Needs your answer: Now, or after six\? Task Deploy to production/);
+    const page = await kanban();
+    await page.getByRole('button', { name: 'Needs me (1)' }).click();
+    await waitForCards('notstarted', []);
+    await waitForCards('ongoing', ['Deploy to production, with the new settings of the database']);
+    await page.getByRole('button', { name: 'Needs me (1)' }).click();
+    await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
+    assert.equal((await cards('ongoing'))[0], 'Deploy to production, with the new settings of the database');
+    await card.focus();
+    await window.page.keyboard.press('a');
+    await window.waitForQuickInput(/Now, or after six\?/);
+    await window.leaveAll();
+    await card.locator('.answer').click();
+    await window.waitForQuickInput(/Now, or after six\?/);
+    await window.leaveAll();
     await card.focus();
   });
 

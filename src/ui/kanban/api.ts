@@ -14,6 +14,8 @@ export interface KanbanDeps {
   /** Loads the Tasks feature, which changes tasks. */
   tasks(): Promise<Tasks>;
   openTask(taskId: string): void;
+  /** Asks the user about the request of a task that is open longest. */
+  answer(taskId: string): void;
   report(error: unknown): void;
 }
 

@@ -73,6 +73,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
 
   async function handle(message: Exclude<FromKanban, { type: 'ready' }>): Promise<void> {
     if (message.type === 'open') return deps.openTask(message.taskId);
+    if (message.type === 'answer') return deps.answer(message.taskId);
     const tasks = await deps.tasks();
     switch (message.type) {
       case 'move':
@@ -93,7 +94,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
   return {
     open() {
       if (shown !== undefined) shown.reveal();
-      else fill(vscode.window.createWebviewPanel(kanbanType, l10n.t('Tasks'), vscode.ViewColumn.Active, {}));
+      else fill(vscode.window.createWebviewPanel(kanbanType, l10n.t('Kanban Board'), vscode.ViewColumn.Active, {}));
     },
     restore(panel) {
       if (shown === undefined) fill(panel);

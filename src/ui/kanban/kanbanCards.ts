@@ -3,7 +3,7 @@ import { type ColumnStatus, columnStatuses } from '../../protocol/columns.ts';
 import { isFinished } from '../../protocol/isFinished.ts';
 import type { Request, Task } from '../../protocol/model.ts';
 import type { KanbanCard } from '../../protocol/toKanbanPage.ts';
-import { agentName, joinParts, workspaceHint } from '../text/displayNames.ts';
+import { agentName, joinParts, workspaceHint, workspaceName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { stopText } from '../text/statusText.ts';
 import type { Row } from '../tree/row.ts';
@@ -83,6 +83,9 @@ function createCardMaker(l10n: L10n): (task: Task, status: ColumnStatus, row: Ro
       status,
       title: row.label,
       who: joinParts([task.stop === undefined ? undefined : stopText(task.stop, l10n), who, workspaceHint(board, task.workspaceId)]),
+      ...(task.assignee !== 'human' && agent !== undefined && { agent: agentName(agent, l10n) }),
+      workspace: workspaceName(board, task.workspaceId),
+      context: row.contextValue,
       ...(needs !== undefined && { needs }),
       label: row.accessibilityLabel,
       at: task.lastMessageAt ?? task.updatedAt,

@@ -13,6 +13,7 @@ export function registerKanban(context: UiContext, { tasks }: { tasks: () => Pro
         log: context.log.child('kanban'),
         tasks,
         openTask: (taskId) => void vscode.commands.executeCommand(commandIds.openTask, { taskId }),
+        answer: (taskId) => void vscode.commands.executeCommand(commandIds.answerRequest, { taskId }),
       }),
     ),
   );

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { KanbanCard, KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import { ageText } from './ageText.ts';
+import { needsUser } from './kanbanModel.ts';
 
 // Drawn with the colour of the text, so that every theme suits them.
 const shapes = {
@@ -34,11 +35,13 @@ export function cardView(
   },
 ): TemplateResult {
   const { needs } = card;
+  const waits = needsUser(card);
   const age = ageText(card.at, now, language);
   return html`<li
-    class="card ${needs === undefined || needs.kind === 'answer' ? '' : 'needs'}"
+    class="card ${waits ? 'needs' : ''}"
     id=${`card-${card.id}`}
     data-id=${card.id}
+    data-vscode-context=${menuContext(card)}
     role="option"
     draggable="true"
     tabindex=${reachable ? 0 : -1}
@@ -57,6 +60,12 @@ export function cardView(
             ><span class="words">${needs.kind === 'answer' ? nothing : html`<b>${words[needs.kind]}</b> `}${needs.words}</span></span
           >`
     }
-    <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${age}</time></span></div>
+    <span class="facts"><span class="who">${card.who}</span><time datetime=${card.at}>${age}</time></span>
+    ${waits ? html`<span class="answer">${words.answer}</span>` : nothing}</div>
   </li>`;
+}
+
+/** What the editor knows of a card when it opens its menu: keys for the conditions of the entries, and the argument of their commands. */
+function menuContext({ id, context }: KanbanCard): string {
+  return JSON.stringify({ webviewSection: 'card', agentrqTask: context, taskId: id, preventDefaultContextMenuItems: true });
 }

@@ -1,9 +1,13 @@
+import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
 import type { ToKanban } from '../../protocol/toKanbanPage.ts';
+import { type CardFilter, noFilter } from './kanbanModel.ts';
 
 /** What the page keeps over a reload. */
 export interface PageState {
-  words: string;
+  filter: CardFilter;
+  /** The columns of which only the heading is shown. */
+  folded: readonly ColumnStatus[];
   focused: string | undefined;
 }
 
@@ -21,8 +25,8 @@ const editor = acquireVsCodeApi();
 export const host = {
   tell: (message: FromKanban): void => editor.postMessage(message),
   saved(): PageState {
-    const { words = '', focused } = editor.getState() ?? {};
-    return { words, focused };
+    const { filter, folded = ['completed', 'rejected'], focused } = editor.getState() ?? {};
+    return { filter: { ...noFilter, ...filter }, folded, focused };
   },
   save: (state: PageState): void => editor.setState(state),
   /** Only the editor reaches this page, so what comes is what the board has sent. */

@@ -1,5 +1,5 @@
 import type { ColumnStatus } from '../../protocol/columns.ts';
-import type { Column } from './kanbanModel.ts';
+import { type Column, needsUser } from './kanbanModel.ts';
 
 /** What a key means on a card. */
 export type KeyAction =
@@ -8,6 +8,7 @@ export type KeyAction =
   /** The card goes to another place: before another card, or to the end of a column. */
   | { kind: 'move'; status: ColumnStatus; before?: string }
   | { kind: 'open' }
+  | { kind: 'answer' }
   /** The user is asked where the card is to go. */
   | { kind: 'moveTo' }
   | { kind: 'archive' }
@@ -52,6 +53,8 @@ export function actionForKey(
   if (key === 'PageUp') return focusOn(column, Math.max(0, row - 10));
   if (key === 'PageDown') return focusOn(column, Math.min(column.cards.length - 1, row + 10));
   if (key === 'Enter' || key === ' ') return { kind: 'open' };
+  const card = column.cards[row];
+  if (key.toLowerCase() === 'a') return card !== undefined && needsUser(card) ? { kind: 'answer' } : undefined;
   return key === '/' ? { kind: 'filter' } : undefined;
 }
 
@@ -82,7 +85,9 @@ function moveBy(columns: readonly Column[], at: number, row: number, [sideways, 
   const own = columns[at];
   if (column === undefined || own === undefined) return undefined;
   if (sideways !== 0) return moveTo(column.status, column.cards[row]?.id);
-  if (row + down < 0 || row + down >= own.cards.length) return undefined;
+  const [card, beside] = [own.cards[row], own.cards[row + down]];
+  // Cards that need the user stay above the others, so none passes that border.
+  if (card === undefined || beside === undefined || needsUser(card) !== needsUser(beside)) return undefined;
   return moveTo(own.status, own.cards[down === 1 ? row + 2 : row - 1]?.id);
 }
 

@@ -9,19 +9,38 @@ export interface Column {
   total: number;
 }
 
+/** Which cards are shown. Of agents and workspaces any of those named; with none named, all. */
+export interface CardFilter {
+  /** Each word has to stand in the title or in who works on it. */
+  words: string;
+  needsMe: boolean;
+  agents: readonly string[];
+  workspaces: readonly string[];
+}
+
+export const noFilter: CardFilter = { words: '', needsMe: false, agents: [], workspaces: [] };
+
+/** What can be chosen in a filter: how many cards need the user, and the names, those with most cards first. */
+export interface FilterChoices {
+  needing: number;
+  agents: readonly string[];
+  workspaces: readonly string[];
+}
+
 /** The cards of the page. */
 export interface KanbanModel {
   readonly size: number;
   get(id: string): KanbanCard | undefined;
   take(message: ToKanban): void;
-  /** Each word has to stand in the title or in who works on it. */
-  columns(words: string): readonly Column[];
+  columns(filter: CardFilter): readonly Column[];
+  choices(): FilterChoices;
 }
 
 export function createKanbanModel(): KanbanModel {
   const cards = new Map<string, KanbanCard>();
   /** Sorted, by status; one that has changed is missing. */
   const sorted = new Map<ColumnStatus, readonly KanbanCard[]>();
+  let choices: FilterChoices | undefined;
 
   function put(card: KanbanCard): void {
     const known = cards.get(card.id);
@@ -51,25 +70,60 @@ export function createKanbanModel(): KanbanModel {
     },
     get: (id) => cards.get(id),
     take(message) {
+      choices = undefined;
       if (message.type === 'begin') {
         cards.clear();
         sorted.clear();
       } else message.removed.forEach(remove);
       message.cards.forEach(put);
     },
-    columns(words) {
-      const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    columns(filter) {
+      const passes = filterOf(filter);
       return columnStatuses.map((status) => {
         const all = columnOf(status);
-        const shown = wanted.length === 0 ? all : all.filter((card) => hasWords(card, wanted));
-        return { status, cards: shown, total: all.length };
+        return { status, cards: passes === undefined ? all : all.filter(passes), total: all.length };
       });
     },
+    choices: () => (choices ??= choicesOf([...cards.values()])),
   };
 }
 
+/** Whether the card waits for the user, and not only for its agent to take an answer. */
+export function needsUser({ needs }: KanbanCard): boolean {
+  return needs !== undefined && needs.kind !== 'answer';
+}
+
+export function isFiltering({ words, needsMe, agents, workspaces }: CardFilter): boolean {
+  return words.trim() !== '' || needsMe || agents.length > 0 || workspaces.length > 0;
+}
+
+/** Cards that need the user come first. */
 function byPlace(left: KanbanCard, right: KanbanCard): number {
-  return left.place - right.place || (left.id < right.id ? -1 : 1);
+  return Number(needsUser(right)) - Number(needsUser(left)) || left.place - right.place || (left.id < right.id ? -1 : 1);
+}
+
+function filterOf(filter: CardFilter): ((card: KanbanCard) => boolean) | undefined {
+  if (!isFiltering(filter)) return undefined;
+  const wanted = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
+  return (card) =>
+    (!filter.needsMe || needsUser(card)) &&
+    (filter.agents.length === 0 || (card.agent !== undefined && filter.agents.includes(card.agent))) &&
+    (filter.workspaces.length === 0 || filter.workspaces.includes(card.workspace)) &&
+    hasWords(card, wanted);
+}
+
+function choicesOf(cards: readonly KanbanCard[]): FilterChoices {
+  return {
+    needing: cards.filter(needsUser).length,
+    agents: byFrequency(cards.flatMap(({ agent }) => (agent === undefined ? [] : [agent]))),
+    workspaces: byFrequency(cards.map(({ workspace }) => workspace)),
+  };
+}
+
+function byFrequency(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].toSorted(([left, many], [right, more]) => more - many || (left < right ? -1 : 1)).map(([name]) => name);
 }
 
 function hasWords({ title, who }: KanbanCard, wanted: readonly string[]): boolean {

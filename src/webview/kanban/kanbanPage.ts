@@ -1,14 +1,13 @@
-import { html, nothing, render, type TemplateResult } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
+import { html, render, type TemplateResult } from 'lit-html';
 import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import { focusIfPageActive } from '../focusIfPageActive.ts';
-import { cardView } from './cardView.ts';
-import { cardWindow, drawnWhole } from './cardWindow.ts';
+import { columnView } from './columnView.ts';
 import { letCardsBeDragged } from './dragging.ts';
+import { fillIn, headerView } from './headerView.ts';
 import { host } from './host.ts';
 import { actionForKey } from './kanbanKeys.ts';
-import { type Column, createKanbanModel } from './kanbanModel.ts';
+import { type CardFilter, type Column, createKanbanModel } from './kanbanModel.ts';
 
 // The page of the Kanban board: it draws what the board says, and tells what the user does. Nothing moves before the board says so.
 
@@ -20,92 +19,65 @@ document.body.append(root);
 
 let strings: KanbanStrings | undefined;
 let language = 'en';
-let { words, focused } = host.saved();
+let { filter, folded, focused } = host.saved();
+let keysShown = false;
 /** The keyboard was on a card when the page was last drawn. */
 let onCard = false;
-/** The height of a card with its gap, known once one is drawn. */
+/** The height of a card of a long column with its gap, known once one is drawn. */
 let each = 0;
 /** What the user has moved by keyboard: told when the board says that it has come about. */
 let moving: string | undefined;
 
 function draw(): void {
   if (strings === undefined) return;
-  const columns = model.columns(words);
-  render(pageView(strings, columns), root);
+  render(pageView(strings, model.columns(filter)), root);
   measure();
   // In a page that hasn't the keyboard it goes there when the user comes.
   if (onCard && focused !== undefined && document.hasFocus() && document.activeElement?.id !== `card-${focused}`) goToDrawn(focused);
 }
 
-function pageView(text: KanbanStrings, columns: readonly Column[]): TemplateResult {
+function pageView(words: KanbanStrings, columns: readonly Column[]): TemplateResult {
   const shown = columns.reduce((sum, { cards }) => sum + cards.length, 0);
-  return html`<header>
-      <h1 class="unseen">${text.title}</h1>
-      <label
-        ><span>${text.filter}</span
-        ><input
-          id="filter"
-          type="search"
-          placeholder=${text.filterHint}
-          .value=${words}
-          @input=${(event: Event) => look((event.target as HTMLInputElement).value)}
-          @keydown=${leaveFilter}
-      /></label>
-      <p class="shown" role="status">${words === '' ? nothing : fill(text.shown, shown, model.size)}</p>
-      <p class="keys" id="keys">${text.keys}</p>
-    </header>
-    <div class="board">${columns.map((column) => columnView(text, column))}</div>
+  const now = Date.now();
+  return html`${headerView({
+    words,
+    filter,
+    choices: model.choices(),
+    shown,
+    all: model.size,
+    keysShown,
+    setFilter,
+    showKeys,
+    leaveFilter,
+  })}
+    <div class="board">
+      ${columns.map((column) =>
+        columnView(column, {
+          words,
+          language,
+          now,
+          folded: folded.includes(column.status),
+          focused,
+          each,
+          fold: () => setFolded(column.status, !folded.includes(column.status)),
+          scrolled: draw,
+        }),
+      )}
+    </div>
     <p id="news" class="unseen" role="status" aria-live="polite"></p>`;
 }
 
-function columnView(text: KanbanStrings, column: Column): TemplateResult {
-  const { status, cards, total } = column;
-  const name = text.columns[status];
-  const list = document.getElementById(`list-${status}`);
-  const { from, to } = cardWindow(cards.length, { scrolled: list?.scrollTop ?? 0, height: list?.clientHeight ?? 800, each });
-  const reachable = cards.some(({ id }) => id === focused) ? focused : cards[from]?.id;
-  const now = Date.now();
-  return html`<section aria-labelledby=${`name-${status}`} data-status=${status}>
-    <h2 id=${`name-${status}`}>
-      ${name} <span class="count">${cards.length === total ? total : `${cards.length} / ${total}`}</span>
-    </h2>
-    ${
-      cards.length === 0
-        ? html`<p class="empty">${text.empty}</p>`
-        : html`<ul
-            id=${`list-${status}`}
-            role="listbox"
-            aria-labelledby=${`name-${status}`}
-            aria-describedby="keys"
-            data-from=${from}
-            data-rest=${cards.length - to}
-            @scroll=${cards.length > drawnWhole ? draw : nothing}
-          >
-            ${repeat(
-              cards.slice(from, to),
-              ({ id }) => id,
-              (card, index) =>
-                cardView(card, {
-                  at: from + index + 1,
-                  of: cards.length,
-                  reachable: card.id === reachable,
-                  selected: card.id === focused,
-                  now,
-                  language,
-                  words: text,
-                }),
-            )}
-          </ul>`
-    }
-  </section>`;
+/** The columns whose cards are drawn. */
+function openColumns(): readonly Column[] {
+  return model.columns(filter).map((column) => (folded.includes(column.status) ? { ...column, cards: [] } : column));
 }
 
 /** Puts space where cards of long columns are not drawn. The policy of the page forbids styles in attributes, not these. */
 function measure(): void {
   if (each === 0) {
-    const card = document.querySelector<HTMLElement>('.card');
+    const card = document.querySelector<HTMLElement>('.long .card');
     if (card !== null) each = card.offsetHeight + Number.parseFloat(getComputedStyle(card).marginBottom);
-    if (each > 0 && [...document.querySelectorAll<HTMLElement>('ul')].some(({ dataset }) => Number(dataset['rest']) > 0)) draw();
+    if (each > 0) draw();
   }
   for (const list of document.querySelectorAll<HTMLElement>('ul')) {
     list.style.setProperty('--above', `${Number(list.dataset['from']) * each}px`);
@@ -113,18 +85,29 @@ function measure(): void {
   }
 }
 
-function look(text: string): void {
-  words = text;
+function setFilter(next: CardFilter): void {
+  filter = next;
   save();
   draw();
 }
 
+function setFolded(status: ColumnStatus, fold: boolean): void {
+  folded = [...folded.filter((one) => one !== status), ...(fold ? [status] : [])];
+  save();
+  draw();
+}
+
+function showKeys(shown: boolean): void {
+  keysShown = shown;
+  draw();
+}
+
 function save(): void {
-  host.save({ words, focused });
+  host.save({ filter, folded, focused });
 }
 
 function leaveFilter(event: KeyboardEvent): void {
-  if (event.key === 'Escape') look('');
+  if (event.key === 'Escape') setFilter({ ...filter, words: '' });
   if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return;
   event.preventDefault();
   goToCard();
@@ -132,7 +115,7 @@ function leaveFilter(event: KeyboardEvent): void {
 
 /** Gives the keyboard to the card that had it last, or to the first one. */
 function goToCard(): void {
-  const shown = model.columns(words).flatMap(({ cards }) => cards.map(({ id }) => id));
+  const shown = openColumns().flatMap(({ cards }) => cards.map(({ id }) => id));
   const next = focused !== undefined && shown.includes(focused) ? focused : shown[0];
   if (next !== undefined) goTo(next);
 }
@@ -158,15 +141,21 @@ function goToDrawn(id: string): void {
     return;
   }
   // It stands where the column is not drawn: the column is scrolled there first.
-  for (const { status, cards } of model.columns(words)) {
+  for (const { status, cards } of openColumns()) {
     const row = cards.findIndex((card) => card.id === id);
     const list = document.getElementById(`list-${status}`);
     if (row === -1 || list === null) continue;
     list.scrollTop = row * each;
-    if (strings !== undefined) render(pageView(strings, model.columns(words)), root);
+    if (strings !== undefined) render(pageView(strings, model.columns(filter)), root);
     measure();
     focusIfPageActive(document.getElementById(`card-${id}`));
   }
+}
+
+/** A folded column opens for a card that comes by keyboard, so that the keyboard stays on it. */
+function moveByKeyboard(id: string, status: ColumnStatus, before: string | undefined): void {
+  if (folded.includes(status)) setFolded(status, false);
+  move(id, status, before);
 }
 
 function move(id: string, status: ColumnStatus, before: string | undefined): void {
@@ -179,11 +168,7 @@ function tellMoved(): void {
   moving = undefined;
   const news = document.getElementById('news');
   if (card !== undefined && strings !== undefined && news !== null)
-    news.textContent = fill(strings.moved, card.title, strings.columns[card.status]);
-}
-
-function fill(text: string, ...values: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+    news.textContent = fillIn(strings.moved, card.title, strings.columns[card.status]);
 }
 
 function cardOf(target: EventTarget | null): string | undefined {
@@ -192,13 +177,13 @@ function cardOf(target: EventTarget | null): string | undefined {
 
 root.addEventListener('keydown', (event) => {
   const id = cardOf(event.target);
-  const action = id === undefined ? undefined : actionForKey(model.columns(words), id, event);
+  const action = id === undefined ? undefined : actionForKey(openColumns(), id, event);
   if (id === undefined || action === undefined) return;
   // The editor has meanings of its own for some of these keys.
   event.preventDefault();
   event.stopPropagation();
   if (action.kind === 'focus') goTo(action.id);
-  else if (action.kind === 'move') move(id, action.status, action.before);
+  else if (action.kind === 'move') moveByKeyboard(id, action.status, action.before);
   else if (action.kind === 'open') host.tell({ type: 'open', taskId: id });
   else if (action.kind === 'undo') host.tell({ type: 'undo' });
   else if (action.kind === 'filter') focusIfPageActive(document.getElementById('filter'));
@@ -211,6 +196,11 @@ root.addEventListener('focusin', (event) => {
   focused = id;
   save();
   draw();
+});
+root.addEventListener('click', (event) => {
+  const taskId = cardOf(event.target);
+  if (taskId !== undefined && event.target instanceof Element && event.target.closest('.answer') !== null)
+    host.tell({ type: 'answer', taskId });
 });
 root.addEventListener('dblclick', (event) => {
   const taskId = cardOf(event.target);
@@ -227,8 +217,8 @@ host.listen((message) => {
   model.take(message);
   if (message.type === 'begin') ({ strings, language } = message);
   // A card that is gone hands the keyboard to one beside it.
-  if (had !== undefined && onCard && model.get(had.id) === undefined) {
-    const column = model.columns(words).find(({ status }) => status === had.status);
+  if (had !== undefined && onCard && !openColumns().some(({ cards }) => cards.some(({ id }) => id === had.id))) {
+    const column = openColumns().find(({ status }) => status === had.status);
     focused = (column?.cards.find(({ place }) => place >= had.place) ?? column?.cards.at(-1))?.id;
   }
   draw();

@@ -51,6 +51,18 @@ describe('a key on a card', () => {
     assert.equal(press('a', 'ArrowLeft', alt), undefined);
   });
 
+  it('answers a card that needs the user, and moves no card past the border of those', () => {
+    const needs = { kind: 'question', words: 'Now?' } as const;
+    const own = [{ status: 'ongoing' as const, cards: [card('p', { needs }), card('q', { needs }), card('r')], total: 3 }];
+    const key = (id: string, pressed: string, altKey = false) =>
+      actionForKey(own, id, { key: pressed, altKey, ctrlKey: false, metaKey: false, shiftKey: false });
+    assert.deepEqual(key('p', 'a'), { kind: 'answer' });
+    assert.equal(key('r', 'a'), undefined);
+    assert.deepEqual(key('p', 'ArrowDown', true), { kind: 'move', status: 'ongoing', before: 'r' });
+    assert.equal(key('q', 'ArrowDown', true), undefined);
+    assert.equal(key('r', 'ArrowUp', true), undefined);
+  });
+
   it('opens, moves, archives, deletes, undoes and filters, and is otherwise the editor’s', () => {
     assert.deepEqual(press('a', 'Enter'), { kind: 'open' });
     assert.deepEqual(press('a', 'Delete', { shiftKey: true }), { kind: 'archive' });

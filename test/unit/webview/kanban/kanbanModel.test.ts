@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KanbanCard, KanbanStrings } from '../../../../src/protocol/toKanbanPage.ts';
 import { cardWindow } from '../../../../src/webview/kanban/cardWindow.ts';
-import { createKanbanModel, type KanbanModel } from '../../../../src/webview/kanban/kanbanModel.ts';
+import { type CardFilter, createKanbanModel, type KanbanModel, noFilter } from '../../../../src/webview/kanban/kanbanModel.ts';
 import { card } from './cards.ts';
 
 function modelOf(cards: readonly KanbanCard[]): KanbanModel {
@@ -10,8 +10,8 @@ function modelOf(cards: readonly KanbanCard[]): KanbanModel {
   return model;
 }
 
-function ids(model: KanbanModel, words = ''): string[] {
-  return model.columns(words).map(({ status, cards }) => `${status}: ${cards.map(({ id }) => id).join(' ')}`);
+function ids(model: KanbanModel, filter: Partial<CardFilter> = {}): string[] {
+  return model.columns({ ...noFilter, ...filter }).map(({ status, cards }) => `${status}: ${cards.map(({ id }) => id).join(' ')}`);
 }
 
 describe('the cards of the Kanban page', () => {
@@ -34,16 +34,42 @@ describe('the cards of the Kanban page', () => {
 
   it('are filtered by all of the words, in title and who', () => {
     const model = modelOf([card('a', { title: 'Fix the login' }), card('b', { title: 'Login', who: 'Codex · shop' })]);
-    assert.equal(ids(model, 'LOGIN')[1], 'ongoing: a b');
-    assert.equal(ids(model, ' login codex ')[1], 'ongoing: b');
-    assert.equal(model.columns('codex')[1]?.total, 2);
+    assert.equal(ids(model, { words: 'LOGIN' })[1], 'ongoing: a b');
+    assert.equal(ids(model, { words: ' login codex ' })[1], 'ongoing: b');
+    assert.equal(model.columns({ ...noFilter, words: 'codex' })[1]?.total, 2);
+  });
+
+  it('come first where they need the user; an answer on its way is no need', () => {
+    const model = modelOf([
+      card('a'),
+      card('b', { place: 1, needs: { kind: 'answer', words: 'answered' } }),
+      card('c', { place: 2, needs: { kind: 'permission', words: 'rm' } }),
+    ]);
+    assert.equal(ids(model)[1], 'ongoing: c a b');
+    assert.equal(ids(model, { needsMe: true })[1], 'ongoing: c');
+    assert.equal(model.choices().needing, 1);
+  });
+
+  it('are filtered by agents and workspaces, any of those that are chosen', () => {
+    const model = modelOf([
+      card('a'),
+      card('b', { agent: 'Codex', workspace: 'api' }),
+      card('c', { agent: 'Codex' }),
+      card('d', { agent: undefined, workspace: 'api' }),
+    ]);
+    assert.deepEqual(model.choices(), { needing: 0, agents: ['Codex', 'Claude Code'], workspaces: ['api', 'shop'] });
+    assert.equal(ids(model, { agents: ['Codex'] })[1], 'ongoing: b c');
+    assert.equal(ids(model, { agents: ['Codex', 'Claude Code'] })[1], 'ongoing: a b c');
+    assert.equal(ids(model, { agents: ['Codex'], workspaces: ['shop'] })[1], 'ongoing: c');
+    model.take({ type: 'change', cards: [], removed: ['b', 'c'] });
+    assert.deepEqual(model.choices().agents, ['Claude Code']);
   });
 
   it('of a column that has not changed are not sorted again', () => {
     const model = modelOf([card('a'), card('b', { status: 'blocked' })]);
-    const [, ongoing] = model.columns('');
+    const [, ongoing] = model.columns(noFilter);
     model.take({ type: 'change', cards: [card('b', { status: 'blocked', title: 'Other' })], removed: [] });
-    assert.equal(model.columns('')[1]?.cards, ongoing?.cards);
+    assert.equal(model.columns(noFilter)[1]?.cards, ongoing?.cards);
   });
 });
 

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import { type CardFilter, type FilterChoices, isFiltering } from './kanbanModel.ts';
+
+const mostChips = 8;
+
+/** What the header shows, and what it is told. */
+export interface HeaderState {
+  words: KanbanStrings;
+  filter: CardFilter;
+  choices: FilterChoices;
+  shown: number;
+  all: number;
+  /** The keyboard's keys are shown. */
+  keysShown: boolean;
+  setFilter(filter: CardFilter): void;
+  showKeys(shown: boolean): void;
+  leaveFilter(event: KeyboardEvent): void;
+}
+
+/** The filter of the page: words, and chips for what needs the user, for agents and for workspaces. */
+export function headerView(state: HeaderState): TemplateResult {
+  const { words, filter, choices, keysShown } = state;
+  return html`<header>
+    <h1 class="unseen">${words.title}</h1>
+    <label
+      ><span>${words.filter}</span
+      ><input
+        id="filter"
+        type="search"
+        placeholder=${words.filterHint}
+        .value=${filter.words}
+        @input=${(event: Event) => state.setFilter({ ...filter, words: (event.target as HTMLInputElement).value })}
+        @keydown=${state.leaveFilter}
+    /></label>
+    <div class="chips" role="group" aria-label=${words.chips}>
+      ${chip(`${words.needsMe} (${choices.needing})`, filter.needsMe, () => state.setFilter({ ...filter, needsMe: !filter.needsMe }))}
+      ${chipsOf(choices.agents, filter.agents, (agents) => state.setFilter({ ...filter, agents }))}
+      ${chipsOf(choices.workspaces, filter.workspaces, (workspaces) => state.setFilter({ ...filter, workspaces }))}
+    </div>
+    <p class="shown" role="status">${isFiltering(filter) ? fillIn(words.shown, state.shown, state.all) : nothing}</p>
+    <button
+      class="help"
+      title=${words.keysTitle}
+      aria-label=${words.keysTitle}
+      aria-expanded=${keysShown}
+      aria-controls="keys"
+      @click=${() => state.showKeys(!keysShown)}
+    >
+      ?
+    </button>
+    <p class=${keysShown ? 'keys' : 'unseen'} id="keys">${words.keys}</p>
+  </header>`;
+}
+
+/** A chip for each name; none for a single name, unless it is chosen. */
+function chipsOf(names: readonly string[], chosen: readonly string[], choose: (chosen: readonly string[]) => void) {
+  const kept = chosen.filter((name) => !names.includes(name));
+  const offered = names.length > 1 || chosen.length > 0 ? [...names.slice(0, mostChips), ...kept] : [];
+  return offered.map((name) => {
+    const isChosen = chosen.includes(name);
+    return chip(name, isChosen, () => choose(isChosen ? chosen.filter((one) => one !== name) : [...chosen, name]));
+  });
+}
+
+function chip(text: string, pressed: boolean, press: () => void): TemplateResult {
+  return html`<button class="chip" aria-pressed=${pressed} @click=${press}>${text}</button>`;
+}
+
+/** Puts `values` where `{0}`, `{1}` … stand in a translated text. */
+export function fillIn(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+}
