@@ -8,6 +8,7 @@ const places: Readonly<Record<string, string>> = {
   'editor/context': 'a selection in the editor',
   'editor/lineNumber/context': 'a line number in the editor',
   'editor/title': 'the tab of a task',
+  'webview/context': 'a card of the Kanban board',
   'scm/change/title': 'a change in the gutter',
   'scm/resourceState/context': 'a file in Source Control',
   'testing/item/context': 'a test',

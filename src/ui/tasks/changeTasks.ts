@@ -17,10 +17,16 @@ export interface TaskChange {
   to: TaskPatch;
 }
 
+/** A change in words: one sentence once it is done, another once it is undone. */
+export interface ChangeWords {
+  did: string;
+  undid: string;
+}
+
 /** Applies changes and makes them undoable. */
 export interface TaskChanges {
-  /** `words` describe the change, as a sentence. If one change fails, the ones before it stay applied and can be undone. */
-  apply(words: string, changes: readonly TaskChange[]): Promise<void>;
+  /** If one change fails, the ones before it stay applied and can be undone. */
+  apply(words: ChangeWords, changes: readonly TaskChange[]): Promise<void>;
 }
 
 export function createTaskChanges(deps: {
@@ -39,7 +45,7 @@ export function createTaskChanges(deps: {
     if (Object.keys(rest).length > 0) await api.call('updateTask', { workspaceId, taskId: id, ...rest });
   }
 
-  async function undoChanges(words: string, done: readonly TaskChange[]): Promise<string> {
+  async function undoChanges({ did, undid }: ChangeWords, done: readonly TaskChange[]): Promise<string> {
     let kept = 0;
     for (const { task, to } of done.toReversed()) {
       // An archived task is usually not loaded.
@@ -48,9 +54,9 @@ export function createTaskChanges(deps: {
       if (now === undefined || !isEither(now, task, to)) kept += 1;
       else await send(task, valuesOf(task, to));
     }
-    if (kept === 0) return l10n.t('Undone: {0}', words);
-    if (kept === done.length) return l10n.t('Not undone, because it has changed since: {0}', words);
-    return l10n.t('Undone, except for what has changed since: {0}', words);
+    if (kept === 0) return undid;
+    if (kept === done.length) return l10n.t('Not undone, because it has changed since: {0}', did);
+    return l10n.t('Undone, except for what has changed since: {0}', did);
   }
 
   return {
@@ -70,9 +76,9 @@ export function createTaskChanges(deps: {
         done.pop();
         throw error;
       } finally {
-        if (done.length > 0) undo.push({ words, undo: undoAll });
+        if (done.length > 0) undo.push({ words: words.did, undo: undoAll });
       }
-      offer = deps.offerUndo(words);
+      offer = deps.offerUndo(words.did);
     },
   };
 }

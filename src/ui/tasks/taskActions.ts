@@ -9,7 +9,7 @@ import { isStoppable, statusOrder, statusText } from '../text/statusText.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { RunTaskCommand } from './api.ts';
 import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
-import type { TaskChange, TaskChanges } from './changeTasks.ts';
+import type { ChangeWords, TaskChange, TaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
 import { byOne, toPlace, toStatus } from './moveTasks.ts';
 import { stopFlow } from './stopFlow.ts';
@@ -76,7 +76,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     return list.groups().find(({ tasks }) => tasks.some(({ id }) => id === task.id));
   }
 
-  async function apply(words: string, todo: readonly TaskChange[]): Promise<void> {
+  async function apply(words: ChangeWords, todo: readonly TaskChange[]): Promise<void> {
     if (todo.length > 0) await changes.apply(words, todo);
   }
 
@@ -88,15 +88,23 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
   }
 
   async function place(group: TaskGroup, tasks: readonly Task[], before: string | undefined): Promise<void> {
-    const words =
-      group.status === undefined || tasks.every(({ status }) => status === group.status)
-        ? l10n.t('{0} moved in the queue.', named(tasks))
-        : l10n.t('{0} moved to {1}.', named(tasks), group.label);
-    await apply(words, toPlace(group, tasks, before));
+    const isMoved = group.status !== undefined && tasks.some(({ status }) => status !== group.status);
+    const did = isMoved ? l10n.t('{0} moved to {1}.', named(tasks), group.label) : l10n.t('{0} moved in the queue.', named(tasks));
+    await apply({ did, undid: undidMove(tasks) }, toPlace(group, tasks, before));
   }
 
   async function setStatus(tasks: readonly Task[], status: Task['status']): Promise<void> {
-    await apply(l10n.t('{0} moved to {1}.', named(tasks), statusText(status, l10n)), toStatus(tasks, status));
+    const did = l10n.t('{0} moved to {1}.', named(tasks), statusText(status, l10n));
+    await apply({ did, undid: undidMove(tasks) }, toStatus(tasks, status));
+  }
+
+  /** `tasks`: as they were before the move. */
+  function undidMove(tasks: readonly Task[]): string {
+    const [first] = tasks;
+    const shareStatus = first !== undefined && tasks.every(({ status }) => status === first.status);
+    return shareStatus
+      ? l10n.t('Undid the move of {0}: back in {1}.', named(tasks), statusText(first.status, l10n))
+      : l10n.t('Undid the move of {0}.', named(tasks));
   }
 
   async function moveByOne(argument: unknown, selected: readonly unknown[] | undefined, direction: -1 | 1): Promise<void> {
@@ -104,7 +112,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     const [first] = tasks;
     const group = first === undefined ? undefined : groupOf(first);
     if (group === undefined || !hasQueue()) return;
-    await apply(l10n.t('{0} moved in the queue.', named(tasks)), byOne(group, tasks, direction));
+    await apply({ did: l10n.t('{0} moved in the queue.', named(tasks)), undid: undidMove(tasks) }, byOne(group, tasks, direction));
   }
 
   async function ask(tasks: readonly Task[], withPlaces: boolean): Promise<Goal | undefined> {
@@ -142,7 +150,9 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
     const tasks = (await choose(argument, selected, l10n.t('Which task do you want to archive?'))).filter(
       ({ archivedAt }) => (archivedAt !== undefined) !== archived,
     );
-    const words = archived ? l10n.t('{0} archived.', named(tasks)) : l10n.t('{0} brought back from the archive.', named(tasks));
+    const words = archived
+      ? { did: l10n.t('{0} archived.', named(tasks)), undid: l10n.t('Undid archiving {0}.', named(tasks)) }
+      : { did: l10n.t('{0} unarchived.', named(tasks)), undid: l10n.t('Undid unarchiving {0}.', named(tasks)) };
     await apply(
       words,
       tasks.map((task) => ({ task, to: { archived } })),

@@ -13,7 +13,7 @@ describe('what is done with tasks', () => {
     assert.deepEqual(rig.offers, ['2 tasks moved to Blocked.']);
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
-    assert.deepEqual(rig.prompts.texts.at(-1), 'Undone: 2 tasks moved to Blocked.');
+    assert.deepEqual(rig.prompts.texts.at(-1), 'Undid the move of 2 tasks: back in Ongoing.');
     assert.deepEqual(rig.offers, [], 'and it is offered no longer');
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.prompts.texts.at(-1), 'There is nothing to undo.');
