@@ -6,7 +6,9 @@ const written =
   '$(check) <img src=https://evil.example/t.png onerror=alert(1)> [run](command:workbench.action.quit) \u202Egnp.exe a\u200Bb \u001B[31mred';
 /** Titles are one line without controls. */
 const title = written.replace(/ \S*$/, '');
-const seen = String.raw`$(check) <img src=https://evil.example/t.png onerror=alert(1)> [run](command:workbench.action.quit) \u202Egnp.exe a\u200Bb \u001B[31mred`;
+const whole = String.raw`$(check) <img src=https://evil.example/t.png onerror=alert(1)> [run](command:workbench.action.quit) \u202Egnp.exe a\u200Bb \u001B[31mred`;
+/** On one line a link is its text and its address. */
+const seen = whole.replace('[run](command:workbench.action.quit)', 'run (command:workbench.action.quit)');
 
 workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ window, agent, newTask }) => {
   let taskId: string;
@@ -52,16 +54,16 @@ workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ windo
     const pick = await window.waitForQuickInput(/evil\.example/);
     assert.match(pick.title, /^Agent “Y\\u200Bou” asks/);
     assert.ok(plain(pick.placeholder).startsWith(seen), pick.placeholder);
-    if (pick.kind === 'pick') assert.equal(pick.items[0]?.label, seen);
+    if (pick.kind === 'pick') assert.equal(pick.items[0]?.label, whole);
     assert.equal(await window.page.locator('.quick-input-widget .quick-input-list .codicon-check, .quick-input-widget img').count(), 0);
     await window.quickInput.cancel();
   });
 
   it('is text in the panel, and its author is an agent whatever it is called', async () => {
     await agent.call('reply', { chatId: taskId, text: written });
-    const panel = await window.openTask(/evil\.example/, seen.replace(/ \S*$/, ''));
+    const panel = await window.openTask(/evil\.example/, whole.replace(/ \S*$/, ''));
     const text = plain(await panel.waitForText(/gnp\.exe/));
-    assert.ok(text.split(seen).length > 3, text);
+    assert.ok(text.split(whole).length > 3, text);
     assert.equal(await panel.frame.locator('body').locator('img, script, iframe, [onerror], [src]:not(script)').count(), 0);
     for (const head of await panel.frame.locator('.entry.other .head').allInnerTexts())
       assert.match(plain(head), /^Agent ?Agent “Y\\u200Bou”/);

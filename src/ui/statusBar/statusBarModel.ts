@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { LinkState } from '../../client/linkState.ts';
-import { agentsWaitingElsewhere, needCount, requestsByNeed } from '../../client/needs.ts';
+import { agentsWaitingElsewhere, needCount, needState, requestsByNeed } from '../../client/needs.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { CommandId } from '../ids.ts';
 import { commandIds } from '../ids.ts';
@@ -12,49 +12,72 @@ import { elsewhereSentence, requestSentence } from '../text/requestTitle.ts';
 
 const listed = 5;
 
+/** An agent that stands still for longer is pressing, in milliseconds. */
+const pressingMs = 120_000;
+
 /** The content of the status bar item. */
 export interface StatusBarModel {
   text: string;
   tooltip: string;
   accessibilityLabel: string;
   command: CommandId;
-  failed: boolean;
+  /** `failed`: the hub does not run. `pressing`: an agent has stood still for two minutes. */
+  mood: 'calm' | 'pressing' | 'failed';
 }
 
 /**
- * The content for this board and link: an icon, the number that waits (or the name if none does), and a tooltip. `quiet`: the sentence
- * about Do Not Disturb; empty if it is off.
+ * The content for this board and link: an icon, the name with the number that waits, and a tooltip. `now` in milliseconds since 1970.
+ * `quiet`: the sentence about Do Not Disturb; empty if it is off.
  */
-export function statusBarModel(board: Board, link: LinkState, l10n: L10n, quiet = ''): StatusBarModel {
+export function statusBarModel({
+  board,
+  link,
+  now,
+  l10n,
+  quiet = '',
+}: {
+  board: Board;
+  link: LinkState;
+  now: number;
+  l10n: L10n;
+  quiet?: string;
+}): StatusBarModel {
   const waiting = needCount(board);
   const state = linkSentence(link, l10n);
   const failed = link.kind === 'failed';
   const sentences = [link.kind === 'live' || waiting > 0 ? needText(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
   return {
-    text: `$(${icon(link, waiting, quiet !== '')}) ${waiting === 0 ? 'AgentRQ' : waiting}`,
+    text: `${icons(link, quiet !== '')} AgentRQ${waiting === 0 ? '' : ` ${waiting}`}`,
     tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]
       .filter((line) => line !== '')
       .join('\n'),
     accessibilityLabel: sentences.join(' '),
     command: failed ? commandIds.showLog : commandIds.answerNextRequest,
-    failed,
+    mood: failed ? 'failed' : standsStillLong(board, now) ? 'pressing' : 'calm',
   };
 }
 
-function icon(link: LinkState, waiting: number, isQuiet: boolean): string {
+/** The product's own icon while all is well. */
+function icons(link: LinkState, isQuiet: boolean): string {
   switch (link.kind) {
     case 'starting':
-      return 'loading~spin';
+      return '$(loading~spin)';
     case 'connecting':
     case 'waiting':
-      return 'debug-disconnect';
+      return '$(debug-disconnect)';
     case 'failed':
-      return 'error';
+      return '$(error)';
     case 'live':
-      return `bell${isQuiet ? '-slash' : ''}${waiting === 0 ? '' : '-dot'}`;
+      return isQuiet ? '$(agentrq-logo) $(bell-slash)' : '$(agentrq-logo)';
     default:
       return assertNever(link);
   }
+}
+
+function standsStillLong(board: Board, now: number): boolean {
+  return requestsByNeed(board).some(
+    (request) => needState(board, request) === 'standsStill' && now - Date.parse(request.createdAt) >= pressingMs,
+  );
 }
 
 function needLines(board: Board, l10n: L10n): string[] {

@@ -201,9 +201,9 @@ const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string
   'Needs You': (of) => rowTexts(needsYouRows(of.board, now, english)),
   Tasks: (of) => rowTexts(tasksRig(of.board).list.rows()),
   Agents: (of) => rowTexts(agentRows(of.board, now, english)),
-  'the status bar': ({ board: of }) => texts(statusBarModel(of, { kind: 'live' }, english)),
+  'the status bar': ({ board: of }) => texts(statusBarModel({ board: of, link: { kind: 'live' }, now, l10n: english })),
   'a hub that is not running': ({ board: of, task: { title } }) =>
-    texts(statusBarModel(of, { kind: 'failed', reason: asItIs(title) }, english)),
+    texts(statusBarModel({ board: of, link: { kind: 'failed', reason: asItIs(title) }, now, l10n: english })),
   prompts: async (of) => (await prompts(of)).flatMap(promptTexts),
   'the panel': (of) => {
     const thread = threadFrom({ cursor: 'e.1', task: of.task, messages: of.messages, requests: Object.values(of.requests) });
