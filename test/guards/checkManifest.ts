@@ -77,7 +77,9 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   known('a welcome text', strings(list(at(contributes, 'viewsWelcome')), 'view'), views);
 
   const clauses = values(contributes).flatMap(([key, value]) => (key === 'when' ? [String(value)] : []));
-  const named = clauses.flatMap((clause) => [...clause.matchAll(/((?:v|focusedV)iew == |activeWebviewPanelId == )?(agentrq\.[\w.]+)/g)]);
+  const named = clauses.flatMap((clause) => [
+    ...clause.matchAll(/((?:v|focusedV)iew == |activeWebviewPanelId == |webviewId == ')?(agentrq\.[\w.]+)/g),
+  ]);
   known(
     'a when clause',
     named.flatMap((match) => (match[1]?.endsWith('iew == ') ? [match[2] ?? ''] : [])),
@@ -104,6 +106,8 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
 
   const panels = named.flatMap((match) => (match[1] === 'activeWebviewPanelId == ' ? [match[2] ?? ''] : []));
   known('a when clause', panels, [panelType]);
+  const pages = named.flatMap((match) => (match[1] === "webviewId == '" ? [match[2] ?? ''] : []));
+  known('a when clause', pages, [panelType, kanbanType]);
   const activation = list(at(manifest, 'activationEvents')).map(String);
   same('activation event', activation, ['onStartupFinished', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
 

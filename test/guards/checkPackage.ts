@@ -39,6 +39,7 @@ const needed = [
   'media/agentrq-dark.svg',
   'media/agentrq-light.svg',
   'media/agentrq.svg',
+  'media/agentrq.woff',
 ];
 
 /** What it may hold besides. */

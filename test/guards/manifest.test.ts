@@ -44,6 +44,11 @@ describe('the manifest', () => {
       /the menu view\/title names agentrq\.nothing/,
     ],
     [
+      'a menu of an unknown page',
+      broken("webviewId == 'agentrq.kanban'", "webviewId == 'agentrq.nothing'"),
+      /a when clause names agentrq\.nothing/,
+    ],
+    [
       'a keybinding with an unknown command',
       broken('"command":"agentrq.answerNextRequest","key"', '"command":"agentrq.nothing","key"'),
       /a keybinding names agentrq\.nothing/,

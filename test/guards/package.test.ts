@@ -82,7 +82,8 @@ describe('the package', () => {
   });
 
   it('would not pass with a source map, or without a part', () => {
-    const sound = ['dist/extension.cjs.map', 'dist/wire.cjs', 'media/agentrq.svg', 'media/agentrq-dark.svg', 'media/agentrq-light.svg'];
+    const media = ['media/agentrq.svg', 'media/agentrq-dark.svg', 'media/agentrq-light.svg', 'media/agentrq.woff'];
+    const sound = ['dist/extension.cjs.map', 'dist/wire.cjs', ...media];
     const problems = checkPackage(sound);
     assert.ok(problems.includes('the package holds dist/extension.cjs.map'));
     assert.ok(problems.includes('the package lacks dist/extension.cjs'));
