@@ -3,6 +3,7 @@ import { systemClock } from '../util/clock.ts';
 import { writeExact } from '../util/exactJson.ts';
 import { createLogger } from '../util/log.ts';
 import { createBridge } from './bridge/createBridge.ts';
+import { createKeptLists } from './bridge/keptLists.ts';
 import { readLines } from './bridge/lines.ts';
 import { findHub } from './findHub.ts';
 import { parseScriptArgs } from './scriptArgs.ts';
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
     workspaceId: args.workspaceId,
     waitSeconds: args.waitSeconds,
     find: () => findHub(args),
+    kept: createKeptLists({ ...args, script: process.argv[1] ?? '' }),
     bridgeId: randomUUID(),
     starter: process.ppid,
     write: writeLine,

@@ -6,6 +6,9 @@ export const wakeHeader = 'agentrq-wake';
 /** The member of a call's `_meta` in which the bridge names the process that has started it, for an agent whose calls don't say whose they are. */
 export const processMeta = 'agentrq/process';
 
+/** The header in which the bridge names that process with everything that it sends. */
+export const processHeader = 'agentrq-process';
+
 /** What the hub answers to a hook that waits. */
 export interface WakeAnswer {
   /** What the agent is to be told. Absent: the wait is over, and nobody is to be told anything. */

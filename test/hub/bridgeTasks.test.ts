@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -62,6 +62,20 @@ describe('an agent of 2026-07-28 that reaches the hub over the bridge', () => {
     assert.equal((await agent.end(taskId)).result?.structuredContent['words'], 'Blue');
     assert.equal((await agent.plain('getWorkspace')).isError, false);
     assert.equal((await api.call('getBoard', {})).requests[0]?.status, 'delivered');
+  });
+
+  it('begins while the hub is away with what that said last to one before it, and calls once it is there', async () => {
+    const first = await connect();
+    const { tools } = await first.client.listTools();
+    const file = join(home, 'known', `${workspaceId}.json`);
+    await waitFor('both lists to be kept', () => existsSync(file) && /discover.*tools\/list/s.test(readFileSync(file, 'utf8')));
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /arq_|Bearer/);
+    await hub.stop('SIGKILL');
+    const second = await connect();
+    assert.deepEqual((await second.client.listTools()).tools, tools);
+    const asking = second.plain('getWorkspace');
+    hub = await startHubProcess({ home });
+    assert.equal((await asking).isError, false);
   });
 
   it('goes on with its task when it was started anew', async () => {

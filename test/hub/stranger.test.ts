@@ -85,6 +85,7 @@ const senders: [who: string, send: (place: Place) => Promise<void>][] = [
     async ({ home }) => {
       const written: unknown[] = [];
       const bridge = createBridge({
+        kept: { load: () => ({}), save: () => {} },
         bridgeId: 'test-bridge',
         starter: 4_711,
         workspaceId,

@@ -10,6 +10,7 @@ import { callMarker } from './callMarker.ts';
 import { createCalls } from './calls.ts';
 import { followPushes } from './followPushes.ts';
 import { createHubLine } from './hubLine.ts';
+import type { KeptLists } from './keptLists.ts';
 import { createNewerEra } from './newerEra.ts';
 import { revisionOf } from './newerRequest.ts';
 import { type BridgedMessage, type RpcRequest, readMessage, serverError } from './rpc.ts';
@@ -47,6 +48,8 @@ export function createBridge(deps: {
   /** How long the agent lets a call wait, if its config says so. */
   waitSeconds?: number | undefined;
   find: () => HubPlace | undefined;
+  /** What the hub said last to bridges of this workspace. */
+  kept: KeptLists;
   /** Tells this bridge from all others. */
   bridgeId: string;
   /** The process that has started it. */
@@ -59,11 +62,12 @@ export function createBridge(deps: {
   const { write, clock, log } = deps;
   const closing = new AbortController();
   const { signal } = closing;
-  const line = createHubLine({ find: deps.find, path: `/mcp/${deps.workspaceId}`, waitSeconds: deps.waitSeconds, clock });
+  const { waitSeconds, starter } = deps;
+  const line = createHubLine({ find: deps.find, path: `/mcp/${deps.workspaceId}`, waitSeconds, starter, clock });
   const keeper = createSessionKeeper({ line, signal, patienceMs });
   const calls = createCalls({ line, keeper, write, clock, patienceMs });
   const patience = { discoverMs: initializePatienceMs, otherMs: patienceMs };
-  const newer = createNewerEra({ line, write, clock, log, bridgeId: deps.bridgeId, patience });
+  const newer = createNewerEra({ line, write, clock, log, bridgeId: deps.bridgeId, kept: deps.kept, patience });
   const asked = new Set<Promise<void>>();
   const told = new Set<Promise<void>>();
   let initializing: Promise<void> | undefined;
@@ -71,7 +75,7 @@ export function createBridge(deps: {
   let markCall: ReturnType<typeof callMarker> = () => undefined;
 
   async function initialize(request: RpcRequest, body: string): Promise<void> {
-    markCall = callMarker(request, deps.starter);
+    markCall = callMarker(request, starter);
     // Claude Code does so when its first question wasn't answered within five seconds.
     newer.leave();
     initializing = calls.make(request, body, {

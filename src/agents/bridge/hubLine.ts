@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { HubRequest } from '../../home/hubRequest.ts';
 import { waitHeader } from '../../protocol/limits.ts';
+import { processHeader } from '../../protocol/wake.ts';
 import type { Clock } from '../../util/clock.ts';
 import { describeError } from '../../util/errors.ts';
 import type { HubPlace } from '../findHub.ts';
@@ -42,10 +43,15 @@ export function createHubLine(deps: {
   find: () => HubPlace | undefined;
   path: string;
   waitSeconds: number | undefined;
+  /** The process that has started the bridge. */
+  starter: number;
   clock: Clock;
 }): HubLine {
   const { clock } = deps;
-  const promise: Record<string, string> = deps.waitSeconds === undefined ? {} : { [waitHeader]: String(deps.waitSeconds) };
+  const always: Record<string, string> = {
+    [processHeader]: String(deps.starter),
+    ...(deps.waitSeconds !== undefined && { [waitHeader]: String(deps.waitSeconds) }),
+  };
 
   function find(): HubPlace | string {
     try {
@@ -73,7 +79,7 @@ export function createHubLine(deps: {
           const sent = await sendToHub(place, {
             ...call,
             path: deps.path,
-            headers: { ...promise, ...headers, authorization: `Bearer ${place.token}` },
+            headers: { ...always, ...headers, authorization: `Bearer ${place.token}` },
           });
           call.signal.throwIfAborted();
           if (sent.kind === 'broken') return sent;

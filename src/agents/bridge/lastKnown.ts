@@ -1,5 +1,6 @@
 import { isObject } from '../../protocol/rpc.ts';
 import { BoundedMap } from '../../util/boundedMap.ts';
+import type { KeptLists } from './keptLists.ts';
 import { alike } from './newerRequest.ts';
 import type { RpcRequest } from './rpc.ts';
 
@@ -18,8 +19,9 @@ const awayPollMs = 2_000;
 
 const away = 'AgentRQ is not running in any VS Code window at the moment. What was asked is kept.';
 
-export function createLastKnown(): LastKnown {
-  const listed = new Map<string, Readonly<Record<string, unknown>>>();
+/** @param kept what was known to bridges before this one */
+export function createLastKnown(kept: KeptLists): LastKnown {
+  const listed = new Map(Object.entries(kept.load()));
   const tasks = new BoundedMap<string, Readonly<Record<string, unknown>>>(maxTasks);
 
   function learnTask(result: Readonly<Record<string, unknown>>): void {
@@ -31,8 +33,10 @@ export function createLastKnown(): LastKnown {
   return {
     learn(request, result) {
       if (!isObject(result)) return;
-      if (isList(request)) listed.set(request.method, result);
-      else if (request.method === 'tasks/get' || result['resultType'] === 'task') learnTask(result);
+      if (isList(request)) {
+        listed.set(request.method, result);
+        kept.save(Object.fromEntries([...listed].toSorted(([a], [b]) => a.localeCompare(b))));
+      } else if (request.method === 'tasks/get' || result['resultType'] === 'task') learnTask(result);
     },
     find(request) {
       if (isList(request)) return listed.get(request.method);

@@ -8,6 +8,7 @@ import type { Logger } from '../../util/log.ts';
 import { readReceived, readRefusal } from './answers.ts';
 import type { HubLine, Reached } from './hubLine.ts';
 import { isRepeatable, maxRepeats, repeatPauseMs, unknownOutcome } from './isRepeatable.ts';
+import type { KeptLists } from './keptLists.ts';
 import { createLastKnown, listsOf } from './lastKnown.ts';
 import { headersOf } from './newerRequest.ts';
 import { type RpcRequest, readMessage, serverError } from './rpc.ts';
@@ -35,11 +36,13 @@ export function createNewerEra(deps: {
   log: Logger;
   /** By which the hub tells this agent from another one of the same name. */
   bridgeId: string;
+  /** What the hub said last to bridges of this workspace. */
+  kept: KeptLists;
   /** How long to wait for a hub that isn't there: with the first request, and with any other. Milliseconds. */
   patience: { discoverMs: number; otherMs: number };
 }): NewerEra {
   const { line, write, clock, log, patience } = deps;
-  const known = createLastKnown();
+  const known = createLastKnown(deps.kept);
   const open = new Map<RpcId, AbortController>();
   const closing = new AbortController();
   let presence: AbortController | undefined;

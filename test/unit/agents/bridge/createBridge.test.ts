@@ -55,6 +55,7 @@ describe('the bridge', () => {
       await room;
     };
     bridge = createBridge({
+      kept: { load: () => ({}), save: () => {} },
       workspaceId,
       bridgeId: 'test-bridge',
       starter: 4_711,
