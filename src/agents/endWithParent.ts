@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-const checkMs = 2_000;
+/** How soon it is seen. Milliseconds. */
+const checkMs = 500;
 
 /** Programs that adopt what has lost its parent, and start no hook of an agent themselves. */
 const adopters: ReadonlySet<string | undefined> = new Set(['init', 'systemd', 'launchd', 'tini', 'dumb-init', 'docker-init', 'catatonit']);

@@ -1,7 +1,9 @@
+import { noteMissed } from '../home/missedTurns.ts';
 import { happenedHeader } from '../protocol/names.ts';
 import { awaitWake } from './awaitWake.ts';
 import { endWithParent } from './endWithParent.ts';
 import { findHub } from './findHub.ts';
+import { missedTurn } from './missedTurn.ts';
 import { parseScriptArgs, type ScriptArgs } from './scriptArgs.ts';
 import { sendToHub } from './sendToHub.ts';
 
@@ -13,6 +15,7 @@ import { sendToHub } from './sendToHub.ts';
 
 /** The largest event that it passes on, in bytes; the hub reads no more either. */
 const maxBytes = 4 * 1024 * 1024;
+const lineEnd = 10;
 
 /** All of stdin; `undefined` if it is too large. It is read to its end in any case: an agent may fail if nobody takes what it says. */
 async function readEvent(): Promise<Buffer | undefined> {
@@ -23,6 +26,18 @@ async function readEvent(): Promise<Buffer | undefined> {
     if (bytes <= maxBytes) chunks.push(chunk);
   }
   return bytes <= maxBytes ? Buffer.concat(chunks) : undefined;
+}
+
+/** The first line of stdin, which its starter keeps open for as long as it lives. @param onGone hears of its end, whenever that comes */
+async function readHeld(onGone: () => void): Promise<Buffer> {
+  process.stdin.once('close', onGone);
+  const chunks: Buffer[] = [];
+  return await new Promise((resolve) => {
+    process.stdin.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (chunk.includes(lineEnd)) resolve(Buffer.concat(chunks));
+    });
+  });
 }
 
 /** What the agent is told: nothing, as a rule. */
@@ -44,12 +59,24 @@ async function answer({ workspaceId, home, agent, later }: ScriptArgs, event: Bu
   return Buffer.concat(await sent.response.toArray());
 }
 
+/** The same; what a hub that starts later has to know is noted where none could be told. */
+async function answerOrNote(args: ScriptArgs, event: Buffer | undefined): Promise<Buffer | undefined> {
+  const text = await answer(args, event);
+  const missed = text === undefined && event !== undefined ? missedTurn(args, event, Math.floor(performance.timeOrigin)) : undefined;
+  if (missed === undefined) return text;
+  const takeBack = noteMissed(args.home, missed);
+  // One may have started, and looked for what was noted, in between.
+  const late = await answer(args, event);
+  if (late !== undefined) takeBack();
+  return late;
+}
+
 async function main(): Promise<void> {
   const args = parseScriptArgs(process.argv.slice(2), process.env);
   if (args === undefined) throw new Error('usage: hook.cjs --agent DIALECT --workspace ID [--home DIR]');
   // What the agent doesn't wait for is told also when it has ended meanwhile.
-  if (!args.later) endWithParent(() => process.exit(0));
-  const event = await readEvent();
+  if (!args.later && !args.outlives) endWithParent(() => process.exit(0));
+  const event = args.held ? await readHeld(() => process.exit(0)) : await readEvent();
   if (args.waits) {
     const words = event === undefined ? undefined : await awaitWake(args, event);
     if (words === undefined) return;
@@ -58,7 +85,7 @@ async function main(): Promise<void> {
     await new Promise((resolve) => process.stderr.write(words, resolve));
     return;
   }
-  const text = await answer(args, event);
+  const text = await answerOrNote(args, event);
   if (text !== undefined) await new Promise((resolve) => process.stdout.write(text, resolve));
 }
 

@@ -38,7 +38,9 @@ function commandLine(): string[] {
 }
 
 function createStart(script: string, args: readonly string[]): StartHook {
-  return (event, flags) => {
+  return (event, flag) => {
+    const isHeld = flag === '--wait';
+    const flags = flag === undefined ? [] : isHeld ? [flag, '--held'] : [flag];
     const child = spawn('node', [script, ...args, ...flags], {
       // Nothing is looked up in a folder where agents write.
       cwd: dirname(script),
@@ -51,7 +53,9 @@ function createStart(script: string, args: readonly string[]): StartHook {
     child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(0, mostSaid)));
     // It may have ended before it has read anything.
     child.stdin.on('error', () => {});
-    child.stdin.end(JSON.stringify(event));
+    // The system ends it with opencode, however that ends: the hook that waits knows at once.
+    child.stdin.write(`${JSON.stringify(event)}\n`);
+    if (!isHeld) child.stdin.end();
     const ended = new Promise<{ code: number | null; errors: string }>((resolve) => {
       child.once('error', () => resolve({ code: null, errors: '' }));
       child.once('close', (code) => resolve({ code, errors }));

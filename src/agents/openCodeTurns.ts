@@ -50,8 +50,11 @@ export interface RunningHook {
   end(): void;
 }
 
-/** Starts the hook script with an event. */
-export type StartHook = (event: Readonly<Record<string, unknown>>, flags: readonly '--wait'[]) => RunningHook;
+/**
+ * Starts the hook script with an event. `--wait`: it waits for the user's next word, and ends with this process. `--outlive`: it tells of
+ * the event also when this process has ended meanwhile.
+ */
+export type StartHook = (event: Readonly<Record<string, unknown>>, flag?: '--wait' | '--outlive') => RunningHook;
 
 interface Turns {
   /** What is told of this session, one thing after the other. */
@@ -124,22 +127,22 @@ export function createOpenCodeHooks(deps: {
     const turns = of(id);
     turns.begun += 1;
     stopWaiting(turns);
-    tell(id, async () => void (await start(event(id, 'UserPromptSubmit', { prompt }), []).ended));
+    tell(id, async () => void (await start(event(id, 'UserPromptSubmit', { prompt })).ended));
   }
 
   /**
    * A use proves that its result has arrived, so it is told when the model gets that: an opencode that is killed in between goes on with
-   * a session whose model knows nothing of it.
+   * a session whose model knows nothing of it. From then on the session has it, whatever becomes of this opencode.
    */
   function tellUses(id: string): void {
-    for (const used of of(id).used.splice(0)) tell(id, async () => void (await start(event(id, 'PostToolUse', used), []).ended));
+    for (const used of of(id).used.splice(0)) tell(id, async () => void (await start(event(id, 'PostToolUse', used), '--outlive').ended));
   }
 
   function ends(id: string): void {
     tellUses(id);
     const { begun } = of(id);
     tell(id, async (turns) => {
-      await start(event(id, 'Stop'), []).ended;
+      await start(event(id, 'Stop')).ended;
       if (turns.begun === begun) waitFor(id, turns, 'Stop');
     });
   }
@@ -155,7 +158,7 @@ export function createOpenCodeHooks(deps: {
   function waitFor(id: string, turns: Turns, name: string): void {
     if (!mayWait) return;
     stopWaiting(turns);
-    const wait = start(event(id, name), ['--wait']);
+    const wait = start(event(id, name), '--wait');
     turns.wait = wait;
     void wait.ended.then(async ({ code, errors }) => {
       if (turns.wait !== wait) return;

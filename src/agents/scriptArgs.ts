@@ -12,6 +12,10 @@ export interface ScriptArgs {
   later: boolean;
   /** It waits for the user's next word, and wakes the agent; only the hook script is told. */
   waits: boolean;
+  /** Its event is one line, and its input ends with its starter alone; only the hook script is told. */
+  held: boolean;
+  /** The event is told also when the starter has ended meanwhile; only the hook script is told. */
+  outlives: boolean;
   /** How long the agent lets a call wait; only the bridge is told. Whole seconds. */
   waitSeconds: number | undefined;
 }
@@ -26,6 +30,8 @@ export function parseScriptArgs(argv: readonly string[], env: NodeJS.ProcessEnv)
     'wait-seconds': text,
     later: { type: 'boolean' },
     wait: { type: 'boolean' },
+    held: { type: 'boolean' },
+    outlive: { type: 'boolean' },
   } as const;
   // A newer version of us may have written the config, so what isn't known is passed over.
   const {
@@ -35,6 +41,8 @@ export function parseScriptArgs(argv: readonly string[], env: NodeJS.ProcessEnv)
     'wait-seconds': seconds,
     later,
     wait,
+    held,
+    outlive,
   } = parseArgs({ args: [...argv], options, strict: false }).values;
   if (typeof workspace !== 'string' || !/^[0-9A-Za-z]{11}$/.test(workspace)) return undefined;
   return {
@@ -43,6 +51,8 @@ export function parseScriptArgs(argv: readonly string[], env: NodeJS.ProcessEnv)
     agent: typeof agent === 'string' && /^[A-Za-z][\w-]*$/.test(agent) ? agent : undefined,
     later: later === true,
     waits: wait === true,
+    held: held === true,
+    outlives: outlive === true,
     waitSeconds: typeof seconds === 'string' && /^\d{1,6}$/.test(seconds) ? Number(seconds) : undefined,
   };
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
+import { takeMissed } from '../../../src/home/missedTurns.ts';
 import { happenedHeader } from '../../../src/protocol/names.ts';
 import { feed } from '../../support/feed.ts';
 import { type HubRequest, type PlayedHub, playedSecret, startPlayedHub } from '../../support/playedHub.ts';
@@ -101,6 +102,73 @@ describe('the hook script', () => {
       await waitFor('the connection to end', () => isOver);
     });
   }
+
+  it('ends with its input where its starter holds that', async () => {
+    let isWaiting = false;
+    let isOver = false;
+    answer = (_request, response) => {
+      isWaiting = true;
+      response.on('close', () => (isOver = true));
+    };
+    const child = start(['--agent', 'opencode', '--workspace', workspaceId, '--home', home, '--wait', '--held']);
+    child.stdin?.write('{"session_id":"s"}\n');
+    await waitFor('the hook to wait', () => isWaiting);
+    assert.deepEqual(hub.requests[0]?.body, { session_id: 's' });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdin?.end();
+    assert.equal(await ended, 0);
+    await waitFor('the connection to end', () => isOver);
+  });
+
+  it('goes on without its starter where its event outlives that', async () => {
+    const open = new Map<string, ServerResponse>();
+    answer = ({ path }, response) => {
+      open.set(path, response);
+      response.on('close', () => open.delete(path));
+    };
+    const line = `"$@" & "$@" --agent codex --outlive & wait`;
+    const args = ['--no-warnings', programs.hook, '--agent', 'opencode', '--workspace', workspaceId, '--home', home];
+    const program = spawn('bash', ['-c', line, 'bash', process.execPath, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+    await waitFor('both to wait', () => open.size === 2);
+    program.kill('SIGKILL');
+    await waitFor('one to end', () => !open.has(`/hooks/${workspaceId}/opencode`));
+    const other = open.get(`/hooks/${workspaceId}/codex`) ?? assert.fail('both have ended');
+    other.end('{}');
+    await waitFor('the other one to be answered', () => open.size === 0);
+    assert.ok(other.writableFinished);
+  });
+
+  describe('where no hub is there', () => {
+    const thread = '01a2299d-14a8-7d31-a118-c04990044f92';
+    const event = (name: string, id = thread): string => JSON.stringify({ hook_event_name: name, session_id: id, prompt: 'Use tabs.' });
+    const args = (agent: string): string[] => ['--agent', agent, '--workspace', workspaceId, '--home', home];
+
+    beforeEach(() => hub.close());
+
+    it('notes of Codex what a session has done last, for the next hub, and no word of it', async () => {
+      const before = Date.now();
+      for (const name of ['Stop', 'UserPromptSubmit', 'PostToolUse']) {
+        assert.deepEqual(await run(event(name), args('codex')), { code: 0, output: '', errors: '' });
+      }
+      assert.deepEqual(readdirSync(join(home, 'missed')), [`${workspaceId}.${thread}`]);
+      assert.match(readFileSync(join(home, 'missed', `${workspaceId}.${thread}`), 'utf8'), /^begun \d{13}$/);
+      const [missed, ...others] = takeMissed(home);
+      assert.deepEqual([missed?.workspaceId, missed?.sessionId, missed?.turn, others], [workspaceId, thread, 'begun', []]);
+      assert.ok(before - 1 <= (missed?.at ?? 0) && (missed?.at ?? 0) <= Date.now());
+      assert.deepEqual(takeMissed(home), []);
+    });
+
+    it('notes nothing of others, of what is no thread, and into no folder that is gone', async () => {
+      await run(event('Stop'), args('claude-code'));
+      await run(event('Stop', '../../x'), args('codex'));
+      await run('null', args('codex'));
+      await run('{', args('codex'));
+      assert.ok(!existsSync(join(home, 'missed')));
+      rmSync(home, { recursive: true });
+      assert.deepEqual(await run(event('Stop'), args('codex')), { code: 0, output: '', errors: '' });
+      assert.ok(!existsSync(home));
+    });
+  });
 
   it('passes on what is as large as the hub reads, and nothing larger', async () => {
     const event = (bytes: number): Buffer => Buffer.from(JSON.stringify('x'.repeat(bytes - 2)));

@@ -32,9 +32,9 @@ describe('the plugin for opencode', () => {
     prompts = [];
   });
 
-  const start: StartHook = (event, flags): RunningHook => {
+  const start: StartHook = (event, flag): RunningHook => {
     const ended = Promise.withResolvers<{ code: number | null; errors: string }>();
-    const waits = flags.includes('--wait');
+    const waits = flag === '--wait';
     const one: Started = {
       event,
       waits,

@@ -7,7 +7,8 @@ describe('the arguments of a script that an agent starts', () => {
   const workspace = ['--workspace', '0123456789a'];
 
   it('say which workspace, and where the hub keeps its state', () => {
-    const parsed = { workspaceId: '0123456789a', home: '/h', agent: undefined, later: false, waits: false, waitSeconds: undefined };
+    const nothing = { agent: undefined, later: false, waits: false, held: false, outlives: false, waitSeconds: undefined };
+    const parsed = { workspaceId: '0123456789a', home: '/h', ...nothing };
     assert.deepEqual(parseScriptArgs([...workspace, '--home', '/h'], {}), parsed);
     assert.deepEqual(parseScriptArgs(['--home=/h', '--workspace=0123456789a'], { AGENTRQ_HOME: '/other' }), parsed);
     assert.equal(parseScriptArgs(workspace, { AGENTRQ_HOME: '/other' })?.home, '/other');
@@ -22,6 +23,12 @@ describe('the arguments of a script that an agent starts', () => {
   it('may say that nobody waits for an event', () => {
     assert.equal(parseScriptArgs(['--later', ...workspace], {})?.later, true);
     assert.equal(parseScriptArgs(['--later=no', ...workspace], {})?.later, false);
+  });
+
+  it('may say that the input ends with the starter, and that the event is told without one', () => {
+    const { held, outlives } = parseScriptArgs(['--wait', '--held', ...workspace], {}) ?? assert.fail();
+    assert.deepEqual([held, outlives], [true, false]);
+    assert.equal(parseScriptArgs(['--outlive', ...workspace], {})?.outlives, true);
   });
 
   it('may say how long a call may wait', () => {

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPrivateFile } from './privateFile.ts';
+
+// That a session has begun or ended a turn while no hub was there to be told. A hub that starts reads it, or it would take the session for
+// what it was before. One file for each session, with the last of it: a session may have any number of turns until a hub comes.
+
+/** A turn of which a hook could tell no hub. */
+export interface MissedTurn {
+  workspaceId: string;
+  /** The agent's own id for the session: a UUID. */
+  sessionId: string;
+  turn: 'begun' | 'ended';
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+const folderName = 'missed';
+const namePattern = /^([0-9A-Za-z]{11})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const contentPattern = /^(begun|ended) (\d{13})$/;
+
+/**
+ * Notes it, in place of what was noted of the session before; nothing where the home folder is gone, or the id is no UUID.
+ * @returns takes it back: a hub has been told after all
+ * @throws if it can't be written
+ */
+export function noteMissed(home: string, { workspaceId, sessionId, turn, at }: MissedTurn): () => void {
+  const name = `${workspaceId}.${sessionId}`;
+  if (!namePattern.test(name) || !existsSync(home)) return () => {};
+  const file = join(home, folderName, name);
+  mkdirSync(join(home, folderName), { recursive: true, mode: 0o700 });
+  // One that is read half written says nothing.
+  writeFileSync(file, `${turn} ${at}`, { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}
+
+/** All that was noted; it is taken away. What can't be read says nothing. */
+export function takeMissed(home: string): MissedTurn[] {
+  const folder = join(home, folderName);
+  try {
+    return readdirSync(folder).flatMap((name) => {
+      const missed = read(folder, name);
+      rmSync(join(folder, name), { force: true });
+      return missed ?? [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function read(folder: string, name: string): MissedTurn | undefined {
+  const [, workspaceId, sessionId] = namePattern.exec(name) ?? [];
+  if (workspaceId === undefined || sessionId === undefined) return undefined;
+  try {
+    const [, turn, at] = contentPattern.exec(readPrivateFile(join(folder, name)) ?? '') ?? [];
+    return turn === undefined ? undefined : { workspaceId, sessionId, turn: turn as MissedTurn['turn'], at: Number(at) };
+  } catch {
+    return undefined;
+  }
+}
