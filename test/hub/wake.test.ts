@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installScripts } from '../../src/agents/installScripts.ts';
 import type { OpenCodeClient, OpenCodeHooks } from '../../src/agents/openCodeTurns.ts';
 import type { Agent } from '../../src/protocol/model.ts';
-import { wakeFileName } from '../../src/protocol/wake.ts';
+import { processHeader, wakeFileName } from '../../src/protocol/wake.ts';
 import { feed } from '../support/feed.ts';
 import { programs } from '../support/programs.ts';
 import { openRawSession, type RawMcp, rawMcp } from '../support/rawMcp.ts';
@@ -364,6 +364,40 @@ describe('waking', () => {
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
       await waitFor('the program to be started', () => existsSync(calls));
     });
+
+    it('what it did while no hub was there is known to the next one', async () => {
+      allow(program(home));
+      await endsTurn();
+      const { sessionId } = client;
+      for (const [name, words] of [
+        ['UserPromptSubmit', 'turnEnd'],
+        ['Stop', 'now'],
+      ] as const) {
+        client.close();
+        await test.hub.close();
+        const event = { session_id: thread, hook_event_name: name, prompt: 'Go on.' };
+        assert.deepEqual(await hook(event, 'codex').ended, { code: 0, output: '', errors: '' });
+        test = await startTestHub({ home });
+        client = Object.assign(rawMcp(test.agentAddress()), { sessionId });
+        await client.listen();
+        await hears('codex-mcp-client', words);
+      }
+    });
+
+    // Nowhere else a program says what it has open.
+    if (process.platform === 'linux') {
+      it('a thread that a program has taken up again is known by the file that this has open, before any call', async () => {
+        allow(program(home));
+        await endsTurn();
+        client.close();
+        await hears('codex-mcp-client', undefined);
+        client = await openRawSession(test.agentAddress(), '2025-11-25', 'codex-mcp-client');
+        const file = openSync(join(home, `rollout-2026-11-30T10-12-49-${thread}.jsonl`), 'w');
+        await client.send('GET', { headers: { accept: 'text/event-stream', [processHeader]: String(process.pid) } });
+        await hears('codex-mcp-client', 'now');
+        closeSync(file);
+      });
+    }
   });
 
   describe('opencode, by a plugin in its own process', () => {

@@ -116,7 +116,7 @@ function start(store: Store, database: DatabaseSync, clock: FakeClock) {
     log,
     presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
-    connections: createConnections(),
+    connections: createConnections(unexpected),
     taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,

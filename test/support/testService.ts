@@ -49,7 +49,7 @@ function start(database: DatabaseSync, clock: FakeClock): TestService {
     log,
     presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), `agentrq-test-${randomUUID()}`)),
-    connections: createConnections(),
+    connections: createConnections(unexpected),
     taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,

@@ -36,8 +36,11 @@ export interface Agents {
    * @throws HubError `too_many_requests`
    */
   heard(workspaceId: string, introduction: AgentIntroduction, goesOn?: boolean): Agent;
-  /** Something of this connection is open (a stream, or a call being served) until the returned function is called. */
-  present(caller: Caller): () => void;
+  /**
+   * Something of this connection is open (a stream, or a call being served) until the returned function is called.
+   * @param process the process of the agent that it comes from, if it says so
+   */
+  present(caller: Caller, process?: number): () => void;
   /** The agent asks in its own window, where the hub can't answer, until it is heard again. `text` says what. */
   noteExternalPrompt(agentId: string, text: string): void;
   /** This agent waits for `requestId` until the returned function is called; it may wait for any number of them. */
@@ -122,8 +125,8 @@ export function createAgents(context: ServiceContext): Agents {
       noteHeard(agent);
       return presence.of(agent);
     },
-    present({ agent: { id: agentId }, connectionId }) {
-      const end = connections.open(agentId, connectionId);
+    present({ agent: { id: agentId }, connectionId }, process) {
+      const end = connections.open(agentId, connectionId, process);
       leaving.get(agentId)?.dispose();
       update(agentId, (before) => ({ ...before, connected: true }));
       return () => {

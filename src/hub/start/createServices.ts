@@ -41,7 +41,7 @@ export function createServices(foundation: Foundation, options: HubOptions, open
     log: eventLog,
     presence: createPresenceFeed((error) => background.failed('a listener of the presence of agents failed', error)),
     attachmentFiles: createAttachmentFiles(join(home, 'attachments')),
-    connections: createConnections(),
+    connections: createConnections((error) => background.failed('a listener of connections failed', error)),
     taskPolls: createTaskPolls(clock),
     folders: foldersOf(process.platform),
     clock,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Challenge, proofOfHub } from '../../home/hubProof.ts';
+import { takeMissed } from '../../home/missedTurns.ts';
 import type { ClosingStack } from '../../util/lifecycle.ts';
 import { pathOfFolder } from '../../util/paths.ts';
 import { createChannels } from '../channels/createChannels.ts';
@@ -17,6 +18,7 @@ import { createMcpEndpoint } from '../mcp/mcpEndpoint.ts';
 import type { ToolServerDeps } from '../mcp/tools/toolServer.ts';
 import { createCodexQueue } from '../wake/codexQueue.ts';
 import { createWakes } from '../wake/createWakes.ts';
+import { holdsThread } from '../wake/heldThreads.ts';
 import { queueProgram } from '../wake/wakeFile.ts';
 import type { Services } from './createServices.ts';
 import type { HubOptions } from './hubOptions.ts';
@@ -82,6 +84,8 @@ export function openEndpoints(
     isOn: options.wake ?? true,
     queue: createCodexQueue({ env: process.env, cwd: home, folders: context.folders, workspaceFolders }),
     queueProgram: (workspaceId) => queueProgram(home, workspaceId),
+    holdsThread,
+    missed: takeMissed(home),
     log: log.child('wake'),
   });
   opened.add(() => wakes.dispose());

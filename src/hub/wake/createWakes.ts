@@ -1,6 +1,6 @@
+import type { MissedTurn } from '../../home/missedTurns.ts';
 import type { Agent } from '../../protocol/model.ts';
-import { type WakeAnswer, wakeSentence } from '../../protocol/wake.ts';
-import { assertNever } from '../../util/errors.ts';
+import type { WakeAnswer } from '../../protocol/wake.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
@@ -9,13 +9,15 @@ import type { Agents } from '../service/agents.ts';
 import type { Caller } from '../service/caller.ts';
 import { isGateway } from '../service/channelClients.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { isThreadId, type QueueMessage } from './codexQueue.ts';
-import { decideWake, hearsOf, ringEveryMs, type SessionState } from './decideWake.ts';
-import { type News, newsOf } from './newsOf.ts';
+import type { QueueMessage } from './codexQueue.ts';
+import { hearsOf, ringEveryMs } from './decideWake.ts';
 import { type HeldResponse, holdWait } from './openWaits.ts';
 import { createProofs, type ToolMeta } from './proofs.ts';
+import { createRings, notWoken } from './rings.ts';
 import { keepThreads, recallThreads } from './threadMemory.ts';
+import { createTurns } from './turns.ts';
 import { createWakeSessions, type WakeSession } from './wakeSessions.ts';
+import { createWakeWays } from './wakeWays.ts';
 
 /** Wakes agents that have ended their turn when the user has said something, and knows of each what will become of that. */
 export interface Wakes extends Disposable {
@@ -29,17 +31,11 @@ export interface Wakes extends Disposable {
   called(caller: Caller, meta: ToolMeta): void;
 }
 
-/** How long an agent may take to begin the turn that it was rung for. Milliseconds. */
-const beginMs = 30_000;
-
-/** A session whose program has gone longer ago is not taken for one that goes on. Milliseconds. */
-const resumeMs = 600_000;
-
-const notWoken = 'an agent could not be woken';
-
 /**
  * @param deps.isOn whether the user lets agents be woken at all
  * @param deps.queueProgram the program that Codex of a workspace may be rung by
+ * @param deps.holdsThread whether a process has a thread of Codex open
+ * @param deps.missed what hooks could tell no hub before this one
  */
 export function createWakes(deps: {
   context: ServiceContext;
@@ -48,52 +44,18 @@ export function createWakes(deps: {
   isOn: boolean;
   queue: QueueMessage;
   queueProgram: (workspaceId: string) => string | undefined;
+  holdsThread: (pid: number, threadId: string) => boolean;
+  missed: readonly MissedTurn[];
   log: Logger;
 }): Wakes {
-  const { context, agents, streams, isOn, queue, queueProgram, log } = deps;
+  const { context, agents, streams, isOn, queue, queueProgram, holdsThread, log } = deps;
   const { store, clock, connections, background } = context;
   const owned = new DisposableStore();
   const sessions = createWakeSessions((session) => void session.wait?.end({}));
   const proofs = createProofs(connections);
-  const due = new Map<WakeSession, Disposable>();
-
-  function programOf(session: WakeSession): string | undefined {
-    return session.isQueue && isThreadId(session.id) ? queueProgram(session.workspaceId) : undefined;
-  }
-
-  /** What wakes the session right now, as far as can be seen. */
-  function wayOf(session: WakeSession): SessionState['way'] {
-    if (!isOn || session.hasFailed) return undefined;
-    if (session.wait !== undefined) return 'hook';
-    return isThere(session) && programOf(session) !== undefined ? 'queue' : undefined;
-  }
-
-  function isThere({ agentId, vias }: WakeSession): boolean {
-    return [...vias].some((via) => connections.isOpen(agentId, via));
-  }
-
-  /**
-   * A program that was started again says whose calls are its own only with the first of them. Where it may be this session that goes on,
-   * its queue can be tried, but nobody is told that it will hear.
-   */
-  function mayHaveResumed(session: WakeSession): boolean {
-    const { goneAt = 0, hasFailed } = session;
-    if (!isOn || hasFailed || clock.now() - goneAt > resumeMs || programOf(session) === undefined) return false;
-    const all = sessions.ofAgent(session.agentId);
-    return connections.openSessions(session.agentId).some((via) => all.every(({ vias }) => !vias.has(via)));
-  }
-
-  function stateOf(session: WakeSession): SessionState {
-    const { turn, busyAt, asksAtEnd, rungAt } = session;
-    return { turn, busyAt, asksAtEnd, rungAt, way: wayOf(session) };
-  }
-
-  /** Those that are there: a session of which nothing is open is perhaps gone, and nobody expects that of it. */
-  function present(agentId: string): WakeSession[] {
-    const all = sessions.ofAgent(agentId);
-    const there = all.filter((session) => session.wait !== undefined || isThere(session));
-    return there.length > 0 ? there : all.slice(-1);
-  }
+  const ways = createWakeWays({ sessions, connections, clock, isOn, queueProgram, holdsThread });
+  const rings = owned.add(createRings({ context, sessions, ways, queue, say, log }));
+  const turns = createTurns({ clock, sessions, keep });
 
   function say(agentId: string): void {
     const agent = agents.get(agentId);
@@ -108,134 +70,51 @@ export function createWakes(deps: {
       agents.hears(agentId, listens ? 'now' : undefined);
       return;
     }
-    const states = present(agentId).map(stateOf);
+    const states = ways.present(agentId).map(ways.sure);
     if (states.length > 0) agents.hears(agentId, hearsOf(states, clock.now()));
   }
 
-  /** No agent is disturbed by what fails here. */
-  function look(agentId: string): void {
-    if (!owned.disposed) background.attempt(notWoken, () => ringWhoIsDue(agentId));
+  function keep({ isQueue }: WakeSession): void {
+    if (isQueue) background.attempt('what wakes agents could not be kept', () => keepThreads(store, sessions.all()));
   }
 
-  function ringWhoIsDue(agentId: string): void {
-    const agent = store.agents.get(agentId);
-    if (agent === undefined) return;
-    const all = sessions.ofAgent(agentId);
-    for (const session of all) session.goneAt = isThere(session) ? undefined : (session.goneAt ?? clock.now());
-    const reached = all.filter((session) => wayOf(session) !== undefined);
-    const candidates = reached.length > 0 ? reached : all.filter(mayHaveResumed);
-    // Another one that was rung for it is about to ask.
-    const taken = new Set(
-      all.flatMap(({ turn, rungAt = 0, rungFor }) => (turn === 'busy' && clock.now() - rungAt < beginMs ? [...rungFor] : [])),
-    );
-    for (const [session, given] of newsOf(context, agent, candidates)) {
-      const news = given.filter(({ id }) => !taken.has(id));
-      const state = stateOf(session);
-      const step = decideWake({ ...state, way: state.way ?? 'queue' }, news.length > 0, clock.now());
-      if (step.kind === 'ring') background.run(notWoken, ring(session, news));
-      else if (step.kind === 'later') lookAgain(session, step.afterMs);
+  /** In a turn of its own: a call that waited for the same goes first, and what has just opened or ended is known by then. */
+  const soon = new Set<string>();
+  function lookSoon(agentIds: Iterable<string>): void {
+    for (const agentId of agentIds) {
+      if (soon.has(agentId)) continue;
+      soon.add(agentId);
+      background.soon(notWoken, () => {
+        soon.delete(agentId);
+        rings.look(agentId);
+      });
     }
-    say(agentId);
   }
 
-  function lookAgain(session: WakeSession, afterMs: number): void {
-    due.get(session)?.dispose();
-    due.set(
-      session,
-      clock.after(afterMs, () => {
-        due.delete(session);
-        look(session.agentId);
-      }),
-    );
-  }
-
-  async function ring(session: WakeSession, news: readonly News[]): Promise<void> {
-    const rungAt = clock.now();
-    const before = session.rungAt;
-    session.rungAt = rungAt;
-    session.rungFor = new Set(news.map(({ id }) => id));
-    session.turn = 'busy';
-    const { wait } = session;
-    session.wait = undefined;
-    const sentence = wakeSentence(news.length === 1 ? news[0]?.about : undefined);
-    const program = wait === undefined ? programOf(session) : undefined;
-    const isRung =
-      wait === undefined
-        ? program !== undefined && (await queue({ program, threadId: session.id, message: sentence }))
-        : await wait.end({ wake: sentence });
-    log.trace(isRung ? 'an agent was woken' : notWoken);
-    if (owned.disposed) return;
-    if (isRung) {
-      clock.after(beginMs, () => gaveNoSign(session, rungAt));
-    } else if (session.busyAt < rungAt) {
-      // Nothing has reached it.
-      session.turn = 'idle';
-      if (wait === undefined) session.hasFailed = true;
-      else session.rungAt = before;
-    }
-    look(session.agentId);
-  }
-
-  function gaveNoSign(session: WakeSession, rungAt: number): void {
-    if (session.rungAt === rungAt && session.busyAt < rungAt && session.turn === 'busy') {
-      session.turn = 'unknown';
-      if (session.wait === undefined) session.hasFailed = true;
-    }
-    // What it has not asked for meanwhile, others may hear of.
-    look(session.agentId);
-  }
-
-  /**
-   * What is only reported may come after the end of its turn, in a process that was started later than the one that waits, and says
-   * nothing of what the session does now. Every turn begins with something that isn't only reported.
-   */
-  function isOvertaken({ turn, wait }: WakeSession, happenedAt: string | undefined): boolean {
-    return happenedAt !== undefined && (wait !== undefined || turn === 'idle');
-  }
-
-  function isBusy(session: WakeSession): void {
-    session.busyAt = clock.now();
-    session.turn = 'busy';
-    session.hasFailed = false;
-    const { wait } = session;
-    session.wait = undefined;
-    void wait?.end({});
-    remember(session);
-  }
-
-  function remember(session: WakeSession): void {
-    if (session.isQueue) background.attempt('what wakes agents could not be kept', () => keepThreads(store, sessions.all()));
-  }
-
-  recallThreads(store, sessions);
+  recallThreads(store, sessions, deps.missed);
   owned.add(
     context.log.onDidPublish((events) => {
       const concerned = events.some(({ event: { type } }) => type === 'message.created' || type === 'request.updated');
       if (!concerned) return;
       const workspaces = new Set(events.map(({ workspaceId }) => workspaceId));
-      // In a turn of its own: a call that waited for this goes first.
-      background.soon(notWoken, () => {
-        const ids = new Set(sessions.all().flatMap(({ agentId, workspaceId }) => (workspaces.has(workspaceId) ? [agentId] : [])));
-        for (const agentId of ids) look(agentId);
-      });
+      lookSoon(sessions.all().flatMap(({ agentId, workspaceId }) => (workspaces.has(workspaceId) ? [agentId] : [])));
     }),
   );
-  const onStream = ({
-    session: { workspaceId, introduction },
-  }: {
-    session: { workspaceId: string; introduction: { name: string } };
-  }): void => {
-    background.soon(notWoken, () => {
-      const agent = store.agents.byName(workspaceId, introduction.name);
-      if (agent !== undefined) look(agent.id);
-    });
+  owned.add(
+    connections.onDidChange(({ agentId, connectionId, isOpen }) => {
+      if (!isOpen) ways.ended(agentId, connectionId);
+      lookSoon([agentId]);
+    }),
+  );
+  const onStream = ({ session }: { session: { workspaceId: string; introduction: { name: string } } }): void => {
+    const agent = store.agents.byName(session.workspaceId, session.introduction.name);
+    if (agent !== undefined) lookSoon([agent.id]);
   };
   owned.add(streams.onDidOpenStream(onStream));
   owned.add(streams.onDidCloseStream(onStream));
   owned.add(
     toDisposable(() => {
       for (const { wait } of sessions.all()) void wait?.end({ again: true });
-      for (const timer of due.values()) timer.dispose();
     }),
   );
   context.closing.addEventListener('abort', () => owned.dispose(), { once: true });
@@ -247,41 +126,16 @@ export function createWakes(deps: {
       const session = event.subagent === undefined ? sessionOf(agent, event.sessionId) : undefined;
       if (session === undefined) return;
       proofs.used(session, event);
-      switch (event.kind) {
-        case 'sessionEnd':
-          sessions.forget(session);
-          break;
-        case 'stop':
-          session.asksAtEnd = true;
-          break;
-        case 'prompt':
-        case 'permission':
-        case 'dialog':
-        case 'toolStarts':
-        case 'toolUsed':
-        case 'toolsDone':
-          if (!isOvertaken(session, happenedAt)) isBusy(session);
-          break;
-        case 'waits':
-        case 'other':
-          // Claude Code says that it is idle. Where no hook waits, its turn was interrupted: nothing is asked at the end of that.
-          if (event.name === 'Notification' && session.wait === undefined) session.turn = 'unknown';
-          break;
-        case 'subagentStop':
-          return;
-        default:
-          assertNever(event);
-      }
+      turns.heard(session, event, happenedAt);
       say(agent.id);
     },
     stopped({ agent }, sessionId, goesOn) {
       const session = sessionOf(agent, sessionId);
       if (session === undefined) return;
-      session.turn = goesOn ? 'busy' : 'idle';
       session.isQueue = agent.name.startsWith('codex');
-      remember(session);
+      turns.stopped(session, goesOn);
       // Its own wait may be on its way.
-      look(agent.id);
+      rings.look(agent.id);
     },
     async hold(caller, event, response) {
       const { agent } = caller;
@@ -295,12 +149,13 @@ export function createWakes(deps: {
       const held = holdWait(response, onGone);
       const before = session.wait;
       session.wait = held.wait;
+      session.isCutOff = false;
       void before?.end({});
       // It begins, or goes on with what it did before; after a restart of the hub its wait alone tells that it does nothing.
       if (event.kind === 'other' || session.turn === 'unknown') session.turn = 'idle';
       // What the program before it was told last shows once this one has connected.
-      if (event.kind === 'other') lookAgain(session, ringEveryMs);
-      look(agent.id);
+      if (event.kind === 'other') rings.lookAgain(session, ringEveryMs);
+      rings.look(agent.id);
       try {
         return await held.answer;
       } finally {
@@ -310,7 +165,7 @@ export function createWakes(deps: {
     called({ agent, connectionId }, meta) {
       const session = proofs.called(agent, connectionId, meta, (id) => sessions.of(agent, id));
       if (session === undefined) return;
-      if (session.turn !== 'busy') isBusy(session);
+      turns.called(session);
       say(agent.id);
     },
     dispose: () => owned.dispose(),

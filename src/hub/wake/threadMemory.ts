@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MissedTurn } from '../../home/missedTurns.ts';
 import type { Store } from '../storage/store.ts';
 import type { WakeSession, WakeSessions } from './wakeSessions.ts';
 
@@ -15,6 +16,8 @@ const threadsSchema = z.array(
     vias: z.array(z.string()),
     asksAtEnd: z.boolean(),
     isIdle: z.boolean(),
+    /** When it said so. Milliseconds since 1970. */
+    saidAt: z.number().default(0),
   }),
 );
 
@@ -24,26 +27,29 @@ export function keepThreads({ meta }: Store, sessions: readonly WakeSession[]): 
   meta.set(
     key,
     JSON.stringify(
-      kept.map(({ agentId, workspaceId, id, vias, asksAtEnd, turn }) => ({
+      kept.map(({ agentId, workspaceId, id, vias, asksAtEnd, turn, saidAt }) => ({
         agentId,
         workspaceId,
         id,
         vias: [...vias],
         asksAtEnd,
         isIdle: turn === 'idle',
+        saidAt,
       })),
     ),
   );
 }
 
-/** Takes up those that were kept. */
-export function recallThreads({ meta, agents }: Store, sessions: WakeSessions): void {
+/** Takes up those that were kept. @param missed what they have said since, while no hub was there */
+export function recallThreads({ meta, agents }: Store, sessions: WakeSessions, missed: readonly MissedTurn[]): void {
   const { data = [] } = threadsSchema.safeParse(JSON.parse(meta.get(key) ?? '[]'));
-  for (const { agentId, workspaceId, id, vias, asksAtEnd, isIdle } of data) {
+  for (const { agentId, workspaceId, id, vias, asksAtEnd, isIdle, saidAt } of data) {
     if (agents.get(agentId) === undefined) continue;
     const session = sessions.of({ id: agentId, workspaceId }, id);
+    const later = missed.find((one) => one.workspaceId === workspaceId && one.sessionId === id && one.at > saidAt);
+    const hasEnded = later === undefined ? isIdle : later.turn === 'ended';
     // One that was busy may have ended its turn meanwhile; and nobody knows how long it has been gone, unless it comes back.
-    Object.assign(session, { turn: isIdle ? 'idle' : 'unknown', isQueue: true, asksAtEnd, goneAt: 0 });
+    Object.assign(session, { turn: hasEnded ? 'idle' : 'unknown', isQueue: true, asksAtEnd, saidAt: later?.at ?? saidAt, goneAt: 0 });
     for (const via of vias) session.vias.add(via);
   }
 }

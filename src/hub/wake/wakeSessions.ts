@@ -9,6 +9,8 @@ export interface WakeSession {
   turn: 'idle' | 'busy' | 'unknown';
   /** When it did something last that is no end of a turn. Milliseconds since 1970. */
   busyAt: number;
+  /** When it began or ended a turn last, as far as it has said so. Milliseconds since 1970. */
+  saidAt: number;
   asksAtEnd: boolean;
   rungAt: number | undefined;
   /** What it was rung for then, by id. */
@@ -19,6 +21,8 @@ export interface WakeSession {
   goneAt: number | undefined;
   /** It waits for the user's next word. */
   wait: OpenWait | undefined;
+  /** The last of its connections has ended since it began to wait: what waits is perhaps left behind by a program that has died. */
+  isCutOff: boolean;
   /** Its program takes words that are sent to this session by its id. */
   isQueue: boolean;
   /** The last attempt to send it any has failed, and it was not heard since. */
@@ -70,12 +74,14 @@ function newSession(agentId: string, workspaceId: string, id: string): WakeSessi
     id,
     turn: 'unknown',
     busyAt: 0,
+    saidAt: 0,
     asksAtEnd: false,
     rungAt: undefined,
     rungFor: new Set(),
     vias: new Set(),
     goneAt: undefined,
     wait: undefined,
+    isCutOff: false,
     isQueue: false,
     hasFailed: false,
   };

@@ -48,7 +48,7 @@ function setUp() {
     log,
     presence: createPresenceFeed(unexpected),
     attachmentFiles: createAttachmentFiles(join(tmpdir(), 'agentrq-no-attachments')),
-    connections: createConnections(),
+    connections: createConnections(unexpected),
     taskPolls: createTaskPolls(clock),
     folders: foldersOf('linux'),
     clock,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import type { MissedTurn } from '../../../src/home/missedTurns.ts';
 import type { HookEvent } from '../../../src/hub/hooks/hookEvent.ts';
 import { createSessionStreams } from '../../../src/hub/mcp/legacy/sessionStreams.ts';
 import { type Caller, hookConnection } from '../../../src/hub/service/caller.ts';
@@ -62,8 +63,15 @@ class Held extends EventEmitter {
   writableFinished = false;
 }
 
+interface WorldOptions {
+  isOn?: boolean;
+  /** What a hub before has left. */
+  service?: TestService;
+  missed?: readonly MissedTurn[];
+}
+
 class World {
-  readonly service: TestService = startTestService();
+  readonly service: TestService;
   readonly wakes: Wakes;
   readonly callers: Readonly<Record<Name, Caller>>;
   readonly tasks: Readonly<Record<Name, string>>;
@@ -76,7 +84,12 @@ class World {
   /** By what was said before the user wrote, when each has to be rung at the latest. */
   readonly promised = new Map<Name, number>();
 
-  constructor(isOn = true) {
+  /** The processes that have a thread open, and which. */
+  readonly held = new Set<string>();
+
+  constructor({ isOn = true, service, missed = [] }: WorldOptions = {}) {
+    this.service = service ?? startTestService();
+    const isNew = service === undefined;
     const { context, agents, workspaceId } = this.service;
     const caller = (name: Name): Caller => ({ agent: agents.heard(workspaceId, { name }), connectionId: `session:${name}` });
     this.callers = { 'claude-code': caller('claude-code'), 'codex-mcp-client': caller('codex-mcp-client') };
@@ -91,6 +104,8 @@ class World {
         return true;
       },
       queueProgram: () => '/usr/bin/codex',
+      holdsThread: (pid, threadId) => this.held.has(`${pid} ${threadId}`),
+      missed,
       log: nullLog,
     });
     const task = (name: Name): string => {
@@ -102,7 +117,8 @@ class World {
     // Each has its connection open, and Codex says with a call whose it is.
     const open = (name: Name): (() => void) => this.service.agents.present(this.callers[name]);
     this.leave = { 'claude-code': open('claude-code'), 'codex-mcp-client': open('codex-mcp-client') };
-    this.wakes.called(this.callers['codex-mcp-client'], { 'x-codex-turn-metadata': { session_id: threads['codex-mcp-client'] } });
+    if (isNew)
+      this.wakes.called(this.callers['codex-mcp-client'], { 'x-codex-turn-metadata': { session_id: threads['codex-mcp-client'] } });
   }
 
   get now(): number {
@@ -226,8 +242,8 @@ class World {
   }
 }
 
-async function played(all: readonly Step[], isOn = true): Promise<World> {
-  const world = new World(isOn);
+async function played(all: readonly Step[], options: WorldOptions = {}): Promise<World> {
+  const world = new World(options);
   for (const step of all) {
     await world.play(step);
     await world.settle();
@@ -369,6 +385,79 @@ describe('the law of waking', () => {
     }
   });
 
+  it('promises nothing of a hook whose program has ended its connection, tries it all the same, and promises again with the next', async () => {
+    const who = 'claude-code';
+    const world = await played([{ do: 'stop', who }]);
+    const said = (): string | undefined => world.service.agents.get(world.callers[who].agent.id)?.hears;
+    const head = { name: 'PostToolUse', sessionId: threads[who] };
+    world.wakes.called(world.callers[who], { 'claudecode/toolUseId': 'use1' });
+    world.wakes.heard(world.hook(who), { ...head, kind: 'toolUsed', tool: 'x', input: {}, externalId: 'use1' } as HookEvent, undefined);
+    await world.play({ do: 'stop', who });
+    await world.play({ do: 'wait', who });
+    await world.settle();
+    assert.equal(said(), 'now');
+    world.leave[who]();
+    await world.settle();
+    assert.equal(said(), undefined);
+    await world.play({ do: 'user writes', who });
+    await world.settle();
+    assert.equal(world.rings.length, 1);
+    // It was started again, and has called nothing yet.
+    const held = new Held();
+    const started: HookEvent = { ...head, name: 'SessionStart', kind: 'other' };
+    void world.wakes.hold(world.hook(who), started, held as never);
+    await world.settle();
+    assert.equal(said(), 'now');
+    held.emit('close');
+  });
+
+  it('promises to ring a thread of which nothing is open if a program that has connected anew has it open', async () => {
+    const who = 'codex-mcp-client';
+    const world = await played([{ do: 'stop', who }]);
+    const said = (): string | undefined => world.service.agents.get(world.callers[who].agent.id)?.hears;
+    assert.equal(said(), 'now');
+    world.leave[who]();
+    await world.settle();
+    assert.equal(said(), undefined);
+    const anew = (): (() => void) => world.service.agents.present({ ...world.callers[who], connectionId: 'session:anew' }, 4_711);
+    anew()();
+    await world.settle();
+    assert.equal(said(), undefined);
+    world.held.add(`4711 ${threads[who]}`);
+    const leave = anew();
+    await world.settle();
+    assert.equal(said(), 'now');
+    await world.play({ do: 'user writes', who });
+    await world.settle();
+    assert.equal(world.rings.length, 1);
+    leave();
+  });
+
+  const missedTurns: [what: string, last: Step['do'], turn: MissedTurn['turn'] | undefined, said: string][] = [
+    ['nothing was missed of an idle thread', 'stop', undefined, 'now'],
+    ['nothing was missed of one that was busy', 'prompt', undefined, 'turnEnd'],
+    ['the end of its turn was missed', 'prompt', 'ended', 'now'],
+    ['the beginning of a turn was missed', 'stop', 'begun', 'turnEnd'],
+  ];
+  for (const [what, last, turn, said] of missedTurns) {
+    it(`promises after a restart what is so where ${what}`, async () => {
+      const who = 'codex-mcp-client';
+      const before = await played([{ do: 'stop', who }, { do: last, who } as Step]);
+      const { service } = before;
+      const { workspaceId } = service;
+      const sessionId = threads[who];
+      const missed = (at: number): MissedTurn[] => (turn === undefined ? [] : [{ workspaceId, sessionId, turn, at }]);
+      const after = async (at: number): Promise<string | undefined> => {
+        const world = new World({ service: service.restart(), missed: missed(at) });
+        await world.settle();
+        return world.service.agents.get(world.callers[who].agent.id)?.hears;
+      };
+      assert.equal(await after(before.now + 1), said);
+      // What it has said since counts.
+      assert.equal(await after(before.now - 1), last === 'stop' ? 'now' : 'turnEnd');
+    });
+  }
+
   it('rings nobody and promises nothing where the user has turned it off', async () => {
     const calm: Step[] = [
       { do: 'stop', who: 'codex-mcp-client' },
@@ -378,7 +467,7 @@ describe('the law of waking', () => {
       { do: 'user writes', who: 'claude-code' },
     ];
     assert.equal((await played(calm)).rings.length, 2);
-    const off = await played(calm, false);
+    const off = await played(calm, { isOn: false });
     assert.deepEqual(off.rings, []);
     assert.deepEqual(
       off.service.agents.ofWorkspace(off.service.workspaceId).map(({ hears }) => hears),

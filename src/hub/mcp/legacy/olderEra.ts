@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HubError } from '../../../protocol/hubErrors.ts';
 import { retryMs } from '../../../protocol/limits.ts';
 import type { RpcId } from '../../../protocol/rpc.ts';
+import { processHeader } from '../../../protocol/wake.ts';
 import { headerLines } from '../../http/headers.ts';
 import { answered, whenClosed } from '../../http/whenClosed.ts';
 import { type Caller, sessionConnection } from '../../service/caller.ts';
@@ -144,7 +145,7 @@ async function answerGet(
     await writeWebResponse(await open(lastEventId as string), response, prime(session, lastEventId as string));
     return;
   }
-  whenClosed(response, agents.present(callerOf(deps, session)));
+  whenClosed(response, agents.present(callerOf(deps, session), processOf(request)));
   const resumed = place.kind === 'standalone';
   // A client that comes back for its stream may have left the old one half open: the new one takes its place.
   if (!resumed) session.closeStandaloneStream();
@@ -161,6 +162,12 @@ async function answerGet(
 
 function callerOf({ agents }: OlderEraDeps, { id, workspaceId, introduction }: Session<OpenCall>): Caller {
   return { agent: agents.heard(workspaceId, introduction), connectionId: sessionConnection(id) };
+}
+
+/** The process of the agent, as the bridge between the two says. */
+function processOf(request: IncomingMessage): number | undefined {
+  const said = headerOf(request, processHeader);
+  return said !== undefined && /^\d{1,10}$/.test(said) ? Number(said) : undefined;
 }
 
 /** The first event of a stream tells the client from where it can go on. */

@@ -1,0 +1,106 @@
+import type { Clock } from '../../util/clock.ts';
+import type { Connections } from '../service/connections.ts';
+import { isThreadId } from './codexQueue.ts';
+import type { SessionState } from './decideWake.ts';
+import type { WakeSession, WakeSessions } from './wakeSessions.ts';
+
+/** How sessions can be woken at this moment. What can be tried is more than what is surely there. */
+export interface WakeWays {
+  /** A connection of its own is open, or its program has the session open. */
+  isThere(session: WakeSession): boolean;
+  /** The program that puts words into its queue, if it has one and that may be started. */
+  programOf(session: WakeSession): string | undefined;
+  /** What a ring goes by. */
+  tried(session: WakeSession): SessionState;
+  /** What the user is told goes by this. */
+  sure(session: WakeSession): SessionState;
+  /**
+   * A program that was started again says whose calls are its own only with the first of them. Where it may be this session that goes on,
+   * its queue can be tried, but nobody is told that it will hear.
+   */
+  mayHaveResumed(session: WakeSession): boolean;
+  /** Those that are there: a session of which nothing is open is perhaps gone, and nobody expects that of it. */
+  present(agentId: string): WakeSession[];
+  /** Notes how long each has been gone. */
+  noteGone(agentId: string): void;
+  /** A connection has ended. */
+  ended(agentId: string, connectionId: string): void;
+}
+
+/** A session whose program has gone longer ago is not taken for one that goes on. Milliseconds. */
+const resumeMs = 600_000;
+
+/**
+ * @param deps.isOn whether the user lets agents be woken at all
+ * @param deps.queueProgram the program that Codex of a workspace may be rung by
+ * @param deps.holdsThread whether a process has the thread open
+ */
+export function createWakeWays(deps: {
+  sessions: WakeSessions;
+  connections: Connections;
+  clock: Clock;
+  isOn: boolean;
+  queueProgram: (workspaceId: string) => string | undefined;
+  holdsThread: (pid: number, threadId: string) => boolean;
+}): WakeWays {
+  const { sessions, connections, clock, isOn, queueProgram, holdsThread } = deps;
+
+  function programOf({ isQueue, id, workspaceId }: WakeSession): string | undefined {
+    return isQueue && isThreadId(id) ? queueProgram(workspaceId) : undefined;
+  }
+
+  function isConnected({ agentId, vias }: WakeSession): boolean {
+    return [...vias].some((via) => connections.isOpen(agentId, via));
+  }
+
+  function isThere(session: WakeSession): boolean {
+    const { agentId, id, isQueue } = session;
+    if (isConnected(session)) return true;
+    return isQueue && isThreadId(id) && connections.processes(agentId).some((pid) => holdsThread(pid, id));
+  }
+
+  function wayOf(session: WakeSession): SessionState['way'] {
+    if (!isOn || session.hasFailed) return undefined;
+    if (session.wait !== undefined) return 'hook';
+    return programOf(session) !== undefined && isThere(session) ? 'queue' : undefined;
+  }
+
+  /** What waits for it is of a program that is there, as far as anybody can tell. */
+  function waits(session: WakeSession): boolean {
+    return session.wait !== undefined && (!session.isCutOff || isConnected(session));
+  }
+
+  function tried(session: WakeSession): SessionState {
+    const { turn, busyAt, asksAtEnd, rungAt } = session;
+    return { turn, busyAt, asksAtEnd, rungAt, way: wayOf(session) };
+  }
+
+  return {
+    isThere,
+    programOf,
+    tried,
+    sure(session) {
+      const state = tried(session);
+      return state.way === 'hook' && !waits(session) ? { ...state, way: undefined } : state;
+    },
+    mayHaveResumed(session) {
+      const { goneAt = 0, hasFailed } = session;
+      if (!isOn || hasFailed || clock.now() - goneAt > resumeMs || programOf(session) === undefined) return false;
+      const all = sessions.ofAgent(session.agentId);
+      return connections.openSessions(session.agentId).some((via) => all.every(({ vias }) => !vias.has(via)));
+    },
+    present(agentId) {
+      const all = sessions.ofAgent(agentId);
+      const there = all.filter((session) => waits(session) || isThere(session));
+      return there.length > 0 ? there : all.slice(-1);
+    },
+    noteGone(agentId) {
+      for (const session of sessions.ofAgent(agentId)) session.goneAt = isThere(session) ? undefined : (session.goneAt ?? clock.now());
+    },
+    ended(agentId, connectionId) {
+      for (const session of sessions.ofAgent(agentId)) {
+        if (session.vias.has(connectionId) && !isConnected(session)) session.isCutOff = true;
+      }
+    },
+  };
+}
