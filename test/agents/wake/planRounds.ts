@@ -41,6 +41,9 @@ export interface RoundsWanted {
 /** The latest that something happens after the user's word: the agent may be in the middle of its turn then. Milliseconds. */
 const latestMs = 1_500;
 
+/** How long a program that goes on with its session may take to have the tools of the hub, with the hub there. Milliseconds. */
+export const resumeMs = 10_000;
+
 /** The rounds in the order in which they are played; where nothing is left to happen, nothing does. */
 export function planRounds({ rounds, counts, leastMs, mostMs, longMs, random }: RoundsWanted): RoundPlan[] {
   const wanted = disturbances.flatMap((one) => Array.from({ length: counts[one] ?? 0 }, () => one)).slice(0, rounds);

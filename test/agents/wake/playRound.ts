@@ -4,7 +4,7 @@ import { isWakeSentence } from '../../../src/protocol/wake.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import type { Step } from '../model/script.ts';
 import { type OpenWaits, openWaits } from './openWaits.ts';
-import type { Disturbance, RoundPlan } from './planRounds.ts';
+import { type Disturbance, type RoundPlan, resumeMs } from './planRounds.ts';
 import type { WokenAgent } from './playWake.ts';
 
 /** How one round went. */
@@ -34,8 +34,6 @@ const soonMs = 20_000;
 /** How long the model works where the user writes meanwhile. Milliseconds. */
 const busyMs = 3_000;
 const waitsMs = 15_000;
-/** How long a program that goes on with its session may take to have the tools of the hub, with the hub there. Milliseconds. */
-const resumeMs = 10_000;
 
 export async function playRound(woken: WokenAgent, plan: RoundPlan, { word, awayMs }: { word: string; awayMs: number }): Promise<Round> {
   const { stage, taskId, wakeAgent } = woken;

@@ -1,4 +1,4 @@
-import { type Disturbance, disturbances } from './planRounds.ts';
+import { type Disturbance, disturbances, type RoundPlan, resumeMs } from './planRounds.ts';
 import type { Round } from './playRound.ts';
 
 /** What went otherwise than it has to in a round, a sentence each. */
@@ -13,8 +13,14 @@ export function faultsOf({ said, happened, told, waits }: Round): string[] {
 
 /** The rounds in which an agent that was there was woken at once, and how many of them were said to be so before. */
 export function foretold(rounds: readonly Round[]): { woken: number; said: number } {
-  const woken = rounds.filter(({ plan, happened }) => happened === 'now' && plan.disturbance !== 'agent away');
+  const woken = rounds.filter(({ plan, happened }) => happened === 'now' && wasThere(plan));
   return { woken: woken.length, said: woken.filter(({ said }) => said === 'now').length };
+}
+
+/** Its program ran when the user wrote, or had been started again for long enough. */
+function wasThere({ disturbance, atMs }: RoundPlan): boolean {
+  if (disturbance === 'agent away') return false;
+  return disturbance !== 'agent killed' || atMs >= 0 || atMs < -resumeMs;
 }
 
 /** A table of what happened beside the user's word, with times in milliseconds. */
