@@ -14,6 +14,12 @@ export function serverName(workspace: string): string {
 /** The folder in the hub's home with a file for each workspace in which a stop stands: hooks start their script before a tool only then. */
 export const stopsFolder = 'stops';
 
+/**
+ * The folder in the hub's home with a file for each workspace in which no agent asks anything in a window of its own: hooks that only tell
+ * that such a thing was settled start their script only without it.
+ */
+export const quietFolder = 'quiet';
+
 /** Says of a hook's event that its agent goes on without waiting, and when it happened: milliseconds since 1970. */
 export const happenedHeader = 'agentrq-happened';
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { AnswerDraft, Request } from '../../src/protocol/model.ts';
 import { happenedHeader } from '../../src/protocol/names.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
@@ -26,7 +28,7 @@ describe('a report that the agent does not wait for', () => {
   afterEach(() => test.dispose());
 
   /** @param happenedAt when it happened, in milliseconds, if the agent doesn't wait */
-  async function send(body: Json, happenedAt?: number): Promise<Json> {
+  async function send(body: Json, happenedAt?: number, signal?: AbortSignal): Promise<Json> {
     const { hub, workspaceId } = test;
     const response = await fetch(`${hub.url}/hooks/${workspaceId}/claude-code`, {
       method: 'POST',
@@ -36,14 +38,17 @@ describe('a report that the agent does not wait for', () => {
         ...(happenedAt !== undefined && { [happenedHeader]: String(happenedAt) }),
       },
       body: JSON.stringify(body),
+      ...(signal !== undefined && { signal }),
     });
     return (await response.json()) as Json;
   }
 
   const live = async (): Promise<Request[]> => (await test.api.call('getBoard', {})).requests;
 
-  async function asked(): Promise<{ request: Request; reply: Promise<Json> }> {
-    const reply = send(permission);
+  /** @param signal ends the hook that waits */
+  async function asked(signal?: AbortSignal): Promise<{ request: Request; reply: Promise<Json> }> {
+    const reply = send(permission, undefined, signal);
+    if (signal !== undefined) reply.catch(() => {});
     let open: Request | undefined;
     await waitFor('a request that is open', async () => {
       open = (await live()).find(({ status }) => status === 'open');
@@ -99,6 +104,52 @@ describe('a report that the agent does not wait for', () => {
     assert.match(JSON.stringify(await send(used, await now())), note);
     await send({ ...used, tool_name: 'Read', tool_input: { file_path: 'a' } }, await now());
     assert.deepEqual(await send(stop), {}, 'it has used another tool with the note at hand');
+  });
+
+  it('is wanted of several tools only while something waits in an agent’s own window, and a file says when not', async () => {
+    const isQuiet = (): boolean => existsSync(join(test.home, 'quiet', test.workspaceId));
+    const waits = { ...session, hook_event_name: 'Notification', message: 'Look here', notification_type: 'permission_prompt' };
+    assert.equal(isQuiet(), true);
+    const { request, reply } = await asked();
+    assert.equal(isQuiet(), false, 'as soon as the permission is before the user');
+    await send(batch, await now());
+    assert.deepEqual([await statusOf(request), isQuiet()], ['gone', true], 'it was decided in its terminal');
+    await reply;
+
+    await allowed({ decision: 'allow' });
+    assert.equal(isQuiet(), false, 'what was allowed has not run');
+    await send(used, await now());
+    assert.equal(isQuiet(), true);
+
+    const leaving = new AbortController();
+    const left = asked(leaving.signal);
+    await left;
+    leaving.abort();
+    await waitFor('the permission to expire', async () => (await live()).length === 0);
+    assert.equal(isQuiet(), false, 'its dialog may still be shown');
+    await send(stop);
+    assert.equal(isQuiet(), true);
+
+    await send(waits);
+    assert.equal(isQuiet(), false, 'it waits for what cannot be decided here');
+    await send(used, await now());
+    assert.equal(isQuiet(), true);
+
+    const other = await test.api.call('openWorkspace', { name: 'other', folder: 'file:///home/me/other' });
+    assert.equal(existsSync(join(test.home, 'quiet', other.workspace.id)), true, 'a new workspace');
+  });
+
+  it('is wanted by each hub once more when it begins, and by whatever comes after one', async () => {
+    const file = join(test.home, 'quiet', test.workspaceId);
+    const { reply } = await asked();
+    reply.catch(() => {});
+    const { home } = test;
+    await test.hub.close();
+    assert.equal(existsSync(file), false);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+    test = await startTestHub({ home });
+    assert.equal(existsSync(file), false, 'what was asked of the hub before it may still be shown');
   });
 
   it('proves nothing that was written while it was under way', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stopsFolder } from '../../protocol/names.ts';
+import { quietFolder, stopsFolder } from '../../protocol/names.ts';
 import { translatable } from '../../util/sentence.ts';
 import { ConfigError } from './configError.ts';
 import type { Machine } from './machine.ts';
@@ -34,10 +34,30 @@ export function hookCommand(
  * tools. What the agent says is read to its end in any case. `undefined` on Windows, whose shells have no common word for it.
  */
 export function stopCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string | undefined {
-  if (scripts.platform === 'win32') return undefined;
-  const flag = quote(plainPath(join(scripts.home, stopsFolder, workspaceId), scripts.platform), scripts.platform);
-  const line = `if [ -e ${flag} ]; then ${hookCommand(scripts, dialect, workspaceId)}; else cat >/dev/null; fi`;
-  return `sh -c ${quote(line, scripts.platform)}`;
+  const flag = flagPath(scripts, stopsFolder, workspaceId);
+  return flag && inShell(scripts, `if [ -e ${flag} ]; then ${hookCommand(scripts, dialect, workspaceId)}; else ${readAll}; fi`);
+}
+
+/**
+ * The same for what the agent doesn't wait for and only tells that something was settled: a process of ours is started unless nothing waits for
+ * that. `undefined` as above.
+ */
+export function settledCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string | undefined {
+  const flag = flagPath(scripts, quietFolder, workspaceId);
+  return (
+    flag && inShell(scripts, `if [ -e ${flag} ]; then ${readAll}; else ${hookCommand(scripts, dialect, workspaceId, ['--later'])}; fi`)
+  );
+}
+
+const readAll = 'cat >/dev/null';
+
+/** The file of a workspace in a folder of the hub's home, for a line of sh. */
+function flagPath({ home, platform }: Scripts, folder: string, workspaceId: string): string | undefined {
+  return platform === 'win32' ? undefined : quote(plainPath(join(home, folder, workspaceId), platform), platform);
+}
+
+function inShell({ platform }: Scripts, line: string): string {
+  return `sh -c ${quote(line, platform)}`;
 }
 
 function scriptPath({ home, platform }: Scripts, name: string): string {

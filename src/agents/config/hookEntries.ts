@@ -3,7 +3,7 @@ import { serverName } from '../../protocol/names.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { AgentId } from './agentIds.ts';
 import type { Entry, Value } from './entry.ts';
-import { type HookDialect, hookCommand, stopCommand } from './hookCommand.ts';
+import { type HookDialect, hookCommand, settledCommand, stopCommand } from './hookCommand.ts';
 import type { Machine } from './machine.ts';
 
 /** The agents that can be told to report to the hub, and how they name themselves there. */
@@ -61,9 +61,11 @@ export function hookEntries(agent: AgentId, target: HookTarget): Entry[] {
         return [...events.map(([event, timeout]) => on(event, { hooks: [{ ...handler, timeout }] })), ...waits];
       }
       const later = { type: 'command', command: hookCommand(machine, dialect, workspaceId, ['--later']), async: true };
+      // It comes with the report of each use, and tells more only of what the agent has asked in its own window.
+      const settled = { ...later, command: settledCommand(machine, dialect, workspaceId) ?? later.command };
       return [
         ...claudeEvents.map(([event, timeout]) => {
-          const handler = unawaited.has(event) ? later : { type: 'command', command };
+          const handler = event === 'PostToolBatch' ? settled : unawaited.has(event) ? later : { type: 'command', command };
           return on(event, { hooks: [{ ...handler, timeout }] });
         }),
         // The report of their use comes later, and which task the session works on has to be known by then.

@@ -5,7 +5,7 @@ import type { ClosingStack } from '../../util/lifecycle.ts';
 import { pathOfFolder } from '../../util/paths.ts';
 import { createChannels } from '../channels/createChannels.ts';
 import { createHookEndpoint } from '../hooks/hookEndpoint.ts';
-import { createStopFlags } from '../hooks/stopFlags.ts';
+import { createHookFlags } from '../hooks/hookFlags.ts';
 import { createAttachmentEndpoint } from '../http/attachmentEndpoint.ts';
 import { createOpenResponses } from '../http/openResponses.ts';
 import { createRest } from '../http/rest.ts';
@@ -73,8 +73,8 @@ export function openEndpoints(
   lastWords.push(() => mcp.close());
   const channels = createChannels({ context, agents, waits, streams: mcp.streams, log: log.child('channels') });
   opened.add(() => channels.dispose());
-  const stopFlags = createStopFlags({ context, home, log: log.child('hooks') });
-  opened.add(() => stopFlags.dispose());
+  const hookFlags = createHookFlags({ context, home, log: log.child('hooks') });
+  opened.add(() => hookFlags.dispose());
   const workspaceFolders = (): string[] =>
     store.workspaces.all().flatMap(({ folder }) => (folder === undefined ? [] : (pathOfFolder(folder, context.folders.platform) ?? [])));
   const wakes = createWakes({

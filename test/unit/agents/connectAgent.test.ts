@@ -290,6 +290,9 @@ describe('connecting an agent', () => {
     const command = (dialect: string, timeout: number, more = {}) => ({
       hooks: [{ ...more, type: 'command', command: hook(dialect), timeout }],
     });
+    const later = (line: string) => ({ hooks: [{ type: 'command', command: line, async: true, timeout: 30 }] });
+    const quiet = `${machine.home}/quiet/${workspaceId}`;
+    const settled = `sh -c 'if [ -e ${quiet} ]; then cat >/dev/null; else ${hook('claude-code')} --later; fi'`;
     await connect({ agent: 'claudeCode' });
     const { permissions, ...hooksOfClaude } = read(join(machine.project, '.claude', 'settings.local.json')) as { permissions: unknown };
     assert.deepEqual(permissions, { allow: unaskedTools.map((tool) => `mcp__${name}__${tool}`) });
@@ -298,10 +301,10 @@ describe('connecting an agent', () => {
       events([
         ['PermissionRequest', command('claude-code', 86_400)],
         ...['Stop', 'Notification', 'UserPromptSubmit', 'SessionEnd'].map((event) => [event, command('claude-code', 30)] as const),
-        ...['PostToolUse', 'PostToolUseFailure', 'PostToolBatch', 'PermissionDenied', 'SubagentStop'].map(
-          (event) =>
-            [event, { hooks: [{ type: 'command', command: `${hook('claude-code')} --later`, async: true, timeout: 30 }] }] as const,
+        ...['PostToolUse', 'PostToolUseFailure', 'PermissionDenied', 'SubagentStop'].map(
+          (event) => [event, later(`${hook('claude-code')} --later`)] as const,
         ),
+        ['PostToolBatch', later(settled)],
         ['PreToolUse', { hooks: [{ type: 'command', command: stop('claude-code'), timeout: 30 }] }],
         ['PreToolUse', { matcher: `mcp__${name}__(updateTaskStatus|reply)`, ...command('claude-code', 30) }],
       ]),

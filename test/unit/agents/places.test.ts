@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { agentIds, detectAgents, systemDetection } from '../../../src/agents/config/connectAgent.ts';
-import { bridgeArguments, hookCommand, stopCommand } from '../../../src/agents/config/hookCommand.ts';
+import { bridgeArguments, hookCommand, settledCommand, stopCommand } from '../../../src/agents/config/hookCommand.ts';
 import { placesOf } from '../../../src/agents/config/places.ts';
 import { serverEntries } from '../../../src/agents/config/serverEntry.ts';
 import { agentMachine } from '../../support/agentMachine.ts';
@@ -62,31 +62,38 @@ describe('agents’ config files', () => {
   });
 });
 
-describe('what is started before each tool', () => {
-  it('is our script only while a stop stands, whatever the folder is called; what the agent says is read in any case', () => {
-    for (const folder of ['plain', 'a b', "it's", 'a;b', 'a&b|c', '(x)', '~', 'ä', 'a%b']) {
-      const root = mkdtempSync(join(tmpdir(), 'agentrq-stop-'));
-      const home = join(root, folder);
-      mkdirSync(join(home, 'bin'), { recursive: true });
-      writeFileSync(
-        join(home, 'bin', 'hook.cjs'),
-        "process.stdin.resume(); process.stdin.on('end', () => console.log(process.argv.slice(2, 6).join(' ')));",
-      );
-      const command = stopCommand({ home, userHome: root, platform: 'linux' }, 'codex', workspaceId) ?? '';
-      // More than fits into a pipe: whoever writes it would fail if nobody read it.
-      const input = 'x'.repeat(1_000_000);
-      const run = (): string => execFileSync('sh', ['-c', command], { input, encoding: 'utf8' });
-      assert.equal(run(), '', folder);
-      mkdirSync(join(home, 'stops'));
-      writeFileSync(join(home, 'stops', workspaceId), '');
-      assert.equal(run(), `--agent codex --workspace ${workspaceId}\n`, folder);
-      rmSync(root, { recursive: true, force: true });
-    }
-  });
+describe('what is started with each tool', () => {
+  const guarded = [
+    { what: 'before it', write: stopCommand, flag: 'stops', startsWith: true },
+    { what: 'after it, to tell what was settled', write: settledCommand, flag: 'quiet', startsWith: false },
+  ];
+  for (const { what, write, flag, startsWith } of guarded) {
+    it(`${what} is our script only ${startsWith ? 'with' : 'without'} a file, whatever the folder is called; what the agent says is read in any case`, () => {
+      for (const folder of ['plain', 'a b', "it's", 'a;b', 'a&b|c', '(x)', '~', 'ä', 'a%b']) {
+        const root = mkdtempSync(join(tmpdir(), 'agentrq-flag-'));
+        const home = join(root, folder);
+        mkdirSync(join(home, 'bin'), { recursive: true });
+        writeFileSync(
+          join(home, 'bin', 'hook.cjs'),
+          "process.stdin.resume(); process.stdin.on('end', () => console.log(process.argv.slice(2, 6).join(' ')));",
+        );
+        const command = write({ home, userHome: root, platform: 'linux' }, 'codex', workspaceId) ?? '';
+        // More than fits into a pipe: whoever writes it would fail if nobody read it.
+        const input = 'x'.repeat(1_000_000);
+        const run = (): string => execFileSync('sh', ['-c', command], { input, encoding: 'utf8' });
+        const started = `--agent codex --workspace ${workspaceId}\n`;
+        assert.equal(run(), startsWith ? '' : started, folder);
+        mkdirSync(join(home, flag));
+        writeFileSync(join(home, flag, workspaceId), '');
+        assert.equal(run(), startsWith ? started : '', folder);
+        rmSync(root, { recursive: true, force: true });
+      }
+    });
 
-  it('is nothing on Windows, whose shells have no word for it in common', () => {
-    assert.equal(stopCommand({ home: 'C:\\h', userHome: 'C:\\u', platform: 'win32' }, 'codex', workspaceId), undefined);
-  });
+    it(`${what} is nothing on Windows, whose shells have no word for it in common`, () => {
+      assert.equal(write({ home: 'C:\\h', userHome: 'C:\\u', platform: 'win32' }, 'codex', workspaceId), undefined);
+    });
+  }
 });
 
 describe('the command of a hook', () => {

@@ -50,6 +50,12 @@ export function createRequestTable(database: DatabaseSync) {
     `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND status = 'open' AND ${unfinished}`,
   );
 
+  // What stands in the agent's own window as well.
+  const askedThere = database.prepare(
+    `SELECT 1 FROM requests WHERE workspaceId = ? AND (kind = 'permission' OR dialog IS NOT NULL) AND ${unfinished}
+     AND (status <> 'expired' OR updatedAt >= ?) LIMIT 1`,
+  );
+
   return {
     ...table,
     ofTask: (taskId: string) => requestsOfTask(taskId),
@@ -66,6 +72,8 @@ export function createRequestTable(database: DatabaseSync) {
       requestsByExternalId(workspaceId, externalId, connectionId ?? null, connectionId ?? null)[0],
     /** Those that bear the agent's own id and can still be decided. */
     undecided: (workspaceId: string, externalId: string) => undecidedByExternalId(workspaceId, externalId),
+    /** An agent has asked something in its own window as well that is not over; what has expired counts if that was since then. */
+    isAnyAskedThere: (workspaceId: string, expiredSince: string) => askedThere.get(workspaceId, expiredSince) !== undefined,
     /** Those that are no longer open, the newest first. */
     decided: walkDecided,
     /** The newest permissions that were asked for, whatever became of them. */
