@@ -86,7 +86,7 @@ workbenchSuite('a task for the person, and a stop, in the workbench', { agent: '
     const use = { tool_name: `mcp__agentrq-${workspaceId}__updateTaskStatus`, tool_input: { taskId: id, status: 'ongoing' } };
     await hook('PostToolUse', { ...use, tool_use_id: 'own', tool_response: {} });
     await window.rowAction('Tasks', 'Fix the build', 'Stop Agent…');
-    await window.waitForQuickInput(/Its next tool is refused/);
+    await window.waitForQuickInput(/Its tools are refused until its turn ends/);
     await window.typeInQuickInput('Wrong branch');
     await window.acceptQuickInput();
     await waitFor('the row to say that it was asked', async () =>

@@ -146,7 +146,7 @@ export function decisionText(decision: NonNullable<Answer['decision']>, l10n: L1
   }
 }
 
-/** Whether the task can be stopped: an agent works on it and was not asked to stop yet. */
+/** Whether the task can be stopped: an agent works on it, and was neither stopped nor asked to stop yet. */
 export function isStoppable({ status, agentId, stop }: Task): boolean {
-  return status === 'ongoing' && agentId !== undefined && stop?.state !== 'asked';
+  return status === 'ongoing' && agentId !== undefined && stop === undefined;
 }

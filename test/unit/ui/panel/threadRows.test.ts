@@ -123,7 +123,9 @@ describe('the rows of a thread', () => {
       open: ['request0001', 'request0002'],
       stoppable: true,
     });
-    assert.equal('stoppable' in panelHeader(task({ status: 'completed' }), thread(), context), false);
+    const stops = (['asked', 'stopped'] as const).map((state) => ({ state, at: ago(5), messageId: 'message0001' }));
+    const others = [{ status: 'completed' as const }, ...stops.map((stop) => ({ agentId: 'agent000001', stop }))];
+    for (const other of others) assert.equal('stoppable' in panelHeader(task(other), thread(), context), false, JSON.stringify(other));
     const away = { ...context, board: board({ agents: [agent({ waitsElsewhere: { text: 'Run it?', at: ago(5) } })] }) };
     assert.equal(panelHeader(task({ agentId: 'agent000001' }), thread(), away).waits, 'Claude Code waits in its own window: Run it?');
     assert.equal('waits' in panelHeader(task(), thread(), context), false);
