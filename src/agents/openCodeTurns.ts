@@ -1,7 +1,8 @@
 import { serverName } from '../protocol/names.ts';
 import { isWholeWakeSentence } from '../protocol/wake.ts';
 
-// What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and leaves a hook waiting at the end of one.
+// What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and when it asks something in opencode's own
+// window, and leaves a hook waiting at the end of a turn.
 // When that is told to wake the session, it puts the one fixed sentence in, in opencode's own process: no port is open for it, and nothing
 // of it stands in a command line. It never keeps opencode waiting, and its failures are not shown there.
 
@@ -138,6 +139,12 @@ export function createOpenCodeHooks(deps: {
     for (const used of of(id).used.splice(0)) tell(id, async () => void (await start(event(id, 'PostToolUse', used), '--outlive').ended));
   }
 
+  /** It waits for its user in its own window, or no longer does. */
+  function tellAsked(id: string, name: string, tool: unknown): void {
+    const asks = typeof tool === 'string' ? { tool_name: tool } : {};
+    tell(id, async () => void (await start(event(id, name, asks), []).ended));
+  }
+
   function ends(id: string): void {
     tellUses(id);
     const { begun } = of(id);
@@ -211,9 +218,11 @@ export function createOpenCodeHooks(deps: {
 
   return {
     async event({ event: { type, properties } }) {
-      const { sessionID, info } = (properties ?? {}) as { sessionID?: string; info?: { id?: string } };
-      if (type === 'session.idle' && sessionID !== undefined) ends(sessionID);
-      else if (type === 'session.deleted' && info?.id !== undefined) forget(info.id);
+      const { sessionID, info, permission } = (properties ?? {}) as { sessionID?: string; info?: { id?: string }; permission?: unknown };
+      if (type === 'session.deleted' && info?.id !== undefined) forget(info.id);
+      if (sessionID === undefined) return;
+      if (type === 'session.idle') ends(sessionID);
+      else if (asking.has(type)) tellAsked(sessionID, type, permission);
     },
     async 'chat.message'({ sessionID }, { parts }) {
       const words = parts.flatMap(({ type, text, synthetic }) =>
@@ -230,5 +239,14 @@ export function createOpenCodeHooks(deps: {
     },
   };
 }
+
+/** What opencode says of its own dialogs. */
+const asking: ReadonlySet<string> = new Set([
+  'question.asked',
+  'question.replied',
+  'question.rejected',
+  'permission.asked',
+  'permission.replied',
+]);
 
 const ended: ReadonlySet<string> = new Set(['run', 'acp', 'github', 'pr']);

@@ -28,12 +28,14 @@ export async function playRow(agent: AgentProgram, row: RowId, way: Way, out: st
   const result = await resultOf(async () => {
     const reason = agent.cannot[row];
     if (reason !== undefined) return { kind: 'no', reason };
+    const mayBeWoken = agent.reportsIfWoken?.includes(row) ?? false;
+    if (mayBeWoken && way !== 'bridge') return { kind: 'no', reason: 'It reports only through the bridge, with *Hooks and Waking*.' };
     const traffic = join(out, `${agent.short}-${way}-${row.replaceAll(' ', '-')}.jsonl`);
     rmSync(traffic, { force: true });
     const stage = await openStage({ traffic });
     try {
       agent.prepare(stage);
-      await stage.connect(agent.id, way);
+      await stage.connect(agent.id, way, mayBeWoken ? { wake: {} } : {});
       const play = createPlay(stage, agent, row);
       const outcome = await playTo(play, rows[row]);
       for (const { name, version } of (await stage.api.call('getBoard', {})).agents) introductions.push(`${name} ${version ?? ''}`.trim());

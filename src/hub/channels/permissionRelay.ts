@@ -6,7 +6,7 @@ import type { PermissionWaits } from '../service/awaitPermission.ts';
 import { type Caller, sessionIdOf } from '../service/caller.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { proveDeliveries } from '../service/deliveries.ts';
-import { isConfirmation } from '../service/ownDialogs.ts';
+import { isConfirmation, waitsToUse } from '../service/ownDialogs.ts';
 import { askPermission } from '../service/permissions.ts';
 import { takeStep } from '../service/requestState.ts';
 import { type ChannelAsk, readChannelAsk } from './permissionAsk.ts';
@@ -96,7 +96,7 @@ export function createPermissionRelay(deps: {
       release();
       if (!(error instanceof HubError)) throw error;
       log.warn(`${caller.agent.name} can't ask for this: ${error.code}`);
-      agents.noteExternalPrompt(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+      agents.noteExternalPrompt(caller.agent.id, waitsToUse(permission.tool));
       return undefined;
     }
   }

@@ -1,6 +1,7 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { hookWaitSeconds } from '../../protocol/limits.ts';
 import type { Request } from '../../protocol/model.ts';
+import { waitsToUse } from '../service/ownDialogs.ts';
 import { askPermission } from '../service/permissions.ts';
 import { type HookCall, type HookDeps, nothing } from './hookCall.ts';
 import type { HookAnswer } from './hookEvent.ts';
@@ -30,7 +31,7 @@ function ask({ context, agents }: HookDeps, { event, caller }: HookCall<'permiss
     return askPermission(context, caller, { source: 'hook', permission, externalId });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    agents.noteExternalPrompt(caller.agent.id, `It wants to use ${permission.tool}, which has to be decided there.`);
+    agents.noteExternalPrompt(caller.agent.id, waitsToUse(permission.tool));
     return undefined;
   }
 }

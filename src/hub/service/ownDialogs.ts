@@ -17,3 +17,8 @@ export function isConfirmation(tool: string): boolean {
 export function waitsText(kind: 'questions' | 'plan'): string {
   return kind === 'plan' ? 'It shows you a plan.' : 'It asks you a question.';
 }
+
+/** What it says of leave for a tool that can be given in the agent's own window alone. */
+export function waitsToUse(tool: string): string {
+  return `It wants to use ${tool}, which has to be decided there.`;
+}

@@ -44,6 +44,8 @@ export interface AgentProgram {
   rejectsWhatItAsks?: true;
   /** Nothing of it asks the hub before a tool, so the user stops it in words alone. */
   refusesNoTool?: true;
+  /** Rows in which it is connected so that it may be woken, because it reports only then, and over the bridge alone. */
+  reportsIfWoken?: readonly RowId[];
   /** How its model runs a command that needs leave, and more. */
   own: OwnTools;
   /** How its model asks the user with a tool of the agent's own, which no hook can answer. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { database } from '../rows/dialogs/questions.ts';
 import type { Stage } from '../stage.ts';
 import { type AgentProgram, type CommandLine, noDialogs, noTasks, program } from './agentProgram.ts';
 
@@ -43,16 +44,20 @@ export const openCode: AgentProgram = {
     put(join(userHome, '.config', 'opencode', 'opencode.json'), JSON.stringify(config, null, 2));
   },
   start: (_stage, prompt) => line('run', prompt),
-  // `run` ends with its prompt, so it is woken in a terminal alone.
-  inTerminal: { rows: [], start: (_stage, prompt) => line('--prompt', prompt), dialogs: [] },
+  // `run` ends with its prompt, so it is woken in a terminal alone, and asks there alone.
+  inTerminal: { rows: ['permission', 'question there'], start: (_stage, prompt) => line('--prompt', prompt), dialogs: [] },
   rejectsWhatItAsks: true,
   refusesNoTool: true,
+  reportsIfWoken: ['permission', 'question there'],
   own: { shell: (command) => ({ tool: 'bash', input: { command, description: 'Make a file' } }) },
+  asks: {
+    call: { own: 'question', input: { questions: [database] } },
+    dialog: /Which database\?[^]*1\. SQLite/,
+    told: /"Which database\?"="SQLite"/,
+  },
   cannot: {
     ...noDialogs,
     ...noTasks,
-    permission: noHooks,
     'stop hook': noHooks,
-    'question there': noHooks,
   },
 };

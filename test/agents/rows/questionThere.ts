@@ -4,7 +4,7 @@ import type { Step } from '../model/script.ts';
 import { openSession } from './dialogs/dialogSession.ts';
 import { type Row, works } from './row.ts';
 
-const waitMs = 60_000;
+const waitMs = 180_000;
 
 /** Its model asks with a tool of the agent's own, which its window alone can answer: the board says so until that is done. */
 export const questionThere: Row = async (play) => {

@@ -97,6 +97,35 @@ describe('the plugin for opencode', () => {
     assert.deepEqual([tool, use], [`agentrq-${workspaceId}_reply`, '4711']);
   });
 
+  it('tells what opencode asks in its own window, and that it was settled there, but not what a subagent asks', async () => {
+    const hooks = open();
+    const asked = [
+      ['question.asked', { id: 'que_1', questions: [{ question: 'Which database?', header: 'Database', options: [] }] }],
+      ['question.replied', { requestID: 'que_1', answers: [['SQLite']] }],
+      ['question.rejected', { requestID: 'que_1' }],
+      ['permission.asked', { id: 'per_1', permission: 'bash', patterns: ['touch x'], metadata: { command: 'touch x' }, always: [] }],
+      ['permission.replied', { requestID: 'per_1', reply: 'once' }],
+      ['permission.v2', {}],
+    ] as const;
+    for (const sessionID of ['sub', 'own']) {
+      for (const [type, properties] of asked) await hooks.event({ event: { type, properties: { sessionID, ...properties } } });
+    }
+    await waitFor('all of it to be told', () => started.length === 5);
+    await turn();
+    const told = (name: string, more = {}) => ({ hook_event_name: name, session_id: 'own', cwd: '/shop', ...more });
+    assert.deepEqual(
+      started.map(({ event }) => event),
+      [
+        told('question.asked'),
+        told('question.replied'),
+        told('question.rejected'),
+        // No more than that: what it is to be used for is decided there.
+        told('permission.asked', { tool_name: 'bash' }),
+        told('permission.replied'),
+      ],
+    );
+  });
+
   it('tells of a use when the model gets its result, in the next request or at the end of the turn', async () => {
     const hooks = open();
     const tool = `agentrq-${workspaceId}_waitForReply`;

@@ -24,7 +24,7 @@ export interface DialogSession {
   played(): Promise<void>;
 }
 
-const waitMs = 60_000;
+const waitMs = 180_000;
 const againMs = 2_000;
 let sessions = 0;
 

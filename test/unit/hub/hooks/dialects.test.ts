@@ -5,6 +5,7 @@ import { findDialect } from '../../../../src/hub/hooks/dialects/findDialect.ts';
 import type { Dialect } from '../../../../src/hub/hooks/hookEvent.ts';
 
 const eventNames = 'PermissionRequest PostToolUse PostToolUseFailure UserPromptSubmit Stop Notification SessionEnd BeforeAgent AfterAgent'
+  .concat(' question.asked question.replied question.rejected permission.asked permission.replied')
   .concat(' beforeShellExecution afterShellExecution beforeMCPExecution afterMCPExecution beforeSubmitPrompt stop sessionEnd')
   .split(' ');
 const members =
