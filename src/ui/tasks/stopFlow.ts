@@ -13,7 +13,9 @@ export async function stopFlow(tasks: readonly Task[], deps: { api: HubApi; prom
   if (only === undefined) return prompts.showStatus(l10n.t('No agent works there that has not been asked to stop already.'));
   const result = await prompts.input({
     title: stoppable.length === 1 ? l10n.t('Stop “{0}”', taskTitle(only, l10n)) : l10n.t('Stop {0} tasks', stoppable.length),
-    prompt: l10n.t('Its tools are refused until its turn ends, where they can be; otherwise it is asked to stop. Write again to let it go on.'),
+    prompt: l10n.t(
+      'Its tools are refused until its turn ends, where they can be; otherwise it is asked to stop. Write again to let it go on.',
+    ),
     placeholder: l10n.t('What you say to the agent, or nothing'),
     value: '',
   });
