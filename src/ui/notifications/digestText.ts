@@ -4,8 +4,15 @@ import type { NotificationSummary } from './core/summary.ts';
 
 const worthTellingMs = 60_000;
 
-/** The text of a digest; `undefined` if it is empty. `now` in milliseconds since 1970. `away`: the user has just returned. */
-export function digestText({ counts, blockedSince }: NotificationSummary, away: boolean, now: number, l10n: L10n): string | undefined {
+/**
+ * The text of a digest: how much of what, of whom, and who stands still; `undefined` if it is empty. `now` in milliseconds since 1970.
+ * `away`: the user has just returned.
+ */
+export function digestText(
+  { counts, agentIds, standing, blockedSince }: NotificationSummary,
+  { away, now, nameOf }: { away: boolean; now: number; nameOf: (agentId: string) => string },
+  l10n: L10n,
+): string | undefined {
   const parts: string[] = [];
   const add = (count: number, one: string, many: string): void => {
     if (count > 0) parts.push(count === 1 ? one : many);
@@ -19,7 +26,24 @@ export function digestText({ counts, blockedSince }: NotificationSummary, away: 
   add(counts.message, l10n.t('1 task with messages'), l10n.t('{0} tasks with messages', counts.message));
   if (parts.length === 0) return undefined;
   const all = parts.join(', ');
-  return away ? l10n.t('While you were away: {0}.', all) : l10n.t('From your agents: {0}.', all);
+  const who = listNames(agentIds.map(nameOf), l10n);
+  const told = away
+    ? l10n.t('While you were away: {0}.', all)
+    : who === ''
+      ? l10n.t('From your agents: {0}.', all)
+      : l10n.t('From {0}: {1}.', who, all);
+  if (standing.length === 0) return told;
+  const still = listNames(standing.map(nameOf), l10n);
+  return `${told} ${standing.length === 1 ? l10n.t('{0} stands still.', still) : l10n.t('{0} stand still.', still)}`;
+}
+
+/** `Claude Code, Codex and 2 others`; empty if there is none. */
+function listNames(names: readonly string[], l10n: L10n): string {
+  const [first = '', second = '', third = ''] = names;
+  if (names.length < 2) return first;
+  if (names.length === 2) return l10n.t('{0} and {1}', first, second);
+  if (names.length === 3) return l10n.t('{0}, {1} and {2}', first, second, third);
+  return l10n.t('{0}, {1} and {2} others', first, second, names.length - 2);
 }
 
 function blockedText(count: number, since: number | undefined, now: number, l10n: L10n): string {

@@ -1,6 +1,8 @@
 import type { BoardChange } from '../../client/boardStore.ts';
+import { needState, requestsByNeed } from '../../client/needs.ts';
 import { assertNever, describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import { agentName } from '../text/displayNames.ts';
 import type { Notifications, NotificationsDeps } from './api.ts';
 import { createCommandRunner } from './commandRunner.ts';
 import { arrivalOf, isUnresolved, waitingOn } from './core/arrival.ts';
@@ -49,11 +51,21 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
       // The page in front is read when something is decided.
       const id = deps.pages.inFront();
       if (id !== state.reading) state = receive(state, { kind: 'reading', id }, clock.now());
+      const ids = standing();
+      if (ids.size > 0 || state.standing.size > 0) state = receive(state, { kind: 'standing', ids }, clock.now());
       const progress = step(state, input, clock.now());
       state = progress.state;
       wake?.dispose();
       for (const action of progress.actions) attempt(`the action ${action.kind}`, () => perform(action));
     });
+  }
+
+  /** The permissions that wait to be announced, and for which an agent stands still. */
+  function standing(): ReadonlySet<string> {
+    const events = [...state.items.values()].map(({ event }) => event);
+    const isStanding = ({ kind, source }: NotificationEvent): boolean =>
+      kind === 'permission' && source.kind === 'request' && needState(board.board, source.request) === 'standsStill';
+    return new Set(events.filter(isStanding).map(({ id }) => id));
   }
 
   function attempt(what: string, work: () => void): void {
@@ -118,14 +130,18 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     const text = digestOf(events, since);
     if (text === undefined) return;
     if (sound) void play();
-    const index = await prompts.toast('info', text, [l10n.t('Show'), l10n.t('Snooze…')]);
-    if (index === 0) await deps.showNeeds();
+    const open = requestsByNeed(board.board).length;
+    const index = await prompts.toast('info', text, [open === 0 ? l10n.t('Show') : l10n.t('Answer {0}', open), l10n.t('Snooze…')]);
+    if (index === 0) await (open === 0 ? deps.showNeeds() : deps.answers.next());
     if (index === 1) await snooze();
   }
 
   function digestOf(events: readonly NotificationEvent[], since: number | undefined): string | undefined {
-    const summary = summarize(board.board, events, since, (subject) => isCounted(state, subject));
-    return digestText(summary, since !== undefined, clock.now(), l10n);
+    // What was settled meanwhile is not counted.
+    const open = events.filter((event) => isUnresolved(event, board.board));
+    const summary = summarize(board.board, open, since, (subject) => isCounted(state, subject));
+    const nameOf = (id: string): string => agentName(board.board.agents.get(id), l10n);
+    return digestText(summary, { away: since !== undefined, now: clock.now(), nameOf }, l10n);
   }
 
   function textOf(events: readonly NotificationEvent[]): string {
@@ -139,7 +155,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
 
   function resolve(change?: BoardChange): void {
     const waiting = [...state.items.values()].flatMap((item) => [item, ...item.merged].map(({ event }) => event));
-    const known = [...waiting, ...(state.toast?.events.values() ?? []), ...state.command.next];
+    const known = [...waiting, ...state.toasts.flatMap(({ events }) => [...events.values()]), ...state.command.next];
     const ids = known.filter((event) => !isUnresolved(event, board.board, change)).map(({ id }) => id);
     if (ids.length > 0) send({ kind: 'resolved', ids });
   }

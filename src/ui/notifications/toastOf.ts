@@ -15,7 +15,8 @@ import type { NotificationEvent } from './core/event.ts';
 
 const textLength = 200;
 const maxChoiceButtons = 3;
-const maxChoiceLength = 40;
+/** How many characters the labels of choices may have together: more, and the editor cuts them. */
+const maxChoiceLength = 36;
 
 /** The action of a toast's button. */
 export type ToastAction =
@@ -211,10 +212,21 @@ function speaker(said: Request | Message, { board, ownWorkspaces, l10n }: ToastC
   return own ? name : `${name} (${workspaceName(board, said.workspaceId)})`;
 }
 
-/** Whether the choices fit on buttons: each is shown completely and looks different from the others. */
+/**
+ * Whether the question is decided on the toast: it is shown whole, and so are its choices, which look different from each other. What an
+ * own dialog says of its options would not be shown.
+ */
 function fitsOnButtons(request: Request): boolean {
-  const { choices } = request;
+  const { choices, question, dialog } = request;
   if (request.multiple || choices.length === 0 || choices.length > maxChoiceButtons) return false;
+  if (plainLine(question).length > textLength || /\n.*\n/s.test(question.trim())) return false;
+  if (dialog?.kind === 'questions' && dialog.questions.some((each) => each.description !== undefined || each.options.some(isExplained)))
+    return false;
+  if (choices.join('').length > maxChoiceLength) return false;
   if (new Set(choices).size < choices.length) return false;
-  return choices.every((choice) => choice.length <= maxChoiceLength && choice !== '' && visibleLine(choice) === choice);
+  return choices.every((choice) => choice !== '' && visibleLine(choice) === choice);
+}
+
+function isExplained({ description, preview }: { description?: string | undefined; preview?: string | undefined }): boolean {
+  return description !== undefined || preview !== undefined;
 }

@@ -1,8 +1,8 @@
 import { type NotificationEvent, urgencyOf } from './event.ts';
-import { claimFrom, heldUntil, isInFront, isLoud, isMuted, isWanted } from './hold.ts';
+import { claimFrom, heldUntil, isInFront, isLoud, isMuted, isPressing, isWanted, readyAt } from './hold.ts';
 import { withDone } from './receive.ts';
 import type { NotificationAction, NotificationItem, NotificationState } from './state.ts';
-import { digestThreshold, timing } from './timing.ts';
+import { digestThreshold, timing, toastsAtMost } from './timing.ts';
 
 export interface Progress {
   state: NotificationState;
@@ -40,21 +40,29 @@ export function dropAlreadySeen(state: NotificationState): Progress {
 
 /** Shows what is due now: one toast, or one digest of everything that this window has claimed. */
 export function showDue(before: NotificationState, now: number): Progress {
-  const state = before.toast !== undefined && now >= before.toast.until ? { ...before, toast: undefined } : before;
-  if (isMuted(state, now) || state.toast !== undefined || now < state.shownAt + timing.betweenToasts) return { state, actions: [] };
+  const state: NotificationState = { ...before, toasts: before.toasts.filter(({ until }) => now < until) };
+  if (isMuted(state, now) || now < state.shownAt + timing.betweenToasts) return { state, actions: [] };
   const items = [...state.items.values()];
   const ours = items.filter(({ phase }) => phase === 'ours');
   // Items that arrived together are shown together, so pending claims are waited for.
   const isAwaited = items.some(({ phase, claimAt }) => phase === 'asked' && now < claimAt + timing.claimAnswer);
+  const isUp = state.toasts.length > 0;
   if (state.back !== undefined) {
-    return now < state.back.at || isAwaited ? { state, actions: [] } : show({ ...state, back: undefined }, ours, now, state.back.since);
+    if (isUp || now < state.back.at || isAwaited) return { state, actions: [] };
+    return show({ ...state, back: undefined }, ours, now, state.back.since);
   }
-  const due = ours.filter((item) => now >= heldUntil(state, item));
+  if (state.toasts.length >= toastsAtMost) return { state, actions: [] };
+  // An item waits for the toasts that were up when it was ready, unless an agent stands still for it.
+  const isFree = (item: NotificationItem): boolean => isPressing(state, item) || state.toasts.every(({ at }) => at > readyAt(state, item));
+  const due = ours.filter((item) => now >= heldUntil(state, item) && isFree(item));
   if (due.length === 0 || isAwaited || isOvertaken(state, due, now)) return { state, actions: [] };
   // Urgent items can be answered on their toasts, so others do not turn them into a digest.
   const urgent = due.filter(isUrgent);
   const first = urgent.length > 0 ? urgent : due;
-  const isDigest = first.length > digestThreshold || first.filter(({ late }) => late).length > 1;
+  // One that had to wait for another toast does not wait for a second one.
+  const hasWaited = first.some((item) => now > readyAt(state, item) + timing.claimAnswer);
+  const isDigest =
+    first.length > digestThreshold || (first.length > 1 && (isUp || hasWaited)) || first.filter(({ late }) => late).length > 1;
   return show(state, isDigest ? ours : [first.toSorted(byAge)[0] as NotificationItem], now);
 }
 
@@ -69,16 +77,14 @@ function show(before: NotificationState, shown: readonly NotificationItem[], now
   const events = shown.map(({ event }) => event);
   const ids = events.map(({ id }) => id);
   const items = new Map([...before.items].filter(([id]) => !ids.includes(id)));
-  const isLong = since !== undefined || shown.some(isUrgent);
+  const isWarning = since === undefined && shown.length === 1 && (events[0]?.kind === 'permission' || events[0]?.kind === 'blocked');
+  const until = now + (isWarning ? timing.warningToast : timing.infoToast);
   const state: NotificationState = {
     ...before,
     items,
     done: withDone(before.done, ids),
     shownAt: now,
-    toast: {
-      events: new Map(events.map((event) => [event.id, event])),
-      until: now + (isLong ? timing.urgentToast : timing.quietToast),
-    },
+    toasts: [...before.toasts, { at: now, until, events: new Map(events.map((event) => [event.id, event])) }],
   };
   // No sound for a user who has just returned.
   const sound = since === undefined && events.some((event) => isLoud(before, event));

@@ -8,11 +8,27 @@ export function isMuted({ live, quietUntil }: NotificationState, now: number): b
   return !live || now < quietUntil;
 }
 
+/** How long after its arrival an event settles. */
+function settleOf({ kind, source }: NotificationEvent): number {
+  const isAsked = source.kind === 'request' && kind !== 'permission' && source.request.dialog === undefined;
+  return isAsked ? timing.settleAsked : timing.settle;
+}
+
+/** Whether an agent stands still for this permission. It is announced beside a toast that is up. */
+export function isPressing({ standing }: NotificationState, { event }: NotificationItem): boolean {
+  return event.kind === 'permission' && standing.has(event.id);
+}
+
 /** Until when an item is held back: until it settles, and if it is not urgent, while the user types or debugs. */
 export function heldUntil(state: NotificationState, { event, arrivedAt }: NotificationItem): number {
-  if (urgencyOf(event.kind) === 'high') return arrivedAt + timing.settle;
+  if (urgencyOf(event.kind) === 'high') return arrivedAt + settleOf(event);
   const longest = arrivedAt + timing.longestHold;
   return state.debugging ? longest : Math.min(longest, state.typedAt + timing.typingPause);
+}
+
+/** Since when this window could announce an item that it has claimed. */
+export function readyAt(state: NotificationState, item: NotificationItem): number {
+  return Math.max(heldUntil(state, item), item.claimAt);
 }
 
 type Subject = Pick<NotificationEvent, 'kind' | 'agent' | 'workspaceId'>;
@@ -51,8 +67,9 @@ function isInScope({ policy, own }: NotificationState, event: Subject): boolean 
  */
 export function claimFrom(state: NotificationState, { event, arrivedAt, claimAt }: NotificationItem): number {
   const { own, focused } = state;
-  const settled = Math.max(arrivedAt + timing.settle, claimAt);
-  if (isInFront(state, event)) return Math.max(arrivedAt + timing.settle - timing.inFront, claimAt);
+  const settledAt = arrivedAt + settleOf(event);
+  const settled = Math.max(settledAt, claimAt);
+  if (isInFront(state, event)) return Math.max(settledAt - timing.inFront, claimAt);
   if (own.includes(event.workspaceId)) return settled;
   if (focused) return settled + timing.otherFocused;
   return urgencyOf(event.kind) === 'high' ? settled + timing.otherUnfocused : Infinity;

@@ -16,7 +16,7 @@ export interface NotificationPolicy {
   readonly questions: NotificationScope;
   /** For messages, and tasks that are finished or blocked. */
   readonly messages: NotificationScope;
-  /** The default is `toast`. A task for the user has the level of a question. */
+  /** The default is `toast`, and `badge` for messages. A task for the user has the level of a question. */
   readonly kinds: Readonly<Partial<Record<Exclude<NotificationKind, 'task'>, NotificationLevel>>>;
   /** By the agent's name in `clientInfo`. */
   readonly agents: Readonly<Record<string, NotificationLevel>>;
@@ -27,7 +27,7 @@ type Named = Pick<NotificationEvent, 'kind' | 'agent'>;
 /** The level of an event: the quietest of those of its kind, its agent and its scope. */
 export function levelOf(policy: NotificationPolicy, event: Named): NotificationLevel {
   const said = [
-    policy.kinds[event.kind === 'task' ? 'question' : event.kind],
+    policy.kinds[event.kind === 'task' ? 'question' : event.kind] ?? (event.kind === 'message' ? 'badge' : undefined),
     Object.hasOwn(policy.agents, event.agent) ? policy.agents[event.agent] : undefined,
   ];
   if (scopeOf(policy, event) === 'off') said.push('badge');

@@ -38,6 +38,8 @@ export function receive(before: NotificationState, input: NotificationInput, now
     }
     case 'reading':
       return { ...state, reading: input.id };
+    case 'standing':
+      return { ...state, standing: input.ids };
     case 'link':
       return input.live && !state.live ? { ...allLate(state), live: true } : { ...state, live: input.live };
     case 'quiet':
@@ -50,7 +52,7 @@ export function receive(before: NotificationState, input: NotificationInput, now
     case 'claimed':
       return takeVerdict(state, input, now);
     case 'closed':
-      return input.at === state.shownAt ? { ...state, toast: undefined } : state;
+      return { ...state, toasts: state.toasts.filter(({ at }) => at !== input.at) };
     case 'ran':
       return { ...state, command: { ...state.command, running: false } };
     default:
@@ -101,9 +103,10 @@ function resolve(state: NotificationState, ids: readonly string[]): Notification
     if (!isOpen(item.event)) after = split(after, id, merged);
     else if (merged.length < item.merged.length) after = { ...after, items: new Map([...after.items, [id, { ...item, merged }]]) };
   }
-  const events = new Map([...(state.toast?.events ?? [])].filter(([, event]) => isOpen(event)));
-  const toast = state.toast === undefined || events.size === 0 ? undefined : { ...state.toast, events };
-  return { ...after, toast, command: { ...state.command, next: state.command.next.filter(isOpen) } };
+  const toasts = state.toasts
+    .map((toast) => ({ ...toast, events: new Map([...toast.events].filter(([, event]) => isOpen(event))) }))
+    .filter(({ events }) => events.size > 0);
+  return { ...after, toasts, command: { ...state.command, next: state.command.next.filter(isOpen) } };
 }
 
 function takeVerdict(
@@ -119,7 +122,7 @@ function takeVerdict(
     return split({ ...state, done: withDone(state.done, [id]) }, id, item.merged.slice(0, claimed + 1));
   }
   const items = new Map(state.items);
-  if (verdict === 'granted') items.set(id, { ...item, phase: 'ours' });
+  if (verdict === 'granted') items.set(id, { ...item, phase: 'ours', claimAt: now });
   else items.set(id, { ...item, phase: 'new', claimAt: now + timing.claimRetry, late: true });
   return { ...state, items };
 }

@@ -9,7 +9,7 @@ export interface NotificationItem {
   readonly arrivedAt: number;
   /** `new`: not claimed. `asked`: claim sent. `ours`: granted, so this window announces it. */
   readonly phase: 'new' | 'asked' | 'ours';
-  /** When it was claimed; while `new`, the earliest time for the next claim. */
+  /** When it was claimed; while `new`, the earliest time for the next claim; once `ours`, when the claim was granted. */
   readonly claimAt: number;
   /** It arrived while nothing could be announced. */
   readonly late: boolean;
@@ -17,13 +17,20 @@ export interface NotificationItem {
   readonly merged: readonly NotificationItem[];
 }
 
+/** A toast that was shown `at`, with those of its events that are not resolved. The editor shows it until `until`. */
+export interface ShownToast {
+  readonly at: number;
+  readonly events: ReadonlyMap<string, NotificationEvent>;
+  readonly until: number;
+}
+
 /** The state of the notifications of a window. Immutable. */
 export interface NotificationState {
   readonly items: ReadonlyMap<string, NotificationItem>;
   /** Ids that need nothing more: announced here or elsewhere, resolved, or unwanted. Oldest first. */
   readonly done: ReadonlySet<string>;
-  /** The current toast: its unresolved events, and until when it counts as unseen. */
-  readonly toast: { readonly events: ReadonlyMap<string, NotificationEvent>; readonly until: number } | undefined;
+  /** The toasts that are up, the oldest first. */
+  readonly toasts: readonly ShownToast[];
   readonly shownAt: number;
   readonly policy: NotificationPolicy;
   /** The workspaces of this window's folders. */
@@ -33,6 +40,8 @@ export interface NotificationState {
   readonly focused: boolean;
   /** The task or request whose page is in front. */
   readonly reading: string | undefined;
+  /** The ids of the permissions for which an agent stands still. */
+  readonly standing: ReadonlySet<string>;
   readonly typedAt: number;
   readonly debugging: boolean;
   /** The end of Do Not Disturb; 0 if it is off. */
@@ -59,6 +68,8 @@ export type NotificationInput =
   | { kind: 'focus'; on: boolean; since: number }
   /** The page of this task or request is in front now, or no page. */
   | { kind: 'reading'; id: string | undefined }
+  /** For these permissions an agent stands still now. */
+  | { kind: 'standing'; ids: ReadonlySet<string> }
   | { kind: 'link'; live: boolean }
   /** Do Not Disturb until this time; a time in the past ends it. */
   | { kind: 'quiet'; until: number }
@@ -85,13 +96,14 @@ export function initialState(policy: NotificationPolicy): NotificationState {
   return {
     items: new Map(),
     done: new Set(),
-    toast: undefined,
+    toasts: [],
     shownAt: 0,
     policy,
     own: [],
     live: false,
     focused: false,
     reading: undefined,
+    standing: new Set(),
     typedAt: 0,
     debugging: false,
     quietUntil: 0,

@@ -4,8 +4,8 @@ import { receive } from './receive.ts';
 import type { NotificationAction, NotificationInput, NotificationState } from './state.ts';
 import { timing } from './timing.ts';
 
-// When and how the user is notified, as a pure function. Tests hold the laws: an event is announced at most once over all windows; there is
-// one toast at a time; what is resolved or in front of the user is not announced; urgent events are not held back longer than two toasts;
+// When and how the user is notified, as a pure function. Tests hold the laws: an event is announced at most once over all windows; one toast
+// is up at a time, and a second one for a permission that an agent stands still for; what is resolved or in front of the user is not announced; urgent events are not held back longer than the editor shows a toast;
 // and everything that remains is announced or counted in the end.
 
 /** The next state and the actions for an input at `now` (milliseconds since 1970). `wake` is the last action. */
@@ -23,7 +23,7 @@ export function step(state: NotificationState, input: NotificationInput, now: nu
 
 /** The next time at which something changes without an input; `Infinity`: never. */
 function nextTime(state: NotificationState, now: number): number {
-  const times = [state.toast?.until, state.shownAt + timing.betweenToasts, state.back?.at, state.quietUntil];
+  const times = [...state.toasts.map(({ until }) => until), state.shownAt + timing.betweenToasts, state.back?.at, state.quietUntil];
   for (const item of state.items.values()) {
     if (item.phase === 'new') times.push(claimFrom(state, item));
     else times.push(item.phase === 'asked' ? item.claimAt + timing.claimAnswer : heldUntil(state, item));

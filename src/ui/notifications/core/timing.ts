@@ -1,8 +1,10 @@
 // Durations in milliseconds.
 
 export const timing = {
-  /** Events that are resolved within this time are not announced. */
+  /** Events that are resolved within this time are not announced: a rule or the agent's own window may settle them at once. */
   settle: 1_500,
+  /** The same for what only the user settles. */
+  settleAsked: 200,
   /** How much earlier than the window of the folder a window claims if the page is in front of the user. */
   inFront: 500,
   /** How much later than the window of the folder the focused window claims. */
@@ -13,9 +15,9 @@ export const timing = {
   typingPause: 4_000,
   /** Events that are not urgent wait for a break at most this long. */
   longestHold: 600_000,
-  /** A toast counts as seen after this time, shown or not. The editor can't retract it. */
-  urgentToast: 60_000,
-  quietToast: 5_000,
+  /** How long the editor shows a toast that nobody presses, after which it is in the list of the bell. The editor can't retract it. */
+  infoToast: 10_000,
+  warningToast: 12_000,
   /** The editor shows at most three toasts in 800 ms; more go to its notification list unseen. */
   betweenToasts: 300,
   /** A claim without a response delays the others at most this long. */
@@ -29,3 +31,6 @@ export const timing = {
 
 /** More items than this at once are shown as a digest. */
 export const digestThreshold = 2;
+
+/** At most this many toasts are up at a time. The editor shows three, those of other extensions among them. */
+export const toastsAtMost = 2;

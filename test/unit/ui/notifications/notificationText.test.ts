@@ -6,8 +6,9 @@ import { english, now } from '../support/fixtures.ts';
 
 const none = { question: 0, permission: 0, review: 0, task: 0, finished: 0, blocked: 0, message: 0 };
 
-function text(counts: Partial<typeof none>, away = true, blockedSince?: number): string | undefined {
-  return digestText({ counts: { ...none, ...counts }, blockedSince }, away, now, english);
+function text(counts: Partial<typeof none>, away = true, blockedSince?: number, agentIds: string[] = [], standing: string[] = []) {
+  const summary = { counts: { ...none, ...counts }, agentIds, standing, blockedSince };
+  return digestText(summary, { away, now, nameOf: (id) => `Agent ${id}` }, english);
 }
 
 describe('digestText', () => {
@@ -21,6 +22,14 @@ describe('digestText', () => {
       text({ question: 2, permission: 2, review: 2, task: 2, blocked: 2, message: 2 }, false, now - 3_600_000),
       'From your agents: 2 questions, 2 permissions, 2 reviews, 2 tasks for you, 2 blocked, the longest for 1 h, 2 tasks with messages.',
     );
+  });
+
+  it('names who, and who stands still', () => {
+    const told = (agentIds: string[], standing: string[]) => text({ question: 2 }, false, undefined, agentIds, standing);
+    assert.equal(told(['A'], []), 'From Agent A: 2 questions.');
+    assert.equal(told(['A', 'B'], ['B']), 'From Agent A and Agent B: 2 questions. Agent B stands still.');
+    assert.equal(told(['A', 'B', 'C'], ['A', 'B']), 'From Agent A, Agent B and Agent C: 2 questions. Agent A and Agent B stand still.');
+    assert.equal(told(['A', 'B', 'C', 'D'], []), 'From Agent A, Agent B and 2 others: 2 questions.');
   });
 
   it('does not count the seconds of what has just come about', () => {

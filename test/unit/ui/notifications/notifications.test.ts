@@ -31,7 +31,7 @@ describe('attention in a window', () => {
   it('waits until it has settled, and claims it for this window', async () => {
     const { ask, api, prompts, happen, clock, settled } = openWindow({});
     happen({ type: 'request.created', payload: request() }, board({ requests: [request()] }));
-    clock.advance(1_499);
+    clock.advance(199);
     await settled();
     assert.deepEqual(api.calls, []);
     clock.advance(1);
@@ -101,15 +101,16 @@ describe('attention in a window', () => {
   });
 
   it('tells in one digest what came while the hub was away', async () => {
-    const { store, prompts, pass, needs } = openWindow({}, { press: 'Show' });
+    const { store, prompts, pass, needs } = openWindow({}, { press: 'Answer 2' }, 'escape');
     store.setLink({ kind: 'waiting', reason: 'gone', delayMs: 1_000 });
     await pass(10_000);
     store.setLink({ kind: 'live' });
     const requests = [request(), request({ id: 'request0002' })];
     store.replace({ ...board({ requests }), cursor: { epoch: 'e', number: 9 } });
     await pass(2_000);
-    assert.deepEqual(prompts.texts, ['From your agents: 2 questions.']);
-    assert.deepEqual(needs, ['shown']);
+    assert.equal(prompts.texts[0], 'From Claude Code: 2 questions.');
+    assert.match(prompts.texts[1] ?? '', /\(1 of 2\)$/, 'its button begins the round');
+    assert.deepEqual(needs, []);
   });
 
   it('does nothing when it is closed', async () => {
@@ -318,7 +319,7 @@ describe('Do Not Disturb', () => {
     await pass(14 * minute);
     assert.deepEqual(prompts.texts, ['Snooze Notifications', 'Notifications are snoozed.']);
     await pass(2 * minute);
-    assert.deepEqual(prompts.texts.slice(2), ['From your agents: 2 questions.']);
+    assert.deepEqual(prompts.texts.slice(2), ['From Claude Code: 2 questions.']);
     assert.ok(clock.now() > now);
   });
 

@@ -43,11 +43,20 @@ describe('toastOf', () => {
     const answer = ['Answer…', 'Open'];
     assert.deepEqual(labels(ask()), answer, 'free text');
     assert.deepEqual(labels(ask({ choices: ['a', 'b', 'c', 'd'] })), answer, 'too many');
-    assert.deepEqual(labels(ask({ choices: ['a', 'b'.repeat(41)] })), answer, 'too long');
+    assert.deepEqual(labels(ask({ choices: ['a'.repeat(18), 'b'.repeat(19)] })), answer, 'too long');
     assert.deepEqual(labels(ask({ choices: ['a', 'b'], multiple: true })), answer, 'several may be taken');
     assert.deepEqual(labels(ask({ choices: ['a', 'a\u200B'] })), answer, 'something is hidden');
     assert.deepEqual(labels(ask({ choices: ['a', 'a'] })), answer, 'two look the same');
-    assert.deepEqual(labels(ask({ choices: ['b'.repeat(40)] })), ['b'.repeat(40), 'Open'], 'just fits');
+    assert.deepEqual(labels(ask({ choices: ['a', 'b'], question: 'x'.repeat(201) })), answer, 'the question is cut');
+    assert.deepEqual(labels(ask({ choices: ['a', 'b'], question: 'One of:\n- a\n- b' })), answer, 'the question has lines');
+    const described = { question: 'Which?', options: [{ label: 'a', description: 'the fast one' }], multiple: false };
+    assert.deepEqual(
+      labels(ask({ choices: ['a'], dialog: { kind: 'questions', questions: [described] } })),
+      answer,
+      'a choice is explained',
+    );
+    const [left, right] = ['a'.repeat(18), 'b'.repeat(18)];
+    assert.deepEqual(labels(ask({ choices: [left, right] })), [left, right, 'Open'], 'just fits');
   });
 
   it('tells a choice that is called like a button of ours from it', () => {

@@ -57,7 +57,7 @@ export function openWindow(given: Given, ...script: Act[]) {
   const activity = { focused: given.focused ?? true, debugging: false, onDidAct: acted.event };
   const value = {
     hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {}, wake: true },
-    notifications: { questions: 'all', messages: 'all', kinds: {}, agents: {}, ...given.policy },
+    notifications: { questions: 'all', messages: 'all', kinds: { message: 'toast' }, agents: {}, ...given.policy },
     programs: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
   } satisfies Settings;
   const common = { board: store, api, prompts, pages, clock, l10n: english };

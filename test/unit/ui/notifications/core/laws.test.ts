@@ -127,7 +127,7 @@ describe('attention, whatever happens', () => {
   it('has at most one toast open in a window: none comes while one is up that is unresolved and not yet seen', () => {
     fc.assert(
       fc.property(acts, (some) => {
-        let before: readonly (readonly [number, PlayedWindow['state']['toast'], number])[] = [];
+        let before: readonly (readonly [number, PlayedWindow['state']['toasts'][0] | undefined, number])[] = [];
         run(
           some.filter(({ do: what }) => what !== 'pass' && what !== 'close' && what !== 'resolve'),
           (windows) => {
@@ -137,7 +137,7 @@ describe('attention, whatever happens', () => {
               if (toast !== undefined) assert.equal(told, toldBefore, each.told.join(', '));
               assert.ok(told <= toldBefore + 1);
             }
-            before = windows.map((each) => [announced(each).length, each.state.toast, each.state.shownAt] as const);
+            before = windows.map((each) => [announced(each).length, each.state.toasts[0], each.state.shownAt] as const);
           },
         );
         const { windows } = run(some);
@@ -168,7 +168,7 @@ describe('attention, whatever happens', () => {
   });
 
   it('holds what is urgent no longer than two toasts, if the hub is there and the person wants to be disturbed', () => {
-    const longest = timing.settle + timing.otherUnfocused + timing.claimAnswer + 2 * timing.urgentToast + 2 * timing.betweenToasts + 100;
+    const longest = timing.settle + timing.otherUnfocused + timing.claimAnswer + 2 * timing.warningToast + 2 * timing.betweenToasts + 100;
     fc.assert(
       fc.property(
         acts.map((some) => some.filter(({ do: what }) => !['link', 'quiet', 'hub'].includes(what))),

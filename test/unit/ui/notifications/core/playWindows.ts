@@ -9,7 +9,7 @@ import { message, request } from '../../../client/samples.ts';
 
 // Windows that act on what `step` says, over one clock and one hub that gives away each id once.
 
-export const everything: NotificationPolicy = { questions: 'all', messages: 'all', kinds: {}, agents: {} };
+export const everything: NotificationPolicy = { questions: 'all', messages: 'all', kinds: { message: 'toast' }, agents: {} };
 
 /** What the hub says to claims. It is there unless a test says otherwise. */
 export interface Claims {
