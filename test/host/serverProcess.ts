@@ -58,7 +58,8 @@ export class ServerProcess {
   /** Waits until the extension hosts of windows that were closed have ended. One that goes on is ended, which `log` says. */
   async endExtensionHosts(log: Log): Promise<void> {
     const deadline = performance.now() + hostEndMs;
-    for (let hosts = this.#extensionHosts(); hosts.length > 0; hosts = this.#extensionHosts()) {
+    // No new one comes: there is no window any more. To list all processes again and again would keep a core busy.
+    for (let hosts = this.#extensionHosts(); hosts.length > 0; hosts = hosts.filter(isRunning)) {
       await delay(lookMs);
       if (performance.now() < deadline) continue;
       log(`extension hosts went on for ${hostEndMs / 1000} s after their windows were closed, and are ended: ${hosts.join(', ')}`);
@@ -119,6 +120,14 @@ function portOf(child: ChildProcess, output: () => string): Promise<number> {
     child.once('error', (error) => fail(`could not be started (${error.message})`));
     child.once('close', (code, signal) => fail(`ended with ${signal ?? `code ${code}`}`));
   });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
