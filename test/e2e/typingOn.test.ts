@@ -8,6 +8,7 @@ const letterMs = 35;
 
 workbenchSuite('a user who types on after a choice', { file: 'release.md' }, ({ window, connect }) => {
   let agents: TestAgent[];
+  let tasks = 0;
 
   before(async () => {
     agents = await Promise.all(['claude-code', 'codex', 'gemini-cli', 'opencode'].map((name) => connect(name)));
@@ -25,15 +26,33 @@ workbenchSuite('a user who types on after a choice', { file: 'release.md' }, ({ 
     assert.equal((await window.focus()).part, 'quickInput');
   }
 
-  /** What is chosen is taken once nothing was typed for a moment; the first of a permission is to deny it. */
+  /** Waits until the extension has heard all that was pressed until now: it shows a task that was made after that. */
+  async function waitUntilHeard(): Promise<void> {
+    tasks += 1;
+    await agents[0]?.createTask(`Heard ${tasks}`, 'In the workbench.');
+    await window.waitForRow('Tasks', `Heard ${tasks}`);
+  }
+
+  /**
+   * Chooses, and types on at once. Enter is held back until nothing was typed for a moment, of which the editor may hear late: then
+   * nothing is decided, and the user chooses again. The first of a permission is to deny it.
+   */
   async function choose(at: number, thenTyped: string): Promise<void> {
-    const { kind } = await window.waitForQuickInput(new RegExp(`\\(${at} of 4\\)`));
-    const since = performance.now();
-    await waitFor('the prompt to listen', () => performance.now() - since > 2_000);
-    if (kind === 'input') await window.typeInQuickInput('Aurora');
-    else await window.press('ArrowDown');
-    await window.press('Enter');
-    await typeOn(thenTyped);
+    const prompt = await window.waitForQuickInput(new RegExp(`\\(${at} of 4\\)`));
+    await waitFor(`prompt ${at} to take what is chosen`, async () => {
+      if ((await window.quickInput.untilItListens(prompt)) === 'gone') return true;
+      if (prompt.kind === 'input') await window.typeInQuickInput('Aurora');
+      else await window.press('ArrowDown');
+      await window.press('Enter');
+      await typeOn(thenTyped);
+      await waitUntilHeard();
+      // One that took it stays, busy, until the next one is there.
+      do if (await window.quickInput.takes(prompt)) return true;
+      while ((await window.quickInput.content())?.isBusy === true);
+      await window.activityBar.waitForBadge('AgentRQ', 5 - at);
+      await window.quickInput.lookFor('');
+      return false;
+    });
   }
 
   it('reaches neither the file nor the next prompt, decides nothing, and goes on where the keyboard was', async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
@@ -25,12 +24,15 @@ export interface QuickInputContent {
   readonly message: string;
   /** The drawn items; none in an input box. */
   readonly items: readonly QuickItem[];
+  /** It shows that it works, and takes nothing. */
+  readonly isBusy: boolean;
+  readonly hasKeyboard: boolean;
 }
 
-/** A prompt that decides takes nothing in its first moments, which the extension counts from before it is drawn. */
+/** A prompt that decides, or that took the place of another, takes nothing in its first moments. */
 const strayMs = 400;
 
-/** By then a prompt has taken what was pressed, unless it counts from what was typed last. */
+/** By then a prompt has taken what was pressed, unless it counts from what was typed last, or from when it was drawn late. */
 const takenMs = 3_000;
 
 /** By then a prompt listens, if nothing more was typed. */
@@ -40,7 +42,7 @@ const listensMs = 600;
 export class QuickInput {
   readonly #page: Page;
   /** The prompt that was there when last looked. */
-  #seen: { name: string; at: number; decides: boolean } | undefined;
+  #seen: { name: string; listensAt: number } | undefined;
 
   constructor(page: Page) {
     this.#page = page;
@@ -69,6 +71,8 @@ export class QuickInput {
             : 'pick';
         return {
           kind,
+          isBusy: element.querySelector('.monaco-progress-container.active') !== null,
+          hasKeyboard: element.matches(':focus-within'),
           title: text(element, '.quick-input-title'),
           placeholder: element.querySelector('.quick-input-box input')?.getAttribute('placeholder') ?? '',
           message: text(element, '.quick-input-message'),
@@ -95,8 +99,8 @@ export class QuickInput {
     if (name === undefined) this.#seen = undefined;
     else if (this.#seen?.name !== name) {
       // What decides has no active item when it opens.
-      const decides = content?.items.every(({ focused }) => !focused) === true;
-      this.#seen = { name, at: performance.now(), decides };
+      const isDeaf = this.#seen !== undefined || content?.items.every(({ focused }) => !focused) === true;
+      this.#seen = { name, listensAt: performance.now() + (isDeaf ? strayMs : 0) };
     }
   }
 
@@ -115,6 +119,23 @@ export class QuickInput {
       look: () => this.content(),
       find: (content) => content?.items.find((item) => matches(pattern, item.label)),
     });
+  }
+
+  /** Waits until this input has the keyboard and listens, as far as can be seen: it counts from what the editor has heard last. */
+  async untilItListens(before: QuickInputContent): Promise<'now' | 'gone'> {
+    return waitUntil({
+      what: `the quick input "${before.title || before.placeholder}" to have the keyboard and to listen`,
+      look: () => this.content(),
+      find: (now) => {
+        if (now === undefined || !isSame(before, now)) return 'gone';
+        return now.hasKeyboard && !now.isBusy && performance.now() >= (this.#seen?.listensAt ?? 0) ? 'now' : undefined;
+      },
+    });
+  }
+
+  /** Whether this input takes what was just pressed, in a moment: it is closed, or another took its place. */
+  async takes(content: QuickInputContent): Promise<boolean> {
+    return this.#closes(content, takenMs).catch(() => false);
   }
 
   /** Waits until this item is the one that Enter takes. */
@@ -151,8 +172,8 @@ export class QuickInput {
     });
     const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
     const named = this.#page.locator('.quick-input-list-row:first-child .monaco-icon-name-container').getByText(label, { exact: true });
-    const click = (): Promise<void> => clickOn(rows.filter({ has: named }).first(), `the item ${label}`);
-    if (content.kind === 'pick') await this.#untilClosed(content, click);
+    const click = (limitMs?: number): Promise<void> => clickOn(rows.filter({ has: named }).first(), `the item ${label}`, limitMs);
+    if (content.kind === 'pick') await this.#untilClosed(content, () => click(takenMs));
     else await click();
   }
 
@@ -197,7 +218,7 @@ export class QuickInput {
     await this.accept();
   }
 
-  /** Enter, and waits until this input is closed or another took its place. */
+  /** Enter, once the input has the keyboard and listens; waits until it is closed or another took its place. */
   async accept(): Promise<void> {
     await this.#untilClosed(await this.waitFor(), () => this.#page.keyboard.press('Enter'));
   }
@@ -213,13 +234,21 @@ export class QuickInput {
     });
   }
 
-  /** Presses once the prompt takes it. One that counts from what was typed last may be pressed once more, as a user does. */
+  /**
+   * Presses as soon as the prompt listens. If it is still there a while later, it did not yet, and the press did nothing: it is pressed
+   * again, as a user does.
+   */
   async #untilClosed(before: QuickInputContent, press: () => Promise<void>): Promise<void> {
-    if (this.#seen?.decides === true) await delay(Math.max(0, this.#seen.at + strayMs - performance.now()));
-    await press();
-    if (await this.#closes(before, takenMs).catch(() => false)) return;
-    await press();
-    await this.#closes(before);
+    const until = performance.now() + defaultLimitMs;
+    let trouble: unknown;
+    do {
+      if ((await this.untilItListens(before)) === 'gone') return;
+      // An item can't be clicked any more if the prompt goes meanwhile.
+      trouble = await press().catch((error: unknown) => error);
+      if (await this.takes(before)) return;
+    } while (performance.now() < until);
+    if (trouble !== undefined) throw trouble;
+    await this.#closes(before, 0);
   }
 
   async #closes(before: QuickInputContent, limitMs?: number): Promise<true> {
