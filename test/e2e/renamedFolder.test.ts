@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
-import { waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { startLimitMs, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
@@ -11,11 +11,11 @@ workbenchSuite('a renamed folder', { agent: 'claude-code' }, ({ product, window,
     await window.waitForRow('Tasks', 'Deploy the shop');
     const store = `${product.folder}-store`;
     renameSync(product.folder, store);
-    const second = new Workbench(await window.page.context().newPage());
+    const second = new Workbench(await window.page.context().newPage(), product.changeSettings);
     try {
       const address = new URL(product.address);
       address.searchParams.set('folder', store);
-      await second.page.goto(address.href);
+      await second.page.goto(address.href, { timeout: startLimitMs });
       await waitForWorkbench(second.page);
       await second.openView('AgentRQ');
       const { message, buttons } = await second.waitForToast(/is now called .*-store\. Take over its tasks and rules\?/);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { startLimitMs, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
@@ -9,8 +9,8 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
 
   before(async () => {
     // A window of the same editor: it shares what the first one keeps secret.
-    second = new Workbench(await first.page.context().newPage());
-    await second.page.goto(product.address);
+    second = new Workbench(await first.page.context().newPage(), product.changeSettings);
+    await second.page.goto(product.address, { timeout: startLimitMs });
     await waitForWorkbench(second.page);
     await second.openView('AgentRQ');
   });

@@ -26,7 +26,7 @@ export interface ServerPackage {
   readonly instead?: Readonly<Record<string, string>>;
   /** The package of the folder that holds the Node which runs it. Default: the Node of this process. */
   readonly nodePackage?: string;
-  /** What it calls its usual themes. */
+  /** Its usual themes, as settings call them. */
   readonly themes: { readonly light: string; readonly dark: string };
 }
 

@@ -22,7 +22,7 @@ const floor: ServerPackage = {
   instead: { '@parcel/watcher': '2.5.1', '@vscode/ripgrep': '1.18.0' },
   // In a newer Node its extension host stalls.
   nodePackage: `${prefix}-${process.platform}-${process.arch}`,
-  themes: { light: 'Light Modern', dark: 'Dark Modern' },
+  themes: { light: 'Default Light Modern', dark: 'Default Dark Modern' },
 };
 
 /** The variable that lets tests run in the oldest VS Code, by the value `floor`. */

@@ -59,6 +59,10 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
     await host.writeSettings(current);
     const hubUrl = `http://127.0.0.1:${port}`;
     const address = host.addressOf({ folder });
+    const changeSettings = async (changes: Record<string, unknown>): Promise<void> => {
+      current = { ...current, ...changes };
+      await host.writeSettings(current);
+    };
     return {
       address,
       home,
@@ -67,11 +71,8 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
       folder,
       practiceLog,
       extensionFolder: extensionFolderIn(host),
-      async changeSettings(changes) {
-        current = { ...current, ...changes };
-        await host.writeSettings(current);
-      },
-      open: (options) => openWorkbench(profile.context, address, options),
+      changeSettings,
+      open: (options) => openWorkbench(profile.context, { address, changeSettings }, options),
       async agentAddress() {
         await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, 60_000);
         return agentAddressOf({ home, hubUrl, workspaceId: workspaceNamed(home, basename(folder)) ?? '' });

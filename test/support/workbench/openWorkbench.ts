@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
-import type { Theme } from './setTheme.ts';
-import { waitForWorkbench } from './waitForWorkbench.ts';
+import type { ChangeSettings, Theme } from './setTheme.ts';
+import { startLimitMs, waitForWorkbench } from './waitForWorkbench.ts';
 import { Workbench } from './workbench.ts';
 
 export interface OpenWorkbenchOptions {
@@ -13,14 +13,14 @@ export interface OpenWorkbenchOptions {
 /** Opens a window on a running host, and waits until it can be used. It shares storage and cookies with those of the same profile. */
 export async function openWorkbench(
   profile: BrowserContext,
-  url: string,
+  { address, changeSettings }: { address: string; changeSettings: ChangeSettings },
   { theme, viewport = { width: 1280, height: 800 }, language }: OpenWorkbenchOptions = {},
 ): Promise<Workbench> {
   const page = await profile.newPage();
   await page.setViewportSize(viewport);
   if (language !== undefined) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
-  const workbench = new Workbench(page);
-  await page.goto(url);
+  const workbench = new Workbench(page, changeSettings);
+  await page.goto(address, { timeout: startLimitMs });
   await waitForWorkbench(page);
   if (theme !== undefined) await workbench.setTheme(theme);
   return workbench;

@@ -12,7 +12,7 @@ import type { Pattern } from './pattern.ts';
 import type { QuickInputContent } from './quickInput.ts';
 import { QuickInput } from './quickInput.ts';
 import { runCommand } from './runCommand.ts';
-import type { Theme } from './setTheme.ts';
+import type { ChangeSettings, Theme } from './setTheme.ts';
 import { setTheme } from './setTheme.ts';
 import type { StatusBarItem } from './statusBar.ts';
 import { StatusBar } from './statusBar.ts';
@@ -23,7 +23,7 @@ import type { TreeRow } from './treeView.ts';
 import { TreeView } from './treeView.ts';
 import { ViewPane } from './viewPane.ts';
 import { waitForKeyboard } from './waitForKeyboard.ts';
-import { waitForWorkbench } from './waitForWorkbench.ts';
+import { startLimitMs, waitForWorkbench } from './waitForWorkbench.ts';
 
 /** One window of VS Code, in the words of the user in front of it; its parts do what is asked less often. */
 export class Workbench {
@@ -36,8 +36,11 @@ export class Workbench {
   readonly editor: Editor;
   readonly dialog: Dialog;
 
-  constructor(page: Page) {
+  readonly #changeSettings: ChangeSettings;
+
+  constructor(page: Page, changeSettings: ChangeSettings) {
     this.page = page;
+    this.#changeSettings = changeSettings;
     this.errors = new ConsoleErrors(page);
     this.activityBar = new ActivityBar(page);
     this.notifications = new Toasts(page);
@@ -174,7 +177,7 @@ export class Workbench {
   }
 
   setTheme(theme: Theme): Promise<void> {
-    return setTheme(this.page, theme);
+    return setTheme(this.page, this.#changeSettings, theme);
   }
 
   /** What was last copied. */
@@ -184,7 +187,7 @@ export class Workbench {
 
   /** Reloads the window; its extension host starts anew. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    await this.page.reload({ timeout: startLimitMs });
     await waitForWorkbench(this.page);
   }
 
