@@ -91,20 +91,26 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
   });
 
+  /** The pointer rests on a row after a drop, and the card of that one would lie over others. */
+  async function drag(label: string, onto: string): Promise<void> {
+    const row = (text: string) => window.page.locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row', { hasText: text });
+    await window.page.mouse.move(800, 400);
+    await window.page.locator('.monaco-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
+    await row(label).dragTo(row(onto));
+  }
+
   it('moves a task by drag and drop, before another one and onto a group', async () => {
-    const row = (label: string) => window.page.locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row', { hasText: label });
-    await row('Pay by card').dragTo(row('Write the docs'));
+    await drag('Pay by card', 'Write the docs');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
     await agent.call('updateTaskStatus', { taskId: await create('Release'), status: 'ongoing' });
     await waitForOrder('Ongoing', ['Release']);
-    await row('Fix the login').dragTo(row('Ongoing'));
+    await drag('Fix the login', 'Ongoing');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs']);
     await window.runCommand('AgentRQ: Undo');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
   });
 
   it('moves, archives and brings back several tasks at once', async () => {
-    const row = (label: string) => window.page.locator('.pane-body [role="tree"][aria-label="Tasks"] .monaco-list-row', { hasText: label });
     const waitForChosen = async (wanted: readonly string[]): Promise<void> => {
       let seen: string[] = [];
       await waitFor(`${wanted.join(', ')} to be selected`, async () => {
@@ -132,7 +138,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await waitForOrder('Not Started', ['Fix the login', 'Pay by card', 'Write the docs']);
     await selectTwo();
     await waitForChosen(['Pay by card', 'Write the docs']);
-    await row('Write the docs').dragTo(row('Ongoing'));
+    await drag('Write the docs', 'Ongoing');
     await waitForOrder('Not Started', ['Fix the login']);
     await window.runCommand('AgentRQ: Undo');
     await window.runCommand('AgentRQ: Undo');
