@@ -36,6 +36,16 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/protocol/model/planted.ts',
+    imports,
+    [
+      "import * as z from 'zod';",
+      "export { ruleOperations } from '../operations/ruleOperations.ts';",
+      "export type { Hub } from '../../hub/hub.ts';",
+      "export { readFileSync } from 'node:fs';",
+    ],
+  ],
+  [
     'src/home/planted.ts',
     imports,
     [

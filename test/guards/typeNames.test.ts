@@ -26,7 +26,7 @@ describe('the names of types', () => {
       ['src/hub/planted.ts', '  interface Task {}\nexport class HookDoors {}'],
     ]);
     assert.deepEqual(badTypeNames(new Map([...sources(), ...planted]), allowed), [
-      'Task is in src/protocol/model.ts and in src/client/planted.ts',
+      'Task is in src/protocol/model/task.ts and in src/client/planted.ts',
       'PersonName in src/client/planted.ts: the word is user',
       'HookDoors in src/hub/planted.ts: the word is source',
     ]);
