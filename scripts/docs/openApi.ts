@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
-import { errorBodySchema } from '../../src/protocol/errorBody.ts';
 import { streamMessageSchema } from '../../src/protocol/events.ts';
 import { hubErrors } from '../../src/protocol/hubErrors.ts';
 import { attachmentSchema } from '../../src/protocol/model.ts';
+import { errorBodySchema } from '../../src/protocol/operation.ts';
 import { apiPrefix, healthSchema } from '../../src/protocol/operations.ts';
 import { root } from '../suites.ts';
 import { createComponents, type Json } from './components.ts';

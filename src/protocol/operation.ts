@@ -31,3 +31,7 @@ export function operation<P extends z.ZodMiniObject, Q extends z.ZodMiniObject, 
 ): Operation<P, Q, B, O> {
   return definition;
 }
+
+/** The body of every REST answer that isn't a success. */
+export const errorBodySchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export type ErrorBody = z.infer<typeof errorBodySchema>;

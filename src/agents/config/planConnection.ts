@@ -9,12 +9,12 @@ import { connectionsPath, findConnection, parseConnections, printConnections } f
 import type { DiskFile } from './disk.ts';
 import type { Value } from './entry.ts';
 import { followFolder } from './followFolder.ts';
+import { readEntry } from './formats.ts';
 import { hookEntries } from './hookEntries.ts';
 import type { Machine } from './machine.ts';
 import { mayHoldToken } from './mayHoldToken.ts';
 import { type ConfigLocation, placesOf } from './places.ts';
 import { type FileEdit, type PlannedFiles, planFiles, type WantedFile } from './planFiles.ts';
-import { readEntry } from './readEntry.ts';
 import { type Reach, serverEntries } from './serverEntry.ts';
 import { unaskedEntries } from './unaskedEntries.ts';
 import { mayBeWoken, pluginEntries, wakeEntries } from './wakeEntries.ts';

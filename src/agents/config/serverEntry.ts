@@ -1,12 +1,17 @@
 import { waitHeader } from '../../protocol/limits.ts';
 import { serverName } from '../../protocol/names.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
-import { promisedWaitSeconds, toolTimeoutSeconds } from '../toolTimeout.ts';
 import type { AgentId } from './agentIds.ts';
 import { claudeKeys } from './claudeProject.ts';
 import type { Entry, Value } from './entry.ts';
 import { bridgeArguments } from './hookCommand.ts';
 import type { Machine } from './machine.ts';
+
+/** A tool call may wait this long for the user, where the agent lets its config say so. */
+const toolTimeoutSeconds = 3_600;
+
+/** How long the hub may let such a call wait: a bit less than the agent does. */
+const promisedWaitSeconds = toolTimeoutSeconds - 10;
 
 /** How an agent reaches the hub: at its address, with a token, or by a script that finds it and holds neither. */
 export type Reach = { transport: 'http'; mcpUrl: string; token: string } | { transport: 'bridge' };

@@ -5,14 +5,14 @@ import { wakeHeader } from '../../protocol/wake.ts';
 import type { Logger } from '../../util/log.ts';
 import { sendJson } from '../http/respond.ts';
 import { answered } from '../http/whenClosed.ts';
-import type { Caller } from '../service/caller.ts';
+import type { Agents } from '../service/agents.ts';
+import { type Caller, hookConnection } from '../service/caller.ts';
 import { createExchange, type Exchange } from '../service/exchange.ts';
 import { findWorkspace } from '../service/lookup.ts';
 import type { Wakes } from '../wake/createWakes.ts';
 import { findDialect } from './dialects/findDialect.ts';
 import { createHookAnswers } from './hookAnswers.ts';
 import { type HookDeps, nothing } from './hookCall.ts';
-import { hookCaller } from './hookCaller.ts';
 import type { Dialect, HookAnswer, HookEvent } from './hookEvent.ts';
 import { foldersIn, isElsewhere } from './isElsewhere.ts';
 import { laterEnd, readHappened } from './laterReports.ts';
@@ -113,4 +113,13 @@ export function createHookEndpoint(deps: HookDeps & { wakes: Wakes; log: Logger 
       await Promise.race([Promise.allSettled(open), new Promise<void>((resolve) => context.clock.after(lastAnswersMs, resolve))]);
     },
   };
+}
+
+/**
+ * Who reports over a hook: the agent of this kind that was heard last, as it introduced itself over MCP, or else one that is made.
+ * Events of one session are one connection.
+ */
+function hookCaller({ agents }: { agents: Agents }, workspaceId: string, dialect: Dialect, sessionId: string): Caller {
+  const known = agents.ofWorkspace(workspaceId).find(({ name }) => dialect.names.test(name));
+  return { agent: agents.heard(workspaceId, known ?? { name: dialect.name }), connectionId: hookConnection(sessionId) };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ErrorBody } from '../../protocol/errorBody.ts';
 import { HubError, hubErrors } from '../../protocol/hubErrors.ts';
+import type { ErrorBody } from '../../protocol/operation.ts';
 import { writeExact } from '../../util/exactJson.ts';
 import type { Background } from '../lifecycle/background.ts';
 import { endAfterBody } from './endAfterBody.ts';

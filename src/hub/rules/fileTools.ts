@@ -1,5 +1,3 @@
-import { filesOfPatch } from './readPatch.ts';
-
 /** A tool that reads or writes the files that its input names. */
 export interface FileTool {
   writes: boolean;
@@ -67,4 +65,18 @@ const fileTools: ReadonlyMap<string, FileTool> = new Map([
 
 export function findFileTool(tool: string): FileTool | undefined {
   return fileTools.get(tool);
+}
+
+/** The files that a patch of `apply_patch` is about; `undefined` if it isn't certain which. */
+function filesOfPatch(patch: string): readonly string[] | undefined {
+  const lines = patch.trim().split(/\r?\n/);
+  if (lines[0] !== '*** Begin Patch' || lines.at(-1) !== '*** End Patch') return undefined;
+  const files: string[] = [];
+  for (const line of lines.slice(1, -1)) {
+    if (!line.startsWith('***') || line === '*** End of File') continue;
+    const path = /^\*\*\* (?:Add File|Update File|Delete File|Move to): (.*\S)$/.exec(line)?.[1];
+    if (path === undefined) return undefined;
+    files.push(path);
+  }
+  return files.length === 0 ? undefined : files;
 }

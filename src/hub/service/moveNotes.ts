@@ -3,7 +3,6 @@ import type { Message, Move, Task, TaskAction, TaskStatus } from '../../protocol
 import { timestamp } from '../../util/clock.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { ServiceContext } from './context.ts';
-import { isAwaited } from './isAwaited.ts';
 
 // What the user does to a task is noted in its thread, and is news to the agent that has the task: a message, on its way like any other.
 // It goes to that agent and its connection, even if another agent has the task when it arrives.
@@ -138,3 +137,8 @@ const statusTexts: { readonly [S in TaskStatus]: string } = {
   rejected: 'The user has rejected this task. Stop working on it.',
   cron: 'The user has scheduled this task.',
 };
+
+/** An agent has made this task for the user, and waits for it: it has the task also while it has nothing to do in it. */
+export function isAwaited({ assignee, createdBy }: Pick<Task, 'assignee' | 'createdBy'>): boolean {
+  return assignee === 'human' && createdBy === 'agent';
+}

@@ -2,7 +2,7 @@ import type { Task, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
-import { isAwaited } from './isAwaited.ts';
+import { isAwaited } from './moveNotes.ts';
 
 /**
  * Gives a task a status, for the user or for an agent, and tells no agent. A stop of it ends. A task that goes back into the queue is

@@ -2,7 +2,7 @@ import type { Request, Task, TaskStatus } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerRequest } from './answers.ts';
 import type { ServiceContext } from './context.ts';
-import { isAwaited } from './isAwaited.ts';
+import { isAwaited } from './moveNotes.ts';
 import { openRequest } from './openRequest.ts';
 import { takeStep } from './requestState.ts';
 import { retractAnswer } from './retractAnswer.ts';

@@ -3,9 +3,8 @@ import type { Task } from '../../protocol/model.ts';
 import type { ParsedOperationInput } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
 import type { ServiceContext } from './context.ts';
-import { isAwaited } from './isAwaited.ts';
 import { findTask } from './lookup.ts';
-import { holderOf, noteMove } from './moveNotes.ts';
+import { holderOf, isAwaited, noteMove } from './moveNotes.ts';
 import { renameNeed, settleNeed } from './taskNeeds.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Workspace } from '../../protocol/model.ts';
 import type { ParsedOperationInput } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -25,4 +26,14 @@ export function openWorkspace(
   if (known.name === name && (description === '' || known.description === description)) return known;
   const renamed = { ...known, name, description: description === '' ? known.description : description, updatedAt: now };
   return transact((changes) => changes.saveWorkspace(renamed));
+}
+
+/** The path of the folder that a workspace stands for. `undefined` if it has none, or none on this machine. */
+export function workspaceFolder({ folder }: Workspace): string | undefined {
+  if (folder?.startsWith('file:') !== true) return undefined;
+  try {
+    return fileURLToPath(folder);
+  } catch {
+    return undefined;
+  }
 }

@@ -8,10 +8,9 @@ import {
   type EventHead,
   optionalText,
   type ReportedUse,
+  readCommonEvent,
   readHead,
-  readPrompt,
   readReport,
-  readToolStarts,
   readToolsDone,
   readToolUse,
   readToolUsed,
@@ -70,8 +69,6 @@ export const claudeCode: Dialect = {
         const unsetTool = readUnsetTool(body);
         return { ...toPermission(head, cwd, use), ...(unsetTool !== undefined && { unsetTool }) };
       }
-      case 'PreToolUse':
-        return readToolStarts(head, body);
       case 'PostToolUse':
       case 'PostToolUseFailure':
         return readToolUsed(head, body, reportedDialog);
@@ -81,10 +78,6 @@ export const claudeCode: Dialect = {
         const use = readReport(body, reportedDialog);
         return use === undefined ? other : { ...head, kind: 'toolsDone', uses: [use] };
       }
-      case 'UserPromptSubmit':
-        return readPrompt(head, body);
-      case 'Stop':
-        return { ...head, kind: 'stop' };
       case 'SubagentStop':
         return { ...head, kind: 'subagentStop' };
       case 'Notification': {
@@ -94,7 +87,7 @@ export const claudeCode: Dialect = {
       case 'SessionEnd':
         return { ...head, kind: 'sessionEnd' };
       default:
-        return other;
+        return readCommonEvent(found, body);
     }
   },
   write: {

@@ -19,8 +19,14 @@ const eventSchema = z.object({
 /** Which event it is, of which session, and of which subagent. */
 export type EventHead = Pick<HookEvent, 'name' | 'sessionId' | 'subagent'>;
 
-/** The head of the event in a body, and the folder that it comes from; `undefined` if it is none. */
-export function readHead(body: unknown): { head: EventHead; cwd: string | undefined } | undefined {
+/** The head of an event, and the folder that it comes from. */
+export interface FoundHead {
+  head: EventHead;
+  cwd: string | undefined;
+}
+
+/** The head of the event in a body; `undefined` if it is none. */
+export function readHead(body: unknown): FoundHead | undefined {
   const { data } = eventSchema.safeParse(body);
   if (data === undefined) return undefined;
   const { hook_event_name: name, session_id: sessionId = '', agent_id: id = '', agent_type: type = '' } = data;
@@ -59,6 +65,26 @@ export function toPermission(head: EventHead, cwd: string | undefined, { tool, i
     ...(subagent !== undefined && { subagent }),
   };
   return { ...head, kind: 'permission', permission, externalId };
+}
+
+/** The events that mean the same to all agents of this form; any other is `other`. */
+export function readCommonEvent({ head, cwd }: FoundHead, body: unknown): HookEvent {
+  switch (head.name) {
+    case 'PermissionRequest': {
+      const use = readToolUse(body);
+      return use === undefined ? { ...head, kind: 'other' } : toPermission(head, cwd, use);
+    }
+    case 'PreToolUse':
+      return readToolStarts(head, body);
+    case 'PostToolUse':
+      return readToolUsed(head, body);
+    case 'UserPromptSubmit':
+      return readPrompt(head, body);
+    case 'Stop':
+      return { ...head, kind: 'stop' };
+    default:
+      return { ...head, kind: 'other' };
+  }
 }
 
 /** It is about to use the tool that a body says. */

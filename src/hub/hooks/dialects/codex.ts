@@ -1,17 +1,8 @@
 import * as z from 'zod';
 import { isOwnQuestion, waitsText } from '../../service/ownDialogs.ts';
-import type { Dialect, HookEvent } from '../hookEvent.ts';
+import type { Dialect } from '../hookEvent.ts';
 import { inputText } from '../toolInput.ts';
-import {
-  claudeReplies,
-  descriptionIn,
-  readHead,
-  readPrompt,
-  readToolStarts,
-  readToolUse,
-  readToolUsed,
-  toPermission,
-} from './claudeForm.ts';
+import { claudeReplies, descriptionIn, readCommonEvent, readHead, readToolStarts, readToolUse, toPermission } from './claudeForm.ts';
 
 const inputSchema = z.record(z.string(), z.unknown());
 
@@ -24,11 +15,11 @@ export const codex: Dialect = {
     const found = readHead(body);
     if (found === undefined) return undefined;
     const { head, cwd } = found;
-    const other: HookEvent = { ...head, kind: 'other' };
     switch (head.name) {
       case 'PermissionRequest': {
         const use = readToolUse(body);
-        return use === undefined ? other : toPermission(head, cwd, { ...use, description: reasonIn(body, use.tool) });
+        if (use === undefined) return readCommonEvent(found, body);
+        return toPermission(head, cwd, { ...use, description: reasonIn(body, use.tool) });
       }
       case 'PreToolUse': {
         // Its own question, which it answers in its own window alone.
@@ -36,16 +27,10 @@ export const codex: Dialect = {
         const asks = starts.kind === 'toolStarts' && isOwnQuestion(starts.tool);
         return asks ? { ...head, kind: 'waits', text: waitsText('questions') } : starts;
       }
-      case 'PostToolUse':
-        return readToolUsed(head, body);
-      case 'UserPromptSubmit':
-        return readPrompt(head, body);
-      case 'Stop':
-        return { ...head, kind: 'stop' };
       case 'SubagentStop':
         return { ...head, kind: 'subagentStop' };
       default:
-        return other;
+        return readCommonEvent(found, body);
     }
   },
   reportedInput({ tool, input }) {

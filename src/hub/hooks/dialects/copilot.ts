@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { waitsText } from '../../service/ownDialogs.ts';
-import type { Dialect, HookEvent } from '../hookEvent.ts';
-import { optionalText, readHead, readPrompt, readToolStarts, readToolUse, readToolUsed, toPermission } from './claudeForm.ts';
+import type { Dialect } from '../hookEvent.ts';
+import { optionalText, readCommonEvent, readHead } from './claudeForm.ts';
 
 /** Its notification names the session in its other spelling. */
 const spellingSchema = z.object({ sessionId: optionalText });
@@ -18,25 +18,11 @@ export const copilot: Dialect = {
   read(body) {
     const found = readHead(body);
     if (found === undefined) return undefined;
-    const { cwd } = found;
     const head = { ...found.head, sessionId: found.head.sessionId || (spellingSchema.safeParse(body).data?.sessionId ?? '') };
-    const other: HookEvent = { ...head, kind: 'other' };
     switch (head.name) {
-      case 'PermissionRequest': {
-        const use = readToolUse(body);
-        return use === undefined ? other : toPermission(head, cwd, use);
-      }
-      case 'PreToolUse':
-        return readToolStarts(head, body);
-      case 'PostToolUse':
-        return readToolUsed(head, body);
-      case 'UserPromptSubmit':
-        return readPrompt(head, body);
-      case 'Stop':
-        return { ...head, kind: 'stop' };
       case 'Notification': {
         const { data } = notificationSchema.safeParse(body);
-        if (data === undefined) return other;
+        if (data === undefined) return { ...head, kind: 'other' };
         // Of a question it says that information was requested.
         const text = data.notification_type === 'elicitation_dialog' ? waitsText('questions') : data.message;
         return { ...head, kind: 'waits', text };
@@ -44,7 +30,7 @@ export const copilot: Dialect = {
       case 'SessionEnd':
         return { ...head, kind: 'sessionEnd' };
       default:
-        return other;
+        return readCommonEvent({ head, cwd: found.cwd }, body);
     }
   },
   write: {

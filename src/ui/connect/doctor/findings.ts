@@ -1,9 +1,8 @@
 import type { Connection, Machine } from '../../../agents/config/connectAgent.ts';
 import type { FoundNode } from '../../../agents/doctor/findNode.ts';
-import { goneModules } from '../../../agents/doctor/goneModules.ts';
 import type { ProbeResult } from '../../../agents/doctor/probeTypes.ts';
-import { proxyFor } from '../../../agents/doctor/proxyFor.ts';
 import type { ReadConnection } from '../../../agents/doctor/readConnection.ts';
+import { goneModules, proxyFor } from '../../../agents/doctor/surroundings.ts';
 import { oldestNode } from '../../../protocol/limits.ts';
 import { assertNever } from '../../../util/errors.ts';
 import type { L10n } from '../../text/l10n.ts';

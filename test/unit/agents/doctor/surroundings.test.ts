@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
-import { goneModules } from '../../../../src/agents/doctor/goneModules.ts';
-import { proxyFor } from '../../../../src/agents/doctor/proxyFor.ts';
+import { goneModules, proxyFor } from '../../../../src/agents/doctor/surroundings.ts';
 
 describe('the proxy of an environment', () => {
   const proxy = 'http://proxy.example:3128';
