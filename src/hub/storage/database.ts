@@ -115,7 +115,7 @@ function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: 
     try {
       migrate(database);
     } catch (error) {
-      if (sqliteTrouble(error) !== 'other') throw error;
+      if ((sqliteTrouble(error) ?? 'other') !== 'other') throw error;
       throw new StartError(
         'migration-failed',
         translatable(

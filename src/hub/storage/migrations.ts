@@ -1,11 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { searchedWords } from './searchedWords.ts';
 
-// The schema's history: entry n brings a database from version n to n + 1. Entries are only ever added.
-// Columns bear the names of the model's members, so that a row is nearly the thing itself.
+// The schema, and its changes since. Columns bear the names of the model's members, so that a row is nearly the thing itself.
 
-const migrations: readonly string[] = [
-  `
+/** The version of `baseline`. Databases of earlier versions were never released, and are refused. */
+const baselineVersion = 16;
+
+const unfinished = `status IN ('open', 'answered', 'delivered', 'expired')`;
+const unread = `delivery IN ('queued', 'offered')`;
+
+/** The schema of an empty database. */
+const baseline = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
   CREATE TABLE workspaces (
@@ -17,7 +22,8 @@ const migrations: readonly string[] = [
 
   CREATE TABLE agents (
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-    name TEXT NOT NULL, title TEXT, version TEXT, connected INTEGER NOT NULL, lastHeardAt TEXT NOT NULL, waitingFor TEXT
+    name TEXT NOT NULL, title TEXT, version TEXT, connected INTEGER NOT NULL, lastHeardAt TEXT NOT NULL, waitingFor TEXT,
+    waitsElsewhere TEXT, hears TEXT
   ) STRICT;
   CREATE UNIQUE INDEX agentsByName ON agents (workspaceId, name);
 
@@ -25,63 +31,43 @@ const migrations: readonly string[] = [
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
     createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, createdBy TEXT NOT NULL, assignee TEXT NOT NULL,
     status TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, sortOrder REAL NOT NULL,
-    agentId TEXT, lastMessageAt TEXT, clientKey TEXT
+    agentId TEXT, lastMessageAt TEXT, clientKey TEXT, via TEXT, claimedVia TEXT, claimedUntil INTEGER,
+    archivedAt TEXT, place TEXT, seenAt TEXT, attachments TEXT, stop TEXT, hook TEXT
   ) STRICT;
   CREATE INDEX tasksByStatus ON tasks (workspaceId, status, assignee, sortOrder, id);
   CREATE INDEX tasksByAgent ON tasks (agentId, status) WHERE agentId IS NOT NULL;
   CREATE UNIQUE INDEX tasksByKey ON tasks (workspaceId, clientKey) WHERE clientKey IS NOT NULL;
+  CREATE INDEX tasksUnfinished ON tasks (id) WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected');
+  CREATE INDEX tasksFinished ON tasks (updatedAt, id) WHERE archivedAt IS NULL AND status IN ('completed', 'rejected');
 
   CREATE TABLE messages (
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, taskId TEXT NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
     createdAt TEXT NOT NULL, sender TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    agentId TEXT, requestId TEXT, delivery TEXT, clientKey TEXT
+    agentId TEXT, requestId TEXT, delivery TEXT, clientKey TEXT, attachments TEXT, move TEXT, action TEXT,
+    toAgentId TEXT, toVia TEXT
   ) STRICT;
   CREATE INDEX messagesByTask ON messages (taskId, id);
-  CREATE INDEX messagesUnread ON messages (taskId, delivery) WHERE delivery IN ('queued', 'offered');
+  CREATE INDEX messagesUnread ON messages (taskId, delivery) WHERE ${unread};
   CREATE UNIQUE INDEX messagesByKey ON messages (taskId, clientKey) WHERE clientKey IS NOT NULL;
+  CREATE INDEX messagesUndelivered ON messages (workspaceId, createdAt) WHERE ${unread};
+  CREATE INDEX messagesMeantFor ON messages (toAgentId) WHERE toAgentId IS NOT NULL;
 
   CREATE TABLE requests (
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
     taskId TEXT REFERENCES tasks (id) ON DELETE CASCADE,
     agentId TEXT, kind TEXT NOT NULL, status TEXT NOT NULL, question TEXT NOT NULL, choices TEXT NOT NULL,
     multiple INTEGER NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, answer TEXT,
-    askKey TEXT, offered INTEGER NOT NULL DEFAULT 0
+    askKey TEXT, offered INTEGER NOT NULL DEFAULT 0, permission TEXT, handedOver INTEGER, via TEXT, door TEXT,
+    externalId TEXT, taken INTEGER, place TEXT, verdictIn INTEGER, cancelled INTEGER, dialog TEXT
   ) STRICT;
   CREATE INDEX requestsByTask ON requests (taskId, id);
-  CREATE INDEX requestsLive ON requests (workspaceId, agentId, status) WHERE status IN ('open', 'answered');
-  CREATE INDEX requestsByAskKey ON requests (workspaceId, askKey) WHERE status IN ('open', 'answered');
-
-  CREATE TABLE sessions (
-    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-    initialize TEXT NOT NULL, createdAt TEXT NOT NULL
-  ) STRICT;
-
-  CREATE TABLE events (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, workspaceId TEXT NOT NULL, at TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX eventsByWorkspace ON events (workspaceId, number);
-  `,
-  `
-  ALTER TABLE agents ADD COLUMN waitsElsewhere TEXT;
-
-  ALTER TABLE tasks ADD COLUMN via TEXT;
-  ALTER TABLE tasks ADD COLUMN claimedVia TEXT;
-  ALTER TABLE tasks ADD COLUMN claimedUntil INTEGER;
-
-  ALTER TABLE requests ADD COLUMN permission TEXT;
-  ALTER TABLE requests ADD COLUMN handedOver INTEGER;
-  ALTER TABLE requests ADD COLUMN via TEXT;
-  ALTER TABLE requests ADD COLUMN door TEXT;
-  ALTER TABLE requests ADD COLUMN externalId TEXT;
-  DROP INDEX requestsLive;
-  DROP INDEX requestsByAskKey;
-  -- What was delivered is on the board from now on: finish what is there, and let every window read the board anew.
-  UPDATE requests SET status = 'acted' WHERE status = 'delivered';
-  DELETE FROM meta WHERE key = 'epoch';
-  CREATE INDEX requestsLive ON requests (workspaceId, agentId, status) WHERE status IN ('open', 'answered', 'delivered', 'expired');
+  CREATE INDEX requestsLive ON requests (workspaceId, agentId, status) WHERE ${unfinished};
   CREATE INDEX requestsByAskKey ON requests (workspaceId, askKey) WHERE status IN ('open', 'answered', 'expired');
   CREATE INDEX requestsByExternalId ON requests (workspaceId, externalId) WHERE externalId IS NOT NULL;
+  CREATE INDEX requestsUnfinished ON requests (id) WHERE ${unfinished};
   CREATE INDEX permissions ON requests (workspaceId, id) WHERE kind = 'permission';
+  -- What a search of the decisions looks at, beside the rows: their texts may be a megabyte each, and only the beginnings are searched.
+  CREATE INDEX decidedRequests ON requests (id, status, workspaceId, taskId, agentId, ${searchedWords}) WHERE status <> 'open';
 
   CREATE TABLE offers (
     itemId TEXT NOT NULL, kind TEXT NOT NULL, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
@@ -89,49 +75,31 @@ const migrations: readonly string[] = [
     PRIMARY KEY (itemId, agentId, via)
   ) STRICT;
   CREATE INDEX offersByAgent ON offers (agentId, state);
+  CREATE INDEX offersUnsent ON offers (state) WHERE state IN ('flying', 'broken');
   CREATE TRIGGER offersOfMessage AFTER DELETE ON messages BEGIN DELETE FROM offers WHERE itemId = old.id; END;
   CREATE TRIGGER offersOfRequest AFTER DELETE ON requests BEGIN DELETE FROM offers WHERE itemId = old.id; END;
 
+  CREATE TABLE waits (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, agentId TEXT NOT NULL,
+    via TEXT NOT NULL, target TEXT NOT NULL, status TEXT NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, came TEXT
+  ) STRICT;
+  CREATE INDEX waitsOfAgent ON waits (agentId, id);
+
   CREATE TABLE rules (
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-    text TEXT NOT NULL, createdAt TEXT NOT NULL, expiresAt TEXT
+    text TEXT NOT NULL, createdAt TEXT NOT NULL, expiresAt TEXT, unchecked INTEGER
   ) STRICT;
   CREATE INDEX rulesByWorkspace ON rules (workspaceId, id);
 
-  ALTER TABLE sessions ADD COLUMN lastUsedAt TEXT;
-  UPDATE sessions SET lastUsedAt = createdAt;
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    initialize TEXT NOT NULL, createdAt TEXT NOT NULL, lastUsedAt TEXT
+  ) STRICT;
 
-  CREATE INDEX messagesUndelivered ON messages (workspaceId, createdAt) WHERE delivery IN ('queued', 'offered');
-  CREATE INDEX requestsUnfinished ON requests (id) WHERE status IN ('open', 'answered', 'delivered', 'expired');
-  CREATE INDEX offersUnsent ON offers (state) WHERE state IN ('flying', 'broken');
-  -- The bytes of the log up to and with this event. With the epoch gone nobody can ask for the older ones.
-  DELETE FROM events;
-  ALTER TABLE events ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
-  `,
-  `
-  ALTER TABLE tasks ADD COLUMN archivedAt TEXT;
-  CREATE INDEX tasksUnfinished ON tasks (id) WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected');
-  CREATE INDEX tasksFinished ON tasks (updatedAt, id) WHERE archivedAt IS NULL AND status IN ('completed', 'rejected');
-  `,
-  `
-  -- What was answered before this was noted may be anywhere.
-  ALTER TABLE requests ADD COLUMN taken INTEGER;
-  UPDATE requests SET taken = 1 WHERE answer IS NOT NULL;
-  `,
-  `
-  ALTER TABLE requests ADD COLUMN place TEXT;
-  ALTER TABLE tasks ADD COLUMN place TEXT;
-  `,
-  `
-  -- What was decided elsewhere and taken over: no requests, so no agent is given them. What is searched stands in words.
+  -- Decisions that were made elsewhere and imported: no requests, so no agent is given them. \`words\` is what is searched.
   CREATE TABLE decisions (id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, entry TEXT NOT NULL, words TEXT NOT NULL) STRICT;
-  `,
-  `
-  ALTER TABLE tasks ADD COLUMN seenAt TEXT;
-  `,
-  `
-  ALTER TABLE tasks ADD COLUMN attachments TEXT;
-  ALTER TABLE messages ADD COLUMN attachments TEXT;
+  CREATE INDEX decisionsSearched ON decisions (id, workspaceId, words);
+
   CREATE TABLE attachments (
     id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL, name TEXT NOT NULL, mimeType TEXT NOT NULL, size INTEGER NOT NULL,
     createdAt TEXT NOT NULL, taskId TEXT
@@ -142,76 +110,66 @@ const migrations: readonly string[] = [
   CREATE TRIGGER attachmentsOfTask AFTER DELETE ON tasks BEGIN
     UPDATE attachments SET taskId = NULL, createdAt = '' WHERE taskId = old.id AND taskId IS NOT NULL;
   END;
-  `,
-  `
   CREATE TRIGGER attachmentsOfMessage AFTER DELETE ON messages WHEN old.attachments IS NOT NULL BEGIN
     UPDATE attachments SET taskId = NULL, createdAt = ''
       WHERE id IN (SELECT value ->> 'id' FROM json_each(old.attachments)) AND taskId = old.taskId;
   END;
-  `,
-  `
-  ALTER TABLE requests ADD COLUMN verdictIn INTEGER;
-  -- From now on a list. What agents wait for ends with the hub anyway.
-  UPDATE agents SET waitingFor = NULL;
-  `,
-  `
-  -- Rules that were made before may allow no more than what is known to keep reading.
-  ALTER TABLE rules ADD COLUMN unchecked INTEGER;
-  `,
-  `
-  -- What a search of the decisions looks at, beside the rows: their texts may be a megabyte each, and only the beginnings are searched.
-  CREATE INDEX decidedRequests ON requests (id, status, workspaceId, taskId, agentId, ${searchedWords}) WHERE status <> 'open';
-  UPDATE decisions SET words = concat_ws(char(10),
-    substr(entry ->> '$.request.question', 1, 2000), substr(entry ->> '$.request.permission.tool', 1, 2000),
-    substr(entry ->> '$.request.permission.input', 1, 2000), substr(entry ->> '$.request.answer.choices', 1, 2000),
-    substr(entry ->> '$.request.answer.text', 1, 2000), substr(entry ->> '$.request.answer.note', 1, 2000),
-    entry ->> '$.request.answer.decision', substr(entry ->> '$.taskTitle', 1, 2000), substr(entry ->> '$.agentName', 1, 2000))
-    WHERE length(words) > 2000 AND json_valid(entry);
-  CREATE INDEX decisionsSearched ON decisions (id, workspaceId, words);
-  `,
-  `
-  ALTER TABLE requests ADD COLUMN cancelled INTEGER;
-  CREATE TABLE waits (
-    id TEXT PRIMARY KEY, workspaceId TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, agentId TEXT NOT NULL,
-    via TEXT NOT NULL, target TEXT NOT NULL, status TEXT NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, came TEXT
+
+  -- \`total\`: the bytes of the log up to and with this event.
+  CREATE TABLE events (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, workspaceId TEXT NOT NULL, at TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE INDEX waitsOfAgent ON waits (agentId, id);
-  `,
+  CREATE INDEX eventsByWorkspace ON events (workspaceId, number);
+`;
+
+/** The first brings a database of the version of `baseline` to the next one, and so on. Entries are only ever added. */
+const migrations: readonly string[] = [
+  // Tables and columns are called by the words of the vocabulary.
   `
-  -- What the user did to a task, as AgentRQ's agents read it, and for which agent it is meant.
-  ALTER TABLE messages ADD COLUMN move TEXT;
-  ALTER TABLE messages ADD COLUMN action TEXT;
-  ALTER TABLE messages ADD COLUMN toAgentId TEXT;
-  ALTER TABLE messages ADD COLUMN toVia TEXT;
-  CREATE INDEX messagesMeantFor ON messages (toAgentId) WHERE toAgentId IS NOT NULL;
-  ALTER TABLE tasks ADD COLUMN stop TEXT;
-  -- The hooks of the session that works on it.
-  ALTER TABLE tasks ADD COLUMN hook TEXT;
-  `,
-  `
-  ALTER TABLE requests ADD COLUMN dialog TEXT;
-  `,
-  // What becomes of what the user says to an agent.
-  `
-  ALTER TABLE agents ADD COLUMN hears TEXT;
+  ALTER TABLE tasks RENAME COLUMN via TO connectionId;
+  ALTER TABLE tasks RENAME COLUMN claimedVia TO leasedTo;
+  ALTER TABLE tasks RENAME COLUMN claimedUntil TO leasedUntil;
+  ALTER TABLE messages RENAME COLUMN toVia TO toConnectionId;
+  ALTER TABLE requests RENAME COLUMN via TO connectionId;
+  ALTER TABLE requests RENAME COLUMN door TO source;
+  ALTER TABLE requests DROP COLUMN offered;
+  ALTER TABLE waits RENAME COLUMN via TO connectionId;
+
+  DROP TRIGGER offersOfMessage;
+  DROP TRIGGER offersOfRequest;
+  DROP INDEX offersByAgent;
+  DROP INDEX offersUnsent;
+  ALTER TABLE offers RENAME TO deliveries;
+  ALTER TABLE deliveries RENAME COLUMN via TO connectionId;
+  CREATE INDEX deliveriesByAgent ON deliveries (agentId, state);
+  CREATE INDEX deliveriesUnsent ON deliveries (state) WHERE state IN ('flying', 'broken');
+  CREATE TRIGGER deliveriesOfMessage AFTER DELETE ON messages BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
+  CREATE TRIGGER deliveriesOfRequest AFTER DELETE ON requests BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
   `,
 ];
 
 /** The version of the schema that this hub works with. */
-export const newestVersion = migrations.length;
+export const newestVersion = baselineVersion + migrations.length;
 
 /** The version of the schema of a database; 0: it has none yet. */
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }
 
+/** Whether this hub can work with a database of that version, or bring it to the newest one. */
+export function isKnown(version: number): boolean {
+  return version === 0 || (version >= baselineVersion && version <= newestVersion);
+}
+
 /** Brings `database` to the newest schema, or to version `upTo` of it: all the way, or not at all. */
 export function migrate(database: DatabaseSync, upTo = newestVersion): void {
   const version = versionOf(database);
-  if (version > newestVersion) throw new Error(`the database has schema ${version}, and this hub knows ${newestVersion}`);
+  if (!isKnown(version)) throw new Error(`the database has schema ${version}, and this hub knows ${baselineVersion} to ${newestVersion}`);
   if (version >= upTo) return;
+  const steps = [baseline, ...migrations].slice(version === 0 ? 0 : version - baselineVersion + 1, upTo - baselineVersion + 1);
   try {
-    database.exec(`BEGIN IMMEDIATE; ${migrations.slice(version, upTo).join('\n')} PRAGMA user_version = ${upTo}; COMMIT;`);
+    database.exec(`BEGIN IMMEDIATE; ${steps.join('\n')} PRAGMA user_version = ${upTo}; COMMIT;`);
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;

@@ -45,6 +45,6 @@ export function fillIn(database: DatabaseSync, store: Store, now: string): void 
   // Without their workspace, or without what they carry, these stand for nothing.
   database.exec(`
     DELETE FROM sessions WHERE workspaceId NOT IN (SELECT id FROM workspaces);
-    DELETE FROM offers WHERE workspaceId NOT IN (SELECT id FROM workspaces)
+    DELETE FROM deliveries WHERE workspaceId NOT IN (SELECT id FROM workspaces)
       OR itemId NOT IN (SELECT id FROM messages UNION ALL SELECT id FROM requests);`);
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { DatabaseSync } from 'node:sqlite';
 import { describeError } from '../../../util/errors.ts';
 import type { Logger } from '../../../util/log.ts';
-import { migrate, newestVersion, versionOf } from '../migrations.ts';
+import { isKnown, migrate, newestVersion, versionOf } from '../migrations.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import { createStore } from '../store.ts';
 import { fillIn } from './fillIn.ts';
@@ -30,7 +30,7 @@ export interface Salvage {
  */
 export function salvage(damaged: DatabaseSync | undefined, fresh: DatabaseSync, { now, log }: { now: string; log: Logger }): Salvage {
   const version = damaged === undefined ? 0 : readVersion(damaged);
-  migrate(fresh, version >= 1 && version < newestVersion ? version : newestVersion);
+  migrate(fresh, version > 0 && isKnown(version) ? version : newestVersion);
   fresh.exec('BEGIN');
   let lost = 0;
   let torn = false;

@@ -18,16 +18,16 @@ export interface DeliveryRow {
 
 /** The deliveries: one row for each thing and connection. */
 export function createDeliveryTable(database: DatabaseSync) {
-  const columns = 'itemId, kind, workspaceId, agentId, via AS connectionId, state';
+  const columns = 'itemId, kind, workspaceId, agentId, connectionId, state';
   const put = database.prepare(
-    `INSERT INTO offers (itemId, kind, workspaceId, agentId, via, state) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, via) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
+    `INSERT INTO deliveries (itemId, kind, workspaceId, agentId, connectionId, state) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, connectionId) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
   );
-  const remove = database.prepare('DELETE FROM offers WHERE itemId = ? AND agentId = ? AND via = ?');
-  const removeAll = database.prepare('DELETE FROM offers WHERE itemId = ?');
-  const removeFlying = database.prepare(`DELETE FROM offers WHERE state IN ('flying', 'broken')`);
-  const flying = database.prepare(`SELECT ${columns} FROM offers WHERE state IN ('flying', 'broken')`);
-  const ofAgent = database.prepare(`SELECT ${columns} FROM offers WHERE agentId = ?`);
-  const ofItem = database.prepare(`SELECT ${columns} FROM offers WHERE itemId = ?`);
+  const remove = database.prepare('DELETE FROM deliveries WHERE itemId = ? AND agentId = ? AND connectionId = ?');
+  const removeAll = database.prepare('DELETE FROM deliveries WHERE itemId = ?');
+  const removeFlying = database.prepare(`DELETE FROM deliveries WHERE state IN ('flying', 'broken')`);
+  const flying = database.prepare(`SELECT ${columns} FROM deliveries WHERE state IN ('flying', 'broken')`);
+  const ofAgent = database.prepare(`SELECT ${columns} FROM deliveries WHERE agentId = ?`);
+  const ofItem = database.prepare(`SELECT ${columns} FROM deliveries WHERE itemId = ?`);
   const read = (rows: unknown[]): DeliveryRow[] => rows as DeliveryRow[];
   return {
     put: ({ itemId, kind, workspaceId, agentId, connectionId, state }: DeliveryRow) =>

@@ -18,8 +18,8 @@ export function createMessageTable(database: DatabaseSync) {
   );
   const messagesMeantFor = table.query(`WHERE toAgentId = ? AND delivery IN ('queued', 'offered') ORDER BY id`);
   const movesOfTask = table.query('WHERE taskId = ? AND move IS NOT NULL ORDER BY id DESC LIMIT 50');
-  const recipientOf = database.prepare('SELECT toAgentId AS agentId, toVia AS connectionId FROM messages WHERE id = ?');
-  const setRecipient = database.prepare('UPDATE messages SET toAgentId = ?, toVia = ? WHERE id = ?');
+  const recipientOf = database.prepare('SELECT toAgentId AS agentId, toConnectionId AS connectionId FROM messages WHERE id = ?');
+  const setRecipient = database.prepare('UPDATE messages SET toAgentId = ?, toConnectionId = ? WHERE id = ?');
   const undeliveredMessages = table.query(
     `WHERE workspaceId = ? AND createdAt >= ? AND delivery IN ('queued', 'offered') AND requestId IS NULL ORDER BY id`,
   );

@@ -27,22 +27,24 @@ export function createRequestTable(database: DatabaseSync) {
     `WHERE workspaceId = ? AND askKey = ? AND status IN ('open', 'answered', 'expired') ORDER BY id DESC LIMIT 1`,
   );
   const requestsToldByTask = table.query(
-    `WHERE workspaceId = ? AND askKey = ? AND status = 'delivered' AND door = 'task' AND updatedAt >= ? AND ${unfinished}
+    `WHERE workspaceId = ? AND askKey = ? AND status = 'delivered' AND source = 'task' AND updatedAt >= ? AND ${unfinished}
      ORDER BY id DESC LIMIT 1`,
   );
   const requestsForAgent = table.query(`WHERE workspaceId = ? AND agentId = ? AND status = ? AND ${unfinished} ORDER BY id`);
-  const requestsByExternalId = table.query('WHERE workspaceId = ? AND externalId = ? AND (? IS NULL OR via = ?) ORDER BY id DESC LIMIT 1');
+  const requestsByExternalId = table.query(
+    'WHERE workspaceId = ? AND externalId = ? AND (? IS NULL OR connectionId = ?) ORDER BY id DESC LIMIT 1',
+  );
   const undecidedByExternalId = table.query(`WHERE workspaceId = ? AND externalId = ? AND status IN ('open', 'expired') ORDER BY id`);
   const permissions = table.query(`WHERE workspaceId = ? AND kind = 'permission' ORDER BY id DESC LIMIT ?`);
   const walkDecided = walkRequests(database);
   const setRequestKey = database.prepare('UPDATE requests SET askKey = ? WHERE id = ?');
-  const setRequestRoute = database.prepare('UPDATE requests SET via = ?, door = ?, externalId = ? WHERE id = ?');
+  const setRequestRoute = database.prepare('UPDATE requests SET connectionId = ?, source = ?, externalId = ? WHERE id = ?');
   const takeRequest = database.prepare('UPDATE requests SET taken = 1 WHERE id = ?');
   const cancelRequest = database.prepare('UPDATE requests SET cancelled = 1 WHERE id = ?');
   const requestCancelled = database.prepare('SELECT cancelled FROM requests WHERE id = ?');
   const noteVerdictIn = database.prepare('UPDATE requests SET verdictIn = 1 WHERE id = ?');
   const requestTaken = database.prepare('SELECT taken, verdictIn FROM requests WHERE id = ?');
-  const requestRoute = database.prepare('SELECT via, door, externalId FROM requests WHERE id = ?');
+  const requestRoute = database.prepare('SELECT connectionId, source, externalId FROM requests WHERE id = ?');
   const openCount = database.prepare(
     `SELECT count(*) AS n FROM requests WHERE workspaceId = ? AND agentId = ? AND status = 'open' AND ${unfinished}`,
   );
@@ -94,9 +96,13 @@ export function createRequestTable(database: DatabaseSync) {
     isVerdictIn: (id: string) => requestTaken.get(id)?.['verdictIn'] === 1,
     route(id: string): RequestRoute | undefined {
       const row = requestRoute.get(id);
-      if (typeof row?.['via'] !== 'string') return undefined;
+      if (typeof row?.['connectionId'] !== 'string') return undefined;
       const externalId = row['externalId'];
-      return { connectionId: row['via'], source: row['door'] as RequestSource, ...(typeof externalId === 'string' && { externalId }) };
+      return {
+        connectionId: row['connectionId'],
+        source: row['source'] as RequestSource,
+        ...(typeof externalId === 'string' && { externalId }),
+      };
     },
   };
 }

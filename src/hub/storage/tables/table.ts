@@ -45,17 +45,10 @@ function codecFor({ def }: Described): Codec {
 
 /**
  * A table whose columns bear the names of the members of `T`; a member that is absent is NULL.
- * @param others the names of columns that are called otherwise
  */
-export function createTable<T extends { id: string }>(
-  database: DatabaseSync,
-  name: string,
-  codecs: Columns<T>,
-  others: Readonly<Record<string, string>> = {},
-): Table<T> {
-  const members = Object.keys(codecs) as (keyof T & string)[];
-  const columns = members.map((member) => others[member] ?? member);
-  const codecOf = members.map((member) => codecs[member]);
+export function createTable<T extends { id: string }>(database: DatabaseSync, name: string, codecs: Columns<T>): Table<T> {
+  const columns = Object.keys(codecs) as (keyof T & string)[];
+  const codecOf = columns.map((column) => codecs[column]);
   const list = columns.join(', ');
   const marks = columns.map(() => '?').join(', ');
   // Not the id, though it stays the same: SQLite would look through every table that refers to it.
@@ -76,7 +69,7 @@ export function createTable<T extends { id: string }>(
     const item: Record<string, unknown> = {};
     const values = row as SQLOutputValue[];
     for (let index = 0; index < columns.length; index += 1) {
-      const [column, value] = [members[index], values[index]] as const;
+      const [column, value] = [columns[index], values[index]] as const;
       if (column === undefined || value === undefined || value === null) continue;
       const codec = codecOf[index];
       item[column] = codec === 'boolean' ? value === 1 : codec === 'json' ? JSON.parse(String(value)) : value;
@@ -99,7 +92,7 @@ export function createTable<T extends { id: string }>(
     },
     all: () => all.all().map(read),
     put(item) {
-      put.run(...members.map((member, index) => write(item[member], codecOf[index])));
+      put.run(...columns.map((column, index) => write(item[column], codecOf[index])));
     },
     delete(id) {
       remove.run(id);

@@ -18,17 +18,17 @@ export function createTaskTable(database: DatabaseSync) {
   const taskByKey = table.query('WHERE workspaceId = ? AND clientKey = ?');
   const nextTask = table.query(
     `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND archivedAt IS NULL
-       AND (claimedUntil IS NULL OR claimedUntil <= ? OR claimedVia = ?)
-     ORDER BY claimedVia IS ? DESC, sortOrder, id LIMIT 1`,
+       AND (leasedUntil IS NULL OR leasedUntil <= ? OR leasedTo = ?)
+     ORDER BY leasedTo IS ? DESC, sortOrder, id LIMIT 1`,
   );
-  const claimTask = database.prepare('UPDATE tasks SET claimedVia = ?, claimedUntil = ? WHERE id = ?');
-  const releaseTask = database.prepare('UPDATE tasks SET claimedVia = NULL, claimedUntil = NULL WHERE id = ?');
-  const taskVia = database.prepare('SELECT via FROM tasks WHERE id = ?');
+  const leaseTask = database.prepare('UPDATE tasks SET leasedTo = ?, leasedUntil = ? WHERE id = ?');
+  const endLease = database.prepare('UPDATE tasks SET leasedTo = NULL, leasedUntil = NULL WHERE id = ?');
+  const taskConnection = database.prepare('SELECT connectionId FROM tasks WHERE id = ?');
   const setLastMessage = database.prepare('UPDATE tasks SET lastMessageAt = ? WHERE id = ?');
   const taskHook = database.prepare('SELECT hook FROM tasks WHERE id = ?');
   const setTaskHook = database.prepare('UPDATE tasks SET hook = ? WHERE id = ?');
   const stoppedTask = database.prepare(`SELECT 1 FROM tasks WHERE workspaceId = ? AND status = 'ongoing' AND stop IS NOT NULL LIMIT 1`);
-  const setTaskVia = database.prepare('UPDATE tasks SET via = ?, hook = iif(? IS NULL, NULL, hook) WHERE id = ?');
+  const setTaskConnection = database.prepare('UPDATE tasks SET connectionId = ?, hook = iif(? IS NULL, NULL, hook) WHERE id = ?');
   const tasksOfAgent = table.query(`WHERE agentId = ? AND status = 'ongoing'`);
   const unfinishedTasks = table.query(`WHERE archivedAt IS NULL AND status NOT IN ('completed', 'rejected')`);
   const finishedTasks = table.query(
@@ -53,12 +53,12 @@ export function createTaskTable(database: DatabaseSync) {
     setKey: (id: string, key: string) => setTaskKey.run(key, id),
     /** The first in the queue that this connection may have: what it got before and has not begun, then what nobody has. `now` in ms. */
     next: (workspaceId: string, connectionId: string, now: number) => nextTask(workspaceId, now, connectionId, connectionId)[0],
-    lease: (id: string, connectionId: string, untilMs: number) => claimTask.run(connectionId, untilMs, id),
-    endLease: (id: string) => releaseTask.run(id),
+    lease: (id: string, connectionId: string, untilMs: number) => leaseTask.run(connectionId, untilMs, id),
+    endLease: (id: string) => endLease.run(id),
     /** The connection that last worked on it. */
-    connectionOf: (id: string) => (taskVia.get(id)?.['via'] as string | null | undefined) ?? undefined,
+    connectionOf: (id: string) => (taskConnection.get(id)?.['connectionId'] as string | null | undefined) ?? undefined,
     setLastMessage: (id: string, at: string) => setLastMessage.run(at, id),
-    setConnection: (id: string, connectionId: string | undefined) => setTaskVia.run(connectionId ?? null, connectionId ?? null, id),
+    setConnection: (id: string, connectionId: string | undefined) => setTaskConnection.run(connectionId ?? null, connectionId ?? null, id),
     /** The hooks of the session that last worked on it. */
     hook: (id: string) => (taskHook.get(id)?.['hook'] as string | null | undefined) ?? undefined,
     setHook: (id: string, connectionId: string | undefined) => setTaskHook.run(connectionId ?? null, id),

@@ -19,23 +19,18 @@ export interface StoredWait {
 
 /** The waits. They outlive the hub, as the clients that poll for them do. */
 export function createWaitTable(database: DatabaseSync) {
-  const waits = createTable<StoredWait>(
-    database,
-    'waits',
-    {
-      id: 'plain',
-      workspaceId: 'plain',
-      agentId: 'plain',
-      connectionId: 'plain',
-      target: 'json',
-      status: 'plain',
-      createdAt: 'plain',
-      updatedAt: 'plain',
-      came: 'json',
-    },
-    { connectionId: 'via' },
-  );
-  const open = waits.query(`WHERE agentId = ? AND via = ? AND target = ? AND status = 'open' ORDER BY id DESC LIMIT 1`);
+  const waits = createTable<StoredWait>(database, 'waits', {
+    id: 'plain',
+    workspaceId: 'plain',
+    agentId: 'plain',
+    connectionId: 'plain',
+    target: 'json',
+    status: 'plain',
+    createdAt: 'plain',
+    updatedAt: 'plain',
+    came: 'json',
+  });
+  const open = waits.query(`WHERE agentId = ? AND connectionId = ? AND target = ? AND status = 'open' ORDER BY id DESC LIMIT 1`);
   const ofAgent = waits.query('WHERE agentId = ? ORDER BY id DESC LIMIT -1 OFFSET ?');
   return {
     get: waits.get,

@@ -19,7 +19,9 @@ import { StartError, type StartErrorCode } from '../../../../src/hub/lifecycle/s
 import type { Durability } from '../../../../src/hub/storage/connect.ts';
 import { type OpenedDatabase, openDatabase } from '../../../../src/hub/storage/database.ts';
 import { migrate, newestVersion, versionOf } from '../../../../src/hub/storage/migrations.ts';
+import { createStore } from '../../../../src/hub/storage/store.ts';
 import { nullLog } from '../../../../src/util/log.ts';
+import { formerSchema, formerVersion } from '../../../support/formerSchema.ts';
 import { makeHome } from '../../../support/testHub.ts';
 
 let home: string;
@@ -38,13 +40,25 @@ function refused(code: StartErrorCode, message: RegExp): void {
   });
 }
 
-/** A database of the first version with a workspace in it, as a hub of that version left it. */
-function writeFirstVersion(change = ''): void {
+/** A database of the schema before this one with a workspace in it, as a hub of that version left it. */
+function writeFormerVersion(change = ''): void {
   writeFileSync(file, '', { mode: 0o600 });
   const database = new DatabaseSync(file);
-  migrate(database, 1);
+  formerSchema(database);
   database.exec(`INSERT INTO workspaces VALUES ('workspace01', 'first', '', NULL, '2026', '2026'); ${change}`);
   database.close();
+}
+
+/** Tables with their columns, indexes and triggers, in whatever order they were made. */
+function schemaOf(database: DatabaseSync): unknown {
+  const words = (text: unknown): string => String(text).replaceAll(/\s+/g, ' ').replaceAll('"', '');
+  const things = database.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name`).all();
+  const columns = database.prepare('SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY name');
+  const foreign = database.prepare('SELECT "table", "from", "to", on_delete FROM pragma_foreign_key_list(?) ORDER BY "from"');
+  return things.map(({ type, name, sql }) => {
+    if (type !== 'table') return [name, words(sql)];
+    return [name, /STRICT$/.test(words(sql)), columns.all(String(name)), foreign.all(String(name))];
+  });
 }
 
 function setting(database: DatabaseSync, name: string): unknown {
@@ -101,7 +115,7 @@ describe('the database', () => {
   it('is readable for its person alone, with all that lies beside it', () => {
     const mask = process.umask(0);
     try {
-      writeFirstVersion();
+      writeFormerVersion();
       const { database } = open();
       database.exec(`INSERT INTO meta VALUES ('a', 'b')`);
       const names = readdirSync(home);
@@ -155,7 +169,7 @@ describe('the database', () => {
       writeFileSync(`${file}.before-v${version}`, 'an older copy', { mode: 0o600 });
       utimesSync(`${file}.before-v${version}`, 1_000 - age, 1_000 - age);
     }
-    writeFirstVersion();
+    writeFormerVersion();
     const { database, notice } = open();
     assert.equal(versionOf(database), newestVersion);
     assert.equal(notice, undefined);
@@ -165,7 +179,7 @@ describe('the database', () => {
       [`hub.db.before-v${newestVersion}`, 'hub.db.before-v99'],
     );
     const copy = new DatabaseSync(`${file}.before-v${newestVersion}`, { readOnly: true });
-    assert.equal(versionOf(copy), 1);
+    assert.equal(versionOf(copy), formerVersion);
     assert.equal(copy.prepare('SELECT name FROM workspaces').get()?.['name'], 'first');
     copy.close();
     // Nothing to change: no copy.
@@ -175,24 +189,71 @@ describe('the database', () => {
   });
 
   it('is left as it was when its schema can not be changed', () => {
-    writeFirstVersion('CREATE TABLE rules (in_the_way TEXT)');
+    writeFormerVersion('CREATE TABLE deliveries (in_the_way TEXT)');
     refused('migration-failed', /could not be changed .* left as it was; there is a copy/);
     const database = new DatabaseSync(file, { readOnly: true });
-    assert.equal(versionOf(database), 1);
-    const columns = database.prepare(`SELECT name FROM pragma_table_info('agents')`).all();
-    assert.ok(!columns.some(({ name }) => name === 'waitsElsewhere'), 'not even a part of the change is left');
+    assert.equal(versionOf(database), formerVersion);
+    const columns = database.prepare(`SELECT name FROM pragma_table_info('tasks')`).all();
+    assert.ok(!columns.some(({ name }) => name === 'connectionId'), 'not even a part of the change is left');
     assert.equal(database.prepare('SELECT name FROM workspaces').get()?.['name'], 'first');
     database.close();
     assert.ok(existsSync(`${file}.before-v${newestVersion}`));
   });
 
+  it('of the hubs of before is brought to the schema that a new one has, with all that is in it', () => {
+    writeFormerVersion(`
+      INSERT INTO agents (id, workspaceId, name, connected, lastHeardAt) VALUES ('agent000001', 'workspace01', 'codex', 0, '2026');
+      INSERT INTO tasks (id, workspaceId, createdAt, updatedAt, createdBy, assignee, status, title, body, sortOrder, via, claimedVia, claimedUntil)
+        VALUES ('task0000001', 'workspace01', '2026', '2026', 'human', 'agent', 'notstarted', 'T', '', 1, 'session:1', 'session:2', 7);
+      INSERT INTO messages (id, workspaceId, taskId, createdAt, sender, kind, text, delivery, toAgentId, toVia)
+        VALUES ('message0001', 'workspace01', 'task0000001', '2026', 'human', 'text', 'Hi', 'offered', 'agent000001', 'session:3');
+      INSERT INTO requests (id, workspaceId, taskId, agentId, kind, status, question, choices, multiple, createdAt, updatedAt, via, door, externalId)
+        VALUES ('request0001', 'workspace01', 'task0000001', 'agent000001', 'question', 'open', 'Q', '[]', 0, '2026', '2026', 'hook:4', 'hook', 'x');
+      INSERT INTO offers VALUES ('message0001', 'message', 'workspace01', 'agent000001', 'session:5', 'sent');
+      INSERT INTO waits VALUES ('wait0000001', 'workspace01', 'agent000001', 'session:6', '{}', 'open', '2026', '2026', NULL);`);
+    const { database } = open();
+    const store = createStore(database);
+    assert.equal(store.tasks.connectionOf('task0000001'), 'session:1');
+    assert.equal(store.tasks.next('workspace01', 'session:9', 6), undefined, 'it is kept for another session');
+    assert.equal(store.tasks.next('workspace01', 'session:2', 6)?.id, 'task0000001');
+    assert.deepEqual(store.messages.recipient('message0001'), { agentId: 'agent000001', connectionId: 'session:3' });
+    assert.deepEqual(store.requests.route('request0001'), { connectionId: 'hook:4', source: 'hook', externalId: 'x' });
+    assert.deepEqual(
+      store.deliveries.ofItem('message0001').map(({ connectionId, state }) => [connectionId, state]),
+      [['session:5', 'sent']],
+    );
+    assert.equal(store.waits.get('wait0000001')?.connectionId, 'session:6');
+    const fresh = new DatabaseSync(':memory:');
+    migrate(fresh);
+    assert.deepEqual(schemaOf(database), schemaOf(fresh));
+    database.exec(`DELETE FROM messages`);
+    assert.deepEqual(store.deliveries.ofItem('message0001'), [], 'a message takes its deliveries with it');
+    fresh.close();
+    database.close();
+  });
+
+  it('of a version that was never released is left as it was, with what to do', () => {
+    for (const version of [1, formerVersion - 1]) {
+      rmSync(home, { recursive: true });
+      mkdirSync(home, { mode: 0o700 });
+      writeFileSync(file, '', { mode: 0o600 });
+      const database = new DatabaseSync(file);
+      formerSchema(database, version);
+      database.close();
+      refused('migration-failed', /could not be changed .* left as it was; there is a copy .* Go back to the version/);
+      const left = new DatabaseSync(file, { readOnly: true });
+      assert.equal(versionOf(left), version);
+      left.close();
+    }
+  });
+
   it('is refused when it can not be copied before that', () => {
-    writeFirstVersion();
+    writeFormerVersion();
     mkdirSync(`${file}.before-v${newestVersion}`);
     writeFileSync(join(`${file}.before-v${newestVersion}`, 'in the way'), '');
     refused('database-failed', /can’t use its database/);
     const database = new DatabaseSync(file, { readOnly: true });
-    assert.equal(versionOf(database), 1);
+    assert.equal(versionOf(database), formerVersion);
     database.close();
   });
 
