@@ -1,28 +1,15 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type { Logger } from '../../util/log.ts';
-import { inEnglish, type Sentence, translatable } from '../../util/sentence.ts';
+import { translatable } from '../../util/sentence.ts';
 import { cannotLock, StartError } from '../lifecycle/startError.ts';
-import { connectReader, connectWriter, type Durability, type SqliteLoader } from './connect.ts';
-import { type DatabaseFiles, databaseFilesOf, securePrivateFiles, wasLeftOpen } from './databaseFiles.ts';
+import { backUpDatabase } from './backUp.ts';
+import { connectWriter, type Durability, type SqliteLoader } from './connect.ts';
+import { type DatabaseFiles, databaseFilesOf } from './databaseFiles.ts';
 import { findSqlite } from './findSqlite.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
-import { backUpDatabase } from './recovery/backUp.ts';
-import { findDamage, ownerOf } from './recovery/checkDatabase.ts';
-import { finishRepair, replaceDamaged } from './recovery/repair.ts';
+import { openRecovered, type OpenedDatabase } from './recovery/openRecovered.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
-
-/** Up to this size a database that was left open is checked before it is used: 45 ms at most. A larger one is checked meanwhile. */
-const checkFirstBytes = 32 * 1024 * 1024;
-
-export interface OpenedDatabase {
-  database: nodeSqlite.DatabaseSync;
-  /** What the user has to know: the database was damaged, and what became of it. */
-  notice: Sentence | undefined;
-  /** It was left open, and it is too large to be checked before it is used. */
-  unchecked: boolean;
-}
 
 /**
  * Opens the hub's database and brings it to the newest schema. A damaged one is set aside, and what can be read of it takes its place.
@@ -36,76 +23,17 @@ export function openDatabase(options: {
   log: Logger;
   load?: SqliteLoader | undefined;
 }): OpenedDatabase {
-  const { log, now } = options;
+  const { durability, log, now } = options;
   const files = databaseFilesOf(options.home);
   const sqlite = findSqlite(options.load);
-  const open = (): nodeSqlite.DatabaseSync => openSound(sqlite, files, options.durability);
-  const replace = (state: 'damaged' | 'foreign', why: string): Sentence => {
-    log.error(`the database ${files.main} can't be used as it is: ${why}`);
-    const notice = replaceDamaged(sqlite, files, { foreign: state === 'foreign', now, log });
-    log.warn(inEnglish(notice));
-    return notice;
-  };
   try {
-    let notice = finishRepair(files, now);
-    securePrivateFiles(files);
-    const look = inspect(sqlite, files);
-    if (look.state === 'damaged' || look.state === 'foreign') {
-      notice = replace(look.state, look.why);
-      return { database: open(), notice, unchecked: false };
-    }
-    rmSync(files.suspect, { force: true });
-    try {
-      return { database: open(), notice, unchecked: look.state === 'unchecked' };
-    } catch (error) {
-      // Only now did anybody come to where it is damaged.
-      if (sqliteTrouble(error) !== 'damaged') throw error;
-      notice = replace('damaged', String(error));
-      return { database: open(), notice, unchecked: false };
-    }
+    return openRecovered({ sqlite, files, now, log, open: () => openMigrated(sqlite, files, durability) });
   } catch (error) {
     throw error instanceof StartError ? error : failure(error, files.main);
   }
 }
 
-type Look = { state: 'sound' | 'unchecked' } | { state: 'damaged' | 'foreign'; why: string };
-
-/** Looks at the database before anything is written to it. How closely depends on how it was left, and on its size. */
-function inspect(sqlite: typeof nodeSqlite, files: DatabaseFiles): Look {
-  const suspect = existsSync(files.suspect);
-  const leftOpen = wasLeftOpen(files);
-  const small = statSync(files.main).size <= checkFirstBytes;
-  try {
-    const database = connectReader(sqlite, files.main);
-    try {
-      const owner = ownerOf(database);
-      if (owner === 'foreign') return { state: 'foreign', why: 'it holds something else' };
-      if (owner === 'torn') return { state: 'damaged', why: 'tables are missing' };
-      const version = versionOf(database);
-      if (version > newestVersion) {
-        throw new StartError(
-          'database-newer',
-          translatable(
-            "A newer version of AgentRQ wrote the hub's database {0} (schema {1}; this one knows {2}). Update AgentRQ in this editor, or close the editor that has the newer one and use another folder (agentrq.hub.home).",
-            files.main,
-            version,
-            newestVersion,
-          ),
-        );
-      }
-      const why = suspect || (leftOpen && small) ? findDamage(database, suspect ? 'whole' : 'quick') : undefined;
-      if (why !== undefined) return { state: 'damaged', why };
-      return { state: leftOpen && !small && !suspect ? 'unchecked' : 'sound' };
-    } finally {
-      database.close();
-    }
-  } catch (error) {
-    if (sqliteTrouble(error) !== 'damaged') throw error;
-    return { state: 'damaged', why: String(error) };
-  }
-}
-
-function openSound(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: Durability): nodeSqlite.DatabaseSync {
+function openMigrated(sqlite: typeof nodeSqlite, files: DatabaseFiles, durability: Durability): nodeSqlite.DatabaseSync {
   const database = connectWriter(sqlite, files.main, durability);
   try {
     const version = versionOf(database);

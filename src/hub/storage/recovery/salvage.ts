@@ -5,9 +5,8 @@ import type { Logger } from '../../../util/log.ts';
 import { isKnown, migrate, newestVersion, versionOf } from '../migrations.ts';
 import { sqliteTrouble } from '../sqliteTrouble.ts';
 import { createStore } from '../store.ts';
-import { fillIn } from './fillIn.ts';
+import { fillIn, removeUnsound } from './fitRows.ts';
 import { isUnreadable, readableRows, rowNumber, type StoredRow } from './readableRows.ts';
-import { removeUnsound } from './removeUnsound.ts';
 import { restoreFromEvents } from './restoreFromEvents.ts';
 
 /** What came of it. */

@@ -3,7 +3,8 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync,
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { type OpenedDatabase, openDatabase } from '../../../../src/hub/storage/database.ts';
+import { openDatabase } from '../../../../src/hub/storage/database.ts';
+import type { OpenedDatabase } from '../../../../src/hub/storage/recovery/openRecovered.ts';
 import { createStore } from '../../../../src/hub/storage/store.ts';
 import { nullLog } from '../../../../src/util/log.ts';
 import { inEnglish } from '../../../../src/util/sentence.ts';

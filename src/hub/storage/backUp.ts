@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { openPrivateFile } from '../../identity/homeFolder.ts';
-import { backUpsIn, removeDraft } from '../databaseFiles.ts';
+import { openPrivateFile } from '../identity/homeFolder.ts';
+import { backUpsIn, removeDraft } from './databaseFiles.ts';
 
 /** How many copies are kept. */
 const kept = 2;
