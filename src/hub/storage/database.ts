@@ -8,7 +8,7 @@ import { connectWriter, type Durability, type SqliteLoader } from './connect.ts'
 import { type DatabaseFiles, databaseFilesOf } from './databaseFiles.ts';
 import { findSqlite } from './findSqlite.ts';
 import { migrate, newestVersion, versionOf } from './migrations.ts';
-import { openRecovered, type OpenedDatabase } from './recovery/openRecovered.ts';
+import { type OpenedDatabase, openRecovered } from './recovery/openRecovered.ts';
 import { sqliteTrouble } from './sqliteTrouble.ts';
 
 /**
