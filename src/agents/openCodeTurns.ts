@@ -142,7 +142,7 @@ export function createOpenCodeHooks(deps: {
   /** It waits for its user in its own window, or no longer does. */
   function tellAsked(id: string, name: string, tool: unknown): void {
     const asks = typeof tool === 'string' ? { tool_name: tool } : {};
-    tell(id, async () => void (await start(event(id, name, asks), []).ended));
+    tell(id, async () => void (await start(event(id, name, asks)).ended));
   }
 
   function ends(id: string): void {
