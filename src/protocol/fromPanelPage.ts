@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
+import { fromCardSchemas } from './fromCard.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { answerDraftSchema } from './model.ts';
 
 // What the page of a task's panel says. It shows text of agents, so the panel believes it nothing: what comes from there is parsed with
 // the schema, and names no command.
 
-const note = z.optional(z.string().check(z.maxLength(limits.note)));
 const text = z.string().check(z.maxLength(limits.text));
 
 /** What the page calls a file, until the hub gives it an id. */
@@ -39,35 +38,9 @@ const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('showPicture'), attachmentId: idSchema }),
   z.object({ type: z.literal('openFile'), attachmentId: idSchema }),
   z.object({ type: z.literal('saveFile'), attachmentId: idSchema }),
-  z.object({
-    type: z.literal('answer'),
-    requestId: idSchema,
-    choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
-    text: z.optional(text),
-    answers: answerDraftSchema.shape.answers,
-  }),
-  z.object({
-    type: z.literal('decide'),
-    requestId: idSchema,
-    decision: z.enum(['allow', 'deny', 'approve', 'sendBack', 'done', 'reject']),
-    note,
-    mode: answerDraftSchema.shape.mode,
-    plan: answerDraftSchema.shape.plan,
-  }),
-  /** The user wants a rule for what this request asks for; the editor asks them which. */
-  z.object({ type: z.literal('always'), requestId: idSchema }),
-  /** The answer is to be taken back, as long as no agent has been given it. */
-  z.object({ type: z.literal('takeBack'), requestId: idSchema }),
+  ...fromCardSchemas,
   /** The agent is to be stopped; the editor asks for words. */
   z.object({ type: z.literal('stop') }),
-  /** A link in a message was pressed. */
-  z.object({ type: z.literal('openLink'), address: z.string().check(z.maxLength(8_192)) }),
-  /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */
-  z.object({ type: z.literal('openPlace'), place: z.string().check(z.maxLength(4_096)) }),
-  /** The lines that a request is about. */
-  z.object({ type: z.literal('openAbout'), requestId: idSchema }),
-  /** A unified diff is to be shown against the files that are there. */
-  z.object({ type: z.literal('openPatch'), patch: text }),
 ]);
 /** What the page says. */
 export type FromPage = z.infer<typeof fromPageSchema>;

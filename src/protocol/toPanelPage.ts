@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cardSchema, cardStringsSchema } from './card.ts';
 
 // What a task's panel says to its page: data, never HTML, and all of its text has been made visible, so that no character in it hides.
 // The types of both ends follow from this schema. The page itself parses nothing: only the editor's frame can reach it, so what comes is
@@ -25,48 +26,6 @@ const panelHeaderSchema = z.strictObject({
   open: texts,
 });
 export type PanelHeader = z.infer<typeof panelHeaderSchema>;
-
-/** A piece of what an agent wants to do: a sentence, or a text with its name and size. */
-const permissionPartSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('sentence'), text }),
-  z.strictObject({ kind: z.literal('block'), title: text, text }),
-]);
-export type PermissionPart = z.infer<typeof permissionPartSchema>;
-
-/** What an agent needs from the user. */
-const cardSchema = z.strictObject({
-  requestId: text,
-  kind: z.enum(['question', 'permission', 'review', 'task']),
-  /** It can be answered. */
-  open: z.boolean(),
-  /** The answer can be taken back, unless an agent has been given it meanwhile. */
-  mayTakeBack: z.boolean(),
-  /** What is sent, and what is shown for it. */
-  choices: z.readonly(z.array(z.strictObject({ value: text, label: text }))),
-  multiple: z.boolean(),
-  /** The questions of a dialog of the agent's own, which are answered at once, and say all that is asked. */
-  questions: z.readonly(
-    z.array(
-      z.strictObject({
-        header: text,
-        text,
-        choices: z.readonly(z.array(z.strictObject({ value: text, label: text, about: text, preview: text }))),
-        multiple: z.boolean(),
-      }),
-    ),
-  ),
-  /** It is a plan: exactly as the agent wrote it, to be changed. */
-  plan: z.optional(text),
-  /** Of a permission: all of what the agent wants to do. */
-  parts: z.readonly(z.array(permissionPartSchema)),
-  /** The agent showed only a preview of it. */
-  partial: z.boolean(),
-  /** The lines of a file that it is about. */
-  about: z.optional(z.strictObject({ place: text, snippet: text })),
-  /** What the user said, line by line. */
-  answer: texts,
-});
-export type Card = z.infer<typeof cardSchema>;
 
 /** A file that goes with an entry of the thread. */
 const fileRowSchema = z.strictObject({
@@ -119,9 +78,7 @@ export type Row = z.infer<typeof rowSchema>;
 const rowsSchema = z.readonly(z.array(rowSchema));
 
 /** Every word that the page itself says. */
-const panelStringsSchema = z.strictObject({
-  /** Stands before the name of each agent. */
-  agent: text,
+const panelStringsSchema = z.extend(cardStringsSchema, {
   thread: text,
   timeline: text,
   search: text,
@@ -134,33 +91,8 @@ const panelStringsSchema = z.strictObject({
   replyPlaceholder: text,
   send: text,
   sendHint: text,
-  ownWords: text,
-  sendAnswer: text,
-  answerAll: text,
-  chooseSeveral: text,
-  deny: text,
-  allowOnce: text,
-  approve: text,
   stop: text,
-  reject: text,
-  done: text,
-  sendBack: text,
-  keepPlanning: text,
-  acceptEdits: text,
-  editPlan: text,
-  editedPlan: text,
-  planNote: text,
-  alwaysAllow: text,
-  takeBack: text,
-  note: text,
-  answered: text,
   tooLong: text,
-  whole: text,
-  openDiff: text,
-  openLink: text,
-  openPlace: text,
-  image: text,
-  code: text,
   attach: text,
   filesToSend: text,
   filesOf: text,

@@ -104,7 +104,7 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
     await panel.waitForText(/Database Which database\?[^]*PostgreSQL[^]*A server[^]*Features Which features\?/);
     const { frame } = panel;
     await frame.getByLabel(/^PostgreSQL/).check();
-    await frame.getByLabel('A note for the agent, if you like').first().fill('it is there');
+    await frame.getByLabel('Note to the agent (optional)').first().fill('it is there');
     await frame.getByLabel(/^Search, fast/).check();
     await frame.getByLabel(/^Shop/).check();
     await window.screenshot(join(pictures, 'own-dialog-panel.png'));

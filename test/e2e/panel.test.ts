@@ -84,7 +84,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     });
     const panel = await window.openTask('Clean up');
     await panel.waitForText(/wants to run[^]*rm -rf build[^]*Deny[^]*Allow Once[^]*Always Allow/);
-    const note = panel.frame.getByLabel('A note for the agent, if you like');
+    const note = panel.frame.getByLabel('Note to the agent (optional)');
     await note.fill('Only this folder');
     await note.press('Enter');
     await note.press('Control+Enter');
@@ -217,7 +217,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await window.editor.waitForTab('release.md');
     const again = await window.openTask('Look at it');
     await again.waitForText(/Send Back/);
-    await again.frame.getByLabel('A note for the agent, if you like').fill('Shorter.');
+    await again.frame.getByLabel('Note to the agent (optional)').fill('Shorter.');
     await again.frame.getByRole('button', { name: 'Send Back' }).click();
     assert.match((await asking).text, /Shorter\./);
     await again.waitForText(/You sent it back/);
@@ -233,7 +233,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 100_000));
     await panel.waitForNoText(/Message 9999\b/);
     assert.ok((await panel.frame.locator('.row').count()) < 200);
-    await panel.frame.getByRole('button', { name: 'Go to the Newest' }).click();
+    await panel.frame.getByRole('button', { name: 'Jump to Latest' }).click();
     await panel.waitForText(/Message 99\d\d/);
   });
 

@@ -211,6 +211,16 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     ],
   ],
   [
+    'src/ui/card/planted.ts',
+    imports,
+    [
+      "export { window } from 'vscode';",
+      "export type { Pages } from '../panel/api.ts';",
+      "export type { Memory } from '../shell/memory.ts';",
+      "export { cardBody } from '../../webview/card/cardView.ts';",
+    ],
+  ],
+  [
     'src/ui/shell/planted.ts',
     imports,
     [
@@ -240,7 +250,7 @@ const planted: [path: string, rule: string, lines: string[]][] = [
     [
       "export { hub } from '../../hub/hub.ts';",
       "export { parsePatch } from 'diff';",
-      "export { cleanHtml } from '../../webview/panel/cleanHtml.ts';",
+      "export { cleanHtml } from '../../webview/card/cleanHtml.ts';",
     ],
   ],
   ['src/ui/panel/readPatch.ts', imports, ["export { window } from 'vscode';", "export { watchSettings } from '../settings.ts';"]],

@@ -15,7 +15,7 @@ describe('the page of a task in text', () => {
   it('follows the conversation while it is open, and the agent gets the answer that is chosen', async () => {
     const taskId = await agent.createTask('Prepare the release', 'Write the notes, then deploy.');
     const page = await openTaskPage(taskId);
-    await waitForText(page, '# Prepare the release', 'Write the notes, then deploy.', 'Not Started', 'shop', 'Nothing has been said yet.');
+    await waitForText(page, '# Prepare the release', 'Write the notes, then deploy.', 'Not Started', 'shop', 'No messages yet.');
 
     await agent.call('updateTaskStatus', { taskId, status: 'ongoing' });
     await agent.call('reply', { chatId: taskId, text: 'The notes are written.' });

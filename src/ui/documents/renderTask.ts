@@ -47,7 +47,7 @@ export function renderTask(thread: Thread, context: PageContext): string {
     task.body.trim() === '' ? '' : escapeBlock(task.body),
     ...fileLines(task.attachments, l10n),
     `## ${l10n.t('Thread')}`,
-    entries.length === 0 ? l10n.t('Nothing has been said yet.') : '',
+    entries.length === 0 ? l10n.t('No messages yet.') : '',
     ...entries.map((entry) => entry.text),
     '---',
     howToAnswer(open, l10n),

@@ -1,12 +1,11 @@
 import type { HubApi } from '../../client/hubApi.ts';
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
-import type { Request } from '../../protocol/model.ts';
+import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
-import { assertNever } from '../../util/errors.ts';
+import { type CardOpeners, takeCardMessage } from '../card/takeCardMessage.ts';
 import type { RuleFlow } from '../rules/api.ts';
 import { explainFailure, isGone } from '../shell/errors.ts';
 import type { L10n } from '../text/l10n.ts';
-import { type Answered, sendVerdict } from './sendVerdict.ts';
 import type { ThreadFiles } from './threadFiles.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -14,15 +13,13 @@ import type { Uploads } from './uploads.ts';
 export type PageRequest = Exclude<FromPage, { type: 'ready' }>;
 
 /** What the editor opens for a page; `notice` shows why something can't be opened. */
-export interface Openers {
-  link(address: string): Promise<void>;
-  place(place: string, notice: (text: string) => void): Promise<void>;
-  /** Opens the location of a request of the task. */
-  about(requestId: string, notice: (text: string) => void): Promise<void>;
-  patch(patch: string, notice: (text: string) => void): Promise<void>;
+export interface Openers extends CardOpeners {
   /** Stops the agent, after asking for a message to it. */
   stop(): Promise<void>;
 }
+
+/** Called for each request that was answered, with the answer. */
+export type Answered = (request: Request, draft: AnswerDraft) => void;
 
 /** The operations on files. */
 export interface PanelFiles {
@@ -51,11 +48,6 @@ export async function handlePageMessage(
   const { task, api, open, files, send, l10n } = deps;
   const { workspaceId } = task;
   const notice = (text: string): void => send({ type: 'notice', level: 'info', text });
-  // The page shows text of agents, so it may only answer requests of its own task.
-  if ('requestId' in message && deps.requestOf(message.requestId) === undefined) {
-    send({ type: 'unanswered', requestId: message.requestId });
-    return notice(l10n.t('This request is not part of this task. Nothing was sent.'));
-  }
   try {
     switch (message.type) {
       case 'reply': {
@@ -77,25 +69,24 @@ export async function handlePageMessage(
         return await files.thread.open(message.attachmentId);
       case 'saveFile':
         return await files.thread.save(message.attachmentId);
-      case 'answer':
-      case 'decide':
-      case 'always':
-        return await sendVerdict(message, deps);
-      case 'takeBack':
-        await api.call('retractAnswer', { workspaceId, requestId: message.requestId });
-        return;
       case 'stop':
         return await open.stop();
-      case 'openLink':
-        return await open.link(message.address);
-      case 'openPlace':
-        return await open.place(message.place, notice);
-      case 'openAbout':
-        return await open.about(message.requestId, notice);
-      case 'openPatch':
-        return await open.patch(message.patch, notice);
       default:
-        return assertNever(message);
+        return await takeCardMessage(message, {
+          requestOf: (id) => deps.requestOf(id),
+          rules: deps.rules,
+          open,
+          notice,
+          unanswered: (requestId) => send({ type: 'unanswered', requestId }),
+          async answer(request, draft) {
+            await api.call('answerRequest', { workspaceId, requestId: request.id, ...draft });
+            deps.answered(request, draft);
+          },
+          async takeBack({ id }) {
+            await api.call('retractAnswer', { workspaceId, requestId: id });
+          },
+          stranger: l10n.t('This request is not part of this task. Nothing was sent.'),
+        });
     }
   } catch (error) {
     const { level, text } = explainFailure(error, l10n);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Permission } from '../../protocol/model.ts';
 import { BoundedMap } from '../../util/boundedMap.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import { readEdit } from '../card/readEdit.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { fitPatch, type PatchedFile, readPatch } from './readPatch.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
@@ -14,6 +16,8 @@ const kept = 40;
 export interface PatchEditor extends Disposable {
   /** `notice` shows which files the diff does not fit. */
   open(patch: string, notice: (text: string) => void): Promise<void>;
+  /** Compares the file that a tool would edit or write with what it would be. */
+  openEdit(permission: Permission | undefined, notice: (text: string) => void): Promise<void>;
 }
 
 export function createPatchEditor(): PatchEditor {
@@ -31,11 +35,17 @@ export function createPatchEditor(): PatchEditor {
     return vscode.Uri.from({ scheme, path });
   }
 
-  async function sidesOf({ before, after, patch }: PatchedFile): Promise<{ left: vscode.Uri; right: vscode.Uri } | undefined> {
-    const name = after ?? before ?? '';
+  /** The present text of a file: empty if there is none, `undefined` if it is outside of the open folders. */
+  async function textOf(name: string): Promise<string | undefined> {
     const uri = await findFile(name);
     if (uri !== undefined && !isInFolders(uri)) return undefined;
-    const text = uri === undefined ? '' : (await vscode.workspace.openTextDocument(uri)).getText().replaceAll('\r\n', '\n');
+    return uri === undefined ? '' : (await vscode.workspace.openTextDocument(uri)).getText().replaceAll('\r\n', '\n');
+  }
+
+  async function sidesOf({ before, after, patch }: PatchedFile): Promise<{ left: vscode.Uri; right: vscode.Uri } | undefined> {
+    const name = after ?? before ?? '';
+    const text = await textOf(name);
+    if (text === undefined) return undefined;
     const fit = fitPatch(patch, text);
     if (fit.kind === 'ahead') return { left: side(name, text), right: side(name, fit.after) };
     return fit.kind === 'done' ? { left: side(name, fit.before), right: side(name, text) } : undefined;
@@ -59,6 +69,31 @@ export function createPatchEditor(): PatchEditor {
       if (sides.length === 1) await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: true });
       else await vscode.commands.executeCommand('vscode.changes', l10n.t('Diff from a message'), sides);
     },
+    async openEdit(permission, notice) {
+      const { l10n } = vscode;
+      const edit = permission && readEdit(permission);
+      if (edit === undefined || edit.kind === 'patch')
+        return notice(l10n.t('This is not a diff of files, so there is nothing to compare.'));
+      const name = visibleLine(edit.file);
+      const text = await textOf(edit.file);
+      const after = text === undefined ? undefined : edit.kind === 'newFile' ? edit.content : edited(text, edit.changes);
+      if (text === undefined || after === undefined) {
+        return notice(l10n.t('The diff does not fit {0} as it is in the folders that are open.', name));
+      }
+      const title = l10n.t('{0} (what the agent wants to change)', name);
+      await vscode.commands.executeCommand('vscode.diff', side(edit.file, text), side(edit.file, after), title, { preview: true });
+    },
     dispose: () => store.dispose(),
   };
+}
+
+/** A text with these changes, each at its first place; `undefined` if one of them doesn't fit. */
+function edited(text: string, changes: readonly { before: string; after: string }[]): string | undefined {
+  let now = text;
+  for (const { before, after } of changes) {
+    const at = now.indexOf(before.replaceAll('\r\n', '\n'));
+    if (at < 0) return undefined;
+    now = now.slice(0, at) + after + now.slice(at + before.replaceAll('\r\n', '\n').length);
+  }
+  return now;
 }

@@ -18,11 +18,10 @@ import { formatTime } from '../shell/formatTime.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { PanelDeps } from './api.ts';
+import { createCardOpeners } from './cardOpeners.ts';
 import { chooseFiles } from './chooseFiles.ts';
 import { followThread } from './followThread.ts';
 import { handlePageMessage, type Openers, type PanelFiles } from './handlePageMessage.ts';
-import { openLink } from './openLink.ts';
-import { openFileAt, openLocation } from './openLocation.ts';
 import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { createThreadFiles } from './threadFiles.ts';
@@ -73,14 +72,7 @@ export function showTask(
   let markAgain = false;
 
   const open: Openers = {
-    link: (address) => openLink(address, deps.prompts),
-    place: (place, notice) => openLocation(place, { prompts: deps.prompts, notice }),
-    about: async (requestId, notice) => {
-      const { state } = follower;
-      const about = state.kind === 'loaded' ? state.thread.requests.get(requestId)?.place : undefined;
-      if (about !== undefined) await openFileAt(about, { prompts: deps.prompts, notice });
-    },
-    patch: (patch, notice) => deps.patches.open(patch, notice),
+    ...createCardOpeners(deps),
     stop: async () => void (await vscode.commands.executeCommand(commandIds.stopTask, { taskId: task.id })),
   };
   const follower = store.add(

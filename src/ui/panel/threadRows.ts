@@ -1,28 +1,17 @@
-import type { Board } from '../../client/board.ts';
 import type { Thread } from '../../client/thread.ts';
-import type { Answer, Attachment, Message, Place, Request, Task } from '../../protocol/model.ts';
-import type { Card, FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
+import type { Attachment, Message, Request, Task } from '../../protocol/model.ts';
+import type { FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
+import { type CardContext, cardOf } from '../card/cardOf.ts';
 import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
-import type { L10n } from '../text/l10n.ts';
-import { permissionParts } from '../text/permissionParts.ts';
 import { absenceText, hearsOf, hearsText } from '../text/presenceText.ts';
 import { requestHeading, requestSentence, requestTitle } from '../text/requestTitle.ts';
-import { decisionSentence, deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
+import { deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
-import { dialogCard } from './dialogCard.ts';
 import { kindOf } from './fileKinds.ts';
 
 /** What rows need in addition to the thread. */
-export interface ThreadRowContext {
-  /** The source of the names of agents and workspaces. */
-  board: Board;
-  /** Formats an RFC 3339 time for display. */
-  formatTime(time: string): string;
-  /** Milliseconds since 1970. */
-  now: number;
-  l10n: L10n;
-}
+export type ThreadRowContext = CardContext;
 
 /** Makes the rows of a thread by time: messages and requests. */
 export type RowMaker = (thread: Thread, context: ThreadRowContext) => Row[];
@@ -34,7 +23,8 @@ export function createRowMaker(): RowMaker {
     function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: ThreadRowContext) => Row): Row {
       const agent = nameOf(thing.agentId, context);
       const known = made.get(thing);
-      if (known?.agent === agent) return known.row;
+      // What an answer does depends on how its agent is there at this moment.
+      if (known?.agent === agent && known.row.card?.open !== true) return known.row;
       const row = make(thing, agent, context);
       made.set(thing, { agent, row });
       return row;
@@ -135,43 +125,6 @@ function requestRow(request: Request, agent: string, context: ThreadRowContext):
 
 function filesOf(attachments: readonly Attachment[] = []): FileRow[] {
   return attachments.map((file) => ({ attachmentId: file.id, name: visibleLine(file.name), size: file.size, kind: kindOf(file) }));
-}
-
-function cardOf(request: Request, { l10n, formatTime }: ThreadRowContext): Card {
-  const { permission, answer, place } = request;
-  return {
-    requestId: request.id,
-    kind: request.kind,
-    open: request.status === 'open' || request.status === 'expired',
-    mayTakeBack: request.status === 'answered' && request.handedOver !== true && answer?.ruleIds === undefined,
-    choices: request.choices.map((value) => ({ value, label: visibleLine(value) })),
-    multiple: request.multiple,
-    ...dialogCard(request),
-    parts: permission === undefined ? [] : permissionParts(permission, l10n),
-    partial: permission?.partial === true,
-    ...(place !== undefined && { about: { place: placeLine(place), snippet: visibleText(place.snippet ?? '') } }),
-    answer: answer === undefined ? [] : answerLines(answer, formatTime(answer.at), l10n),
-  };
-}
-
-/** `src/a.ts:12`, or `src/a.ts:12–14`. */
-function placeLine({ file, line, endLine }: Place): string {
-  return `${visibleLine(file)}:${line}${endLine === undefined || endLine === line ? '' : `–${endLine}`}`;
-}
-
-/** The answer, one line for each part. */
-function answerLines(answer: Answer, time: string, l10n: L10n): string[] {
-  return [
-    verdictLine(answer, time, l10n),
-    ...(answer.choices ?? []).map((choice) => `• ${visibleLine(choice)}`),
-    ...(answer.text === undefined || answer.text === '' ? [] : [visibleText(answer.text)]),
-    ...(answer.note === undefined || answer.note === '' ? [] : [visibleText(answer.note)]),
-    ...(answer.attachments ?? []).map(({ name }) => l10n.t('File: {0}', visibleLine(name))),
-  ];
-}
-
-function verdictLine({ ruleIds, decision }: Answer, time: string, l10n: L10n): string {
-  return ruleIds === undefined ? decisionSentence(decision, time, l10n) : l10n.t('Allowed by a rule of yours, {0}.', time);
 }
 
 function nameOf(agentId: string | undefined, { board, l10n }: ThreadRowContext): string {

@@ -1,25 +1,29 @@
+import type { PermissionPart } from '../../protocol/card.ts';
 import type { Permission } from '../../protocol/model.ts';
-import type { PermissionPart } from '../../protocol/toPanelPage.ts';
 import type { L10n } from './l10n.ts';
 import { numberedLines } from './numberedLines.ts';
 import { readMembers, subagentName } from './permissionText.ts';
 import { visibleLine, visibleText } from './visibleText.ts';
 
 /** The complete permission request in parts: nothing is cut or hidden, and sizes are stated. */
-export function permissionParts({ input, description, cwd, subagent, partial, uses = 1 }: Permission, l10n: L10n): PermissionPart[] {
-  const members = readMembers(input);
-  const blocks =
-    members === undefined
-      ? [block(l10n.t('Input'), input, l10n)]
-      : members.map(({ name, value }) => block(l10n.t('“{0}”', visibleLine(name)), value, l10n));
+export function permissionParts(permission: Permission, l10n: L10n): PermissionPart[] {
+  const { description, cwd, subagent, partial, uses = 1 } = permission;
   return [
     ...(partial === true ? [sentence(l10n.t('The agent sent only a preview; what it will run may be longer.'))] : []),
     ...(uses > 1 ? [sentence(l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses))] : []),
     ...(description === undefined ? [] : [quote(l10n.t('In the words of the agent:'), description)]),
     ...(cwd === undefined ? [] : [quote(l10n.t('In the folder:'), cwd)]),
     ...(subagent === undefined ? [] : [quote(l10n.t('For the subagent:'), subagentName(subagent))]),
-    ...(members?.length === 0 ? [sentence(l10n.t('The input is empty.'))] : blocks),
+    ...inputParts(permission, l10n),
   ];
+}
+
+/** The whole input in parts, one for each of its members. */
+export function inputParts({ input }: Permission, l10n: L10n): PermissionPart[] {
+  const members = readMembers(input);
+  if (members?.length === 0) return [sentence(l10n.t('The input is empty.'))];
+  if (members === undefined) return [block(l10n.t('Input'), input, l10n)];
+  return members.map(({ name, value }) => block(l10n.t('“{0}”', visibleLine(name)), value, l10n));
 }
 
 function sentence(text: string): PermissionPart {

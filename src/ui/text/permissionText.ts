@@ -30,7 +30,7 @@ export function readMembers(input: string): readonly InputMember[] | undefined {
 export function gistOf(input: string): string {
   const object = input.length > readAtMost ? undefined : parseObject(input);
   const members = object === undefined ? [] : membersOf(object);
-  return commandIn(members)?.value ?? describeInput(input);
+  return commandOf(members)?.value ?? describeInput(input);
 }
 
 /** The input as readable text, the command of a shell tool first; members are joined by `between`. */
@@ -98,13 +98,14 @@ function membersOf(object: Record<string, unknown>): readonly InputMember[] {
   return Object.entries(object).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
 }
 
-function commandIn(members: readonly InputMember[]): InputMember | undefined {
+/** The command of a shell tool, if there is exactly one. */
+export function commandOf(members: readonly InputMember[]): InputMember | undefined {
   const commands = members.filter(({ name }) => commandNames.has(name));
   return commands.length === 1 ? commands[0] : undefined;
 }
 
 function joinMembers(members: readonly InputMember[], between = separator): string {
-  const command = commandIn(members);
+  const command = commandOf(members);
   const others = members.filter((member) => member !== command).map(({ name, value }) => `${name}: ${value}`);
   return members.length === 0 ? '{}' : [...(command === undefined ? [] : [command.value]), ...others].join(between);
 }

@@ -44,6 +44,10 @@ export const host = {
     state = next;
     editor.setState(state);
   },
+  ticks: (key: string): readonly string[] => state.ticks[key] ?? [],
+  tick(key: string, values: readonly string[]): void {
+    host.save({ ticks: { ...state.ticks, [key]: values } });
+  },
   draft: (box: string): string => state.drafts[box] ?? '',
   keepDraft(box: string, text: string): void {
     const { [box]: _, ...others } = state.drafts;

@@ -38,7 +38,10 @@ export function reducePage(model: PageModel, message: Extract<ToPage, { type: 't
 export function bringsRequest(model: PageModel, message: Extract<ToPage, { type: 'thread' | 'change' | 'failed' }>): boolean {
   if (message.type === 'failed') return false;
   const known = new Map(model.rows.map((row) => [row.id, row.card]));
-  return message.rows.some(({ id, card }) => card?.open === true && JSON.stringify(card) !== JSON.stringify(known.get(id)));
+  return message.rows.some(({ id, card }) => {
+    const before = known.get(id);
+    return card?.open === true && (before?.open !== true || JSON.stringify(card.content) !== JSON.stringify(before.content));
+  });
 }
 
 /** What agents did and what was decided, without what was said; those that fit each word of the query. */

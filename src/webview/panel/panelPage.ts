@@ -1,10 +1,11 @@
 import { html, nothing, render } from 'lit-html';
 import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
+import { linkPressed } from '../card/linkPressed.ts';
+import { createMarkdown } from '../card/markdown.ts';
+import { createStray } from '../card/stray.ts';
 import { host } from './host.ts';
-import { createMarkdown } from './markdown.ts';
 import { bringsRequest, emptyModel, reducePage, timelineOf } from './pageModel.ts';
 import { createPictures } from './pictures.ts';
-import { pressTarget } from './pressTarget.ts';
 import { createReplyBox, type ReplyBox } from './replyBox.ts';
 import { type RowContext, rowView, timelineView } from './rowView.ts';
 import { createThreadView, type ThreadView } from './threadView.ts';
@@ -12,9 +13,6 @@ import { createThreadView, type ThreadView } from './threadView.ts';
 // The page of a task's panel. It shows what the panel has sent, and tells it what the user wants; it decides nothing itself.
 
 const saveMs = 200;
-
-/** As long as a press may still be meant for what was there before. */
-const strayMs = 400;
 
 /** Puts the page together when the panel has said its first words. */
 function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'begin' }>): (message: ToPage) => void {
@@ -32,16 +30,17 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
 
   const sending = new Set<string>();
   const pictures = createPictures({ tell: host.tell, redraw: () => thread.redraw(), urls: blobUrls });
-  /** When the last request came. */
-  let broughtAt = Number.NEGATIVE_INFINITY;
-  const isStray = (): boolean => performance.now() - broughtAt < strayMs;
+  const stray = createStray();
   const context: RowContext = {
     words,
     language,
     sending,
     pictures,
-    isStray,
+    isStray: () => stray.isStray(),
     redraw: () => thread.redraw(),
+    tell: host.tell,
+    kept: host,
+    keys: false,
     render: createMarkdown(words),
     formatted: new Map(),
   };
@@ -55,8 +54,8 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
   });
   const reply: ReplyBox = createReplyBox(bottom, { words, language, say: (text) => (news.textContent = text) });
   thread.restore(host.state.top);
-  main.addEventListener('click', pressTarget);
-  main.addEventListener('keydown', (event) => event.key === 'Enter' && pressTarget(event));
+  main.addEventListener('click', (event) => linkPressed(event, host.tell));
+  main.addEventListener('keydown', (event) => event.key === 'Enter' && linkPressed(event, host.tell));
 
   function keepPlace(): void {
     const { top: place } = thread;
@@ -151,7 +150,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
       case 'thread':
       case 'change':
       case 'failed':
-        if (bringsRequest(model, message)) broughtAt = performance.now();
+        if (bringsRequest(model, message)) stray.moved();
         model = reducePage(model, message);
         for (const { card } of model.rows) if (card?.open === false) sending.delete(card.requestId);
         draw();

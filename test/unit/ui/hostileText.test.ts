@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import markdownIt from 'markdown-it';
 import type { Board } from '../../../src/client/board.ts';
 import { threadFrom } from '../../../src/client/thread.ts';
+import type { Card } from '../../../src/protocol/card.ts';
 import type { Message, Request, Task } from '../../../src/protocol/model.ts';
 import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
 import { answerText, asker, questionText, threadLabel } from '../../../src/ui/code/threadText.ts';
@@ -136,6 +137,11 @@ function texts(of: unknown): string[] {
   return typeof of === 'object' && of !== null ? Object.values(of).flatMap(texts) : [];
 }
 
+/** What of a card is shown: of a choice its label, since what is sent back is the choice as it is. */
+function shownOf({ content, ...card }: Card): unknown {
+  return { ...card, content: content.kind === 'question' ? { ...content, choices: content.choices.map(({ label }) => label) } : content };
+}
+
 const formatTime = (time: string): string => time.slice(11, 16);
 
 function toasts({ board: of, task: { id: taskId }, requests, messages: [said, moved] }: World): string[] {
@@ -209,10 +215,7 @@ const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string
     const thread = threadFrom({ cursor: 'e.1', task: of.task, messages: of.messages, requests: Object.values(of.requests) });
     const context = { board: of.board, formatTime, now, l10n: english };
     // What is sent back is the choice as it is; what is shown for it is its label.
-    const rows = createRowMaker()(thread, context).map(({ card, ...row }) => ({
-      ...row,
-      card: { ...card, choices: card?.choices.map(({ label }) => label) },
-    }));
+    const rows = createRowMaker()(thread, context).map(({ card, ...row }) => ({ ...row, card: card && shownOf(card) }));
     return texts([rows, panelHeader(of.task, thread, context)]);
   },
   'the Kanban board': ({ board: of }) => texts(createKanbanCards(english).changes(of).cards),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createMarkdown, longText } from '../../../src/webview/panel/markdown.ts';
+import { createMarkdown, longText } from '../../../src/webview/card/markdown.ts';
 import { cpuMsOf } from '../../support/cpuTime.ts';
 import { runs } from '../../support/generated.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../src/protocol/toPanelPage.ts';
 import { bringsRequest, emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/pageModel.ts';
+import { commandContent, sampleCard } from '../../support/sampleCard.ts';
 
 const header = { title: 'T', status: 'Ongoing', facts: '', open: [] };
 
@@ -21,24 +22,19 @@ function row(id: string, at: number, over: Partial<Row> = {}): Row {
 
 describe('the page', () => {
   it('knows when what can be pressed may have moved: a request is new, or asks for something else', () => {
-    const card = {
-      requestId: 'r',
-      kind: 'permission',
-      open: true,
-      mayTakeBack: false,
-      choices: [],
-      multiple: false,
-      questions: [],
-      parts: [],
-      partial: false,
-      answer: [],
-    } as const;
+    const card = sampleCard({ requestId: 'r' });
     const before = reducePage(emptyModel, { type: 'thread', header, rows: [row('a', 1), row('r', 2, { kind: 'request', card })] });
     const brings = (...rows: Row[]): boolean => bringsRequest(before, { type: 'change', header, rows, removed: [], news: [] });
     assert.ok(brings(row('s', 3, { card: { ...card, requestId: 's' } })));
-    assert.ok(brings(row('r', 2, { card: { ...card, parts: [{ kind: 'sentence', text: 'Twice.' }] } })));
+    assert.ok(brings(row('r', 2, { card: { ...card, content: commandContent('npm publish --force') } })));
     assert.ok(bringsRequest(emptyModel, { type: 'thread', header, rows: before.rows }));
-    for (const rows of [[row('b', 3)], [row('r', 2, { card })], [row('r', 2, { card: { ...card, open: false } })], []])
+    for (const rows of [
+      [row('b', 3)],
+      [row('r', 2, { card })],
+      [row('r', 2, { card: { ...card, open: false } })],
+      [row('r', 2, { card: { ...card, need: 'canGoOn', effect: 'It gets your answer with its next step.' } })],
+      [],
+    ])
       assert.ok(!brings(...rows));
     assert.ok(!bringsRequest(before, { type: 'failed', text: 'x' }));
   });
@@ -71,17 +67,7 @@ describe('the page', () => {
   });
 
   it('finds steps by any of their words', () => {
-    const card = {
-      requestId: 'r',
-      kind: 'permission',
-      open: false,
-      mayTakeBack: false,
-      choices: [],
-      multiple: false,
-      questions: [],
-      parts: [],
-      partial: false,
-    } as const;
+    const card = sampleCard({ requestId: 'r', open: false });
     const rows = [
       row('said', 1),
       row('moved', 2, { kind: 'status', text: 'Moved to Ongoing' }),

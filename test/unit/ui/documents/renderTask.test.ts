@@ -163,7 +163,7 @@ You denied it, 11:59.
   });
 
   it('says that an empty thread is empty', () => {
-    assert.match(renderTask(thread(), context), /Nothing has been said yet\./);
+    assert.match(renderTask(thread(), context), /No messages yet\./);
   });
 });
 

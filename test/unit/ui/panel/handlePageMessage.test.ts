@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
+import type { Request } from '../../../../src/protocol/model.ts';
 import type { ToPage } from '../../../../src/protocol/toPanelPage.ts';
 import { handlePageMessage, type PageRequest, type PanelFiles } from '../../../../src/ui/panel/handlePageMessage.ts';
 import { createUploads } from '../../../../src/ui/panel/uploads.ts';
@@ -26,7 +27,9 @@ describe('what the page asks for', () => {
     const open = {
       link: async (address: string) => void opened.push(address),
       place: async (place: string) => void opened.push(place),
-      about: async (id: string) => void opened.push(`lines of ${id}`),
+      about: async ({ id }: Request) => void opened.push(`lines of ${id}`),
+      edit: async ({ id }: Request) => void opened.push(`changes of ${id}`),
+      agent: async (id: string) => void opened.push(`window of ${id}`),
       patch: async (patch: string) => void opened.push(patch),
       stop: async () => void opened.push('what is said to the agent'),
     };

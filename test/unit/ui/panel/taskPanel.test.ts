@@ -61,7 +61,7 @@ describe('the panel of a task', () => {
       panel,
       task: { id: 'task0000001', workspaceId, title: 'Fix the login' },
       folder: Uri.file('/dist'),
-      patches: { open: async () => {}, dispose: () => {} },
+      patches: { open: async () => {}, openEdit: async () => {}, dispose: () => {} },
       filePages: { open: async () => true, dispose: () => {} },
       rules: new FakeRules({ kind: 'once' }),
       lastEditor: () => undefined,

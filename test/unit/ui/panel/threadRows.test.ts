@@ -49,26 +49,33 @@ describe('the rows of a thread', () => {
       ),
       { ...context, board: board({ agents: [agent({ title: hostile })] }) },
     );
-    const shown = rows.map(({ card, ...row }) => ({ ...row, parts: card?.parts, labels: card?.choices.map(({ label }) => label) }));
+    const shown = rows.map(({ card, ...row }) => {
+      const content = card?.content;
+      return { ...row, card: { ...card, content: content?.kind === 'question' ? content.choices.map(({ label }) => label) : content } };
+    });
     // A single backslash stands for a character that JSON can't show; ours are two.
     assert.doesNotMatch(JSON.stringify(shown).replaceAll('\\\\', ''), /\p{Cf}|\\u/u);
     assert.match(JSON.stringify(shown), /\\\\u202E/);
-    assert.equal(rows.find(({ id }) => id === 'request0001')?.card?.choices[0]?.value, hostile, 'what is sent is what was given');
+    const asked = rows.find(({ id }) => id === 'request0001')?.card?.content;
+    assert.equal(asked?.kind === 'question' && asked.choices[0]?.value, hostile, 'what is sent is what was given');
   });
 
   it('hold all of what an agent wants to do', () => {
     const command = `echo ${'x'.repeat(5_000)}\n${' '.repeat(5_000)}; rm -rf ~`;
     const [row] = rowsOf(thread([], [permission({ input: JSON.stringify({ command }), partial: true })], task({ body: '' })));
-    assert.equal(row?.card?.partial, true);
-    const text = row?.card?.parts.map((part) => part.text).join('\n') ?? '';
+    const content = row?.card?.content;
+    assert.ok(content?.kind === 'permission');
+    const text = [...content.warnings, ...content.raw.map((part) => part.text)].join('\n');
     assert.match(text, /only a preview/);
     assert.equal(text.match(/x/g)?.length, 5_000);
     assert.match(text, /nothing but blanks[^]*; rm -rf ~/);
   });
 
   it('say for how many uses a verdict is', () => {
-    const { card } = rowsOf(thread([], [permission({ uses: 3 })])).at(-1) ?? {};
-    assert.deepEqual(card?.parts[0], { kind: 'sentence', text: 'It wants this 3 times at once, and your verdict is for all of them.' });
+    const { content } = rowsOf(thread([], [permission({ uses: 3 })])).at(-1)?.card ?? {};
+    assert.deepEqual(content?.kind === 'permission' && content.warnings, [
+      'It wants this 3 times at once, and your verdict is for all of them.',
+    ]);
   });
 
   it('can be answered as long as an answer counts, and say what was said', () => {

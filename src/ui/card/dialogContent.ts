@@ -1,12 +1,12 @@
-import type { Request } from '../../protocol/model.ts';
-import type { Card } from '../../protocol/toPanelPage.ts';
+import type { CardContent } from '../../protocol/card.ts';
+import type { DialogQuestion } from '../../protocol/model.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 
-/** The parts of a card that come from an agent's own dialog. */
-export function dialogCard({ dialog, question }: Request): Pick<Card, 'questions' | 'plan'> {
-  if (dialog?.kind === 'plan') return { questions: [], plan: question };
+/** The questions of a dialog of the agent's own. */
+export function setContent(questions: readonly DialogQuestion[]): Extract<CardContent, { kind: 'set' }> {
   return {
-    questions: (dialog?.questions ?? []).map((each) => ({
+    kind: 'set',
+    questions: questions.map((each) => ({
       header: visibleLine(each.header ?? ''),
       text: [each.question, each.description ?? '']
         .filter((part) => part !== '')

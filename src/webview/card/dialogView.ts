@@ -1,22 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { Card } from '../../protocol/toPanelPage.ts';
-import { button, type CardContext, draftBox, send, sendingView, tick, ticksOf } from './controls.ts';
-import { host } from './host.ts';
+import type { CardContent } from '../../protocol/card.ts';
+import { button, type CardPage, draftBox, send, sendingView } from './controls.ts';
 
 // The agents' own dialogs: several questions that are answered at once, and plans.
 
-type Question = Card['questions'][number];
+type Set = Extract<CardContent, { kind: 'set' }>;
+type Question = Set['questions'][number];
 type Answer = { choices?: string[]; text?: string; note?: string };
 
 /** The questions; as long as the card is open, with all that answers them. */
-export function questionsView({ requestId, questions, open }: Card, context: CardContext): TemplateResult {
+export function setView(requestId: string, { questions }: Set, open: boolean, context: CardPage): TemplateResult {
   const { words } = context;
   const sendAll = (): void => {
-    const answers = questions.map((question, index) => answerTo(question, `${requestId}:${index}`));
+    const answers = questions.map((question, index) => answerTo(question, `${requestId}:${index}`, context));
     // One that is left out would be no answer to the agent.
     if (answers.some(({ choices, text }) => choices === undefined && text === undefined)) return;
-    send(requestId, context, () => host.tell({ type: 'answer', requestId, answers }));
+    send(requestId, context, { type: 'answer', requestId, answers });
   };
   return html`<div class="answering">
     ${questions.map((question, index) => questionView(question, `${requestId}:${index}`, open, context))}
@@ -29,19 +29,20 @@ export function questionsView({ requestId, questions, open }: Card, context: Car
   </div>`;
 }
 
-function answerTo({ multiple }: Question, key: string): Answer {
-  const text = host.draft(`answer:${key}`).trim();
-  const note = host.draft(`note:${key}`).trim();
+function answerTo({ multiple }: Question, key: string, { kept }: CardPage): Answer {
+  const text = kept.draft(`answer:${key}`).trim();
+  const note = kept.draft(`note:${key}`).trim();
   // Of one choice, the user's own words take its place.
-  const choices = multiple || text === '' ? ticksOf(key) : [];
+  const choices = multiple || text === '' ? kept.ticks(key) : [];
   return { ...(choices.length > 0 && { choices: [...choices] }), ...(text !== '' && { text }), ...(note !== '' && { note }) };
 }
 
-function questionView({ header, text, choices, multiple }: Question, key: string, open: boolean, { words }: CardContext): TemplateResult {
-  const ticked = ticksOf(key);
+function questionView({ header, text, choices, multiple }: Question, key: string, open: boolean, context: CardPage): TemplateResult {
+  const { words, kept } = context;
+  const ticked = kept.ticks(key);
   const change = (value: string, on: boolean): void => {
     const others = multiple ? ticked.filter((each) => each !== value) : [];
-    tick(key, on ? [...others, value] : others);
+    kept.tick(key, on ? [...others, value] : others);
   };
   return html`<fieldset class="question">
     <legend>${header === '' ? nothing : html`<span class="header">${header}</span> `}<span class="asked">${text}</span></legend>
@@ -60,30 +61,30 @@ function questionView({ header, text, choices, multiple }: Question, key: string
             }<span>${label}${about === '' ? nothing : html`<span class="about">${about}</span>`}</span></label
           >${preview === '' ? nothing : html`<pre class="part" tabindex="0">${preview}</pre>`}`,
     )}
-    ${open ? html`${draftBox(`answer:${key}`, choices.length === 0 ? words.reply : words.ownWords)} ${draftBox(`note:${key}`, words.note)}` : nothing}
+    ${open ? html`${draftBox(`answer:${key}`, choices.length === 0 ? words.yourAnswer : words.ownWords, context)} ${draftBox(`note:${key}`, words.note, context)}` : nothing}
   </fieldset>`;
 }
 
 /** What becomes of a plan, which stands above. */
-export function planView({ requestId, plan = '' }: Card, context: CardContext): TemplateResult {
-  const { words } = context;
+export function planView(requestId: string, { source }: Extract<CardContent, { kind: 'plan' }>, context: CardPage): TemplateResult {
+  const { words, kept } = context;
   const box = `plan:${requestId}`;
   const noteText = (): { note?: string } => {
-    const text = host.draft(`note:${requestId}`).trim();
+    const text = kept.draft(`note:${requestId}`).trim();
     return text === '' ? {} : { note: text };
   };
   const approve = (mode: 'manual' | 'acceptEdits') => () => {
     if (context.isStray()) return;
-    const edited = host.draft(box);
-    const change = edited.trim() === '' || edited === plan ? {} : { plan: edited };
-    send(requestId, context, () => host.tell({ type: 'decide', requestId, decision: 'approve', mode, ...change, ...noteText() }));
+    const edited = kept.draft(box);
+    const change = edited.trim() === '' || edited === source ? {} : { plan: edited };
+    send(requestId, context, { type: 'decide', requestId, decision: 'approve', mode, ...change, ...noteText() });
   };
-  const keep = (): void => send(requestId, context, () => host.tell({ type: 'decide', requestId, decision: 'sendBack', ...noteText() }));
+  const keep = (): void => send(requestId, context, { type: 'decide', requestId, decision: 'sendBack', ...noteText() });
   return html`<div class="answering">
-    <details ?open=${host.draft(box) !== ''}><summary>${words.editPlan}</summary>${draftBox(box, words.editedPlan, { initial: plan })}</details>
-    ${draftBox(`note:${requestId}`, words.planNote)}
+    <details ?open=${kept.draft(box) !== ''}><summary>${words.editPlan}</summary>${draftBox(box, words.editedPlan, context, { initial: source })}</details>
+    ${draftBox(`note:${requestId}`, words.planNote, context)}
     <div class="buttons" role="group">
-      ${button(words.keepPlanning, keep, requestId, context)} ${button(words.approve, approve('manual'), requestId, context)}
+      ${button(words.keepPlanning, keep, requestId, context, 'd')} ${button(words.approve, approve('manual'), requestId, context, 'a')}
       ${button(words.acceptEdits, approve('acceptEdits'), requestId, context)}
     </div>
     ${sendingView(requestId, context)}

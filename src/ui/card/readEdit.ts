@@ -1,0 +1,73 @@
+import type { Permission } from '../../protocol/model.ts';
+import { readMembers } from '../text/permissionText.ts';
+
+/** What a tool would change, as far as its input is understood whole. */
+export type ReadEdit =
+  | { kind: 'edit'; file: string; changes: readonly { before: string; after: string }[]; others: readonly string[] }
+  | { kind: 'newFile'; file: string; content: string; others: readonly string[] }
+  | { kind: 'patch'; patch: string; others: readonly string[] };
+
+// Tools of agents by their names, and the members of their inputs. What isn't known here is shown as it was sent.
+const editors: ReadonlySet<string> = new Set(['edit', 'multiedit', 'replace', 'str_replace', 'str_replace_editor', 'edit_file', 'update']);
+const writers: ReadonlySet<string> = new Set(['write', 'write_file', 'create', 'create_file', 'write_to_file', 'new_file']);
+const fileNames = ['file_path', 'filePath', 'path', 'target_file'];
+const befores = ['old_string', 'oldString', 'old_str'];
+const afters = ['new_string', 'newString', 'new_str'];
+const contents = ['content', 'contents', 'file_text', 'fileText'];
+
+/** Reads the input of a tool that edits or writes a file; `undefined` if it is another tool, or a part of the input is not understood. */
+export function readEdit({ tool, input, partial }: Permission): ReadEdit | undefined {
+  const members = partial === true ? undefined : readMembers(input);
+  if (members === undefined) return undefined;
+  const object = JSON.parse(input) as Record<string, unknown>;
+  const name = tool.toLowerCase();
+  if (name === 'apply_patch') return readPatchInput(object);
+  const file = take(object, fileNames);
+  if (file === undefined) return undefined;
+  if (editors.has(name)) {
+    const [before, after] = [take(object, befores), take(object, afters)];
+    if (before !== undefined && after !== undefined) {
+      const changes = [{ before: before.value, after: after.value }];
+      return { kind: 'edit', file: file.value, changes, others: othersOf(object, [file.name, before.name, after.name]) };
+    }
+    const changes = readChanges(object['edits']);
+    return changes && { kind: 'edit', file: file.value, changes, others: othersOf(object, [file.name, 'edits']) };
+  }
+  const content = writers.has(name) ? take(object, contents) : undefined;
+  return content && { kind: 'newFile', file: file.value, content: content.value, others: othersOf(object, [file.name, content.name]) };
+}
+
+function readPatchInput(object: Record<string, unknown>): ReadEdit | undefined {
+  const patch = take(object, ['command', 'input', 'patch']);
+  if (patch?.value.startsWith('*** Begin Patch') !== true) return undefined;
+  return { kind: 'patch', patch: patch.value, others: othersOf(object, [patch.name]) };
+}
+
+/** The changes of a list, if each says what is replaced by what and nothing else. */
+function readChanges(edits: unknown): { before: string; after: string }[] | undefined {
+  if (!Array.isArray(edits) || edits.length === 0) return undefined;
+  const changes = edits.map((edit: unknown) => {
+    if (typeof edit !== 'object' || edit === null) return undefined;
+    const object = edit as Record<string, unknown>;
+    const [before, after] = [take(object, befores), take(object, afters)];
+    const isWhole = before !== undefined && after !== undefined && Object.keys(object).length === 2;
+    return isWhole ? { before: before.value, after: after.value } : undefined;
+  });
+  return changes.every((change) => change !== undefined) ? changes : undefined;
+}
+
+/** The one member of these names that is there, if it is a text. */
+function take(object: Record<string, unknown>, names: readonly string[]): { name: string; value: string } | undefined {
+  const there = names.filter((name) => Object.hasOwn(object, name));
+  const [name] = there;
+  if (name === undefined || there.length > 1) return undefined;
+  const value = object[name];
+  return typeof value === 'string' ? { name, value } : undefined;
+}
+
+/** The other members, one line each: `replace_all: true`. */
+function othersOf(object: Record<string, unknown>, shown: readonly string[]): string[] {
+  return Object.entries(object).flatMap(([name, value]) =>
+    shown.includes(name) ? [] : [`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+  );
+}

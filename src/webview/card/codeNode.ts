@@ -1,0 +1,35 @@
+import type { CodeLine } from '../../protocol/card.ts';
+import { cleanHtml } from './cleanHtml.ts';
+import { highlight } from './highlight.ts';
+import { splitHtml } from './splitHtml.ts';
+
+/** Lines of code: each with its number or its mark, so that one that is wrapped is not taken for two. */
+export function codeNode(lines: readonly CodeLine[], language: string, words: { added: string; removed: string }): HTMLElement {
+  const code = document.createElement('code');
+  const coloured = coloursOf(lines, language);
+  for (const [index, { number, text, mark }] of lines.entries()) {
+    const line = document.createElement('span');
+    line.className = `line ${mark}`;
+    if (number > 0) line.dataset['number'] = String(number);
+    if (mark === 'added' || mark === 'removed') {
+      const said = document.createElement('span');
+      said.className = 'unseen';
+      said.textContent = `${words[mark]}: `;
+      line.append(said);
+    }
+    const html = coloured?.[index];
+    if (html === undefined) line.append(text);
+    else line.append(cleanHtml(html));
+    line.append('\n');
+    code.append(line);
+  }
+  return code;
+}
+
+/** The lines as HTML; `undefined` if they stay plain. */
+function coloursOf(lines: readonly CodeLine[], language: string): string[] | undefined {
+  const { html } = highlight(lines.map(({ text }) => text).join('\n'), language);
+  const split = html === undefined ? undefined : splitHtml(html);
+  // What isn't as many lines as it was is shown as it is.
+  return split?.length === lines.length ? split : undefined;
+}
