@@ -33,7 +33,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     const toast = await window.waitForToast(/npm test/);
     assert.deepEqual(toast.buttons, ['Review…']);
     await window.clickToastButton(/npm test/, 'Review…');
-    const pick = await window.waitForQuickInput(/on the page beside/);
+    const pick = await window.waitForQuickInput(/shown on the right/);
     assert.deepEqual(
       pick.items.map(({ label }) => label),
       ['Deny', 'Deny with a Note…', 'Allow Once', 'Allow with a Note…', 'Always Allow…'],

@@ -71,8 +71,8 @@ workbenchSuite('a user who types on after a choice', { file: 'release.md' }, ({ 
     await ask(claude, 'Where to?', { choices: ['Staging', 'Production'] });
     await use(codex, 'npm test');
     await ask(gemini, 'What is it called?', {});
-    // One that is too long for a line: it stands on a page beside the file.
-    await use(opencode, `git push origin main --force-with-lease --tags --follow-tags ${'-'.repeat(200)}`);
+    // One that is too long for a prompt: it stands on a page beside the file.
+    await use(opencode, `git push origin main --force-with-lease --tags --follow-tags ${'-'.repeat(700)}`);
     await window.activityBar.waitForBadge('AgentRQ', 4);
 
     await window.typeIn('release.md', { line: 1, column: 1 });

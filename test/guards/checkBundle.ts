@@ -11,7 +11,7 @@ const mcp = ['@modelcontextprotocol/', 'hono'];
 /** By file name, like the bundles. */
 export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'extension.cjs': {
-    below: 86_000,
+    below: 88_000,
     without: [
       ...mcp,
       'zod',
@@ -52,7 +52,7 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'connect.cjs': { below: 160_000, without: [...mcp, 'eventsource', 'src/hub/', 'src/client/wire.ts'] },
   'notifications.cjs': { below: 38_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/'] },
   'answer.cjs': {
-    below: 50_000,
+    below: 54_000,
     without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/ui/connect/', 'src/ui/dialogs/dialogs.ts'],
   },
   'dialogs.cjs': { below: 20_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/connect/'] },

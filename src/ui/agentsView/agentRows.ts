@@ -49,7 +49,7 @@ export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
 }
 
 function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l10n: L10n): Row {
-  const name = joinName(agent, l10n);
+  const name = agentName(agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
   const words = presenceText(agent, presence, now, l10n);
   const heard = l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
@@ -57,9 +57,11 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
     id: `agent:${agent.id}`,
     label: name,
     description: joinParts([words, workspace]),
-    tooltip: [name, joinParts([words, workspace]), ...(presence.kind === 'recent' || presence.kind === 'disconnected' ? [] : [heard])].join(
-      '\n\n',
-    ),
+    tooltip: [
+      joinName(agent, l10n),
+      joinParts([words, workspace]),
+      ...(presence.kind === 'recent' || presence.kind === 'disconnected' ? [] : [heard]),
+    ].join('\n\n'),
     icon: icons[presence.kind],
     ...(presence.kind !== 'disconnected' && { color: agentLook(agent).color }),
     contextValue: `agent:${presence.kind}`,

@@ -203,8 +203,8 @@ export function createAnswerFlow(deps: {
   function sayEnd(): void {
     const skipped = stillOpen().length;
     const [agent] = agentsWaitingElsewhere(board.board);
-    if (skipped > 0) prompts.showStatus(l10n.t('That was all. Skipped, and still open: {0}.', skipped));
-    else if (agent !== undefined) say(elsewhereSentence(agent, 200, l10n));
+    if (skipped > 0) prompts.showStatus(l10n.t('Done. {0} skipped.', skipped));
+    else if (agent !== undefined) prompts.showStatus(elsewhereSentence(agent, 100, l10n));
     else if (board.link.kind === 'live') prompts.showStatus(l10n.t('All clear: no agent waits for an answer.'));
     else say(l10n.t('The hub is not connected, so it is not known whether an agent waits. See “AgentRQ: Show Log”.'), 'warning');
   }

@@ -8,6 +8,7 @@ import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
+import { linesOfPermission } from '../text/promptLines.ts';
 import { requestTitle } from '../text/requestTitle.ts';
 import { truncate } from '../text/truncate.ts';
 
@@ -28,16 +29,16 @@ export function createPermissionPrompt(deps: {
 }): PermissionPrompt {
   const { prompts, rules, drafts, l10n } = deps;
 
-  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
+  async function pick(asking: Asking, placeholder: string, lines: readonly string[] = []): Promise<Asked> {
     // Nothing that allows is the first item, which Enter would pick.
     const items: PickItem<Choice>[] = [
-      { label: l10n.t('Deny'), value: { kind: 'decide', decision: 'deny' } },
+      { label: l10n.t('Deny'), key: 'd', value: { kind: 'decide', decision: 'deny' } },
       { label: l10n.t('Deny with a Note…'), value: { kind: 'note', decision: 'deny' } },
-      { label: l10n.t('Allow Once'), value: { kind: 'decide', decision: 'allow' } },
+      { label: l10n.t('Allow Once'), key: 'a', value: { kind: 'decide', decision: 'allow' } },
       { label: l10n.t('Allow with a Note…'), value: { kind: 'note', decision: 'allow' } },
       { label: l10n.t('Always Allow…'), value: { kind: 'always' } },
     ];
-    const picked = await prompts.pickOne(items, { ...promptOptions(asking), guard: 'typing', placeholder });
+    const picked = await prompts.pickOne(items, { ...promptOptions(asking), guard: 'typing', placeholder, lines });
     if (picked.kind !== 'picked') return picked;
     const choice = picked.value;
     switch (choice.kind) {
@@ -75,13 +76,15 @@ export function createPermissionPrompt(deps: {
   return async (asking, permission) => {
     const whole = wholeInput(permission, lineLength, asking.folder);
     if (whole !== undefined) return pick(asking, whole);
+    const lines = linesOfPermission(permission, asking.folder);
+    if (lines !== undefined) return pick(asking, l10n.t('Choose, or press the key beside it'), lines);
     const page = await deps.pages.review(asking.request);
     try {
       return await pick(
         asking,
         permission.partial === true
           ? l10n.t('The agent sent only a preview; what it will run may be longer.')
-          : l10n.t('All of it is on the page beside.'),
+          : l10n.t('Full command shown on the right.'),
       );
     } finally {
       // The page of this request must not stay open beside the next prompt.

@@ -1,19 +1,29 @@
 import type { Request } from '../../protocol/model.ts';
+import type { Pages } from '../panel/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
 import { promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PickOptions, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
+import { linesOfQuestion } from '../text/promptLines.ts';
 import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine, visibleLine } from '../text/visibleText.ts';
 import type { SavedAnswers } from './savedAnswers.ts';
+
+/** How many characters a prompt shows in its box, and below it. */
+const [shortLength, boxLength] = [72, 500];
+
+function isShort(question: string): boolean {
+  return plainLine(question).length <= shortLength;
+}
 
 type Picked = { kind: 'choice'; choice: string } | { kind: 'other' };
 
 /** Asks the user to answer a question: one of its choices, several of them, or text. */
 export function createQuestionPrompt(deps: {
   prompts: Prompts;
+  pages: Pages;
   drafts: Drafts;
   saved: SavedAnswers;
   l10n: L10n;
@@ -21,7 +31,10 @@ export function createQuestionPrompt(deps: {
   const { prompts, drafts, saved, l10n } = deps;
 
   async function askForOne(asking: Asking): Promise<Asked> {
-    const result = await prompts.pickOne(items(asking.request), pickOptions(asking));
+    const { question } = asking.request;
+    const lines = isShort(question) ? undefined : linesOfQuestion(question);
+    const placeholder = lines === undefined ? line(asking.request) : l10n.t('Choose, or press the key beside it');
+    const result = await prompts.pickOne(items(asking.request), { ...pickOptions(asking), placeholder, lines: lines ?? [] });
     if (result.kind !== 'picked') return result;
     if (result.value.kind === 'other') return askInWords(asking);
     return { kind: 'answer', draft: { choices: [result.value.choice] } };
@@ -57,7 +70,7 @@ export function createQuestionPrompt(deps: {
     if (kept.length === 0) return write(asking);
     const own: PickItem<{ text?: string }> = {
       label: l10n.t('Write an Answer…'),
-      description: l10n.t('an answer in your own words'),
+      description: l10n.t('type your own answer'),
       value: {},
     };
     const result = await prompts.pickOne<{ text?: string }>([...kept.map(savedItem), own], pickOptions(asking));
@@ -82,7 +95,7 @@ export function createQuestionPrompt(deps: {
     const result = await prompts.input({
       ...promptOptions(asking),
       buttons: [...asking.buttons, openButton(), keep],
-      prompt: question(request),
+      prompt: line(request),
       placeholder: l10n.t('Your answer'),
       value: drafts.get(request.id),
       typed: (value) => drafts.typed(request.id, value),
@@ -100,17 +113,21 @@ export function createQuestionPrompt(deps: {
 
   function items(request: Request): PickItem<Picked>[] {
     return [
-      ...request.choices.map((choice) => ({ label: visibleLine(choice), value: { kind: 'choice', choice } as const })),
-      { label: l10n.t('Other…'), description: l10n.t('an answer in your own words'), value: { kind: 'other' } },
+      ...request.choices.map((choice, index) => ({
+        label: visibleLine(choice),
+        ...(index < 9 && !request.multiple && { key: String(index + 1) }),
+        value: { kind: 'choice', choice } as const,
+      })),
+      { label: l10n.t('Other…'), description: l10n.t('type your own answer'), value: { kind: 'other' } },
     ];
   }
 
   function pickOptions(asking: Asking): PickOptions {
-    return { ...promptOptions(asking), buttons: [...asking.buttons, openButton()], placeholder: question(asking.request) };
+    return { ...promptOptions(asking), buttons: [...asking.buttons, openButton()], placeholder: line(asking.request) };
   }
 
-  function question(request: Request): string {
-    return truncate(plainLine(request.question.slice(0, 2_000)), 300);
+  function line(request: Request): string {
+    return truncate(plainLine(request.question.slice(0, 2_000)), boxLength);
   }
 
   function openButton(): PromptButton {
@@ -118,7 +135,15 @@ export function createQuestionPrompt(deps: {
   }
 
   return async (asking) => {
-    if (asking.request.choices.length === 0) return askInWords(asking);
-    return asking.request.multiple ? askForSeveral(asking) : askForOne(asking);
+    const { question, choices, multiple } = asking.request;
+    const ask = choices.length === 0 ? askInWords : multiple ? askForSeveral : askForOne;
+    const fits = choices.length === 0 ? plainLine(question).length <= boxLength : multiple ? isShort(question) : linesOfQuestion(question);
+    if (fits !== undefined && fits !== false) return ask(asking);
+    const page = await deps.pages.review(asking.request);
+    try {
+      return await ask(asking);
+    } finally {
+      page.dispose();
+    }
   };
 }

@@ -6,6 +6,7 @@ import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
+import { linesOfQuestion } from '../text/promptLines.ts';
 import { truncate } from '../text/truncate.ts';
 
 /** How many characters a prompt always shows on its one line. */
@@ -22,12 +23,13 @@ export function createReviewPrompt(deps: {
 }): (asking: Asking) => Promise<Asked> {
   const { prompts, pages, drafts, l10n } = deps;
 
-  async function pick(asking: Asking, placeholder: string): Promise<Asked> {
+  async function pick(asking: Asking, placeholder: string, lines: readonly string[] = []): Promise<Asked> {
     const picked = await prompts.pickOne(asking.request.kind === 'task' ? taskItems() : reviewItems(), {
       ...promptOptions(asking),
       buttons: [...asking.buttons, openButton()],
       guard: 'typing',
       placeholder,
+      lines,
     });
     if (picked.kind !== 'picked') return picked;
     const { decision, withNote } = picked.value;
@@ -50,9 +52,9 @@ export function createReviewPrompt(deps: {
 
   function reviewItems(): PickItem<Choice>[] {
     return [
-      { label: l10n.t('Send Back with a Note…'), value: { decision: 'sendBack', withNote: true } },
-      { label: l10n.t('Approve'), value: { decision: 'approve', withNote: false } },
-      { label: l10n.t('Approve with a Note…'), value: { decision: 'approve', withNote: true } },
+      { label: l10n.t('Send Back with a Note…'), key: '1', value: { decision: 'sendBack', withNote: true } },
+      { label: l10n.t('Approve'), key: '2', value: { decision: 'approve', withNote: false } },
+      { label: l10n.t('Approve with a Note…'), key: '3', value: { decision: 'approve', withNote: true } },
     ];
   }
 
@@ -77,7 +79,11 @@ export function createReviewPrompt(deps: {
     const { question, place, kind } = asking.request;
     const line = plainLine(question);
     // The description of a task is on its page.
-    if (line.length <= lineLength && place === undefined && kind !== 'task') return pick(asking, line);
+    if (place === undefined && kind !== 'task') {
+      if (line.length <= lineLength) return pick(asking, line);
+      const lines = linesOfQuestion(question);
+      if (lines !== undefined) return pick(asking, l10n.t('Choose, or press the key beside it'), lines);
+    }
     const page = await pages.review(asking.request);
     try {
       return await pick(asking, truncate(line, lineLength));

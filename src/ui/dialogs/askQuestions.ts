@@ -106,7 +106,7 @@ export function createAskQuestions({
         ticked: ticked.includes(label),
         value: { choice: label },
       })),
-      { label: l10n.t('Other…'), description: l10n.t('an answer in your own words'), value: {} },
+      { label: l10n.t('Other…'), description: l10n.t('type your own answer'), value: {} },
     ];
   }
 

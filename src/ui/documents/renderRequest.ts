@@ -10,7 +10,7 @@ export function renderQuestions(questions: readonly DialogQuestion[], l10n: L10n
     ...(header === '' ? [] : [`#### ${escapeLine(header)}`]),
     escapeBlock(question),
     ...(description === '' ? [] : [escapeBlock(description)]),
-    ...(options.length === 0 ? [] : [multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:')]),
+    ...(options.length === 0 ? [] : [multiple ? l10n.t('Choose one or more:') : l10n.t('Choices:')]),
     ...(options.length === 0 ? [] : [escapeBlock(options.map(optionLine).join('\n'))]),
     ...options.flatMap(({ label, preview = '' }) => (preview === '' ? [] : [`${escapeLine(label)}:`, escapeBlock(preview)])),
   ]);

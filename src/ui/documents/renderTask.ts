@@ -97,7 +97,7 @@ function renderRequest(request: Request, withAnswer: boolean, context: PageConte
     ...whatIsAsked(request, l10n),
   ];
   if (request.choices.length > 0 && request.dialog === undefined) {
-    parts.push(request.multiple ? l10n.t('Choices, one or more of them:') : l10n.t('Choices:'), choiceBlock(request.choices));
+    parts.push(request.multiple ? l10n.t('Choose one or more:') : l10n.t('Choices:'), choiceBlock(request.choices));
   }
   const { answer } = request;
   if (answer !== undefined) {

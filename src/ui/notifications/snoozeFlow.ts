@@ -16,7 +16,7 @@ export async function snoozeFlow(deps: { prompts: Prompts; doNotDisturb: DoNotDi
   if (doNotDisturb.until > 0) items.unshift({ label: l10n.t('Turn Off'), value: 0 });
   const picked = await prompts.pickOne(items, {
     title: l10n.t('Snooze Notifications'),
-    placeholder: l10n.t('For how long is nothing announced? The views and the badge go on; afterwards you are told what waits.'),
+    placeholder: l10n.t('Snooze for how long? (badge keeps counting)'),
   });
   if (picked.kind !== 'picked') return;
   await doNotDisturb.set(picked.value);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import { joinParts } from '../text/displayNames.ts';
 
 // Between two prompts of a round the editor would have the focus for a moment, and keys would go into the open file or the next prompt. So
 // a prompt that was answered stays visible, busy and ignoring input, until the next one replaces it; and the next one ignores input while
@@ -116,7 +117,7 @@ async function typingStops(lastKeyAt: () => number | undefined): Promise<void> {
 }
 
 /** Resolves when the editor has reported all keys that were pressed until now. It may be busy and report late. */
-async function roundTrip(): Promise<void> {
+export async function roundTrip(): Promise<void> {
   try {
     await vscode.commands.executeCommand('setContext', 'agentrq.listens', true);
   } catch {
@@ -130,6 +131,8 @@ export interface InputGuard {
   accepts(value: string): boolean;
   /** Whether Enter or a click comes too soon to be meant for this prompt. */
   isTooSoon(): boolean;
+  /** The same; the title then says that Enter was held back, until something is typed. */
+  refuses(): boolean;
 }
 
 /**
@@ -162,10 +165,14 @@ export function createInputGuard(
     if (hasSearched && guard !== undefined && 'activeItems' in prompt) prompt.activeItems = [];
   }
 
+  const title = prompt.title;
+  const isTooSoon = (): boolean => ignoresInput || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
+
   if (ignoresInput) prompt.busy = true;
   if (ignoresInput || guard !== undefined) void listen();
   return {
     accepts(value) {
+      prompt.title = title;
       if (!ignoresInput) {
         if (guard === 'typing') since = performance.now();
         return true;
@@ -177,8 +184,11 @@ export function createInputGuard(
       }
       return false;
     },
-    isTooSoon() {
-      return ignoresInput || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
+    isTooSoon,
+    refuses() {
+      const refused = isTooSoon();
+      prompt.title = refused ? joinParts([title, vscode.l10n.t('Press Enter once more')]) : title;
+      return refused;
     },
   };
 }

@@ -65,6 +65,8 @@ export interface PickItem<T> {
   detail?: string;
   /** The name of a codicon. */
   icon?: string;
+  /** A letter or digit that picks it while nothing else is typed. Shown beside its label. */
+  key?: string;
   /** Whether it is ticked initially, where several can be picked. */
   ticked?: boolean;
   value: T;
@@ -72,6 +74,8 @@ export interface PickItem<T> {
 
 export interface PickOptions extends PromptOptions {
   placeholder: string;
+  /** Lines below the items that can't be picked. Only `pickOne` shows them. */
+  lines?: readonly string[];
 }
 
 export interface PickManyOptions<T> extends PickOptions {

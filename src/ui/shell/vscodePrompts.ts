@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import { joinParts } from '../text/displayNames.ts';
 import { withoutIcons, withoutLinks } from '../text/plainText.ts';
 import {
   type AnyPrompt,
@@ -13,6 +14,7 @@ import {
   showNext,
   untilTypingStops,
 } from './heldPrompt.ts';
+import { createPickKeys, skipLines } from './pickKeys.ts';
 import type {
   InputOptions,
   InputResult,
@@ -70,7 +72,7 @@ export const vscodePrompts: Prompts = {
     return untilHidden<InputResult>(box, options, (end, store, guard) => {
       const accept = async (): Promise<void> => {
         const { value } = box;
-        if (guard.isTooSoon()) return;
+        if (guard.refuses()) return;
         const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
         // The value changed while it was validated.
         if (box.value !== value) return;
@@ -91,15 +93,31 @@ export const vscodePrompts: Prompts = {
 
   pickOne<T>(items: readonly PickItem<T>[], options: PickOptions): Promise<PickResult<T>> {
     const pick = createPick(items, options);
+    const picked = [...pick.items];
+    const lines = linesOf<T>(options);
+    pick.items = [...picked, ...lines];
+    if (options.guard !== undefined) pick.activeItems = [];
     return untilHidden<PickResult<T>>(pick, options, (end, store, guard) => {
-      store.add(pick.onDidChangeValue(guard.accepts));
+      const take = (item: Item<T>): void => end({ kind: 'picked', value: item.value });
+      const keys = createPickKeys(pick, (key) => {
+        const item = picked[items.findIndex((each) => each.key === key)];
+        if (item !== undefined) take(item);
+      });
+      store.add(keys);
+      store.add(
+        pick.onDidChangeValue((value) => {
+          const isTooSoon = guard.isTooSoon();
+          if (guard.accepts(value)) keys.typed(value, isTooSoon);
+        }),
+      );
+      // A line is passed over by the arrows.
+      if (lines.length > 0) store.add(skipLines(pick, picked));
       store.add(
         pick.onDidAccept(() => {
-          const [item] = pick.selectedItems;
-          if (item === undefined) return;
+          const item = picked.find((each) => each === pick.selectedItems[0]);
           // An item that was not accepted must be selectable again.
-          if (guard.isTooSoon()) pick.selectedItems = [];
-          else end({ kind: 'picked', value: item.value });
+          if (item === undefined || guard.isTooSoon()) pick.selectedItems = [];
+          if (item !== undefined && !guard.refuses()) take(item);
         }),
       );
       return end;
@@ -177,7 +195,7 @@ export const vscodePrompts: Prompts = {
       store.add(
         pick.onDidAccept(() => {
           const chosen = pick.selectedItems;
-          if (guard.isTooSoon() || (options.guard !== undefined && chosen.length === 0)) return;
+          if ((options.guard !== undefined && chosen.length === 0) || guard.refuses()) return;
           end({ kind: 'picked', value: chosen.map((item) => item.value) });
         }),
       );
@@ -214,13 +232,18 @@ function createPick<T>(items: readonly PickItem<T>[], options: PickOptions): vsc
 }
 
 function itemsOf<T>(items: readonly PickItem<T>[], alwaysShow = false): Item<T>[] {
-  return items.map(({ label, description, detail, icon, value }) => ({
+  return items.map(({ label, description, detail, icon, key, value }) => ({
     label: `${icon === undefined ? '' : `$(${icon}) `}${withoutIcons(label)}`,
-    ...(description === undefined ? {} : { description: withoutIcons(description) }),
+    ...(description === undefined && key === undefined ? {} : { description: withoutIcons(joinParts([key, description])) }),
     ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
     alwaysShow,
     value,
   }));
+}
+
+/** Lines that are no items: without a value, and shown whatever is typed. */
+function linesOf<T>({ lines = [] }: PickOptions): Item<T>[] {
+  return lines.map((line) => ({ label: withoutIcons(line), alwaysShow: true, value: undefined as T }));
 }
 
 function prepareInput(box: vscode.InputBox, options: InputOptions): void {

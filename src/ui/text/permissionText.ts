@@ -111,7 +111,7 @@ function joinMembers(members: readonly InputMember[], between = separator): stri
 }
 
 /** Whether the editor shows the text unchanged on one line, and no word mixes scripts that look alike. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   return text !== '' && visibleLine(text) === text && withoutLinks(text) === text && !mixedScripts.test(text);
 }
 

@@ -90,7 +90,7 @@ describe('a round of answers', () => {
     const { flow, sent, prompts } = setUp([one, two], [{ button: 'skip' }, { pick: ['a'] }]);
     await flow.next();
     assert.deepEqual(sent, [['request0002', { choices: ['a'] }]]);
-    assert.equal(prompts.texts.at(-1), 'That was all. Skipped, and still open: 1.');
+    assert.equal(prompts.texts.at(-1), 'Done. 1 skipped.');
   });
 
   it('skips when it is called once more meanwhile', async () => {

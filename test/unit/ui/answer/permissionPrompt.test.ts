@@ -48,12 +48,23 @@ describe('the decision on a permission', () => {
     }
   });
 
-  it('opens all of it beside when it does not fit on one line, and only as long as it is asked', async () => {
-    const { flow, pages, prompts, pick } = setUp({ input: 'npm test\nnpm publish' }, []);
+  it('shows up to eight lines in the prompt, below what is picked', async () => {
+    const { flow, pages, pick } = setUp({ input: 'npm test\nnpm publish' }, ['escape']);
+    await flow.ask('request0001');
+    assert.deepEqual(pick()?.options.lines, ['npm test', 'npm publish']);
+    assert.deepEqual(
+      pick()?.items.map(({ key }) => key),
+      ['d', undefined, 'a', undefined, undefined],
+    );
+    assert.deepEqual([...pages.reviewed], []);
+  });
+
+  it('opens all of it beside when it does not fit into the prompt, and only as long as it is asked', async () => {
+    const { flow, pages, prompts, pick } = setUp({ input: 'npm test\n'.repeat(8) + 'npm publish' }, []);
     let reviewedMeanwhile: string[] = [];
     prompts.will({ meanwhile: () => (reviewedMeanwhile = [...pages.reviewed]), then: 'escape' });
     await flow.ask('request0001');
-    assert.equal(pick()?.options.placeholder, 'All of it is on the page beside.');
+    assert.equal(pick()?.options.placeholder, 'Full command shown on the right.');
     assert.deepEqual(reviewedMeanwhile, ['request0001']);
     assert.deepEqual([...pages.reviewed], []);
   });
@@ -130,7 +141,7 @@ describe('the decision on a permission', () => {
       [{ subagent: { id: 'a1', type: 'Explore' } }, 'npm publish · subagent: Explore a1'],
       [{ description: 'network-access https://a.example' }, 'npm publish · description: network-access https://a.example'],
       [{ input: '{"command":"ls","description":"List"}', description: 'List' }, 'ls · description: List'],
-      [{ input: '{"command":"ls","folder":"/x"}', cwd: '/y' }, 'All of it is on the page beside.'],
+      [{ input: '{"command":"ls","folder":"/x"}', cwd: '/y' }, 'Choose, or press the key beside it'],
     ];
     for (const [over, shown] of cases) {
       const { flow, pick, store } = setUp(over, ['escape']);

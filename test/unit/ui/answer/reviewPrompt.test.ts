@@ -66,10 +66,7 @@ describe('the verdict on a review', () => {
   });
 
   it('is asked for with all of it on a page beside, as long as it takes', async () => {
-    for (const over of [
-      { question: 'First line.\nSecond line, and so on, until it does not fit on one line any more.' },
-      { place: { file: 'a.ts', line: 3 } },
-    ]) {
+    for (const over of [{ question: 'One line, and so on, until it does not fit.\n'.repeat(9) }, { place: { file: 'a.ts', line: 3 } }]) {
       const { ask, prompts, pages } = setUp(over);
       let meanwhile: string[] = [];
       prompts.will({ meanwhile: () => (meanwhile = [...pages.reviewed]), then: 'escape' });

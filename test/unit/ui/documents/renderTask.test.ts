@@ -82,7 +82,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
       /11:57 · (.*)/.exec(renderLoneRequest(of === request ? request(over) : permission({}, over), context))?.[1];
     const allowed = { decision: 'allow', at: ago(9) } as const;
     const byRule = { ...allowed, ruleIds: ['rule0000001'] };
-    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, handed over, not confirmed yet');
+    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, sent, not confirmed');
     assert.equal(words({ status: 'acted' }), 'answered, acted on');
     assert.equal(words({ status: 'expired' }), 'expired: the agent stopped waiting');
     assert.equal(words({ status: 'superseded' }), 'settled elsewhere');
@@ -171,7 +171,7 @@ describe('renderLoneRequest', () => {
   it('shows a request that belongs to no task', () => {
     const page = renderLoneRequest(request({ multiple: true, choices: ['a'] }), context);
     assert.match(page, /^# Claude Code asks\n/);
-    assert.match(page, /Choices, one or more of them:\n\n {4}• a/);
+    assert.match(page, /Choose one or more:\n\n {4}• a/);
   });
 
   it('shows a permission of any size to its end, and says when it is only a preview', () => {

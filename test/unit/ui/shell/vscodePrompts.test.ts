@@ -254,6 +254,69 @@ describe("the editor's prompts", () => {
     });
   });
 
+  describe('keys that pick', () => {
+    const items: readonly PickItem<string>[] = [
+      { label: 'Deny', key: 'd', value: 'deny' },
+      { label: 'Allow Once', key: 'a', value: 'allow' },
+    ];
+    const pass = async (ms: number): Promise<void> => {
+      now += ms;
+      mock.timers.tick(ms);
+      for (let turns = 0; turns < 5; turns += 1) await turn();
+    };
+    async function open() {
+      const results: unknown[] = [];
+      void prompts
+        .pickOne(items, { title: 'Bash?', placeholder: '', guard: 'typing', lines: ['npm test'] })
+        .then((one) => results.push(one));
+      await turn();
+      return results;
+    }
+
+    it('pick once they have stood alone for a moment, and not in the first moments', async () => {
+      const results = await open();
+      editor.quickPick.type('a');
+      await pass(1_000);
+      assert.deepEqual(results, [], 'too soon');
+      editor.quickPick.type('');
+      await pass(1_000);
+      editor.quickPick.type('a');
+      await pass(299);
+      assert.deepEqual(results, []);
+      await pass(1);
+      assert.deepEqual(results, [{ kind: 'picked', value: 'allow' }]);
+    });
+
+    it('are typing when another key comes within 300 ms, whatever is typed and however fast', async () => {
+      const text = 'add a test, and deny all';
+      for (const gap of [0, 1, 35, 120, 299]) {
+        resetEditor();
+        const results = await open();
+        await pass(1_000);
+        for (let end = 1; end <= text.length; end += 1) {
+          editor.quickPick.type(text.slice(0, end));
+          await pass(gap);
+        }
+        await pass(5_000);
+        assert.deepEqual(results, [], `${gap} ms`);
+      }
+    });
+
+    it('shows the lines below the items, takes none of them, and says when Enter is held back', async () => {
+      const results = await open();
+      assert.deepEqual(editor.quickPick.labels, ['Deny', 'Allow Once', 'npm test']);
+      editor.quickPick.pick('Deny');
+      assert.equal(editor.quickPick.title, 'Bash? · Press Enter once more');
+      await pass(settledMs);
+      editor.quickPick.pick('npm test');
+      await turn();
+      assert.deepEqual(results, []);
+      editor.quickPick.pick('Deny');
+      await turn();
+      assert.deepEqual(results, [{ kind: 'picked', value: 'deny' }]);
+    });
+  });
+
   describe('a search', () => {
     /** Searches that end when the test says so. */
     function search(over: Partial<SearchOptions<string>> = {}) {

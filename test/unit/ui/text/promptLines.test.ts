@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { linesOfPermission, linesOfQuestion } from '../../../../src/ui/text/promptLines.ts';
+
+const lines = (input: string, over: object = {}) => linesOfPermission({ tool: 'Bash', input, ...over });
+
+describe('promptLines', () => {
+  it('are the command, then every other member on a line of its own', () => {
+    assert.deepEqual(lines(JSON.stringify({ command: 'cd /srv\n  make all', description: 'Build it', timeout: 5 })), [
+      'cd /srv',
+      '\u00A0\u00A0make all',
+      '• description: Build it',
+      '• timeout: 5',
+    ]);
+    assert.deepEqual(lines('ls', { cwd: '/srv' }), ['ls', '• folder: /srv']);
+  });
+
+  it('break what is too long and lose nothing', () => {
+    const command = `npm publish ${'--access=public '.repeat(12)}--tag next`;
+    const broken = lines(JSON.stringify({ command })) ?? [];
+    assert.ok(broken.length > 1 && broken.every((line) => line.length <= 76));
+    assert.equal(broken.map((line) => line.replace(/^↪ /, '')).join(''), command);
+  });
+
+  it('are none where they would not be all of it, or not certainly it', () => {
+    for (const input of ['a\n'.repeat(9), 'a\u200Bb', 'a  b', 'ls\n• timeout: 5', '↪ ls', '[a](b)', 'x'.repeat(600)])
+      assert.equal(lines(input), undefined, input);
+    assert.equal(lines('ls', { partial: true }), undefined);
+  });
+
+  it('are a question without marks and without blank lines', () => {
+    assert.deepEqual(linesOfQuestion('## Which **provider**?\n\n- a\n- b'), ['Which provider?', '• a', '• b']);
+    assert.equal(linesOfQuestion('a\n'.repeat(9)), undefined);
+  });
+});
