@@ -6,7 +6,7 @@ import { openRawStream } from '../support/rawStream.ts';
 import { startTestHub } from '../support/testHub.ts';
 import type { Case, Figures } from './bench.ts';
 import { buildServers } from './buildServers.ts';
-import { judge } from './judge.ts';
+import { type JudgedCase, judge } from './judge.ts';
 import { createMarkerReader, markedLine } from './load/markers.ts';
 import { configureServers } from './load/startServer.ts';
 import { createTally } from './load/tally.ts';
@@ -18,6 +18,14 @@ import { openBenchEndpoints } from './servers/startBenchHub.ts';
 describe('the benchmarks', () => {
   let folder: string;
   const silent = (): void => {};
+  const tinyCases = (): Case[] => planCases('tiny', { entry: () => join(folder, 'hub.cjs'), maxReaders: 100 });
+
+  function assertMeasured(judged: readonly JudgedCase[]): void {
+    for (const { label, faults, broken, rows } of judged) {
+      assert.deepEqual([broken, faults], [undefined, []], label);
+      for (const row of rows) assert.ok(Number.isFinite(row.medians.agentrq), `${label}: ${row.label}`);
+    }
+  }
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'agentrq-bench-test-'));
@@ -27,7 +35,7 @@ describe('the benchmarks', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('measure everything that they name, and no event is lost or doubled by the hub', async () => {
-    const cases = planCases('tiny', { entry: () => join(folder, 'hub.cjs'), maxReaders: 100 });
+    const cases = tinyCases().filter(({ scenario }) => scenario !== 'outside');
     const ofHub = cases.map(
       (each): Case => ({ ...each, systems: each.scenario === 'fanout' ? ['floor', 'coalesced', 'agentrq'] : ['agentrq'] }),
     );
@@ -36,14 +44,32 @@ describe('the benchmarks', () => {
     const judged = (await Promise.all(halves.map(async (half) => await runCases(half, 1, silent)))).flat().map(judge);
 
     assert.equal(judged.length, cases.length);
-    for (const { label, faults, broken, rows } of judged) {
-      assert.deepEqual([broken, faults], [undefined, []], label);
-      for (const row of rows) assert.ok(Number.isFinite(row.medians.agentrq), `${label}: ${row.label}`);
-    }
+    assertMeasured(judged);
     const table = renderTable(judged);
     for (const { label } of cases) assert.ok(table.includes(label), label);
     assert.match(table, /deliveries, \/s .* ≥ 0\.9 × floor +(yes|NO)$/m);
   });
+
+  if (process.platform === 'linux') {
+    it('measure the hub from outside, as its command starts it', async () => {
+      const judged = (
+        await runCases(
+          tinyCases().filter(({ scenario }) => scenario === 'outside'),
+          1,
+          silent,
+        )
+      ).map(judge);
+      assert.equal(judged.length, 1);
+      assertMeasured(judged);
+      assert.deepEqual(
+        judged.flatMap(({ rows }) => rows.map(({ label, ratio }) => [label, ratio !== undefined])),
+        [
+          ['deliveries', true],
+          ['CPU for 100,000 deliveries', true],
+        ],
+      );
+    });
+  }
 
   const caseOf = (figures: Record<'floor' | 'agentrq', Figures[]>): Case => ({
     scenario: 'fanout',

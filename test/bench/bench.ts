@@ -27,14 +27,25 @@ export interface Row {
   bar?: Bar;
 }
 
-/** One thing that is measured, for each of its systems in turn. */
-export interface Case {
+/** One thing that is measured. */
+export type Case = Subject & (InTurn | Together);
+
+interface Subject {
   /** As `--only` names it. */
   scenario: string;
   label: string;
   systems: readonly System[];
   rows: readonly Row[];
+}
+
+interface InTurn {
+  /** Called for each of the systems in turn. */
   measure(system: System): Promise<Figures>;
+}
+
+interface Together {
+  /** Measures all of the systems side by side. */
+  measureTogether(): Promise<Readonly<Partial<Record<System, Figures>>>>;
 }
 
 /** The counters that say whether every event came once, in order. */

@@ -5,6 +5,7 @@ import { busyDayCase } from './scenarios/busyDay.ts';
 import { churnCase } from './scenarios/churn.ts';
 import { coldStartCase } from './scenarios/coldStart.ts';
 import { fanoutCase } from './scenarios/fanout.ts';
+import { fromOutsideCase } from './scenarios/fromOutside.ts';
 import { hooksCase } from './scenarios/hooks.ts';
 import { idleCase } from './scenarios/idle.ts';
 import { latencyCase } from './scenarios/latency.ts';
@@ -91,6 +92,8 @@ export function planCases(
   const { fanout, bursts, latency, idle, replay, many, slow, churn, blockMs, writes, board, hooks, day } = sizes[size];
   return [
     fanoutCase('fanout', { ...fanout, burst: 1 }, { speed: { of: 'ratio', atLeast: 0.9 }, cpu: { of: 'ratio', atMost: 1.2 } }),
+    // What is outside is read from the system's own files.
+    ...(process.platform === 'linux' ? [fromOutsideCase(fanout)] : []),
     ...bursts.map((each) => fanoutCase('bursts', { ...each, burst: 16 }, burstBars(each.readers))),
     latencyCase(latency),
     idleCase({ ...idle, readers: Math.min(idle.readers, maxReaders) }),

@@ -16,7 +16,7 @@ import { runCases } from './runCases.ts';
 
 const usage = `Usage: npm run bench -- [--only NAME,…] [--runs N] [--day N] [--quick] [--profile]
 
-  --only NAME,…  the scenarios to run: fanout, bursts, latency, idle, replay, slow, churn, blocked, cold, writes, board, hooks, day
+  --only NAME,…  the scenarios to run: fanout, outside, bursts, latency, idle, replay, slow, churn, blocked, cold, writes, board, hooks, day
   --runs N       how often each is measured (default 3); the table has medians
   --day N        replays the busy day in N seconds (default 600; 60 with --quick)
   --quick        less of everything; the bars are not for this

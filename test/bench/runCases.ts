@@ -9,7 +9,7 @@ export interface Measured {
   broken?: string;
 }
 
-/** Measures each case `runs` times, its systems in turn within each run: what the machine does meanwhile meets all of them. */
+/** Measures each case `runs` times, all of its systems within each run: what the machine does meanwhile meets all of them. */
 export async function runCases(cases: readonly Case[], runs: number, say: (line: string) => void): Promise<Measured[]> {
   const all: Measured[] = [];
   for (const subject of cases) {
@@ -17,8 +17,15 @@ export async function runCases(cases: readonly Case[], runs: number, say: (line:
     all.push(measured);
     try {
       for (let run = 1; run <= runs; run += 1) {
+        const sayRun = (system: string): void => say(`${subject.scenario}, ${subject.label}: run ${run} of ${runs}, ${system}`);
+        if ('measureTogether' in subject) {
+          sayRun(subject.systems.join(' and '));
+          const found = await subject.measureTogether();
+          for (const system of subject.systems) (measured.figures[system] ??= []).push(found[system] ?? {});
+          continue;
+        }
         for (const system of subject.systems) {
-          say(`${subject.scenario}, ${subject.label}: run ${run} of ${runs}, ${system}`);
+          sayRun(system);
           (measured.figures[system] ??= []).push(await subject.measure(system));
         }
       }
