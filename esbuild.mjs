@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
@@ -170,6 +170,17 @@ export async function bundle(folder, chosen = bundles) {
 }
 
 /**
+ * Writes every bundle into a folder, and takes those out of it that are no longer made.
+ * @param {string} folder
+ */
+export async function bundleAll(folder) {
+  const built = await bundle(folder);
+  const former = (await readdir(folder)).filter((name) => /\.(?:[cm]?js|css)$/.test(name) && bundles[name] === undefined);
+  await Promise.all(former.map((name) => rm(join(folder, name), { force: true })));
+  return built;
+}
+
+/**
  * Whoever reads the file meanwhile gets it whole, and one that stays the same is left alone.
  * @param {string} path
  * @param {Uint8Array} contents
@@ -181,4 +192,4 @@ async function replaceFile(path, contents) {
   await rename(fresh, path);
 }
 
-if (process.argv[1] === import.meta.filename) await bundle(join(root, 'dist'));
+if (process.argv[1] === import.meta.filename) await bundleAll(join(root, 'dist'));

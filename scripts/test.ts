@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from '../esbuild.mjs';
+import { bundleAll } from '../esbuild.mjs';
 import { systemClock } from '../src/util/clock.ts';
 import { describeError } from '../src/util/errors.ts';
 import { ensureHost } from '../test/host/ensureHost.ts';
@@ -38,7 +38,7 @@ let host: Promise<boolean> | undefined;
 
 const startedAt = performance.now();
 const buildOutput = turns.begin();
-const built = await step('Build', buildOutput, () => bundle(join(root, 'dist')));
+const built = await step('Build', buildOutput, () => bundleAll(join(root, 'dist')));
 buildOutput.end();
 await runTogether(chosen, Math.min(3, availableParallelism() + 1), async (suite) => {
   const output = turns.begin();

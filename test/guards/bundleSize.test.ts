@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../esbuild.mjs';
+import { bundle, bundleAll } from '../../esbuild.mjs';
 import { bundleRules, checkBundle } from './checkBundle.ts';
 
 describe('the bundles', () => {
@@ -24,8 +24,10 @@ describe('the bundles', () => {
   }
 
   it('are as small as they should be, and hold what belongs to them', async () => {
-    const built = await bundle(folder);
+    for (const former of ['former.cjs', 'formerPage.css']) writeFileSync(join(folder, former), '');
+    const built = await bundleAll(folder);
     assert.deepEqual(Object.keys(built).toSorted(), Object.keys(bundleRules).toSorted());
+    assert.deepEqual(readdirSync(folder).toSorted(), Object.keys(bundleRules).toSorted(), 'one that is no longer made is gone');
     assert.deepEqual(
       Object.entries(built).flatMap(([name, result]) => checkBundle(name, result)),
       [],

@@ -1,7 +1,7 @@
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { bundle } from '../../esbuild.mjs';
+import { bundleAll } from '../../esbuild.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -26,7 +26,7 @@ async function pack(): Promise<string> {
  * below its folder, and below ours lie two editors with 9,000.
  */
 export async function stagePackage(): Promise<string> {
-  await bundle(join(root, 'dist'));
+  await bundleAll(join(root, 'dist'));
   mkdirSync(join(root, 'out'), { recursive: true });
   const folder = mkdtempSync(join(root, 'out', 'package-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
