@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../util/boundedMap.ts';
 import { type Counts, createCounts } from '../../util/counts.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import { isHook, isSession } from './caller.ts';
@@ -40,8 +41,8 @@ export function createConnections(onError: (error: unknown) => void): Connection
   /** By agent: how often each of its connections is open. */
   const counts = new Map<string, Counts<string>>();
   /** By agent and connection: the hooks of the sessions that call over it. */
-  const bound = new Map<string, Set<string>>();
-  const hooksOf = (agentId: string, session: string): Set<string> | undefined => bound.get(`${agentId} ${session}`);
+  const bound = new BoundedMap<string, BoundedMap<string, true>>(mostBound);
+  const hooksOf = (agentId: string, session: string): BoundedMap<string, true> | undefined => bound.get(`${agentId} ${session}`);
 
   function tell(agentId: string, connectionId: string, isOpen: boolean): void {
     if (isSession(connectionId)) didChange.fire({ agentId, connectionId, isOpen });
@@ -75,10 +76,8 @@ export function createConnections(onError: (error: unknown) => void): Connection
     isOpen: (agentId, connectionId) => (counts.get(agentId)?.of(connectionId) ?? 0) > 0,
     isPresent: (agentId) => counts.has(agentId),
     bind(agentId, hook, session) {
-      const hooks = hooksOf(agentId, session) ?? new Set();
-      bound.set(`${agentId} ${session}`, hooks.add(hook));
-      dropOldest(hooks);
-      dropOldest(bound);
+      const hooks = hooksOf(agentId, session) ?? new BoundedMap<string, true>(mostBound);
+      bound.set(`${agentId} ${session}`, hooks.set(hook, true));
     },
     isOfOthers: (agentId, session, hook) => hooksOf(agentId, session)?.has(hook) === false,
     isSameEnd(agentId, one, other) {
@@ -93,9 +92,4 @@ export function createConnections(onError: (error: unknown) => void): Connection
       );
     },
   };
-}
-
-function dropOldest(some: Set<string> | Map<string, unknown>): void {
-  const [oldest] = some.keys();
-  if (some.size > mostBound && oldest !== undefined) some.delete(oldest);
 }
