@@ -8,13 +8,13 @@ import { describeError } from '../util/errors.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import { createBackoff, steadyMs } from './backoff.ts';
 import type { Board } from './board.ts';
 import { boardFromSnapshot, emptyBoard, reduce, withPresence } from './board.ts';
 import type { EventStream, ReceivedEvent } from './eventStream.ts';
 import type { HubApi } from './hubApi.ts';
 import type { LinkState } from './linkState.ts';
 import { reasonOf } from './linkState.ts';
+import { createRetry } from './retry.ts';
 
 /** What one event did, or a change of the presence of agents. */
 export interface BoardChange {
@@ -54,7 +54,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   const changes = new Emitter<BoardChange>(onError);
   const replacements = new Emitter<Board>(onError);
   const links = new Emitter<LinkState>(onError);
-  const backoff = createBackoff(deps.random);
+  const retry = createRetry(deps, () => void load());
 
   let board = emptyBoard;
   const expired = new BoundedMap<string, Request>(keptExpired);
@@ -62,7 +62,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   /** Whether the stream continues from the current board. What the stream reports otherwise belongs to another board and is ignored. */
   let following = false;
   let followedAt = clock.now();
-  /** The snapshot request in progress, or the wait before the next one. Its callbacks do nothing once it is disposed. */
+  /** The snapshot request in progress. Its callbacks do nothing once it is disposed. */
   let scope = new DisposableStore();
   let disposed = false;
 
@@ -70,6 +70,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   function begin(): DisposableStore {
     following = false;
     stream.stop();
+    retry.dispose();
     scope.dispose();
     scope = new DisposableStore();
     return scope;
@@ -106,10 +107,8 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   }
 
   function loadLater(reason: string): void {
-    const own = begin();
-    const delayMs = backoff.next();
-    own.add(clock.after(delayMs, () => void (own.disposed || load())));
-    setLink({ kind: 'waiting', reason, delayMs });
+    begin();
+    setLink({ kind: 'waiting', reason, delayMs: retry.later() });
   }
 
   function take({ cursor, event, live }: ReceivedEvent): void {
@@ -144,7 +143,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   subscriptions.add(
     stream.onDidReset(() => {
       if (!following) return;
-      if (clock.now() - followedAt >= steadyMs) backoff.reset();
+      retry.lasted(clock.now() - followedAt);
       loadLater('The board is being read anew.');
     }),
   );
@@ -162,13 +161,13 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
     onDidChangeLink: links.event,
     start() {
       if (disposed) return;
-      backoff.reset();
+      retry.succeeded();
       void load();
     },
     retryNow() {
       if (disposed || link.kind !== 'waiting') return;
       if (following) stream.retryNow();
-      else if (backoff.retryNow()) void load();
+      else retry.now();
     },
     report(state) {
       if (disposed) return;

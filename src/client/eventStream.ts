@@ -9,10 +9,10 @@ import type { Fetch } from '../util/fetch.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
-import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress, LinkState } from './linkState.ts';
 import { reasonOf } from './linkState.ts';
 import { loadWire, type Wire } from './loadWire.ts';
+import { createRetry } from './retry.ts';
 
 /** An event that was received. */
 export interface ReceivedEvent {
@@ -53,16 +53,17 @@ export function createEventStream(deps: {
   const events = new Emitter<ReceivedEvent>(onError);
   const presences = new Emitter<PresenceMessage>(onError);
   const resets = new Emitter<string>(onError);
-  const backoff = createBackoff(deps.random);
+  const retry = createRetry(deps, () => void connect());
 
   let state: LinkState = { kind: 'connecting' };
   let cursor: Cursor | undefined;
-  /** The current attempt, connection or wait. Its callbacks do nothing once it is disposed. */
+  /** The current attempt or connection. Its callbacks do nothing once it is disposed. */
   let scope = new DisposableStore();
   let disposed = false;
 
   /** Cancels the current attempt, connection or wait, and returns a new scope for the next one. */
   function begin(): DisposableStore {
+    retry.dispose();
     scope.dispose();
     scope = new DisposableStore();
     return scope;
@@ -98,7 +99,7 @@ export function createEventStream(deps: {
           },
           onFrame: (id, data) => take(wire, id, data, head),
           onEnd(reason) {
-            if (openedAt !== undefined && clock.now() - openedAt >= steadyMs) backoff.reset();
+            if (openedAt !== undefined) retry.lasted(clock.now() - openedAt);
             waitAfter(reason);
           },
         }),
@@ -111,10 +112,9 @@ export function createEventStream(deps: {
   }
 
   function waitAfter(reason: string): void {
-    const own = begin();
-    const delayMs = backoff.next();
+    begin();
+    const delayMs = retry.later();
     log.info(`${reason} The next attempt is in ${delayMs} ms.`);
-    own.add(clock.after(delayMs, () => void (own.disposed || connect())));
     setState({ kind: 'waiting', reason, delayMs });
   }
 
@@ -124,7 +124,7 @@ export function createEventStream(deps: {
     switch (frame.kind) {
       case 'event':
         cursor = frame.cursor;
-        backoff.reset();
+        retry.succeeded();
         events.fire({ cursor, event: frame.event, live: !isSeen(head, cursor) });
         return;
       case 'presence':
@@ -164,7 +164,7 @@ export function createEventStream(deps: {
       void connect();
     },
     retryNow() {
-      if (state.kind === 'waiting' && backoff.retryNow()) void connect();
+      if (state.kind === 'waiting') retry.now();
     },
     stop() {
       begin();

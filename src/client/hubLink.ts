@@ -4,9 +4,9 @@ import { describeError, UserError } from '../util/errors.ts';
 import { type Disposable, DisposableStore } from '../util/lifecycle.ts';
 import type { Logger } from '../util/log.ts';
 import { inEnglish, type Sentence, translatable } from '../util/sentence.ts';
-import { createBackoff, steadyMs } from './backoff.ts';
 import type { HubAddress } from './linkState.ts';
 import { type LinkState, portCodes } from './linkState.ts';
+import { createRetry } from './retry.ts';
 
 /** The result of starting a hub. */
 export type StartedHub =
@@ -56,16 +56,15 @@ export function createHubLink(deps: {
   const onError = (error: unknown): void => log.error(describeError(error));
   const changed = owned.add(new Emitter<void>(onError));
   const returned = owned.add(new Emitter<void>(onError));
-  const backoff = createBackoff(deps.random);
+  const retry = createRetry(deps, () => void start());
   let found = Promise.withResolvers<HubAddress>();
   let hub: RunningHub | undefined;
   let starting: Promise<void> | undefined;
   /** Why there is no hub, while there is none. */
   let failure: string | undefined;
-  let retry: Disposable | undefined;
 
   async function begin(): Promise<void> {
-    retry?.dispose();
+    retry.dispose();
     if (failure === undefined) deps.report({ kind: 'starting' });
     try {
       const token = await deps.token();
@@ -93,7 +92,7 @@ export function createHubLink(deps: {
       failure = inEnglish(reason);
       deps.report({ kind: 'failed', reason, ...(code !== undefined && { code }), ...(port !== undefined && { port }) });
     }
-    if (!permanent) startLater();
+    if (!permanent) retry.later();
   }
 
   /** Makes this the hub of the window. */
@@ -149,17 +148,13 @@ export function createHubLink(deps: {
     if (owned.disposed || hub !== ended) return;
     log.warn('the hub ended unexpectedly; it is started again');
     forget();
-    if (deps.clock.now() - startedAt >= steadyMs) backoff.reset();
-    startLater();
-  }
-
-  function startLater(): void {
-    retry = deps.clock.after(backoff.next(), () => void start());
+    retry.lasted(deps.clock.now() - startedAt);
+    retry.later();
   }
 
   async function stop(): Promise<void> {
     await starting;
-    retry?.dispose();
+    retry.dispose();
     const running = hub;
     forget();
     if (running?.kind === 'listening') await running.stop();
@@ -183,7 +178,7 @@ export function createHubLink(deps: {
     },
     stop,
     dispose() {
-      retry?.dispose();
+      retry.dispose();
       owned.dispose();
     },
   };

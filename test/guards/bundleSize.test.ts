@@ -58,7 +58,7 @@ describe('the bundles', () => {
     ['zod/mini', 'panelPage.js', "export { parseFromPage } from './src/protocol/fromPanelPage.ts';", /panelPage\.js holds zod \(/],
     ['the hub', 'cli.cjs', "export { startHub } from './src/hub/worker.ts';", /cli\.cjs holds src\/hub\//],
     ['the hub', 'wire.cjs', "export { openSecret } from './src/hub/identity/homeFolder.ts';", /wire\.cjs holds src\/hub\//],
-    ['the client', 'hub.cjs', "export { createBackoff } from './src/client/backoff.ts';", /hub\.cjs holds src\/client\//],
+    ['the client', 'hub.cjs', "export { createRetry } from './src/client/retry.ts';", /hub\.cjs holds src\/client\//],
     [
       'the hub',
       'practiceAgent.cjs',

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { createBackoff } from '../../client/backoff.ts';
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
+import { createRetry } from '../../client/retry.ts';
 import type { Workspace } from '../../protocol/model.ts';
 import type { Clock } from '../../util/clock.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import { describeError } from '../../util/errors.ts';
-import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 
 /** The workspaces of the folders of this window. */
@@ -25,31 +25,30 @@ export function openFolders(deps: {
   random: () => number;
   log: Logger;
 }): OpenFolders {
-  const { api, clock, log } = deps;
+  const { api, log } = deps;
   const store = new DisposableStore();
   const changed = store.add(new Emitter<void>((error) => log.error(describeError(error))));
-  const backoff = createBackoff(deps.random);
+  const retry = store.add(createRetry(deps, () => void open()));
   let workspaces: readonly Workspace[] = [];
   /** The number of the newest attempt. Results of earlier ones are ignored. */
   let newest = 0;
-  let retry: Disposable | undefined;
 
   async function open(): Promise<void> {
     newest += 1;
     const own = newest;
-    retry?.dispose();
+    retry.dispose();
     const folders = vscode.workspace.workspaceFolders ?? [];
     const wanted = folders.length === 0 ? [{ name: 'default' }] : folders.map(({ name, uri }) => ({ name, folder: uri.toString() }));
     try {
       const opened = await Promise.all(wanted.map((body) => api.call('openWorkspace', body)));
       if (store.disposed || own !== newest) return;
-      backoff.reset();
+      retry.succeeded();
       workspaces = opened.map(({ workspace }) => workspace);
       changed.fire();
     } catch (error) {
       if (store.disposed || own !== newest) return;
       log.error(`the folders of this window could not be opened: ${describeError(error)}`);
-      retry = clock.after(backoff.next(), () => void open());
+      retry.later();
     }
   }
 
@@ -66,7 +65,6 @@ export function openFolders(deps: {
       if (type === 'workspace.updated' && workspaces.some(({ id, folder }) => id === payload.id && folder !== payload.folder)) void open();
     }),
   );
-  store.add(toDisposable(() => retry?.dispose()));
   return {
     get workspaces() {
       return workspaces;
