@@ -439,14 +439,14 @@ describe('the law of waking', () => {
     ['the end of its turn was missed', 'prompt', 'ended', 'now'],
     ['the beginning of a turn was missed', 'stop', 'begun', 'turnEnd'],
   ];
-  for (const [what, last, turn, said] of missedTurns) {
+  for (const [what, last, missedTurn, said] of missedTurns) {
     it(`promises after a restart what is so where ${what}`, async () => {
       const who = 'codex-mcp-client';
       const before = await played([{ do: 'stop', who }, { do: last, who } as Step]);
       const { service } = before;
       const { workspaceId } = service;
       const sessionId = threads[who];
-      const missed = (at: number): MissedTurn[] => (turn === undefined ? [] : [{ workspaceId, sessionId, turn, at }]);
+      const missed = (at: number): MissedTurn[] => (missedTurn === undefined ? [] : [{ workspaceId, sessionId, turn: missedTurn, at }]);
       const after = async (at: number): Promise<string | undefined> => {
         const world = new World({ service: service.restart(), missed: missed(at) });
         await world.settle();
