@@ -75,6 +75,7 @@ export const bundles = {
   'extension.cjs': { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   'wire.cjs': { entryPoints: ['src/client/wire.ts'] },
   'notifications.cjs': { entryPoints: ['src/ui/notifications/notifications.ts'] },
+  'links.cjs': { entryPoints: ['src/ui/links/links.ts'] },
   'decisions.cjs': { entryPoints: ['src/ui/decisions/decisions.ts'] },
   'dialogs.cjs': { entryPoints: ['src/ui/dialogs/dialogs.ts'], external: ['vscode'] },
   'answer.cjs': { entryPoints: ['src/ui/answer/answering.ts'] },

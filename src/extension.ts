@@ -14,6 +14,7 @@ import { createHubThread } from './host/hubThread.ts';
 import { createPractice } from './host/practiceProcess.ts';
 import { runProgram } from './host/runProgram.ts';
 import { createUserToken } from './host/userToken.ts';
+import type { AgentRqApi } from './ui/links/publicApi.ts';
 import { registerUi } from './ui/registerUi.ts';
 import { watchSettings } from './ui/settings.ts';
 import { openFolders } from './ui/shell/workspaceFolders.ts';
@@ -29,8 +30,8 @@ import { createLogger } from './util/log.ts';
 const store = new DisposableStore();
 let stopHub: () => Promise<void> = async () => {};
 
-/** Registers the views and returns; the hub starts afterwards. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Registers the views and returns what other extensions get; the hub starts afterwards. */
+export function activate(context: vscode.ExtensionContext): AgentRqApi {
   context.subscriptions.push(store);
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const channel = store.add(vscode.window.createOutputChannel('AgentRQ', { log: true }));
@@ -90,30 +91,29 @@ export function activate(context: vscode.ExtensionContext): void {
     createPractice({ entry: join(context.extensionPath, 'dist', 'practiceAgent.cjs'), home, log: log.child('practice') }),
   );
 
-  store.add(
-    registerUi({
-      board,
-      api,
-      log,
-      settings,
-      showLog: () => channel.show(),
-      restartHub: () => link.restart(),
-      // If the user set a port, the setting is cleared, so the hub chooses. If the hub chose and found none, a free port is set.
-      useAnotherPort: async () => settings.setPort(settings.value.hub.port === undefined ? await freePort() : undefined),
-      startPractice: (workspaceId) => practice.start(workspaceId),
-      address,
-      onDidChangeWorkspaces: folders.onDidChange,
-      workspaces: () => folders.workspaces,
-      clock,
-      randomId: randomUUID,
-      runCommand: runProgram,
-      memory: { workspace: context.workspaceState, global: context.globalState },
-      extensionVersion: version,
-      dist: join(context.extensionPath, 'dist'),
-      keepScripts,
-      home,
-    }),
-  );
+  const { ui, exports } = registerUi({
+    board,
+    api,
+    log,
+    settings,
+    showLog: () => channel.show(),
+    restartHub: () => link.restart(),
+    // If the user set a port, the setting is cleared, so the hub chooses. If the hub chose and found none, a free port is set.
+    useAnotherPort: async () => settings.setPort(settings.value.hub.port === undefined ? await freePort() : undefined),
+    startPractice: (workspaceId) => practice.start(workspaceId),
+    address,
+    onDidChangeWorkspaces: folders.onDidChange,
+    workspaces: () => folders.workspaces,
+    clock,
+    randomId: randomUUID,
+    runCommand: runProgram,
+    memory: { workspace: context.workspaceState, global: context.globalState },
+    extensionVersion: version,
+    dist: join(context.extensionPath, 'dist'),
+    keepScripts,
+    home,
+  });
+  store.add(ui);
 
   const report = (error: unknown): void => log.error(describeError(error));
   store.add(
@@ -129,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(settings.onDidChangeHub(() => void link.restart().catch(report)));
   stopHub = () => link.stop();
   link.start().catch(report);
+  return exports;
 }
 
 /** Stops the hub in order: agents that wait are told to ask again. */

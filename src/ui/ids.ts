@@ -17,6 +17,7 @@ export const commandIds = {
   dismissRequest: 'agentrq.dismissRequest',
   openTask: 'agentrq.openTask',
   openTaskAsText: 'agentrq.openTaskAsText',
+  copyTaskLink: 'agentrq.copyTaskLink',
   replyToTask: 'agentrq.replyToTask',
   attachToTask: 'agentrq.attachToTask',
   changeTaskStatus: 'agentrq.changeTaskStatus',

@@ -8,6 +8,8 @@ import { registerDecisions } from './decisions/register.ts';
 import { commandIds } from './ids.ts';
 import { registerKanban } from './kanban/register.ts';
 import { registerLink } from './link/register.ts';
+import type { AgentRqApi } from './links/publicApi.ts';
+import { registerLinks } from './links/register.ts';
 import { registerNeedsYou } from './needsYou/register.ts';
 import { registerNotices } from './notices/register.ts';
 import { registerNotifications } from './notifications/register.ts';
@@ -19,8 +21,8 @@ import { registerCommands } from './shell/registerCommands.ts';
 import { registerStatusBar } from './statusBar/register.ts';
 import { registerTasks } from './tasks/register.ts';
 
-/** Registers views, status bar item, notifications, pages and commands, until disposed. */
-export function registerUi(deps: UiDeps): Disposable {
+/** Registers views, status bar item, notifications, pages, links and commands, until disposed. @returns also what other extensions get */
+export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
   const { context, store } = createUiContext(deps);
   const panel = registerPanel(context, {
     answered: (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report),
@@ -44,6 +46,7 @@ export function registerUi(deps: UiDeps): Disposable {
   registerNotices(context, answers);
   const connect = registerConnect(context);
   const decisions = registerDecisions(context, { pages });
+  const links = registerLinks(context, { pages });
   const commands = {
     ...panel.commands,
     ...answer.commands,
@@ -55,9 +58,10 @@ export function registerUi(deps: UiDeps): Disposable {
     ...notifications.commands,
     ...connect.commands,
     ...decisions.commands,
+    ...links.commands,
     [commandIds.showLog]: async () => deps.showLog(),
     [commandIds.restartHub]: () => deps.restartHub(),
   };
   context.own(registerCommands(commands, context.report));
-  return store;
+  return { ui: store, exports: links.api };
 }

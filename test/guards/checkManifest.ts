@@ -109,7 +109,7 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const pages = named.flatMap((match) => (match[1] === "webviewId == '" ? [match[2] ?? ''] : []));
   known('a when clause', pages, [panelType, kanbanType]);
   const activation = list(at(manifest, 'activationEvents')).map(String);
-  same('activation event', activation, ['onStartupFinished', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
+  same('activation event', activation, ['onStartupFinished', 'onUri', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
 
   same('MCP provider', strings(list(at(contributes, 'mcpServerDefinitionProviders')), 'id'), [mcpProviderId]);
 

@@ -20,6 +20,7 @@ const needed = [
   'dist/extension.cjs',
   'dist/hook.cjs',
   'dist/hub.cjs',
+  'dist/links.cjs',
   'dist/notices.cjs',
   'dist/notifications.cjs',
   'dist/opencode.mjs',

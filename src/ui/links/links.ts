@@ -1,0 +1,71 @@
+import type { Uri } from 'vscode';
+import type { LinkState } from '../../client/linkState.ts';
+import type { Pages, TaskKey } from '../panel/api.ts';
+import type { UiContext } from '../shell/context.ts';
+import { isHubError } from '../shell/errors.ts';
+import { pickTask } from '../shell/pickTask.ts';
+import { visibleLine } from '../text/visibleText.ts';
+import { targetOf } from '../tree/commandTarget.ts';
+import type { Links } from './api.ts';
+
+/** `editor`: the scheme by which links open this editor. */
+type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n' | 'copy'> & {
+  pages: Pick<Pages, 'openTask' | 'readingTask'>;
+  editor: string;
+  showConnect(): Promise<void>;
+};
+
+/** Makes what opens and copies links. */
+export function createLinks(deps: Deps): Links {
+  const { board, api, pages, prompts, l10n } = deps;
+
+  /** The task, also one that is on no board any more. */
+  async function findTask(taskId: string): Promise<TaskKey | undefined> {
+    await connected();
+    const known = board.board.tasks.get(taskId);
+    if (known !== undefined) return known;
+    for (const workspaceId of board.board.workspaces.keys()) {
+      try {
+        return (await api.call('getTask', { workspaceId, taskId })).task;
+      } catch (error) {
+        if (!isHubError(error) || error.code !== 'task_not_found') throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** A link may have opened this window: its board comes a moment later. */
+  async function connected(): Promise<void> {
+    const isSettled = ({ kind }: LinkState): boolean => kind === 'live' || kind === 'failed';
+    if (isSettled(board.link)) return;
+    await new Promise<void>((resolve) => {
+      const listening = board.onDidChangeLink((link) => {
+        if (!isSettled(link)) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
+  return {
+    // What stands behind the path is passed over: a link decides nothing.
+    async open({ path }: Pick<Uri, 'path'>) {
+      const [, taskId] = /^\/task\/([0-9A-Za-z]{11})$/.exec(path) ?? [];
+      if (path === '/connect') {
+        await deps.showConnect();
+      } else if (taskId === undefined) {
+        await prompts.toast('info', l10n.t('AgentRQ doesn’t know the link “{0}”. Nothing was done.', visibleLine(path)));
+      } else {
+        const task = await findTask(taskId);
+        if (task !== undefined) await pages.openTask(task);
+        else await prompts.toast('info', l10n.t('The task of this link isn’t here. It was deleted, or it is on another machine.'));
+      }
+    },
+    async copy(argument) {
+      const { taskId } = targetOf(argument);
+      const id =
+        taskId ?? pages.readingTask()?.id ?? (await pickTask(board.board, l10n.t('Of which task do you want the link?'), deps))?.id;
+      if (id !== undefined) await deps.copy(`${deps.editor}://agentrq.agentrq/task/${id}`);
+    },
+  };
+}

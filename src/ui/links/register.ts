@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { lazy } from '../../util/lazy.ts';
+import { commandIds } from '../ids.ts';
+import type { Pages } from '../panel/api.ts';
+import type { UiContext } from '../shell/context.ts';
+import type { AgentRqApi, PublicBoard } from './publicApi.ts';
+import { publicBoard } from './publicBoard.ts';
+
+/** Registers the links of this extension, loaded with the first one, and makes what other extensions get. Both only read and show. */
+export function registerLinks(context: UiContext, { pages }: { pages: Pages }) {
+  const { board } = context;
+  const showConnect = async (): Promise<void> => vscode.commands.executeCommand(commandIds.connectAgent);
+  const load = lazy(async () => (await import('./links.ts')).createLinks({ ...context, pages, showConnect, editor: vscode.env.uriScheme }));
+  context.own(vscode.window.registerUriHandler({ handleUri: async (uri) => (await load()).open(uri).catch(context.report) }));
+
+  const changed = context.own(new vscode.EventEmitter<void>());
+  context.own(board.onDidChange(() => changed.fire()));
+  context.own(board.onDidReplace(() => changed.fire()));
+  let made: { of: unknown; copy: PublicBoard } | undefined;
+  const api: AgentRqApi = Object.freeze({
+    version: 1,
+    get board() {
+      if (made?.of !== board.board) made = { of: board.board, copy: publicBoard(board.board) };
+      return made.copy;
+    },
+    onDidChange: changed.event,
+    async show(requestId: string) {
+      const request = board.board.requests.get(requestId);
+      if (request !== undefined) await pages.openRequest(request);
+      return request !== undefined;
+    },
+  });
+  return { api, commands: { [commandIds.copyTaskLink]: async (argument: unknown) => (await load()).copy(argument) } };
+}
