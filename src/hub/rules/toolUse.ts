@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { familyOf, isNeverARule } from './agentTools.ts';
 import { findFileTool } from './fileTools.ts';
@@ -140,4 +141,9 @@ function isJson(text: string): boolean {
 
 function isArgument(word: unknown): word is string {
   return typeof word === 'string' && word.isWellFormed() && !word.includes(live);
+}
+
+/** This machine, and the login that the hub runs in. */
+export function thisWorld(): World {
+  return { platform: process.platform, env: process.env, home: homedir() };
 }

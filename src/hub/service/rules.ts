@@ -5,11 +5,10 @@ import type { OperationOutput, RulePreview, RuleReach } from '../../protocol/ope
 import { timestamp } from '../../util/clock.ts';
 import { allowedBy, type KeptRule } from '../rules/allowedBy.ts';
 import { translateRule } from '../rules/foreignRule.ts';
-import { thisWorld } from '../rules/place/place.ts';
 import { proposeRules } from '../rules/proposeRules.ts';
 import { reachOf } from '../rules/reach.ts';
 import { parseRule } from '../rules/rule.ts';
-import type { ToolUse } from '../rules/toolUse.ts';
+import { type ToolUse, thisWorld } from '../rules/toolUse.ts';
 import type { Store } from '../storage/store.ts';
 import type { ServiceContext } from './context.ts';
 import { findRequest, findWorkspace } from './lookup.ts';

@@ -1,5 +1,4 @@
 import { realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { isInFolder, realPathOf } from './realPath.ts';
 
 /** What rules may know of this machine, besides the files of the workspace. */
@@ -42,9 +41,4 @@ export function enter(place: RunFolder, path: string): RunFolder | undefined {
   // `cd src` looks into these first.
   if (place.world.env['CDPATH'] !== undefined && !/^(?:\/|\.\.?(?:\/|$))/.test(path)) return undefined;
   return placeIn(place.root, byName.path, place.world);
-}
-
-/** This machine, and the login that the hub runs in. */
-export function thisWorld(): World {
-  return { platform: process.platform, env: process.env, home: homedir() };
 }

@@ -58,7 +58,7 @@ function schemaOf(database: DatabaseSync): unknown {
   const foreign = database.prepare('SELECT "table", "from", "to", on_delete FROM pragma_foreign_key_list(?) ORDER BY "from"');
   return things.map(({ type, name, sql }) => {
     if (type !== 'table') return [name, words(sql)];
-    return [name, /STRICT$/.test(words(sql)), columns.all(String(name)), foreign.all(String(name))];
+    return [name, words(sql).endsWith('STRICT'), columns.all(String(name)), foreign.all(String(name))];
   });
 }
 
