@@ -68,8 +68,8 @@ export function findFileTool(tool: string): FileTool | undefined {
 }
 
 /** The files that a patch of `apply_patch` is about; `undefined` if it isn't certain which. */
-function filesOfPatch(patch: string): readonly string[] | undefined {
-  const lines = patch.trim().split(/\r?\n/);
+function filesOfPatch(text: string): readonly string[] | undefined {
+  const lines = text.trim().split(/\r?\n/);
   if (lines[0] !== '*** Begin Patch' || lines.at(-1) !== '*** End Patch') return undefined;
   const files: string[] = [];
   for (const line of lines.slice(1, -1)) {
