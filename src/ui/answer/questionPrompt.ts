@@ -80,10 +80,10 @@ export function createQuestionPrompt(deps: {
   }
 
   function savedItem(text: string): PickItem<{ text: string }> {
-    const line = firstVisibleLine(text);
+    const shown = firstVisibleLine(text);
     return {
-      label: truncate(line, 100),
-      ...(line !== text && { detail: truncate(visibleLine(text), 200) }),
+      label: truncate(shown, 100),
+      ...(shown !== text && { detail: truncate(visibleLine(text), 200) }),
       icon: 'bookmark',
       value: { text },
     };
