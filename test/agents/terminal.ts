@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { waitFor } from '../support/waitFor.ts';
 import type { CommandLine, Dialog } from './agents/agentProgram.ts';
 import type { Stage } from './stage.ts';
 
@@ -38,23 +37,9 @@ export async function openTerminal(
     screen: () => tmux('capture-pane', '-p'),
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
     type: async (text) => void (await tmux('send-keys', '-l', text)),
-    kill: async () => await endOf(await pid(), (program) => process.kill(program, 'SIGKILL')),
-    killGroup: async () => await endOf(await pid(), (program) => process.kill(-program, 'SIGKILL')),
+    kill: async () => void process.kill(await pid(), 'SIGKILL'),
+    killGroup: async () => void process.kill(-(await pid()), 'SIGKILL'),
   };
-}
-
-/** A large program takes a while to be gone once it is killed. */
-async function endOf(pid: number, kill: (pid: number) => void): Promise<void> {
-  kill(pid);
-  await waitFor('the program to be gone', () => !isThere(pid));
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 const pressAgainMs = 5_000;
