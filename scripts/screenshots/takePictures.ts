@@ -81,11 +81,11 @@ async function toast(window: Workbench, camera: Camera, { claude }: Agents): Pro
 
 /** What came first may have a notification of its own. Once all else has settled behind it, and it goes, the digest comes. */
 async function digest(window: Workbench, camera: Camera): Promise<void> {
-  await window.waitForToast(/From your agents|asks|is blocked|has finished/);
+  await window.waitForToast(/^From .+: |asks|is blocked|has finished/);
   await delay(settledMs);
-  const isThere = (await window.toasts()).some(({ message }) => message.startsWith('From your agents'));
+  const isThere = (await window.toasts()).some(({ message }) => /^From .+: /.test(message));
   if (!isThere) await window.dismissToasts();
-  const came = await window.waitForToast(/From your agents/).then(
+  const came = await window.waitForToast(/^From .+: /).then(
     () => true,
     () => false,
   );
@@ -111,7 +111,7 @@ async function panel(window: Workbench, camera: Camera, { claude }: Agents, task
   await camera.inEveryTheme('permission-prompt', {
     async open() {
       await window.clickRow('Needs You', /npm publish/);
-      await window.waitForQuickInput(/wants to use Bash/);
+      await window.waitForQuickInput(/npm publish/);
     },
     close: () => window.quickInput.cancel(),
   });

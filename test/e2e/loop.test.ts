@@ -123,7 +123,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     assert.deepEqual(answerOf(await one), { choices: ['Yes'] });
     await window.waitForQuickInput(/Second\?/);
     await chord();
-    await window.statusBarItem(/Skipped, and still open: 1/);
+    await window.statusBarItem(/Done\. 1 skipped\./);
     await window.activityBar.waitForBadge('AgentRQ', 1);
     // It stays for a moment, for keys that were meant for it.
     await waitFor('the prompt to go', async () => (await window.quickInput.content()) === undefined);

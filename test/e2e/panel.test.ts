@@ -195,7 +195,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await step.waitFor();
     await panel.frame.getByRole('searchbox').fill('nothing like it');
     await panel.waitForText(/Nothing fits/);
-    await panel.frame.getByRole('searchbox').fill('denied bash');
+    await panel.frame.getByRole('searchbox').fill('denied echo');
     await window.screenshot(join(pictures, 'panel-timeline.png'));
     await step.click();
     await panel.waitForText(/You denied it/);
