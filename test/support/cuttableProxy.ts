@@ -6,6 +6,8 @@ export interface CuttableProxy {
   url: string;
   /** How often something was cut. */
   readonly cuts: number;
+  /** A connection is open, so that there is something to cut. */
+  readonly isOpen: boolean;
   /** Breaks every connection that is open now, wherever it stands. */
   cut(): void;
   close(): Promise<void>;
@@ -44,6 +46,9 @@ export async function startCuttableProxy(target: string, secret = ''): Promise<C
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get cuts() {
       return cuts;
+    },
+    get isOpen() {
+      return sockets.size > 0;
     },
     cut() {
       if (sockets.size > 0) cuts += 1;

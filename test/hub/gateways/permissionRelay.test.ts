@@ -215,7 +215,7 @@ describe('a permission that is asked for over the channel', () => {
     }
     await waitFor('the notes', () => warnings.length === 5);
     assert.ok(
-      warnings.every((text) => /asked leave for something in a form that is not known/.test(text)),
+      warnings.every((text) => /requested permission in a form that is not known/.test(text)),
       warnings.join('\n'),
     );
     assert.deepEqual(await rig.requests(), []);
