@@ -79,8 +79,7 @@ workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file
   it('carries a reply to the agent, and a new task', async () => {
     const taskId = await newTask('Talk');
     await agent.call('reply', { chatId: taskId, text: 'I began.' });
-    await window.waitForToast(/Claude Code in “Talk”: I began\./);
-    await window.clickToastButton(/I began\./, 'Reply…');
+    await window.rowAction('Tasks', 'Talk', 'Reply to Task…');
     await window.waitForQuickInput();
     await window.typeInQuickInput('Use tabs.');
     await window.acceptQuickInput();

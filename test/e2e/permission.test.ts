@@ -66,7 +66,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.waitForQuickInput(/make release/);
     await window.page.keyboard.press('Escape');
     await window.rowAction('Needs You', 'Run: make release', 'Open');
-    await window.editor.waitForTab('Bash – make release.md');
+    await window.editor.waitForTab('Run – make release.md');
     await picture('2-page');
     await window.editor.pressAction('Answer…');
     await window.waitForQuickInput(/make release/);
