@@ -53,7 +53,10 @@ workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ windo
     await window.clickRow('Needs You', /evil\.example/);
     const pick = await window.waitForQuickInput(/evil\.example/);
     assert.match(pick.title, /^Agent “Y\\u200Bou” asks/);
-    assert.ok(plain(pick.placeholder).startsWith(seen), pick.placeholder);
+    // The question stands in lines, which may be broken anywhere.
+    const bare = (text: string): string => text.replace(/[\s\u00A0↪]/g, '');
+    const lines = pick.items.map(({ label }) => label).join('');
+    assert.ok(bare(lines).includes(bare(seen)), lines);
     if (pick.kind === 'pick') assert.equal(pick.items[0]?.label, whole);
     assert.equal(await window.page.locator('.quick-input-widget .quick-input-list .codicon-check, .quick-input-widget img').count(), 0);
     await window.quickInput.cancel();

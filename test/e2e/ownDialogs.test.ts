@@ -57,7 +57,7 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
   const proposes = { tool_name: 'ExitPlanMode', tool_input: { plan, planFilePath: '/p.md' } };
 
   /** The row of a plan that waits. What was decided about one like it may stand there a moment longer. */
-  const planRow = /^Needs your decision: # Add notes/;
+  const planRow = /^Needs your decision: Add notes/;
 
   before(() => void mkdirSync(pictures, { recursive: true }));
 
