@@ -165,9 +165,9 @@ describe('waking', () => {
       assert.equal(child.exitCode, null);
     });
 
-    it('50 turns leave one hook that waits, which hears of the next word', async () => {
+    it('25 turns leave one hook that waits, which hears of the next word', async () => {
       let last: ReturnType<typeof hook> | undefined;
-      for (let turn = 1; turn <= 50; turn += 1) {
+      for (let turn = 1; turn <= 25; turn += 1) {
         await post({ session_id: 's1', hook_event_name: 'UserPromptSubmit', prompt: 'Go on' }, 'claude-code');
         await last?.ended;
         await post(stop, 'claude-code');
