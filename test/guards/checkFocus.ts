@@ -66,6 +66,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/needsYou/commands.ts': 'a command',
   'src/ui/kanban/kanban.ts': 'a command',
   'src/ui/kanban/register.ts': 'a card of the board',
+  'src/ui/links/register.ts': 'a link that the user opened',
 };
 
 /** What takes the focus in a file where no gesture leads to, a sentence each. `path` is below the root, with slashes. */
