@@ -41,7 +41,7 @@ export async function openApi(operations: readonly NamedOperation[]): Promise<Js
       version,
       summary: 'The board of a user’s coding agents, on their own machine.',
       description:
-        'Whoever has the user’s token reads the board, follows it, gives agents work and answers them: it acts for the user. The hub listens on 127.0.0.1 alone, and refuses requests that a web page could make. New members and new types of events may come at any time, so a reader passes over what it doesn’t know.',
+        'A program with the user’s token acts for the user: it reads and follows the board, gives work to agents and answers them. The hub listens on 127.0.0.1 alone, and refuses requests that a web page could make. New members and new types of events may come at any time, so a reader passes over what it doesn’t know.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [

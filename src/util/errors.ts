@@ -28,6 +28,15 @@ export function describeError(error: unknown): string {
   return messages.join(': ');
 }
 
+/** For what helps where it can: a failure counts as nothing. */
+export function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Ends a switch over a union: a member that was forgotten no longer compiles, and one from outside throws. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPrivateFile, writePrivateFile } from '../../home/privateFile.ts';
 import { isObject } from '../../protocol/rpc.ts';
+import { attempt } from '../../util/errors.ts';
+import { parseObject } from '../../util/parseObject.ts';
 
 /** By method, what the hub said of itself and its tools. No token is in it. */
 export type Lists = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -23,8 +25,8 @@ export function createKeptLists({ home, workspaceId, script }: { home: string; w
   return {
     load() {
       kept = attempt(() => readPrivateFile(file));
-      const read: unknown = kept === undefined ? undefined : attempt(() => JSON.parse(kept ?? ''));
-      if (!isObject(read) || version === undefined || read['version'] !== version || !isObject(read['lists'])) return {};
+      const read = kept === undefined ? undefined : parseObject(kept);
+      if (read === undefined || version === undefined || read['version'] !== version || !isObject(read['lists'])) return {};
       return Object.fromEntries(Object.entries(read['lists']).flatMap(([method, list]) => (isObject(list) ? [[method, list]] : [])));
     },
     save(lists) {
@@ -37,13 +39,4 @@ export function createKeptLists({ home, workspaceId, script }: { home: string; w
       });
     },
   };
-}
-
-/** It helps where it can: an agent that finds nothing kept waits for the hub. */
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }

@@ -45,7 +45,7 @@ export type HookEventOf<K extends HookEvent['kind']> = Extract<HookEvent, { kind
 /** What goes to the agent. Empty: it goes on as if there were no hook. */
 export type HookAnswer = Record<string, unknown>;
 
-/** How an agent is told something, as it reads it. What it has no way to be told is missing. */
+/** How an agent is told something, as it reads it. A member is missing where the agent has no form for it. */
 export interface HookReplies {
   /** No agent takes words with it. */
   allow?: (event: HookEvent) => HookAnswer;

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { limits } from '../../protocol/limits.ts';
 import { assertNever } from '../../util/errors.ts';
+import { parseObject } from '../../util/parseObject.ts';
 import { allowedBy, nameOf } from './allowedBy.ts';
 import { followFolder } from './followFolder.ts';
-import { parseObject } from './parseObject.ts';
 import type { World } from './place/place.ts';
 import { formatLine } from './rule.ts';
 import { type ReadUse, readUse, type ToolUse } from './toolUse.ts';

@@ -1,8 +1,8 @@
 import { HubError } from '../../protocol/hubErrors.ts';
+import { parseObject } from '../../util/parseObject.ts';
 import { isNeverARule } from './agentTools.ts';
 import { findFileTool } from './fileTools.ts';
 import { refuseForeign } from './foreignRule.ts';
-import { parseObject } from './parseObject.ts';
 import { type JoinedCommand, readLine, type ShellCommand } from './shellCommand.ts';
 import { commandMembers, findShellTool } from './shellTools.ts';
 import { anything, formatWords, isAssignment, live, type Word } from './word.ts';

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
+import { parseObject } from '../../util/parseObject.ts';
 import { familyOf, isNeverARule } from './agentTools.ts';
 import { findFileTool } from './fileTools.ts';
 import type { Output } from './keepsReading.ts';
-import { parseObject } from './parseObject.ts';
 import { workspacePath } from './pathRule.ts';
 import { placeIn, type RunFolder, type World } from './place/place.ts';
 import { type JoinedCommand, readLine } from './shellCommand.ts';

@@ -45,7 +45,8 @@ export function createRings(deps: {
     if (agent === undefined) return;
     ways.noteGone(agentId);
     const all = sessions.ofAgent(agentId);
-    const reached = all.filter((session) => ways.tried(session).way !== undefined);
+    const states = new Map(all.map((session) => [session, ways.tried(session)] as const));
+    const reached = all.filter((session) => states.get(session)?.way !== undefined);
     const candidates = reached.length > 0 ? reached : all.filter(ways.mayHaveResumed);
     // Another one that was rung for it is about to ask.
     const taken = new Set(
@@ -53,7 +54,7 @@ export function createRings(deps: {
     );
     for (const [session, given] of newsOf(context, agent, candidates)) {
       const news = given.filter(({ id }) => !taken.has(id));
-      const state = ways.tried(session);
+      const state = states.get(session) ?? ways.tried(session);
       const step = decideWake({ ...state, way: state.way ?? 'queue' }, news.length > 0, clock.now());
       if (step.kind === 'ring') background.run(notWoken, ring(session, news));
       else if (step.kind === 'later') lookAgain(session, step.afterMs);

@@ -5,7 +5,7 @@ import type { WakeSession, WakeSessions } from './wakeSessions.ts';
 
 /** Which session does something and which has ended its turn, by what the agents report. */
 export interface Turns {
-  /** An event of the session itself has come. `happenedAt`: it may have been overtaken. RFC 3339, UTC. Tells whether the session is anybody's business any more. */
+  /** An event of the session itself has come. `happenedAt`: it may have been overtaken. RFC 3339, UTC. */
   heard(session: WakeSession, event: HookEvent, happenedAt: string | undefined): void;
   /** It has called, so it does something. */
   called(session: WakeSession): void;

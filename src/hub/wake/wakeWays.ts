@@ -6,8 +6,6 @@ import type { WakeSession, WakeSessions } from './wakeSessions.ts';
 
 /** How sessions can be woken at this moment. What can be tried is more than what is surely there. */
 export interface WakeWays {
-  /** A connection of its own is open, or its program has the session open. */
-  isThere(session: WakeSession): boolean;
   /** The program that puts words into its queue, if it has one and that may be started. */
   programOf(session: WakeSession): string | undefined;
   /** What a ring goes by. */
@@ -53,6 +51,7 @@ export function createWakeWays(deps: {
     return [...vias].some((via) => connections.isOpen(agentId, via));
   }
 
+  /** A connection of its own is open, or its program has the session open. */
   function isThere(session: WakeSession): boolean {
     const { agentId, id, isQueue } = session;
     if (isConnected(session)) return true;
@@ -76,7 +75,6 @@ export function createWakeWays(deps: {
   }
 
   return {
-    isThere,
     programOf,
     tried,
     sure(session) {

@@ -1,10 +1,9 @@
 import { diffArrays } from 'diff';
 import type { CodeLine } from '../../protocol/card.ts';
+import { foldBlanks } from '../text/foldBlanks.ts';
 import type { L10n } from '../text/l10n.ts';
 import { visibleText } from '../text/visibleText.ts';
 
-/** How many blank lines in a row are shown before they are replaced by a summary. */
-const blanksShown = 3;
 /** Beyond this two texts are shown one after the other, because comparing them would hold up the editor. */
 const comparedMs = 50;
 const mostChanges = 300;
@@ -55,21 +54,9 @@ function linesOf(text: string): string[] {
 }
 
 function withoutBlanks(lines: readonly CodeLine[], l10n: L10n): CodeLine[] {
-  const kept: CodeLine[] = [];
-  let blank: CodeLine[] = [];
-  const flush = (): void => {
-    if (blank.length <= blanksShown) kept.push(...blank);
-    else kept.push({ number: 0, text: l10n.t('{0} blank lines', blank.length), mark: 'blanks' });
-    blank = [];
-  };
-  for (const line of lines) {
-    if (line.text.trim() === '') {
-      blank.push(line);
-      continue;
-    }
-    flush();
-    kept.push(line);
-  }
-  flush();
-  return kept;
+  return foldBlanks(
+    lines,
+    ({ text }) => text.trim() === '',
+    ({ length }) => ({ number: 0, text: l10n.t('{0} blank lines', length), mark: 'blanks' }),
+  );
 }

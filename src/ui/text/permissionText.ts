@@ -1,4 +1,5 @@
 import type { Permission } from '../../protocol/model.ts';
+import { parseObject } from '../../util/parseObject.ts';
 import { isSamePath, pathOfFolder } from '../../util/paths.ts';
 import { withoutLinks } from './plainText.ts';
 import { visibleLine } from './visibleText.ts';
@@ -85,16 +86,7 @@ export function wholeInput(permission: Permission, length: number, folder?: stri
   return plain ? text : undefined;
 }
 
-function parseObject(input: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(input);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function membersOf(object: Record<string, unknown>): readonly InputMember[] {
+function membersOf(object: Readonly<Record<string, unknown>>): readonly InputMember[] {
   return Object.entries(object).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
 }
 

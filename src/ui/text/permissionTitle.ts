@@ -1,7 +1,7 @@
 import type { Permission } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
-import { gistOf, readMembers } from './permissionText.ts';
+import { commandOf, gistOf, readMembers } from './permissionText.ts';
 import { truncate } from './truncate.ts';
 import { firstVisibleLine, visibleLine } from './visibleText.ts';
 
@@ -43,7 +43,7 @@ function objectOf(verb: Exclude<Verb, 'use'>, { input, cwd }: Permission): strin
   };
   switch (verb) {
     case 'run':
-      return onOneLine(members === undefined ? input : (valueOf(['command', 'cmd', 'commandLine']) ?? ''));
+      return onOneLine(members === undefined ? input : (commandOf(members)?.value ?? ''));
     case 'fetch':
       return onOneLine(valueOf(['url']) ?? '');
     case 'search':

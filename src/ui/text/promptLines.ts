@@ -1,5 +1,5 @@
 import type { Permission } from '../../protocol/model.ts';
-import { besideInput, isPlain, readMembers } from './permissionText.ts';
+import { besideInput, commandOf, isPlain, readMembers } from './permissionText.ts';
 import { plainText } from './plainMarkdown.ts';
 
 // What is decided, as lines that fit into a prompt: all of it, or nothing.
@@ -32,7 +32,7 @@ export function linesOfPermission(permission: Permission, folder?: string): read
   const { tool, input, partial } = permission;
   if (partial === true || input.length > columns * linesAtMost || !isPlain(tool)) return undefined;
   const members = readMembers(input);
-  const command = members?.find(({ name }) => ['command', 'cmd', 'commandLine'].includes(name));
+  const command = members && commandOf(members);
   const others = [...(members ?? []).filter((one) => one !== command), ...besideInput(permission, folder)];
   const text = members === undefined ? input : command?.value;
   const lines = [...(text?.split('\n') ?? []), ...others.flatMap(({ name, value }) => `${member}${name}: ${value}`.split('\n'))];

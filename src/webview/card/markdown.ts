@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { splitPlaces } from '../../protocol/codePlace.ts';
+import { fillIn } from '../fillIn.ts';
 import { highlight } from './highlight.ts';
 
 // Markdown of agents. Nothing in it becomes HTML of theirs, nothing is loaded, and a link does nothing by itself: it is a thing to press
@@ -33,14 +34,14 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
   const link = (address: string): string =>
     address === ''
       ? '<a>'
-      : `<a class="link" role="link" tabindex="0" data-href="${escape(address)}" title="${escape(filled(words.openLink, address))}">`;
+      : `<a class="link" role="link" tabindex="0" data-href="${escape(address)}" title="${escape(fillIn(words.openLink, address))}">`;
   const withPlaces = (text: string): string =>
     inLink > 0
       ? escape(text)
       : splitPlaces(text)
           .map((piece) =>
             'place' in piece
-              ? `<a class="place" role="link" tabindex="0" data-place="${escape(piece.text)}" title="${escape(filled(words.openPlace, piece.text))}">${escape(piece.text)}</a>`
+              ? `<a class="place" role="link" tabindex="0" data-place="${escape(piece.text)}" title="${escape(fillIn(words.openPlace, piece.text))}">${escape(piece.text)}</a>`
               : escape(piece.text),
           )
           .join('');
@@ -73,7 +74,7 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
     },
     image: (tokens, index) => {
       const address = String(tokens[index]?.attrGet('src') ?? '');
-      const text = escape(filled(words.image, tokens[index]?.content || address));
+      const text = escape(fillIn(words.image, tokens[index]?.content || address));
       return inLink > 0 ? text : `${link(address)}${text}</a>`;
     },
     // A message has no place among the headings of the page.
@@ -93,8 +94,4 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
 
 function isDiff(code: string, language: string): boolean {
   return /^(?:diff|patch)$/i.test(language) || /^--- \S.*\n\+\+\+ \S.*\n@@ /m.test(code);
-}
-
-function filled(sentence: string, value: string): string {
-  return sentence.replace('{0}', () => value);
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CardContent, CodeLine, PermissionPart } from '../../protocol/card.ts';
 import { assertNever } from '../../util/errors.ts';
+import { fillIn } from '../fillIn.ts';
 import type { CardPage } from './controls.ts';
 import { formattedCode } from './textNodes.ts';
 
@@ -28,13 +29,13 @@ function wishView(requestId: string, { wish, raw }: Permission, context: CardPag
       return html`<div class="code"><div class="bar"><span>${words.command}</span></div>${code(wish.code, 'bash')}</div>${othersView(wish.others)}`;
     case 'edit':
       return html`<div class="code">
-          <div class="bar"><span>${wish.file === '' ? words.code : fill(words.edit, wish.file)}</span>${wish.file === '' ? nothing : compare()}</div>
+          <div class="bar"><span>${wish.file === '' ? words.code : fillIn(words.edit, wish.file)}</span>${wish.file === '' ? nothing : compare()}</div>
           ${wish.changes.map((lines, index) => code(lines, '', index))}
         </div>
         ${othersView(wish.others)}`;
     case 'newFile':
       return html`<div class="code">
-          <div class="bar"><span>${fill(words.newFile, wish.file)}</span>${compare()}</div>
+          <div class="bar"><span>${fillIn(words.newFile, wish.file)}</span>${compare()}</div>
           ${code(wish.code, wish.file.split('.').at(-1) ?? '')}
         </div>
         ${othersView(wish.others)}`;
@@ -58,8 +59,4 @@ function partsView(parts: readonly PermissionPart[]): TemplateResult {
             <pre class="part" tabindex="0">${part.text}</pre>`,
     )}
   </div>`;
-}
-
-function fill(sentence: string, value: string): string {
-  return sentence.replace('{0}', () => value);
 }

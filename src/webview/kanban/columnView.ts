@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import { fillIn } from '../fillIn.ts';
 import { cardView } from './cardView.ts';
 import { cardWindow, drawnWhole } from './cardWindow.ts';
-import { fillIn } from './headerView.ts';
 import type { Column } from './kanbanModel.ts';
 
 /** What a column is drawn from besides its cards. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import { fillIn } from '../fillIn.ts';
 import { type CardFilter, type FilterChoices, isFiltering } from './kanbanModel.ts';
 
 const mostChips = 8;
@@ -65,9 +66,4 @@ function chipsOf(names: readonly string[], chosen: readonly string[], choose: (c
 
 function chip(text: string, pressed: boolean, press: () => void): TemplateResult {
   return html`<button class="chip" aria-pressed=${pressed} @click=${press}>${text}</button>`;
-}
-
-/** Puts `values` where `{0}`, `{1}` … stand in a translated text. */
-export function fillIn(text: string, ...values: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 }

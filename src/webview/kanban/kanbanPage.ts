@@ -1,10 +1,11 @@
 import { html, render, type TemplateResult } from 'lit-html';
 import type { ColumnStatus } from '../../protocol/columns.ts';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
+import { fillIn } from '../fillIn.ts';
 import { focusIfPageActive } from '../focusIfPageActive.ts';
 import { columnView } from './columnView.ts';
 import { letCardsBeDragged } from './dragging.ts';
-import { fillIn, headerView } from './headerView.ts';
+import { headerView } from './headerView.ts';
 import { host } from './host.ts';
 import { actionForKey } from './kanbanKeys.ts';
 import { type CardFilter, type Column, createKanbanModel } from './kanbanModel.ts';

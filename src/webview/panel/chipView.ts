@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
 import { sizeWords } from '../../util/sizeWords.ts';
+import { fillIn } from '../fillIn.ts';
 
 /** The files that are to go along: the name of each, how far it is, and why it can't go. */
 export function chipsView(
@@ -19,7 +20,7 @@ export function chipsView(
       (chip) =>
         html`<li class=${chip.state === 'refused' ? 'chip refused' : 'chip'}>
           <span class="name">${chip.name}</span><span class="size">${stateOf(chip)}</span
-          ><button type="button" class="remove" aria-label=${words.removeFile.replace('{0}', () => chip.name)} @click=${() => remove(chip.file)}>
+          ><button type="button" class="remove" aria-label=${fillIn(words.removeFile, chip.name)} @click=${() => remove(chip.file)}>
             ×
           </button>
           ${chip.state === 'refused' ? html`<p class="why">${chip.problem}</p>` : nothing}

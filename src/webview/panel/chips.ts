@@ -1,6 +1,7 @@
 import type { FromPage } from '../../protocol/fromPanelPage.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Chip, PanelStrings } from '../../protocol/toPanelPage.ts';
+import { fillIn } from '../fillIn.ts';
 
 /** The files that are to go with the next message. They are kept with the page, like what is typed. */
 export interface Chips {
@@ -121,7 +122,7 @@ export function createChips(deps: {
       }
       forget(chip.file);
       put(chip);
-      deps.say(chip.state === 'ready' ? words.attached.replace('{0}', () => chip.name) : `${chip.name}: ${chip.problem}`);
+      deps.say(chip.state === 'ready' ? fillIn(words.attached, chip.name) : `${chip.name}: ${chip.problem}`);
     },
     lose(ids) {
       for (const chip of all()) if (chip.state === 'ready' && ids.includes(chip.attachmentId)) refuse(chip, words.fileGone);

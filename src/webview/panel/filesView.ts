@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FileRow, PanelStrings } from '../../protocol/toPanelPage.ts';
 import { sizeWords } from '../../util/sizeWords.ts';
+import { fillIn } from '../fillIn.ts';
 import { host } from './host.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -29,7 +30,7 @@ function pictureView(file: FileRow, { words, pictures }: FilesContext): Template
   const { url, width, height } = shown;
   // Its room is there before it is drawn, so nothing moves when it comes.
   const scale = Math.min(1, maxHeight / height);
-  return html`<img src=${url} width=${Math.round(width * scale)} height=${Math.round(height * scale)} alt=${words.picture.replace('{0}', () => file.name)} />`;
+  return html`<img src=${url} width=${Math.round(width * scale)} height=${Math.round(height * scale)} alt=${fillIn(words.picture, file.name)} />`;
 }
 
 function fileView({ attachmentId, name, size, kind }: FileRow, { words, language }: FilesContext): TemplateResult {

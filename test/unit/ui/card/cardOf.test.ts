@@ -6,7 +6,7 @@ import { agent, ago, board, english, now, permission, request, task, workspace }
 
 function card(of: Request, agents: Agent[] = [agent()], tasks = [task()]) {
   const made = cardOf(of, {
-    board: board({ agents, tasks, requests: [of], workspaces: [workspace({ folder: 'file:///work/shop' })] }),
+    board: board({ agents, tasks, requests: [of], workspaces: [workspace({ folder: 'file:///home/me/shop' })] }),
     formatTime: (time) => time.slice(11, 16),
     now,
     l10n: english,
@@ -95,7 +95,7 @@ describe('the card of a request', () => {
 describe('the card of a permission', () => {
   it('shows a command as one, its description as a subtitle, and whatever else the input holds', () => {
     const said = { command: 'git push', description: 'Push the branch', timeout: 1_000, dangerouslyDisableSandbox: true };
-    const content = wants({ input: input(said), description: 'Push the branch', cwd: '/work/shop' });
+    const content = wants({ input: input(said), description: 'Push the branch', cwd: '/home/me/shop' });
     assert.deepEqual(content.wish, {
       kind: 'command',
       code: [{ number: 0, text: 'git push', mark: 'same' }],
