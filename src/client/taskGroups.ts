@@ -20,7 +20,7 @@ export function taskGroups(board: Board): TaskGroups {
  */
 export function needFirst(board: Board): (left: Task, right: Task) => number {
   const ranks = new Map<string, number>();
-  for (const [rank, { taskId }] of requestsByNeed(board).entries()) if (taskId !== undefined && !ranks.has(taskId)) ranks.set(taskId, rank);
+  for (const { taskId } of requestsByNeed(board)) if (taskId !== undefined && !ranks.has(taskId)) ranks.set(taskId, ranks.size);
   return (left, right) =>
     (ranks.get(left.id) ?? ranks.size) - (ranks.get(right.id) ?? ranks.size) ||
     newestFirst(left.lastMessageAt ?? left.updatedAt, right.lastMessageAt ?? right.updatedAt) ||

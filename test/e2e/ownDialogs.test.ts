@@ -105,6 +105,7 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
     const { frame } = panel;
     await frame.getByLabel(/^PostgreSQL/).check();
     await frame.getByLabel('Note to the agent (optional)').first().fill('it is there');
+    await frame.getByLabel(/^Auth/).check();
     await frame.getByLabel(/^Search, fast/).check();
     await frame.getByLabel(/^Shop/).check();
     await window.screenshot(join(pictures, 'own-dialog-panel.png'));
@@ -113,7 +114,7 @@ workbenchSuite('Claude’s own dialogs in the workbench', { agent: 'claude-code'
       behavior: 'allow',
       updatedInput: {
         questions,
-        answers: { 'Which database?': 'PostgreSQL', 'Which features?': '"Search, fast"', 'Which name?': 'Shop' },
+        answers: { 'Which database?': 'PostgreSQL', 'Which features?': 'Auth, "Search, fast"', 'Which name?': 'Shop' },
         annotations: { 'Which database?': { notes: 'it is there' } },
       },
     });

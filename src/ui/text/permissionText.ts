@@ -77,13 +77,21 @@ export function wholeInput(permission: Permission, length: number, folder?: stri
   const beside = besideInput(permission, folder);
   const all = [...(members ?? [{ name: '', value: input }]), ...beside];
   if ((members !== undefined || beside.length > 0) && all.some(({ name, value }) => `${name}${value}`.includes('·'))) return undefined;
-  // Duplicate names are ambiguous.
-  if (new Set(all.map(({ name }) => name)).size < all.length) return undefined;
+  if (!hasClearNames(all)) return undefined;
   const text = [members === undefined ? input : joinMembers(members), ...beside.map(({ name, value }) => `${name}: ${value}`)].join(
     separator,
   );
   const plain = text.length <= length && tool.length <= toolLength && isPlain(text) && isPlain(tool);
   return plain ? text : undefined;
+}
+
+/**
+ * Whether each name says which member it is: none is there twice, as a member of the input and a fact beside it may be, and none can be
+ * taken for a line of its own.
+ */
+export function hasClearNames(members: readonly InputMember[]): boolean {
+  const names = members.map(({ name }) => name.trim().toLowerCase());
+  return new Set(names).size === names.length && !names.some((name) => /[:\n•·]/.test(name));
 }
 
 function membersOf(object: Readonly<Record<string, unknown>>): readonly InputMember[] {

@@ -1,5 +1,5 @@
 import type { Permission } from '../../protocol/model.ts';
-import { besideInput, commandOf, isPlain, readMembers } from './permissionText.ts';
+import { besideInput, commandOf, hasClearNames, isPlain, readMembers } from './permissionText.ts';
 import { plainText } from './plainMarkdown.ts';
 
 // What is decided, as lines that fit into a prompt: all of it, or nothing.
@@ -25,7 +25,7 @@ export function linesOfQuestion(markdown: string): readonly string[] | undefined
 
 /**
  * All of a permission: the command, or the input, then every other member, the folder and the subagent. `undefined` if it is longer than a
- * prompt, partial, or has characters that are invisible or could be taken for something else.
+ * prompt, partial, or has characters or names that are invisible or could be taken for something else.
  * @param folder the URI of the workspace's folder
  */
 export function linesOfPermission(permission: Permission, folder?: string): readonly string[] | undefined {
@@ -33,7 +33,9 @@ export function linesOfPermission(permission: Permission, folder?: string): read
   if (partial === true || input.length > columns * linesAtMost || !isPlain(tool)) return undefined;
   const members = readMembers(input);
   const command = members && commandOf(members);
-  const others = [...(members ?? []).filter((one) => one !== command), ...besideInput(permission, folder)];
+  const all = [...(members ?? []), ...besideInput(permission, folder)];
+  if (!hasClearNames(all)) return undefined;
+  const others = all.filter((one) => one !== command);
   const text = members === undefined ? input : command?.value;
   const lines = [...(text?.split('\n') ?? []), ...others.flatMap(({ name, value }) => `${member}${name}: ${value}`.split('\n'))];
   const isClear = lines.every(

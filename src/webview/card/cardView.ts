@@ -5,6 +5,7 @@ import { assertNever } from '../../util/errors.ts';
 import { button, type CardPage, draftBox, send, sendingView } from './controls.ts';
 import { planView, setView } from './dialogView.ts';
 import { formattedText } from './textNodes.ts';
+import { tick } from './tick.ts';
 import { permissionView } from './wishView.ts';
 
 // A request: what it is about, what can be pressed while it is open, and what was said once it isn't. Nothing here is sent by the Enter key
@@ -127,10 +128,6 @@ function questionView(
     const chosen = multiple ? kept.ticks(requestId) : [];
     if (text !== '' || chosen.length > 0) answer(chosen, text);
   };
-  const change = (value: string, on: boolean): void => {
-    const others = kept.ticks(requestId).filter((each) => each !== value);
-    kept.tick(requestId, on ? [...others, value] : others);
-  };
   const keyOf = (index: number): string => (index < 9 ? String(index + 1) : '');
   return html`<div class="answering">
     ${
@@ -140,7 +137,7 @@ function questionView(
             ${choices.map(
               ({ value, label }, index) =>
                 html`<label class="tick"
-                  ><input type="checkbox" data-key=${keyOf(index) || nothing} .checked=${live(ticked.includes(value))} @change=${(event: Event) => change(value, (event.target as HTMLInputElement).checked)} /><span
+                  ><input type="checkbox" data-key=${keyOf(index) || nothing} .checked=${live(ticked.includes(value))} @change=${(event: Event) => tick(kept, requestId, value, { on: (event.target as HTMLInputElement).checked, several: true })} /><span
                     >${label}${context.keys && keyOf(index) !== '' ? html`<kbd aria-hidden="true">${keyOf(index)}</kbd>` : nothing}</span
                   ></label
                 >`,

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { CardStrings } from '../../protocol/card.ts';
 import type { FromCard } from '../../protocol/fromCard.ts';
+import type { Ticks } from './tick.ts';
 
 /** What cards need of their page. */
 export interface CardPage {
@@ -22,12 +23,10 @@ export interface CardPage {
 }
 
 /** What was typed and ticked, and not sent. The page keeps it, also while it is away. */
-export interface CardMemory {
+export interface CardMemory extends Ticks {
   /** Empty if there is none. */
   draft(box: string): string;
   keepDraft(box: string, text: string): void;
-  ticks(key: string): readonly string[];
-  tick(key: string, values: readonly string[]): void;
 }
 
 export function sendingView(requestId: string, { sending, words }: CardPage): TemplateResult {

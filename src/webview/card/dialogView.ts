@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { CardContent } from '../../protocol/card.ts';
 import { button, type CardPage, draftBox, send, sendingView } from './controls.ts';
+import { tick } from './tick.ts';
 
 // The agents' own dialogs: several questions that are answered at once, and plans.
 
@@ -40,10 +41,6 @@ function answerTo({ multiple }: Question, key: string, { kept }: CardPage): Answ
 function questionView({ header, text, choices, multiple }: Question, key: string, open: boolean, context: CardPage): TemplateResult {
   const { words, kept } = context;
   const ticked = kept.ticks(key);
-  const change = (value: string, on: boolean): void => {
-    const others = multiple ? ticked.filter((each) => each !== value) : [];
-    kept.tick(key, on ? [...others, value] : others);
-  };
   return html`<fieldset class="question">
     <legend>${header === '' ? nothing : html`<span class="header">${header}</span> `}<span class="asked">${text}</span></legend>
     ${choices.map(
@@ -55,7 +52,7 @@ function questionView({ header, text, choices, multiple }: Question, key: string
                     type=${multiple ? 'checkbox' : 'radio'}
                     name=${key}
                     .checked=${live(ticked.includes(value))}
-                    @change=${(event: Event) => change(value, (event.target as HTMLInputElement).checked)}
+                    @change=${(event: Event) => tick(kept, key, value, { on: (event.target as HTMLInputElement).checked, several: multiple })}
                   />`
                 : nothing
             }<span>${label}${about === '' ? nothing : html`<span class="about">${about}</span>`}</span></label

@@ -47,7 +47,7 @@ function wishView(requestId: string, { wish, raw }: Permission, context: CardPag
 }
 
 function othersView(others: readonly string[]): TemplateResult | typeof nothing {
-  return others.length === 0 ? nothing : html`${others.map((other) => html`<p class="fact">${other}</p>`)}`;
+  return others.length === 0 ? nothing : html`${others.map((other) => html`<p class="fact"><code>${other}</code></p>`)}`;
 }
 
 function partsView(parts: readonly PermissionPart[]): TemplateResult {

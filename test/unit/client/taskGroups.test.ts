@@ -41,6 +41,15 @@ describe('taskGroups', () => {
     );
   });
 
+  it('puts a task that needs the user first behind requests that belong to no task', () => {
+    const tasks = [task({ id: id(1), updatedAt: at(1) }), task({ id: id(2), updatedAt: at(9) })];
+    const requests = [31, 32, 33].map((number) => request({ id: id(number), taskId: undefined }));
+    assert.deepEqual(
+      taskGroups(board(tasks, [...requests, request({ id: id(34), taskId: id(1) })])).ongoing.map((item) => item.id),
+      [id(1), id(2)],
+    );
+  });
+
   it('then goes by the last message, or the last change where nobody has written', () => {
     const tasks = [
       task({ id: id(1), updatedAt: at(1), lastMessageAt: at(9) }),

@@ -141,7 +141,7 @@ describe('the decision on a permission', () => {
       [{ subagent: { id: 'a1', type: 'Explore' } }, 'npm publish · subagent: Explore a1'],
       [{ description: 'network-access https://a.example' }, 'npm publish · description: network-access https://a.example'],
       [{ input: '{"command":"ls","description":"List"}', description: 'List' }, 'ls · description: List'],
-      [{ input: '{"command":"ls","folder":"/x"}', cwd: '/y' }, 'Choose, or press the key beside it'],
+      [{ input: '{"command":"ls","folder":"/x"}', cwd: '/y' }, 'Full command shown on the right.'],
     ];
     for (const [over, shown] of cases) {
       const { flow, pick, store } = setUp(over, ['escape']);

@@ -27,6 +27,14 @@ describe('promptLines', () => {
     assert.equal(lines('ls', { partial: true }), undefined);
   });
 
+  it('are none where a name of the input is that of a fact beside it, or could be taken for one', () => {
+    const input = (name: string): string => JSON.stringify({ command: 'rm -rf build', [name]: '/srv/shop' });
+    assert.deepEqual(lines(input('root'), { cwd: '/etc' }), ['rm -rf build', '• root: /srv/shop', '• folder: /etc']);
+    for (const name of ['folder', 'Folder', 'folder ', 'folder: /srv/shop', 'a\n• folder', 'a\nfolder'])
+      assert.equal(lines(input(name), { cwd: '/etc' }), undefined, name);
+    assert.equal(lines(input('subagent'), { subagent: { id: 'a1' } }), undefined);
+  });
+
   it('are a question without marks and without blank lines', () => {
     assert.deepEqual(linesOfQuestion('## Which **provider**?\n\n- a\n- b'), ['Which provider?', '• a', '• b']);
     assert.equal(linesOfQuestion('a\n'.repeat(9)), undefined);
