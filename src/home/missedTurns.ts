@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../util/errors.ts';
 import { readPrivateFile } from './privateFile.ts';
 
 // That a session has begun or ended a turn while no hub was there to be told. A hub that starts reads it, or it would take the session for
@@ -34,27 +35,20 @@ export function noteMissed(home: string, { workspaceId, sessionId, turn, at }: M
   return () => rmSync(file, { force: true });
 }
 
-/** All that was noted; it is taken away. What can't be read says nothing. */
+/** All that was noted; it is taken away, as far as that can be done. What can't be read says nothing. */
 export function takeMissed(home: string): MissedTurn[] {
   const folder = join(home, folderName);
-  try {
-    return readdirSync(folder).flatMap((name) => {
-      const missed = read(folder, name);
-      rmSync(join(folder, name), { force: true });
-      return missed ?? [];
-    });
-  } catch {
-    return [];
-  }
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  return names.flatMap((name) => {
+    const missed = read(folder, name);
+    attempt(() => rmSync(join(folder, name), { force: true }));
+    return missed ?? [];
+  });
 }
 
 function read(folder: string, name: string): MissedTurn | undefined {
   const [, workspaceId, sessionId] = namePattern.exec(name) ?? [];
   if (workspaceId === undefined || sessionId === undefined) return undefined;
-  try {
-    const [, turn, at] = contentPattern.exec(readPrivateFile(join(folder, name)) ?? '') ?? [];
-    return turn === undefined ? undefined : { workspaceId, sessionId, turn: turn as MissedTurn['turn'], at: Number(at) };
-  } catch {
-    return undefined;
-  }
+  const [, turn, at] = contentPattern.exec(attempt(() => readPrivateFile(join(folder, name))) ?? '') ?? [];
+  return turn === undefined ? undefined : { workspaceId, sessionId, turn: turn as MissedTurn['turn'], at: Number(at) };
 }

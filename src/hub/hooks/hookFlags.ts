@@ -52,9 +52,11 @@ export function createHookFlags({ context, home, log }: { context: ServiceContex
 
   function note({ folder, stands }: Flag, workspaceId: string): void {
     const file = join(folder, workspaceId);
-    if (stands(workspaceId) === written.has(file)) return;
-    if (written.delete(file)) {
+    const isWritten = written.has(file);
+    if (stands(workspaceId) === isWritten) return;
+    if (isWritten) {
       rmSync(file, { force: true });
+      written.delete(file);
     } else {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(file, '', { mode: 0o600 });

@@ -18,7 +18,7 @@ import { createMcpEndpoint } from '../mcp/mcpEndpoint.ts';
 import type { ToolServerDeps } from '../mcp/tools/toolServer.ts';
 import { createCodexQueue } from '../wake/codexQueue.ts';
 import { createWakes } from '../wake/createWakes.ts';
-import { holdsThread } from '../wake/heldThreads.ts';
+import { heldThreads } from '../wake/heldThreads.ts';
 import { queueProgram } from '../wake/wakeFile.ts';
 import type { Services } from './createServices.ts';
 import type { HubOptions } from './hubOptions.ts';
@@ -84,7 +84,7 @@ export function openEndpoints(
     isOn: options.wake ?? true,
     queue: createCodexQueue({ env: process.env, cwd: home, folders: context.folders, workspaceFolders }),
     queueProgram: (workspaceId) => queueProgram(home, workspaceId),
-    holdsThread,
+    heldThreads,
     missed: takeMissed(home),
     log: log.child('wake'),
   });

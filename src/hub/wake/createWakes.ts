@@ -34,7 +34,7 @@ export interface Wakes extends Disposable {
 /**
  * @param deps.isOn whether the user lets agents be woken at all
  * @param deps.queueProgram the program that Codex of a workspace may be rung by
- * @param deps.holdsThread whether a process has a thread of Codex open
+ * @param deps.heldThreads the threads of Codex that a process has open
  * @param deps.missed what hooks could tell no hub before this one
  */
 export function createWakes(deps: {
@@ -44,20 +44,20 @@ export function createWakes(deps: {
   isOn: boolean;
   queue: QueueMessage;
   queueProgram: (workspaceId: string) => string | undefined;
-  holdsThread: (pid: number, threadId: string) => boolean;
+  heldThreads: (pid: number) => readonly string[];
   missed: readonly MissedTurn[];
   log: Logger;
 }): Wakes {
-  const { context, agents, streams, isOn, queue, queueProgram, holdsThread, log } = deps;
+  const { context, agents, streams, isOn, queue, queueProgram, heldThreads, missed, log } = deps;
   const { store, clock, connections, background } = context;
   const owned = new DisposableStore();
   const sessions = createWakeSessions((session) => void session.wait?.end({}));
   const proofs = createProofs(connections);
-  const ways = createWakeWays({ sessions, connections, clock, isOn, queueProgram, holdsThread });
+  const ways = createWakeWays({ sessions, connections, clock, isOn, queueProgram, heldThreads });
   const rings = owned.add(createRings({ context, sessions, ways, queue, say, log }));
   const turns = createTurns({ clock, sessions, keep });
 
-  function say(agentId: string): void {
+  function say(agentId: string, now = ways.look(agentId)): void {
     const agent = agents.get(agentId);
     if (agent === undefined) return;
     // One that isn't there is expected to do nothing by itself.
@@ -70,12 +70,13 @@ export function createWakes(deps: {
       agents.hears(agentId, listens ? 'now' : undefined);
       return;
     }
-    const states = ways.present(agentId).map(ways.sure);
+    const states = now.present().map(now.sure);
     if (states.length > 0) agents.hears(agentId, hearsOf(states, clock.now()));
   }
 
+  const keepAll = (): void => background.attempt('what wakes agents could not be kept', () => keepThreads(store, sessions.all()));
   function keep({ isQueue }: WakeSession): void {
-    if (isQueue) background.attempt('what wakes agents could not be kept', () => keepThreads(store, sessions.all()));
+    if (isQueue) keepAll();
   }
 
   /** In a turn of its own: a call that waited for the same goes first, and what has just opened or ended is known by then. */
@@ -91,7 +92,9 @@ export function createWakes(deps: {
     }
   }
 
-  recallThreads(store, sessions, deps.missed);
+  recallThreads(store, sessions, missed);
+  // What was missed is told to this hub alone.
+  if (missed.length > 0) keepAll();
   owned.add(
     context.log.onDidPublish((events) => {
       const concerned = events.some(({ event: { type } }) => type === 'message.created' || type === 'request.updated');

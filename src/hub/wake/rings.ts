@@ -6,7 +6,7 @@ import type { QueueMessage } from './codexQueue.ts';
 import { decideWake } from './decideWake.ts';
 import { type News, newsOf } from './newsOf.ts';
 import type { WakeSession, WakeSessions } from './wakeSessions.ts';
-import type { WakeWays } from './wakeWays.ts';
+import type { WakeWays, WaysNow } from './wakeWays.ts';
 
 /** Rings the sessions for which there is something. */
 export interface Rings extends Disposable {
@@ -28,7 +28,7 @@ export function createRings(deps: {
   sessions: WakeSessions;
   ways: WakeWays;
   queue: QueueMessage;
-  say: (agentId: string) => void;
+  say: (agentId: string, now: WaysNow) => void;
   log: Logger;
 }): Rings {
   const { context, sessions, ways, queue, say, log } = deps;
@@ -43,23 +43,24 @@ export function createRings(deps: {
   function ringWhoIsDue(agentId: string): void {
     const agent = store.agents.get(agentId);
     if (agent === undefined) return;
-    ways.noteGone(agentId);
+    const now = ways.look(agentId);
+    now.noteGone();
     const all = sessions.ofAgent(agentId);
-    const states = new Map(all.map((session) => [session, ways.tried(session)] as const));
+    const states = new Map(all.map((session) => [session, now.tried(session)] as const));
     const reached = all.filter((session) => states.get(session)?.way !== undefined);
-    const candidates = reached.length > 0 ? reached : all.filter(ways.mayHaveResumed);
+    const candidates = reached.length > 0 ? reached : all.filter(now.mayHaveResumed);
     // Another one that was rung for it is about to ask.
     const taken = new Set(
       all.flatMap(({ turn, rungAt = 0, rungFor }) => (turn === 'busy' && clock.now() - rungAt < beginMs ? [...rungFor] : [])),
     );
     for (const [session, given] of newsOf(context, agent, candidates)) {
       const news = given.filter(({ id }) => !taken.has(id));
-      const state = states.get(session) ?? ways.tried(session);
+      const state = states.get(session) ?? now.tried(session);
       const step = decideWake({ ...state, way: state.way ?? 'queue' }, news.length > 0, clock.now());
       if (step.kind === 'ring') background.run(notWoken, ring(session, news));
       else if (step.kind === 'later') lookAgain(session, step.afterMs);
     }
-    say(agentId);
+    say(agentId, now);
   }
 
   function lookAgain(session: WakeSession, afterMs: number): void {

@@ -4,10 +4,18 @@ import { isThreadId } from './codexQueue.ts';
 import type { SessionState } from './decideWake.ts';
 import type { WakeSession, WakeSessions } from './wakeSessions.ts';
 
-/** How sessions can be woken at this moment. What can be tried is more than what is surely there. */
+/** How sessions can be woken. */
 export interface WakeWays {
   /** The program that puts words into its queue, if it has one and that may be started. */
   programOf(session: WakeSession): string | undefined;
+  /** How those of an agent can be woken at this moment: what its processes have open is read once, and only if that matters. */
+  look(agentId: string): WaysNow;
+  /** A connection has ended. */
+  ended(agentId: string, connectionId: string): void;
+}
+
+/** How the sessions of an agent can be woken at one moment. What can be tried is more than what is surely there. */
+export interface WaysNow {
   /** What a ring goes by. */
   tried(session: WakeSession): SessionState;
   /** What the user is told goes by this. */
@@ -18,11 +26,9 @@ export interface WakeWays {
    */
   mayHaveResumed(session: WakeSession): boolean;
   /** Those that are there: a session of which nothing is open is perhaps gone, and nobody expects that of it. */
-  present(agentId: string): WakeSession[];
+  present(): WakeSession[];
   /** Notes how long each has been gone. */
-  noteGone(agentId: string): void;
-  /** A connection has ended. */
-  ended(agentId: string, connectionId: string): void;
+  noteGone(): void;
 }
 
 /** A session whose program has gone longer ago is not taken for one that goes on. Milliseconds. */
@@ -30,8 +36,8 @@ const resumeMs = 600_000;
 
 /**
  * @param deps.isOn whether the user lets agents be woken at all
- * @param deps.queueProgram the program that Codex of a workspace may be rung by
- * @param deps.holdsThread whether a process has the thread open
+ * @param deps.queueProgram the program that Codex of a workspace may be rung by; it is read from a file
+ * @param deps.heldThreads the threads that a process has open; its files are read
  */
 export function createWakeWays(deps: {
   sessions: WakeSessions;
@@ -39,9 +45,9 @@ export function createWakeWays(deps: {
   clock: Clock;
   isOn: boolean;
   queueProgram: (workspaceId: string) => string | undefined;
-  holdsThread: (pid: number, threadId: string) => boolean;
+  heldThreads: (pid: number) => readonly string[];
 }): WakeWays {
-  const { sessions, connections, clock, isOn, queueProgram, holdsThread } = deps;
+  const { sessions, connections, clock, isOn, queueProgram, heldThreads } = deps;
 
   function programOf({ isQueue, id, workspaceId }: WakeSession): string | undefined {
     return isQueue && isThreadId(id) ? queueProgram(workspaceId) : undefined;
@@ -51,50 +57,61 @@ export function createWakeWays(deps: {
     return [...vias].some((via) => connections.isOpen(agentId, via));
   }
 
-  /** A connection of its own is open, or its program has the session open. */
-  function isThere(session: WakeSession): boolean {
-    const { agentId, id, isQueue } = session;
-    if (isConnected(session)) return true;
-    return isQueue && isThreadId(id) && connections.processes(agentId).some((pid) => holdsThread(pid, id));
-  }
-
-  function wayOf(session: WakeSession): SessionState['way'] {
-    if (!isOn || session.hasFailed) return undefined;
-    if (session.wait !== undefined) return 'hook';
-    return programOf(session) !== undefined && isThere(session) ? 'queue' : undefined;
-  }
-
   /** What waits for it is of a program that is there, as far as anybody can tell. */
   function waits(session: WakeSession): boolean {
     return session.wait !== undefined && (!session.isCutOff || isConnected(session));
   }
 
-  function tried(session: WakeSession): SessionState {
-    const { turn, busyAt, asksAtEnd, rungAt } = session;
-    return { turn, busyAt, asksAtEnd, rungAt, way: wayOf(session) };
+  function look(agentId: string): WaysNow {
+    const all = sessions.ofAgent(agentId);
+    let held: ReadonlySet<string> | undefined;
+
+    /** Its program has the session open. */
+    function isHeld({ isQueue, id }: WakeSession): boolean {
+      if (!isQueue || !isThreadId(id)) return false;
+      held ??= new Set(connections.processes(agentId).flatMap(heldThreads));
+      return held.has(id);
+    }
+
+    /** A connection of its own is open, or its program has it open. */
+    const isThere = (session: WakeSession): boolean => isConnected(session) || isHeld(session);
+
+    function wayOf(session: WakeSession): SessionState['way'] {
+      if (!isOn || session.hasFailed) return undefined;
+      if (session.wait !== undefined) return 'hook';
+      return isThere(session) && programOf(session) !== undefined ? 'queue' : undefined;
+    }
+
+    function tried(session: WakeSession): SessionState {
+      const { turn, busyAt, asksAtEnd, rungAt } = session;
+      return { turn, busyAt, asksAtEnd, rungAt, way: wayOf(session) };
+    }
+
+    return {
+      tried,
+      sure(session) {
+        const state = tried(session);
+        return state.way === 'hook' && !waits(session) ? { ...state, way: undefined } : state;
+      },
+      mayHaveResumed(session) {
+        const { goneAt = 0, hasFailed } = session;
+        if (!isOn || hasFailed || clock.now() - goneAt > resumeMs) return false;
+        const isNobodys = (connectionId: string): boolean => all.every(({ vias }) => !vias.has(connectionId));
+        return connections.openSessions(agentId).some(isNobodys) && programOf(session) !== undefined;
+      },
+      present() {
+        const there = all.filter((session) => waits(session) || isThere(session));
+        return there.length > 0 ? there : all.slice(-1);
+      },
+      noteGone() {
+        for (const session of all) session.goneAt = isThere(session) ? undefined : (session.goneAt ?? clock.now());
+      },
+    };
   }
 
   return {
     programOf,
-    tried,
-    sure(session) {
-      const state = tried(session);
-      return state.way === 'hook' && !waits(session) ? { ...state, way: undefined } : state;
-    },
-    mayHaveResumed(session) {
-      const { goneAt = 0, hasFailed } = session;
-      if (!isOn || hasFailed || clock.now() - goneAt > resumeMs || programOf(session) === undefined) return false;
-      const all = sessions.ofAgent(session.agentId);
-      return connections.openSessions(session.agentId).some((via) => all.every(({ vias }) => !vias.has(via)));
-    },
-    present(agentId) {
-      const all = sessions.ofAgent(agentId);
-      const there = all.filter((session) => waits(session) || isThere(session));
-      return there.length > 0 ? there : all.slice(-1);
-    },
-    noteGone(agentId) {
-      for (const session of sessions.ofAgent(agentId)) session.goneAt = isThere(session) ? undefined : (session.goneAt ?? clock.now());
-    },
+    look,
     ended(agentId, connectionId) {
       for (const session of sessions.ofAgent(agentId)) {
         if (session.vias.has(connectionId) && !isConnected(session)) session.isCutOff = true;

@@ -84,8 +84,11 @@ class World {
   /** By what was said before the user wrote, when each has to be rung at the latest. */
   readonly promised = new Map<Name, number>();
 
-  /** The processes that have a thread open, and which. */
-  readonly held = new Set<string>();
+  /** By thread, the process that has it open. */
+  readonly held = new Map<string, number>();
+  /** How often was looked at what a process has open, and which program may be started. */
+  looks = 0;
+  programReads = 0;
 
   constructor({ isOn = true, service, missed = [] }: WorldOptions = {}) {
     this.service = service ?? startTestService();
@@ -103,8 +106,14 @@ class World {
         this.rang('codex-mcp-client', message);
         return true;
       },
-      queueProgram: () => '/usr/bin/codex',
-      holdsThread: (pid, threadId) => this.held.has(`${pid} ${threadId}`),
+      queueProgram: () => {
+        this.programReads += 1;
+        return '/usr/bin/codex';
+      },
+      heldThreads: (pid) => {
+        this.looks += 1;
+        return [...this.held].flatMap(([threadId, holder]) => (holder === pid ? [threadId] : []));
+      },
       missed,
       log: nullLog,
     });
@@ -423,13 +432,34 @@ describe('the law of waking', () => {
     anew()();
     await world.settle();
     assert.equal(said(), undefined);
-    world.held.add(`4711 ${threads[who]}`);
+    world.held.set(threads[who], 4_711);
     const leave = anew();
     await world.settle();
     assert.equal(said(), 'now');
     await world.play({ do: 'user writes', who });
     await world.settle();
     assert.equal(world.rings.length, 1);
+    leave();
+  });
+
+  it('looks once at what a process has open, whatever follows from it, and at the program only for a thread that is there', async () => {
+    const who = 'codex-mcp-client';
+    const world = await played([{ do: 'stop', who }]);
+    const other = '2d6a6cc3-b3ac-4fa0-8d8b-c68367cb79ee';
+    world.wakes.stopped({ ...world.callers[who], connectionId: hookConnection(other) }, other, false);
+    world.leave[who]();
+    const leave = world.service.agents.present({ ...world.callers[who], connectionId: 'session:anew' }, 4_711);
+    await world.settle();
+    const look = (): { looks: number; programReads: number } => {
+      const { looks, programReads } = world;
+      world.wakes.stopped(world.hook(who), threads[who], false);
+      return { looks: world.looks - looks, programReads: world.programReads - programReads };
+    };
+    // It may be either of the two that goes on, so both can be tried.
+    assert.deepEqual(look(), { looks: 1, programReads: 2 });
+    world.held.set(threads[who], 4_711);
+    // For what is tried, and for what the user is told.
+    assert.deepEqual(look(), { looks: 1, programReads: 2 });
     leave();
   });
 
@@ -447,14 +477,17 @@ describe('the law of waking', () => {
       const { workspaceId } = service;
       const sessionId = threads[who];
       const missed = (at: number): MissedTurn[] => (missedTurn === undefined ? [] : [{ workspaceId, sessionId, turn: missedTurn, at }]);
-      const after = async (at: number): Promise<string | undefined> => {
-        const world = new World({ service: service.restart(), missed: missed(at) });
+      const restarted = async (options: WorldOptions): Promise<string | undefined> => {
+        const world = new World({ service: service.restart(), ...options });
         await world.settle();
         return world.service.agents.get(world.callers[who].agent.id)?.hears;
       };
-      assert.equal(await after(before.now + 1), said);
+      const after = (at: number): Promise<string | undefined> => restarted({ missed: missed(at) });
       // What it has said since counts.
       assert.equal(await after(before.now - 1), last === 'stop' ? 'now' : 'turnEnd');
+      assert.equal(await after(before.now + 1), said);
+      // What was missed is noted for one hub alone, and known to all that follow.
+      assert.equal(await restarted({}), said);
     });
   }
 
