@@ -20,8 +20,13 @@ export type CardAgent = z.infer<typeof cardAgentSchema>;
 /** What is sent, and what is shown for it. */
 const choiceSchema = z.strictObject({ value: text, label: text });
 
-/** A line of code with its number, 0 for one that goes on; `blanks` stands for a stretch of nothing. */
-const codeLineSchema = z.strictObject({ number: z.number(), text, mark: z.enum(['same', 'added', 'removed', 'blanks']) });
+/** A line of code with its number, 0 for one without; one of `blanks` stands for a stretch of nothing, and says how long it is. */
+const codeLineSchema = z.strictObject({
+  number: z.number(),
+  text,
+  mark: z.enum(['same', 'added', 'removed']),
+  blanks: z.optional(z.literal(true)),
+});
 export type CodeLine = z.infer<typeof codeLineSchema>;
 const codeSchema = z.readonly(z.array(codeLineSchema));
 

@@ -323,8 +323,11 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     assert.equal(await card.locator('.words').innerText(), 'Asks Now, or after six?');
     assert.match(await card.ariaSnapshot(), /option "Needs your answer: Now, or after six\? Task Deploy to production/);
     const page = await kanban();
-    await page.getByRole('button', { name: 'Needs me (1)' }).click();
+    const needsMe = page.getByRole('button', { name: 'Needs me (1)' });
+    await needsMe.click();
     await waitForCards('notstarted', []);
+    const marked = await needsMe.evaluate('(chip) => getComputedStyle(chip, "::before").content');
+    assert.match(String(marked), /✓/, 'a pressed chip is told by more than colour');
     await waitForCards('ongoing', ['Deploy to production, with the new settings of the database']);
     await page.getByRole('button', { name: 'Needs me (1)' }).click();
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
@@ -336,6 +339,11 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await card.locator('.answer').click();
     await window.waitForQuickInput(/Now, or after six\?/);
     await window.leaveAll();
+    await card.locator('.answer').dblclick();
+    await window.waitForQuickInput(/Now, or after six\?/);
+    await window.leaveAll();
+    const tabs = (await window.editor.tabs()).map(({ label }) => label);
+    assert.ok(!tabs.some((label) => label.includes('Deploy to production')), 'a double click on the button opens no task');
     await card.focus();
   });
 

@@ -38,13 +38,13 @@ export function changedLines(before: string, after: string, l10n: L10n): CodeLin
   return withoutBlanks(lines, l10n);
 }
 
-/** A patch in the form that begins with `*** Begin Patch`: its lines carry their own marks. */
+/** A patch in the form that begins with `*** Begin Patch`: its lines carry their own marks, a blank where nothing changes. */
 export function patchLines(patch: string, l10n: L10n): CodeLine[] {
   const lines = visibleText(patch)
     .split('\n')
     .map((line): CodeLine => {
       const mark = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same';
-      return { number: 0, text: mark === 'same' ? line : line.slice(1), mark };
+      return { number: 0, text: line.replace(/^[-+ ]/, ''), mark };
     });
   return withoutBlanks(lines, l10n);
 }
@@ -57,6 +57,7 @@ function withoutBlanks(lines: readonly CodeLine[], l10n: L10n): CodeLine[] {
   return foldBlanks(
     lines,
     ({ text }) => text.trim() === '',
-    ({ length }) => ({ number: 0, text: l10n.t('{0} blank lines', length), mark: 'blanks' }),
+    ({ length, 0: first }) => ({ number: 0, text: l10n.t('{0} blank lines', length), mark: first?.mark ?? 'same', blanks: true }),
+    (left, right) => left.mark === right.mark,
   );
 }

@@ -7,9 +7,11 @@ import { splitHtml } from './splitHtml.ts';
 export function codeNode(lines: readonly CodeLine[], language: string, words: { added: string; removed: string }): HTMLElement {
   const code = document.createElement('code');
   const coloured = coloursOf(lines, language);
-  for (const [index, { number, text, mark }] of lines.entries()) {
+  // The numbers of a long text need a wider gutter.
+  code.style.setProperty('--digits', String(Math.max(2, ...lines.map(({ number }) => String(number).length))));
+  for (const [index, { number, text, mark, blanks }] of lines.entries()) {
     const line = document.createElement('span');
-    line.className = `line ${mark}`;
+    line.className = `line ${mark}${blanks === true ? ' blanks' : ''}`;
     if (number > 0) line.dataset['number'] = String(number);
     if (mark === 'added' || mark === 'removed') {
       const said = document.createElement('span');

@@ -1,9 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { KanbanStrings } from '../../protocol/toKanbanPage.ts';
 import { fillIn } from '../fillIn.ts';
-import { type CardFilter, type FilterChoices, isFiltering } from './kanbanModel.ts';
-
-const mostChips = 8;
+import { type CardFilter, type FilterChoices, isFiltering, namesOffered } from './kanbanModel.ts';
 
 /** What the header shows, and what it is told. */
 export interface HeaderState {
@@ -54,11 +52,8 @@ export function headerView(state: HeaderState): TemplateResult {
   </header>`;
 }
 
-/** A chip for each name; none for a single name, unless it is chosen. */
 function chipsOf(names: readonly string[], chosen: readonly string[], choose: (chosen: readonly string[]) => void) {
-  const kept = chosen.filter((name) => !names.includes(name));
-  const offered = names.length > 1 || chosen.length > 0 ? [...names.slice(0, mostChips), ...kept] : [];
-  return offered.map((name) => {
+  return namesOffered(names, chosen).map((name) => {
     const isChosen = chosen.includes(name);
     return chip(name, isChosen, () => choose(isChosen ? chosen.filter((one) => one !== name) : [...chosen, name]));
   });

@@ -31,9 +31,15 @@ const steps: Readonly<Record<string, readonly [columns: number, rows: number]>> 
   ArrowRight: [1, 0],
 };
 
+/** The columns, and those of which only the heading is shown. */
+interface Shown {
+  columns: readonly Column[];
+  folded: readonly ColumnStatus[];
+}
+
 /** What `key` means while the keyboard is on the card `id`, the same as in the Tasks view; `undefined` if it is not ours. */
 export function actionForKey(
-  columns: readonly Column[],
+  { columns, folded }: Shown,
   id: string,
   { key, altKey, ctrlKey, metaKey, shiftKey }: Key,
 ): KeyAction | undefined {
@@ -46,7 +52,7 @@ export function actionForKey(
   if (column === undefined || shiftKey) return undefined;
   const row = column.cards.findIndex((card) => card.id === id);
   const step = steps[key];
-  if (step !== undefined) return altKey ? moveBy(columns, at, row, step) : focusBy(columns, at, row, step);
+  if (step !== undefined) return altKey ? moveBy(columns, at, row, step) : focusBy({ columns, folded }, at, row, step);
   if (altKey) return undefined;
   if (key === 'Home') return focusOn(column, 0);
   if (key === 'End') return focusOn(column, column.cards.length - 1);
@@ -63,14 +69,15 @@ function actionWithCommand(key: string, altKey: boolean): KeyAction | undefined 
   return key === 'm' && altKey ? { kind: 'moveTo' } : undefined;
 }
 
-function focusBy(columns: readonly Column[], at: number, row: number, [sideways, down]: readonly [number, number]): KeyAction | undefined {
+function focusBy({ columns, folded }: Shown, at: number, row: number, [sideways, down]: readonly [number, number]): KeyAction | undefined {
   const own = columns[at];
   if (own === undefined) return undefined;
   if (sideways === 0) return focusOn(own, Math.min(own.cards.length - 1, Math.max(0, row + down)));
-  // An empty column has nothing to stand on.
+  // An empty column has nothing to stand on, and a folded one shows nothing.
   for (let next = at + sideways; columns[next] !== undefined; next += sideways) {
     const column = columns[next];
-    if (column !== undefined && column.cards.length > 0) return focusOn(column, Math.min(row, column.cards.length - 1));
+    if (column !== undefined && column.cards.length > 0 && !folded.includes(column.status))
+      return focusOn(column, Math.min(row, column.cards.length - 1));
   }
   return focusOn(own, row);
 }

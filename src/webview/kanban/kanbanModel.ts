@@ -112,6 +112,14 @@ function filterOf(filter: CardFilter): ((card: KanbanCard) => boolean) | undefin
     hasWords(card, wanted);
 }
 
+const mostNames = 8;
+
+/** The names that the header offers: those with most cards, and whatever is chosen. None for a single name, unless it is chosen. */
+export function namesOffered(names: readonly string[], chosen: readonly string[]): string[] {
+  if (names.length < 2 && chosen.length === 0) return [];
+  return [...new Set([...names.slice(0, mostNames), ...chosen])];
+}
+
 function choicesOf(cards: readonly KanbanCard[]): FilterChoices {
   return {
     needing: cards.filter(needsUser).length,

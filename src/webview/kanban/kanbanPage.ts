@@ -176,9 +176,13 @@ function cardOf(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[data-id]')?.dataset['id'] : undefined;
 }
 
+function isAnswer(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.answer') !== null;
+}
+
 root.addEventListener('keydown', (event) => {
   const id = cardOf(event.target);
-  const action = id === undefined ? undefined : actionForKey(openColumns(), id, event);
+  const action = id === undefined ? undefined : actionForKey({ columns: model.columns(filter), folded }, id, event);
   if (id === undefined || action === undefined) return;
   // The editor has meanings of its own for some of these keys.
   event.preventDefault();
@@ -200,12 +204,12 @@ root.addEventListener('focusin', (event) => {
 });
 root.addEventListener('click', (event) => {
   const taskId = cardOf(event.target);
-  if (taskId !== undefined && event.target instanceof Element && event.target.closest('.answer') !== null)
-    host.tell({ type: 'answer', taskId });
+  // The second click of a double one asks no second time.
+  if (taskId !== undefined && event.detail < 2 && isAnswer(event.target)) host.tell({ type: 'answer', taskId });
 });
 root.addEventListener('dblclick', (event) => {
   const taskId = cardOf(event.target);
-  if (taskId !== undefined) host.tell({ type: 'open', taskId });
+  if (taskId !== undefined && !isAnswer(event.target)) host.tell({ type: 'open', taskId });
 });
 letCardsBeDragged(root, ({ id, status, before }) => {
   focused = id;

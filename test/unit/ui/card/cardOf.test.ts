@@ -114,7 +114,7 @@ describe('the card of a permission', () => {
     assert.ok(wish.kind === 'command');
     assert.deepEqual(wish.code, [
       { number: 1, text: 'npm test', mark: 'same' },
-      { number: 0, text: '50 blank lines', mark: 'blanks' },
+      { number: 0, text: '50 blank lines', mark: 'same', blanks: true },
       { number: 52, text: 'rm -rf ~', mark: 'same' },
     ]);
   });
@@ -132,9 +132,27 @@ describe('the card of a permission', () => {
     assert.equal(more.kind === 'edit' && more.changes.length, 2);
     const patch = wants({
       tool: 'apply_patch',
-      input: input({ command: '*** Begin Patch\n*** Update File: a\n-x\n+y\n*** End Patch' }),
+      input: input({ command: '*** Begin Patch\n*** Update File: a\n@@\n   if a:\n-x\n+y\n*** End Patch' }),
     }).wish;
-    assert.deepEqual(patch.kind === 'edit' && marked(patch.changes[0] ?? []).slice(2, 4), ['removed x', 'added y']);
+    assert.deepEqual(patch.kind === 'edit' && marked(patch.changes[0] ?? []).slice(2, 6), [
+      'same @@',
+      'same   if a:',
+      'removed x',
+      'added y',
+    ]);
+  });
+
+  it('says of a stretch of blank lines whether they go or come', () => {
+    const blanks = (count: number): string => '\n'.repeat(count);
+    const stretches = (before: number, after: number): string[] => {
+      const edit = { file_path: 'a', old_string: `a${blanks(before + 1)}b`, new_string: `a${blanks(after + 1)}b` };
+      const { wish } = wants({ tool: 'Edit', input: input(edit) });
+      const [lines = []] = wish.kind === 'edit' ? wish.changes : [];
+      return marked(lines.filter((line) => line.blanks === true)).toSorted();
+    };
+    assert.deepEqual(stretches(5, 0), ['removed 5 blank lines']);
+    assert.deepEqual(stretches(0, 6), ['added 6 blank lines']);
+    assert.deepEqual(stretches(9, 4), ['removed 5 blank lines', 'same 4 blank lines']);
   });
 
   it('shows a file that is written whole', () => {

@@ -17,7 +17,7 @@ const columns = [
 ];
 
 function press(id: string, key: string, held: Partial<Key> = {}) {
-  return actionForKey(columns, id, { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
+  return actionForKey({ columns, folded: [] }, id, { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
 }
 
 describe('a key on a card', () => {
@@ -51,11 +51,18 @@ describe('a key on a card', () => {
     assert.equal(press('a', 'ArrowLeft', alt), undefined);
   });
 
+  it('goes past a folded column, and moves a card to the same row of it', () => {
+    const key = (altKey: boolean) =>
+      actionForKey({ columns, folded: ['ongoing'] }, 'a', { key: 'ArrowRight', altKey, ctrlKey: false, metaKey: false, shiftKey: false });
+    assert.deepEqual(key(false), { kind: 'focus', id: 'x' });
+    assert.deepEqual(key(true), { kind: 'move', status: 'ongoing', before: 'd' });
+  });
+
   it('answers a card that needs the user, and moves no card past the border of those', () => {
     const needs = { kind: 'question', words: 'Now?' } as const;
     const own = [{ status: 'ongoing' as const, cards: [card('p', { needs }), card('q', { needs }), card('r')], total: 3 }];
     const key = (id: string, pressed: string, altKey = false) =>
-      actionForKey(own, id, { key: pressed, altKey, ctrlKey: false, metaKey: false, shiftKey: false });
+      actionForKey({ columns: own, folded: [] }, id, { key: pressed, altKey, ctrlKey: false, metaKey: false, shiftKey: false });
     assert.deepEqual(key('p', 'a'), { kind: 'answer' });
     assert.equal(key('r', 'a'), undefined);
     assert.deepEqual(key('p', 'ArrowDown', true), { kind: 'move', status: 'ongoing', before: 'r' });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { KanbanCard, KanbanStrings } from '../../../../src/protocol/toKanbanPage.ts';
 import { cardWindow } from '../../../../src/webview/kanban/cardWindow.ts';
-import { type CardFilter, createKanbanModel, type KanbanModel, noFilter } from '../../../../src/webview/kanban/kanbanModel.ts';
+import {
+  type CardFilter,
+  createKanbanModel,
+  type KanbanModel,
+  namesOffered,
+  noFilter,
+} from '../../../../src/webview/kanban/kanbanModel.ts';
 import { card } from './cards.ts';
 
 function modelOf(cards: readonly KanbanCard[]): KanbanModel {
@@ -30,6 +36,13 @@ describe('the cards of the Kanban page', () => {
     assert.equal(model.size, 1);
     model.take({ type: 'change', cards: [], removed: ['unknown'] });
     assert.equal(model.size, 1);
+  });
+
+  it('can be chosen by the eight names with most of them, and by whatever is chosen', () => {
+    const names = 'abcdefghij'.split('');
+    assert.deepEqual(namesOffered(names, []), names.slice(0, 8));
+    assert.deepEqual(namesOffered(names, ['i', 'b', 'gone']), [...names.slice(0, 9), 'gone']);
+    assert.deepEqual([namesOffered(['a'], []), namesOffered(['a'], ['a'])], [[], ['a']]);
   });
 
   it('are filtered by all of the words, in title and who', () => {
