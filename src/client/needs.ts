@@ -23,8 +23,13 @@ export function needState({ agents, tasks }: Board, { id, agentId = '', taskId =
  * permissions, for which agents wait least; then those that hold up work; then the others. The oldest of a kind comes first.
  */
 export function requestsByNeed(board: Board): readonly Request[] {
-  const ranks = new Map(openRequests(board).map((request) => [request, rankOf(board, request)]));
-  return [...ranks].toSorted(([, left], [, right]) => left - right).map(([request]) => request);
+  return inOrderOfNeed(board, board.requests.values());
+}
+
+/** The open ones of these requests, in the order of `requestsByNeed`. */
+export function inOrderOfNeed(board: Board, requests: Iterable<Request>): readonly Request[] {
+  const ranks = new Map([...requests].filter(isOpen).map((request) => [request, rankOf(board, request)]));
+  return [...ranks].toSorted(([one, left], [other, right]) => left - right || byId(one, other)).map(([request]) => request);
 }
 
 function rankOf(board: Board, request: Request): number {

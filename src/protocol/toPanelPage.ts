@@ -22,7 +22,7 @@ const panelHeaderSchema = z.strictObject({
   facts: text,
   /** What the agent waits for, if it does. */
   waits: z.optional(text),
-  /** The rows of the open requests, oldest first. */
+  /** The rows of the open requests, in the order in which the user is asked. */
   open: texts,
 });
 export type PanelHeader = z.infer<typeof panelHeaderSchema>;

@@ -1,18 +1,25 @@
 import type { Permission } from '../../protocol/model.ts';
 import { readMembers } from '../text/permissionText.ts';
+import { pathNames, verbOf } from '../text/tools.ts';
+
+/** A piece of a text and what takes its place. */
+export interface Change {
+  before: string;
+  after: string;
+}
 
 /** What a tool would change, as far as its input is understood whole. */
 export type ReadEdit =
-  | { kind: 'edit'; file: string; changes: readonly { before: string; after: string }[]; others: readonly string[] }
+  /** `all`: each change is made wherever it fits. */
+  | { kind: 'edit'; file: string; changes: readonly Change[]; all: boolean; others: readonly string[] }
   | { kind: 'newFile'; file: string; content: string; others: readonly string[] }
   | { kind: 'patch'; patch: string; others: readonly string[] };
 
-// Tools of agents by their names, and the members of their inputs. What isn't known here is shown as it was sent.
-const editors: ReadonlySet<string> = new Set(['edit', 'multiedit', 'replace', 'str_replace', 'str_replace_editor', 'edit_file', 'update']);
-const writers: ReadonlySet<string> = new Set(['write', 'write_file', 'create', 'create_file', 'write_to_file', 'new_file']);
-const fileNames = ['file_path', 'filePath', 'path', 'target_file'];
+// The members of the inputs of agents' tools. What isn't known here is shown as it was sent.
 const befores = ['old_string', 'oldString', 'old_str'];
 const afters = ['new_string', 'newString', 'new_str'];
+/** Members that say that a change is made wherever it fits. */
+const everywhere = ['replace_all', 'replaceAll', 'allow_multiple'];
 const contents = ['content', 'contents', 'file_text', 'fileText'];
 
 /** Reads the input of a tool that edits or writes a file; `undefined` if it is another tool, or a part of the input is not understood. */
@@ -20,20 +27,22 @@ export function readEdit({ tool, input, partial }: Permission): ReadEdit | undef
   const members = partial === true ? undefined : readMembers(input);
   if (members === undefined) return undefined;
   const object = JSON.parse(input) as Record<string, unknown>;
-  const name = tool.toLowerCase();
-  if (name === 'apply_patch') return readPatchInput(object);
-  const file = take(object, fileNames);
+  if (tool === 'apply_patch') return readPatchInput(object);
+  const file = take(object, pathNames);
   if (file === undefined) return undefined;
-  if (editors.has(name)) {
+  const verb = verbOf(tool);
+  // One of its commands edits; the members of that are its own.
+  if (verb === 'edit' || tool === 'str_replace_editor') {
+    const all = everywhere.some((name) => object[name] === true);
     const [before, after] = [take(object, befores), take(object, afters)];
     if (before !== undefined && after !== undefined) {
       const changes = [{ before: before.value, after: after.value }];
-      return { kind: 'edit', file: file.value, changes, others: othersOf(object, [file.name, before.name, after.name]) };
+      return { kind: 'edit', file: file.value, changes, all, others: othersOf(object, [file.name, before.name, after.name]) };
     }
     const changes = readChanges(object['edits']);
-    return changes && { kind: 'edit', file: file.value, changes, others: othersOf(object, [file.name, 'edits']) };
+    return changes && { kind: 'edit', file: file.value, changes, all, others: othersOf(object, [file.name, 'edits']) };
   }
-  const content = writers.has(name) ? take(object, contents) : undefined;
+  const content = verb === 'write' ? take(object, contents) : undefined;
   return content && { kind: 'newFile', file: file.value, content: content.value, others: othersOf(object, [file.name, content.name]) };
 }
 
@@ -44,7 +53,7 @@ function readPatchInput(object: Record<string, unknown>): ReadEdit | undefined {
 }
 
 /** The changes of a list, if each says what is replaced by what and nothing else. */
-function readChanges(edits: unknown): { before: string; after: string }[] | undefined {
+function readChanges(edits: unknown): Change[] | undefined {
   if (!Array.isArray(edits) || edits.length === 0) return undefined;
   const changes = edits.map((edit: unknown) => {
     if (typeof edit !== 'object' || edit === null) return undefined;

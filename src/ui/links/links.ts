@@ -4,6 +4,7 @@ import type { Pages, TaskKey } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import { isHubError } from '../shell/errors.ts';
 import { pickTask } from '../shell/pickTask.ts';
+import { linkSentence } from '../text/linkText.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { Links } from './api.ts';
@@ -19,11 +20,18 @@ type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n' | 'copy'> & {
 export function createLinks(deps: Deps): Links {
   const { board, api, pages, prompts, l10n } = deps;
 
-  /** The task, also one that is on no board any more. */
-  async function findTask(taskId: string): Promise<TaskKey | undefined> {
-    await connected();
+  /** Opens the task, also one that is on no board any more, or says why it can't be. */
+  async function openTask(taskId: string): Promise<void> {
+    if (!board.board.tasks.has(taskId)) await connected();
+    const { link } = board;
     const known = board.board.tasks.get(taskId);
-    if (known !== undefined) return known;
+    if (known === undefined && link.kind === 'failed') return void (await prompts.toast('error', linkSentence(link, l10n)));
+    const task = known ?? (await askHub(taskId));
+    if (task !== undefined) await pages.openTask(task);
+    else await prompts.toast('info', l10n.t('The task of this link isn’t here. It was deleted, or it is on another machine.'));
+  }
+
+  async function askHub(taskId: string): Promise<TaskKey | undefined> {
     for (const workspaceId of board.board.workspaces.keys()) {
       try {
         return (await api.call('getTask', { workspaceId, taskId })).task;
@@ -56,9 +64,7 @@ export function createLinks(deps: Deps): Links {
       } else if (taskId === undefined) {
         await prompts.toast('info', l10n.t('AgentRQ doesn’t know the link “{0}”. Nothing was done.', visibleLine(path)));
       } else {
-        const task = await findTask(taskId);
-        if (task !== undefined) await pages.openTask(task);
-        else await prompts.toast('info', l10n.t('The task of this link isn’t here. It was deleted, or it is on another machine.'));
+        await openTask(taskId);
       }
     },
     async copy(argument) {

@@ -7,11 +7,15 @@ import type { AgentRqApi, PublicBoard } from './publicApi.ts';
 import { publicBoard } from './publicBoard.ts';
 
 /** Registers the links of this extension, loaded with the first one, and makes what other extensions get. Both only read and show. */
-export function registerLinks(context: UiContext, { pages }: { pages: Pages }) {
+export function registerLinks(
+  context: Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n' | 'copy' | 'own' | 'report'>,
+  { pages }: { pages: Pages },
+) {
   const { board } = context;
   const showConnect = async (): Promise<void> => vscode.commands.executeCommand(commandIds.connectAgent);
   const load = lazy(async () => (await import('./links.ts')).createLinks({ ...context, pages, showConnect, editor: vscode.env.uriScheme }));
-  context.own(vscode.window.registerUriHandler({ handleUri: async (uri) => (await load()).open(uri).catch(context.report) }));
+  const open = async (uri: vscode.Uri): Promise<void> => (await load()).open(uri);
+  context.own(vscode.window.registerUriHandler({ handleUri: (uri) => open(uri).catch(context.report) }));
 
   const changed = context.own(new vscode.EventEmitter<void>());
   context.own(board.onDidChange(() => changed.fire()));

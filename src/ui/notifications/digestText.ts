@@ -26,15 +26,18 @@ export function digestText(
   add(counts.message, l10n.t('1 task with messages'), l10n.t('{0} tasks with messages', counts.message));
   if (parts.length === 0) return undefined;
   const all = parts.join(', ');
-  const who = listNames(agentIds.map(nameOf), l10n);
+  // Two agents may have one name.
+  const names = (ids: readonly string[]): string[] => [...new Set(ids.map(nameOf))];
+  const who = listNames(names(agentIds), l10n);
   const told = away
     ? l10n.t('While you were away: {0}.', all)
     : who === ''
       ? l10n.t('From your agents: {0}.', all)
       : l10n.t('From {0}: {1}.', who, all);
   if (standing.length === 0) return told;
-  const still = listNames(standing.map(nameOf), l10n);
-  return `${told} ${standing.length === 1 ? l10n.t('{0} stands still.', still) : l10n.t('{0} stand still.', still)}`;
+  const stand = names(standing);
+  const still = listNames(stand, l10n);
+  return `${told} ${stand.length === 1 ? l10n.t('{0} stands still.', still) : l10n.t('{0} stand still.', still)}`;
 }
 
 /** `Claude Code, Codex and 2 others`; empty if there is none. */

@@ -5,12 +5,11 @@ import { createFilePages, createTextPages } from '../documents/api.ts';
 import { panelType } from '../ids.ts';
 import { createRuleFlow } from '../rules/api.ts';
 import { formatTime } from '../shell/formatTime.ts';
-import { truncate } from '../text/truncate.ts';
-import { visibleLine } from '../text/visibleText.ts';
 import type { PanelDeps, TaskPages } from './api.ts';
 import { createPatchEditor } from './patchEditor.ts';
 import { readSavedPanel } from './savedPanel.ts';
 import { showTask, type TaskPanel } from './taskPanel.ts';
+import { tabTitle } from './threadRows.ts';
 
 type TaskKey = { id: string; workspaceId: string; title: string };
 
@@ -45,7 +44,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
       known.panel.reveal(undefined, preserveFocus);
       return known;
     }
-    const title = truncate(visibleLine(task.title), 40) || vscode.l10n.t('Task');
+    const title = tabTitle(task, vscode.l10n);
     const shown = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
     return fill(vscode.window.createWebviewPanel(panelType, title, shown, {}), task);
   }

@@ -5,6 +5,7 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { readEdit } from '../card/readEdit.ts';
 import { visibleLine } from '../text/visibleText.ts';
+import { applyEdit } from './applyEdit.ts';
 import { fitPatch, type PatchedFile, readPatch } from './readPatch.ts';
 import { findFile, isInFolders } from './workspaceFiles.ts';
 
@@ -76,7 +77,7 @@ export function createPatchEditor(): PatchEditor {
         return notice(l10n.t('This is not a diff of files, so there is nothing to compare.'));
       const name = visibleLine(edit.file);
       const text = await textOf(edit.file);
-      const after = text === undefined ? undefined : edit.kind === 'newFile' ? edit.content : edited(text, edit.changes);
+      const after = text === undefined ? undefined : edit.kind === 'newFile' ? edit.content : applyEdit(text, edit);
       if (text === undefined || after === undefined) {
         return notice(l10n.t('The diff does not fit {0} as it is in the folders that are open.', name));
       }
@@ -85,15 +86,4 @@ export function createPatchEditor(): PatchEditor {
     },
     dispose: () => store.dispose(),
   };
-}
-
-/** A text with these changes, each at its first place; `undefined` if one of them doesn't fit. */
-function edited(text: string, changes: readonly { before: string; after: string }[]): string | undefined {
-  let now = text;
-  for (const { before, after } of changes) {
-    const at = now.indexOf(before.replaceAll('\r\n', '\n'));
-    if (at < 0) return undefined;
-    now = now.slice(0, at) + after + now.slice(at + before.replaceAll('\r\n', '\n').length);
-  }
-  return now;
 }

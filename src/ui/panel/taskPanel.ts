@@ -7,6 +7,7 @@ import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import type { CardContext } from '../card/cardOf.ts';
 import type { FilePages } from '../documents/api.ts';
 import { showPage } from '../frame/showPage.ts';
 import { commandIds } from '../ids.ts';
@@ -15,8 +16,7 @@ import { createAgeTicker } from '../shell/ageTicker.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { explainFailure } from '../shell/errors.ts';
 import { formatTime } from '../shell/formatTime.ts';
-import { truncate } from '../text/truncate.ts';
-import { visibleLine } from '../text/visibleText.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import type { PanelDeps } from './api.ts';
 import { createCardOpeners } from './cardOpeners.ts';
 import { chooseFiles } from './chooseFiles.ts';
@@ -26,7 +26,7 @@ import { panelStrings } from './panelStrings.ts';
 import type { PatchEditor } from './patchEditor.ts';
 import { createThreadFiles } from './threadFiles.ts';
 import { announcedRows, hasUnseen } from './threadNews.ts';
-import { createRowMaker, panelHeader, rowsBetween, type ThreadRowContext } from './threadRows.ts';
+import { createRowMaker, panelHeader, rowsBetween, tabTitle } from './threadRows.ts';
 import { createUploads } from './uploads.ts';
 
 // Events within this time are sent to the page together.
@@ -135,7 +135,7 @@ export function showTask(
     const { thread } = state;
     if (thread.task === undefined) return send({ type: 'failed', text: l10n.t('This task no longer exists. Nothing was changed.') });
     const context = contextNow();
-    panel.title = truncate(visibleLine(thread.task.title), 40) || l10n.t('Task');
+    panel.title = tabTitle(thread.task, l10n);
     const header = panelHeader(thread.task, thread, context);
     const rows = rowsOf(thread, context);
     if (shown === undefined) send({ type: 'thread', header, rows });
@@ -153,18 +153,22 @@ export function showTask(
     if (hasUnseen(state.thread)) void markSeen();
   }
 
-  /** Updates the header, which contains the age of the agent's last sign of life. */
+  /** Updates what depends on how long ago the agent was heard: the header, and what an answer will do. */
   function updateAges(): void {
     const { state } = follower;
     if (shown === undefined || state.kind !== 'loaded' || state.thread.task === undefined) return;
-    const header = panelHeader(state.thread.task, state.thread, contextNow());
+    const context = contextNow();
+    const header = panelHeader(state.thread.task, state.thread, context);
+    const rows = rowsOf(state.thread, context);
+    const { rows: changed } = rowsBetween(shown, rows);
     const text = JSON.stringify(header);
-    if (text === shownHeader) return;
+    if (text === shownHeader && changed.length === 0) return;
+    shown = rows;
     shownHeader = text;
-    send({ type: 'change', header, rows: [], removed: [], news: [] });
+    send({ type: 'change', header, rows: changed, removed: [], news: [] });
   }
 
-  const contextNow = (): ThreadRowContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
+  const contextNow = (): CardContext => ({ board: board.board, formatTime, now: clock.now(), l10n });
 
   /** Marks the task as seen. One call at a time; news meanwhile causes another call. */
   async function markSeen(): Promise<void> {
@@ -193,7 +197,7 @@ export function showTask(
       shown = undefined;
       send({
         type: 'begin',
-        saved: { workspaceId: task.workspaceId, taskId: task.id, title: task.title },
+        saved: { workspaceId: task.workspaceId, taskId: task.id, title: plainLine(task.title) },
         strings: panelStrings(l10n),
         language: vscode.env.language,
       });

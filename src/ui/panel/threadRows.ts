@@ -1,26 +1,26 @@
+import { inOrderOfNeed, isWaiting } from '../../client/needs.ts';
 import type { Thread } from '../../client/thread.ts';
 import type { Attachment, Message, Request, Task } from '../../protocol/model.ts';
 import type { FileRow, PanelHeader, Row } from '../../protocol/toPanelPage.ts';
 import { type CardContext, cardOf } from '../card/cardOf.ts';
 import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
+import type { L10n } from '../text/l10n.ts';
+import { plainLine } from '../text/plainMarkdown.ts';
 import { absenceText, hearsOf, hearsText } from '../text/presenceText.ts';
-import { requestHeading, requestSentence, requestTitle } from '../text/requestTitle.ts';
+import { elsewhereSentence, requestHeading, requestSentence, requestTitle } from '../text/requestTitle.ts';
 import { deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 import { kindOf } from './fileKinds.ts';
 
-/** What rows need in addition to the thread. */
-export type ThreadRowContext = CardContext;
-
 /** Makes the rows of a thread by time: messages and requests. */
-export type RowMaker = (thread: Thread, context: ThreadRowContext) => Row[];
+export type RowMaker = (thread: Thread, context: CardContext) => Row[];
 
 /** Makes rows, and reuses the row object of what has not changed. */
 export function createRowMaker(): RowMaker {
   const made = new WeakMap<Task | Message | Request, { agent: string; row: Row }>();
   return ({ task, messages, requests }, context) => {
-    function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: ThreadRowContext) => Row): Row {
+    function rowOf<T extends Message | Request | Task>(thing: T, make: (thing: T, agent: string, context: CardContext) => Row): Row {
       const agent = nameOf(thing.agentId, context);
       const known = made.get(thing);
       // What an answer does depends on how its agent is there at this moment.
@@ -44,22 +44,22 @@ function inOrder(left: Pick<Row, 'at' | 'id'>, right: Pick<Row, 'at' | 'id'>): n
   return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 }
 
+/** The title of the tab. */
+export function tabTitle({ title }: Pick<Task, 'title'>, l10n: L10n): string {
+  return truncate(plainLine(title), 40) || l10n.t('Task');
+}
+
 /** The header above the thread. */
-export function panelHeader(task: Task, thread: Thread, context: ThreadRowContext): PanelHeader {
+export function panelHeader(task: Task, thread: Thread, context: CardContext): PanelHeader {
   const { board, l10n } = context;
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
-  const open = [...thread.requests.values()]
-    .filter(({ status }) => status === 'open')
-    .toSorted((left, right) => inOrder({ at: left.createdAt, id: left.id }, { at: right.createdAt, id: right.id }));
+  const open = inOrderOfNeed(board, thread.requests.values());
   const [first] = open;
   const waits = first === undefined ? undefined : requestSentence(first, nameOf(first.agentId, context), 120, l10n);
-  const elsewhere =
-    agent?.waitsElsewhere === undefined
-      ? undefined
-      : l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), truncate(visibleLine(agent.waitsElsewhere.text), 120));
+  const elsewhere = agent !== undefined && isWaiting(agent) ? elsewhereSentence(agent, 120, l10n) : undefined;
   const sentence = waits ?? elsewhere;
   return {
-    title: visibleLine(task.title) || l10n.t('no task'),
+    title: plainLine(task.title) || l10n.t('no task'),
     status: taskStatusText(task, l10n),
     ...(isStoppable(task) && { stoppable: true }),
     facts: joinParts([
@@ -74,7 +74,7 @@ export function panelHeader(task: Task, thread: Thread, context: ThreadRowContex
   };
 }
 
-function bodyRow(task: Task, agent: string, context: ThreadRowContext): Row {
+function bodyRow(task: Task, agent: string, context: CardContext): Row {
   const { l10n } = context;
   const own = task.createdBy === 'human';
   return {
@@ -90,7 +90,7 @@ function bodyRow(task: Task, agent: string, context: ThreadRowContext): Row {
   };
 }
 
-function messageRow(message: Message, agent: string, context: ThreadRowContext): Row {
+function messageRow(message: Message, agent: string, context: CardContext): Row {
   const { l10n } = context;
   const own = message.sender === 'human';
   return {
@@ -106,7 +106,7 @@ function messageRow(message: Message, agent: string, context: ThreadRowContext):
   };
 }
 
-function requestRow(request: Request, agent: string, context: ThreadRowContext): Row {
+function requestRow(request: Request, agent: string, context: CardContext): Row {
   const { l10n } = context;
   const { permission } = request;
   return {
@@ -127,7 +127,7 @@ function filesOf(attachments: readonly Attachment[] = []): FileRow[] {
   return attachments.map((file) => ({ attachmentId: file.id, name: visibleLine(file.name), size: file.size, kind: kindOf(file) }));
 }
 
-function nameOf(agentId: string | undefined, { board, l10n }: ThreadRowContext): string {
+function nameOf(agentId: string | undefined, { board, l10n }: CardContext): string {
   return agentName(agentId === undefined ? undefined : board.agents.get(agentId), l10n);
 }
 

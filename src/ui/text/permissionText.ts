@@ -27,6 +27,12 @@ export function readMembers(input: string): readonly InputMember[] | undefined {
   return membersOf(object);
 }
 
+/** An input that is a JSON object, without the blanks between its parts and with one spelling of its strings; any other as it is. */
+export function compactInput(input: string): string {
+  if (parseObject(input) === undefined) return input;
+  return input.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (part) => (part.startsWith('"') ? JSON.stringify(JSON.parse(part)) : ''));
+}
+
 /** The essential part of an input: the command of a shell tool, or else the result of `describeInput`. */
 export function gistOf(input: string): string {
   const object = input.length > readAtMost ? undefined : parseObject(input);

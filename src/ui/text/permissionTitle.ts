@@ -1,32 +1,15 @@
 import type { Permission } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { L10n } from './l10n.ts';
-import { commandOf, gistOf, readMembers } from './permissionText.ts';
+import { commandOf, compactInput, gistOf, readMembers } from './permissionText.ts';
+import { pathNames, type Verb, verbOf } from './tools.ts';
 import { truncate } from './truncate.ts';
 import { firstVisibleLine, visibleLine } from './visibleText.ts';
-
-type Verb = 'run' | 'edit' | 'write' | 'read' | 'fetch' | 'search' | 'use';
-
-/** Tools by what they do. Names are exact; any other tool is shown by its name. */
-const tools: Readonly<Record<Exclude<Verb, 'use'>, string>> = {
-  run: 'Bash bash shell shell_command exec_command local_shell Shell shell_execute execute_command run_shell_command run_in_terminal runInTerminal PowerShell powershell pwsh',
-  edit: 'Edit MultiEdit NotebookEdit replace edit insert_edit_into_file replace_string_in_file replace_in_file',
-  write: 'Write write write_file write_to_file create create_file',
-  read: 'Read read read_file view',
-  fetch: 'WebFetch webfetch web_fetch fetch_webpage',
-  search: 'WebSearch websearch web_search google_web_search',
-};
-
-const verbs: ReadonlyMap<string, Verb> = new Map(
-  Object.entries(tools).flatMap(([verb, names]) => names.split(' ').map((name) => [name, verb as Verb] as const)),
-);
-
-const pathNames = ['file_path', 'filePath', 'path', 'absolute_path', 'notebook_path'];
 
 /** What a permission is asked for: a verb, and its object on one line. With `use` the object begins with the name of the tool. */
 function useOf(permission: Permission, l10n: L10n): { verb: Verb; object: string } {
   const { tool, input } = permission;
-  const verb = verbs.get(tool) ?? 'use';
+  const verb = verbOf(tool);
   const object = verb === 'use' ? undefined : objectOf(verb, permission);
   if (object !== undefined && object !== '') return { verb, object };
   const line = onOneLine(filesOfPatch(permission) ?? gistOf(input));
@@ -36,7 +19,7 @@ function useOf(permission: Permission, l10n: L10n): { verb: Verb; object: string
 
 /** `undefined` if the input has not what belongs to the verb. */
 function objectOf(verb: Exclude<Verb, 'use'>, { input, cwd }: Permission): string | undefined {
-  const members = readMembers(input);
+  const members = readMembers(compactInput(input));
   const valueOf = (names: readonly string[]): string | undefined => {
     const found = members?.filter(({ name }) => names.includes(name)) ?? [];
     return found.length === 1 ? found[0]?.value : undefined;

@@ -11,7 +11,8 @@ const columns = 72;
 const [goesOn, member] = ['↪ ', '• '];
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\uFF00-\uFF60]/u;
+const wide =
+  /[\p{scx=Han}\p{scx=Hangul}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{Extended_Pictographic}\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
 /** A question of an agent, without marks; `undefined` if it is longer than a prompt. */
 export function linesOfQuestion(markdown: string): readonly string[] | undefined {
@@ -52,17 +53,22 @@ function wrapped(lines: readonly string[]): readonly string[] | undefined {
   return pieces.length > linesAtMost ? undefined : pieces;
 }
 
+/** How many columns a character takes. */
+function widthOf(character: string): number {
+  return wide.test(character) ? 2 : 1;
+}
+
 function piecesOf(line: string): string[] {
   const pieces: string[] = [];
   let [piece, width] = ['', 0];
   for (const { segment } of segmenter.segment(line)) {
-    const own = wide.test(segment) ? 2 : 1;
+    const own = widthOf(segment);
     if (width + own > columns) {
       const space = piece.lastIndexOf(' ') + 1;
       const end = space > columns / 2 ? space : piece.length;
       pieces.push(piece.slice(0, end));
       piece = `${goesOn}${piece.slice(end)}`;
-      width = piece.length;
+      width = Array.from(segmenter.segment(piece), (each) => widthOf(each.segment)).reduce((sum, each) => sum + each, 0);
     }
     piece += segment;
     width += own;

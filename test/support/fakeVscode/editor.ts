@@ -32,6 +32,7 @@ class FakeEditor {
   notes: string[] = [];
   commands = new Map<string, Command>();
   executed: { command: string; args: unknown[] }[] = [];
+  uriHandlers: vscode.UriHandler[] = [];
   mcpProviders: vscode.McpServerDefinitionProvider<vscode.McpStdioServerDefinition>[] = [];
   /** What was opened in an editor, and at which line, counted from 0. */
   opened: { uri: string; line: number | undefined }[] = [];

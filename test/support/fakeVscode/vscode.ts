@@ -77,6 +77,10 @@ export const window = partOf('window', {
     editor.panels.push(panel);
     return panel;
   },
+  registerUriHandler(handler: vscode.UriHandler) {
+    editor.uriHandlers.push(handler);
+    return { dispose() {} };
+  },
   get activeTextEditor() {
     return editor.textEditor;
   },
@@ -135,7 +139,7 @@ export const workspace = partOf('workspace', {
   registerTextDocumentContentProvider: () => ({ dispose() {} }),
 } satisfies { [Name in keyof typeof vscode.workspace]?: unknown });
 
-export const env = partOf('env', { language: 'en' } satisfies Partial<typeof vscode.env>);
+export const env = partOf('env', { language: 'en', uriScheme: 'vscode' } satisfies Partial<typeof vscode.env>);
 
 export const l10n = partOf('l10n', {
   t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import { createLinks } from '../../../../src/ui/links/links.ts';
 import { publicBoard } from '../../../../src/ui/links/publicBoard.ts';
+import { translatable } from '../../../../src/util/sentence.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
 import { FakeHubApi } from '../support/fakeHubApi.ts';
 import { FakePages } from '../support/fakePages.ts';
@@ -44,13 +45,32 @@ describe('links', () => {
 
   it('wait for the board of a window that they have opened', async () => {
     const { links, pages, store } = setUp();
+    const { board: known } = store;
+    store.board = board({ tasks: [] });
     store.setLink({ kind: 'connecting' });
     const opening = links.open({ path: '/task/task0000001' });
     await Promise.resolve();
     assert.deepEqual(pages.opened, []);
+    store.board = known;
     store.setLink({ kind: 'live' });
     await opening;
     assert.deepEqual(pages.opened, ['task0000001']);
+  });
+
+  it('do not wait for what is on the board already', async () => {
+    const { links, pages, store } = setUp();
+    store.setLink({ kind: 'waiting', reason: 'reset', delayMs: 1_000 });
+    await links.open({ path: '/task/task0000001' });
+    assert.deepEqual(pages.opened, ['task0000001']);
+  });
+
+  it('say that the hub is not running, and ask it for nothing', async () => {
+    const { links, pages, prompts, api, store } = setUp();
+    store.setLink({ kind: 'connecting' });
+    const opening = links.open({ path: '/task/archived001' });
+    store.setLink({ kind: 'failed', reason: translatable('It could not be started.') });
+    await opening;
+    assert.deepEqual([pages.opened, api.calls, prompts.texts], [[], [], ['The hub is not running: It could not be started.']]);
   });
 
   it('say that a task is not here', async () => {

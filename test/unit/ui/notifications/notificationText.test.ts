@@ -8,7 +8,7 @@ const none = { question: 0, permission: 0, review: 0, task: 0, finished: 0, bloc
 
 function text(counts: Partial<typeof none>, away = true, blockedSince?: number, agentIds: string[] = [], standing: string[] = []) {
   const summary = { counts: { ...none, ...counts }, agentIds, standing, blockedSince };
-  return digestText(summary, { away, now, nameOf: (id) => `Agent ${id}` }, english);
+  return digestText(summary, { away, now, nameOf: (id) => `Agent ${id.charAt(0)}` }, english);
 }
 
 describe('digestText', () => {
@@ -30,6 +30,7 @@ describe('digestText', () => {
     assert.equal(told(['A', 'B'], ['B']), 'From Agent A and Agent B: 2 questions. Agent B stands still.');
     assert.equal(told(['A', 'B', 'C'], ['A', 'B']), 'From Agent A, Agent B and Agent C: 2 questions. Agent A and Agent B stand still.');
     assert.equal(told(['A', 'B', 'C', 'D'], []), 'From Agent A, Agent B and 2 others: 2 questions.');
+    assert.equal(told(['A1', 'A2', 'B'], ['A1', 'A2']), 'From Agent A and Agent B: 2 questions. Agent A stands still.');
   });
 
   it('does not count the seconds of what has just come about', () => {

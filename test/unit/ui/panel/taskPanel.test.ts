@@ -173,6 +173,19 @@ describe('the panel of a task', () => {
     assert.ok(change === undefined || (change.type === 'change' && change.rows.length === 0));
   });
 
+  it('says what an answer will do, as long as it may be done otherwise by then', async () => {
+    const { store, clock, begin, news } = open({ requests: [request()] });
+    const recent = agent({ connected: false, lastHeardAt: ago(9 * 60) });
+    store.board = { ...store.board, agents: new Map([['agent000001', recent]]) };
+    await begin();
+    const effects = (): string[] => news().flatMap((told) => ('rows' in told ? told.rows.flatMap(({ card }) => card?.effect ?? []) : []));
+    assert.deepEqual(effects(), ['It gets your answer with its next step.']);
+    clock.advance(70_000);
+    assert.deepEqual(effects(), ['It is offline, and gets your answer when it is back.']);
+    clock.advance(70_000);
+    assert.deepEqual(effects(), []);
+  });
+
   it('passes over what it does not understand', async () => {
     const { panel, begin, news, calls, warnings } = open();
     await begin();

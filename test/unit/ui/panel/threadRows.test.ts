@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type Thread, threadFrom } from '../../../../src/client/thread.ts';
 import type { Message, Request } from '../../../../src/protocol/model.ts';
+import type { CardContext } from '../../../../src/ui/card/cardOf.ts';
 import { announcedRows } from '../../../../src/ui/panel/threadNews.ts';
-import { createRowMaker, panelHeader, rowsBetween, type ThreadRowContext } from '../../../../src/ui/panel/threadRows.ts';
+import { createRowMaker, panelHeader, rowsBetween, tabTitle } from '../../../../src/ui/panel/threadRows.ts';
 import { agent, ago, board, english, message, now, permission, request, task } from '../support/fixtures.ts';
 
-const context: ThreadRowContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
+const context: CardContext = { board: board(), formatTime: (time) => time.slice(11, 16), now, l10n: english };
 
 function thread(messages: Message[] = [], requests: Request[] = [], of = task({ agentId: 'agent000001' })): Thread {
   return threadFrom({ cursor: 'e.1', task: of, messages, requests });
@@ -133,9 +134,18 @@ describe('the rows of a thread', () => {
     const stops = (['asked', 'stopped'] as const).map((state) => ({ state, at: ago(5), messageId: 'message0001' }));
     const others = [{ status: 'completed' as const }, ...stops.map((stop) => ({ agentId: 'agent000001', stop }))];
     for (const other of others) assert.equal('stoppable' in panelHeader(task(other), thread(), context), false, JSON.stringify(other));
-    const away = { ...context, board: board({ agents: [agent({ waitsElsewhere: { text: 'Run it?', at: ago(5) } })] }) };
+    const away = { ...context, board: board({ agents: [agent({ waitsElsewhere: { text: '**Run** it?', at: ago(5) } })] }) };
     assert.equal(panelHeader(task({ agentId: 'agent000001' }), thread(), away).waits, 'Claude Code waits in its own window: Run it?');
     assert.equal('waits' in panelHeader(task(), thread(), context), false);
+  });
+
+  it('stand below a title without marks, and begin with the request that an agent stands still for', () => {
+    const titled = task({ title: '## Fix **the** login' });
+    assert.deepEqual([panelHeader(titled, thread(), context).title, tabTitle(titled, english)], ['Fix the login', 'Fix the login']);
+    const open = [request(), request({ id: 'request0002', question: 'Now?' })];
+    const still = { ...context, board: board({ requests: open, agents: [agent({ waitingFor: ['request0002'] })] }) };
+    const header = panelHeader(task(), thread([], open), still);
+    assert.deepEqual([header.open, header.waits], [['request0002', 'request0001'], 'Claude Code asks: Now?']);
   });
 
   it('are news if an agent has just said or asked them', () => {

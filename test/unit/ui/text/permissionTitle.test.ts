@@ -37,6 +37,13 @@ describe('what a permission is for', () => {
     );
   });
 
+  it('is read of JSON however it is written, unless reading loses something', () => {
+    const title = (input: string): string | undefined => says(wants('Bash', input))[0];
+    assert.equal(title('{ "command": "ls \\u00e9",\n  "timeout": 5 }'), 'Run: ls é');
+    assert.equal(title('{"command":"ls","command":"rm"}'), 'Run: {"command":"ls","command":"rm"}');
+    assert.equal(title('{"command": "ls", "timeout": 1.0}'), 'Run: {"command": "ls", "timeout": 1.0}');
+  });
+
   it('names the files of a patch', () => {
     const command = '*** Begin Patch\n*** Update File: a.ts\n@@\n-x\n+y\n*** Delete File: b.ts\n*** End Patch';
     assert.equal(says(wants('apply_patch', { command }))[0], 'apply_patch: a.ts, b.ts');

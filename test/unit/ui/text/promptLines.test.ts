@@ -21,6 +21,23 @@ describe('promptLines', () => {
     assert.equal(broken.map((line) => line.replace(/^↪ /, '')).join(''), command);
   });
 
+  it('count a wide letter as two columns, after a break as well', () => {
+    for (const letter of ['漢', 'ー', '。', '￥', 'ㄅ']) {
+      const broken = lines(JSON.stringify({ command: letter.repeat(100) })) ?? [];
+      assert.deepEqual(
+        broken.map((line) => line.replace('↪ ', '').length),
+        [36, 34, 30],
+        letter,
+      );
+      const words = lines(JSON.stringify({ command: `${'a'.repeat(37)} ${letter.repeat(60)}` })) ?? [];
+      assert.deepEqual(
+        words.map((line) => line.replace('↪ ', '').length),
+        [38, 34, 26],
+        letter,
+      );
+    }
+  });
+
   it('are none where they would not be all of it, or not certainly it', () => {
     for (const input of ['a\n'.repeat(9), 'a\u200Bb', 'a  b', 'ls\n• timeout: 5', '↪ ls', '[a](b)', 'x'.repeat(600)])
       assert.equal(lines(input), undefined, input);
