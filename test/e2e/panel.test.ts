@@ -12,6 +12,12 @@ import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const pictures = join(root, 'out/screenshots');
 
+/** What a test needs of an element of the page that scrolls. */
+interface ScrolledPart {
+  scrollTop: number;
+  querySelector(selector: string): { focus(options: object): void } | null;
+}
+
 const options: SuiteOptions = {
   agent: 'claude-code',
   prepare({ home }) {
@@ -230,7 +236,11 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await waitForKeyboard(panel.frame, 'the panel, without a click on it');
     await panel.waitForText(/Message 99\d\d/);
     assert.ok((await panel.frame.locator('.row').count()) < 200);
-    await panel.frame.locator('main').evaluate((main: { scrollTop: number }) => (main.scrollTop = 100_000));
+    await panel.frame.locator('main').evaluate((main: ScrolledPart) => {
+      main.scrollTop = 100_000;
+      // The list is drawn before the browser sends the event of the scrolling.
+      main.querySelector('.row[tabindex="-1"]')?.focus({ preventScroll: true });
+    });
     await panel.waitForNoText(/Message 9999\b/);
     assert.ok((await panel.frame.locator('.row').count()) < 200);
     await panel.frame.getByRole('button', { name: 'Jump to Latest' }).click();

@@ -35,6 +35,8 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
   let owed: string | undefined;
   let drawing = false;
   let again = false;
+  /** Where the scroller stood when it was looked at last. Pixels. */
+  let lastTop = 0;
   const measured = new WeakSet<Element>();
 
   const indexOf = (id: string | undefined): number => (id === undefined ? -1 : rows.findIndex((row) => row.id === id));
@@ -72,6 +74,8 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       again = true;
       return;
     }
+    // The user may have scrolled since the last event of it, which the browser sends with the next frame.
+    noticeMove();
     drawing = true;
     again = false;
     const held = heldRow();
@@ -82,7 +86,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     }
     // What had the keyboard may be gone, a button of an answered card say; its row takes it.
     if (held !== undefined && !scroller.contains(document.activeElement)) giveTo(held);
-    if (atEnd && restoring === undefined) scroller.scrollTop = scroller.scrollHeight;
+    if (atEnd && restoring === undefined) standAtEnd();
   }
 
   function drawRows(): void {
@@ -159,14 +163,22 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     requestAnimationFrame(() => focus(20));
   }
 
-  let lastTop = 0;
+  /** A row that grows, a picture say, moves the end away from the user, who still stands at the end. By going up the user leaves it. */
+  function noticeMove(): void {
+    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endPx) atEnd = true;
+    else if (scroller.scrollTop < lastTop) atEnd = false;
+    lastTop = scroller.scrollTop;
+  }
+
+  function standAtEnd(): void {
+    scroller.scrollTop = scroller.scrollHeight;
+    lastTop = scroller.scrollTop;
+  }
+
   scroller.addEventListener(
     'scroll',
     () => {
-      // The end leaves the one who stands there when a row grows, a picture say; they leave the end by going up.
-      if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endPx) atEnd = true;
-      else if (scroller.scrollTop < lastTop) atEnd = false;
-      lastTop = scroller.scrollTop;
+      noticeMove();
       onScroll();
     },
     { passive: true },
@@ -230,7 +242,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
   };
 
   function goToEnd(): void {
-    scroller.scrollTop = scroller.scrollHeight;
+    standAtEnd();
     draw();
   }
 }

@@ -17,6 +17,7 @@ export interface QuickItem {
 /** The open quick pick or input box. */
 export interface QuickInputContent {
   readonly kind: 'pick' | 'multiPick' | 'input';
+  /** Without the words that ask for one more Enter. */
   readonly title: string;
   readonly placeholder: string;
   readonly value: string;
@@ -31,6 +32,9 @@ export interface QuickInputContent {
 
 /** A prompt that decides, or that took the place of another, takes nothing in its first moments. */
 const strayMs = 400;
+
+/** What a prompt adds to its title when it takes no Enter yet. It is the same prompt then. */
+const heldBack = / · Press Enter once more$/;
 
 /** By then a prompt has taken what was pressed, unless it counts from what was typed last, or from when it was drawn late. */
 const takenMs = 3_000;
@@ -86,7 +90,8 @@ export class QuickInput {
         };
       }),
     );
-    const [content] = found;
+    const [first] = found;
+    const content = first && { ...first, title: first.title.replace(heldBack, '') };
     this.#note(content);
     if (content === undefined) return undefined;
     // The value isn't an attribute of the box, so it can't be read with the rest.
