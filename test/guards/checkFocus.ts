@@ -30,6 +30,8 @@ export function checkPageFocus(path: string, text: string): string[] {
 export const gestures: Readonly<Record<string, string>> = {
   'src/extension.ts': 'the command that shows the log',
   'src/ui/shell/vscodePrompts.ts': 'who asks the user by it stands here as well',
+  'src/ui/shell/inputPrompt.ts': 'the same',
+  'src/ui/shell/pickItems.ts': 'the same',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',
   'src/ui/notifications/register.ts': 'a button of a toast',

@@ -166,13 +166,18 @@ export function createInputGuard(
   }
 
   const title = prompt.title;
+  let isMarked = false;
+  const mark = (refused: boolean): void => {
+    if (refused !== isMarked) prompt.title = refused ? joinParts([title, vscode.l10n.t('Press Enter once more')]) : title;
+    isMarked = refused;
+  };
   const isTooSoon = (): boolean => ignoresInput || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
 
   if (ignoresInput) prompt.busy = true;
   if (ignoresInput || guard !== undefined) void listen();
   return {
     accepts(value) {
-      prompt.title = title;
+      mark(false);
       if (!ignoresInput) {
         if (guard === 'typing') since = performance.now();
         return true;
@@ -187,7 +192,7 @@ export function createInputGuard(
     isTooSoon,
     refuses() {
       const refused = isTooSoon();
-      prompt.title = refused ? joinParts([title, vscode.l10n.t('Press Enter once more')]) : title;
+      mark(refused);
       return refused;
     },
   };
