@@ -1,35 +1,30 @@
 import type { CardContent, Wish } from '../../protocol/card.ts';
 import type { Permission } from '../../protocol/model.ts';
+import { perObject } from '../../util/perObject.ts';
 import type { L10n } from '../text/l10n.ts';
-import { inputParts, permissionParts } from '../text/permissionParts.ts';
+import { cautions, inputParts, permissionParts } from '../text/permissionParts.ts';
 import { besideInput, commandOf, type InputMember, readMembers } from '../text/permissionText.ts';
 import { visibleText } from '../text/visibleText.ts';
 import { changedLines, codeLines, patchLines } from './codeLines.ts';
 import { readEdit } from './readEdit.ts';
 
 /** What an agent wants to do, in the form in which it is read best. @param folder the URI of the workspace's folder */
-export function permissionContent(
-  permission: Permission,
-  folder: string | undefined,
-  l10n: L10n,
-): Extract<CardContent, { kind: 'permission' }> {
-  const { description = '', partial, uses = 1 } = permission;
-  const { wish, said } = wishOf(permission, l10n);
-  return {
-    kind: 'permission',
-    subtitle: [...new Set([description, said])]
-      .filter((text) => text.trim() !== '')
-      .map(visibleText)
-      .join('\n'),
-    warnings: [
-      ...(partial === true ? [l10n.t('The agent sent only a preview; what it will run may be longer.')] : []),
-      ...(uses > 1 ? [l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses)] : []),
-    ],
-    facts: factsOf(permission, folder, l10n),
-    wish,
-    raw: wish.kind === 'input' ? inputParts(permission, l10n) : permissionParts(permission, l10n),
-  };
-}
+export const permissionContent = perObject(
+  (permission: Permission, folder: string | undefined, l10n: L10n): Extract<CardContent, { kind: 'permission' }> => {
+    const { wish, said } = wishOf(permission, l10n);
+    return {
+      kind: 'permission',
+      subtitle: [...new Set([permission.description ?? '', said])]
+        .filter((text) => text.trim() !== '')
+        .map(visibleText)
+        .join('\n'),
+      warnings: cautions(permission, l10n),
+      facts: factsOf(permission, folder, l10n),
+      wish,
+      raw: wish.kind === 'input' ? inputParts(permission, l10n) : permissionParts(permission, l10n),
+    };
+  },
+);
 
 function factsOf(permission: Permission, folder: string | undefined, l10n: L10n): string[] {
   return besideInput(permission, folder).flatMap(({ name, value }) => {

@@ -1,6 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { LinkState } from '../../client/linkState.ts';
 import { agentsWaitingElsewhere, needCount, needState, requestsByNeed } from '../../client/needs.ts';
+import type { Request } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { CommandId } from '../ids.ts';
 import { commandIds } from '../ids.ts';
@@ -43,17 +44,16 @@ export function statusBarModel({
   quiet?: string;
 }): StatusBarModel {
   const waiting = needCount(board);
+  const requests = requestsByNeed(board);
   const state = linkSentence(link, l10n);
   const failed = link.kind === 'failed';
   const sentences = [link.kind === 'live' || waiting > 0 ? needText(board, l10n) : '', state, quiet].filter((sentence) => sentence !== '');
   return {
     text: `${icons(link, quiet !== '')} AgentRQ${waiting === 0 ? '' : ` ${waiting}`}`,
-    tooltip: [sentences.join(' '), ...needLines(board, l10n).slice(0, listed), more(waiting, l10n)]
-      .filter((line) => line !== '')
-      .join('\n'),
+    tooltip: [sentences.join(' '), ...needLines(board, requests, l10n), more(waiting, l10n)].filter((line) => line !== '').join('\n'),
     accessibilityLabel: sentences.join(' '),
     command: failed ? commandIds.showLog : commandIds.answerNextRequest,
-    mood: failed ? 'failed' : standsStillLong(board, now) ? 'pressing' : 'calm',
+    mood: failed ? 'failed' : standsStillLong(board, requests, now) ? 'pressing' : 'calm',
   };
 }
 
@@ -74,17 +74,17 @@ function icons(link: LinkState, isQuiet: boolean): string {
   }
 }
 
-function standsStillLong(board: Board, now: number): boolean {
-  return requestsByNeed(board).some(
-    (request) => needState(board, request) === 'standsStill' && now - Date.parse(request.createdAt) >= pressingMs,
-  );
+function standsStillLong(board: Board, requests: readonly Request[], now: number): boolean {
+  return requests.some((request) => needState(board, request) === 'standsStill' && now - Date.parse(request.createdAt) >= pressingMs);
 }
 
-function needLines(board: Board, l10n: L10n): string[] {
+/** What waits, a line each; not more than are listed. */
+function needLines(board: Board, requests: readonly Request[], l10n: L10n): string[] {
   const nameOf = (id: string | undefined): string => agentName(id === undefined ? undefined : board.agents.get(id), l10n);
+  const [first, elsewhere] = [requests.slice(0, listed), agentsWaitingElsewhere(board)];
   return [
-    ...requestsByNeed(board).map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
-    ...agentsWaitingElsewhere(board).map((agent) => `• ${elsewhereSentence(agent, 80, l10n)}`),
+    ...first.map((request) => `• ${requestSentence(request, nameOf(request.agentId), 80, l10n)}`),
+    ...elsewhere.slice(0, listed - first.length).map((agent) => `• ${elsewhereSentence(agent, 80, l10n)}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import { needState, requestsByNeed } from '../../client/needs.ts';
-import type { Task } from '../../protocol/model.ts';
+import type { Request } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { formatAge, formatDuration } from '../text/formatAge.ts';
@@ -42,7 +42,7 @@ export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 
     { heading: l10n.t('Goal'), text: [taskTitle(task, l10n), visibleText(truncate(task.body, partLength))].filter(Boolean).join('\n\n') },
     { heading: l10n.t('Done so far'), text: [done, state].join('\n\n') },
     { heading: l10n.t('Needs from you'), text: asked.length === 0 ? l10n.t('Nothing.') : asked.join('\n\n') },
-    { heading: l10n.t('What waiting costs'), text: costOf(board, task, now, l10n) },
+    { heading: l10n.t('What waiting costs'), text: costOf(board, needs[0], now, l10n) },
   ];
 }
 
@@ -51,8 +51,7 @@ function withoutFences(text: string): string {
   return text.replace(/^[ \t]*(```|~~~).*(\r?\n|$)/gm, '');
 }
 
-function costOf(board: Board, task: Task, now: number, l10n: L10n): string {
-  const first = requestsByNeed(board).find(({ taskId }) => taskId === task.id);
+function costOf(board: Board, first: Request | undefined, now: number, l10n: L10n): string {
   if (first === undefined) return l10n.t('Nothing: no agent waits for you here.');
   const agent = first.agentId === undefined ? undefined : board.agents.get(first.agentId);
   const name = agentName(agent, l10n);

@@ -7,14 +7,21 @@ import { visibleLine, visibleText } from './visibleText.ts';
 
 /** The complete permission request in parts: nothing is cut or hidden, and sizes are stated. */
 export function permissionParts(permission: Permission, l10n: L10n): PermissionPart[] {
-  const { description, cwd, subagent, partial, uses = 1 } = permission;
+  const { description, cwd, subagent } = permission;
   return [
-    ...(partial === true ? [sentence(l10n.t('The agent sent only a preview; what it will run may be longer.'))] : []),
-    ...(uses > 1 ? [sentence(l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses))] : []),
+    ...cautions(permission, l10n).map(sentence),
     ...(description === undefined ? [] : [quote(l10n.t('In the words of the agent:'), description)]),
     ...(cwd === undefined ? [] : [quote(l10n.t('In the folder:'), cwd)]),
     ...(subagent === undefined ? [] : [quote(l10n.t('For the subagent:'), subagentName(subagent))]),
     ...inputParts(permission, l10n),
+  ];
+}
+
+/** What the user has to know before they decide: that there is more, and for how many uses it is. */
+export function cautions({ partial, uses = 1 }: Permission, l10n: L10n): string[] {
+  return [
+    ...(partial === true ? [l10n.t('The agent sent only a preview; what it will run may be longer.')] : []),
+    ...(uses > 1 ? [l10n.t('It wants this {0} times at once, and your verdict is for all of them.', uses)] : []),
   ];
 }
 

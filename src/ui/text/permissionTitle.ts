@@ -1,5 +1,6 @@
 import type { Permission } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
+import { perObject } from '../../util/perObject.ts';
 import type { L10n } from './l10n.ts';
 import { commandOf, compactInput, gistOf, readMembers } from './permissionText.ts';
 import { pathNames, type Verb, verbOf } from './tools.ts';
@@ -7,7 +8,7 @@ import { truncate } from './truncate.ts';
 import { firstVisibleLine, visibleLine } from './visibleText.ts';
 
 /** What a permission is asked for: a verb, and its object on one line. With `use` the object begins with the name of the tool. */
-function useOf(permission: Permission, l10n: L10n): { verb: Verb; object: string } {
+const useOf = perObject((permission: Permission, l10n: L10n): { verb: Verb; object: string } => {
   const { tool, input } = permission;
   const verb = verbOf(tool);
   const object = verb === 'use' ? undefined : objectOf(verb, permission);
@@ -15,7 +16,7 @@ function useOf(permission: Permission, l10n: L10n): { verb: Verb; object: string
   const line = onOneLine(filesOfPatch(permission) ?? gistOf(input));
   const name = toolName(permission, l10n);
   return { verb: 'use', object: line === '' ? name : `${name}: ${line}` };
-}
+});
 
 /** `undefined` if the input has not what belongs to the verb. */
 function objectOf(verb: Exclude<Verb, 'use'>, { input, cwd }: Permission): string | undefined {

@@ -19,19 +19,21 @@ export function codeNode(lines: readonly CodeLine[], language: string, words: { 
       said.textContent = `${words[mark]}: `;
       line.append(said);
     }
-    const html = coloured?.[index];
-    if (html === undefined) line.append(text);
-    else line.append(cleanHtml(html));
-    line.append('\n');
+    line.append(...(coloured?.[index]?.childNodes ?? [text]), '\n');
     code.append(line);
   }
   return code;
 }
 
-/** The lines as HTML; `undefined` if they stay plain. */
-function coloursOf(lines: readonly CodeLine[], language: string): string[] | undefined {
+/** An element for each line, with its colours; `undefined` if they stay plain. */
+function coloursOf(lines: readonly CodeLine[], language: string): HTMLCollection | undefined {
   const { html } = highlight(lines.map(({ text }) => text).join('\n'), language);
-  const split = html === undefined ? undefined : splitHtml(html);
+  if (html === undefined) return undefined;
+  const { children } = cleanHtml(
+    splitHtml(html)
+      .map((line) => `<span>${line}</span>`)
+      .join(''),
+  );
   // What isn't as many lines as it was is shown as it is.
-  return split?.length === lines.length ? split : undefined;
+  return children.length === lines.length ? children : undefined;
 }

@@ -16,8 +16,6 @@ export interface CardPage {
   kept: CardMemory;
   /** HTML of Markdown, not clean yet. */
   render(text: string): string;
-  /** The nodes of what was formatted before, by what they belong to. */
-  formatted: Map<string, { text: string; node: HTMLElement }>;
   /** Keys decide on this page, so buttons say which. */
   keys: boolean;
 }

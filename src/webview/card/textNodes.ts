@@ -1,16 +1,17 @@
 import type { CodeLine } from '../../protocol/card.ts';
+import { BoundedMap } from '../../util/boundedMap.ts';
+import { perObject } from '../../util/perObject.ts';
 import { cleanHtml } from './cleanHtml.ts';
 import { codeNode } from './codeNode.ts';
 import type { CardPage } from './controls.ts';
 
-type Formatting = Pick<CardPage, 'render' | 'formatted'>;
-
 // More than are ever drawn at a time.
-const remembered = 300;
+const formatted = new BoundedMap<string, { text: string; node: HTMLElement }>(300);
+const textOf = perObject((lines: readonly CodeLine[]) => JSON.stringify(lines));
 
 /** Markdown of somebody else, as nodes. @param key what the text belongs to */
-export function formattedText(key: string, text: string, { render, formatted }: Formatting): HTMLElement {
-  return remember(key, text, formatted, () => {
+export function formattedText(key: string, text: string, { render }: Pick<CardPage, 'render'>): HTMLElement {
+  return remember(key, text, () => {
     const node = document.createElement('div');
     node.className = 'text';
     node.append(cleanHtml(render(text)));
@@ -19,19 +20,14 @@ export function formattedText(key: string, text: string, { render, formatted }: 
 }
 
 /** Lines of code as nodes. */
-export function formattedCode(key: string, lines: readonly CodeLine[], language: string, { formatted, words }: CardPage): HTMLElement {
-  return remember(key, JSON.stringify(lines), formatted, () => codeNode(lines, language, words));
+export function formattedCode(key: string, lines: readonly CodeLine[], language: string, { words }: Pick<CardPage, 'words'>): HTMLElement {
+  return remember(key, textOf(lines), () => codeNode(lines, language, words));
 }
 
-function remember(key: string, text: string, formatted: Formatting['formatted'], make: () => HTMLElement): HTMLElement {
+function remember(key: string, text: string, make: () => HTMLElement): HTMLElement {
   const known = formatted.get(key);
   if (known?.text === text) return known.node;
   const node = make();
-  formatted.delete(key);
   formatted.set(key, { text, node });
-  for (const oldest of formatted.keys()) {
-    if (formatted.size <= remembered) break;
-    formatted.delete(oldest);
-  }
   return node;
 }

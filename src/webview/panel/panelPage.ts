@@ -42,7 +42,6 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
     kept: host,
     keys: false,
     render: createMarkdown(words),
-    formatted: new Map(),
   };
   let saving: ReturnType<typeof setTimeout> | undefined;
   const thread: ThreadView = createThreadView(main, () => {
