@@ -107,11 +107,12 @@ describe('links', () => {
   });
 
   it('are copied for the editor that is in use, of a row or of the page in front', async () => {
-    const { links, copied, pages } = setUp();
+    const { links, copied, pages, prompts } = setUp();
     await links.copy({ row: { target: { taskId: 'task0000001' } } });
     pages.reading = task({ id: 'task0000002' });
     await links.copy(undefined);
     assert.deepEqual(copied, ['vscode-insiders://agentrq.agentrq/task/task0000001', 'vscode-insiders://agentrq.agentrq/task/task0000002']);
+    assert.deepEqual(prompts.shown.at(-1), { kind: 'note', text: 'The link is on the clipboard.' });
   });
 });
 
