@@ -104,6 +104,10 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const references = Object.values(nls).flatMap((text) => [...String(text).matchAll(/`#([\w.]+)#`/g)].map((match) => match[1] ?? ''));
   known('a description', references, [...settings.keys()]);
 
+  for (const [name, script] of Object.entries(record(at(manifest, 'scripts'))))
+    if (String(script).includes("'"))
+      problems.push(`the script ${name} has single quotes, which the command line of Windows takes as they are`);
+
   const panels = named.flatMap((match) => (match[1] === 'activeWebviewPanelId == ' ? [match[2] ?? ''] : []));
   known('a when clause', panels, [panelType]);
   const pages = named.flatMap((match) => (match[1] === "webviewId == '" ? [match[2] ?? ''] : []));

@@ -128,6 +128,7 @@ describe('the manifest', () => {
     ['another MCP provider', broken('"id":"agentrq.hub"', '"id":"agentrq.other"'), /MCP provider agentrq\.other is in the manifest only/],
     ['a key without a text', broken('"view.tasks"', '"view.other"', 'nls'), /%view\.tasks% has no text/],
     ['a text without a use', broken('"view.tasks"', '"view.other"', 'nls'), /the text of view\.other is used nowhere/],
+    ['a script with quotes of Unix', broken('\\"src/**\\"', "'src/**'"), /the script cover has single quotes/],
     ['an icon that does not exist', broken('"media/agentrq.svg"', '"media/nothing.svg"'), /the icon media\/nothing\.svg does not exist/],
   ];
   for (const [what, problems, expected] of planted) {

@@ -26,6 +26,11 @@ describe('a release', () => {
       /^CHANGELOG\.md has no changes under “## \[0\.3\.0\]/,
     ],
     ['the changelog has no date', { changelog: '## [0.2.0]\n\n- A thing.\n' }, /^CHANGELOG\.md has no changes/],
+    [
+      'the changelog has nothing under its heading',
+      { changelog: '## [0.2.0] - 2026-12-01\n\n## [0.1.0] - 2026-11-30\n\n- A.\n' },
+      /^CHANGELOG\.md has no changes/,
+    ],
     ['something is not committed', { changed: ' M package.json' }, /^something is not committed$/],
   ];
   for (const [what, over, problem] of planted) {
