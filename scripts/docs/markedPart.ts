@@ -1,6 +1,10 @@
-/** The document with this text between the marks of the part. @throws Error if it has no such part */
-export function withPart(document: string, name: string, text: string): string {
-  const begin = `<!-- ${name}: npm run docs -->`;
+/**
+ * The document with this text between the marks of the part.
+ * @param command what makes the part, as its first mark names it
+ * @throws Error if it has no such part
+ */
+export function withPart(document: string, name: string, text: string, command = 'npm run docs'): string {
+  const begin = `<!-- ${name}: ${command} -->`;
   const end = `<!-- /${name} -->`;
   const from = document.indexOf(begin);
   const to = document.indexOf(end);

@@ -1,12 +1,10 @@
+import { table, withPart } from '../../scripts/docs/markedPart.ts';
 import { capabilities, type Row, rows } from '../hub/agentMatrix/matrix.ts';
 import type { AgentReport } from './report.ts';
 import type { RowId } from './rows/rowIds.ts';
 import { ways } from './ways.ts';
 
 // The README's table of agents is made of what the real programs were seen to do.
-
-const begin = '<!-- agent matrix: npm run agents -- --readme -->';
-const end = '<!-- /agent matrix -->';
 
 /** What each column that real agents play stands for. The others are what `test/hub/agentMatrix` says. */
 const played: { readonly [column: string]: readonly RowId[] } = {
@@ -25,24 +23,16 @@ const columns = [...Object.keys(played), channel ?? ''];
 
 /** The README with the table that the report says. @throws Error if it has no place for it */
 export function withMatrix(readme: string, report: readonly AgentReport[]): string {
-  const from = readme.indexOf(begin);
-  const to = readme.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`the README has no place for the table: ${begin}`);
-  return `${readme.slice(0, from)}${begin}\n\n${matrix(report)}\n\n${readme.slice(to)}`;
+  return withPart(readme, 'agent matrix', matrix(report), 'npm run agents -- --readme');
 }
 
 /** The table, and what it was played with. */
 function matrix(report: readonly AgentReport[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const heading = (column: string): string => column.charAt(0).toUpperCase() + column.slice(1);
-  const table = [
-    line(['Agent', ...columns.map(heading)]),
-    `|${'---|'.repeat(columns.length + 1)}`,
-    ...rows.map((row) => line([row.agent, ...columns.map((column) => cellOf(row, column, report))])),
-  ];
+  const lines = rows.map((row) => [row.agent, ...columns.map((column) => cellOf(row, column, report))]);
   const days = report.map(({ playedOn }) => playedOn).toSorted();
   const programs = report.map(({ agent, version }) => `${agent} ${version}`).join(', ');
-  return [...table, '', `Played until ${days.at(-1) ?? ''}: ${programs}.`].join('\n');
+  return [table(['Agent', ...columns.map(heading)], lines), '', `Played until ${days.at(-1) ?? ''}: ${programs}.`].join('\n');
 }
 
 function cellOf({ agent, cells }: Row, column: string, report: readonly AgentReport[]): string {
