@@ -5,7 +5,7 @@ import type { OpenWorkbenchOptions } from '../support/workbench/openWorkbench.ts
 import type { Workbench } from '../support/workbench/workbench.ts';
 import { late } from './late.ts';
 import { leaveTraces } from './leaveTraces.ts';
-import { beginProduct, editorTrouble } from './sharedEditor.ts';
+import { beginProduct, beginUninstalled, editorTrouble } from './sharedEditor.ts';
 
 /** How a suite begins. */
 export interface SuiteOptions {
@@ -20,6 +20,8 @@ export interface SuiteOptions {
   readonly window?: OpenWorkbenchOptions;
   /** Errors in the console are what it is about. */
   readonly errorsAreMeant?: boolean;
+  /** The packed extension is not installed yet. It takes a VS Code of its own. */
+  readonly isNotInstalled?: boolean;
   /** What is to be there before the window opens. */
   readonly prepare?: (product: Product) => void | Promise<void>;
 }
@@ -51,11 +53,12 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
     let uses = 0;
 
     async function begin(): Promise<void> {
-      product = await beginProduct(title, options.settings ?? {});
+      const isOwn = options.isNotInstalled === true;
+      product = await (isOwn ? beginUninstalled() : beginProduct(title, options.settings ?? {}));
       await options.prepare?.(product);
       window = await product.open(options.window);
       if (options.file !== undefined) await window.openFile(options.file);
-      await window.openView('AgentRQ');
+      if (!isOwn) await window.openView('AgentRQ');
       if (options.agent !== undefined) await connect(options.agent, options.era);
     }
 

@@ -34,7 +34,7 @@ const options: SuiteOptions = {
   window: { language },
   prepare({ extensionFolder }) {
     mkdirSync(pictures, { recursive: true });
-    translate(extensionFolder);
+    translate(extensionFolder());
   },
 };
 
@@ -50,7 +50,7 @@ workbenchSuite('a language with accents that is 40 % longer, in the workbench', 
   });
 
   after(() => {
-    for (const [, to] of translations) rmSync(join(product.extensionFolder, to));
+    for (const [, to] of translations) rmSync(join(product.extensionFolder(), to));
   });
 
   /** What of the page is in English. */

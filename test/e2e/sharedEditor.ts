@@ -1,5 +1,5 @@
 import { type Editor, startEditor } from '../support/editor.ts';
-import type { Product } from '../support/product.ts';
+import { type Product, startProduct } from '../support/product.ts';
 
 /** What the workbench needs for what the tests look at. The others take as long to start as all the rest of a window. */
 const ownOnly = ['diff', 'git', 'git-base', 'json', 'markdown-basics', 'python', 'theme-defaults'];
@@ -20,4 +20,9 @@ export async function beginProduct(suite: string, settings: Record<string, unkno
   }
   running ??= await startEditor({ log: console.log, ownOnly });
   return await running.begin({ settings });
+}
+
+/** A product on a VS Code of its own, in which the extension is not installed. */
+export function beginUninstalled(): Promise<Product> {
+  return startProduct({ log: console.log, ownOnly, isInstalled: false });
 }

@@ -22,11 +22,17 @@ export interface Editor {
   dispose(): Promise<void>;
 }
 
-/**
- * Installs what is missing, packs the extension and starts VS Code with it.
- * @param ownOnly which of the editor's own extensions it has; without it all of them, as a user has
- */
-export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readonly string[] }): Promise<Editor> {
+/** How it is started. */
+export interface StartEditorOptions {
+  readonly log: Log;
+  /** Which of the editor's own extensions it has; without it all of them, as a user has. */
+  readonly ownOnly?: readonly string[];
+  /** Whether the packed extension is installed; it is unless this says no. */
+  readonly isInstalled?: boolean;
+}
+
+/** Installs what is missing, packs the extension and starts VS Code with it. */
+export async function startEditor({ log, ownOnly, isInstalled = true }: StartEditorOptions): Promise<Editor> {
   const programs = await ensureHost({ log });
   const base = mkdtempSync(join(tmpdir(), 'agentrq-product-'));
   // Fixed for as long as VS Code runs, because they are in its environment. Each product finds them empty.
@@ -34,7 +40,7 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
   mkdirSync(userHome);
   const host = await startHost({
     host: programs,
-    extensions: { vsix: [await packageExtension()], ...(ownOnly !== undefined && { ownOnly }) },
+    extensions: { vsix: isInstalled ? [await packageExtension()] : [], ...(ownOnly !== undefined && { ownOnly }) },
     settings: {},
     env: { ...homeEnv(userHome), AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
     log,
@@ -70,7 +76,7 @@ export async function startEditor({ log, ownOnly }: { log: Log; ownOnly?: readon
       userHome,
       folder,
       practiceLog,
-      extensionFolder: extensionFolderIn(host),
+      extensionFolder: () => extensionFolderIn(host),
       changeSettings,
       open: (options) => openWorkbench(profile.context, { address, changeSettings }, options),
       async agentAddress() {

@@ -6,6 +6,7 @@ import { bundleAll } from '../../esbuild.mjs';
 const root = join(import.meta.dirname, '..', '..');
 
 let packed: Promise<string> | undefined;
+let built: Promise<unknown> | undefined;
 
 /** The extension, packed the way it is published: once for all tests of this process, with which it goes. @returns the path of the `.vsix` */
 export function packageExtension(): Promise<string> {
@@ -22,11 +23,12 @@ async function pack(): Promise<string> {
 }
 
 /**
- * A folder with what goes into the package, built, in which it can be packed as in ours; it goes with this process. vsce looks at each file
- * below its folder, and below ours lie two editors with 9,000.
+ * A folder with what goes into the package, in which it can be packed as in ours; it goes with this process, which builds once what is
+ * packed. vsce looks at each file below its folder, and below ours lie two editors with 9,000.
  */
 export async function stagePackage(): Promise<string> {
-  await bundleAll(join(root, 'dist'));
+  built ??= bundleAll(join(root, 'dist'));
+  await built;
   mkdirSync(join(root, 'out'), { recursive: true });
   const folder = mkdtempSync(join(root, 'out', 'package-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

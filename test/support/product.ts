@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { startEditor } from './editor.ts';
+import { type StartEditorOptions, startEditor } from './editor.ts';
 import type { AgentAddress } from './testAgent.ts';
 import type { OpenWorkbenchOptions } from './workbench/openWorkbench.ts';
 import type { Workbench } from './workbench/workbench.ts';
@@ -19,7 +19,7 @@ export interface Product {
   /** The file to which the practice agent writes its steps. */
   readonly practiceLog: string;
   /** Where the extension is installed. */
-  readonly extensionFolder: string;
+  extensionFolder(): string;
   /** What the user changes in the settings, with a window open or not. */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
   /** Opens a window. */
@@ -35,13 +35,13 @@ export interface Product {
 }
 
 /** The product on a VS Code of its own, with these user settings; installs what is missing first. */
-export async function startProduct(options: { log: (line: string) => void; settings?: Record<string, unknown> }): Promise<Product> {
-  const editor = await startEditor({ log: options.log });
-  const product = await editor.begin({ settings: options.settings ?? {} });
+export async function startProduct(options: StartEditorOptions & { settings?: Record<string, unknown> }): Promise<Product> {
+  const editor = await startEditor(options);
+  const { dispose, ...product } = await editor.begin({ settings: options.settings ?? {} });
   return {
     ...product,
     async dispose() {
-      await product.dispose();
+      await dispose();
       await editor.dispose();
     },
   };
