@@ -70,7 +70,7 @@ export function createBoardStore(deps: { api: HubApi; stream: EventStream; clock
   function begin(): DisposableStore {
     following = false;
     stream.stop();
-    retry.dispose();
+    retry.cancel();
     scope.dispose();
     scope = new DisposableStore();
     return scope;

@@ -63,7 +63,7 @@ export function createEventStream(deps: {
 
   /** Cancels the current attempt, connection or wait, and returns a new scope for the next one. */
   function begin(): DisposableStore {
-    retry.dispose();
+    retry.cancel();
     scope.dispose();
     scope = new DisposableStore();
     return scope;

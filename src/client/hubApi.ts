@@ -4,7 +4,7 @@ import { unprovenHub } from '../protocol/names.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../protocol/operations.ts';
 import { type Clock, systemClock } from '../util/clock.ts';
-import { UserError } from '../util/errors.ts';
+import { attempt, UserError } from '../util/errors.ts';
 import type { Fetch } from '../util/fetch.ts';
 import { translatable } from '../util/sentence.ts';
 import type { Call } from './buildCall.ts';
@@ -124,11 +124,7 @@ function isHubErrorCode(code: string): code is HubErrorCode {
 }
 
 function parseJson(bytes: ArrayBuffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
+  return attempt((): unknown => JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 /** Whether the error or one of its causes has this code. */

@@ -64,7 +64,7 @@ export function createHubLink(deps: {
   let failure: string | undefined;
 
   async function begin(): Promise<void> {
-    retry.dispose();
+    retry.cancel();
     if (failure === undefined) deps.report({ kind: 'starting' });
     try {
       const token = await deps.token();
@@ -154,7 +154,7 @@ export function createHubLink(deps: {
 
   async function stop(): Promise<void> {
     await starting;
-    retry.dispose();
+    retry.cancel();
     const running = hub;
     forget();
     if (running?.kind === 'listening') await running.stop();
@@ -178,7 +178,7 @@ export function createHubLink(deps: {
     },
     stop,
     dispose() {
-      retry.dispose();
+      retry.cancel();
       owned.dispose();
     },
   };

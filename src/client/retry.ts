@@ -2,7 +2,7 @@ import type { Clock } from '../util/clock.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 
 /** Makes an attempt again after a failure. The delay grows with each failure and is random, so that two windows do not retry together. */
-export interface Retry extends Disposable {
+export interface Retry {
   /** Makes the next attempt after a delay, in place of one that is still to come. @returns the delay in milliseconds */
   later(): number;
   /** Called when an attempt is likely to succeed now: makes it without a delay, which is allowed once after each success. */
@@ -11,8 +11,8 @@ export interface Retry extends Disposable {
   succeeded(): void;
   /** What the last attempt had opened has ended after `ms`: long enough counts as a success, even if nothing came of it. */
   lasted(ms: number): void;
-  /** No attempt is to come. */
-  dispose(): void;
+  /** Makes none of the attempts that are still to come. */
+  cancel(): void;
 }
 
 /** A connection that lasted this long counts as a success. */
@@ -50,6 +50,6 @@ export function createRetry({ clock, random }: { clock: Clock; random: () => num
     lasted(ms) {
       if (ms >= steadyMs) succeeded();
     },
-    dispose: () => waiting?.dispose(),
+    cancel: () => waiting?.dispose(),
   };
 }

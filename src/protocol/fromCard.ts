@@ -1,28 +1,21 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids.ts';
-import { limits } from './limits.ts';
 import { answerDraftSchema } from './model.ts';
+import { writtenText } from './operations/members.ts';
 
 // What a card says, on whichever page it stands. It shows text of agents, so it is believed nothing: what comes from there is parsed.
 
-const note = z.optional(z.string().check(z.maxLength(limits.note)));
-const text = z.string().check(z.maxLength(limits.text));
+const { choices, text, note, answers, mode, plan } = answerDraftSchema.shape;
 
 export const fromCardSchemas = [
-  z.object({
-    type: z.literal('answer'),
-    requestId: idSchema,
-    choices: z.optional(z.array(z.string().check(z.maxLength(limits.choice))).check(z.maxLength(limits.choices))),
-    text: z.optional(text),
-    answers: answerDraftSchema.shape.answers,
-  }),
+  z.object({ type: z.literal('answer'), requestId: idSchema, choices, text, answers }),
   z.object({
     type: z.literal('decide'),
     requestId: idSchema,
     decision: z.enum(['allow', 'deny', 'approve', 'sendBack', 'done', 'reject']),
     note,
-    mode: answerDraftSchema.shape.mode,
-    plan: answerDraftSchema.shape.plan,
+    mode,
+    plan,
   }),
   /** The user wants a rule for what this request asks for; the editor asks them which. */
   z.object({ type: z.literal('always'), requestId: idSchema }),
@@ -39,11 +32,10 @@ export const fromCardSchemas = [
   /** A place in the code was pressed, as it stands in the text: `src/a.ts:12`. */
   z.object({ type: z.literal('openPlace'), place: z.string().check(z.maxLength(4_096)) }),
   /** A unified diff is to be shown against the files that are there. */
-  z.object({ type: z.literal('openPatch'), patch: text }),
+  z.object({ type: z.literal('openPatch'), patch: writtenText }),
 ] as const;
 
-const fromCardSchema = z.discriminatedUnion('type', fromCardSchemas);
 /** What a card says. */
-export type FromCard = z.infer<typeof fromCardSchema>;
+export type FromCard = z.infer<(typeof fromCardSchemas)[number]>;
 /** What answers the request. */
 export type CardAnswer = Extract<FromCard, { type: 'answer' | 'decide' | 'always' }>;

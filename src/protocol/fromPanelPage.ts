@@ -2,15 +2,13 @@ import * as z from 'zod/mini';
 import { fromCardSchemas } from './fromCard.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { attachmentIds, writtenText } from './operations/members.ts';
 
 // What the page of a task's panel says. It shows text of agents, so the panel believes it nothing: what comes from there is parsed with
 // the schema, and names no command.
 
-const text = z.string().check(z.maxLength(limits.text));
-
 /** What the page calls a file, until the hub gives it an id. */
 const fileKey = z.string().check(z.regex(/^[\w-]{8,64}$/));
-const attachmentIds = z.optional(z.array(idSchema).check(z.maxLength(limits.attachments)));
 const partSchema = z
   .instanceof(ArrayBuffer)
   .check(z.refine(({ byteLength }) => byteLength > 0 && byteLength <= limits.partBytes, 'must be of some bytes, and not too many'));
@@ -19,7 +17,7 @@ const fromPageSchema = z.discriminatedUnion('type', [
   /** The page listens: send everything. */
   z.object({ type: z.literal('ready') }),
   z
-    .object({ type: z.literal('reply'), text, attachmentIds, key: z.string().check(z.minLength(8), z.maxLength(64)) })
+    .object({ type: z.literal('reply'), text: writtenText, attachmentIds, key: z.string().check(z.minLength(8), z.maxLength(64)) })
     .check(z.refine((reply) => reply.text !== '' || (reply.attachmentIds ?? []).length > 0, 'needs a text or a file')),
   /** A file was dropped or pasted. Its bytes come in parts, one after the other, each once the panel has said how far it is. */
   z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { serverName } from '../../protocol/names.ts';
+import { attempt } from '../../util/errors.ts';
 import type { ToolUseReport } from './hookEvent.ts';
 
 /** Tools of the hub with which an agent takes the task that it names. */
@@ -18,7 +19,7 @@ const inputSchema = z.object({
  */
 export function taskInUse({ tool, input }: ToolUseReport, workspaceId: string): string | undefined {
   if (!taking.has(partsOf(tool).at(-1) ?? '') || !isOwnTool(tool, workspaceId)) return undefined;
-  const { data } = inputSchema.safeParse(parseJson(input));
+  const { data } = inputSchema.safeParse(attempt((): unknown => JSON.parse(input)));
   return data?.taskId ?? data?.task_id ?? data?.chatId ?? data?.chat_id;
 }
 
@@ -29,12 +30,4 @@ export function isOwnTool(tool: string, workspaceId: string): boolean {
 
 function partsOf(tool: string): string[] {
   return tool.split(/[-_]+/);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../util/boundedMap.ts';
 import { type Counts, createCounts } from '../../util/counts.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
+import { toDisposable } from '../../util/lifecycle.ts';
 import { isHook, isSession } from './caller.ts';
 
 /** Connections of which is known whose they are; an agent begins any number of them. */
@@ -59,16 +60,14 @@ export function createConnections(onError: (error: unknown) => void): Connection
       const leave = own.enter(connectionId);
       if (process !== undefined) processes.set(`${agentId} ${connectionId}`, process);
       if (own.of(connectionId) === 1) tell(agentId, connectionId, true);
-      let isOver = false;
-      return () => {
-        if (isOver) return;
-        isOver = true;
+      const { dispose } = toDisposable(() => {
         leave();
         if (own.of(connectionId) > 0) return;
         processes.delete(`${agentId} ${connectionId}`);
         if (own.keys().length === 0 && counts.get(agentId) === own) counts.delete(agentId);
         tell(agentId, connectionId, false);
-      };
+      });
+      return dispose;
     },
     openSessions,
     processes: (agentId) => [...new Set(openSessions(agentId).flatMap((id) => processes.get(`${agentId} ${id}`) ?? []))],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { ruleSchema } from '../model.ts';
+import { isoTime, ruleSchema } from '../model.ts';
 import { none, operation } from '../operation.ts';
 import { inRequest, inWorkspace } from './members.ts';
 
@@ -12,7 +12,7 @@ export const ruleDraft = z.object({
   and: z.optional(z.array(ruleText).check(z.maxLength(20))),
   /** It may allow what isn't known to keep reading in the workspace. Without this, its stars don't. */
   unchecked: z.optional(z.boolean()),
-  expiresAt: z.optional(z.iso.datetime({ offset: true })),
+  expiresAt: z.optional(isoTime),
 });
 
 /**
@@ -97,7 +97,7 @@ export const ruleOperations = {
     path: '/workspaces/:workspaceId/rules/import',
     params: inWorkspace,
     query: none,
-    body: z.object({ rules: z.array(z.string().check(z.maxLength(limits.rule))).check(z.maxLength(limits.rules)) }),
+    body: z.object({ rules: z.array(ruleText).check(z.maxLength(limits.rules)) }),
     output: z.object({ rules: z.array(ruleSchema), refused: z.array(z.object({ text: z.string(), reason: z.string() })) }),
   }),
   /** Takes a rule away: from then on it allows nothing. */

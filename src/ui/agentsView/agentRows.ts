@@ -6,7 +6,7 @@ import { assertNever } from '../../util/errors.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { formatAge, formatDuration } from '../text/formatAge.ts';
-import { agentLook } from '../text/knownAgents.ts';
+import { agentColor } from '../text/knownAgents.ts';
 import type { L10n } from '../text/l10n.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
 import { truncate } from '../text/truncate.ts';
@@ -63,7 +63,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
       ...(presence.kind === 'recent' || presence.kind === 'disconnected' ? [] : [heard]),
     ].join('\n\n'),
     icon: icons[presence.kind],
-    ...(presence.kind !== 'disconnected' && { color: agentLook(agent).color }),
+    ...(presence.kind !== 'disconnected' && { color: agentColor(agent) }),
     contextValue: `agent:${presence.kind}`,
     accessibilityLabel:
       presence.kind === 'waiting' || presence.kind === 'elsewhere'

@@ -3,7 +3,7 @@ import { assertNever } from '../../util/errors.ts';
 import type { Pages } from '../panel/api.ts';
 import type { RuleFlow } from '../rules/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
-import { promptOptions } from '../shell/asking.ts';
+import { besidePage, promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -78,17 +78,10 @@ export function createPermissionPrompt(deps: {
     if (whole !== undefined) return pick(asking, whole);
     const lines = linesOfPermission(permission, asking.folder);
     if (lines !== undefined) return pick(asking, l10n.t('Choose, or press the key beside it'), lines);
-    const page = await deps.pages.review(asking.request);
-    try {
-      return await pick(
-        asking,
-        permission.partial === true
-          ? l10n.t('The agent sent only a preview; what it will run may be longer.')
-          : l10n.t('Full command shown on the right.'),
-      );
-    } finally {
-      // The page of this request must not stay open beside the next prompt.
-      page.dispose();
-    }
+    const placeholder =
+      permission.partial === true
+        ? l10n.t('The agent sent only a preview; what it will run may be longer.')
+        : l10n.t('Full command shown on the right.');
+    return besidePage(deps.pages.review(asking.request), () => pick(asking, placeholder));
   };
 }

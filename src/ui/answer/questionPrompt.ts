@@ -1,7 +1,7 @@
 import type { Request } from '../../protocol/model.ts';
 import type { Pages } from '../panel/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
-import { promptOptions } from '../shell/asking.ts';
+import { besidePage, promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PickOptions, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -30,9 +30,8 @@ export function createQuestionPrompt(deps: {
 }): (asking: Asking) => Promise<Asked> {
   const { prompts, drafts, saved, l10n } = deps;
 
-  async function askForOne(asking: Asking): Promise<Asked> {
-    const { question } = asking.request;
-    const lines = isShort(question) ? undefined : linesOfQuestion(question);
+  /** @param lines the whole question, if it is longer than a line and a prompt shows it */
+  async function askForOne(asking: Asking, lines: readonly string[] | undefined): Promise<Asked> {
     const placeholder = lines === undefined ? line(asking.request) : l10n.t('Choose, or press the key beside it');
     const result = await prompts.pickOne(items(asking.request), { ...pickOptions(asking), placeholder, lines: lines ?? [] });
     if (result.kind !== 'picked') return result;
@@ -136,14 +135,11 @@ export function createQuestionPrompt(deps: {
 
   return async (asking) => {
     const { question, choices, multiple } = asking.request;
-    const ask = choices.length === 0 ? askInWords : multiple ? askForSeveral : askForOne;
-    const fits = choices.length === 0 ? plainLine(question).length <= boxLength : multiple ? isShort(question) : linesOfQuestion(question);
-    if (fits !== undefined && fits !== false) return ask(asking);
-    const page = await deps.pages.review(asking.request);
-    try {
-      return await ask(asking);
-    } finally {
-      page.dispose();
-    }
+    const short = isShort(question);
+    const lines = choices.length > 0 && !multiple ? linesOfQuestion(question) : undefined;
+    const ask = (): Promise<Asked> =>
+      choices.length === 0 ? askInWords(asking) : multiple ? askForSeveral(asking) : askForOne(asking, short ? undefined : lines);
+    const fits = choices.length === 0 ? plainLine(question).length <= boxLength : multiple ? short : lines !== undefined;
+    return fits ? ask() : besidePage(deps.pages.review(asking.request), ask);
   };
 }

@@ -1,7 +1,7 @@
 import type { AnswerDraft } from '../../protocol/model.ts';
 import type { Pages } from '../panel/api.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
-import { promptOptions } from '../shell/asking.ts';
+import { besidePage, promptOptions } from '../shell/asking.ts';
 import type { Drafts } from '../shell/drafts.ts';
 import type { PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -84,11 +84,6 @@ export function createReviewPrompt(deps: {
       const lines = linesOfQuestion(question);
       if (lines !== undefined) return pick(asking, l10n.t('Choose, or press the key beside it'), lines);
     }
-    const page = await pages.review(asking.request);
-    try {
-      return await pick(asking, truncate(line, lineLength));
-    } finally {
-      page.dispose();
-    }
+    return besidePage(pages.review(asking.request), () => pick(asking, truncate(line, lineLength)));
   };
 }

@@ -1,5 +1,6 @@
 import type { AnswerDraft, Permission, Request } from '../../protocol/model.ts';
 import type { Pages } from '../panel/api.ts';
+import { besidePage } from '../shell/asking.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -52,11 +53,6 @@ export function createSameVerdict(deps: {
     }
     const whole = wholeInput(permission, lineLength - permission.tool.length, deps.folderOf(request));
     if (whole !== undefined) return tick(draft, others, `${permission.tool}: ${whole}`);
-    const page = await pages.review(request);
-    try {
-      return await tick(draft, others, l10n.t('All of it is on the page beside.'));
-    } finally {
-      page.dispose();
-    }
+    return besidePage(pages.review(request), () => tick(draft, others, l10n.t('All of it is on the page beside.')));
   };
 }

@@ -1,6 +1,6 @@
 import type { CardAgent } from '../../protocol/card.ts';
 import type { Agent } from '../../protocol/model.ts';
-import { agentLook } from '../text/knownAgents.ts';
+import { agentColor } from '../text/knownAgents.ts';
 
 const colours: readonly CardAgent['colour'][] = ['blue', 'green', 'orange', 'purple', 'red', 'yellow'];
 
@@ -10,7 +10,7 @@ export function cardAgent(name: string, agent: Pick<Agent, 'name'> | undefined):
   const letters = words.length > 1 ? words.slice(0, 2).map(firstOf) : [firstOf(words[0] ?? '?')];
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973;
-  const own = colours.find((colour) => agentLook(agent).color === `charts.${colour}`);
+  const own = colours.find((colour) => agentColor(agent) === `charts.${colour}`);
   return { name, mark: letters.join('').toUpperCase(), colour: own ?? colours[sum % colours.length] ?? 'blue' };
 }
 

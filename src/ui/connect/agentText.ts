@@ -2,34 +2,35 @@ import type { AgentId, Connection } from '../../agents/config/connectAgent.ts';
 import { serverName } from '../../protocol/names.ts';
 import { unaskedTools } from '../../protocol/unaskedTools.ts';
 import { assertNever } from '../../util/errors.ts';
+import { knownAgents } from '../text/knownAgents.ts';
 import type { L10n } from '../text/l10n.ts';
 
 /** The product names of agents, which are not translated. */
 export const agentNames: { readonly [K in AgentId]: string } = {
-  claudeCode: 'Claude Code',
-  codex: 'Codex',
-  geminiCli: 'Gemini CLI',
+  claudeCode: knownAgents.claudeCode.name,
+  codex: knownAgents.codex.name,
+  geminiCli: knownAgents.geminiCli.name,
   vscode: 'VS Code',
   copilotCli: 'Copilot CLI',
   agentHost: 'VS Code Agent Host',
-  cursor: 'Cursor',
-  cline: 'Cline',
-  opencode: 'opencode',
+  cursor: knownAgents.cursor.name,
+  cline: knownAgents.cline.name,
+  opencode: knownAgents.opencode.name,
 };
 
 /** Patterns of the names in `clientInfo`. */
 export const introductions: { readonly [K in AgentId]: RegExp } = {
-  claudeCode: /^claude-code/i,
-  codex: /^codex/i,
-  geminiCli: /^gemini-cli/i,
+  claudeCode: knownAgents.claudeCode.pattern,
+  codex: knownAgents.codex.pattern,
+  geminiCli: knownAgents.geminiCli.pattern,
   vscode: /^(visual studio code|vs ?code)/i,
   copilotCli: /copilot/i,
   // It runs several agents, each with its own name.
   agentHost: /copilot|agent.?host|^claude|^codex/i,
-  cursor: /^cursor/i,
+  cursor: knownAgents.cursor.pattern,
   // The CLI is called `@cline/core`.
   cline: /^(@?cline|roo)/i,
-  opencode: /^opencode/i,
+  opencode: knownAgents.opencode.pattern,
 };
 
 /** The steps that are left to do in the agent itself, a sentence each. */

@@ -1,7 +1,7 @@
 import type { AnswerDraft, PlanMode } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
-import { promptOptions } from '../shell/asking.ts';
+import { besidePage, promptOptions } from '../shell/asking.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { truncate } from '../text/truncate.ts';
 import { firstVisibleLine } from '../text/visibleText.ts';
@@ -83,12 +83,5 @@ export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Pro
     await deps.send(request.id, approved);
   }
 
-  return async (asking) => {
-    const page = await pages.review(asking.request);
-    try {
-      return await pick(asking);
-    } finally {
-      page.dispose();
-    }
-  };
+  return (asking) => besidePage(pages.review(asking.request), () => pick(asking));
 }

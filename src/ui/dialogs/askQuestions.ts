@@ -1,6 +1,6 @@
 import type { DialogQuestion, PartAnswer } from '../../protocol/model.ts';
 import type { Asked, Asking } from '../shell/asking.ts';
-import { promptOptions } from '../shell/asking.ts';
+import { besidePage, promptOptions } from '../shell/asking.ts';
 import type { NotPicked, PickItem, PromptButton } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import { truncate } from '../text/truncate.ts';
@@ -133,9 +133,7 @@ export function createAskQuestions({
     const { id } = asking.request;
     const answers = given.get(id) ?? [];
     given.set(id, answers);
-    // A page beside the prompts shows what does not fit into them.
-    const page = questions.every(fitsPrompt) ? undefined : await pages.review(asking.request);
-    try {
+    const askAll = async (): Promise<Asked> => {
       let at = Math.min(answers.length, questions.length - 1);
       for (let question = questions[at]; question !== undefined; question = questions[at]) {
         const asked = await askPart(asking, { question, at, of: questions.length, key: `${id} ${at}` });
@@ -148,9 +146,9 @@ export function createAskQuestions({
       for (const index of questions.keys()) for (const key of [`${id} ${index}`, `${id} ${index} note`]) drafts.delete(key);
       const [first] = answers;
       return { kind: 'answer', draft: questions.length === 1 && first !== undefined ? first : { answers: [...answers] } };
-    } finally {
-      page?.dispose();
-    }
+    };
+    // A page beside the prompts shows what does not fit into them.
+    return questions.every(fitsPrompt) ? askAll() : besidePage(pages.review(asking.request), askAll);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerDraft, Request } from '../../protocol/model.ts';
 import type { OperationInput } from '../../protocol/operations.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
 import type { NotPicked, PromptButton, PromptOptions } from './prompts.ts';
 
 /** A request that the user is being asked about. */
@@ -26,4 +27,14 @@ export function promptOptions({ title, signal, buttons }: Asking): Pick<PromptOp
   buttons: readonly PromptButton[];
 } {
   return { title, signal, buttons, guard: 'opening' };
+}
+
+/** Asks while a page is open beside the prompt. It does not stay open beside the next one. */
+export async function besidePage<T>(opening: Promise<Disposable>, ask: () => Promise<T>): Promise<T> {
+  const page = await opening;
+  try {
+    return await ask();
+  } finally {
+    page.dispose();
+  }
 }

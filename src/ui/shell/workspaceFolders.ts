@@ -28,7 +28,8 @@ export function openFolders(deps: {
   const { api, log } = deps;
   const store = new DisposableStore();
   const changed = store.add(new Emitter<void>((error) => log.error(describeError(error))));
-  const retry = store.add(createRetry(deps, () => void open()));
+  const retry = createRetry(deps, () => void open());
+  store.add({ dispose: () => retry.cancel() });
   let workspaces: readonly Workspace[] = [];
   /** The number of the newest attempt. Results of earlier ones are ignored. */
   let newest = 0;
@@ -36,7 +37,7 @@ export function openFolders(deps: {
   async function open(): Promise<void> {
     newest += 1;
     const own = newest;
-    retry.dispose();
+    retry.cancel();
     const folders = vscode.workspace.workspaceFolders ?? [];
     const wanted = folders.length === 0 ? [{ name: 'default' }] : folders.map(({ name, uri }) => ({ name, folder: uri.toString() }));
     try {

@@ -1,28 +1,29 @@
 import type { Agent } from '../../protocol/model.ts';
 
-/** How a known agent is shown: its product name, which is not translated, a codicon and a theme colour. */
+/** How a known agent is shown: its product name, which is not translated, and a theme colour. */
 interface KnownAgent {
   name: string;
-  icon: string;
+  /** The pattern of its name in `clientInfo`. */
+  pattern: RegExp;
   color: string;
 }
 
-/** By the name in `clientInfo`. */
-const knownAgents: readonly (readonly [RegExp, KnownAgent])[] = [
-  [/^claude-code/i, { name: 'Claude Code', icon: 'sparkle', color: 'charts.orange' }],
-  [/^codex/i, { name: 'Codex', icon: 'code', color: 'charts.green' }],
-  [/^gemini-cli/i, { name: 'Gemini CLI', icon: 'star-empty', color: 'charts.blue' }],
-  [/^(github-)?copilot/i, { name: 'Copilot', icon: 'copilot', color: 'charts.purple' }],
-  [/^cursor/i, { name: 'Cursor', icon: 'inspect', color: 'charts.yellow' }],
-  [/^@?cline/i, { name: 'Cline', icon: 'hubot', color: 'charts.red' }],
-  [/^opencode/i, { name: 'opencode', icon: 'symbol-namespace', color: 'charts.foreground' }],
-];
+/** The agents that are known by their name. */
+export const knownAgents = {
+  claudeCode: { name: 'Claude Code', pattern: /^claude-code/i, color: 'charts.orange' },
+  codex: { name: 'Codex', pattern: /^codex/i, color: 'charts.green' },
+  geminiCli: { name: 'Gemini CLI', pattern: /^gemini-cli/i, color: 'charts.blue' },
+  copilot: { name: 'Copilot', pattern: /^(github-)?copilot/i, color: 'charts.purple' },
+  cursor: { name: 'Cursor', pattern: /^cursor/i, color: 'charts.yellow' },
+  cline: { name: 'Cline', pattern: /^@?cline/i, color: 'charts.red' },
+  opencode: { name: 'opencode', pattern: /^opencode/i, color: 'charts.foreground' },
+} satisfies Record<string, KnownAgent>;
 
 export function knownAgent(name: string): KnownAgent | undefined {
-  return knownAgents.find(([pattern]) => pattern.test(name))?.[1];
+  return Object.values(knownAgents).find(({ pattern }) => pattern.test(name));
 }
 
-/** The icon (a codicon) and the colour (a theme colour) of an agent. */
-export function agentLook(agent: Pick<Agent, 'name'> | undefined): { icon: string; color: string } {
-  return knownAgent(agent?.name ?? '') ?? { icon: 'circuit-board', color: 'charts.lines' };
+/** The theme colour of an agent. */
+export function agentColor(agent: Pick<Agent, 'name'> | undefined): string {
+  return knownAgent(agent?.name ?? '')?.color ?? 'charts.lines';
 }

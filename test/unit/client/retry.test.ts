@@ -36,10 +36,10 @@ describe('a retry', () => {
     assert.equal(attempts, 1);
   });
 
-  it('makes none once it is disposed', () => {
+  it('makes none once it is cancelled', () => {
     const retry = create();
     retry.later();
-    retry.dispose();
+    retry.cancel();
     clock.advance(60_000);
     assert.equal(attempts, 0);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attempt } from '../../../util/errors.ts';
 import { isOwnQuestion, waitsText } from '../../service/ownDialogs.ts';
 import type { Dialect } from '../hookEvent.ts';
 import { inputText } from '../toolInput.ts';
@@ -35,7 +36,7 @@ export const codex: Dialect = {
   },
   reportedInput({ tool, input }) {
     if (isOfMcp(tool)) return input;
-    const { data } = inputSchema.safeParse(parseJson(input));
+    const { data } = inputSchema.safeParse(attempt((): unknown => JSON.parse(input)));
     if (data === undefined) return input;
     const { description: _, ...rest } = data;
     return inputText(rest);
@@ -54,12 +55,4 @@ function reasonIn(body: unknown, tool: string): string | undefined {
 
 function isOfMcp(tool: string): boolean {
   return tool.startsWith('mcp__');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
