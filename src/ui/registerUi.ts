@@ -20,6 +20,7 @@ import { followContext } from './shell/contextKeys.ts';
 import { registerCommands } from './shell/registerCommands.ts';
 import { registerStatusBar } from './statusBar/register.ts';
 import { registerTasks } from './tasks/register.ts';
+import { taskRowId } from './tree/taskRow.ts';
 
 /** Registers views, status bar item, notifications, pages, links and commands, until disposed. @returns also what other extensions get */
 export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
@@ -33,11 +34,11 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
     loadDialogs: async (dialogDeps) => (await import('./dialogs/dialogs.ts')).createDialogs(dialogDeps),
   });
   const { answers } = answer;
-  const send = registerSend(context);
+  const tasks = registerTasks(context);
+  const send = registerSend(context, { reveal: (taskId) => tasks.tree.select(taskRowId(taskId)) });
   context.own(followContext(context.board, context.keys, vscode.env.appName));
   const code = registerCode(context, { answers });
   const needsYou = registerNeedsYou(context, { pages, threads: code.threads });
-  const tasks = registerTasks(context);
   const kanban = registerKanban(context, { tasks: tasks.load });
   registerAgentsView(context);
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });

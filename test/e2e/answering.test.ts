@@ -87,13 +87,17 @@ workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file
     assert.match(reply.texts.join('\n'), /Use tabs\./);
 
     await window.runCommand('AgentRQ: New Task for an Agent…');
-    await window.waitForQuickInput(/in one line/);
+    await window.waitForQuickInput(/What should be done/);
     await window.typeInQuickInput('Write the notes');
     await window.acceptQuickInput();
     await window.waitForQuickInput(/Details/);
     await window.typeInQuickInput('From the log.');
     await window.acceptQuickInput();
+    await window.pickQuickItem('Into the Queue');
     await window.waitForRow('Tasks', 'Write the notes');
+    await waitFor('the row of the new task to be selected', async () =>
+      (await window.rows('Tasks')).some(({ label, selected }) => label === 'Write the notes' && selected),
+    );
     assert.match((await agent.call('getTask')).text, /Title: Write the notes\nStatus: notstarted\nDetails: From the log\./);
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.tree('Tasks').waitForNoRow('Talk');

@@ -38,7 +38,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await window.typeInQuickInput('Explain this');
     await window.screenshot(join(screenshots, '1-send.png'));
     await window.acceptQuickInput();
-    await window.pickQuickItem('Now: Claude Code');
+    await window.pickQuickItem('Claude Code');
     await window.waitForRow('Tasks', 'Explain this');
     await waitFor('the keyboard to be back in the file', async () => (await window.focus()).part === 'editor');
     await window.editor.waitForCursor(caret);

@@ -15,6 +15,10 @@ export interface SendDeps {
   memory: Memory;
   clock: Clock;
   workspaceIds(): readonly string[];
+  /** Begins to connect an agent. */
+  connect(): void;
+  /** Selects the row of a task, as soon as it is there and visible. */
+  reveal(taskId: string): void;
   randomId(): string;
   platform: Platform;
   l10n: L10n;

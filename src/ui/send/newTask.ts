@@ -3,11 +3,12 @@ import type { Drafts } from '../shell/drafts.ts';
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import { workspaceName } from '../text/displayNames.ts';
 import type { SendDeps } from './api.ts';
+import { type GiveDeps, giveTask, pickRecipient } from './giveTask.ts';
 import { keyedDraft } from './keyedDraft.ts';
 
-/** Asks for title and description of a task and creates it. What was typed is restored next time. */
-export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & { drafts: Drafts }): () => Promise<void> {
-  const { board, api, prompts, randomId, l10n } = deps;
+/** Asks for title, details and recipient of a task, and creates it. What was typed is restored next time. */
+export function newTask(deps: GiveDeps & Pick<SendDeps, 'workspaceIds' | 'randomId'> & { drafts: Drafts }): () => Promise<void> {
+  const { board, prompts, randomId, l10n } = deps;
   /** The first line of the draft is the title. */
   const draft = keyedDraft(deps.drafts, 'task', randomId);
 
@@ -28,8 +29,8 @@ export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & 
     const place = l10n.t('{0} in {1}', heading, workspaceName(board.board, workspaceId));
     const title = await prompts.input({
       title: place,
-      prompt: l10n.t('What is to be done, in one line?'),
-      placeholder: l10n.t('Title'),
+      prompt: l10n.t('Title'),
+      placeholder: l10n.t('What should be done, in one line'),
       value: read().title,
       typed: (value) => draft.typed(withTitle(value)),
       required: l10n.t('Write a title, or press Escape to make no task.'),
@@ -39,7 +40,7 @@ export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & 
     if (title.kind !== 'accepted') return;
     const body = await prompts.input({
       title: place,
-      prompt: l10n.t('Details, and how one sees that it is done. You may leave this empty.'),
+      prompt: l10n.t('Details (optional): what “done” looks like'),
       placeholder: l10n.t('Details'),
       value: read().body,
       typed: (value) => draft.typed(withBody(value)),
@@ -47,7 +48,9 @@ export function newTask(deps: Omit<SendDeps, 'clock' | 'platform' | 'memory'> & 
     });
     draft.set(withBody(body.value));
     if (body.kind !== 'accepted') return;
-    await api.call('createTask', { workspaceId, ...read(), assignee: 'agent', key: draft.key() });
+    const recipient = await pickRecipient(deps, workspaceId, place);
+    if (recipient === undefined) return;
+    await giveTask(deps, { workspaceId, ...read(), key: draft.key() }, recipient);
     draft.delete();
   };
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { lazy } from '../../util/lazy.ts';
 import { commandIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
@@ -7,9 +8,15 @@ import { registerCodeActions } from './codeActions.ts';
 import { replyToTask } from './commands.ts';
 
 /** Registers what creates tasks and sends messages. The bundle is loaded by its commands. */
-export function registerSend(context: UiContext) {
+export function registerSend(context: UiContext, { reveal }: { reveal(taskId: string): void }) {
   const send = lazy(async () =>
-    (await import('./send.ts')).createSend({ ...context, memory: context.memory.workspace, platform: process.platform }),
+    (await import('./send.ts')).createSend({
+      ...context,
+      memory: context.memory.workspace,
+      platform: process.platform,
+      connect: () => void vscode.commands.executeCommand(commandIds.connectAgent),
+      reveal,
+    }),
   );
   const replies: ReplyFlow = { ask: async (taskId) => (await send()).reply(taskId) };
   context.own(registerCodeActions());

@@ -47,6 +47,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   #message = '';
   /** Whether the editor has read the rows once. */
   #read = false;
+  /** The id of a row that is to be selected as soon as it is there. */
+  #wanted: string | undefined;
   /** The timer of a click that waits for its row. */
   #waiting: Disposable | undefined;
   /** When the editor was last asked to read rows, and whether it last reported a selection. */
@@ -62,7 +64,13 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.#store.add(vscode.commands.registerCommand(clickCommand(deps.id), () => this.#click()));
     this.view = this.#store.add(vscode.window.createTreeView<RowNode>(deps.id, { treeDataProvider: this, ...deps.options }));
     const ticker = this.#store.add(createAgeTicker(deps.clock, () => this.refresh()));
-    this.#store.add(this.view.onDidChangeSelection(({ selection }) => (this.#hasSelection = selection.length > 0)));
+    this.#store.add(
+      this.view.onDidChangeSelection(({ selection }) => {
+        this.#hasSelection = selection.length > 0;
+        // The user has chosen a row, which stays chosen.
+        if (this.#hasSelection) this.#wanted = undefined;
+      }),
+    );
     const onVisible = (visible: boolean): void => {
       ticker.show(visible && deps.ticking);
       if (visible) this.refresh();
@@ -74,6 +82,20 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   /** Updates the rows. Calls within one turn cause one update. */
   refresh(): void {
     this.#due.request();
+  }
+
+  /** Selects a row as soon as it is there, while the view is visible. The keyboard stays where it is. */
+  select(id: string): void {
+    this.#wanted = this.view.visible ? id : undefined;
+    this.#selectWanted();
+  }
+
+  #selectWanted(): void {
+    const node = this.#wanted === undefined ? undefined : this.#tree.get(this.#wanted);
+    if (node === undefined) return;
+    this.#wanted = undefined;
+    // The editor refuses a row that has gone meanwhile; then there is nothing to select.
+    this.view.reveal(node, { select: true, focus: false }).then(undefined, () => {});
   }
 
   /** Sets the plain text above the rows; empty for none. */
@@ -156,6 +178,7 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     if (changes.kind === 'all' || changes.nodes.length > 0) this.#askedAt = this.#deps.clock.now();
     if (changes.kind === 'all') this.#changed.fire(undefined);
     else if (changes.nodes.length > 0) this.#changed.fire([...changes.nodes]);
+    this.#selectWanted();
   }
 
   dispose(): void {

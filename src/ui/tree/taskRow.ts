@@ -92,6 +92,11 @@ function isSame(left: RowInputs, right: RowInputs): boolean {
   );
 }
 
+/** The id of the row of a task in every tree. */
+export function taskRowId(taskId: string): string {
+  return `task:${taskId}`;
+}
+
 function taskRow({ task, need, answered, agent, workspace, group }: RowInputs, l10n: L10n): Row {
   const title = taskTitle(task, l10n);
   const status = statusText(task.status, l10n);
@@ -102,7 +107,7 @@ function taskRow({ task, need, answered, agent, workspace, group }: RowInputs, l
   const stopped = task.stop === undefined ? undefined : stopText(task.stop, l10n);
   const shown = need === undefined ? joinParts([stopped, progress, group === 'agent' ? undefined : who]) : needText(need, l10n);
   return {
-    id: `task:${task.id}`,
+    id: taskRowId(task.id),
     label: title,
     description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
     icon: need === undefined ? icons[task.status] : requestIcons[need.kind],

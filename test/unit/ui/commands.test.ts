@@ -17,7 +17,7 @@ import { FakeMemory } from './support/fakeMemory.ts';
 import { FakePages } from './support/fakePages.ts';
 import type { Act } from './support/fakePrompts.ts';
 import { FakePrompts } from './support/fakePrompts.ts';
-import { ago, agent as anAgent, board, english, message, request, task, workspace, workspaceId } from './support/fixtures.ts';
+import { ago, agent as anAgent, board, english, message, now, request, task, workspace, workspaceId } from './support/fixtures.ts';
 import { testAnswers } from './support/testAnswers.ts';
 
 const token = 'secret-token_1';
@@ -47,6 +47,9 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
     drafts,
     answers: { ...testAnswers(common), retract: async () => {}, manageAnswers: async () => {}, manageRules: async () => {} },
     replies: createReplyFlow({ ...common, drafts, randomId }),
+    clock: createFakeClock(now),
+    connect: () => {},
+    reveal: () => {},
     workspaceIds: () => [workspaceId],
     randomId,
     threads: { open: async () => false },
@@ -54,6 +57,7 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
   return { store, api, prompts, pages, deps };
 }
 
+const queue: Act = { pick: ['Into the Queue'] };
 const row = (target: object): object => ({ id: 'x', row: { target } });
 
 describe('targetOf', () => {
@@ -237,10 +241,10 @@ describe('commands', () => {
   it('make a task of what was typed before a reload', async () => {
     const memory = new FakeMemory();
     await newTask(setUpOver(memory, board(), { type: 'Tidy up' }, { typeThenEscape: 'All of it,\nand soon.' }).deps)();
-    const again = setUpOver(memory, board(), { type: 'Tidy up' }, { type: 'All of it,\nand soon.' });
+    const again = setUpOver(memory, board(), { type: 'Tidy up' }, { type: 'All of it,\nand soon.' }, queue);
     await newTask(again.deps)();
     assert.deepEqual(
-      again.prompts.shown.map((each) => each.kind === 'input' && each.options.value),
+      again.prompts.shown.flatMap((each) => (each.kind === 'input' ? [each.options.value] : [])),
       ['Tidy up', 'All of it,\nand soon.'],
     );
     assert.equal(again.api.calls.length, 1);
@@ -248,10 +252,11 @@ describe('commands', () => {
   });
 
   it('make a task, and say in which workspace', async () => {
-    const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, { type: '' });
+    const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, { type: '' }, queue);
     await newTask(deps)();
     assert.deepEqual(api.calls[0]?.input, { workspaceId, title: 'Tidy up', body: '', assignee: 'agent', key: 'random-id-1' });
-    assert.deepEqual(prompts.texts, ['New Task for an Agent in web', 'New Task for an Agent in web']);
+    const place = 'New Task for an Agent in web';
+    assert.deepEqual(prompts.texts, [place, place, place, 'Added to the queue in web, as number 1.']);
   });
 
   it('make no task on Escape, and keep what was typed', async () => {

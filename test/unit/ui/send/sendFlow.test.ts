@@ -25,6 +25,7 @@ function setUpOver(memory: FakeMemory, platform: NodeJS.Platform, content: Board
   const prompts = new FakePrompts(...script);
   let ids = 0;
   const clock = createFakeClock(now);
+  const done: string[] = [];
   const send = createSendFlow({
     board: store,
     api,
@@ -34,9 +35,11 @@ function setUpOver(memory: FakeMemory, platform: NodeJS.Platform, content: Board
     workspaceIds: () => [...content.workspaces.keys()],
     randomId: () => `random-id-${(ids += 1)}`,
     platform,
+    connect: () => done.push('connect'),
+    reveal: (taskId) => done.push(`reveal ${taskId}`),
     l10n: english,
   });
-  return { api, prompts, send };
+  return { api, prompts, send, done };
 }
 
 const alone = board({ agents: [], workspaces: [workspace({ folder: 'file:///web' })] });
@@ -51,10 +54,19 @@ const task1 = {
 
 describe('sending something of the editor to an agent', () => {
   it('asks for no more than what is wanted when nothing is to be chosen', async () => {
-    const { api, prompts, send } = setUp(alone, { type: 'Explain this' });
+    const { api, prompts, send, done } = setUp(alone, { type: 'Explain this' });
     await send(source());
     assert.deepEqual(api.calls, [{ name: 'createTask', input: task1 }]);
-    assert.deepEqual(prompts.texts, ['Send to Agent: src/app.ts:3-5', 'Put into the queue of web.']);
+    const waits = '“Explain this” is in the queue in web. No agent is connected there yet.';
+    assert.deepEqual(prompts.texts, ['Send to Agent: src/app.ts:3-5', waits]);
+    assert.deepEqual(done, ['reveal task0000001']);
+  });
+
+  it('offers to connect an agent where none is there', async () => {
+    const { send, done } = setUp(alone, { type: 'Explain this' }, { press: 'Connect an Agent' });
+    await send(source());
+    await new Promise(setImmediate);
+    assert.deepEqual(done, ['reveal task0000001', 'connect']);
   });
 
   it('knows the workspace of a folder that was opened in another letter case, where that is no difference', async () => {
@@ -78,10 +90,11 @@ describe('sending something of the editor to an agent', () => {
       agent({ id: 'agent000002', name: 'codex', lastHeardAt: ago(5) }),
       agent({ id: 'agent000003', connected: false, lastHeardAt: ago(3_600) }),
     ];
-    const { api, prompts, send } = setUp(board({ agents }), { type: 'Explain this' }, { pick: ['Now: Claude Code'] });
+    const { api, prompts, send } = setUp(board({ agents }), { type: 'Explain this' }, { pick: ['Claude Code'] });
     await send(source());
     const pick = prompts.shown[1];
-    assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Now: Codex', 'Now: Claude Code', 'Into the Queue']);
+    assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Codex', 'Claude Code', 'Into the Queue']);
+    assert.equal(prompts.texts.at(-1), 'Sent to Claude Code · sees it when it calls AgentRQ next');
     assert.deepEqual(api.calls, [
       { name: 'createTask', input: { ...task1, agentId: 'agent000001' } },
       {
@@ -89,6 +102,42 @@ describe('sending something of the editor to an agent', () => {
         input: { workspaceId, taskId: 'task0000001', text: 'Please begin with this task now.', key: 'random-id-1-now' },
       },
     ]);
+  });
+
+  it('says of each agent what it does and when it sees the task, first the one that sees it soonest', async () => {
+    const agents = [
+      agent({ id: 'agent000001', name: 'cursor', lastHeardAt: ago(300) }),
+      agent({ id: 'agent000002', name: 'codex', waitingFor: ['request0001'], lastHeardAt: ago(5) }),
+      agent({ id: 'agent000003', name: 'gemini', hears: 'turnEnd' }),
+      agent({ id: 'agent000004', name: 'claude-code', hears: 'now' }),
+    ];
+    const under = task({ id: 'task0000009', title: 'Fix it', status: 'ongoing', agentId: 'agent000003' });
+    const { prompts, send, done } = setUp(board({ agents, tasks: [under] }), { type: 'Explain' }, { pick: ['Claude Code'] });
+    await send(source());
+    const pick = prompts.shown[1];
+    assert.deepEqual(pick?.kind === 'pick' && pick.items.map(({ label, description }) => `${label}: ${description}`), [
+      'Claude Code: idle 20 s · is woken now',
+      'gemini: working on “Fix it” · sees it at the end of its turn',
+      'Codex: waiting for you · sees it at its next step',
+      'Cursor: idle 5 min · sees it when it calls AgentRQ next',
+      'Into the Queue: the next agent that asks for work takes it',
+    ]);
+    assert.equal(prompts.texts.at(-1), 'Sent to Claude Code · is woken now');
+    assert.deepEqual(done, ['reveal task0000001']);
+  });
+
+  it('says the place of the task in the queue, which counts what any agent may take', async () => {
+    const tasks = [
+      task({ id: 'task0000002', status: 'notstarted' }),
+      task({ id: 'task0000003', status: 'notstarted', agentId: 'agent000001' }),
+      task({ id: 'task0000004', status: 'notstarted', assignee: 'human' }),
+      task({ id: 'task0000005', status: 'notstarted', archivedAt: ago(5) }),
+      task({ id: 'task0000006', status: 'notstarted', workspaceId: 'workspace02' }),
+      task({ id: 'task0000007', status: 'completed' }),
+    ];
+    const { prompts, send } = setUp(board({ tasks }), { type: 'Explain' }, { pick: ['Into the Queue'] });
+    await send(source());
+    assert.equal(prompts.texts.at(-1), 'Added to the queue in web, as number 2.');
   });
 
   it('leaves it to the queue', async () => {

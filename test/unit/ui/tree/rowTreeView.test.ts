@@ -92,6 +92,25 @@ describe('a view of rows', () => {
     assert.deepEqual(heard, [['c'], ['a'], 'all']);
   });
 
+  it('selects a row as soon as it is there, once, while it is visible and the user has chosen no other', async () => {
+    const { tree, view, change, read } = open([row('a')]);
+    const revealed = (): string[] => view.revealed.map(({ id }) => id);
+    await read();
+    tree.select('a');
+    view.show(true);
+    change(row('a'), row('b'));
+    assert.deepEqual(revealed(), [], 'the view was hidden');
+    tree.select('b');
+    tree.select('c');
+    change(row('a'), row('b'), row('c'));
+    change(row('a'), row('b'), row('c'), row('d'));
+    assert.deepEqual(revealed(), ['b', 'c']);
+    tree.select('e');
+    view.select(...(await read()).slice(0, 1));
+    change(row('a'), row('e'));
+    assert.deepEqual(revealed(), ['b', 'c'], 'the user has chosen another row');
+  });
+
   it('looks once for any number of changes in one turn', async () => {
     const { tree, view, clock, shown, read } = open([row('a')]);
     view.show(true);
