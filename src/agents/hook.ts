@@ -76,6 +76,7 @@ async function main(): Promise<void> {
   if (args === undefined) throw new Error('usage: hook.cjs --agent DIALECT --workspace ID [--home DIR]');
   // What the agent doesn't wait for is told also when it has ended meanwhile.
   if (!args.later && !args.outlives) endWithParent(() => process.exit(0));
+  else process.on('SIGHUP', () => {});
   const event = args.held ? await readHeld(() => process.exit(0)) : await readEvent();
   if (args.waits) {
     const words = event === undefined ? undefined : await awaitWake(args, event);

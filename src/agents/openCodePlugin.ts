@@ -11,16 +11,36 @@ import { createOpenCodeHooks, type OpenCodeClient, type OpenCodeHooks, type Star
 const mostSaid = 10_000;
 
 /** The plugin. `directory`: the folder that this opencode works in. */
-export async function agentRq(
-  { client, directory }: { client: OpenCodeClient; directory: string },
-  options?: { workspace?: unknown },
-): Promise<Partial<OpenCodeHooks>> {
+export async function agentRq(input: PluginInput, options?: { workspace?: unknown }): Promise<Partial<OpenCodeHooks>> {
+  const { client, directory } = input;
   const workspaceId = options?.workspace;
   if (typeof workspaceId !== 'string') return {};
   const bin = dirname(fileURLToPath(import.meta.url));
   const args = ['--agent', 'opencode', '--workspace', workspaceId, '--home', dirname(bin)];
   const start = createStart(join(bin, 'hook.cjs'), args);
-  return createOpenCodeHooks({ client, workspaceId, folder: directory, processId: process.pid, args: commandLine(), start });
+  const deps = { client, workspaceId, folder: directory, processId: process.pid, args: commandLine(), start };
+  return createOpenCodeHooks({ ...deps, getReady: () => getReady(input) });
+}
+
+/** What opencode gives to a plugin. `agents`: a GET, of another address than its own as well. */
+type PluginInput = {
+  client: OpenCodeClient & { app?: { agents(options: { url: string }): Promise<{ data?: unknown }> } };
+  directory: string;
+  experimental_workspace?: unknown;
+};
+
+/**
+ * The first prompt of a process lets opencode start what it needs for its folder, which took it a minute where the machine was busy. What
+ * tells of the agents of a folder needs the same, and does nothing else. An opencode without workspaces has no such address.
+ */
+async function getReady({ client, ...input }: PluginInput): Promise<boolean> {
+  if (!('experimental_workspace' in input)) return false;
+  try {
+    const answer = await client.app?.agents({ url: '/api/agent' });
+    return (answer?.data as { location?: unknown } | undefined)?.location !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** What opencode was started with. In a terminal it runs plugins in a thread that isn't told. */
@@ -45,6 +65,8 @@ function createStart(script: string, args: readonly string[]): StartHook {
       // Nothing is looked up in a folder where agents write.
       cwd: dirname(script),
       stdio: ['pipe', 'ignore', 'pipe'],
+      // What ends with the terminal is its group.
+      detached: flag === '--outlive' && process.platform !== 'win32',
       shell: false,
       windowsHide: true,
       env: { ...process.env, NODE_OPTIONS: '' },

@@ -1,5 +1,5 @@
 import { serverName } from '../protocol/names.ts';
-import { isWholeWakeSentence } from '../protocol/wake.ts';
+import { gettingReady, isWholeWakeSentence } from '../protocol/wake.ts';
 
 // What the plugin for opencode does: it tells the hub when a session begins and ends a turn, and when it asks something in opencode's own
 // window, and leaves a hook waiting at the end of a turn.
@@ -78,6 +78,7 @@ const longestPrompt = 1_000;
 /**
  * @param deps.processId the process that the calls of this opencode come from
  * @param deps.args what opencode was started with
+ * @param deps.getReady lets opencode get ready for its first turn, which may take it a minute; whether it surely is
  */
 export function createOpenCodeHooks(deps: {
   client: OpenCodeClient;
@@ -85,6 +86,7 @@ export function createOpenCodeHooks(deps: {
   folder: string;
   processId: number;
   args: readonly string[];
+  getReady: () => Promise<boolean>;
   start: StartHook;
 }): OpenCodeHooks {
   const { client, start, folder, workspaceId } = deps;
@@ -124,11 +126,14 @@ export function createOpenCodeHooks(deps: {
     ...more,
   });
 
+  /** Tells the hub of an event. Resolves when the hook has ended. */
+  const report = async (...args: Parameters<StartHook>): Promise<void> => void (await start(...args).ended);
+
   function begins(id: string, prompt: string): void {
     const turns = of(id);
     turns.begun += 1;
     stopWaiting(turns);
-    tell(id, async () => void (await start(event(id, 'UserPromptSubmit', { prompt })).ended));
+    tell(id, () => report(event(id, 'UserPromptSubmit', { prompt })));
   }
 
   /**
@@ -136,20 +141,20 @@ export function createOpenCodeHooks(deps: {
    * a session whose model knows nothing of it. From then on the session has it, whatever becomes of this opencode.
    */
   function tellUses(id: string): void {
-    for (const used of of(id).used.splice(0)) tell(id, async () => void (await start(event(id, 'PostToolUse', used), '--outlive').ended));
+    for (const used of of(id).used.splice(0)) tell(id, () => report(event(id, 'PostToolUse', used), '--outlive'));
   }
 
   /** It waits for its user in its own window, or no longer does. */
   function tellAsked(id: string, name: string, tool: unknown): void {
     const asks = typeof tool === 'string' ? { tool_name: tool } : {};
-    tell(id, async () => void (await start(event(id, name, asks)).ended));
+    tell(id, () => report(event(id, name, asks)));
   }
 
   function ends(id: string): void {
     tellUses(id);
     const { begun } = of(id);
     tell(id, async (turns) => {
-      await start(event(id, 'Stop')).ended;
+      await report(event(id, 'Stop'));
       if (turns.begun === begun) waitFor(id, turns, 'Stop');
     });
   }
@@ -202,18 +207,19 @@ export function createOpenCodeHooks(deps: {
     return data.filter(({ parentID }) => parentID === undefined).toSorted((a, b) => b.time.updated - a.time.updated)[0]?.id;
   }
 
+  /** A session that it goes on with is woken quickly once opencode is ready, and that is said only then. */
+  async function goOn(): Promise<void> {
+    const id = await resumed();
+    if (id === undefined) return;
+    const name = (await deps.getReady()) ? 'SessionStart' : gettingReady;
+    tell(id, async (turns) => {
+      if (turns.begun === 0 && turns.wait === undefined) waitFor(id, turns, name);
+    });
+  }
+
   if (mayWait) {
     // It asks opencode, which waits for this plugin at the moment.
-    setTimeout(() => {
-      resumed()
-        .then((id) => {
-          if (id === undefined || of(id).begun > 0) return;
-          tell(id, async (turns) => {
-            if (turns.begun === 0 && turns.wait === undefined) waitFor(id, turns, 'SessionStart');
-          });
-        })
-        .catch(() => {});
-    }, 0);
+    setTimeout(() => void goOn().catch(() => {}), 0);
   }
 
   return {

@@ -3,6 +3,9 @@
 /** The header of a hook that waits for the user's next word: its agent has ended its turn. */
 export const wakeHeader = 'agentrq-wake';
 
+/** The event of a hook that waits for a session that its program goes on with, while that may still take long to begin a turn. */
+export const gettingReady = 'SessionGettingReady';
+
 /** The member of a call's `_meta` in which the bridge names the process that has started it, for an agent whose calls don't say whose they are. */
 export const processMeta = 'agentrq/process';
 

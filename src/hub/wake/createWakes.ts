@@ -1,6 +1,6 @@
 import type { MissedTurn } from '../../home/missedTurns.ts';
 import type { Agent } from '../../protocol/model.ts';
-import type { WakeAnswer } from '../../protocol/wake.ts';
+import { gettingReady, type WakeAnswer } from '../../protocol/wake.ts';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { HookEvent } from '../hooks/hookEvent.ts';
@@ -81,15 +81,13 @@ export function createWakes(deps: {
 
   /** In a turn of its own: a call that waited for the same goes first, and what has just opened or ended is known by then. */
   const soon = new Set<string>();
-  function lookSoon(agentIds: Iterable<string>): void {
-    for (const agentId of agentIds) {
-      if (soon.has(agentId)) continue;
-      soon.add(agentId);
-      background.soon(notWoken, () => {
-        soon.delete(agentId);
-        rings.look(agentId);
-      });
-    }
+  function lookSoon(agentId: string): void {
+    if (soon.has(agentId)) return;
+    soon.add(agentId);
+    background.soon(notWoken, () => {
+      soon.delete(agentId);
+      rings.look(agentId);
+    });
   }
 
   recallThreads(store, sessions, missed);
@@ -100,18 +98,18 @@ export function createWakes(deps: {
       const concerned = events.some(({ event: { type } }) => type === 'message.created' || type === 'request.updated');
       if (!concerned) return;
       const workspaces = new Set(events.map(({ workspaceId }) => workspaceId));
-      lookSoon(sessions.all().flatMap(({ agentId, workspaceId }) => (workspaces.has(workspaceId) ? [agentId] : [])));
+      for (const { agentId, workspaceId } of sessions.all()) if (workspaces.has(workspaceId)) lookSoon(agentId);
     }),
   );
   owned.add(
     connections.onDidChange(({ agentId, connectionId, isOpen }) => {
       if (!isOpen) ways.ended(agentId, connectionId);
-      lookSoon([agentId]);
+      lookSoon(agentId);
     }),
   );
   const onStream = ({ session }: { session: { workspaceId: string; introduction: { name: string } } }): void => {
     const agent = store.agents.byName(session.workspaceId, session.introduction.name);
-    if (agent !== undefined) lookSoon([agent.id]);
+    if (agent !== undefined) lookSoon(agent.id);
   };
   owned.add(streams.onDidOpenStream(onStream));
   owned.add(streams.onDidCloseStream(onStream));
@@ -152,7 +150,7 @@ export function createWakes(deps: {
       const held = holdWait(response, onGone);
       const before = session.wait;
       session.wait = held.wait;
-      session.isCutOff = false;
+      session.isDoubtful = event.name === gettingReady;
       void before?.end({});
       // It begins, or goes on with what it did before; after a restart of the hub its wait alone tells that it does nothing.
       if (event.kind === 'other' || session.turn === 'unknown') session.turn = 'idle';

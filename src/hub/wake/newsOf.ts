@@ -11,7 +11,7 @@ export interface News {
   about: { taskId: string } | { requestId: string };
   /** The session whose hooks have said that it works on the task, if one has, and the connection that it is meant for, if it is for one. */
   hook: string | undefined;
-  via: string | undefined;
+  connectionId: string | undefined;
 }
 
 /** What each of the sessions of an agent is to hear of: a thing goes to the session that it is meant for, or else to the one that was heard last. */
@@ -28,9 +28,9 @@ export function newsOf(context: ServiceContext, agent: Agent, sessions: readonly
 }
 
 /** How surely the thing is this session's. Several of one program may share a connection, so its task counts as well. */
-function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
+function closeness({ id, connectionIds }: WakeSession, { hook, connectionId }: News): number {
   const own = hookConnection(id);
-  return (via !== undefined && (via === own || vias.has(via)) ? 2 : 0) + (hook === own ? 1 : 0);
+  return (connectionId !== undefined && (connectionId === own || connectionIds.has(connectionId)) ? 2 : 0) + (hook === own ? 1 : 0);
 }
 
 /**
@@ -39,17 +39,17 @@ function closeness({ id, vias }: WakeSession, { hook, via }: News): number {
  */
 function newsFor(context: ServiceContext, agent: Agent, session: WakeSession): News[] {
   const { store, connections } = context;
-  const open = [...session.vias].filter((via) => connections.isOpen(agent.id, via));
-  const ends = [hookConnection(session.id), ...open].map((via) => unread(context, { agent, connectionId: via }));
+  const open = [...session.connectionIds].filter((connectionId) => connections.isOpen(agent.id, connectionId));
+  const ends = [hookConnection(session.id), ...open].map((connectionId) => unread(context, { agent, connectionId }));
   const [first, ...others] = ends;
   if (first === undefined) return [];
   const isLeft = (id: string): boolean =>
     others.every(({ answers, messages }) => answers.some((one) => one.id === id) || messages.some((one) => one.id === id));
   const answerNews = ({ id, taskId }: Request): News => {
-    const via = store.requests.route(id)?.connectionId;
+    const connectionId = store.requests.route(id)?.connectionId;
     return taskId === undefined
-      ? { id, about: { requestId: id }, hook: undefined, via }
-      : { id, about: { taskId }, hook: store.tasks.hook(taskId), via };
+      ? { id, about: { requestId: id }, hook: undefined, connectionId }
+      : { id, about: { taskId }, hook: store.tasks.hook(taskId), connectionId };
   };
   const messageNews = ({ id, taskId }: Message): News => {
     const meantFor = store.messages.recipient(id);
@@ -57,7 +57,7 @@ function newsFor(context: ServiceContext, agent: Agent, session: WakeSession): N
       id,
       about: { taskId },
       hook: store.tasks.hook(taskId),
-      via: meantFor === undefined ? store.tasks.connectionOf(taskId) : meantFor.connectionId,
+      connectionId: meantFor === undefined ? store.tasks.connectionOf(taskId) : meantFor.connectionId,
     };
   };
   const answers = first.answers.filter(({ answer }) => answer !== undefined && answer.ruleIds === undefined);

@@ -16,14 +16,14 @@ export type ToolMeta = Readonly<Record<string, unknown>> | undefined;
 const longestUseId = 200;
 
 /** Its program may have been started again and again. */
-const mostVias = 8;
+const mostConnections = 8;
 
 /** Calls whose report has not come. */
 const mostUses = 1_000;
 
 export interface Proofs {
   /** The session whose call this is, if the call itself says so. */
-  called(agent: Agent, via: string, meta: ToolMeta, find: (sessionId: string) => WakeSession): WakeSession | undefined;
+  called(agent: Agent, connectionId: string, meta: ToolMeta, find: (sessionId: string) => WakeSession): WakeSession | undefined;
   /** A hook reports: the connection of the use that it names is the session's. */
   used(session: WakeSession, event: HookEvent): void;
 }
@@ -33,28 +33,28 @@ export function createProofs({ bind: note }: Pick<Connections, 'bind'>): Proofs 
   const uses = new Map<string, string>();
   const keyOf = (agentId: string, useId: string): string => `${agentId} ${useId}`;
 
-  function bind({ agentId, id, vias }: WakeSession, via: string): void {
+  function bind({ agentId, id, connectionIds }: WakeSession, connectionId: string): void {
     // Of all others nothing tells whose they are.
-    if (!isSession(via)) return;
-    note(agentId, hookConnection(id), via);
-    vias.delete(via);
-    vias.add(via);
-    const [oldest] = vias;
-    if (vias.size > mostVias && oldest !== undefined) vias.delete(oldest);
+    if (!isSession(connectionId)) return;
+    note(agentId, hookConnection(id), connectionId);
+    connectionIds.delete(connectionId);
+    connectionIds.add(connectionId);
+    const [oldest] = connectionIds;
+    if (connectionIds.size > mostConnections && oldest !== undefined) connectionIds.delete(oldest);
   }
 
   return {
-    called({ id: agentId }, via, meta, find) {
+    called({ id: agentId }, connectionId, meta, find) {
       const codex = meta?.['x-codex-turn-metadata'];
       const sessionId = isObject(codex) ? codex['session_id'] : undefined;
       if (typeof sessionId === 'string') {
         const session = find(sessionId);
-        bind(session, via);
+        bind(session, connectionId);
         return session;
       }
       const useId = meta?.['claudecode/toolUseId'] ?? meta?.[processMeta];
       if (typeof useId !== 'string' || useId.length > longestUseId) return undefined;
-      uses.set(keyOf(agentId, useId), via);
+      uses.set(keyOf(agentId, useId), connectionId);
       const [oldest] = uses.keys();
       if (uses.size > mostUses && oldest !== undefined) uses.delete(oldest);
       return undefined;
@@ -63,10 +63,10 @@ export function createProofs({ bind: note }: Pick<Connections, 'bind'>): Proofs 
       const reported = event.kind === 'toolUsed' ? [event] : event.kind === 'toolsDone' ? event.uses : [];
       for (const { externalId } of reported) {
         const key = externalId === undefined ? undefined : keyOf(session.agentId, externalId);
-        const via = key === undefined ? undefined : uses.get(key);
-        if (key === undefined || via === undefined) continue;
+        const connectionId = key === undefined ? undefined : uses.get(key);
+        if (key === undefined || connectionId === undefined) continue;
         uses.delete(key);
-        bind(session, via);
+        bind(session, connectionId);
       }
     },
   };

@@ -13,7 +13,7 @@ const threadsSchema = z.array(
     agentId: z.string(),
     workspaceId: z.string(),
     id: z.string(),
-    vias: z.array(z.string()),
+    connectionIds: z.array(z.string()),
     asksAtEnd: z.boolean(),
     isIdle: z.boolean(),
     /** When it said so. Milliseconds since 1970. */
@@ -27,11 +27,11 @@ export function keepThreads({ meta }: Store, sessions: readonly WakeSession[]): 
   meta.set(
     key,
     JSON.stringify(
-      kept.map(({ agentId, workspaceId, id, vias, asksAtEnd, turn, saidAt }) => ({
+      kept.map(({ agentId, workspaceId, id, connectionIds, asksAtEnd, turn, saidAt }) => ({
         agentId,
         workspaceId,
         id,
-        vias: [...vias],
+        connectionIds: [...connectionIds],
         asksAtEnd,
         isIdle: turn === 'idle',
         saidAt,
@@ -43,13 +43,13 @@ export function keepThreads({ meta }: Store, sessions: readonly WakeSession[]): 
 /** Takes up those that were kept. @param missed what they have said since, while no hub was there */
 export function recallThreads({ meta, agents }: Store, sessions: WakeSessions, missed: readonly MissedTurn[]): void {
   const { data = [] } = threadsSchema.safeParse(JSON.parse(meta.get(key) ?? '[]'));
-  for (const { agentId, workspaceId, id, vias, asksAtEnd, isIdle, saidAt } of data) {
+  for (const { agentId, workspaceId, id, connectionIds, asksAtEnd, isIdle, saidAt } of data) {
     if (agents.get(agentId) === undefined) continue;
     const session = sessions.of({ id: agentId, workspaceId }, id);
     const later = missed.find((one) => one.workspaceId === workspaceId && one.sessionId === id && one.at > saidAt);
     const hasEnded = later === undefined ? isIdle : later.turn === 'ended';
     // One that was busy may have ended its turn meanwhile; and nobody knows how long it has been gone, unless it comes back.
     Object.assign(session, { turn: hasEnded ? 'idle' : 'unknown', isQueue: true, asksAtEnd, saidAt: later?.at ?? saidAt, goneAt: 0 });
-    for (const via of vias) session.vias.add(via);
+    for (const connectionId of connectionIds) session.connectionIds.add(connectionId);
   }
 }

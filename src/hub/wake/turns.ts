@@ -18,8 +18,9 @@ export function createTurns(deps: { clock: Clock; sessions: WakeSessions; keep: 
   const { clock, sessions, keep } = deps;
 
   function isBusy(session: WakeSession): void {
-    session.busyAt = clock.now();
-    session.saidAt = clock.now();
+    const now = clock.now();
+    session.busyAt = now;
+    session.saidAt = now;
     session.turn = 'busy';
     session.hasFailed = false;
     const { wait } = session;

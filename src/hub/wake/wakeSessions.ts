@@ -16,13 +16,13 @@ export interface WakeSession {
   /** What it was rung for then, by id. */
   rungFor: ReadonlySet<string>;
   /** The connections over which it has called, as it has proven itself. */
-  readonly vias: Set<string>;
+  readonly connectionIds: Set<string>;
   /** Since when none of them is open, as far as was seen. Milliseconds since 1970; `undefined`: one is. */
   goneAt: number | undefined;
   /** It waits for the user's next word. */
   wait: OpenWait | undefined;
-  /** The last of its connections has ended since it began to wait: what waits is perhaps left behind by a program that has died. */
-  isCutOff: boolean;
+  /** What waits is perhaps left behind by a program that has died, because the last of its connections has ended since; or its program gets ready. */
+  isDoubtful: boolean;
   /** Its program takes words that are sent to this session by its id. */
   isQueue: boolean;
   /** The last attempt to send it any has failed, and it was not heard since. */
@@ -78,10 +78,10 @@ function newSession(agentId: string, workspaceId: string, id: string): WakeSessi
     asksAtEnd: false,
     rungAt: undefined,
     rungFor: new Set(),
-    vias: new Set(),
+    connectionIds: new Set(),
     goneAt: undefined,
     wait: undefined,
-    isCutOff: false,
+    isDoubtful: false,
     isQueue: false,
     hasFailed: false,
   };

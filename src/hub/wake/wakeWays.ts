@@ -53,13 +53,13 @@ export function createWakeWays(deps: {
     return isQueue && isThreadId(id) ? queueProgram(workspaceId) : undefined;
   }
 
-  function isConnected({ agentId, vias }: WakeSession): boolean {
-    return [...vias].some((via) => connections.isOpen(agentId, via));
+  function isConnected({ agentId, connectionIds }: WakeSession): boolean {
+    return [...connectionIds].some((connectionId) => connections.isOpen(agentId, connectionId));
   }
 
   /** What waits for it is of a program that is there, as far as anybody can tell. */
   function waits(session: WakeSession): boolean {
-    return session.wait !== undefined && (!session.isCutOff || isConnected(session));
+    return session.wait !== undefined && (!session.isDoubtful || isConnected(session));
   }
 
   function look(agentId: string): WaysNow {
@@ -96,7 +96,7 @@ export function createWakeWays(deps: {
       mayHaveResumed(session) {
         const { goneAt = 0, hasFailed } = session;
         if (!isOn || hasFailed || clock.now() - goneAt > resumeMs) return false;
-        const isNobodys = (connectionId: string): boolean => all.every(({ vias }) => !vias.has(connectionId));
+        const isNobodys = (connectionId: string): boolean => all.every(({ connectionIds }) => !connectionIds.has(connectionId));
         return connections.openSessions(agentId).some(isNobodys) && programOf(session) !== undefined;
       },
       present() {
@@ -114,7 +114,7 @@ export function createWakeWays(deps: {
     look,
     ended(agentId, connectionId) {
       for (const session of sessions.ofAgent(agentId)) {
-        if (session.vias.has(connectionId) && !isConnected(session)) session.isCutOff = true;
+        if (session.connectionIds.has(connectionId) && !isConnected(session)) session.isDoubtful = true;
       }
     },
   };

@@ -2,11 +2,13 @@ import { type Disturbance, disturbances, type RoundPlan, resumeMs } from './plan
 import type { Round } from './playRound.ts';
 
 /** What went otherwise than it has to in a round, a sentence each. */
-export function faultsOf({ said, happened, told, waits }: Round): string[] {
+export function faultsOf({ plan, said, happened, told, waits }: Round): string[] {
+  // What was said was said of the program that was killed then; how long another one takes to start is its own.
+  const isOther = plan.disturbance === 'agent killed' && plan.atMs >= 0 && happened === 'later';
   return [
     ...(happened === 'nothing' ? ['it was not woken'] : []),
     ...(told === 1 ? [] : [`it was told ${told} times`]),
-    ...(said === 'now' && happened !== 'now' ? [`it was said to be woken now, and ${happened} happened`] : []),
+    ...(said === 'now' && happened !== 'now' && !isOther ? [`it was said to be woken now, and ${happened} happened`] : []),
     ...(waits !== undefined && waits.processes + waits.rows !== 1 ? [`${waits.processes} processes and ${waits.rows} calls wait`] : []),
   ];
 }

@@ -138,6 +138,23 @@ describe('the hook script', () => {
     assert.ok(other.writableFinished);
   });
 
+  // Windows has no such signal.
+  if (process.platform !== 'win32') {
+    it('goes on when the terminal ends where its event outlives that, or where nobody waits for it', async () => {
+      for (const flag of ['--outlive', '--later']) {
+        let waiting: ServerResponse | undefined;
+        answer = (_request, response) => (waiting = response);
+        const child = start(['--agent', 'claudeCode', '--workspace', workspaceId, '--home', home, flag]);
+        const ended = new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
+        feed(child.stdin, '{}');
+        await waitFor('the hook to wait', () => waiting !== undefined);
+        child.kill('SIGHUP');
+        waiting?.end('{}');
+        assert.deepEqual(await ended, [0, null], flag);
+      }
+    });
+  }
+
   describe('where no hub is there', () => {
     const thread = '01a2299d-14a8-7d31-a118-c04990044f92';
     const event = (name: string, id = thread): string => JSON.stringify({ hook_event_name: name, session_id: id, prompt: 'Use tabs.' });

@@ -26,10 +26,12 @@ type Prompts = Parameters<OpenCodeClient['session']['promptAsync']>[0][];
 describe('the plugin for opencode', () => {
   let started: Started[];
   let prompts: Prompts;
+  let ready: Promise<boolean>;
 
   beforeEach(() => {
     started = [];
     prompts = [];
+    ready = Promise.resolve(true);
   });
 
   const start: StartHook = (event, flag): RunningHook => {
@@ -71,7 +73,7 @@ describe('the plugin for opencode', () => {
   };
 
   const open = (...args: string[]): OpenCodeHooks =>
-    createOpenCodeHooks({ client, workspaceId, folder: '/shop', processId: 4_711, args, start });
+    createOpenCodeHooks({ client, workspaceId, folder: '/shop', processId: 4_711, args, getReady: () => ready, start });
   const idle = (hooks: OpenCodeHooks, id: string): Promise<void> =>
     hooks.event({ event: { type: 'session.idle', properties: { sessionID: id } } });
   const prompt = (hooks: OpenCodeHooks, id: string, text = 'Go on.'): Promise<void> =>
@@ -219,6 +221,17 @@ describe('the plugin for opencode', () => {
     await turn();
     await turn();
     assert.deepEqual(names(), ['UserPromptSubmit']);
+  });
+
+  it('waits for such a session once opencode is ready, and says so if nobody knows whether it is', async () => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    ready = promise;
+    open('--session', 'older');
+    for (let turns = 0; turns < 10; turns += 1) await turn();
+    assert.deepEqual(names(), []);
+    resolve(false);
+    await waitFor('it to wait', () => waiting().length === 1);
+    assert.deepEqual(names(), ['SessionGettingReady, waits']);
   });
 
   it('never waits where opencode ends with its prompt, or shows its turns elsewhere', async () => {

@@ -11,7 +11,7 @@ import { replyAsAgent, replyAsUser } from '../../../src/hub/service/messages.ts'
 import { createTask } from '../../../src/hub/service/tasks.ts';
 import { createWakes, type Wakes } from '../../../src/hub/wake/createWakes.ts';
 import { ringEveryMs } from '../../../src/hub/wake/decideWake.ts';
-import type { WakeAnswer } from '../../../src/protocol/wake.ts';
+import { gettingReady, type WakeAnswer } from '../../../src/protocol/wake.ts';
 import { nullLog } from '../../../src/util/log.ts';
 import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
@@ -418,6 +418,24 @@ describe('the law of waking', () => {
     await world.settle();
     assert.equal(said(), 'now');
     held.emit('close');
+  });
+
+  it('promises nothing of a hook whose program gets ready, rings it all the same, and promises at the end of the turn', async () => {
+    const who = 'claude-code';
+    const world = await played([{ do: 'stop', who }]);
+    const said = (): string | undefined => world.service.agents.get(world.callers[who].agent.id)?.hears;
+    const held = new Held();
+    world.open.set(held, who);
+    const event: HookEvent = { name: gettingReady, sessionId: threads[who], kind: 'other' };
+    void world.wakes.hold(world.hook(who), event, held as never).then((words) => world.answered(held, who, words));
+    await world.settle();
+    assert.equal(said(), undefined);
+    await world.play({ do: 'user writes', who });
+    await world.settle();
+    assert.equal(world.rings.length, 1);
+    for (const step of ['prompt', 'calls', 'stop', 'wait'] as const) await world.play({ do: step, who });
+    await world.settle();
+    assert.equal(said(), 'now');
   });
 
   it('promises to ring a thread of which nothing is open if a program that has connected anew has it open', async () => {
