@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultHome } from '../home/defaultHome.ts';
+import { defaultHome } from '../home/ownHub.ts';
 import { readPrivateFile, writePrivateFile } from '../home/privateFile.ts';
 
 /** The scripts that agents' configs name: they stay where they are when the extension is updated. */

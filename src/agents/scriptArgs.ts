@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultHome } from '../home/defaultHome.ts';
+import { defaultHome } from '../home/ownHub.ts';
 
 /** What an agent's config says when it starts one of our scripts. */
 export interface ScriptArgs {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { defaultHome } from '../home/defaultHome.ts';
+import { defaultHome } from '../home/ownHub.ts';
 import { systemClock } from '../util/clock.ts';
 import { systemDisk } from './config/disk.ts';
 import { systemGit } from './config/git.ts';

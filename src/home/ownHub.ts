@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Discovery, discoveryFile, parseDiscovery } from '../protocol/discovery.ts';
 import { UserError } from '../util/errors.ts';
@@ -5,6 +6,12 @@ import { translatable } from '../util/sentence.ts';
 import { masterSecretFile } from './agentToken.ts';
 import { readPrivateFile } from './privateFile.ts';
 import type { OwnHub } from './provenConnection.ts';
+
+/** Where the hub keeps its state unless it is told otherwise: `AGENTRQ_HOME`, or `.agentrq` in the home folder. */
+export function defaultHome(env: NodeJS.ProcessEnv = process.env): string {
+  const home = env['AGENTRQ_HOME'];
+  return home === undefined || home === '' ? join(homedir(), '.agentrq') : home;
+}
 
 /** The hub of a home folder, as that says. It has proven nothing yet. */
 export interface FoundHub extends OwnHub, Discovery {}

@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { defaultHome } from '../home/defaultHome.ts';
+import { defaultHome } from '../home/ownHub.ts';
 import { systemClock } from '../util/clock.ts';
 import { describeError } from '../util/errors.ts';
 import { createLogger } from '../util/log.ts';
@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker, WorkerOptions } from './workerMessages.ts';
 
 // The hub's bundle. In a worker thread of the editor it starts a hub at once; on the command line it is a module like any other.
 
-export { defaultHome } from '../home/defaultHome.ts';
+export { defaultHome } from '../home/ownHub.ts';
 export { startHub } from './hub.ts';
 export { StartError } from './lifecycle/startError.ts';
 export { survive } from './lifecycle/survive.ts';

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
-workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file: 'release.md' }, ({ product, window, agent, newTask }) => {
+// A message is no toast unless the user wants it so.
+const settings = { 'agentrq.notifications.kinds': { message: 'toast' } };
+
+const options = { agent: 'claude-code', file: 'release.md', settings };
+workbenchSuite('answering agents in the workbench', options, ({ product, window, agent, newTask }) => {
   it('brings a question to the tree, the badge and a toast; a click on the toast brings the choice back', async () => {
     await window.typeIn('release.md');
     const taskId = await newTask('Deploy the shop');
@@ -79,6 +83,10 @@ workbenchSuite('answering agents in the workbench', { agent: 'claude-code', file
   it('carries a reply to the agent, and a new task', async () => {
     const taskId = await newTask('Talk');
     await agent.call('reply', { chatId: taskId, text: 'I began.' });
+    await window.waitForToast(/Claude Code in “Talk”: I began\./);
+    await window.clickToastButton(/I began\./, 'Reply…');
+    await window.waitForQuickInput();
+    await window.page.keyboard.press('Escape');
     await window.rowAction('Tasks', 'Talk', 'Reply to Task…');
     await window.waitForQuickInput();
     await window.typeInQuickInput('Use tabs.');

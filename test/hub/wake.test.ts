@@ -10,6 +10,7 @@ import { processHeader, wakeFileName } from '../../src/protocol/wake.ts';
 import { feed } from '../support/feed.ts';
 import { programs } from '../support/programs.ts';
 import { openRawSession, type RawMcp, rawMcp } from '../support/rawMcp.ts';
+import { openRawStream } from '../support/rawStream.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -165,19 +166,24 @@ describe('waking', () => {
       assert.equal(child.exitCode, null);
     });
 
-    it('25 turns leave one hook that waits, which hears of the next word', async () => {
-      let last: ReturnType<typeof hook> | undefined;
-      for (let turn = 1; turn <= 25; turn += 1) {
+    it('50 turns leave one hook that waits, which hears of the next word', async () => {
+      // A look at the board takes as long as half a start of a hook, so its stream tells when the next one waits.
+      const stream = await openRawStream(test.hub);
+      const waits: ReturnType<typeof hook>[] = [];
+      for (let turn = 1; turn <= 50; turn += 1) {
         await post({ session_id: 's1', hook_event_name: 'UserPromptSubmit', prompt: 'Go on' }, 'claude-code');
-        await last?.ended;
         await post(stop, 'claude-code');
-        last = hook(stop, 'claude-code', '--wait');
-        await hears('claude-code', 'now');
+        const { length } = stream.presences;
+        waits.push(hook(stop, 'claude-code', '--wait'));
+        const isSaid = (): boolean => stream.presences.slice(length).some(({ data }) => data.includes('"hears":"now"'));
+        await waitFor(`turn ${turn} to leave a hook that waits`, isSaid);
       }
-      assert.equal([...children].filter(({ exitCode }) => exitCode === null).length, 1);
+      stream.close();
+      const last = waits.pop();
+      for (const { ended } of waits) assert.deepEqual(await ended, { code: 0, output: '', errors: '' });
+      assert.equal(last?.child.exitCode, null);
       await write();
       assert.equal((await last?.ended)?.code, 2);
-      assert.equal([...children].filter(({ exitCode }) => exitCode === null).length, 0);
     });
 
     it('it goes on waiting while the hub is away, and hears of what is said after that', async () => {

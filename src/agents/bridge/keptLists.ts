@@ -12,6 +12,7 @@ export type Lists = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** What the hub said last, in the home folder: for an agent that starts while no hub is there, and asks what it can do once. */
 export interface KeptLists {
   load(): Lists;
+  /** Does nothing before `load`. */
   save(lists: Lists): void;
 }
 
@@ -19,11 +20,12 @@ export interface KeptLists {
 export function createKeptLists({ home, workspaceId, script }: { home: string; workspaceId: string; script: string }): KeptLists {
   const folder = join(home, 'known');
   const file = join(folder, `${workspaceId}.json`);
-  const version = attempt(() => createHash('sha256').update(readFileSync(script)).digest('hex'));
+  let version: string | undefined;
   let kept: string | undefined;
 
   return {
     load() {
+      version = attempt(() => createHash('sha256').update(readFileSync(script)).digest('hex'));
       kept = attempt(() => readPrivateFile(file));
       const read = kept === undefined ? undefined : parseObject(kept);
       if (read === undefined || version === undefined || read['version'] !== version || !isObject(read['lists'])) return {};

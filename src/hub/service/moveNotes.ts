@@ -13,6 +13,9 @@ export interface Holder {
   connectionId: string | undefined;
 }
 
+/** A move that is noted here: a stop has words of its own. */
+type NotedMove = Exclude<Move, { kind: 'stop' }>;
+
 /** Who has this task now. Somebody for whom it is only meant doesn't. */
 export function holderOf({ store }: Pick<ServiceContext, 'store'>, { id, agentId }: Task): Holder | undefined {
   const connectionId = store.tasks.connectionOf(id);
@@ -23,7 +26,7 @@ export function holderOf({ store }: Pick<ServiceContext, 'store'>, { id, agentId
  * Notes a move of the user. `before` is the task as it was, `holder` who had it then. News that nobody has been given yet is taken back
  * when the move takes its own back, and is replaced when it goes further.
  */
-export function noteMove(context: ServiceContext, before: Task, move: Move, holder: Holder | undefined): void {
+export function noteMove(context: ServiceContext, before: Task, move: NotedMove, holder: Holder | undefined): void {
   const { store, transact } = context;
   // Nobody has ever had it, so nobody reads in its thread what became of it.
   if (before.agentId === undefined) return;
@@ -53,26 +56,26 @@ function isSame(told: Holder, now: Pick<Holder, 'connectionId'> & { agentId: str
 }
 
 /** What two moves come to; `undefined` if the second takes the first one back. */
-function joined(first: Move, second: Move): Move | undefined {
+function joined(first: Move, second: NotedMove): NotedMove | undefined {
   if (second.kind === 'status' && first.kind === 'status') return first.from === second.to ? undefined : { ...second, from: first.from };
   return second.kind === 'edit' ? second : undefined;
 }
 
 /** Whether the agent of a task is told of a move. It isn't if a finished task is archived, edited, or given out again to any agent. */
-function isNews(task: Task, move: Move): boolean {
+function isNews(task: Task, move: NotedMove): boolean {
   if (!isFinished(task) || move.kind === 'assign') return true;
   return move.kind === 'status' && (move.to !== 'notstarted' || isAwaited(task));
 }
 
 /** Who was told that the task is no longer theirs, and is to go on with it after all. */
-function lastTold({ store }: ServiceContext, { agentId }: Task, move: Move, earlier: readonly Message[]): Holder | undefined {
+function lastTold({ store }: ServiceContext, { agentId }: Task, move: NotedMove, earlier: readonly Message[]): Holder | undefined {
   if (move.kind === 'status' && (isFinished({ status: move.to }) || move.to === 'notstarted')) return undefined;
   if (move.kind === 'edit') return undefined;
   const [last] = earlier.flatMap(({ id }) => store.messages.recipient(id) ?? []);
   return last?.agentId === agentId ? last : undefined;
 }
 
-function note({ store, transact, clock, newId }: ServiceContext, task: Task, move: Move, holder: Holder | undefined): void {
+function note({ store, transact, clock, newId }: ServiceContext, task: Task, move: NotedMove, holder: Holder | undefined): void {
   transact((changes) => {
     const { id } = changes.createMessage({
       id: newId(),
@@ -90,7 +93,7 @@ function note({ store, transact, clock, newId }: ServiceContext, task: Task, mov
 }
 
 /** What an agent reads of a move. */
-function wordsOf(task: Task, move: Move): { action: TaskAction; text: string } {
+function wordsOf(task: Task, move: NotedMove): { action: TaskAction; text: string } {
   switch (move.kind) {
     case 'status': {
       const { to } = move;
@@ -111,8 +114,6 @@ function wordsOf(task: Task, move: Move): { action: TaskAction; text: string } {
       };
     case 'edit':
       return { action: 'text', text: 'The user has changed the words of this task. Read it again with getTask.' };
-    case 'stop':
-      return { action: 'text', text: 'The user has stopped this task. Stop working on it, and wait for what they say next.' };
     default:
       return assertNever(move);
   }

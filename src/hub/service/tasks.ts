@@ -8,6 +8,7 @@ import { useAttachments } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask, findWorkspace } from './lookup.ts';
+import { isAwaited } from './moveNotes.ts';
 import { takeStep } from './requestState.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { askForTask } from './taskNeeds.ts';
@@ -59,7 +60,7 @@ export function createTask(context: ServiceContext, draft: TaskDraft): Task {
     });
     if (caller !== undefined) store.tasks.setConnection(task.id, caller.connectionId);
     if (key !== undefined) store.tasks.setKey(task.id, key);
-    if (createdBy === 'agent' && assignee === 'human') askForTask(context, task, caller?.connectionId);
+    if (isAwaited(task)) askForTask(context, task, caller?.connectionId);
     return task;
   });
 }

@@ -20,7 +20,7 @@ export interface DeliveryRow {
 export function createDeliveryTable(database: DatabaseSync) {
   const columns = 'itemId, kind, workspaceId, agentId, connectionId, state';
   const put = database.prepare(
-    `INSERT INTO deliveries (itemId, kind, workspaceId, agentId, connectionId, state) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, connectionId) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
+    `INSERT INTO deliveries (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (itemId, agentId, connectionId) DO UPDATE SET kind = excluded.kind, state = excluded.state`,
   );
   const remove = database.prepare('DELETE FROM deliveries WHERE itemId = ? AND agentId = ? AND connectionId = ?');
   const removeAll = database.prepare('DELETE FROM deliveries WHERE itemId = ?');

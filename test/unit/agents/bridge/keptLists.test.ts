@@ -19,10 +19,16 @@ describe('what a bridge keeps of the hub for the next one', () => {
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
   const kept = (): ReturnType<typeof createKeptLists> => createKeptLists({ home, workspaceId, script });
+  /** What a bridge does that hears from the hub. */
+  function keep(): void {
+    const lastKept = kept();
+    lastKept.load();
+    lastKept.save(lists);
+  }
 
   it('is there for the next one of the same version, for this user alone', () => {
     assert.deepEqual(kept().load(), {});
-    kept().save(lists);
+    keep();
     assert.deepEqual(kept().load(), lists);
     assert.deepEqual(createKeptLists({ home, workspaceId: '0123456789b', script }).load(), {});
     const file = join(home, 'known', `${workspaceId}.json`);
@@ -32,7 +38,7 @@ describe('what a bridge keeps of the hub for the next one', () => {
   });
 
   it('says nothing to another version, nor if it is odd', () => {
-    kept().save(lists);
+    keep();
     writeFileSync(script, 'two');
     assert.deepEqual(kept().load(), {});
     for (const text of ['', '{', 'null', '{"version":1}']) {
@@ -43,6 +49,7 @@ describe('what a bridge keeps of the hub for the next one', () => {
 
   it('makes no folder anew that is gone', () => {
     const first = kept();
+    first.load();
     rmSync(home, { recursive: true });
     first.save(lists);
     assert.ok(!existsSync(home));

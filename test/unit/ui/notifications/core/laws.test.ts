@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { notificationKinds, urgencyOf } from '../../../../../src/ui/notifications/core/event.ts';
-import { timing } from '../../../../../src/ui/notifications/core/timing.ts';
+import { timing, toastsAtMost } from '../../../../../src/ui/notifications/core/timing.ts';
 import { runs } from '../../../../support/generated.ts';
 import { event, type PlayedWindow, play } from './playWindows.ts';
 
@@ -16,6 +16,8 @@ type Act =
   | { do: 'reading'; in: 0 | 1; task: number | undefined }
   | { do: 'link'; in: 0 | 1; live: boolean }
   | { do: 'quiet'; ms: number }
+  /** For this an agent begins to stand still, or no longer does. */
+  | { do: 'standing'; of: number; on: boolean }
   | { do: 'hub'; fails: boolean; delayMs: number };
 
 const window = fc.constantFrom<0 | 1>(0, 1);
@@ -28,6 +30,7 @@ const events = Array.from({ length: count }, (_, index) => {
     workspaceId: ['own', 'second', 'nobody'][index % 3] ?? 'own',
   });
 });
+const permissions = events.flatMap(({ kind }, index) => (kind === 'permission' ? [index] : []));
 const someEvent = fc.nat({ max: count - 1 });
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('arrive'), of: someEvent, to: fc.constantFrom('both', 0, 1), late: fc.boolean() }) },
@@ -49,6 +52,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('link'), in: window, live: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quiet'), ms: fc.nat({ max: 100_000 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('standing'), of: fc.constantFrom(...permissions), on: fc.constantFrom(true, true, false) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hub'), fails: fc.boolean(), delayMs: fc.nat({ max: 3_000 }) }) },
 ) as fc.Arbitrary<Act>;
 
@@ -61,6 +68,7 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
   ] as const;
   const resolved = new Set<string>();
   const arrived = new Set<string>();
+  const standing = new Set<string>();
   const perform = (one: Act): void => {
     switch (one.do) {
       case 'arrive': {
@@ -91,6 +99,11 @@ function run(acts: readonly Act[], look: (windows: readonly PlayedWindow[], reso
         return windows[one.in].send({ kind: 'link', live: one.live });
       case 'quiet':
         for (const each of windows) each.send({ kind: 'quiet', until: game.clock.now() + one.ms });
+        return;
+      case 'standing':
+        if (one.on) standing.add(`e${one.of}`);
+        else standing.delete(`e${one.of}`);
+        for (const each of windows) each.send({ kind: 'standing', ids: new Set(standing) });
         return;
       case 'hub':
         game.claims.fails = one.fails;
@@ -124,26 +137,18 @@ describe('attention, whatever happens', () => {
     );
   });
 
-  it('has at most one toast open in a window: none comes while one is up that is unresolved and not yet seen', () => {
+  it('has one toast open in a window; a second one comes beside it only if it could have come before, or an agent stands still', () => {
     fc.assert(
       fc.property(acts, (some) => {
-        let before: readonly (readonly [number, PlayedWindow['state']['toasts'][0] | undefined, number])[] = [];
-        run(
-          some.filter(({ do: what }) => what !== 'pass' && what !== 'close' && what !== 'resolve'),
-          (windows) => {
-            for (const [index, each] of windows.entries()) {
-              const [toldBefore = 0, toast] = before[index] ?? [];
-              const told = announced(each).length;
-              if (toast !== undefined) assert.equal(told, toldBefore, each.told.join(', '));
-              assert.ok(told <= toldBefore + 1);
-            }
-            before = windows.map((each) => [announced(each).length, each.state.toasts[0], each.state.shownAt] as const);
-          },
-        );
-        const { windows } = run(some);
-        for (const each of windows) {
-          const times = announced(each).map(({ at }) => at);
-          for (const [index, at] of times.entries()) assert.ok(index === 0 || at - (times[index - 1] ?? 0) >= timing.betweenToasts);
+        for (const each of run(some).windows) {
+          const all = announced(each);
+          for (const [index, { at, up, what, ids, pressing }] of all.entries()) {
+            const older = all.filter((other) => other.at < at && up.includes(other.at));
+            const readyAt = Math.min(...ids.flatMap((id) => each.grantedAt.get(id) ?? []));
+            assert.ok(older.length < toastsAtMost);
+            for (const other of older) assert.ok(pressing || readyAt <= other.at, `${what} beside ${other.what}`);
+            assert.ok(index === 0 || at - (all[index - 1]?.at ?? 0) >= timing.betweenToasts);
+          }
         }
       }),
       { numRuns: runs(100) },
@@ -246,6 +251,8 @@ describe('attention, whatever happens', () => {
     const lines = fc.sample(acts, { numRuns: 300, seed: 1 }).flatMap((some) => run(some).windows.flatMap(({ told }) => told));
     for (const what of ['toast', 'digest', 'back', 'run'])
       assert.ok(lines.filter((line) => line.startsWith(what)).length > 20, `${what}: ${lines.length}`);
+    const twos = fc.sample(acts, { numRuns: 300, seed: 1 }).flatMap((some) => run(some).windows.flatMap(({ toldAt }) => toldAt));
+    assert.ok(twos.filter(({ up, pressing }) => up.length === toastsAtMost && pressing).length > 10, 'beside another one');
   });
 
   it('wakes by itself, and never in the past or without an end', () => {

@@ -18,11 +18,27 @@ export interface Claims {
   delayMs: number;
 }
 
+/** Something that a window has told the user. */
+export interface Telling {
+  /** Since the start, in ms. */
+  at: number;
+  what: string;
+  /** With what was merged into it. */
+  ids: readonly string[];
+  urgent: boolean;
+  /** An agent stood still for one of them. */
+  pressing: boolean;
+  /** When the toasts were told that are up with it, itself among them. */
+  up: readonly number[];
+}
+
 /** What a window has told the user: `toast q1`, `digest q1 q2`, `back q1`, `run q1`; with `, heard` if there was a sound. */
 export interface PlayedWindow {
   readonly told: string[];
   /** The same with the time since the start, in ms. */
-  readonly toldAt: { at: number; what: string; ids: readonly string[]; urgent: boolean }[];
+  readonly toldAt: Telling[];
+  /** By id, when the hub let this window announce it, in ms since the start. */
+  readonly grantedAt: ReadonlyMap<string, number>;
   /** What was in front of the user instead, with what was merged into it. */
   readonly seen: readonly string[];
   readonly state: NotificationState;
@@ -53,6 +69,7 @@ export function play(): Play {
       const told: string[] = [];
       const seen: string[] = [];
       const toldAt: PlayedWindow['toldAt'] = [];
+      const grantedAt = new Map<string, number>();
       /** What each one carries along, by its id. */
       const carried = new Map<string, readonly NotificationEvent[]>();
       const tell = (what: string, events: readonly NotificationEvent[], sound = false): void => {
@@ -61,7 +78,9 @@ export function play(): Play {
         const line = [what, ...ids].join(' ');
         told.push(sound ? `${line}, heard` : line);
         const urgent = events.some(({ kind }) => urgencyOf(kind) === 'high');
-        toldAt.push({ at: clock.now() - start, what: line, ids: [...ids, ...merged.map(({ id }) => id)], urgent });
+        const pressing = events.some(({ id, kind }) => kind === 'permission' && state.standing.has(id));
+        const up = state.toasts.map(({ at }) => at - start);
+        toldAt.push({ at: clock.now() - start, what: line, ids: [...ids, ...merged.map(({ id }) => id)], urgent, pressing, up });
       };
       const verdict = (id: string): 'granted' | 'refused' | 'failed' => {
         if (claims.fails) return 'failed';
@@ -78,6 +97,7 @@ export function play(): Play {
           );
         const gone = [...state.items.values()].filter(({ event: { id } }) => !progress.state.items.has(id) && progress.state.done.has(id));
         const isElse = input.kind === 'resolved' || (input.kind === 'claimed' && input.verdict !== 'granted');
+        if (input.kind === 'claimed' && input.verdict === 'granted') grantedAt.set(input.id, clock.now() - start);
         const before = told.length;
         state = progress.state;
         wake?.dispose();
@@ -101,6 +121,7 @@ export function play(): Play {
       return {
         told,
         toldAt,
+        grantedAt,
         seen,
         get state() {
           return state;
