@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { axeFinds } from '../support/workbench/axeFinds.ts';
 import { kanbanPage } from '../support/workbench/kanbanPage.ts';
+import { pressMenuItem } from '../support/workbench/pressMenuItem.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
@@ -277,7 +278,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     const entries = (await menu.locator('.action-label').allInnerTexts()).join('\n');
     assert.match(entries, /Open Task/);
     assert.doesNotMatch(entries, /Cut|Copy|Paste|Answer…/);
-    await menu.getByText('Archive Task', { exact: false }).click();
+    await pressMenuItem(menu.getByText('Archive Task', { exact: false }), 'Archive Task in the menu of a card');
     await waitForCards('notstarted', ['Pay by card', 'Fix the login']);
     await window.runCommand('AgentRQ: Undo');
     await waitForCards('notstarted', ['Write the docs', 'Pay by card', 'Fix the login']);
@@ -326,7 +327,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     const needsMe = page.getByRole('button', { name: 'Needs me (1)' });
     await needsMe.click();
     await waitForCards('notstarted', []);
-    const marked = await needsMe.evaluate('(chip) => getComputedStyle(chip, "::before").content');
+    const marked = await page.evaluate(`getComputedStyle(document.querySelector('.chip[aria-pressed="true"]'), '::before').content`);
     assert.match(String(marked), /✓/, 'a pressed chip is told by more than colour');
     await waitForCards('ongoing', ['Deploy to production, with the new settings of the database']);
     await page.getByRole('button', { name: 'Needs me (1)' }).click();

@@ -100,6 +100,34 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await panel.waitForText(/You denied it[^]*Only this folder/);
   });
 
+  it('shows a file of many lines with the number of each on one line, and marks what goes and comes for the eye alone', async () => {
+    await nextTask('Write a long file');
+    const wants = (tool_name: string, input: object) =>
+      agent.call('requestPermission', { tool_name, input, tool_use_id: `toolu_${tool_name}` });
+    const content = Array.from({ length: 1_200 }, (_, index) => `line ${index + 1}`).join('\n');
+    const asking = wants('Write', { file_path: 'long.txt', content, 'In the folder': '/safe' });
+    const panel = await window.openTask('Write a long file');
+    await panel.waitForText(/line 1200/);
+    const heights = await panel.frame.evaluate(
+      `[...new Set([...document.querySelectorAll('.line[data-number]')].flatMap((line) => [getComputedStyle(line).height, getComputedStyle(line, '::before').height]))]`,
+    );
+    assert.equal((heights as string[]).length, 1, `a number takes one line: ${String(heights)}`);
+    // What the agent has named is told from what AgentRQ says of the request.
+    assert.equal(await panel.frame.locator('.fact code').innerText(), 'In the folder: /safe');
+    await window.screenshot(join(pictures, 'panel-long-file.png'));
+    await panel.frame.getByRole('button', { name: 'Deny' }).click();
+    assert.match((await asking).text, /deny/);
+    const editing = wants('Edit', { file_path: 'long.txt', old_string: 'a\nb', new_string: 'a\nc' });
+    await panel.waitForText(/removed:\s+b\s+added:\s+c/);
+    await window.screenshot(join(pictures, 'panel-edit.png'));
+    const chosen = await panel.frame.evaluate(
+      `getSelection().selectAllChildren([...document.querySelectorAll('pre.lines')].at(-1)), getSelection().toString()`,
+    );
+    assert.equal(String(chosen).trim(), 'a\nb\nc');
+    await panel.frame.getByRole('button', { name: 'Deny' }).click();
+    assert.match((await editing).text, /deny/);
+  });
+
   it('allows nothing by a press that came before anybody can have read what is allowed', async () => {
     await nextTask('Too soon');
     const panel = await window.openTask('Too soon');

@@ -3,6 +3,7 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches, quoted } from './pattern.ts';
+import { pressMenuItem } from './pressMenuItem.ts';
 import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 /** How long a row is first waited for where it was seen; then it is looked for again, and waited for twice as long. */
@@ -79,18 +80,7 @@ export class TreeView {
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
     await this.#onRow(pattern, (row, limitMs) => row.click({ button: 'right', timeout: limitMs }));
     const what = `${entry} in the menu of the row ${pattern} of ${this.#title}`;
-    const item = this.#page.getByRole('menuitem', { name: entry });
-    await clickOn(item, what);
-    await waitUntil({
-      what: `the menu to close after ${what}`,
-      look: async () => {
-        const open = await item.count();
-        // A menu that has just opened takes no clicks yet.
-        if (open > 0) await item.click({ timeout: 2_000 }).catch(() => undefined);
-        return open;
-      },
-      find: (open) => (open === 0 ? true : undefined),
-    });
+    await pressMenuItem(this.#page.getByRole('menuitem', { name: entry }), what);
   }
 
   /** The names of the buttons at a row's end. */
