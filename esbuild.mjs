@@ -24,7 +24,7 @@ const importMetaUrl = {
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-// Agents start these with whatever Node the person has.
+// Agents start these with whatever Node the user has.
 const anyNode = { target: 'node18' };
 
 // Pages run in the editor's own browser.
@@ -182,7 +182,7 @@ export async function bundleAll(folder) {
 }
 
 /**
- * Whoever reads the file meanwhile gets it whole, and one that stays the same is left alone.
+ * A program that reads the file meanwhile gets all of it, old or new. A file that stays the same is not written.
  * @param {string} path
  * @param {Uint8Array} contents
  */

@@ -10,7 +10,7 @@ export type AgentPresence =
   | { kind: 'recent'; seconds: number }
   | { kind: 'disconnected'; seconds: number };
 
-/** After this many seconds of silence an agent counts as gone: it is not expected to continue by itself. */
+/** An agent that the hub has not heard for this many seconds is *gone*: the user can't expect it to go on by itself. */
 const disconnectedSeconds = 10 * 60;
 
 /** `now` in milliseconds since 1970. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { attempt } from '../util/errors.ts';
 import { readPrivateFile } from './privateFile.ts';
 
-// That a session has begun or ended a turn while no hub was there to be told. A hub that starts reads it, or it would take the session for
-// what it was before. One file for each session, with the last of it: a session may have any number of turns until a hub comes.
+// Notes of the turns that sessions of agents began or ended while no hub ran. A hub reads them when it starts; without them it would believe
+// that nothing has changed. There is one file for each session, with its last turn: a session may have many turns until a hub starts.
 
 /** A turn of which a hook could tell no hub. */
 export interface MissedTurn {
@@ -21,8 +21,8 @@ const namePattern = /^([0-9A-Za-z]{11})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f
 const contentPattern = /^(begun|ended) (\d{13})$/;
 
 /**
- * Notes it, in place of what was noted of the session before; nothing where the home folder is gone, or the id is no UUID.
- * @returns takes it back: a hub has been told after all
+ * Notes a turn, in place of what was noted of the session before. Nothing is noted where the home folder is gone, or the id is no UUID.
+ * @returns a function that removes the note, because a hub has been told after all
  * @throws if it can't be written
  */
 export function noteMissed(home: string, { workspaceId, sessionId, turn, at }: MissedTurn): () => void {

@@ -1,7 +1,7 @@
 import type { ToolName } from './tools.ts';
 
 /**
- * What each tool does to the user and their things. `asks`, `reports` and `reads`: an agent may use it without asking for leave, because
+ * What each tool does to the user and their things. `asks`, `reports` and `reads`: an agent may use it without asking for permission, because
  * all that can come of it is something on the board. `changes`: it deletes or configures, so the agent asks first.
  */
 type Effect = 'asks' | 'reports' | 'reads' | 'changes';

@@ -29,7 +29,7 @@ export interface User {
   write(taskId: string, text: string): Promise<void>;
   /** Whether the board says that the agent waits in a dialog of its own. */
   isAskedElsewhere(): Promise<boolean>;
-  /** Where leave was asked for tools of the hub itself, each time. */
+  /** Where permission was asked for tools of the hub itself, each time. */
   ownTools(): readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function createPlay(stage: Stage, agent: AgentProgram, row: RowId): Play 
   const answering: Promise<void>[] = [];
   const over = new AbortController();
 
-  // Where the hub's own tools need leave, the user gives it: rows are about something else, but for the one that looks at this.
+  // Where the hub's own tools need permission, the user gives it: rows are about something else, but for the one that looks at this.
   async function allowOwnTools(): Promise<void> {
     while (!over.signal.aborted) {
       for (const request of await open().catch(() => [])) {

@@ -36,7 +36,7 @@ export interface SuiteTools {
   connect(name: string, era?: Era): Promise<TestAgent>;
   /** Puts a task on the board that the agent works on. @returns its id */
   newTask(title: string, body?: string): Promise<string>;
-  /** The agent asks for leave to run a command. @returns the verdict as the agent reads it */
+  /** The agent asks for permission to run a command. @returns the verdict as the agent reads it */
   permit(command: string, more?: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 

@@ -316,7 +316,7 @@ describe('waking', () => {
       delete process.env['AGENTRQ_SECRET_OF_THE_TEST'];
     });
 
-    it('it is not started, and not said to be, without leave, from a folder where agents write, or for what is no thread', async () => {
+    it('it is not started, and not said to be, without permission, from a folder where agents write, or for what is no thread', async () => {
       const shop = join(home, 'shop');
       mkdirSync(shop);
       const { workspace } = await test.api.call('openWorkspace', { name: 'shop', folder: pathToFileURL(shop).href });

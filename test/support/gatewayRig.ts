@@ -112,7 +112,7 @@ export async function heard(stream: RawAnswer, content: string): Promise<RpcMess
   return await stream.waitForMessage(`“${content}”`, ({ params }) => params?.['content'] === content);
 }
 
-/** An agent asks leave over the channel. */
+/** An agent asks for permission over the channel. */
 export async function askLeave(agent: RawMcp, params: object): Promise<RawAnswer> {
   const answer = await agent.post({ jsonrpc: '2.0', method: 'notifications/claude/channel/permission_request', params });
   await answer.whole();

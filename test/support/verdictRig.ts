@@ -21,7 +21,7 @@ import { startTestService, type TestService } from './testService.ts';
 export const ways = ['hook', 'tool', 'tool of a session', 'channel'] as const;
 type Way = (typeof ways)[number];
 
-/** What an agent asks leave for, in pieces that differ one by one. */
+/** What an agent asks permission for, in pieces that differ one by one. */
 export interface Content {
   command: string;
   why: string | undefined;

@@ -16,7 +16,7 @@ export interface AgentPlaces {
   /** The first that is there is taken, or else the last. */
   servers: readonly ConfigLocation[];
   hooks?: ConfigLocation;
-  /** Where it is said which tools need no leave, if that isn't beside the servers. With hooks it stands beside those instead. */
+  /** Where it is said which tools need no permission, if that isn't beside the servers. With hooks it stands beside those instead. */
   settings?: ConfigLocation;
 }
 

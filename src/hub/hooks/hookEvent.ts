@@ -22,7 +22,7 @@ export type HookEvent = {
     }
   /** It asks its user in a dialog of its own, and the hook may answer that. `input`: as it came. */
   | ({ kind: 'dialog'; input: unknown } & DialogAsk)
-  /** It is about to use the tool, whether or not anybody has to give leave. */
+  /** It is about to use the tool, whether or not anybody has to allow it. */
   | ({ kind: 'toolStarts' } & ToolUseReport)
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */

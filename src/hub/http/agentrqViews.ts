@@ -15,7 +15,7 @@ export function withPermissionMessages({ store }: ServiceContext, task: Task): T
   return { ...task, messages: permissionMessages(store, task) };
 }
 
-/** A task with its whole thread, the permissions among it, and the uses of tools that leave was asked for. */
+/** A task with its whole thread, the permissions among it, and the uses of tools that permission was asked for. */
 export function withThread(
   { store }: ServiceContext,
   task: Task,

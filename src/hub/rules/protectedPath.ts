@@ -1,4 +1,4 @@
-// Files that say what programs and agents run. Together with a rule for a command, leave to write one of them would be leave to run anything.
+// Files that say what programs and agents run. Together with a rule for a command, permission to write one of them would be permission to run anything.
 
 const folders = new Set(['node_modules', '__pycache__', 'venv', 'hooks.d', 'site-packages']);
 

@@ -82,7 +82,7 @@ function findCommand({ input, agent }: ToolUse): { command: unknown; members: Re
   const entries = Object.entries(members);
   const commands = entries.filter(([name]) => commandMembers.has(name));
   const others = entries.filter(([name]) => !commandMembers.has(name) && !isFolderMember(name));
-  // Leave to run outside of a sandbox, or with other variables, is more than leave to run a command.
+  // Permission to run outside of a sandbox, or with other variables, is more than permission to run a command.
   if (commands.length !== 1 || !others.every(([name, value]) => isHarmlessMember(name, value, familyOf(agent)))) return undefined;
   return { command: commands[0]?.[1], members };
 }

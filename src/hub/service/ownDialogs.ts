@@ -1,4 +1,4 @@
-// Tools that are a dialog of the agent with its user: leave to use one is not all that it waits for.
+// Tools that are a dialog of the agent with its user: permission to use one is not all that it waits for.
 
 const questions: ReadonlySet<string> = new Set(['AskUserQuestion', 'ask_user', 'ask_question', 'AskQuestion', 'request_user_input']);
 const confirmations: ReadonlySet<string> = new Set(['ExitPlanMode', 'EnterPlanMode']);
@@ -18,7 +18,7 @@ export function waitsText(kind: 'questions' | 'plan'): string {
   return kind === 'plan' ? 'It shows you a plan.' : 'It asks you a question.';
 }
 
-/** What it says of leave for a tool that can be given in the agent's own window alone. */
+/** What the agent says when the user can allow the use of a tool in its own window alone. */
 export function waitsToUse(tool: string): string {
   return `It wants to use ${tool}, which has to be decided there.`;
 }

@@ -16,18 +16,18 @@ export interface WakeWays {
 
 /** How the sessions of an agent can be woken at one moment. What can be tried is more than what is surely there. */
 export interface WaysNow {
-  /** What a ring goes by. */
+  /** The state by which the hub decides whether to ring the session. */
   tried(session: WakeSession): SessionState;
-  /** What the user is told goes by this. */
+  /** The state that the user is told. */
   sure(session: WakeSession): SessionState;
   /**
    * A program that was started again says whose calls are its own only with the first of them. Where it may be this session that goes on,
    * its queue can be tried, but nobody is told that it will hear.
    */
   mayHaveResumed(session: WakeSession): boolean;
-  /** Those that are there: a session of which nothing is open is perhaps gone, and nobody expects that of it. */
+  /** The sessions that wait or have something open; the last session where there is none. Any other may have ended. */
   present(): WakeSession[];
-  /** Notes how long each has been gone. */
+  /** Notes since when each session has had nothing open. */
   noteGone(): void;
 }
 

@@ -13,7 +13,7 @@ export function panelStrings(l10n: L10n): PanelStrings {
     nothingFound: l10n.t('Nothing fits.'),
     empty: l10n.t('No messages yet.'),
     loading: l10n.t('The thread is being read…'),
-    jumpToOpen: l10n.t('Jump to the Question'),
+    jumpToOpen: l10n.t('Jump to the Request'),
     jumpToEnd: l10n.t('Jump to Latest'),
     reply: l10n.t('Your message'),
     replyPlaceholder: l10n.t('The agent gets this with its next call, or at once if it waits.'),

@@ -56,7 +56,7 @@ function costOf(board: Board, first: Request | undefined, now: number, l10n: L10
   const agent = first.agentId === undefined ? undefined : board.agents.get(first.agentId);
   const name = agentName(agent, l10n);
   const age = formatDuration(now - Date.parse(first.createdAt), l10n);
-  if (needState(board, first) === 'standsStill') return l10n.t('{0} is blocked on you ({1}).', name, age);
+  if (needState(board, first) === 'standsStill') return l10n.t('{0} asked {1} ago, and stands still for it.', name, age);
   const absence = absenceText(board, first.agentId, now, l10n);
   return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
 }

@@ -42,7 +42,7 @@ export function createViewActions({ list, prompts, l10n }: { list: TaskList; pro
       const { order } = list.view;
       await pick(l10n.t('Sort Tasks'), l10n.t('Which task comes first in a group?'), [
         choice(l10n.t('Queue: what agents get next'), { order: 'queue' }, order === 'queue'),
-        choice(l10n.t('Newest need, then newest activity'), { order: 'activity' }, order === 'activity'),
+        choice(l10n.t('What needs you, then newest activity'), { order: 'activity' }, order === 'activity'),
         choice(l10n.t('Title'), { order: 'title' }, order === 'title'),
       ]);
     },

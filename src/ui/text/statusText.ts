@@ -82,7 +82,7 @@ export function requestStatusText({ kind, status, answer, handedOver }: Request,
       if (kind === 'task') return l10n.t('waits for you to do it');
       return kind === 'question' ? l10n.t('needs your answer') : l10n.t('needs your decision');
     case 'answered':
-      return handedOver === true ? l10n.t('{0}, sent, not confirmed', verdict) : l10n.t('{0}, waiting for the agent', verdict);
+      return handedOver === true ? l10n.t('{0}, handed over', verdict) : l10n.t('{0}, waiting for the agent', verdict);
     case 'delivered':
       return l10n.t('{0}, delivered', verdict);
     case 'acted':

@@ -17,7 +17,7 @@ export interface CommandLine {
 export interface Dialog {
   shows: RegExp;
   keys: readonly string[];
-  /** It asks for leave for a tool of the hub. */
+  /** It asks for permission to use a tool of the hub. */
   isForOwnTool?: true;
 }
 
@@ -46,7 +46,7 @@ export interface AgentProgram {
   refusesNoTool?: true;
   /** Rows in which it is connected so that it may be woken, because it reports only then, and over the bridge alone. */
   reportsIfWoken?: readonly RowId[];
-  /** How its model runs a command that needs leave, and more. */
+  /** How its model runs a command that needs permission, and more. */
   own: OwnTools;
   /** How its model asks the user with a tool of the agent's own, which no hook can answer. */
   asks?: {

@@ -1,7 +1,7 @@
 import { createdTask } from './createdTask.ts';
 import { type Row, works } from './row.ts';
 
-/** The hub's own tools run without anybody being asked for leave. */
+/** The hub's own tools run without anybody being asked for permission. */
 export const preApproval: Row = async ({ run, user }) => {
   await run([
     { hub: 'createTask', input: { title: 'Release', body: 'Write the notes.' } },

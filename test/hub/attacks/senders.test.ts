@@ -220,7 +220,7 @@ describe('the hub, attacked from where nobody should reach it', () => {
     }
   });
 
-  it('what a form or a script without leave can send changes nothing, with the right token neither', async () => {
+  it('what a form or a script without a token can send changes nothing, with the right token neither', async () => {
     const before = await hub.count();
     const types = [
       'text/plain',

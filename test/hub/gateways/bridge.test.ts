@@ -8,7 +8,7 @@ import { type HubProcess, startHubProcess } from '../../support/hubProcess.ts';
 import { makeHome } from '../../support/testHub.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
-// Claude Code takes channels over stdio: what the hub says goes through the bridge, as does what the agent asks leave for.
+// Claude Code takes channels over stdio: what the hub says goes through the bridge, as does what the agent asks permission for.
 
 const pushSchema = z.object({
   method: z.literal('notifications/claude/channel'),

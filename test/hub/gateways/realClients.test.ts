@@ -21,7 +21,7 @@ for (const kind of gatewayKinds) {
 
     afterEach(() => rig.dispose());
 
-    /** Asks leave. Once the gateway listens and the hub has the request, the time passes for which its verdict is held back. */
+    /** Asks for permission. Once the gateway listens and the hub has the request, the time passes for which its verdict is held back. */
     async function ask(gateway: GatewayClient, params: GatewayAsk): Promise<{ verdict: Promise<HeardVerdict> }> {
       const before = new Set((await rig.requests()).map(({ id }) => id));
       const asked = await gateway.ask(params);

@@ -9,7 +9,7 @@ const notificationSchema = z.object({
   details: z.object({ type: z.unknown() }).optional().catch(undefined),
 });
 
-/** Its own dialogs are tools that need leave, of which it says no more than that. */
+/** Its own dialogs are tools that need permission, of which it says no more than that. */
 const dialogs = new Map<unknown, 'questions' | 'plan'>([
   ['ask_user', 'questions'],
   ['exit_plan_mode', 'plan'],

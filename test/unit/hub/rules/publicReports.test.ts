@@ -197,7 +197,7 @@ describe('the folder in which a command runs', () => {
   });
 });
 
-describe('more than leave to run a command', () => {
+describe('more than permission to run a command', () => {
   const rules = [{ text: 'Bash', unchecked: true }, 'Bash:npm install', { text: 'Bash:npm *', unchecked: true }];
   const asked: [object, string?][] = [
     [{ description: 'network-access https://registry.example.org:443' }],

@@ -46,7 +46,7 @@ describe('the card of a request', () => {
     assert.deepEqual(said({}), ['can go on', 'It gets your answer with its next step.']);
     assert.deepEqual(said({ connected: false, lastHeardAt: ago(3_600) }), [
       'can go on',
-      'It is offline, and gets your answer when it is back.',
+      'It is gone, and gets your answer when it is back.',
     ]);
     assert.deepEqual(said({ waitingFor: ['request0001'] }, request({ status: 'answered', answer: { at: ago(1) } })), ['', '']);
   });

@@ -82,7 +82,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
       /11:57 · (.*)/.exec(renderLoneRequest(of === request ? request(over) : permission({}, over), context))?.[1];
     const allowed = { decision: 'allow', at: ago(9) } as const;
     const byRule = { ...allowed, ruleIds: ['rule0000001'] };
-    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, sent, not confirmed');
+    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, handed over');
     assert.equal(words({ status: 'acted' }), 'answered, acted on');
     assert.equal(words({ status: 'expired' }), 'expired: the agent stopped waiting');
     assert.equal(words({ status: 'superseded' }), 'settled elsewhere');

@@ -46,10 +46,10 @@ describe('needsYouRows', () => {
   it('says when an answer has been handed over and nothing confirms it yet', () => {
     const requests = [request({ status: 'answered', handedOver: true, answer: { text: 'Yes.', at: ago(60) } })];
     const [row] = needsYouRows(board({ requests }), now, english);
-    assert.equal(row?.description, 'answered, sent, not confirmed · Claude Code');
+    assert.equal(row?.description, 'answered, handed over · Claude Code');
     assert.equal(
       row?.accessibilityLabel,
-      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered, sent, not confirmed.',
+      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered, handed over.',
     );
   });
 

@@ -20,7 +20,7 @@ describe('ruleSentence', () => {
     assert.match(sentence('Edit', 'files'), /files of this workspace that fit \*\* are allowed/);
   });
 
-  it('says of what is not checked that it may do anything, and what is left of it without leave for that', () => {
+  it('says of what is not checked that it may do anything, and what is left of it without that', () => {
     assert.equal(
       sentence('Bash:npm *', 'unchecked', true),
       `In Bash, what fits this is allowed: npm *

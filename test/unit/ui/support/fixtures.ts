@@ -57,7 +57,7 @@ export function request(over: Partial<Request> = {}): Request {
   };
 }
 
-/** A request for leave to use a tool. */
+/** A request for permission to use a tool. */
 export function permission(over: Partial<Permission> = {}, of: Partial<Request> = {}): Request {
   const wants = { tool: 'Bash', input: '{"command":"npm publish"}', ...over };
   return request({ kind: 'permission', question: wants.description ?? wants.tool, permission: wants, ...of });

@@ -20,7 +20,7 @@ describe('catchUp', () => {
       Goal: 'Fix the login\n\nIt fails on Mondays.',
       'Done so far': 'The tests are green.\n\nOngoing · Claude Code · 1 min ago',
       'Needs from you': 'Claude Code asks: Deploy to staging?',
-      'What waiting costs': 'Claude Code is blocked on you (3 min).',
+      'What waiting costs': 'Claude Code asked 3 min ago, and stands still for it.',
     });
   });
 

@@ -171,7 +171,7 @@ describe('how the person looks at tasks', () => {
   });
 
   it('sorts by activity or by title', async () => {
-    const rig = tasksRig(many(), { script: [{ pick: ['Title'] }, { pick: ['Newest need, then newest activity'] }] });
+    const rig = tasksRig(many(), { script: [{ pick: ['Title'] }, { pick: ['What needs you, then newest activity'] }] });
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);
     await rig.actions.sortTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: a b', 'Not Started: c']);

@@ -16,7 +16,7 @@ function told(window: PlayedWindow, ...expected: string[]): void {
   assert.deepEqual(window.told, expected);
 }
 
-/** An agent asks leave to run this. */
+/** An agent asks for permission to run this. */
 function wants(id: string, command: string, over: Parameters<typeof permission>[1] = {}, cwd = '/shop'): NotificationEvent {
   const asked = { tool: 'Bash', input: JSON.stringify({ command }), cwd };
   return permission(id, { ...over, source: { kind: 'request', request: request({ kind: 'permission', permission: asked }) } });
@@ -276,7 +276,7 @@ const tooMany: Case[] = [
     },
   ],
   [
-    'two that ask leave for exactly the same are one toast, which knows of both',
+    'two that ask permission for exactly the same are one toast, which knows of both',
     (window, { pass }) => {
       window.arrive(wants('p1', 'npm test'), wants('p2', 'npm test'));
       pass(10 * minute);
