@@ -22,8 +22,8 @@ describe('activation', () => {
     const loaded = createRequire(__filename).cache;
     const bundle = (name: string) => loaded[join(extension().extensionPath, 'dist', name)];
     await waitFor('the wire to be loaded', () => bundle('wire.cjs')?.loaded === true);
-    // Whatever it had required would be listed here. An `import()`, the other way, can't be waited for by a function like `activate`: a guard
-    // holds that it returns no promise.
+    // Whatever it had required would be listed here. An `import()`, the other way, can't be waited for by a function like `activate`: a
+    // guard holds that it returns no promise.
     assert.deepEqual(
       bundle('extension.cjs')?.children.map(({ id }) => id),
       [],

@@ -32,7 +32,8 @@ process.exitCode = counts.failed > 0 ? 1 : 0;
 async function runSuite(): Promise<string | undefined> {
   try {
     await runStep({ what: 'build the bundles', command: process.execPath, args: ['esbuild.mjs'], cwd: root, timeoutMs: 60_000 }, log);
-    const options = { root, suite: await bundleSuite(join(out, 'vscode')), sandbox, log };
+    const { suite, neighbour } = await bundleSuite(join(out, 'vscode'));
+    const options = { root, neighbour, suite, sandbox, log };
     await (process.env['AGENTRQ_TEST_DESKTOP'] === '1' ? runOnDesktop(options) : runOnWebHost(options));
     return undefined;
   } catch (error) {

@@ -45,6 +45,8 @@ export async function makeSandbox(): Promise<Sandbox> {
       'agentrq.hub.home': join(base, 'home'),
       'agentrq.hub.durability': 'full',
       'agentrq.agents.waitSeconds': { 'an-agent': 60 },
+      // The editor asks before it hands a link to an extension.
+      'extensions.confirmedUriHandlerExtensionIds': ['agentrq.agentrq'],
     },
     records,
     dispose: () => rmSync(base, { recursive: true, force: true }),

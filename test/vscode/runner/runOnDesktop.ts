@@ -6,7 +6,8 @@ import { recordsVariable } from '../suiteRecord.ts';
 import type { Sandbox } from './makeSandbox.ts';
 
 /** Runs the suite in desktop VS Code, downloaded if it isn't there: the newest, or the oldest that is supported. It needs a display. */
-export async function runOnDesktop({ root, suite, sandbox }: { root: string; suite: string; sandbox: Sandbox }): Promise<void> {
+export async function runOnDesktop(options: { root: string; neighbour: string; suite: string; sandbox: Sandbox }): Promise<void> {
+  const { root, neighbour, suite, sandbox } = options;
   // A short name: the editor's socket lies in it, and macOS has room for 103 characters.
   const userData = join(sandbox.base, 'u');
   mkdirSync(join(userData, 'User'), { recursive: true });
@@ -14,7 +15,7 @@ export async function runOnDesktop({ root, suite, sandbox }: { root: string; sui
   writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
   await runTests({
     ...(process.env['AGENTRQ_TEST_VSCODE'] === 'floor' && { version: floorVersion(root) }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: [root, neighbour],
     extensionTestsPath: suite,
     extensionTestsEnv: { [recordsVariable]: sandbox.records },
     launchArgs: [sandbox.workspaceFile, `--user-data-dir=${userData}`, '--disable-extensions', '--disable-workspace-trust'],

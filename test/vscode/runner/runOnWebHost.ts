@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import type { Page } from 'playwright-core';
 import { ensureHost } from '../../host/ensureHost.ts';
 import type { Log } from '../../host/host.ts';
@@ -10,12 +12,13 @@ import type { Sandbox } from './makeSandbox.ts';
 const limitMs = 900_000;
 
 /** Runs the suite in the extension host of VS Code's server, with its workbench in a browser without a window. */
-export async function runOnWebHost(options: { root: string; suite: string; sandbox: Sandbox; log: Log }): Promise<void> {
-  const { root, suite, sandbox, log } = options;
+export async function runOnWebHost(options: { root: string; neighbour: string; suite: string; sandbox: Sandbox; log: Log }): Promise<void> {
+  const { root, neighbour, suite, sandbox, log } = options;
   const host = await ensureHost({ log });
   const running = await startHost({
     host,
-    extensions: { developmentPath: root, testsPath: suite },
+    // The address of a page has room for one extension under development.
+    extensions: { developmentPath: root, testsPath: suite, vsix: [await packNeighbour(neighbour)] },
     // The editor's own MCP client is one of its AI features.
     settings: { ...sandbox.settings, 'chat.disableAIFeatures': false },
     env: { [recordsVariable]: sandbox.records },
@@ -24,7 +27,7 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
   try {
     const browser = await launchBrowser(host);
     try {
-      const page = await browser.newPage();
+      const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
       const ended = hostEnd(page);
       // A page that does not open closes as well, and it is its own failure that is told.
       ended.catch(() => undefined);
@@ -36,6 +39,12 @@ export async function runOnWebHost(options: { root: string; suite: string; sandb
   } finally {
     await running.dispose();
   }
+}
+
+async function packNeighbour(folder: string): Promise<string> {
+  const packagePath = join(folder, 'neighbour.vsix');
+  await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  return packagePath;
 }
 
 /** The workbench says through this function of its page that the extension host has ended, whether its suite was done or not. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SettingId } from '../../../src/ui/ids.ts';
 import * as hub from '../../support/hubFiles.ts';
@@ -11,6 +13,21 @@ const home = (): string => setting('agentrq.hub.home');
 /** What the hub's database says now; nothing while there is no database yet. */
 export function queryHub(sql: string, ...parameters: string[]): ReturnType<typeof hub.queryHub> {
   return hub.queryHub(home(), sql, ...parameters);
+}
+
+/** All that would differ if something were written, connected or answered: the event log, the requests, the connections. */
+export function hubState(): unknown {
+  const connections = join(home(), 'connections.json');
+  return {
+    events: [...new Set(queryHub('SELECT payload FROM events ORDER BY number').map(({ payload }) => unlooked(String(payload))))],
+    requests: queryHub('SELECT id, status FROM requests ORDER BY id'),
+    connections: existsSync(connections) ? readFileSync(connections, 'utf8') : undefined,
+  };
+}
+
+/** What has changed, but for when the user looked at it: the page of a task notes that whenever it is before them. */
+function unlooked(payload: string): string {
+  return JSON.stringify({ ...(JSON.parse(payload) as object), seenAt: undefined });
 }
 
 /** The hub's workspace of a folder, once the window has told it of the folder. */
