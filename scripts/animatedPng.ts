@@ -8,7 +8,9 @@ export interface Frame {
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** An animated PNG that plays the frames again and again. What can't show animations shows the first one. All must be of one size and kind. */
+/**
+ * An animated PNG that plays the frames again and again. What can't show animations shows the first one. All must be of one size and kind.
+ */
 export function animatedPng(frames: readonly Frame[]): Buffer {
   const parts = frames.map(({ png }) => readChunks(png));
   const header = dataOf(parts[0], 'IHDR')[0];

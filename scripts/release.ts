@@ -12,7 +12,8 @@ import { changesOf, isPreRelease } from './release/version.ts';
 import { root } from './suites.ts';
 
 // npm run release -- --tag v1.2.3: checks that this commit may be released under this tag, and makes all that is released, once, in
-// out/release: the package, what is in it (an SBOM), the checksums and the notes. Publishes nothing. `--rehearse` goes on over what the check refuses, to see the rest.
+// out/release: the package, what is in it (an SBOM), the checksums and the notes. Publishes nothing. `--rehearse` goes on over what the
+// check refuses, to see the rest.
 
 const { values } = parseArgs({ options: { tag: { type: 'string', default: '' }, rehearse: { type: 'boolean', default: false } } });
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -100,7 +100,9 @@ function e2eParts(count: number): Suite[] {
   });
 }
 
-/** The contract tests, in two processes that take one file after the other: most of their time they wait for the programs that they started. */
+/**
+ * The contract tests, in two processes that take one file after the other: most of their time they wait for the programs that they started.
+ */
 function contractSuite(globs: readonly string[]): Suite {
   const files = bySize(globSync([...globs], { cwd: root }));
   return { ...mochaSuite('contract', 'Contract tests of the hub', files, ['--parallel', '--jobs', '2']), globs };

@@ -1,4 +1,7 @@
-/** The parts of the package, as CycloneDX: the packages whose files went into the bundles, and no others. `read` reads a file of the project. */
+/**
+ * The parts of the package, as CycloneDX: the packages whose files went into the bundles, and no others. `read` reads a file of the
+ * project.
+ */
 export function makeSbom(
   product: { name: string; version: string },
   inputs: readonly string[],

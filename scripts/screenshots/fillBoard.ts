@@ -7,7 +7,10 @@ export interface Agents {
   gemini: TestAgent;
 }
 
-/** Puts something of everything onto the board, all at once, as after a busy minute. The id of the task that a question about the code is in. */
+/**
+ * Puts something of everything onto the board, all at once, as after a busy minute. The id of the task that a question about the code is
+ * in.
+ */
 export async function fillBoard({ claude, codex, gemini }: Agents): Promise<string> {
   const task = async (agent: TestAgent, title: string, status: string): Promise<string> => {
     const taskId = await agent.createTask(title, `${title}, with a test.`);

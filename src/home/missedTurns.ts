@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { attempt } from '../util/errors.ts';
 import { readPrivateFile } from './privateFile.ts';
 
-// Notes of the turns that sessions of agents began or ended while no hub ran. A hub reads them when it starts; without them it would believe
-// that nothing has changed. There is one file for each session, with its last turn: a session may have many turns until a hub starts.
+// Notes of the turns that sessions of agents began or ended while no hub ran. A hub reads them when it starts; without them it would
+// believe that nothing has changed. There is one file for each session, with its last turn: a session may have many turns until a hub
+// starts.
 
 /** A turn of which a hook could tell no hub. */
 export interface MissedTurn {

@@ -1,8 +1,8 @@
 import type { ToolName } from './tools.ts';
 
 /**
- * What each tool does to the user and their things. `asks`, `reports` and `reads`: an agent may use it without asking for permission, because
- * all that can come of it is something on the board. `changes`: it deletes or configures, so the agent asks first.
+ * What each tool does to the user and their things. `asks`, `reports` and `reads`: an agent may use it without asking for permission,
+ * because all that can come of it is something on the board. `changes`: it deletes or configures, so the agent asks first.
  */
 type Effect = 'asks' | 'reports' | 'reads' | 'changes';
 

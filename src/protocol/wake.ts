@@ -6,7 +6,10 @@ export const wakeHeader = 'agentrq-wake';
 /** The event of a hook that waits for a session that its program goes on with, while that may still take long to begin a turn. */
 export const gettingReady = 'SessionGettingReady';
 
-/** The member of a call's `_meta` in which the bridge names the process that has started it, for an agent whose calls don't say whose they are. */
+/**
+ * The member of a call's `_meta` in which the bridge names the process that has started it, for an agent whose calls don't say whose they
+ * are.
+ */
 export const processMeta = 'agentrq/process';
 
 /** The header in which the bridge names that process with everything that it sends. */
@@ -22,7 +25,10 @@ export interface WakeAnswer {
 
 const sentence = 'The user wrote in AgentRQ: call waitForReply';
 
-/** What an agent is told, and no word more: what the user said travels by tools alone. @param about what there is news of, if it is one thing */
+/**
+ * What an agent is told, and no word more: what the user said travels by tools alone.
+ * @param about what there is news of, if it is one thing
+ */
 export function wakeSentence(about: { taskId: string } | { requestId: string } | undefined): string {
   if (about === undefined) return `${sentence}.`;
   return 'taskId' in about ? `${sentence} with taskId ${about.taskId}.` : `${sentence} with requestId ${about.requestId}.`;

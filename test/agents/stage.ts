@@ -48,7 +48,9 @@ export interface Stage {
   killHub(): Promise<void>;
   /** It comes back at the same port. */
   startHub(): Promise<void>;
-  /** Another process stands by, as a second window does; the returned function lets the hub die, and returns once that has taken its place. */
+  /**
+   * Another process stands by, as a second window does; the returned function lets the hub die, and returns once that has taken its place.
+   */
   standBy(): Promise<() => Promise<void>>;
   /** Ends everything that was started here, and removes the folder. */
   dispose(): Promise<void>;

@@ -1,6 +1,8 @@
 // What a benchmark is made of.
 
-/** What is measured: a bare server with a write for each event and client, one with a write for each client and turn, a library, the hub. */
+/**
+ * What is measured: a bare server with a write for each event and client, one with a write for each client and turn, a library, the hub.
+ */
 export type System = 'floor' | 'coalesced' | 'better-sse' | 'agentrq';
 
 export const peers = ['floor', 'coalesced', 'better-sse'] as const satisfies readonly System[];

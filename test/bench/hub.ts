@@ -9,8 +9,9 @@ import { benchToken } from './servers/benchToken.ts';
 import { keepAll } from './servers/keepAll.ts';
 import { startBenchHub } from './servers/startBenchHub.ts';
 
-// npm run bench:hub -- --port N --keepalive MS: the real hub, bundled, in a process of its own, to be measured from outside. Its streams and
-// `POST /_bench/publish` open with the bearer `bench`. Without --home it keeps everything in a folder that goes when it ends; with --keep-all its log is never cut.
+// npm run bench:hub -- --port N --keepalive MS: the real hub, bundled, in a process of its own, to be measured from outside. Its streams
+// and `POST /_bench/publish` open with the bearer `bench`. Without --home it keeps everything in a folder that goes when it ends; with
+// --keep-all its log is never cut.
 
 const { values } = parseArgs({
   options: {

@@ -6,7 +6,10 @@ import { childEnv, tail } from '../host/runStep.ts';
 import { checkSums, readResults, type ScenarioResult } from './results.ts';
 import { type ConformanceSuite, programOf } from './suites.ts';
 
-/** What a suite found out about the server at `url`. @throws Error if it doesn't get to its end, or its sums are not those of its results */
+/**
+ * What a suite found out about the server at `url`.
+ * @throws Error if it doesn't get to its end, or its sums are not those of its results
+ */
 export async function runConformanceSuite(suite: ConformanceSuite, url: string): Promise<ScenarioResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'agentrq-conformance-'));
   try {

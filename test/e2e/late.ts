@@ -1,4 +1,6 @@
-/** Stands for an object that is not there yet, so that it can be given a name before; what is done with it is done with the one then there. */
+/**
+ * Stands for an object that is not there yet, so that it can be given a name before; what is done with it is done with the one then there.
+ */
 export function late<T extends object>(find: () => T | undefined): T {
   return new Proxy({} as T, {
     get(_none, name) {

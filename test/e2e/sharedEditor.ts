@@ -11,7 +11,9 @@ export function editorTrouble(): string | undefined {
   return running?.trouble;
 }
 
-/** A product for one suite, on the VS Code and the browser of all suites of this process. One that has died is started anew, which is said. */
+/**
+ * A product for one suite, on the VS Code and the browser of all suites of this process. One that has died is started anew, which is said.
+ */
 export async function beginProduct(suite: string, settings: Record<string, unknown>): Promise<Product> {
   if (running?.trouble !== undefined) {
     console.log(`Before “${suite}”: ${running.trouble}\nIt is started anew.`);

@@ -19,7 +19,9 @@ export interface EffectsResult {
   missing: readonly string[];
 }
 
-/** Generates `count` lines that stars allow, half of them where the repository's configuration names programs, and runs them under strace. */
+/**
+ * Generates `count` lines that stars allow, half of them where the repository's configuration names programs, and runs them under strace.
+ */
 export function runEffects(options: {
   count: number;
   seed: number;

@@ -1,4 +1,7 @@
-/** Words that make a reader look for the subject, or that the vocabulary has replaced. What may stand instead: the one who acts; the user; to request. */
+/**
+ * Words that make a reader look for the subject, or that the vocabulary has replaced. What may stand instead: the one who acts; the user;
+ * to request.
+ */
 const hard =
   /\b(?:who(?:m)?ever|(?:ask(?:s|ed|ing)?|needs?|without|for|no|(?:give|want)s?)(?:\s|\*)+leave|leave(?:\s|\*)+was|the(?:\s|\*)+person)\b/gi;
 

@@ -7,7 +7,9 @@ interface Manifest {
   packages?: Record<string, Manifest>;
 }
 
-/** Wants these versions of dependencies of a package that is locked: its package.json says them, and its lock file nothing of them any more. */
+/**
+ * Wants these versions of dependencies of a package that is locked: its package.json says them, and its lock file nothing of them any more.
+ */
 export async function replaceDependencies(folder: string, versions: Readonly<Record<string, string>>): Promise<void> {
   for (const name of ['package.json', 'npm-shrinkwrap.json']) {
     const path = join(folder, name);

@@ -6,8 +6,8 @@ import { runs } from '../support/generated.ts';
 import { taskIdOf } from '../support/taskIdOf.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-// Every fault, at every state of a question and of a message, with real clients of both eras, and one that follows tasks: nothing is lost, nothing is there twice,
-// and what the window shows is so. First each pair of them, then histories that are made up.
+// Every fault, at every state of a question and of a message, with real clients of both eras, and one that follows tasks: nothing is lost,
+// nothing is there twice, and what the window shows is so. First each pair of them, then histories that are made up.
 
 const question = { question: 'Which colour?', choices: ['Red', 'Blue'] };
 

@@ -6,8 +6,8 @@ import { happenedHeader } from '../../src/protocol/names.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-// Claude Code goes on without waiting for most of its reports. They come late, in any order, and what they are answered reaches its model with the
-// request after that.
+// Claude Code goes on without waiting for most of its reports. They come late, in any order, and what they are answered reaches its model
+// with the request after that.
 
 type Json = Record<string, unknown>;
 

@@ -27,7 +27,10 @@ export async function freePort(): Promise<number> {
   throw new Error(`no port from ${begin} to ${begin + each - 1} is free`);
 }
 
-/** Takes a hundred ports, from `begin` on, that no other process of tests on this machine takes until `lock` is closed. `wish` is where it begins to look. */
+/**
+ * Takes a hundred ports, from `begin` on, that no other process of tests on this machine takes until `lock` is closed. `wish` is where it
+ * begins to look.
+ */
 export async function takeShare(wish: number): Promise<{ begin: number; lock: Server }> {
   for (let tries = 0; tries < shares; tries += 1) {
     const share = (wish + tries) % shares;

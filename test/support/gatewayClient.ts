@@ -35,7 +35,10 @@ export interface GatewayClient {
   readonly sessionId: string | undefined;
   /** Calls a tool, and returns its first text; an error of the tool is thrown. */
   call(tool: string, args?: Record<string, unknown>): Promise<string>;
-  /** Asks for permission, and listens for the verdict once its POST has been answered, no earlier: so do the gateways. It listens once this is done. */
+  /**
+   * Asks for permission, and listens for the verdict once its POST has been answered, no earlier: so do the gateways. It listens once this
+   * is done.
+   */
   ask(params: GatewayAsk): Promise<{ verdict: Promise<HeardVerdict> }>;
   /** The next task of the queue, by the tool that this gateway calls. `undefined`: there is none. */
   nextTask(): Promise<string | undefined>;

@@ -29,7 +29,9 @@ export interface HostileTarget extends TestHub {
   rpc(body: unknown, headers?: Record<string, string | undefined>): Promise<RawReply>;
   /** How many things there are that an attack could have made. */
   count(): Promise<number>;
-  /** The hub is as before: it answered nothing with 5xx, logged neither errors nor secrets, and has nothing left to do. Then it is stopped. */
+  /**
+   * The hub is as before: it answered nothing with 5xx, logged neither errors nor secrets, and has nothing left to do. Then it is stopped.
+   */
   finish(): Promise<void>;
 }
 

@@ -8,7 +8,10 @@ const root = join(import.meta.dirname, '..', '..');
 let packed: Promise<string> | undefined;
 let built: Promise<unknown> | undefined;
 
-/** The extension, packed the way it is published: once for all tests of this process, with which it goes. @returns the path of the `.vsix` */
+/**
+ * The extension, packed the way it is published: once for all tests of this process, with which it goes.
+ * @returns the path of the `.vsix`
+ */
 export function packageExtension(): Promise<string> {
   packed ??= pack();
   return packed;

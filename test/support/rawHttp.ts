@@ -35,7 +35,9 @@ export interface RawRequest {
   body?: string | Buffer;
 }
 
-/** The bytes of a request. It says which host it is for, how long its body is, and that the connection ends with it, unless told otherwise. */
+/**
+ * The bytes of a request. It says which host it is for, how long its body is, and that the connection ends with it, unless told otherwise.
+ */
 export function requestBytes(
   port: number,
   { method = 'GET', target = '/health', version = 'HTTP/1.1', headers, body }: RawRequest,

@@ -17,7 +17,8 @@ import { type BridgedMessage, type RpcRequest, readMessage, serverError } from '
 import { type BridgeSession, createSessionKeeper, jsonHeaders } from './sessionKeeper.ts';
 
 // Stands between an agent, which speaks over stdin and stdout, and the hub, which may move, go away and come back. It passes messages
-// on as they are: of the older era in a session, which has a stream for what the hub says without being asked, and of the newer one each by itself.
+// on as they are: of the older era in a session, which has a stream for what the hub says without being asked, and of the newer one each by
+// itself.
 
 /** What an agent's lines are put into. */
 export interface Bridge {

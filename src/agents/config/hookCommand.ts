@@ -39,8 +39,8 @@ export function stopCommand(scripts: Scripts, dialect: HookDialect, workspaceId:
 }
 
 /**
- * The same for what the agent doesn't wait for and only tells that something was settled: a process of ours is started unless nothing waits for
- * that. `undefined` as above.
+ * The same for what the agent doesn't wait for and only tells that something was settled: a process of ours is started unless nothing waits
+ * for that. `undefined` as above.
  */
 export function settledCommand(scripts: Scripts, dialect: HookDialect, workspaceId: string): string | undefined {
   const flag = flagPath(scripts, quietFolder, workspaceId);

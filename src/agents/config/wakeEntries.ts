@@ -10,7 +10,10 @@ import { hasServers, type Reach } from './serverEntry.ts';
 /** The agents that can be woken when the user has said something. */
 const wakeable: ReadonlySet<AgentId> = new Set(['claudeCode', 'codex', 'opencode']);
 
-/** Whether an agent that reaches the hub in this way can be woken. Of opencode, only the bridge tells which calls are those of which session. */
+/**
+ * Whether an agent that reaches the hub in this way can be woken. Of opencode, only the bridge tells which calls are those of which
+ * session.
+ */
 export function mayBeWoken(agent: AgentId, transport: Reach['transport']): boolean {
   return wakeable.has(agent) && (agent !== 'opencode' || transport === 'bridge');
 }

@@ -1,7 +1,10 @@
 import { mkdir, rmdir, stat } from 'node:fs/promises';
 import type { Clock } from '../../util/clock.ts';
 
-/** Claude Code holds its lock for milliseconds, and looks after one that it holds longer. A lock that nobody has touched for so long is one of a program that died. */
+/**
+ * Claude Code holds its lock for milliseconds, and looks after one that it holds longer. A lock that nobody has touched for so long is one
+ * of a program that died.
+ */
 const abandonedMs = 30_000;
 const patienceMs = 3_000;
 const againMs = 50;

@@ -1,8 +1,8 @@
 import type { Event } from 'vscode';
 
-// What other extensions get as the `exports` of this one. It needs no other file of ours, so its text can be copied into theirs. It reads and
-// shows: nobody but the user answers, so nothing here answers, writes or connects. What it promises does not change within a version; members
-// may be added.
+// What other extensions get as the `exports` of this one. It needs no other file of ours, so its text can be copied into theirs. It reads
+// and shows: nobody but the user answers, so nothing here answers, writes or connects. What it promises does not change within a version;
+// members may be added.
 
 /** `vscode.extensions.getExtension<AgentRqApi>('agentrq.agentrq')?.exports`. */
 export interface AgentRqApi {

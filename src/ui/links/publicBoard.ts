@@ -2,7 +2,9 @@ import type { Board } from '../../client/board.ts';
 import type { Agent, Request, Task, Workspace } from '../../protocol/model.ts';
 import type { PublicAgent, PublicBoard, PublicRequest, PublicTask, PublicWorkspace } from './publicApi.ts';
 
-/** What other extensions see of a board: copies that nobody can change. No token, no thread, no input of a permission and no rule is in it. */
+/**
+ * What other extensions see of a board: copies that nobody can change. No token, no thread, no input of a permission and no rule is in it.
+ */
 export function publicBoard({
   workspaces,
   tasks,

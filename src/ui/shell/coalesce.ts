@@ -2,7 +2,9 @@ import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import { toDisposable } from '../../util/lifecycle.ts';
 
-/** Runs `fn` once, `ms` milliseconds after the first of any number of calls of `request`, which asks for them; not at all after `dispose`. */
+/**
+ * Runs `fn` once, `ms` milliseconds after the first of any number of calls of `request`, which asks for them; not at all after `dispose`.
+ */
 export interface Coalesced extends Disposable {
   request(): void;
 }

@@ -2,8 +2,8 @@
 const blanksShown = 3;
 
 /**
- * Replaces each long stretch of blank lines by one that says so, so that nothing can hide behind it. Blank lines that are not `alike` belong
- * to two stretches.
+ * Replaces each long stretch of blank lines by one that says so, so that nothing can hide behind it. Blank lines that are not `alike`
+ * belong to two stretches.
  */
 export function foldBlanks<L>(
   lines: readonly L[],

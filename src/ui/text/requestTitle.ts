@@ -20,7 +20,9 @@ export function requestTitle({ question, permission }: Request, l10n: L10n): str
   return withTimes(permissionTitle(permission, l10n), permission.uses, l10n);
 }
 
-/** The heading of a request: `Claude Code asks`, `… has a plan`, `… asks for a review`, `… has a task for you`, `… wants to run a command`. */
+/**
+ * The heading of a request: `Claude Code asks`, `… has a plan`, `… asks for a review`, `… has a task for you`, `… wants to run a command`.
+ */
 export function requestHeading({ permission, dialog, kind }: Request, agent: string, l10n: L10n): string {
   if (kind === 'task') return l10n.t('{0} has a task for you', agent);
   if (dialog?.kind === 'plan') return l10n.t('{0} has a plan', agent);

@@ -3,7 +3,11 @@ export type Shapes = { readonly [name: string]: string | undefined };
 
 const command = { command: 'node', args: ['/nowhere/other.mjs'] };
 
-/** Eight of JSON, with servers where the agent keeps them. @param extra what the agent needs besides @param comments whether it takes any */
+/**
+ * Eight of JSON, with servers where the agent keeps them.
+ * @param extra what the agent needs besides
+ * @param comments whether it takes any
+ */
 export function jsonShapes(wrap: (servers: object) => object, server: object, comments: boolean): Shapes {
   const config = wrap({ other: server });
   const plain = `${JSON.stringify(config, null, 2)}\n`;

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Row, works } from './row.ts';
 
-/** It asks and ends its turn; the hub is away for a while; the user answers, and that wakes it. It has the answer as a plain result as well. */
+/**
+ * It asks and ends its turn; the hub is away for a while; the user answers, and that wakes it. It has the answer as a plain result as well.
+ */
 export const woken: Row = async ({ run, user, stage }) => {
   const question = { question: 'Where to?', choices: ['Staging', 'Production'] };
   /** The turn has ended, and nothing is left of it but the task. */

@@ -12,7 +12,10 @@ export interface Round {
   plan: RoundPlan;
   /** What the hub said before the user wrote. */
   said: Agent['hears'];
-  /** What became of it. `now`: the agent began a turn for it. `later`: it did, and not soon. `turnEnd`: it was told in the turn that it was in, or began another with the end of that. */
+  /**
+   * What became of it. `now`: the agent began a turn for it. `later`: it did, and not soon. `turnEnd`: it was told in the turn that it was
+   * in, or began another with the end of that.
+   */
   happened: 'now' | 'later' | 'turnEnd' | 'nothing';
   /**
    * From the user's word, or from when hub and agent were there again after it, to the first request to the model that was for it.

@@ -26,7 +26,10 @@ export interface WokenAgent {
 
 const settleMs = 180_000;
 
-/** An agent does one thing, and ends its turn; then the user writes, again and again. @param options.onRound hears of each round once it is over */
+/**
+ * An agent does one thing, and ends its turn; then the user writes, again and again.
+ * @param options.onRound hears of each round once it is over
+ */
 export async function playWake(
   wakeAgent: WakeAgent,
   options: {

@@ -7,7 +7,10 @@ import type { Logger } from '../../../src/util/log.ts';
 import { benchToken } from './benchToken.ts';
 import { createPublishEndpoint } from './publishEndpoint.ts';
 
-/** The real hub, with an endpoint of the benchmarks. What the hub does every `heartbeatMs`, it does every `keepaliveMs`; one token opens any number of streams. */
+/**
+ * The real hub, with an endpoint of the benchmarks. What the hub does every `heartbeatMs`, it does every `keepaliveMs`; one token opens any
+ * number of streams.
+ */
 export async function startBenchHub(options: {
   home: string;
   port: number;

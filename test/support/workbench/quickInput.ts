@@ -187,7 +187,9 @@ export class QuickInput {
     await this.#box.fill(text, { timeout: limitMs });
   }
 
-  /** Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause. */
+  /**
+   * Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause.
+   */
   async type(text: string): Promise<void> {
     await this.waitFor();
     for (let attempt = 1; attempt <= 3; attempt += 1) {

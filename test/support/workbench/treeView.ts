@@ -106,7 +106,9 @@ export class TreeView {
     }
   }
 
-  /** Its id says in which place it stands, so it is taken once the rows stand still; what it says tells it from one that comes there later. */
+  /**
+   * Its id says in which place it stands, so it is taken once the rows stand still; what it says tells it from one that comes there later.
+   */
   async #rowLocator(pattern: Pattern): Promise<Locator> {
     let before = '';
     const { id, row } = await waitUntil({

@@ -24,7 +24,10 @@ const savedTexts = `(async () => {
   return texts;
 })()`;
 
-/** Waits until the window has saved this with its state, as one of its entries. A window in a browser does that every few seconds, and not when it closes. */
+/**
+ * Waits until the window has saved this with its state, as one of its entries. A window in a browser does that every few seconds, and not
+ * when it closes.
+ */
 export async function waitForSavedState(page: Page, pattern: Pattern): Promise<void> {
   await waitUntil({
     what: `${pattern} in the saved state of the window`,

@@ -44,7 +44,10 @@ describe('a file that can’t be replaced by another one', () => {
     return readFileSync(path, 'utf8');
   }
 
-  /** A mount of one file, as containers have it, which only the process sees; or where no mount may be made, a folder that takes no new file. */
+  /**
+   * A mount of one file, as containers have it, which only the process sees; or where no mount may be made, a folder that takes no new
+   * file.
+   */
   const mounted = ['unshare', ...(process.getuid?.() === 0 ? [] : ['--map-root-user']), '--mount'];
   const [probe, ...probeArgs] = [...mounted, 'mount', '--bind', import.meta.filename, import.meta.filename];
   const mayMount = spawnSync(probe, probeArgs).status === 0;

@@ -14,8 +14,8 @@ import { HubError } from '../../../src/protocol/hubErrors.ts';
 import { runs } from '../../support/generated.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
-// Calls that go on as tasks, over answers, cancellations, polls that break, agents that start anew, hubs that die and others that take over.
-// A history of such things is made up and played. The agent's client polls as clients do: on and on, until the task is over.
+// Calls that go on as tasks, over answers, cancellations, polls that break, agents that start anew, hubs that die and others that take
+// over. A history of such things is made up and played. The agent's client polls as clients do: on and on, until the task is over.
 
 type Step =
   | { do: 'ask' | 'wait' | 'write' | 'restart hub' | 'restart agent' | 'hook' }

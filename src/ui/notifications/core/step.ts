@@ -4,10 +4,10 @@ import { receive } from './receive.ts';
 import type { NotificationAction, NotificationInput, NotificationState } from './state.ts';
 import { timing } from './timing.ts';
 
-// When and how the user is notified, as a pure function. Tests hold the laws: an event is announced at most once over all windows; one toast
-// is up at a time, and a second one only if it could have come before that, or an agent stands still for it; what is resolved or in front of
-// the user is not announced; urgent events are not held back longer than the editor shows a toast; and everything that remains is announced or
-// counted in the end.
+// When and how the user is notified, as a pure function. Tests hold the laws: an event is announced at most once over all windows; one
+// toast is up at a time, and a second one only if it could have come before that, or an agent stands still for it; what is resolved or in
+// front of the user is not announced; urgent events are not held back longer than the editor shows a toast; and everything that remains is
+// announced or counted in the end.
 
 /** The next state and the actions for an input at `now` (milliseconds since 1970). `wake` is the last action. */
 export function step(state: NotificationState, input: NotificationInput, now: number): Progress {
