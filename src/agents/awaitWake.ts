@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type WakeAnswer, wakeHeader } from '../protocol/wake.ts';
+import { attempt } from '../util/errors.ts';
 import { findHub } from './findHub.ts';
+import { postEvent } from './postEvent.ts';
 import type { ScriptArgs } from './scriptArgs.ts';
-import { sendToHub } from './sendToHub.ts';
 
 // The hook that an agent leaves running when it has ended its turn: it waits for the user's next word at the hub, however often that goes
 // away and comes back, and no longer than its agent runs.
@@ -27,23 +28,9 @@ export async function awaitWake({ workspaceId, home, agent }: ScriptArgs, event:
 async function askOnce(home: string, workspaceId: string, path: string, event: Buffer): Promise<WakeAnswer | undefined> {
   const hub = findHub({ home, workspaceId });
   if (hub === undefined) return undefined;
-  const sent = await sendToHub(hub, {
-    method: 'POST',
-    path,
-    headers: {
-      authorization: `Bearer ${hub.token}`,
-      'content-type': 'application/json',
-      [wakeHeader]: 'wait',
-    },
-    body: event,
-  });
-  if (sent.kind !== 'answered') return undefined;
-  try {
-    const text = Buffer.concat(await sent.response.toArray()).toString();
-    // A workspace that is gone, say, won't come back by itself.
-    if (sent.response.statusCode !== 200) return sent.response.statusCode === 401 ? undefined : {};
-    return JSON.parse(text) as WakeAnswer;
-  } catch {
-    return undefined;
-  }
+  const answered = await postEvent(hub, path, event, { [wakeHeader]: 'wait' });
+  if (answered === undefined) return undefined;
+  // A workspace that is gone, say, won't come back by itself.
+  if (answered.status !== 200) return answered.status === 401 ? undefined : {};
+  return attempt(() => JSON.parse(answered.body.toString()) as WakeAnswer);
 }

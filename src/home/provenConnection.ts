@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { unprovenHub } from '../protocol/names.ts';
+import { attempt } from '../util/errors.ts';
+import { readAnswer } from './httpAnswer.ts';
 import { isProofOfHub } from './hubProof.ts';
 
 /** A hub of this home folder: where it is said to be, and the secret by which it is known. */
@@ -35,7 +37,7 @@ export function provenConnection({ port, secret }: OwnHub, signal?: AbortSignal)
   return new Promise((resolve, reject) => {
     const nonce = randomBytes(16).toString('hex');
     const socket = connect({ port, host: loopback, noDelay: true });
-    let answer = '';
+    let came = Buffer.alloc(0);
 
     function end(failure: unknown): void {
       clearTimeout(timer);
@@ -51,11 +53,11 @@ export function provenConnection({ port, secret }: OwnHub, signal?: AbortSignal)
     const timer = setTimeout(() => refuse('it took too long'), proofMs);
 
     function read(chunk: Buffer): void {
-      answer += chunk.toString('latin1');
-      const body = bodyOf(answer);
-      if (body === 'more' && answer.length <= maxAnswer) return;
+      came = Buffer.concat([came, chunk]);
+      const answer = readAnswer(came);
+      if (answer === 'more' && came.length <= maxAnswer) return;
       const { localPort: clientPort = 0 } = socket;
-      const isProven = isProofOfHub(proofIn(body), secret, { nonce, hubPort: port, clientPort });
+      const isProven = isProofOfHub(proofIn(answer), secret, { nonce, hubPort: port, clientPort });
       if (isProven) end(undefined);
       else refuse('its answer is no proof');
     }
@@ -72,22 +74,7 @@ export function provenConnection({ port, secret }: OwnHub, signal?: AbortSignal)
   });
 }
 
-/** The body of an answer of the hub, of which each byte counts; `more` as long as it may be one that isn't all there. */
-function bodyOf(answer: string): string {
-  const headEnd = answer.indexOf('\r\n\r\n');
-  if (headEnd === -1) return 'more';
-  const head = answer.slice(0, headEnd + 2);
-  const length = Number(/\r\ncontent-length: (\d{1,4})\r\n/i.exec(head)?.[1]);
-  const body = answer.slice(headEnd + 4);
-  if (!head.startsWith('HTTP/1.1 200 ')) return '';
-  if (body.length < length) return 'more';
-  return body.length === length ? body : '';
-}
-
-function proofIn(body: string): unknown {
-  try {
-    return (JSON.parse(body) as { proof?: unknown } | null)?.proof;
-  } catch {
-    return undefined;
-  }
+function proofIn(answer: ReturnType<typeof readAnswer>): unknown {
+  if (answer === 'more' || answer?.status !== 200) return undefined;
+  return attempt(() => (JSON.parse(answer.body.toString()) as { proof?: unknown } | null)?.proof);
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { agentToken, masterSecretFile } from '../../../src/home/agentToken.ts';
 import { takeMissed } from '../../../src/home/missedTurns.ts';
@@ -137,6 +139,24 @@ describe('the hook script', () => {
     await waitFor('the other one to be answered', () => open.size === 0);
     assert.ok(other.writableFinished);
   });
+
+  // Windows hands no socket to another program in this way.
+  if (process.platform !== 'win32') {
+    it('takes its event from what can not be waited for as well', async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const input = connect((server.address() as AddressInfo).port, '127.0.0.1');
+      const [[output]] = (await Promise.all([once(server, 'connection'), once(input, 'connect')])) as [[Socket], unknown];
+      const args = ['--no-warnings', programs.hook, '--agent', 'codex', '--workspace', workspaceId, '--home', home];
+      const child = spawn(process.execPath, args, { stdio: [input, 'pipe', 'ignore'] });
+      const ended = once(child, 'exit');
+      input.destroy();
+      output.write('{"hook_event_');
+      output.end('name":"Stop"}');
+      assert.deepEqual([await ended, hub.requests[0]?.body], [[0, null], { hook_event_name: 'Stop' }]);
+      server.close();
+    });
+  }
 
   // Windows has no such signal.
   if (process.platform !== 'win32') {
