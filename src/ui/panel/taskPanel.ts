@@ -160,12 +160,12 @@ export function showTask(
     const context = contextNow();
     const header = panelHeader(state.thread.task, state.thread, context);
     const rows = rowsOf(state.thread, context);
-    const { rows: changed } = rowsBetween(shown, rows);
+    const difference = rowsBetween(shown, rows);
     const text = JSON.stringify(header);
-    if (text === shownHeader && changed.length === 0) return;
+    if (text === shownHeader && difference.rows.length === 0 && difference.removed.length === 0) return;
     shown = rows;
     shownHeader = text;
-    send({ type: 'change', header, rows: changed, removed: [], news: [] });
+    send({ type: 'change', header, ...difference, news: [] });
   }
 
   const contextNow = (): CardContext => ({ board: board.board, formatTime, now: clock.now(), l10n });

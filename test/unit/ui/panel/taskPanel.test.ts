@@ -186,6 +186,27 @@ describe('the panel of a task', () => {
     assert.deepEqual(effects(), []);
   });
 
+  it('loses nothing of what changes just before it looks at ages', async () => {
+    const { clock, begin, settle, news, happen } = open();
+    await begin();
+    news();
+    clock.advance(9_990 - settleMs);
+    happen({ type: 'message.deleted', payload: { id: 'message0001', workspaceId, taskId: 'task0000001' } });
+    happen(said('message0002', 'One.'));
+    clock.advance(10);
+    await settle();
+    const changes = news().filter((told) => told.type === 'change');
+    assert.deepEqual(
+      [
+        changes.flatMap(({ removed }) => removed),
+        changes.flatMap(({ rows }) => rows.map(({ id }) => id)),
+        changes.flatMap((told) => told.news),
+      ],
+      [['message0001'], ['message0002'], ['message0002']],
+    );
+    assert.equal(changes.length, 2, 'the ages came first');
+  });
+
   it('passes over what it does not understand', async () => {
     const { panel, begin, news, calls, warnings } = open();
     await begin();
