@@ -9,7 +9,7 @@ if (!play) await showDemo();
 else if (!(await playFromStart())) process.exitCode = 1;
 
 async function playFromStart(): Promise<boolean> {
-  const product = await startProduct({ log: console.log });
+  const product = await startProduct({ log: console.log, extent: 'bare' });
   try {
     return await playDemo(product, await product.open());
   } finally {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { bundleAll } from '../esbuild.mjs';
 import { freePort } from '../test/support/freePort.ts';
 import { startProduct } from '../test/support/product.ts';
 
@@ -14,7 +15,7 @@ export async function showDemo(): Promise<void> {
   console.log('When VS Code is open: choose AgentRQ in the activity bar, and there “Start Practice Agent”.\n');
   const desktop = await findDesktop();
   if (desktop !== undefined) return await openDesktop(desktop);
-  const product = await startProduct({ log: console.log });
+  const product = await startProduct({ log: console.log, extent: 'bare' });
   console.log(`\nOpen ${product.address}\nPress Ctrl+C to end.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
   await product.dispose();
@@ -22,6 +23,7 @@ export async function showDemo(): Promise<void> {
 
 /** With data and a hub of its own, so that neither the user's settings nor their board are touched. */
 async function openDesktop(program: string): Promise<void> {
+  await bundleAll(join(root, 'dist'));
   const data = mkdtempSync(join(tmpdir(), 'agentrq-demo-'));
   mkdirSync(join(data, 'user', 'User'), { recursive: true });
   writeFileSync(join(data, 'user', 'User', 'settings.json'), JSON.stringify({ 'agentrq.hub.port': await freePort() }));

@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import { ensureChromium } from './ensureChromium.ts';
 import type { Host, Log } from './host.ts';
 import { findChromium, nodeIn, serverFolderIn } from './host.ts';
-import { installServer, isServerInstalled } from './installServer.ts';
+import { type Extent, installServer, isServerInstalled } from './installServer.ts';
 import { chosenServer } from './servers.ts';
 import { withInstallLock } from './withInstallLock.ts';
 
 const oldestNode = 22;
 
-/** Installs what the web host that was chosen lacks on this machine, and says where its programs are. Quick when all of it is there. */
-export async function ensureHost({ log }: { log: Log }): Promise<Host> {
+/**
+ * Installs what the web host that was chosen lacks on this machine, and says where its programs are. Quick when all of it is there.
+ * @param options.extent how much of VS Code's server is wanted; `whole` by default
+ */
+export async function ensureHost({ log, extent = 'whole' }: { log: Log; extent?: Extent }): Promise<Host> {
   if (Number(process.versions.node.split('.')[0]) < oldestNode) {
     throw new Error(
       `The web host needs Node ${oldestNode} or newer; this is ${process.versions.node}. ` +
@@ -18,11 +21,11 @@ export async function ensureHost({ log }: { log: Log }): Promise<Host> {
   }
   const server = chosenServer();
   let chromium = findChromium();
-  if (chromium === undefined || !(await isServerInstalled(server))) {
+  if (chromium === undefined || !(await isServerInstalled(server, extent))) {
     chromium = await withInstallLock(server, log, async () => {
       const browser = await ensureChromium(log);
       // Asked again under the lock: the process we waited for may have installed it.
-      if (!(await isServerInstalled(server))) await installServer(server, log);
+      if (!(await isServerInstalled(server, extent))) await installServer(server, extent, log);
       return browser;
     });
   }

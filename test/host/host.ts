@@ -22,6 +22,8 @@ export interface ServerPackage {
   readonly folder: string;
   /** The native modules without which VS Code does not run, by their packages. */
   readonly natives: readonly string[];
+  /** The native modules without which VS Code runs, and writes no log file. */
+  readonly logNatives: readonly string[];
   /** Dependencies of VS Code that have to be taken in another version, because theirs can't be had from the registry alone. */
   readonly instead?: Readonly<Record<string, string>>;
   /** The package of the folder that holds the Node which runs it. Default: the Node of this process. */

@@ -11,17 +11,28 @@ const stampName = '.web-host-stamp.json';
 const stagingPrefix = '.staging-';
 const minuteMs = 60_000;
 
-/** Whether the server is here, complete, and of the version and Node that are wanted now. */
-export async function isServerInstalled(server: ServerPackage): Promise<boolean> {
+/** How much of the server is wanted: `bare` writes no log files, and is there sooner. */
+export type Extent = 'bare' | 'whole';
+
+/** Whether the server is here, to this extent, and of the version and Node that are wanted now. */
+export async function isServerInstalled(server: ServerPackage, extent: Extent): Promise<boolean> {
   const stamp = await readFile(join(server.folder, 'node_modules', stampName), 'utf8').catch(() => undefined);
-  return stamp === (await wantedStamp(server));
+  if (stamp === (await wantedStamp(server, 'whole'))) return true;
+  return extent === 'bare' && stamp === (await wantedStamp(server, 'bare'));
+}
+
+/** Installs VS Code's server to this extent, or what a bare one lacks of a whole one. */
+export async function installServer(server: ServerPackage, extent: Extent, log: Log): Promise<void> {
+  if (!(await isServerInstalled(server, 'bare'))) await installAnew(server, extent, log);
+  else await buildNatives(join(server.folder, 'node_modules'), server, server.logNatives, log);
+  await writeFile(join(server.folder, 'node_modules', stampName), await wantedStamp(server, extent));
 }
 
 /**
- * Installs VS Code's server. Everything happens in a folder beside, which is moved into place when it is complete: an
- * install that was cut short, or whose npm still runs after its parent was killed, can't leave a half server behind.
+ * Everything happens in a folder beside, which is moved into place when it is complete: an install that was cut short, or whose npm still
+ * runs after its parent was killed, can't leave a half server behind.
  */
-export async function installServer(server: ServerPackage, log: Log): Promise<void> {
+async function installAnew(server: ServerPackage, extent: Extent, log: Log): Promise<void> {
   const { folder, instead } = server;
   await removeLeftovers(folder);
   const staging = await mkdtemp(join(folder, stagingPrefix));
@@ -35,8 +46,7 @@ export async function installServer(server: ServerPackage, log: Log): Promise<vo
     // What is replaced is not in its lock file; all the rest still is.
     const install = [instead === undefined ? 'ci' : 'install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'];
     await npm(inner, 'install what the server depends on', install, log);
-    await buildNatives(inner, nodeIn(modules, server), server, log);
-    await writeFile(join(modules, stampName), await wantedStamp(server));
+    await buildNatives(modules, server, [...server.natives, ...(extent === 'whole' ? server.logNatives : [])], log);
     const installed = join(folder, 'node_modules');
     await rm(installed, { recursive: true, force: true });
     await rename(modules, installed);
@@ -45,8 +55,10 @@ export async function installServer(server: ServerPackage, log: Log): Promise<vo
   }
 }
 
-async function buildNatives(inner: string, node: string, { natives, nodePackage }: ServerPackage, log: Log): Promise<void> {
-  const bin = dirname(node);
+async function buildNatives(modules: string, server: ServerPackage, natives: readonly string[], log: Log): Promise<void> {
+  const { nodePackage } = server;
+  const inner = serverFolderIn(modules);
+  const bin = dirname(nodeIn(modules, server));
   // A Node of its own brings its headers along.
   const env = nodePackage === undefined ? {} : { PATH: [bin, process.env['PATH']].join(delimiter), npm_config_nodedir: dirname(bin) };
   await npm(inner, "build the server's native modules", ['rebuild', '--ignore-scripts=false', ...natives], log, env);
@@ -58,13 +70,13 @@ async function npm(cwd: string, what: string, args: string[], log: Log, env: Rec
   await runStep({ what, command: 'npm', args: [...args, ...quiet], cwd, env, timeoutMs: 10 * minuteMs, hint }, log);
 }
 
-async function wantedStamp({ folder, instead, nodePackage }: ServerPackage): Promise<string> {
+async function wantedStamp({ folder, instead, nodePackage }: ServerPackage, extent: Extent): Promise<string> {
   const hash = createHash('sha256');
   for (const name of manifests) hash.update(await readFile(join(folder, name)));
   // Native modules are built for one binary interface: another major Node needs another build. A Node of its own is in the manifests.
   const { modules } = process.versions;
   const nodeAbi = nodePackage === undefined ? modules : undefined;
-  return JSON.stringify({ manifests: hash.digest('hex'), instead, nodeAbi, arch: process.arch });
+  return JSON.stringify({ manifests: hash.digest('hex'), instead, nodeAbi, arch: process.arch, ...(extent === 'bare' && { extent }) });
 }
 
 async function removeLeftovers(folder: string): Promise<void> {

@@ -5,8 +5,9 @@ import type { ServerPackage } from './host.ts';
 const newest: ServerPackage = {
   what: 'the web host',
   folder: import.meta.dirname,
-  // Without the watchdog the extension host ends at its start; without spdlog its log is full of errors.
-  natives: ['@vscode/native-watchdog', '@vscode/spdlog'],
+  // Without the watchdog the extension host ends at its start.
+  natives: ['@vscode/native-watchdog'],
+  logNatives: ['@vscode/spdlog'],
   themes: { light: 'Light 2026', dark: 'Dark 2026' },
 };
 
@@ -17,7 +18,8 @@ const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node
 const floor: ServerPackage = {
   what: 'the oldest VS Code',
   folder: join(import.meta.dirname, '..', 'floor'),
-  natives: ['native-watchdog', '@vscode/spdlog'],
+  natives: ['native-watchdog'],
+  logNatives: ['@vscode/spdlog'],
   // The first stands in a Git repository, and the second fetches its program from one.
   instead: { '@parcel/watcher': '2.5.1', '@vscode/ripgrep': '1.18.0' },
   // In a newer Node its extension host stalls.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ensureHost } from '../host/ensureHost.ts';
 import type { Log } from '../host/host.ts';
+import type { Extent } from '../host/installServer.ts';
 import { type RunningHost, startHost } from '../host/startHost.ts';
 import { freePort } from './freePort.ts';
 import { agentAddressOf, workspaceNamed } from './hubFiles.ts';
@@ -29,18 +30,20 @@ export interface StartEditorOptions {
   readonly ownOnly?: readonly string[];
   /** Whether the packed extension is installed; it is unless this says no. */
   readonly isInstalled?: boolean;
+  /** How much of VS Code's server is installed where it is missing; `whole` by default. */
+  readonly extent?: Extent;
 }
 
 /** Installs what is missing, packs the extension and starts VS Code with it. */
-export async function startEditor({ log, ownOnly, isInstalled = true }: StartEditorOptions): Promise<Editor> {
-  const programs = await ensureHost({ log });
+export async function startEditor({ log, ownOnly, isInstalled = true, extent = 'whole' }: StartEditorOptions): Promise<Editor> {
+  const [programs, vsix] = await Promise.all([ensureHost({ log, extent }), isInstalled ? packageExtension() : undefined]);
   const base = mkdtempSync(join(tmpdir(), 'agentrq-product-'));
   // Fixed for as long as VS Code runs, because they are in its environment. Each product finds them empty.
   const [home, userHome, practiceLog] = [join(base, 'home'), join(base, 'person'), join(base, 'practice.jsonl')];
   mkdirSync(userHome);
   const host = await startHost({
     host: programs,
-    extensions: { vsix: isInstalled ? [await packageExtension()] : [], ...(ownOnly !== undefined && { ownOnly }) },
+    extensions: { vsix: vsix === undefined ? [] : [vsix], ...(ownOnly !== undefined && { ownOnly }) },
     settings: {},
     env: { ...homeEnv(userHome), AGENTRQ_HOME: home, AGENTRQ_PRACTICE_LOG: practiceLog },
     log,
