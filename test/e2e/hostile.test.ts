@@ -64,7 +64,7 @@ workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ windo
 
   it('is text in the panel, and its author is an agent whatever it is called', async () => {
     await agent.call('reply', { chatId: taskId, text: written });
-    const panel = await window.openTask(/evil\.example/, whole.replace(/ \S*$/, ''));
+    const panel = await window.openTask(/evil\.example/, seen.replace(/ \S*$/, ''));
     const text = plain(await panel.waitForText(/gnp\.exe/));
     assert.ok(text.split(whole).length > 3, text);
     assert.equal(await panel.frame.locator('body').locator('img, script, iframe, [onerror], [src]:not(script)').count(), 0);
