@@ -51,9 +51,10 @@ export async function writeConnection(context: ConnectContext, request: Connecti
   const pressed = await prompts.confirm(
     l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
     [leftToDo(request, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
-    [l10n.t('Check the Connection')],
+    [l10n.t('Check the Connection'), l10n.t('Not Now')],
+    1,
   );
-  return pressed === undefined ? undefined : written(context, plan.key);
+  return pressed === 0 ? written(context, plan.key) : undefined;
 }
 
 /**

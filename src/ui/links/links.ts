@@ -13,7 +13,7 @@ import type { Links } from './api.ts';
 type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n' | 'copy'> & {
   pages: Pick<Pages, 'openTask' | 'readingTask'>;
   editor: string;
-  showConnect(): Promise<void>;
+  showConnect(): PromiseLike<void>;
 };
 
 /** Makes what opens and copies links. */

@@ -12,7 +12,7 @@ export function registerLinks(
   { pages }: { pages: Pages },
 ) {
   const { board } = context;
-  const showConnect = async (): Promise<void> => vscode.commands.executeCommand(commandIds.connectAgent);
+  const showConnect = (): PromiseLike<void> => vscode.commands.executeCommand(commandIds.connectAgent);
   const load = lazy(async () => (await import('./links.ts')).createLinks({ ...context, pages, showConnect, editor: vscode.env.uriScheme }));
   const open = async (uri: vscode.Uri): Promise<void> => (await load()).open(uri);
   context.own(vscode.window.registerUriHandler({ handleUri: (uri) => open(uri).catch(context.report) }));
@@ -30,8 +30,9 @@ export function registerLinks(
     onDidChange: changed.event,
     async show(requestId: string) {
       const request = board.board.requests.get(requestId);
-      if (request !== undefined) await pages.openRequest(request);
-      return request !== undefined;
+      if (request === undefined) return false;
+      await pages.openRequest(request);
+      return true;
     },
   });
   return { api, commands: { [commandIds.copyTaskLink]: async (argument: unknown) => (await load()).copy(argument) } };

@@ -8,8 +8,11 @@ export type Severity = 'info' | 'warning' | 'error';
 export interface Prompts {
   /** Shows a toast. Resolves with the index of the pressed button, or `undefined` if it was closed. */
   toast(level: Severity, text: string, buttons?: readonly string[]): Promise<number | undefined>;
-  /** Shows a modal dialog. Resolves with the index of the pressed button, or `undefined`. Only after a command of the user. */
-  confirm(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined>;
+  /**
+   * Shows a modal dialog. Resolves with the index of the pressed button, or `undefined`. Only after a command of the user.
+   * @param closing the index of the button that Escape presses, in place of the editor's *Cancel*: where there is nothing to cancel
+   */
+  confirm(title: string, detail: string, buttons: readonly string[], closing?: number): Promise<number | undefined>;
   /** Shows a message in the status bar for a few seconds. */
   showStatus(text: string): void;
   /** Shows a command in the status bar until disposed. */

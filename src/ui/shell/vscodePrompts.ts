@@ -16,11 +16,11 @@ export const vscodePrompts: Prompts = {
     return indexOf(items, await showToast(level, withoutLinks(text), items));
   },
 
-  async confirm(title, detail, buttons) {
+  async confirm(title, detail, buttons, closing) {
     // A modal dialog takes the focus at once, and Enter presses its button.
     const quiet = untilTypingStops();
     if (quiet !== undefined) await quiet;
-    const items = buttons.map((button): vscode.MessageItem => ({ title: button }));
+    const items = buttons.map((button, index): vscode.MessageItem => ({ title: button, isCloseAffordance: index === closing }));
     return indexOf(items, await vscode.window.showInformationMessage(title, { modal: true, detail }, ...items));
   },
 

@@ -96,6 +96,7 @@ describe('connecting an agent', () => {
     assert.equal(last.title, 'Claude Code is set up for shop');
     assert.match(last.detail, /Start Claude Code again in .*a project/);
     assert.match(last.detail, /kept in ~\/\.agentrq\/backups/);
+    assert.deepEqual([last.buttons, last.closing], [['Check the Connection', 'Not Now'], 1], 'what is written is not cancelled');
   });
 
   it('names every file, whether it is new and whether the token goes into it', async () => {

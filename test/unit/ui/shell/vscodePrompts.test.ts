@@ -54,6 +54,13 @@ describe("the editor's prompts", () => {
       editor.toast.press('Yes');
       assert.equal(await explained, 0);
     });
+
+    it('closes a dialog by a button with a name of its own, where there is nothing to cancel', async () => {
+      const told = prompts.confirm('It is written.', '', ['Check', 'Not Now'], 1);
+      assert.deepEqual(editor.toast.buttons, ['Check', 'Not Now']);
+      editor.toast.press('Not Now');
+      assert.equal(await told, 1);
+    });
   });
 
   describe('the status bar', () => {

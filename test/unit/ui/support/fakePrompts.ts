@@ -17,7 +17,7 @@ import { type Disposable, toDisposable } from '../../../../src/util/lifecycle.ts
 /** What the user was shown, in order. */
 export type Shown =
   | { kind: 'toast'; level: Severity; text: string; buttons: readonly string[] }
-  | { kind: 'explain'; title: string; detail: string; buttons: readonly string[] }
+  | { kind: 'explain'; title: string; detail: string; buttons: readonly string[]; closing?: number }
   | { kind: 'note'; text: string }
   | { kind: 'input'; options: InputOptions }
   /** What is wrong with what was typed. */
@@ -62,8 +62,8 @@ export class FakePrompts implements Prompts {
     return buttons.length === 0 ? undefined : this.#press(buttons);
   }
 
-  async confirm(title: string, detail: string, buttons: readonly string[]): Promise<number | undefined> {
-    this.shown.push({ kind: 'explain', title, detail, buttons });
+  async confirm(title: string, detail: string, buttons: readonly string[], closing?: number): Promise<number | undefined> {
+    this.shown.push({ kind: 'explain', title, detail, buttons, ...(closing !== undefined && { closing }) });
     return buttons.length === 0 ? undefined : this.#press(buttons);
   }
 
