@@ -22,22 +22,27 @@ export async function agentRq(input: PluginInput, options?: { workspace?: unknow
   return createOpenCodeHooks({ ...deps, getReady: () => getReady(input) });
 }
 
-/** What opencode gives to a plugin. `agents`: a GET, of another address than its own as well. */
+/** What opencode gives to a plugin. Its requests are GETs; `agents`: of another address than its own as well. */
 type PluginInput = {
-  client: OpenCodeClient & { app?: { agents(options: { url: string }): Promise<{ data?: unknown }> } };
+  client: OpenCodeClient & {
+    app?: { agents(options: { url: string }): Promise<{ data?: unknown }> };
+    find?: { files(options: { query: { query: string; limit: number } }): Promise<{ data?: unknown }> };
+  };
   directory: string;
   experimental_workspace?: unknown;
 };
 
 /**
- * The first prompt of a process lets opencode start what it needs for its folder, which took it a minute where the machine was busy. What
- * tells of the agents of a folder needs the same, and does nothing else. An opencode without workspaces has no such address.
+ * The first prompt of a process lets opencode start what it needs for its folder, in two places, which took it a minute where the machine was
+ * busy. To tell its agents needs the one, to look for a file the other, and nothing else is done by that. An opencode without workspaces has
+ * no such address.
  */
 async function getReady({ client, ...input }: PluginInput): Promise<boolean> {
   if (!('experimental_workspace' in input)) return false;
   try {
-    const answer = await client.app?.agents({ url: '/api/agent' });
-    return (answer?.data as { location?: unknown } | undefined)?.location !== undefined;
+    const agents = await client.app?.agents({ url: '/api/agent' });
+    const files = await client.find?.files({ query: { query: 'x', limit: 1 } });
+    return (agents?.data as { location?: unknown } | undefined)?.location !== undefined && Array.isArray(files?.data);
   } catch {
     return false;
   }
