@@ -38,7 +38,7 @@ export interface EventLog {
   readonly onDidPublish: Listen<readonly LoggedEvent[]>;
   /** The frames after `after`, of one workspace or of all; at most `batchBytes` unless a single frame is larger. */
   read(after: number, workspaceId: string | undefined): Batch;
-  /** Deletes some of the oldest events beyond the limits. Readers whose cursor is older can't resume. Returns false when nothing is left to delete. */
+  /** Deletes some of the oldest events beyond the limits, but never the newest one, after which numbers go on. Readers whose cursor is older can't resume. Returns false when nothing is left to delete. */
   prune(limits: LogLimits, nowMs: number): boolean;
 }
 
@@ -62,17 +62,18 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
     `INSERT INTO events (workspaceId, at, type, payload, total)
      VALUES (?, ?, ?, ?, ? + coalesce((SELECT total FROM events WHERE number = (SELECT max(number) FROM events)), 0))`,
   );
-  const lastNumber = database.prepare(`SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'`);
+  const lastNumber = database.prepare('SELECT max(number) AS n FROM events');
   const firstNumber = database.prepare('SELECT min(number) AS n FROM events');
   const sizeAt = database.prepare(`SELECT total, octet_length(payload) + ${rowBytes} AS size FROM events WHERE number = ?`);
   const oldRows = database.prepare('SELECT number, at, total FROM events WHERE number >= ? ORDER BY number LIMIT ?');
   const removeUpTo = database.prepare('DELETE FROM events WHERE number <= ?');
-  const page = database.prepare('SELECT number, type, payload FROM events WHERE number > ? AND number <= ? ORDER BY number LIMIT ?');
-  const pageOfWorkspace = database.prepare(
-    'SELECT number, type, payload FROM events WHERE workspaceId = ? AND number > ? AND number <= ? ORDER BY number LIMIT ?',
+  // Of other workspaces than `?1` the payload is not read.
+  const page = database.prepare(
+    `SELECT number, type, iif(?1 IS NULL OR workspaceId = ?1, payload, NULL) FROM events
+     WHERE number > ?2 AND number <= ?3 ORDER BY number LIMIT ?4`,
   );
   // Rows as lists take half the time of rows as objects.
-  for (const statement of [page, pageOfWorkspace]) statement.setReturnArrays(true);
+  page.setReturnArrays(true);
   const published = new Emitter<readonly LoggedEvent[]>(deps.onError);
 
   const recent = createRecentFrames(recentBytes);
@@ -92,22 +93,21 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
     const key = `${after}.${workspaceId ?? ''}`;
     const kept = pages.get(key);
     if (kept !== undefined) return kept;
-    const rows =
-      workspaceId === undefined ? page.iterate(after, head, pageRows) : pageOfWorkspace.iterate(workspaceId, after, head, pageRows);
+    const rows = page.iterate(workspaceId ?? null, after, head, pageRows);
     let text = '';
     let last = after;
     let count = 0;
     let isFull = false;
     for (const row of rows) {
-      const [number, type, payload] = row as unknown as [number, string, string];
-      isFull = text !== '' && text.length + payload.length > pageLength;
+      const [number, type, payload] = row as unknown as [number, string, string | null];
+      isFull = text !== '' && text.length + (payload ?? '').length > pageLength;
       if (isFull) break;
-      text += textOf(number, type, payload);
+      if (payload !== null) text += textOf(number, type, payload);
       last = number;
       count += 1;
     }
     const chunk = encodeChunk(text);
-    // Fewer rows than a page: this workspace has no further events up to the head.
+    // Fewer rows than a page: there are no further events up to the head.
     if (!isFull && count < pageRows) return { ...chunk, last: head };
     const batch = { ...chunk, last };
     pages.set(key, batch);
@@ -152,6 +152,7 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
       let before = Number(first?.['total'] ?? 0) - Number(first?.['size'] ?? 0);
       for (const row of rows) {
         const number = Number(row['number']);
+        if (number === head) break;
         if (String(row['at']) >= notBefore && head - number < within.events && total - before <= within.bytes) break;
         upTo = number;
         before = Number(row['total']);

@@ -9,6 +9,9 @@ import type { PresenceFeed } from './presenceFeed.ts';
 /** A reader that reads nothing for so long is disconnected. It may reconnect, and goes on from its cursor. */
 const stuckMs = 60_000;
 
+/** One reader reads no more of the log in one turn, some milliseconds each: one of a single workspace may find next to nothing in them. */
+const readsInTurn = 16;
+
 /** The open event streams. Each is only a position in the log: while its socket is full, nothing is buffered for it. */
 export interface Fanout extends Disposable {
   /** Writes everything after `after` to `output`, and how presence changes from now on, until the handle is disposed. */
@@ -51,6 +54,7 @@ export function createFanout(deps: { log: EventLog; presence: PresenceFeed; back
   }
 
   function catchUp(subscriber: Subscriber): void {
+    let reads = 0;
     while (!subscriber.full && subscriber.cursor < log.head) {
       if (subscriber.cursor + 1 < log.oldest) {
         // The log was pruned past the position of this slow reader.
@@ -59,6 +63,11 @@ export function createFanout(deps: { log: EventLog; presence: PresenceFeed; back
         write(subscriber, encodeChunk(resetText('too-old', { epoch, number: head })));
         return;
       }
+      if (reads === readsInTurn) {
+        background.soon('events could not be sent', () => subscribers.has(subscriber) && pump(subscriber));
+        return;
+      }
+      reads += 1;
       const batch = log.read(subscriber.cursor, subscriber.workspaceId);
       subscriber.cursor = batch.last;
       if (batch.buffer.length > 0) write(subscriber, batch);

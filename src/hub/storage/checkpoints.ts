@@ -12,7 +12,7 @@ import { startThread } from './threads/startThread.ts';
 // SQLite writes to its write-ahead log first. Moving that into the database waits for the disk twice, and where others keep the disk busy
 // nobody would be answered meanwhile. So a thread of its own does it; in WAL mode it is in nobody's way.
 
-/** Commits that are worth a checkpoint once nothing was written for `quietMs`. Each is about eight pages. */
+/** Commits that are worth a checkpoint once nothing was written for `quietMs`. Each is about six pages. */
 const worthwhile = 64;
 const quietMs = 1_000;
 /** Commits that are checkpointed without waiting for a quiet moment. */

@@ -147,6 +147,19 @@ const migrations: readonly string[] = [
   CREATE TRIGGER deliveriesOfMessage AFTER DELETE ON messages BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
   CREATE TRIGGER deliveriesOfRequest AFTER DELETE ON requests BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
   `,
+  // Each page that a commit changes is written twice, and every commit appends to the log: its numbers need no table of their own, because its
+  // newest event is never deleted, and an index by workspace would serve only readers of one workspace that are far behind.
+  `
+  DELETE FROM meta WHERE key = 'epoch' AND NOT EXISTS (SELECT 1 FROM events);
+  ALTER TABLE events RENAME TO formerEvents;
+  DROP INDEX eventsByWorkspace;
+  CREATE TABLE events (
+    number INTEGER PRIMARY KEY, workspaceId TEXT NOT NULL, at TEXT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL,
+    total INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO events SELECT number, workspaceId, at, type, payload, total FROM formerEvents;
+  DROP TABLE formerEvents;
+  `,
 ];
 
 /** The version of the schema that this hub works with. */

@@ -54,6 +54,40 @@ describe('the fan-out', () => {
     database.close();
   });
 
+  it('lets others have their turn while a reader looks for its own through a long log', async () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    const log = createEventLog({ database, epoch: 'e', onError: unexpected });
+    let reads = 0;
+    const long: EventLog = {
+      ...log,
+      oldest: 1,
+      head: 100,
+      read(after) {
+        reads += 1;
+        return { chunk: Buffer.alloc(0), buffer: Buffer.alloc(0), last: after + 1 };
+      },
+    };
+    const background = createBackground({ clock: createFakeClock(), log: nullLog });
+    const fanout = createFanout({ log: long, presence: createPresenceFeed(unexpected), background });
+    const { output } = slowReader();
+    const subscription = fanout.subscribe(output, 0, 'workspace01');
+    const counts = [reads];
+    for (let turns = 0; turns < 8; turns += 1) {
+      await turn();
+      counts.push(reads);
+    }
+    assert.deepEqual(counts, [16, 32, 48, 64, 80, 96, 100, 100, 100]);
+    subscription.dispose();
+    reads = 0;
+    // One that has gone reads nothing more.
+    fanout.subscribe(output, 0, 'workspace01').dispose();
+    await turn();
+    assert.equal(reads, 16);
+    fanout.dispose();
+    database.close();
+  });
+
   it('cuts off a reader whose part of the log can not be read, and goes on for the others', async () => {
     const clock = createFakeClock();
     const database = new DatabaseSync(':memory:');
