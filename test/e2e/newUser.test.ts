@@ -27,8 +27,8 @@ const options: SuiteOptions = {
     mkdirSync(bin, { recursive: true });
     const script = join(root, 'test', 'support', 'scriptedClaude.ts');
     writeFileSync(join(bin, 'claude'), `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${script}'\n`, { mode: 0o755 });
-    // VS Code asks the user's shell for the PATH when its first window opens.
-    for (const profile of ['.profile', '.zprofile']) writeFileSync(join(userHome, profile), 'PATH="$HOME/.local/bin:$PATH"\n');
+    // What Claude Code keeps of its user, by which it is found also where the PATH of VS Code is not that of a terminal.
+    mkdirSync(join(userHome, '.claude'));
     writeFileSync(join(userHome, '.claude.json'), original, { mode: 0o600 });
   },
 };
