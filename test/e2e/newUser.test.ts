@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { root } from '../../scripts/suites.ts';
 import { packageExtension } from '../support/packageExtension.ts';
 import { readPracticeLog } from '../support/product.ts';
+import type { QuickInputContent } from '../support/workbench/quickInput.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
@@ -37,6 +38,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
   let page: string;
   let quickStart: NamedWords;
   let connecting: NamedWords;
+  const more = wordsOf(readFileSync(join(root, 'docs', 'connect.md'), 'utf8'), ['Connecting agents']);
   let claude: ChildProcessByStdio<Writable, Readable, null> | undefined;
   /** How long each step took, in seconds: a note for the reader of the run, which no test goes by. */
   const stopwatch: [step: string, seconds: number][] = [];
@@ -110,20 +112,22 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
   });
 
   it('connects Claude Code', async () => {
-    await window.runCommand(connecting.say('AgentRQ: Connect an Agent'));
+    await window.runCommand(connecting.say(more.say('AgentRQ: Connect an Agent')));
     const { items } = await window.waitForQuickInput(/Which agent do you use\?/);
     assert.deepEqual([items[0]?.label, items[0]?.description], ['Claude Code', 'found']);
     await picture('which-agent');
     await window.pickQuickItem('Claude Code');
-    await window.waitForQuickInput(/How does it reach the hub\?/);
+    const ways = await window.waitForQuickInput(/How does it reach the hub\?/);
+    assert.deepEqual(labelsOf(ways).slice(0, 2), [more.say('Through a Bridge'), more.say('Directly')]);
     await picture('how-it-reaches-the-hub');
     await window.pickQuickItem('Through a Bridge');
-    await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
+    const reports = await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
+    assert.ok(labelsOf(reports).includes(more.say('Hooks and Waking')));
     await picture('whether-it-reports');
     await window.pickQuickItem('With Hooks');
     const review = await window.waitForQuickInput(/Nothing is written yet/);
     await picture('what-would-be-written');
-    const write = review.items.find(({ label }) => label.startsWith(`${connecting.say('Write')} `));
+    const write = review.items.find(({ label }) => label.startsWith(`${connecting.say(more.say('Write'))} `));
     assert.ok(write !== undefined, JSON.stringify(review.items));
     assert.equal(readFileSync(join(product.userHome, '.claude.json'), 'utf8'), original);
     await window.pickQuickItem(write.label);
@@ -151,7 +155,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
   });
 
   it('disconnects it, and finds its file as it was', async () => {
-    await window.runCommand(connecting.say('AgentRQ: Disconnect an Agent…'));
+    await window.runCommand(connecting.say(more.say('AgentRQ: Disconnect an Agent…')));
     await window.waitForQuickInput(/What AgentRQ wrote for it/);
     await window.pickQuickItem('Claude Code');
     const review = await window.waitForQuickInput(/This is what AgentRQ takes out/);
@@ -163,3 +167,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     assert.deepEqual(connecting.unsaid(), [], 'all that the page names was on the screen');
   });
 });
+
+function labelsOf({ items }: QuickInputContent): string[] {
+  return items.map(({ label }) => label);
+}
