@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -44,6 +44,35 @@ describe('the plugin in the process of opencode', () => {
     await hub.close();
     rmSync(home, { recursive: true, force: true });
   });
+
+  // Windows tells nobody what a program was started with.
+  if (process.platform !== 'win32') {
+    const ready = { '/api/agent': { location: {} }, files: [] };
+    const answers: [what: string, more: object, answers: Record<string, unknown>, event: string][] = [
+      ['has told its agents and found files', { experimental_workspace: {} }, ready, 'SessionStart'],
+      ['answers with a page', { experimental_workspace: {} }, { ...ready, '/api/agent': '<!doctype html>' }, 'SessionGettingReady'],
+      ['finds no files', { experimental_workspace: {} }, { '/api/agent': { location: {} } }, 'SessionGettingReady'],
+      ['knows no workspaces, so it is not asked', {}, ready, 'SessionGettingReady'],
+    ];
+    for (const [what, more, given, event] of answers) {
+      it(`says ${event} of a session that an opencode goes on with that ${what}`, async () => {
+        const program = `
+          const { agentRq } = await import(${JSON.stringify(pathToFileURL(join(home, 'bin', 'opencode.mjs')).href)});
+          const answers = ${JSON.stringify(given)};
+          const client = {
+            session: { get: async () => ({ data: {} }) },
+            app: { agents: async ({ url }) => ({ data: answers[url] }) },
+            find: { files: async () => ({ data: answers.files }) },
+          };
+          await agentRq({ client, directory: '/', ...${JSON.stringify(more)} }, { workspace: '${workspaceId}' });
+          setInterval(() => {}, 1_000);`;
+        const args = ['--no-warnings', '--input-type=module', '--eval', program, '--', '--session', 's1'];
+        const openCode = spawn(process.execPath, args, { stdio: 'ignore' });
+        await waitFor('it to wait', () => hub.requests.length === 1).finally(() => openCode.kill('SIGKILL'));
+        assert.deepEqual(hub.requests[0]?.body, { hook_event_name: event, session_id: 's1', cwd: '/' });
+      });
+    }
+  }
 
   // Windows has no groups that end with a terminal.
   if (process.platform !== 'win32') {
