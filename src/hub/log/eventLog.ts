@@ -67,10 +67,10 @@ export function createEventLog(deps: { database: DatabaseSync; epoch: string; on
   const sizeAt = database.prepare(`SELECT total, octet_length(payload) + ${rowBytes} AS size FROM events WHERE number = ?`);
   const oldRows = database.prepare('SELECT number, at, total FROM events WHERE number >= ? ORDER BY number LIMIT ?');
   const removeUpTo = database.prepare('DELETE FROM events WHERE number <= ?');
-  // Of other workspaces than `?1` the payload is not read.
+  // Of other workspaces than the wanted one, if any, the payload is not read.
   const page = database.prepare(
-    `SELECT number, type, iif(?1 IS NULL OR workspaceId = ?1, payload, NULL) FROM events
-     WHERE number > ?2 AND number <= ?3 ORDER BY number LIMIT ?4`,
+    `SELECT number, type, iif(coalesce(?, workspaceId) = workspaceId, payload, NULL) FROM events
+     WHERE number > ? AND number <= ? ORDER BY number LIMIT ?`,
   );
   // Rows as lists take half the time of rows as objects.
   page.setReturnArrays(true);
