@@ -35,19 +35,11 @@ interface OpenCodePart {
   synthetic?: boolean;
 }
 
-/** What is read of its events. */
-interface EventProperties {
-  sessionID?: string;
-  info?: { id?: string };
-  permission?: unknown;
-  part?: { type: string; sessionID: string; callID: string; state?: { status: string } };
-}
-
 /** What opencode tells its plugins. */
 export interface OpenCodeHooks {
   event(input: { event: { type: string; properties?: unknown } }): Promise<void>;
   'chat.message'(input: { sessionID: string }, output: { parts: readonly OpenCodePart[] }): Promise<void>;
-  'tool.execute.after'(input: { tool: string; sessionID: string; callID: string; args?: unknown }): Promise<void>;
+  'tool.execute.after'(input: { tool: string; sessionID: string; args?: unknown }): Promise<void>;
   /** Comes before each request to the model. */
   'chat.params'(input: { sessionID: string }): Promise<void>;
 }
@@ -71,8 +63,8 @@ interface Turns {
   /** Counts what begins a turn. */
   begun: number;
   wait: RunningHook | undefined;
-  /** By call, the uses of our tools whose results opencode has not yet kept, as far as it has said so. */
-  used: Map<string, { tool_name: string; tool_input: unknown; tool_use_id: string }>;
+  /** Uses of our tools whose results no request to the model has carried yet. */
+  used: { tool_name: string; tool_input: unknown; tool_use_id: string }[];
   /** The user has begun it; `undefined`: nobody has asked yet. */
   isOwn: boolean | undefined;
 }
@@ -104,7 +96,7 @@ export function createOpenCodeHooks(deps: {
   const mayWait = !deps.args.some((arg) => ended.has(arg));
 
   function of(id: string): Turns {
-    const known = sessions.get(id) ?? { telling: Promise.resolve(), begun: 0, wait: undefined, used: new Map(), isOwn: undefined };
+    const known = sessions.get(id) ?? { telling: Promise.resolve(), begun: 0, wait: undefined, used: [], isOwn: undefined };
     sessions.delete(id);
     sessions.set(id, known);
     return known;
@@ -145,19 +137,11 @@ export function createOpenCodeHooks(deps: {
   }
 
   /**
-   * A use proves that its result has arrived, so it is told when opencode has kept that: one that is killed before goes on with a session
-   * whose model knows nothing of it. From then on the session has it, whatever becomes of this opencode.
+   * A use proves that its result has arrived, so it is told when the model gets that: an opencode that is killed in between goes on with
+   * a session whose model knows nothing of it, and would not be asked again. From then on the session has it, whatever becomes of this opencode.
    */
-  function tellUse(id: string, callId: string): void {
-    const { used } = of(id);
-    const use = used.get(callId);
-    used.delete(callId);
-    if (use !== undefined) tell(id, () => report(event(id, 'PostToolUse', use), '--outlive'));
-  }
-
-  /** The model is about to get all of them, or has had them. */
   function tellUses(id: string): void {
-    for (const callId of of(id).used.keys()) tellUse(id, callId);
+    for (const used of of(id).used.splice(0)) tell(id, () => report(event(id, 'PostToolUse', used), '--outlive'));
   }
 
   /** It waits for its user in its own window, or no longer does. */
@@ -240,10 +224,8 @@ export function createOpenCodeHooks(deps: {
 
   return {
     async event({ event: { type, properties } }) {
-      const { sessionID, info, permission, part } = (properties ?? {}) as EventProperties;
+      const { sessionID, info, permission } = (properties ?? {}) as { sessionID?: string; info?: { id?: string }; permission?: unknown };
       if (type === 'session.deleted' && info?.id !== undefined) forget(info.id);
-      if (type === 'message.part.updated' && part?.type === 'tool' && part.state?.status === 'completed')
-        tellUse(part.sessionID, part.callID);
       if (sessionID === undefined) return;
       if (type === 'session.idle') ends(sessionID);
       else if (asking.has(type)) tellAsked(sessionID, type, permission);
@@ -254,9 +236,9 @@ export function createOpenCodeHooks(deps: {
       );
       begins(sessionID, words.join('\n').slice(0, longestPrompt));
     },
-    async 'tool.execute.after'({ tool, sessionID, callID, args }) {
+    async 'tool.execute.after'({ tool, sessionID, args }) {
       if (!tool.startsWith(`${serverName(workspaceId)}_`)) return;
-      of(sessionID).used.set(callID, { tool_name: tool, tool_input: args, tool_use_id: String(deps.processId) });
+      of(sessionID).used.push({ tool_name: tool, tool_input: args, tool_use_id: String(deps.processId) });
     },
     async 'chat.params'({ sessionID }) {
       tellUses(sessionID);

@@ -445,7 +445,7 @@ describe('waking', () => {
       await begins(id);
       const taskId = await taskOf(client, meta);
       const tool = `agentrq-${test.workspaceId}_updateTaskStatus`;
-      await hooks['tool.execute.after']({ tool, sessionID: id, callID: taskId, args: { taskId, status: 'ongoing' } });
+      await hooks['tool.execute.after']({ tool, sessionID: id, args: { taskId, status: 'ongoing' } });
       return taskId;
     }
 

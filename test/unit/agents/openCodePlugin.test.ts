@@ -77,7 +77,7 @@ describe('the plugin in the process of opencode', () => {
   // Windows has no groups that end with a terminal.
   if (process.platform !== 'win32') {
     it('tells that a tool was used from a group of its own, which does not end with the terminal', async () => {
-      await hooks['tool.execute.after']({ tool: `agentrq-${workspaceId}_reply`, sessionID: 's', callID: 'call', args: {} });
+      await hooks['tool.execute.after']({ tool: `agentrq-${workspaceId}_reply`, sessionID: 's', args: {} });
       await hooks['chat.params']({ sessionID: 's' });
       await waitFor('the use to be told', () => open.length === 1);
       const { pid } = (await runningProcesses()).find(({ line }) => line.includes(home)) ?? assert.fail('no hook runs');

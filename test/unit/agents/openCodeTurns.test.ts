@@ -85,9 +85,9 @@ describe('the plugin for opencode', () => {
   it('tells of turns in their order, and waits at the end of one', async () => {
     const hooks = open();
     await prompt(hooks, 'own');
-    await hooks['tool.execute.after']({ tool: `agentrq-${workspaceId}_reply`, sessionID: 'own', callID: '1', args: { chatId: 'x' } });
-    await hooks['tool.execute.after']({ tool: 'bash', sessionID: 'own', callID: '2', args: { command: 'ls' } });
-    await hooks['tool.execute.after']({ tool: 'agentrq-00000000000_reply', sessionID: 'own', callID: '3', args: {} });
+    await hooks['tool.execute.after']({ tool: `agentrq-${workspaceId}_reply`, sessionID: 'own', args: { chatId: 'x' } });
+    await hooks['tool.execute.after']({ tool: 'bash', sessionID: 'own', args: { command: 'ls' } });
+    await hooks['tool.execute.after']({ tool: 'agentrq-00000000000_reply', sessionID: 'own', args: {} });
     await idle(hooks, 'own');
     await waitFor('it to wait', () => waiting().length === 1);
     assert.deepEqual(names(), ['UserPromptSubmit', 'PostToolUse', 'Stop', 'Stop, waits']);
@@ -128,33 +128,11 @@ describe('the plugin for opencode', () => {
     );
   });
 
-  it('tells of a use once, when opencode has kept its result, which outlives it from then on', async () => {
-    const hooks = open();
-    const tool = `agentrq-${workspaceId}_waitForReply`;
-    for (const callID of ['a', 'b']) await hooks['tool.execute.after']({ tool, sessionID: 'own', callID, args: { taskId: callID } });
-    const update = async (callID: string, status: string): Promise<void> => {
-      const part = { type: 'tool', sessionID: 'own', callID, tool, state: { status } };
-      await hooks.event({ event: { type: 'message.part.updated', properties: { part } } });
-    };
-    const inputs = (): unknown[] => started.map(({ event }) => event['tool_input']);
-    await update('b', 'running');
-    await update('c', 'completed');
-    await update('b', 'completed');
-    await waitFor('the one to be told', () => started.length === 1);
-    assert.deepEqual(inputs(), [{ taskId: 'b' }]);
-    await update('b', 'completed');
-    await update('a', 'completed');
-    await hooks['chat.params']({ sessionID: 'own' });
-    await waitFor('the other one to be told', () => started.length === 2);
-    await turn();
-    assert.deepEqual(inputs(), [{ taskId: 'b' }, { taskId: 'a' }]);
-  });
-
-  it('tells of a use at the latest when the model gets its result, in the next request or at the end of the turn', async () => {
+  it('tells of a use when the model gets its result, in the next request or at the end of the turn', async () => {
     const hooks = open();
     const tool = `agentrq-${workspaceId}_waitForReply`;
     await prompt(hooks, 'own');
-    await hooks['tool.execute.after']({ tool, sessionID: 'own', callID: 'a', args: { taskId: 'a' } });
+    await hooks['tool.execute.after']({ tool, sessionID: 'own', args: { taskId: 'a' } });
     await hooks['chat.params']({ sessionID: 'other' });
     await waitFor('the prompt to be told', () => started.length === 1);
     await turn();
@@ -162,7 +140,7 @@ describe('the plugin for opencode', () => {
     await hooks['chat.params']({ sessionID: 'own' });
     await waitFor('the use to be told', () => started.length === 2);
     await hooks['chat.params']({ sessionID: 'own' });
-    await hooks['tool.execute.after']({ tool, sessionID: 'own', callID: 'b', args: { taskId: 'b' } });
+    await hooks['tool.execute.after']({ tool, sessionID: 'own', args: { taskId: 'b' } });
     await idle(hooks, 'own');
     await waitFor('it to wait', () => waiting().length === 1);
     assert.deepEqual(names(), ['UserPromptSubmit', 'PostToolUse', 'PostToolUse', 'Stop', 'Stop, waits']);
