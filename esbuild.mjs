@@ -97,6 +97,9 @@ export const bundles = {
   'kanban.cjs': { entryPoints: ['src/ui/kanban/kanban.ts'], external: ['vscode'] },
   'kanbanPage.js': { entryPoints: ['src/webview/kanban/kanbanPage.ts'], ...inPage },
   'kanbanPage.css': { entryPoints: ['src/webview/kanban/kanbanPage.css'], ...inPage },
+  'needsYou.cjs': { entryPoints: ['src/ui/needsYou/needsYou.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
+  'inboxPage.js': { entryPoints: ['src/webview/inbox/inboxPage.ts'], ...inPage },
+  'inboxPage.css': { entryPoints: ['src/webview/inbox/inboxPage.css'], ...inPage },
   'code.cjs': { entryPoints: ['src/ui/code/codeThreads.ts'], external: ['vscode'] },
   // The MCP SDK brings a validator of JSON Schema for what clients fill into forms, Ajv or a smaller one, 130 or 22 kB. The hub asks for no
   // forms, so there is none.

@@ -43,6 +43,8 @@ export function commandsPage({ contributes }: Manifest, texts: Texts): string {
 function placeOf(menu: string, when: string, viewNames: ReadonlyMap<string, string>): string {
   const view = viewNames.get(/\bview == ([\w.]+)/.exec(when)?.[1] ?? '');
   if (view !== undefined) return menu === 'view/title' ? `the title of *${view}*` : `a row of *${view}*`;
+  const page = viewNames.get(/\bwebviewId == '([\w.]+)'/.exec(when)?.[1] ?? '');
+  if (page !== undefined) return `a card of *${page}*`;
   return places[menu] ?? fail(menu);
 }
 

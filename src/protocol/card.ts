@@ -14,11 +14,15 @@ const permissionPartSchema = z.discriminatedUnion('kind', [
 export type PermissionPart = z.infer<typeof permissionPartSchema>;
 
 /** Who asks: the name, and what tells agents apart at a glance. */
-const cardAgentSchema = z.strictObject({ name: text, mark: text, colour: z.enum(['blue', 'green', 'orange', 'purple', 'red', 'yellow']) });
+export const cardAgentSchema = z.strictObject({
+  name: text,
+  mark: text,
+  colour: z.enum(['blue', 'green', 'orange', 'purple', 'red', 'yellow']),
+});
 export type CardAgent = z.infer<typeof cardAgentSchema>;
 
 /** What is sent, and what is shown for it. */
-const choiceSchema = z.strictObject({ value: text, label: text });
+export const choiceSchema = z.strictObject({ value: text, label: text });
 
 /** A line of code with its number, 0 for one without; one of `blanks` stands for a stretch of nothing, and says how long it is. */
 const codeLineSchema = z.strictObject({

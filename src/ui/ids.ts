@@ -5,6 +5,8 @@ export const containerId = 'agentrq';
 
 export const viewIds = {
   needsYou: 'agentrq.needsYou',
+  /** *Needs You* as cards, in place of the rows. */
+  inbox: 'agentrq.inbox',
   tasks: 'agentrq.tasks',
   agents: 'agentrq.agents',
 } as const;
@@ -104,8 +106,12 @@ export const contextKeys: readonly string[] = Object.keys(everyContextKey);
 /** Which toasts are shown: of every folder, of the folders open in this window, or none. */
 export type ToastLevel = 'all' | 'ownFolders' | 'off';
 
+/** How *Needs You* is shown. */
+export type NeedsYouView = 'rows' | 'cards';
+
 /** The settings by id, with their defaults. */
 export const settingDefaults: {
+  readonly 'agentrq.needsYou.view': NeedsYouView;
   readonly 'agentrq.hub.port': number;
   readonly 'agentrq.hub.home': string;
   readonly 'agentrq.hub.durability': 'process' | 'full';
@@ -118,6 +124,7 @@ export const settingDefaults: {
   readonly 'agentrq.attention.command': readonly string[];
   readonly 'agentrq.attention.soundCommand': readonly string[];
 } = {
+  'agentrq.needsYou.view': 'rows',
   'agentrq.hub.port': 23_837,
   'agentrq.hub.home': '',
   'agentrq.hub.durability': 'process',
@@ -134,6 +141,9 @@ export type SettingId = keyof typeof settingDefaults;
 
 /** The provider that registers the hub with the editor's own MCP client. */
 export const mcpProviderId = 'agentrq.hub';
+
+/** The walkthrough, as the editor's command names it. */
+export const tourId = 'agentrq.agentrq#firstMinute';
 
 /** The type of the panels that show a task. */
 export const panelType = 'agentrq.task';

@@ -10,6 +10,8 @@ import { registerKanban } from './kanban/register.ts';
 import { registerLink } from './link/register.ts';
 import type { AgentRqApi } from './links/publicApi.ts';
 import { registerLinks } from './links/register.ts';
+import type { InboxDeps } from './needsYou/api.ts';
+import { followBadge } from './needsYou/badge.ts';
 import { registerNeedsYou } from './needsYou/register.ts';
 import { registerNotices } from './notices/register.ts';
 import { registerNotifications } from './notifications/register.ts';
@@ -25,9 +27,8 @@ import { taskRowId } from './tree/taskRow.ts';
 /** Registers views, status bar item, notifications, pages, links and commands, until disposed. @returns also what other extensions get */
 export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
   const { context, store } = createUiContext(deps);
-  const panel = registerPanel(context, {
-    answered: (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report),
-  });
+  const answered: InboxDeps['answered'] = (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report);
+  const panel = registerPanel(context, { answered });
   const { pages } = panel;
   const answer = registerAnswer(context, {
     pages,
@@ -38,7 +39,8 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const send = registerSend(context, { reveal: (taskId) => tasks.tree.select(taskRowId(taskId)) });
   context.own(followContext(context.board, context.keys, vscode.env.appName));
   const code = registerCode(context, { answers });
-  const needsYou = registerNeedsYou(context, { pages, threads: code.threads });
+  const needsYou = registerNeedsYou(context, { pages, threads: code.threads, answered, loadOpeners: panel.loadOpeners });
+  context.own(followBadge(context.board, tasks.tree.view, context.l10n));
   const kanban = registerKanban(context, { tasks: tasks.load });
   registerAgentsView(context);
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });

@@ -66,6 +66,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/pickTask.ts': 'a command',
   'src/ui/shell/pickWorkspace.ts': 'a command',
   'src/ui/needsYou/commands.ts': 'a command',
+  'src/ui/needsYou/inbox.ts': 'a key or a button of a card',
   'src/ui/kanban/kanban.ts': 'a command',
   'src/ui/kanban/register.ts': 'a card of the board',
   'src/ui/links/register.ts': 'a link that the user opened',

@@ -8,6 +8,7 @@ import {
   mcpProviderId,
   panelType,
   settingDefaults,
+  tourId,
   viewIds,
 } from '../../src/ui/ids.ts';
 
@@ -59,6 +60,11 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
     tours,
     strings(walkthroughs, 'id').map((id) => `${own}#${id}`),
   );
+  same(
+    'walkthrough',
+    strings(walkthroughs, 'id').map((id) => `${own}#${id}`),
+    [tourId],
+  );
   const steps = walkthroughs.flatMap((tour) => list(at(tour, 'steps')));
   const completions = steps.flatMap((step) => list(at(step, 'completionEvents')).map(String));
   known('a step', namedBy(completions, 'onCommand'), commands);
@@ -78,7 +84,7 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
 
   const clauses = values(contributes).flatMap(([key, value]) => (key === 'when' ? [String(value)] : []));
   const named = clauses.flatMap((clause) => [
-    ...clause.matchAll(/((?:v|focusedV)iew == |activeWebviewPanelId == |webviewId == ')?(agentrq\.[\w.]+)/g),
+    ...clause.matchAll(/((?:v|focusedV)iew == |activeWebviewPanelId == |webviewId == '|config\.)?(agentrq\.[\w.]+)/g),
   ]);
   known(
     'a when clause',
@@ -111,7 +117,9 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const panels = named.flatMap((match) => (match[1] === 'activeWebviewPanelId == ' ? [match[2] ?? ''] : []));
   known('a when clause', panels, [panelType]);
   const pages = named.flatMap((match) => (match[1] === "webviewId == '" ? [match[2] ?? ''] : []));
-  known('a when clause', pages, [panelType, kanbanType]);
+  known('a when clause', pages, [panelType, kanbanType, viewIds.inbox]);
+  const inSettings = named.flatMap((match) => (match[1] === 'config.' ? [match[2] ?? ''] : []));
+  known('a when clause', inSettings, Object.keys(settingDefaults));
   const activation = list(at(manifest, 'activationEvents')).map(String);
   same('activation event', activation, ['onStartupFinished', 'onUri', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
 

@@ -120,6 +120,12 @@ describe('the manifest', () => {
       /context key agentrq\.nothing is in the manifest only/,
     ],
     ['a link to an unknown tour', broken('%23firstMinute', '%23nothing', 'nls'), /a link to a walkthrough names agentrq\.agentrq#nothing/],
+    ['another tour', broken('"id":"firstMinute"', '"id":"other"'), /walkthrough agentrq\.agentrq#firstMinute is in the code only/],
+    [
+      'a view that a setting shows which does not exist',
+      broken('config.agentrq.needsYou.view == cards', 'config.agentrq.nothing == cards'),
+      /a when clause names agentrq\.nothing/,
+    ],
     [
       'a picture that does not exist',
       broken('walkthrough/answer.svg', 'walkthrough/none.svg'),

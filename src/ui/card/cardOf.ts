@@ -55,7 +55,7 @@ export function cardOf(request: Request, context: CardContext): Card {
 }
 
 /** What a request does to its agent, in two or three words. */
-function needWords(need: Exclude<Card['need'], 'none'>, l10n: L10n): string {
+export function needWords(need: Exclude<Card['need'], 'none'>, l10n: L10n): string {
   if (need === 'standsStill') return l10n.t('stands still');
   return need === 'holdsUpWork' ? l10n.t('holds up work') : l10n.t('can go on');
 }
@@ -84,7 +84,8 @@ function placeLine({ file, line, endLine }: Place): string {
   return `${visibleLine(file)}:${line}${endLine === undefined || endLine === line ? '' : `–${endLine}`}`;
 }
 
-function verdictOf(answer: Answer | undefined): Card['verdict'] {
+/** What was decided, as far as a mark tells it. */
+export function verdictOf(answer: Answer | undefined): Card['verdict'] {
   if (answer === undefined) return '';
   if (answer.ruleIds !== undefined) return 'yes';
   switch (answer.decision) {

@@ -1,12 +1,22 @@
 import * as vscode from 'vscode';
 import { pageHtml } from './pageHtml.ts';
 
-/** Shows a page in `panel`: the script and style of this name in `dist`, the folder with the bundles. */
-export function showPage(panel: vscode.WebviewPanel, dist: vscode.Uri, page: { name: string; pictures: boolean }): void {
-  const { webview } = panel;
+/** A page: the name of its script and style in the folder with the bundles, and whether it shows pictures. */
+interface Page {
+  name: string;
+  pictures: boolean;
+}
+
+/** Shows a page in the tab `panel`. `dist`: the folder with the bundles. */
+export function showPage(panel: vscode.WebviewPanel, dist: vscode.Uri, page: Page): void {
+  panel.iconPath = tabIcon(dist);
+  fillPage(panel.webview, dist, page);
+}
+
+/** Shows a page wherever it stands. `dist`: the folder with the bundles. */
+export function fillPage(webview: vscode.Webview, dist: vscode.Uri, page: Page): void {
   const addressOf = (ending: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, page.name + ending)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
-  panel.iconPath = tabIcon(dist);
   webview.html = pageHtml({
     cspSource: webview.cspSource,
     nonce: crypto.randomUUID().replaceAll('-', ''),

@@ -3,10 +3,12 @@ import { agentsWaitingElsewhere, answersUnderWay, requestsByNeed, type WaitingAg
 import type { Permission, Request } from '../../protocol/model.ts';
 import { commandIds } from '../ids.ts';
 import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
-import { formatAge, formatDuration } from '../text/formatAge.ts';
+import { formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
+import { answeredLabel, elsewhereLabel, elsewhereTitle, openLabel } from '../text/needLabels.ts';
 import { besideInput, describeInput } from '../text/permissionText.ts';
-import { firstPlainLine, plainText, withoutMarks } from '../text/plainMarkdown.ts';
+import { placeName } from '../text/placeName.ts';
+import { plainText, withoutMarks } from '../text/plainMarkdown.ts';
 import { absenceText, isGone } from '../text/presenceText.ts';
 import { requestIcons, requestTitle } from '../text/requestTitle.ts';
 import { requestStatusText } from '../text/statusText.ts';
@@ -30,20 +32,13 @@ export function needsYouRows(board: Board, now: number, l10n: L10n): Row[] {
 }
 
 function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
-  const { line, agent, task, workspace } = describe(board, request, l10n);
+  const { agent, task, workspace } = describe(board, request, l10n);
   const absence = absenceText(board, request.agentId, now, l10n);
-  const about = [sentence(line), agent, task, formatAge(request.createdAt, now, l10n)] as const;
-  const need =
-    request.kind === 'task'
-      ? l10n.t('Waits for you to do it: {0} {1} has made this task, {2}.', sentence(line), agent, about[3])
-      : request.kind !== 'question'
-        ? l10n.t('Needs your decision: {0} {1} asks in {2}, {3}.', ...about)
-        : l10n.t('Needs your answer: {0} {1} asks in {2}, {3}.', ...about);
   return {
     ...common(board, request, now, l10n),
     description: joinParts([
       absence,
-      where(request),
+      placeName(request.place),
       reason(request),
       agent,
       request.kind === 'task' ? l10n.t('for you') : task,
@@ -53,25 +48,20 @@ function openRow(board: Board, request: Request, now: number, l10n: L10n): Row {
     icon: requestIcons[request.kind],
     ...(!isGone(board, request.agentId, now) && { color: 'notificationsInfoIcon.foreground' }),
     contextValue: `request:open:${request.kind}`,
-    accessibilityLabel: joinSentences([need, absence]),
+    accessibilityLabel: openLabel(board, request, now, l10n),
     click: commandIds.answerRequest,
   };
 }
 
 function answeredRow(board: Board, request: Request, now: number, l10n: L10n): Row {
-  const { line, agent, task, workspace } = describe(board, request, l10n);
+  const { agent, workspace } = describe(board, request, l10n);
   const words = requestStatusText(request, l10n);
-  const at = request.answer?.at ?? request.updatedAt;
   return {
     ...common(board, request, now, l10n),
     description: joinParts([words, absenceText(board, request.agentId, now, l10n), agent, workspace]),
     icon: 'check',
     contextValue: `request:answered:${request.kind}`,
-    accessibilityLabel: joinSentences([
-      l10n.t('Answered {0}, on its way to {1}: {2} Task: {3}.', formatAge(at, now, l10n), agent, sentence(line), task),
-      words,
-      absenceText(board, request.agentId, now, l10n),
-    ]),
+    accessibilityLabel: answeredLabel(board, request, now, l10n),
     click: commandIds.openRequest,
   };
 }
@@ -80,10 +70,9 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
   const name = agentName(agent, l10n);
   const { text, at } = agent.waitsElsewhere;
   const waits = l10n.t('waits in its own window');
-  const line = truncate(firstPlainLine(text), labelLength) || waits;
   return {
     id: `elsewhere:${agent.id}`,
-    label: line,
+    label: elsewhereTitle(agent, labelLength, l10n),
     description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), formatDuration(now - Date.parse(at), l10n)]),
     tooltip: [plainText(truncate(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
       .filter((part) => part !== '')
@@ -93,7 +82,7 @@ function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n
     contextValue: 'elsewhere',
     click: commandIds.answerRequest,
     target: { agentId: agent.id },
-    accessibilityLabel: l10n.t('Needs you in its own window: {0} {1}, {2}.', sentence(line), name, formatAge(at, now, l10n)),
+    accessibilityLabel: elsewhereLabel(agent, now, l10n),
   };
 }
 
@@ -138,12 +127,6 @@ function reason({ permission }: Request): string {
   return truncate(firstVisibleLine(permission?.description ?? ''), 60);
 }
 
-/** File name and line of its location: `total.ts:6`. */
-function where({ place }: Request): string {
-  if (place === undefined) return '';
-  return `${truncate(visibleLine(place.file.split(/[\\/]/).at(-1) ?? ''), 60)}:${place.line}`;
-}
-
 function describe(
   board: Board,
   request: Request,
@@ -155,15 +138,4 @@ function describe(
     task: taskTitle(request.taskId === undefined ? undefined : board.tasks.get(request.taskId), l10n),
     workspace: workspaceHint(board, request.workspaceId),
   };
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-function joinSentences(sentences: readonly string[]): string {
-  return sentences
-    .filter((one) => one !== '')
-    .map((one) => sentence(`${one.charAt(0).toUpperCase()}${one.slice(1)}`))
-    .join(' ');
 }

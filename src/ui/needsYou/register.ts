@@ -1,30 +1,36 @@
-import { needCount } from '../../client/needs.ts';
+import * as vscode from 'vscode';
+import { lazy } from '../../util/lazy.ts';
 import type { Threads } from '../code/api.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import type { Pages } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
-import { needText } from '../text/needText.ts';
 import { RowTreeView } from '../tree/rowTreeView.ts';
+import type { InboxDeps, NeedsYouParts } from './api.ts';
 import { dismissRequest, openRequest } from './commands.ts';
-import { needsYouRows } from './needsYouRows.ts';
 
-/** Registers the *Needs You* view, with the badge of the container. */
-export function registerNeedsYou(context: UiContext, others: { pages: Pages; threads: Pick<Threads, 'open'> }) {
+type Others = Pick<InboxDeps, 'loadOpeners' | 'answered'> & { pages: Pages; threads: Pick<Threads, 'open'> };
+
+/** Registers *Needs You*, as rows and as cards: a setting says which of both is there. What it shows is loaded with the first of it. */
+export function registerNeedsYou(context: UiContext, others: Others) {
   const { board, clock, l10n } = context;
+  let parts: NeedsYouParts | undefined;
+  const load = lazy(async () => {
+    const { createNeedsYou } = await import('./needsYou.ts');
+    parts = createNeedsYou({ ...context, ...others, log: context.log.child('inbox'), editor: vscode.env.appName });
+    return context.own(parts);
+  });
   const tree = context.own(
-    new RowTreeView({ id: viewIds.needsYou, rows: () => needsYouRows(board.board, clock.now(), l10n), clock, ticking: true }),
-  );
-  let shown: number | undefined;
-  tree.own(
-    followBoard(board, () => {
-      tree.refresh();
-      const waiting = needCount(board.board);
-      if (waiting === shown) return;
-      shown = waiting;
-      tree.view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: needText(board.board, l10n) };
+    new RowTreeView({
+      id: viewIds.needsYou,
+      rows: () => parts?.rows(board.board, clock.now(), l10n) ?? [],
+      clock,
+      ticking: true,
+      load,
     }),
   );
+  tree.own(followBoard(board, () => tree.refresh()));
+  context.own(vscode.window.registerWebviewViewProvider(viewIds.inbox, { resolveWebviewView: async (view) => (await load()).show(view) }));
   const commands = {
     [commandIds.openRequest]: openRequest({ ...context, ...others }),
     [commandIds.dismissRequest]: dismissRequest(context),

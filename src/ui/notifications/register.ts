@@ -23,7 +23,8 @@ export function registerNotifications(context: UiContext, others: { answers: Ans
         memory: context.memory.global,
         windowId: context.randomId(),
         platform: process.platform,
-        showNeeds: async () => vscode.commands.executeCommand(`${viewIds.needsYou}.focus`),
+        showNeeds: async () =>
+          vscode.commands.executeCommand(`${context.settings.value.needsYouView === 'cards' ? viewIds.inbox : viewIds.needsYou}.focus`),
         log: context.log.child('notifications'),
       }),
     );

@@ -4,19 +4,16 @@ import type { Decision, Message, Permission, Request } from '../../protocol/mode
 import { assertNever } from '../../util/errors.ts';
 import type { Severity } from '../shell/prompts.ts';
 import { agentName, taskTitle, workspaceName } from '../text/displayNames.ts';
+import { fitsOnButtons } from '../text/fitsOnButtons.ts';
 import type { L10n } from '../text/l10n.ts';
 import { wholeInput } from '../text/permissionText.ts';
 import { wholeSentence } from '../text/permissionTitle.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
 import { elsewhereSentence, requestSentence, withTimes } from '../text/requestTitle.ts';
 import { truncate } from '../text/truncate.ts';
-import { visibleLine } from '../text/visibleText.ts';
 import type { NotificationEvent } from './core/event.ts';
 
 const textLength = 200;
-const maxChoiceButtons = 3;
-/** How many characters the labels of choices may have together: more, and the editor cuts them. */
-const maxChoiceLength = 36;
 
 /** The action of a toast's button. */
 export type ToastAction =
@@ -88,7 +85,7 @@ function requestToast(request: Request, merged: readonly NotificationEvent[], co
 }
 
 function questionToast(request: Request, who: string, l10n: L10n): Toast {
-  const buttons = fitsOnButtons(request)
+  const buttons = fitsOnButtons(request, textLength)
     ? request.choices.map((choice) => ({ label: choice, action: { kind: 'choose', choice } as const }))
     : [{ label: l10n.t('Answer…'), action: { kind: 'answer' } as const }];
   return {
@@ -210,23 +207,4 @@ function speaker(said: Request | Message, { board, ownWorkspaces, l10n }: ToastC
   const name = agentName(said.agentId === undefined ? undefined : board.agents.get(said.agentId), l10n);
   const own = ownWorkspaces.length === 0 || ownWorkspaces.includes(said.workspaceId);
   return own ? name : `${name} (${workspaceName(board, said.workspaceId)})`;
-}
-
-/**
- * Whether the question is decided on the toast: it is shown whole, and so are its choices, which look different from each other. What an
- * own dialog says of its options would not be shown.
- */
-function fitsOnButtons(request: Request): boolean {
-  const { choices, question, dialog } = request;
-  if (request.multiple || choices.length === 0 || choices.length > maxChoiceButtons) return false;
-  if (plainLine(question).length > textLength || /\n.*\n/s.test(question.trim())) return false;
-  if (dialog?.kind === 'questions' && dialog.questions.some((each) => each.description !== undefined || each.options.some(isExplained)))
-    return false;
-  if (choices.join('').length > maxChoiceLength) return false;
-  if (new Set(choices).size < choices.length) return false;
-  return choices.every((choice) => choice !== '' && visibleLine(choice) === choice);
-}
-
-function isExplained({ description, preview }: { description?: string | undefined; preview?: string | undefined }): boolean {
-  return description !== undefined || preview !== undefined;
 }

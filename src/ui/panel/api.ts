@@ -5,6 +5,7 @@ import type { AnswerDraft, Request, Task } from '../../protocol/model.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
+import type { CardOpeners } from '../card/takeCardMessage.ts';
 import type { Prompts } from '../shell/prompts.ts';
 
 /** The dependencies of this feature. */
@@ -24,6 +25,8 @@ export interface PanelDeps {
 
 /** The pages, with what the editor needs to restore them. */
 export interface TaskPages extends Pages, Disposable {
+  /** What cards open, wherever they stand. */
+  readonly openers: CardOpeners;
   /** The content of a text page. */
   textOf(uri: vscode.Uri): Promise<string>;
   /** Restores a panel after a reload from the state that its page saved. */

@@ -6,6 +6,7 @@ import { panelType } from '../ids.ts';
 import { createRuleFlow } from '../rules/api.ts';
 import { formatTime } from '../shell/formatTime.ts';
 import type { PanelDeps, TaskPages } from './api.ts';
+import { createCardOpeners } from './cardOpeners.ts';
 import { createPatchEditor } from './patchEditor.ts';
 import { readSavedPanel } from './savedPanel.ts';
 import { showTask, type TaskPanel } from './taskPanel.ts';
@@ -68,6 +69,7 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
   });
 
   return {
+    openers: createCardOpeners({ prompts: deps.prompts, patches }),
     async openTask(task) {
       open(task);
     },

@@ -41,5 +41,5 @@ export function registerPanel(context: UiContext, { answered }: Pick<PanelDeps, 
     [commandIds.openTaskAsText]: openTaskAsText(deps),
     [commandIds.attachToTask]: attachToTask(deps),
   };
-  return { pages, commands };
+  return { pages, commands, loadOpeners: async () => (await load()).openers };
 }

@@ -7,6 +7,7 @@ import type { CursorPosition } from './editor.ts';
 import { Editor } from './editor.ts';
 import type { FocusInfo } from './focusInfo.ts';
 import { focusInfo } from './focusInfo.ts';
+import { Inbox } from './inbox.ts';
 import { kanbanPage } from './kanbanPage.ts';
 import type { Pattern } from './pattern.ts';
 import type { QuickInputContent } from './quickInput.ts';
@@ -35,6 +36,7 @@ export class Workbench {
   readonly statusBar: StatusBar;
   readonly editor: Editor;
   readonly dialog: Dialog;
+  readonly inbox: Inbox;
 
   readonly #changeSettings: ChangeSettings;
 
@@ -48,6 +50,7 @@ export class Workbench {
     this.statusBar = new StatusBar(page);
     this.editor = new Editor(page);
     this.dialog = new Dialog(page);
+    this.inbox = new Inbox(page);
   }
 
   /** A view with a tree, by the title in its header. */

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
+import { agentsWaitingElsewhere } from '../../../src/client/needs.ts';
 import { threadFrom } from '../../../src/client/thread.ts';
+import { type ToInbox, toInboxPageSchema } from '../../../src/protocol/toInboxPage.ts';
 import { type ToKanban, toKanbanPageSchema } from '../../../src/protocol/toKanbanPage.ts';
 import { type ToPage, toPanelPageSchema } from '../../../src/protocol/toPanelPage.ts';
+import { cardOf } from '../../../src/ui/card/cardOf.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
 import { kanbanStrings } from '../../../src/ui/kanban/kanbanStrings.ts';
+import { elsewhereCard, inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
+import { clearState } from '../../../src/ui/needsYou/inboxState.ts';
+import { inboxStrings } from '../../../src/ui/needsYou/inboxStrings.ts';
 import { panelStrings } from '../../../src/ui/panel/panelStrings.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
-import { ago, board, english, message, now, permission, request, task } from '../ui/support/fixtures.ts';
+import { agent, ago, board, english, message, now, permission, request, task } from '../ui/support/fixtures.ts';
 
 const file = { id: 'file0000001', name: 'a.png', mimeType: 'image/png', size: 9 };
 const context = { board: board({ tasks: [task()] }), formatTime: (time: string) => time, now, l10n: english };
@@ -45,6 +51,27 @@ describe('what a page is told', () => {
       { type: 'change', cards, removed: ['x'] },
     ];
     for (const each of told) assert.deepEqual(toKanbanPageSchema.parse(each), each);
+  });
+
+  it('of the inbox fits the schema', () => {
+    const of = board({
+      requests,
+      agents: [agent(), agent({ id: 'agent000002', waitsElsewhere: { text: 'Trust?', at: ago(9) } })],
+      tasks: [task()],
+    });
+    const { open, sent } = inboxContent(of, now, english);
+    const clear = clearState(of, { kind: 'live' }, 'VS Code', english);
+    const cards = [
+      ...requests.map((each) => cardOf(each, { ...context, board: of })),
+      ...agentsWaitingElsewhere(of).map((each) => elsewhereCard(of, each, context.formatTime, english)),
+    ];
+    const told: ToInbox[] = [
+      { type: 'begin', strings: inboxStrings(english), language: 'en' },
+      { type: 'items', items: [...open, ...sent], open: open.map(({ id }) => id), sent: sent.map(({ id }) => id), clear, trouble: clear },
+      ...cards.map((card): ToInbox => ({ type: 'card', card })),
+    ];
+    assert.ok(open.length > 2 && sent.length > 0);
+    for (const each of told) assert.deepEqual(toInboxPageSchema.parse(each), each);
   });
 
   it('is nothing else: what doesn’t belong to it is seen', () => {

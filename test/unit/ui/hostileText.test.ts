@@ -10,6 +10,7 @@ import { createDecisions } from '../../../src/ui/decisions/decisions.ts';
 import { decisionMarkdown } from '../../../src/ui/decisions/decisionText.ts';
 import { renderLoneRequest, renderTask } from '../../../src/ui/documents/renderTask.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
+import { inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
 import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
 import type { NotificationEvent } from '../../../src/ui/notifications/core/event.ts';
 import { toastOf } from '../../../src/ui/notifications/toastOf.ts';
@@ -205,6 +206,11 @@ async function decisionLog({ board: of, requests, task: { title } }: World): Pro
 const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string[]>>> = {
   toasts: (of) => toasts(of).map(withoutLinks),
   'Needs You': (of) => rowTexts(needsYouRows(of.board, now, english)),
+  'Needs You as cards': ({ board: of }) => {
+    const { open, sent } = inboxContent(of, now, english);
+    // What is sent back is the choice as it is; what is shown for it is its label.
+    return texts([...open, ...sent].map(({ choices, ...item }) => ({ ...item, choices: choices.map(({ label }) => label) })));
+  },
   Tasks: (of) => rowTexts(tasksRig(of.board).list.rows()),
   Agents: (of) => rowTexts(agentRows(of.board, now, english)),
   'the status bar': ({ board: of }) => texts(statusBarModel({ board: of, link: { kind: 'live' }, now, l10n: english })),

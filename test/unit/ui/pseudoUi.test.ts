@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
+import { inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
 import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
 import { arrangeTasks } from '../../../src/ui/tasks/arrangeTasks.ts';
 import { createTaskRows } from '../../../src/ui/tasks/taskRows.ts';
@@ -40,6 +41,21 @@ function texts({ label, description, tooltip, accessibilityLabel, children = [] 
 describe('the views in another language', () => {
   const views: [string, () => string[]][] = [
     ['Needs You', () => needsYouRows(content, now, strange).flatMap(texts)],
+    [
+      'Needs You as cards',
+      () => {
+        const { open, sent } = inboxContent(content, now, strange);
+        return [...open, ...sent].flatMap(({ who, age, where, title, needWords, state, label }) => [
+          who.name,
+          age,
+          where,
+          title,
+          needWords,
+          state,
+          label,
+        ]);
+      },
+    ],
     ['Tasks', () => createTaskRows(strange)(content, arrangeTasks(content, plainTaskView, strange), 'status', () => 1).flatMap(texts)],
     ['Agents', () => agentRows(content, now, strange).flatMap(texts)],
     ['the badge', () => [needText(content, strange), needText(board({ requests: [], agents: [] }), strange)]],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { taskStatuses } from '../../../../src/protocol/model.ts';
 import { agentRows } from '../../../../src/ui/agentsView/agentRows.ts';
+import { inboxContent } from '../../../../src/ui/needsYou/inboxItems.ts';
 import { needsYouRows } from '../../../../src/ui/needsYou/needsYouRows.ts';
 import type { Row } from '../../../../src/ui/tree/row.ts';
 import { agent, ago, board, english, now, permission, request, task, workspace } from '../support/fixtures.ts';
@@ -58,10 +59,12 @@ describe('what a screen reader says', () => {
       fc.property(boards, fc.constantFrom('status', 'agent', 'workspace'), (content, group) => {
         const rig = tasksRig(content);
         void rig.list.setView({ group });
+        const needs = inboxContent(content, now, english);
         for (const { id, accessibilityLabel: label } of [
           ...withChildren(rig.list.rows()),
           ...agentRows(content, now, english),
           ...needsYouRows(content, now, english),
+          ...[needs.open, needs.sent].flat().map((item) => ({ id: item.id, accessibilityLabel: item.label })),
         ]) {
           assert.match(label, /^\S.*[.!?…]$/u, id);
           assert.match(label, /\S \S/u, id);

@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import type { Board } from '../../client/board.ts';
+import type { BoardStore } from '../../client/boardStore.ts';
+import type { HubApi } from '../../client/hubApi.ts';
+import type { AnswerDraft, Request } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import type { Logger } from '../../util/log.ts';
+import type { CardOpeners } from '../card/takeCardMessage.ts';
+import type { Prompts } from '../shell/prompts.ts';
+import type { L10n } from '../text/l10n.ts';
+import type { Row } from '../tree/row.ts';
+
+/** The dependencies of this feature. */
+export interface InboxDeps {
+  board: BoardStore;
+  api: HubApi;
+  prompts: Prompts;
+  clock: Clock;
+  log: Logger;
+  /** The folder with the page's script and style. */
+  dist: string;
+  /** The name of the editor's own MCP client, which is no agent of the user's. */
+  editor: string;
+  /** Loads what cards open. */
+  loadOpeners(): Promise<CardOpeners>;
+  /** Called for each request that was answered in the inbox, with the answer. */
+  answered(request: Request, draft: AnswerDraft): void;
+  report(error: unknown): void;
+}
+
+/** *Needs You* as cards. */
+export interface InboxView extends Disposable {
+  /** Fills the view. */
+  show(view: vscode.WebviewView): void;
+}
+
+/** *Needs You*, as rows and as cards. */
+export interface NeedsYouParts extends InboxView {
+  /** `now` in milliseconds since 1970. */
+  rows(board: Board, now: number, l10n: L10n): readonly Row[];
+}

@@ -1,0 +1,25 @@
+import type { Board } from '../../client/board.ts';
+import type { LinkState } from '../../client/linkState.ts';
+import { practiceName } from '../../protocol/names.ts';
+import type { InboxState } from '../../protocol/toInboxPage.ts';
+import type { L10n } from '../text/l10n.ts';
+import { linkSentence } from '../text/linkText.ts';
+
+/** That the hub can't be reached, and what helps. `lost`: a connection was lost and is not back. */
+export function troubleOf(link: LinkState, lost: boolean, l10n: L10n): InboxState | undefined {
+  if (link.kind === 'failed') return { text: linkSentence(link, l10n), buttons: ['restart', 'log'] };
+  return lost ? { text: l10n.t('The connection to the hub is gone; the next attempt comes by itself.'), buttons: [] } : undefined;
+}
+
+/** What stands there when no request is open. `editor`: the name of the editor's own MCP client, which is no agent of the user's. */
+export function clearState(board: Board, link: LinkState, editor: string, l10n: L10n): InboxState {
+  if (link.kind === 'failed') return { text: l10n.t('No agent can reach you as long as the hub is not running.'), buttons: [] };
+  if (board.cursor === undefined) return { text: l10n.t('The hub is starting. Agents can reach you as soon as it runs.'), buttons: [] };
+  const agents = [...board.agents.values()].filter(({ name }) => name !== editor);
+  if (agents.some(({ name }) => name !== practiceName)) return { text: l10n.t('All clear: no agent needs you.'), buttons: [] };
+  if (agents.length > 0 || board.tasks.size > 0) return { text: l10n.t('All clear: no agent needs you.'), buttons: ['connect'] };
+  return {
+    text: l10n.t('The hub is running, and no agent has come yet. The practice agent asks you two questions.'),
+    buttons: ['connect', 'practice', 'tour'],
+  };
+}
