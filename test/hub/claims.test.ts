@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { endLease, leaseNextTask } from '../../src/hub/service/tasks.ts';
+import { endLease, leaseNextTask } from '../../src/hub/service/queue.ts';
+import { createTask } from '../../src/hub/service/tasks.ts';
 import { leaseMs } from '../../src/protocol/limits.ts';
 import { connectAgent, eras } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
@@ -52,6 +53,70 @@ describe('the queue of tasks', () => {
     const elsewhere = test.api.call('createTask', { workspaceId: test.workspaceId, title: 'For nobody', agentId: task.id });
     await assert.rejects(elsewhere, { code: 'invalid_input' });
     await Promise.all([meant.close(), other.close()]);
+  });
+
+  it('gives a task that is meant for one agent to that one alone, and to any once the user says so', async () => {
+    const [meant, other] = [
+      await connectAgent('legacy', test.agentAddress(), 'meant'),
+      await connectAgent('legacy', test.agentAddress(), 'other'),
+    ];
+    const { agents } = await test.api.call('getBoard', {});
+    const idOfAgent = (wanted: string) => agents.find(({ name }) => name === wanted)?.id ?? assert.fail();
+    const { workspaceId } = test;
+    const { task } = await test.api.call('createTask', { workspaceId, title: 'For one', agentId: idOfAgent('meant') });
+    assert.equal((await other.call('getTask')).text, 'no pending tasks exist');
+    assert.equal(idOf((await meant.call('getTask')).text), task.id);
+    const given = await test.api.call('updateTask', { workspaceId, taskId: task.id, meantFor: idOfAgent('other') });
+    assert.deepEqual([given.task.meantFor, given.task.agentId], [idOfAgent('other'), idOfAgent('other')]);
+    assert.equal((await meant.call('getTask')).text, 'no pending tasks exist', 'it is for the other one now');
+    const { task: free } = await test.api.call('updateTask', { workspaceId, taskId: task.id, meantFor: null });
+    assert.equal(free.meantFor, undefined);
+    assert.equal(idOf((await meant.call('getTask')).text), task.id);
+    await assert.rejects(test.api.call('updateTask', { workspaceId, taskId: task.id, meantFor: task.id }), { code: 'invalid_input' });
+    await Promise.all([meant.close(), other.close()]);
+  });
+
+  it('takes a task from an agent that works on it and gives it to another one, and tells both', async () => {
+    const [first, second] = [
+      await connectAgent('legacy', test.agentAddress(), 'first'),
+      await connectAgent('legacy', test.agentAddress(), 'second'),
+    ];
+    const { agents } = await test.api.call('getBoard', {});
+    const { workspaceId } = test;
+    const taskId = await create('Handed over');
+    await first.call('updateTaskStatus', { taskId, status: 'ongoing' });
+    const meantFor = agents.find(({ name }) => name === 'second')?.id ?? assert.fail();
+    const { task } = await test.api.call('updateTask', { workspaceId, taskId, meantFor });
+    assert.deepEqual([task.status, task.agentId, task.meantFor], ['notstarted', meantFor, meantFor]);
+    assert.match(
+      (await first.call('getWorkspace')).texts.join('\n'),
+      /The user has given this task to another agent\. Stop working on it\./,
+    );
+    assert.doesNotMatch((await second.call('getWorkspace')).texts.join('\n'), /given this task/);
+    assert.equal(idOf((await second.call('getTask')).text), taskId);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('gives a task to another agent when the one that it is meant for has been gone for an hour, and says so in the thread', () => {
+    const { context, agents, clock, workspaceId } = startTestService();
+    const caller = (name: string) => ({ agent: agents.heard(workspaceId, { name }), connectionId: `session:${name}` });
+    const meant = caller('meant');
+    const leave = agents.present(meant);
+    const draft = { workspaceId, title: 'For one', body: '', assignee: 'agent', createdBy: 'human', agentId: meant.agent.id } as const;
+    const { id } = createTask(context, draft);
+    clock.advance(5 * 60 * 60_000);
+    assert.equal(leaseNextTask(context, caller('other')), undefined, 'it is connected, however long it says nothing');
+    caller('meant');
+    leave();
+    clock.advance(60 * 60_000 - 1);
+    assert.equal(leaseNextTask(context, caller('other')), undefined);
+    clock.advance(1);
+    const taken = leaseNextTask(context, caller('other'));
+    assert.deepEqual([taken?.id, taken?.meantFor, taken?.agentId], [id, undefined, caller('other').agent.id]);
+    assert.deepEqual(
+      context.store.messages.ofTask(id).map(({ text }) => text),
+      ['meant has been gone for an hour, so another agent was given this task.'],
+    );
   });
 
   it('gives a session that asks again the same task, until it begins it', async () => {

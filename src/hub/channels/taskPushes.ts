@@ -1,7 +1,7 @@
 import { leaseMs } from '../../protocol/limits.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { endLease, takeTask } from '../service/tasks.ts';
+import { endLease, nextTask, takeFromQueue } from '../service/queue.ts';
 import type { Listener, Listeners } from './listeners.ts';
 import { type Push, pushOfTask } from './push.ts';
 
@@ -31,8 +31,8 @@ export function createTaskPushes(deps: {
   }
 
   /** The next task, unless this gateway was given it before. */
-  function next({ session, caller: { connectionId } }: Listener): Task | undefined {
-    const task = store.tasks.next(session.workspaceId, connectionId, clock.now());
+  function next({ caller: { agent, connectionId } }: Listener): Task | undefined {
+    const task = nextTask(context, agent, connectionId);
     return task === undefined || underWay.has(task.id) || store.tasks.connectionOf(task.id) === connectionId ? undefined : task;
   }
 
@@ -40,7 +40,7 @@ export function createTaskPushes(deps: {
     underWay.add(task.id);
     try {
       transact(() => store.tasks.lease(task.id, caller.connectionId, clock.now() + leaseMs));
-      if (await write(session.id, pushOfTask(task))) takeTask(context, caller, task.id);
+      if (await write(session.id, pushOfTask(task))) takeFromQueue(context, caller, task);
       else endLease(context, task.id);
     } finally {
       underWay.delete(task.id);

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { markFlying, markLost, markSent } from './deliveries.ts';
-import { endLease } from './tasks.ts';
+import { endLease } from './queue.ts';
 import { type WaitSlice, waitSliceOf } from './waitSlice.ts';
 
 /** What one response delivers to an agent: answers and messages of the user, and the task that it leases. */

@@ -108,15 +108,18 @@ function wordsOf(task: Task, move: NotedMove): { action: TaskAction; text: strin
           : 'The user has taken this task out of the archive again.',
       };
     case 'assign':
-      return {
-        action: 'text',
-        text: move.to === 'human' ? 'The user does this task themselves. Stop working on it.' : 'The user has given this task to an agent.',
-      };
+      return { action: 'text', text: assignText(task, move) };
     case 'edit':
       return { action: 'text', text: 'The user has changed the words of this task. Read it again with getTask.' };
     default:
       return assertNever(move);
   }
+}
+
+function assignText(task: Task, { to, agentId }: Extract<Move, { kind: 'assign' }>): string {
+  if (to === 'human') return 'The user does this task themselves. Stop working on it.';
+  if (agentId === undefined || agentId === task.agentId) return 'The user has given this task to an agent.';
+  return 'The user has given this task to another agent. Stop working on it.';
 }
 
 const actionOf: { readonly [S in TaskStatus]?: TaskAction } = { completed: 'allow', rejected: 'reject' };

@@ -1,6 +1,5 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import { HubError } from '../../protocol/hubErrors.ts';
-import { leaseMs } from '../../protocol/limits.ts';
 import { type Actor, type Place, type Task, taskStatusSchema } from '../../protocol/model.ts';
 import type { ParsedOperationInput, Thread } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -57,6 +56,7 @@ export function createTask(context: ServiceContext, draft: TaskDraft): Task {
       ...(place !== undefined && { place }),
       ...(attachments.length > 0 && { attachments }),
       ...(agentId !== undefined && { agentId }),
+      ...(draft.agentId !== undefined && { meantFor: draft.agentId }),
     });
     if (caller !== undefined) store.tasks.setConnection(task.id, caller.connectionId);
     if (key !== undefined) store.tasks.setKey(task.id, key);
@@ -100,26 +100,6 @@ export function takeTask({ store, transact, clock }: ServiceContext, { agent, co
 export function takeFreeTask(context: ServiceContext, caller: Caller, taskId: string): Task {
   const task = findTask(context.store, caller.agent.workspaceId, taskId);
   return task.agentId === undefined ? takeTask(context, caller, taskId) : task;
-}
-
-/**
- * Leases the next task of the queue to this caller, so that nobody else gets it meanwhile. A session that asks again gets the same task. In
- * the newer era, where sessions can't be told apart, each call gets another one.
- */
-export function leaseNextTask(context: ServiceContext, caller: Caller): Task | undefined {
-  const { store, transact, clock, newId } = context;
-  const owner = caller.connectionId === 'agent' ? `call:${newId()}` : caller.connectionId;
-  const task = store.tasks.next(caller.agent.workspaceId, owner, clock.now());
-  if (task === undefined) return undefined;
-  return transact(() => {
-    store.tasks.lease(task.id, owner, clock.now() + leaseMs);
-    return takeTask(context, caller, task.id);
-  });
-}
-
-/** Ends a lease whose result never reached its caller. */
-export function endLease({ store, transact }: ServiceContext, taskId: string): void {
-  transact(() => store.tasks.endLease(taskId));
 }
 
 /** The task that a call without a task id is about: the agent's only ongoing one, preferably of this session. */

@@ -1,4 +1,5 @@
 import { HubError } from '../../protocol/hubErrors.ts';
+import { isFinished } from '../../protocol/isFinished.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { ParsedOperationInput } from '../../protocol/operations.ts';
 import { timestamp } from '../../util/clock.ts';
@@ -16,28 +17,36 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
   const { store, transact, clock } = context;
   const task = findTask(store, workspaceId, taskId);
   const { title = task.title, body = task.body, assignee = task.assignee, sortOrder = task.sortOrder } = given;
+  const meantFor = given.meantFor === undefined ? task.meantFor : (given.meantFor ?? undefined);
   if (archived === undefined && Object.values(given).every((value) => value === undefined)) {
-    throw new HubError('invalid_input', 'Say what is to be changed: title, body, sortOrder, archived or assignee.');
+    throw new HubError('invalid_input', 'Say what is to be changed: title, body, sortOrder, archived, assignee or meantFor.');
   }
   const isArchived = task.archivedAt !== undefined;
   const isPutAway = archived !== undefined && archived !== isArchived;
   const isHandedOn = assignee !== task.assignee;
   const isReworded = title !== task.title || body !== task.body;
-  const isNews = isPutAway || isHandedOn || isReworded;
+  const isMeantAnew = meantFor !== task.meantFor;
+  const isNews = isPutAway || isHandedOn || isReworded || isMeantAnew;
+  if (meantFor !== undefined && store.agents.get(meantFor)?.workspaceId !== workspaceId)
+    throw new HubError('invalid_input', 'There is no such agent in this workspace.');
   if (!isNews && sortOrder === task.sortOrder) return task;
 
   const now = timestamp(clock);
-  const { archivedAt: _, ...rest } = task;
+  const { archivedAt: _, meantFor: _before, agentId, ...rest } = task;
+  const hasOtherAgent = isMeantAnew && meantFor !== undefined && meantFor !== agentId && !isFinished(task);
   const archivedAt = isPutAway ? (archived ? now : undefined) : task.archivedAt;
   return transact((changes) => {
     const holder = holderOf(context, task);
-    const hasNotBegun = task.status === 'notstarted' && (isPutAway || isHandedOn);
+    const hasNotBegun = task.status === 'notstarted' && (isPutAway || isHandedOn || isMeantAnew);
     // The agent that was given it has not begun, so it is given out like a new task.
     if (hasNotBegun) store.tasks.endLease(task.id);
-    if ((hasNotBegun || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee }))
+    if ((hasNotBegun || hasOtherAgent || (isHandedOn && assignee === 'human')) && !isAwaited({ ...task, assignee }))
       store.tasks.setConnection(task.id, undefined);
     const changed = changes.updateTask({
       ...rest,
+      // It is given out again: to the agent that it is meant for now.
+      ...(hasOtherAgent && { status: 'notstarted' }),
+      ...agentOf({ before: agentId, meantFor, isMeantAnew, hasNotBegun }),
       title,
       body,
       assignee,
@@ -48,8 +57,17 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
     if (isPutAway || isHandedOn) settleNeed(context, changed);
     else if (title !== task.title) renameNeed(context, changed);
     if (isReworded) noteMove(context, task, { kind: 'edit' }, holder);
-    if (isHandedOn) noteMove(context, task, { kind: 'assign', to: assignee }, holder);
+    if (hasOtherAgent) noteMove(context, task, { kind: 'assign', to: 'agent', agentId: meantFor }, holder);
+    else if (isHandedOn) noteMove(context, task, { kind: 'assign', to: assignee }, holder);
     if (isPutAway) noteMove(context, task, { kind: 'archive', archived }, holder);
     return findTask(store, workspaceId, taskId);
   });
+}
+
+/** Whom a task is meant for, and which agent messages of the user go to. */
+function agentOf(task: { before: string | undefined; meantFor: string | undefined; isMeantAnew: boolean; hasNotBegun: boolean }) {
+  const { before, meantFor, isMeantAnew, hasNotBegun } = task;
+  const free = isMeantAnew && hasNotBegun ? undefined : before;
+  const agentId = isMeantAnew ? (meantFor ?? free) : before;
+  return { ...(meantFor !== undefined && { meantFor }), ...(agentId !== undefined && { agentId }) };
 }

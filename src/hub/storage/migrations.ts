@@ -160,6 +160,8 @@ const migrations: readonly string[] = [
   INSERT INTO events SELECT number, workspaceId, at, type, payload, total FROM formerEvents;
   DROP TABLE formerEvents;
   `,
+  // A task that the user gave to one agent is kept for that one.
+  'ALTER TABLE tasks ADD COLUMN meantFor TEXT;',
 ];
 
 /** The version of the schema that this hub works with. */

@@ -14,7 +14,8 @@ const moveSchema = z.discriminatedUnion('kind', [
   /** `from`: the status that the agent knows of. */
   z.object({ kind: z.literal('status'), from: taskStatusSchema, to: taskStatusSchema }),
   z.object({ kind: z.literal('archive'), archived: z.boolean() }),
-  z.object({ kind: z.literal('assign'), to: actorSchema }),
+  /** `agentId`: the one agent that the task is meant for. */
+  z.object({ kind: z.literal('assign'), to: actorSchema, agentId: z.optional(idSchema) }),
   z.object({ kind: z.literal('edit') }),
   /** `words`: what they said to the agent with it. */
   z.object({ kind: z.literal('stop'), words: z.optional(z.string()) }),

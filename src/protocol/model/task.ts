@@ -32,6 +32,8 @@ export const taskSchema = z.object({
   sortOrder: z.number(),
   /** The agent that last worked on it: messages of the user go to that one. */
   agentId: z.optional(idSchema),
+  /** The agent that the user means it for: only that one is given it, until it has been gone for an hour. */
+  meantFor: z.optional(idSchema),
   /** When somebody last wrote into its thread, also if that was taken back. What the user did to the task doesn't count. */
   lastMessageAt: z.optional(isoTime),
   /** The user has put it away: no agent is given it, and no board shows it. */

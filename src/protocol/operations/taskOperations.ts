@@ -129,6 +129,8 @@ export const taskOperations = {
       sortOrder: z.optional(z.number()),
       archived: z.optional(z.boolean()),
       assignee: z.optional(actorSchema),
+      /** The agent that it is meant for, which alone is given it; `null`: any agent. One that works on it is told to stop. */
+      meantFor: z.optional(z.nullable(idSchema)),
     }),
     envelope: 'task',
     output: z.object({ task: taskSchema }),

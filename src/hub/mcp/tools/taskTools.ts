@@ -9,8 +9,9 @@ import type { ServiceContext } from '../../service/context.ts';
 import { findTask, findWorkspace } from '../../service/lookup.ts';
 import { replyAsAgent } from '../../service/messages.ts';
 import { checkOpenCount } from '../../service/openRequest.ts';
+import { leaseNextTask } from '../../service/queue.ts';
 import { refuseLater } from '../../service/refuseLater.ts';
-import { createTask, leaseNextTask, moveTaskAsAgent } from '../../service/tasks.ts';
+import { createTask, moveTaskAsAgent } from '../../service/tasks.ts';
 import { filesOf } from './attachmentTools.ts';
 import type { ToolCall, ToolOutcome } from './toolCall.ts';
 

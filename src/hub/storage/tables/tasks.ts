@@ -12,12 +12,23 @@ interface TaskPage {
   offset: number;
 }
 
+/** What decides which task of the queue comes next. */
+interface QueuePlace {
+  workspaceId: string;
+  connectionId: string;
+  /** Of tasks that are meant for one agent, those for one of these. */
+  agentIds: readonly string[];
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /** The tasks, with what the hub keeps of each for itself: who may begin it, and who last worked on it. */
 export function createTaskTable(database: DatabaseSync) {
   const table = createTable<Task>(database, 'tasks', columnsOf(taskSchema));
   const taskByKey = table.query('WHERE workspaceId = ? AND clientKey = ?');
   const nextTask = table.query(
     `WHERE workspaceId = ? AND status = 'notstarted' AND assignee = 'agent' AND archivedAt IS NULL
+       AND (meantFor IS NULL OR meantFor IN (SELECT value FROM json_each(?)))
        AND (leasedUntil IS NULL OR leasedUntil <= ? OR leasedTo = ?)
      ORDER BY leasedTo IS ? DESC, sortOrder, id LIMIT 1`,
   );
@@ -51,8 +62,9 @@ export function createTaskTable(database: DatabaseSync) {
     ...table,
     byKey: (workspaceId: string, key: string) => taskByKey(workspaceId, key)[0],
     setKey: (id: string, key: string) => setTaskKey.run(key, id),
-    /** The first in the queue that this connection may have: what it got before and has not begun, then what nobody has. `now` in ms. */
-    next: (workspaceId: string, connectionId: string, now: number) => nextTask(workspaceId, now, connectionId, connectionId)[0],
+    /** The first in the queue that this connection may have: what it got before and has not begun, then what nobody has. */
+    next: ({ workspaceId, connectionId, agentIds, now }: QueuePlace) =>
+      nextTask(workspaceId, JSON.stringify(agentIds), now, connectionId, connectionId)[0],
     lease: (id: string, connectionId: string, untilMs: number) => leaseTask.run(connectionId, untilMs, id),
     endLease: (id: string) => endLease.run(id),
     /** The connection that last worked on it. */

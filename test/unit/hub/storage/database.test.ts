@@ -215,8 +215,9 @@ describe('the database', () => {
     const { database } = open();
     const store = createStore(database);
     assert.equal(store.tasks.connectionOf('task0000001'), 'session:1');
-    assert.equal(store.tasks.next('workspace01', 'session:9', 6), undefined, 'it is kept for another session');
-    assert.equal(store.tasks.next('workspace01', 'session:2', 6)?.id, 'task0000001');
+    const next = (connectionId: string) => store.tasks.next({ workspaceId: 'workspace01', connectionId, agentIds: [], now: 6 });
+    assert.equal(next('session:9'), undefined, 'it is kept for another session');
+    assert.equal(next('session:2')?.id, 'task0000001');
     assert.deepEqual(store.messages.recipient('message0001'), { agentId: 'agent000001', connectionId: 'session:3' });
     assert.deepEqual(store.requests.route('request0001'), { connectionId: 'hook:4', source: 'hook', externalId: 'x' });
     assert.deepEqual(
