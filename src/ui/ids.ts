@@ -30,6 +30,8 @@ export const commandIds = {
   restoreTask: 'agentrq.restoreTask',
   deleteTask: 'agentrq.deleteTask',
   stopTask: 'agentrq.stopTask',
+  assignTask: 'agentrq.assignTask',
+  editTask: 'agentrq.editTask',
   undo: 'agentrq.undo',
   showMoreTasks: 'agentrq.showMoreTasks',
   groupTasks: 'agentrq.groupTasks',
@@ -150,6 +152,9 @@ export const panelType = 'agentrq.task';
 
 /** The scheme of the pages in text. */
 export const pageScheme = 'agentrq-task';
+
+/** The scheme of the words of a task, which the user can edit. */
+export const taskFileScheme = 'agentrq-edit';
 
 /** The MIME type of dragged task rows. */
 export const taskMime = 'application/vnd.code.tree.agentrq.tasks';

@@ -158,6 +158,35 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
   });
 
+  it('has its words changed in an editor, and takes the change back', async () => {
+    await window.tree('Tasks').rowMenu('Pay by card', 'Edit Task…');
+    await waitFor('the words of the task in an editor', async () => /^Pay by card\s+Pay by card, and say/.test(await window.editorText()));
+    await window.press('Control+Home', 'Shift+End');
+    await window.page.keyboard.type('Pay by invoice');
+    await picture('edit-task');
+    await window.press('Control+s');
+    await waitForOrder('Not Started', ['Pay by invoice', 'Write the docs', 'Fix the login']);
+    await window.statusBarItem(/“Pay by card” changed\./);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+    await waitFor('the words as they were, in the editor as well', async () => (await window.editorText()).startsWith('Pay by card'));
+    await window.runCommand('View: Close Editor');
+  });
+
+  it('is given to one agent, and back to any', async () => {
+    await window.tree('Tasks').rowMenu('Pay by card', 'Assign Task…');
+    await window.waitForQuickInput(/Assign “Pay by card”/);
+    await picture('assign-task');
+    await window.pickQuickItem('You');
+    await window.statusBarItem(/“Pay by card” is yours now\./);
+    await window.runCommand('AgentRQ: Undo');
+    await window.tree('Tasks').rowMenu('Pay by card', 'Assign Task…');
+    await window.pickQuickItem('Claude Code');
+    await window.statusBarItem(/“Pay by card” is for Claude Code now/);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
+  });
+
   it('groups tasks, filters them, says so above the rows, and shows all again', async () => {
     await window.runCommand('AgentRQ: Group Tasks…');
     await window.pickQuickItem('Workspace');

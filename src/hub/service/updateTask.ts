@@ -33,6 +33,8 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
 
   const now = timestamp(clock);
   const { archivedAt: _, meantFor: _before, agentId, ...rest } = task;
+  /** The agent that gets the messages of the user. */
+  const reader = isMeantAnew ? (meantFor ?? agentId) : agentId;
   const hasOtherAgent = isMeantAnew && meantFor !== undefined && meantFor !== agentId && !isFinished(task);
   const archivedAt = isPutAway ? (archived ? now : undefined) : task.archivedAt;
   return transact((changes) => {
@@ -46,7 +48,8 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
       ...rest,
       // It is given out again: to the agent that it is meant for now.
       ...(hasOtherAgent && { status: 'notstarted' }),
-      ...agentOf({ before: agentId, meantFor, isMeantAnew, hasNotBegun }),
+      ...(meantFor !== undefined && { meantFor }),
+      ...(reader !== undefined && { agentId: reader }),
       title,
       body,
       assignee,
@@ -62,12 +65,4 @@ export function updateTask(context: ServiceContext, { workspaceId, taskId, archi
     if (isPutAway) noteMove(context, task, { kind: 'archive', archived }, holder);
     return findTask(store, workspaceId, taskId);
   });
-}
-
-/** Whom a task is meant for, and which agent messages of the user go to. */
-function agentOf(task: { before: string | undefined; meantFor: string | undefined; isMeantAnew: boolean; hasNotBegun: boolean }) {
-  const { before, meantFor, isMeantAnew, hasNotBegun } = task;
-  const free = isMeantAnew && hasNotBegun ? undefined : before;
-  const agentId = isMeantAnew ? (meantFor ?? free) : before;
-  return { ...(meantFor !== undefined && { meantFor }), ...(agentId !== undefined && { agentId }) };
 }

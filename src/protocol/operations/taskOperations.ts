@@ -36,7 +36,7 @@ const taskDraft = z.object({
   title: titleSchema,
   body: z._default(writtenText, ''),
   assignee: z._default(actorSchema, 'agent'),
-  /** The agent that it is meant for: what is said in its thread goes there. Any agent may take it from the queue. */
+  /** The agent that it is meant for: it alone is given the task, and what is said in its thread. */
   agentId: z.optional(idSchema),
   place: z.optional(placeSchema),
   attachmentIds,

@@ -1,9 +1,9 @@
 import type { Place } from '../../protocol/model.ts';
+import { type Recipient, recipientItems, whenSeen } from '../shell/recipients.ts';
 import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { SendDeps } from './api.ts';
-import { type Recipient, recipientItems, whenSeen } from './recipients.ts';
 
 /** A task as the user wrote it. `key` makes a second attempt the same task. */
 export interface NewTask {

@@ -38,6 +38,8 @@ export const taskCommands = [
   'restoreTask',
   'deleteTask',
   'stopTask',
+  'assignTask',
+  'editTask',
   'undo',
   'showMoreTasks',
   'groupTasks',

@@ -9,6 +9,11 @@ export interface TaskPatch {
   status?: TaskStatus;
   sortOrder?: number;
   archived?: boolean;
+  title?: string;
+  body?: string;
+  assignee?: Task['assignee'];
+  /** The one agent that it is for; `null`: any agent. */
+  meantFor?: string | null;
 }
 
 /** A task and its changes. */
@@ -84,11 +89,15 @@ export function createTaskChanges(deps: {
 }
 
 /** The values of `task` for the properties in `patch`. */
-function valuesOf({ status, sortOrder, archivedAt }: Task, patch: TaskPatch): TaskPatch {
+function valuesOf({ status, sortOrder, archivedAt, title, body, assignee, meantFor }: Task, patch: TaskPatch): TaskPatch {
   return {
     ...(patch.status !== undefined && { status }),
     ...(patch.sortOrder !== undefined && { sortOrder }),
     ...(patch.archived !== undefined && { archived: archivedAt !== undefined }),
+    ...(patch.title !== undefined && { title }),
+    ...(patch.body !== undefined && { body }),
+    ...(patch.assignee !== undefined && { assignee }),
+    ...(patch.meantFor !== undefined && { meantFor: meantFor ?? null }),
   };
 }
 

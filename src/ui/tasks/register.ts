@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import { lazy } from '../../util/lazy.ts';
-import { commandIds, taskMime, viewIds } from '../ids.ts';
+import { commandIds, taskFileScheme, taskMime, viewIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import type { Command } from '../shell/registerCommands.ts';
@@ -46,6 +47,8 @@ export function registerTasks(context: UiContext) {
     }),
   );
   tree.own(followBoard(board, () => tree.refresh()));
+  // The words of a task that were open before a reload can be read only with this.
+  if (hasTaskFiles()) load().catch((error: unknown) => context.report(error));
   const commands = Object.fromEntries(
     taskCommands.map((name): [string, Command] => [
       commandIds[name],
@@ -53,4 +56,9 @@ export function registerTasks(context: UiContext) {
     ]),
   ) as { readonly [K in TaskCommandId]: Command };
   return { tree, load, commands };
+}
+
+function hasTaskFiles(): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === taskFileScheme);
 }

@@ -1,6 +1,8 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
+import { isFinished } from '../../protocol/isFinished.ts';
 import type { Task, TaskStatus } from '../../protocol/model.ts';
+import type { Clock } from '../../util/clock.ts';
 import { pickTask } from '../shell/pickTask.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { taskTitle } from '../text/displayNames.ts';
@@ -9,6 +11,7 @@ import { isStoppable, statusOrder, statusText } from '../text/statusText.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 import type { RunTaskCommand } from './api.ts';
 import { arrangeTasks, type TaskGroup } from './arrangeTasks.ts';
+import { pickOwner } from './assignFlow.ts';
 import type { ChangeWords, TaskChange, TaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
 import { byOne, toPlace, toStatus } from './moveTasks.ts';
@@ -24,6 +27,9 @@ export interface TaskActionDeps {
   list: TaskList;
   changes: TaskChanges;
   undo: UndoStack;
+  /** Opens the words of a task in an editor. */
+  edit(task: Task): Promise<void>;
+  clock: Clock;
   /** The selected rows of the view. */
   selected(): Promise<readonly unknown[]>;
   l10n: L10n;
@@ -40,6 +46,8 @@ type ActionName =
   | 'restoreTask'
   | 'deleteTask'
   | 'stopTask'
+  | 'assignTask'
+  | 'editTask'
   | 'undo'
   | 'showMoreTasks';
 
@@ -169,6 +177,27 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
       if (among.tasks.size === 0) return stopFlow([], deps);
       const tasks = await choose(argument, selected, l10n.t('Which task do you want to stop?'), among);
       if (tasks.length > 0) await stopFlow(tasks, deps);
+    },
+    async assignTask(argument, selected) {
+      const among = { ...board.board, tasks: new Map([...board.board.tasks].filter(([, task]) => !isFinished(task))) };
+      const chosen = await choose(argument, selected, l10n.t('Which task do you want to assign?'), among);
+      const tasks = chosen.filter((task) => !isFinished(task));
+      if (tasks.length === 0) {
+        if (chosen.length > 0) prompts.showStatus(l10n.t('Nothing is left to do in {0}.', named(chosen)));
+        return;
+      }
+      const title = tasks.length === 1 ? l10n.t('Assign {0}', named(tasks)) : l10n.t('Assign {0} tasks', tasks.length);
+      const owner = await pickOwner(tasks, title, { board: board.board, prompts, now: deps.clock.now(), l10n });
+      if (owner === undefined) return;
+      const others = tasks.filter((task) => task.assignee !== owner.to.assignee || (task.meantFor ?? null) !== owner.to.meantFor);
+      await apply(
+        { did: owner.did(named(tasks)), undid: l10n.t('Undid the assignment of {0}.', named(tasks)) },
+        others.map((task) => ({ task, to: owner.to })),
+      );
+    },
+    async editTask(argument, selected) {
+      const [task] = await choose(argument, selected, l10n.t('Which task do you want to edit?'));
+      if (task !== undefined) await deps.edit(task);
     },
     archiveTask: (argument, selected) => archive(argument, selected, true),
     restoreTask: (argument, selected) => archive(argument, selected, false),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { taskMime } from '../ids.ts';
+import { taskTitle } from '../text/displayNames.ts';
 import type { Tasks, TasksDeps } from './api.ts';
 import { createArchive } from './archive.ts';
 import { catchUp } from './catchUp.ts';
@@ -7,6 +8,7 @@ import { createTaskChanges } from './changeTasks.ts';
 import { chosenTasks } from './chosenTasks.ts';
 import { createUndoOffer } from './offerUndo.ts';
 import { createTaskActions } from './taskActions.ts';
+import { createTaskFiles } from './taskFiles.ts';
 import { createTaskList } from './taskList.ts';
 import { isFiltered } from './taskView.ts';
 import { createUndoStack } from './undoStack.ts';
@@ -27,6 +29,16 @@ export function createTasks(deps: TasksDeps): Tasks {
     offerUndo: createUndoOffer({ prompts, clock, l10n }),
     l10n,
   });
+  const files = createTaskFiles({
+    board,
+    change: (task, { title, body }) => {
+      const to = { ...(title !== task.title && { title }), ...(body !== task.body && { body }) };
+      const named = `“${taskTitle(task, l10n)}”`;
+      const words = { did: l10n.t('{0} changed.', named), undid: l10n.t('Undid the change of {0}.', named) };
+      return Object.keys(to).length === 0 ? Promise.resolve() : changes.apply(words, [{ task, to }]);
+    },
+    l10n,
+  });
   const { drop, place, ...actions } = createTaskActions({
     board,
     api,
@@ -34,6 +46,8 @@ export function createTasks(deps: TasksDeps): Tasks {
     list,
     changes,
     undo,
+    edit: (task) => files.open(task),
+    clock,
     selected: () => deps.selected(),
     l10n,
   });
@@ -71,6 +85,9 @@ export function createTasks(deps: TasksDeps): Tasks {
     },
     place,
     actions: { ...actions, ...createViewActions({ list, prompts, l10n }) },
-    dispose: () => archive.dispose(),
+    dispose() {
+      archive.dispose();
+      files.dispose();
+    },
   };
 }

@@ -44,6 +44,63 @@ describe('what is done with tasks', () => {
     assert.deepEqual(rig.prompts.texts.at(-1), 'No agent works there that has not been asked to stop already.');
   });
 
+  it('gives tasks to one agent, to any or to the user, and undoes it', async () => {
+    const owner = (id: string) => {
+      const { assignee, meantFor } = rig.store.board.tasks.get(id) ?? assert.fail();
+      return meantFor ?? assignee;
+    };
+    const open = tasks().map((each) => ({ ...each, status: 'notstarted' as const }));
+    const rig = tasksRig(board({ tasks: open, agents: [agent()] }), {
+      script: [{ pick: ['Claude Code'] }, { pick: ['You'] }, { pick: ['You'] }, { pick: ['Any Agent'] }],
+    });
+    await rig.actions.assignTask(rowOf('a'));
+    assert.deepEqual(rig.offers, ['“Task a” is for Claude Code now, which gets it when it asks for work.']);
+    await rig.actions.assignTask(rowOf('a'), [rowOf('a'), rowOf('b')]);
+    assert.deepEqual([owner('a'), owner('b'), owner('c')], ['human', 'human', 'agent']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual([owner('a'), owner('b')], ['agent000001', 'agent']);
+    assert.equal(rig.prompts.texts.at(-1), 'Undid the assignment of 2 tasks.');
+    await rig.actions.assignTask(rowOf('c'));
+    await rig.actions.assignTask(rowOf('c'));
+    assert.deepEqual([owner('c'), rig.offers.at(-1)], ['agent', '“Task c” is for any agent now.']);
+  });
+
+  it('offers agents only where all tasks are in one workspace, and nobody for what is finished', async () => {
+    const elsewhere = task({ id: 'd', workspaceId: 'workspace02', status: 'notstarted' });
+    const done = task({ id: 'e', status: 'completed', title: 'Task e' });
+    const content = board({
+      tasks: [...tasks(), elsewhere, done],
+      agents: [agent()],
+      workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })],
+    });
+    const rig = tasksRig(content);
+    await rig.actions.assignTask(rowOf('a'), [rowOf('a'), rowOf('d')]);
+    const [shown] = rig.prompts.shown;
+    assert.deepEqual(shown?.kind === 'pick' && shown.labels, ['Any Agent', 'You']);
+    await rig.actions.assignTask(rowOf('e'));
+    assert.equal(rig.prompts.texts.at(-1), 'Nothing is left to do in “Task e”.');
+  });
+
+  it('opens the words of a task', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    await rig.actions.editTask(rowOf('b'));
+    assert.deepEqual(rig.edited, ['b']);
+  });
+
+  it('undoes other words of a task, unless they have changed since', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    const words = () => rig.store.board.tasks.get('a');
+    const before = words() ?? assert.fail();
+    await rig.changes.apply({ did: 'Changed.', undid: 'Back.' }, [{ task: before, to: { title: 'New', body: 'More' } }]);
+    assert.deepEqual([words()?.title, words()?.body], ['New', 'More']);
+    await rig.actions.undo(undefined);
+    assert.deepEqual([words()?.title, words()?.body], [before.title, before.body]);
+    await rig.changes.apply({ did: 'Changed.', undid: 'Back.' }, [{ task: before, to: { title: 'New' } }]);
+    rig.put({ ...before, title: 'Somebody else’s' });
+    await rig.actions.undo(undefined);
+    assert.equal(words()?.title, 'Somebody else’s');
+  });
+
   it('asks which task if nothing is selected', async () => {
     const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Task b'] }] });
     await rig.actions.archiveTask(undefined);

@@ -6,11 +6,12 @@ import { createTaskActions } from '../../../../src/ui/tasks/taskActions.ts';
 import { createTaskList } from '../../../../src/ui/tasks/taskList.ts';
 import { createUndoStack } from '../../../../src/ui/tasks/undoStack.ts';
 import { createViewActions } from '../../../../src/ui/tasks/viewActions.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
 import { FakeHubApi } from '../support/fakeHubApi.ts';
 import { FakeMemory } from '../support/fakeMemory.ts';
 import { type Act, FakePrompts } from '../support/fakePrompts.ts';
-import { change, english, message, task } from '../support/fixtures.ts';
+import { change, english, message, now, task } from '../support/fixtures.ts';
 
 /** The board of tasks on a hub that does what it is asked, and whose events come at once. */
 export function tasksRig(content: Board, { script = [], memory = new FakeMemory() }: { script?: Act[]; memory?: FakeMemory } = {}) {
@@ -37,8 +38,16 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
   const stopped: [string, string][] = [];
   const api = new FakeHubApi({
     changeTaskStatus: ({ taskId, value }) => put({ ...known(taskId), status: value }),
-    updateTask: ({ taskId, sortOrder, archived }) => {
-      const { archivedAt, ...rest } = known(taskId);
+    updateTask: ({ taskId, sortOrder, archived, assignee, meantFor, title, body }) => {
+      const { archivedAt, meantFor: before, ...task } = known(taskId);
+      const owner = meantFor === undefined ? before : meantFor;
+      const rest = {
+        ...task,
+        ...(assignee !== undefined && { assignee }),
+        ...(title !== undefined && { title }),
+        ...(body !== undefined && { body }),
+        ...(typeof owner === 'string' && { meantFor: owner }),
+      };
       const put1 = (archived ?? archivedAt !== undefined) ? { ...rest, archivedAt: rest.updatedAt } : rest;
       return put({ ...put1, ...(sortOrder !== undefined && { sortOrder }) });
     },
@@ -78,7 +87,20 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     },
     l10n: english,
   });
-  const actions = createTaskActions({ board: store, api, prompts, list, changes, undo, selected: async () => selected, l10n: english });
+  /** The tasks whose words were opened. */
+  const edited: string[] = [];
+  const actions = createTaskActions({
+    board: store,
+    api,
+    prompts,
+    list,
+    changes,
+    undo,
+    edit: async ({ id }) => void edited.push(id),
+    clock: createFakeClock(now),
+    selected: async () => selected,
+    l10n: english,
+  });
   return {
     store,
     away,
@@ -86,6 +108,8 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     api,
     prompts,
     offers,
+    edited,
+    changes,
     memory,
     list,
     put,

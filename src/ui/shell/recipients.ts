@@ -2,10 +2,10 @@ import { agentPresence } from '../../client/agentPresence.ts';
 import type { Board } from '../../client/board.ts';
 import type { Agent } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { PickItem } from '../shell/prompts.ts';
 import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
 import { formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
+import type { PickItem } from './prompts.ts';
 
 /** The recipient of a task: an agent that is told of it, or the next one that asks for work. */
 export type Recipient = { kind: 'agent'; agent: Agent } | { kind: 'queue' };
@@ -48,12 +48,21 @@ export function whenSeen(board: Board, agent: Agent, l10n: L10n): string {
   }
 }
 
+/** The agents of a workspace that are there, with what each does. */
+export function agentItems(board: Board, workspaceId: string, now: number, l10n: L10n): (PickItem<Agent> & { description: string })[] {
+  return agentsThere(board, workspaceId, now, l10n).map(({ agent, work }) => ({
+    label: agentName(agent, l10n),
+    description: workText(agent, work, now, l10n),
+    value: agent,
+  }));
+}
+
 /** The recipients that the user can pick; only the queue where no agent is there. */
 export function recipientItems(board: Board, workspaceId: string, now: number, l10n: L10n): PickItem<Recipient>[] {
   return [
-    ...agentsThere(board, workspaceId, now, l10n).map(({ agent, work }) => ({
-      label: agentName(agent, l10n),
-      description: joinParts([workText(agent, work, now, l10n), whenSeen(board, agent, l10n)]),
+    ...agentItems(board, workspaceId, now, l10n).map(({ label, description, value: agent }) => ({
+      label,
+      description: joinParts([description, whenSeen(board, agent, l10n)]),
       icon: agent.hears === 'now' ? 'zap' : 'person',
       value: { kind: 'agent', agent } as const,
     })),
