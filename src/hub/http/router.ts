@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Challenge, noncePattern } from '../../home/hubProof.ts';
-import { HubError } from '../../protocol/hubErrors.ts';
+import { HubError, type HubErrorCode } from '../../protocol/hubErrors.ts';
 import { idSchema } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import type { Health } from '../../protocol/operations.ts';
@@ -19,6 +19,7 @@ import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requireUser } from './gate.ts';
 import type { OpenResponses } from './openResponses.ts';
+import { createRefusalLog } from './refusals.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
 import type { Rest, RestCall } from './rest.ts';
 import { parseTarget } from './target.ts';
@@ -50,12 +51,14 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => void
 /** Leads every request to where it belongs. Checks come first: host, origin, target, token, and only then the body. */
 export function createRouter(deps: RouterDeps): Route {
   const noteBreak = (error: Error): void => deps.log.trace(`a connection broke: ${error.message}`);
+  const noteRefusal = createRefusalLog(deps.log);
   return (request, response) => {
     response.on('error', noteBreak);
+    const fail = (error: unknown): void => refuse(deps, request, response, error, noteRefusal);
     try {
-      route(deps, request, response)?.catch((error: unknown) => refuse(deps, request, response, error));
+      route(deps, request, response)?.catch(fail);
     } catch (error) {
-      refuse(deps, request, response, error);
+      fail(error);
     }
   };
 }
@@ -136,11 +139,19 @@ async function runOperation(
   sendJson(response, status, body);
 }
 
-function refuse({ log, background }: RouterDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function refuse(
+  { log, background }: RouterDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  note: (code: HubErrorCode, address: string) => void,
+): void {
   try {
     const { method = '', url = '' } = request;
     const hubError = toHubError(error, background);
-    log.trace(`${method} ${forLog(url)}: ${hubError.code}`);
+    const address = `${method} ${forLog(url)}`;
+    log.trace(`${address}: ${hubError.code}`);
+    note(hubError.code, address);
     // MCP clients read a refusal of theirs only if it has their shape.
     if (/^\/(mcp|sse)\//.test(url)) sendRpcError(response, hubError);
     else sendError(response, hubError);

@@ -3,6 +3,7 @@ import { createIdGenerator } from '../../protocol/ids.ts';
 import type { ClosingStack } from '../../util/lifecycle.ts';
 import { createEventLog } from '../log/eventLog.ts';
 import { createFanout, type Fanout } from '../log/fanout.ts';
+import { logHappenings } from '../log/happenings.ts';
 import { createPresenceFeed } from '../log/presenceFeed.ts';
 import { type Agents, createAgents } from '../service/agents.ts';
 import { createPermissionWaits, type PermissionWaits } from '../service/awaitPermission.ts';
@@ -55,6 +56,8 @@ export function createServices(foundation: Foundation, options: HubOptions, open
   opened.add(() => checkpoints.close());
   const agents = createAgents(context);
   opened.add(() => agents.dispose());
+  const happenings = logHappenings({ events: eventLog, presence: context.presence, agents: store.agents, clock, log });
+  opened.add(() => happenings.dispose());
   const waits = createPermissionWaits({ context, agents });
   // Connections that end tell the tables what could not be sent.
   opened.add(foundation.endConnections);
