@@ -10,7 +10,7 @@ type Permission = Extract<CardContent, { kind: 'permission' }>;
 /** What an agent wants to do: a command, changes of a file, a file, or the input as it is. Nothing of it is left out. */
 export function permissionView(requestId: string, content: Permission, context: CardPage): TemplateResult {
   const { subtitle, warnings, facts, wish, raw } = content;
-  return html`${subtitle === '' ? nothing : html`<p class="subtitle">${subtitle}</p>`}
+  return html`${subtitle === '' ? nothing : html`<blockquote class="subtitle">${subtitle}</blockquote>`}
     ${warnings.map((warning) => html`<p class="warning">${warning}</p>`)} ${wishView(requestId, content, context)}
     ${facts.map((fact) => html`<p class="fact">${fact}</p>`)}
     ${
