@@ -38,6 +38,7 @@ export const commandIds = {
   sortTasks: 'agentrq.sortTasks',
   filterTasks: 'agentrq.filterTasks',
   clearTaskFilter: 'agentrq.clearTaskFilter',
+  showAgentTasks: 'agentrq.showAgentTasks',
   openKanban: 'agentrq.openKanban',
   newTask: 'agentrq.newTask',
   takeBackAnswer: 'agentrq.takeBackAnswer',
@@ -72,6 +73,7 @@ export const commandsWithArgument: readonly CommandId[] = [
   commandIds.sendBackInCode,
   commandIds.restoreTask,
   commandIds.showMoreTasks,
+  commandIds.showAgentTasks,
 ];
 
 /** The values of the context keys, by key. */

@@ -73,6 +73,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
     ...(presence.kind === 'working' && { click: commandIds.openTask }),
     target: {
       workspaceId: agent.workspaceId,
+      ofAgent: agent.id,
       ...(presence.kind === 'waiting' && { requestId: presence.requestId }),
       ...(presence.kind === 'working' && { taskId: presence.taskId }),
     },

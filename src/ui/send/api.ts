@@ -34,7 +34,8 @@ export interface ReplyFlow {
 export interface Send {
   /** Asks for a message and posts it in the thread of a task (see `ReplyFlow`). */
   reply: ReplyFlow['ask'];
-  newTask(): Promise<void>;
+  /** `agentId`: the agent that it is for. */
+  newTask(agentId?: string): Promise<void>;
   /** Creates a task about the arguments of an editor menu or action; without arguments, about the selection. */
   send(args: readonly unknown[]): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { lazy } from '../../util/lazy.ts';
 import { commandIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
 import type { Command } from '../shell/registerCommands.ts';
+import { targetOf } from '../tree/commandTarget.ts';
 import type { ReplyFlow } from './api.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { replyToTask } from './commands.ts';
@@ -22,7 +23,7 @@ export function registerSend(context: UiContext, { reveal }: { reveal(taskId: st
   context.own(registerCodeActions());
   const sendToAgent: Command = async (...args) => (await send()).send(args);
   const commands = {
-    [commandIds.newTask]: async () => (await send()).newTask(),
+    [commandIds.newTask]: async (argument: unknown) => (await send()).newTask(targetOf(argument).ofAgent),
     [commandIds.sendToAgent]: sendToAgent,
     [commandIds.replyToTask]: replyToTask({ ...context, replies }),
   };

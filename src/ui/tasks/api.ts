@@ -46,6 +46,7 @@ export const taskCommands = [
   'sortTasks',
   'filterTasks',
   'clearTaskFilter',
+  'showAgentTasks',
 ] as const satisfies readonly (keyof typeof commandIds)[];
 
 export type TaskCommandId = (typeof commandIds)[(typeof taskCommands)[number]];

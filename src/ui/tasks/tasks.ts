@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { taskMime } from '../ids.ts';
+import { taskMime, viewIds } from '../ids.ts';
 import { taskTitle } from '../text/displayNames.ts';
 import type { Tasks, TasksDeps } from './api.ts';
 import { createArchive } from './archive.ts';
@@ -84,7 +84,15 @@ export function createTasks(deps: TasksDeps): Tasks {
       await drop(tasks, row?.row.target ?? {});
     },
     place,
-    actions: { ...actions, ...createViewActions({ list, prompts, l10n }) },
+    actions: {
+      ...actions,
+      ...createViewActions({
+        list,
+        prompts,
+        show: async () => void (await vscode.commands.executeCommand(`${viewIds.tasks}.focus`)),
+        l10n,
+      }),
+    },
     dispose() {
       archive.dispose();
       files.dispose();

@@ -1,13 +1,17 @@
 import type { PickItem, Prompts } from '../shell/prompts.ts';
+import { agentName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
+import { targetOf } from '../tree/commandTarget.ts';
 import type { TaskList } from './taskList.ts';
 import type { TaskView } from './taskView.ts';
 import { plainTaskView } from './taskView.ts';
 
 type ViewChange = Partial<TaskView> | 'words';
 
-/** The commands that change the view settings: group, sort, filter. */
-export function createViewActions({ list, prompts, l10n }: { list: TaskList; prompts: Prompts; l10n: L10n }) {
+/** The commands that change the view settings: group, sort, filter. `show` shows the view. */
+export function createViewActions(deps: { list: TaskList; prompts: Prompts; show(): Promise<void>; l10n: L10n }) {
+  const { list, prompts, show, l10n } = deps;
+
   async function pick(title: string, placeholder: string, items: readonly PickItem<ViewChange>[]): Promise<void> {
     const result = await prompts.pickOne(items, { title, placeholder });
     if (result.kind !== 'picked') return;
@@ -58,6 +62,12 @@ export function createViewActions({ list, prompts, l10n }: { list: TaskList; pro
           : { label: l10n.t('With Archived Ones'), value: { archived: true } },
         { label: l10n.t('All of Them'), value: { words: '', needsOnly: false, archived: false } },
       ]);
+    },
+    async showAgentTasks(argument: unknown) {
+      const agent = list.board().agents.get(targetOf(argument).ofAgent ?? '');
+      if (agent === undefined) return;
+      await list.setView({ words: agentName(agent, l10n), needsOnly: false });
+      await show();
     },
     async clearTaskFilter() {
       const { words, needsOnly, archived } = plainTaskView;

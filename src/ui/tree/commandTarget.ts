@@ -2,7 +2,7 @@ import { pageScheme } from '../ids.ts';
 import { parsePagePath } from '../text/pagePath.ts';
 import type { RowTarget } from './row.ts';
 
-const parts = ['taskId', 'requestId', 'agentId', 'group', 'workspaceId'] as const satisfies readonly (keyof RowTarget)[];
+const parts = ['taskId', 'requestId', 'agentId', 'group', 'workspaceId', 'ofAgent'] as const satisfies readonly (keyof RowTarget)[];
 
 /** The target of a row, a page URI, or the argument of a programmatic call (`{ taskId }`, `{ requestId }`). */
 export function targetOf(argument: unknown): RowTarget {

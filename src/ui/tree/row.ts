@@ -36,4 +36,6 @@ export interface RowTarget {
   group?: string;
   /** The workspace of an agent. */
   workspaceId?: string;
+  /** The agent that a row of *Agents* is about. */
+  ofAgent?: string;
 }

@@ -7,7 +7,6 @@ import { replyToTask } from '../../../src/ui/send/commands.ts';
 import { newTask } from '../../../src/ui/send/newTask.ts';
 import { createReplyFlow } from '../../../src/ui/send/replyFlow.ts';
 import { createDrafts } from '../../../src/ui/shell/drafts.ts';
-import type { Command } from '../../../src/ui/shell/registerCommands.ts';
 import { targetOf } from '../../../src/ui/tree/commandTarget.ts';
 import { translatable } from '../../../src/util/sentence.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
@@ -259,11 +258,24 @@ describe('commands', () => {
     assert.deepEqual(prompts.texts, [place, place, place, 'Added to the queue in web, as number 1.']);
   });
 
+  it('make a task for the agent of a row', async () => {
+    const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, { type: '' });
+    await newTask(deps)('agent000001');
+    assert.deepEqual(
+      api.calls.map(({ name, input }) => [name, (input as { agentId?: string }).agentId]),
+      [
+        ['createTask', 'agent000001'],
+        ['replyToTask', undefined],
+      ],
+    );
+    assert.equal(prompts.texts[0], 'New Task for Claude Code in web');
+  });
+
   it('make no task on Escape, and keep what was typed', async () => {
     const { deps, api, prompts } = setUp(board(), { type: 'Tidy up' }, 'escape', 'escape');
-    const command: Command = newTask(deps);
-    await command(undefined);
-    await command(undefined);
+    const command = newTask(deps);
+    await command();
+    await command();
     assert.deepEqual(api.calls, []);
     const last = prompts.shown.at(-1);
     assert.equal(last?.kind === 'input' && last.options.value, 'Tidy up');

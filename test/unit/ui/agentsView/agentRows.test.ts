@@ -19,7 +19,7 @@ describe('agentRows', () => {
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code, waiting for you 3 min.');
-    assert.deepEqual(rows[0]?.target, { workspaceId: 'workspace01', requestId: 'request0001' });
+    assert.deepEqual(rows[0]?.target, { workspaceId: 'workspace01', ofAgent: 'agent000003', requestId: 'request0001' });
   });
 
   it('says for how many answers an agent waits, and leads to the one that is needed most', () => {
@@ -52,7 +52,10 @@ describe('agentRows', () => {
     const [row] = agentRows(board({ tasks }), now, english);
     assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
     assert.equal(row?.accessibilityLabel, 'Agent Claude Code, working on “Fix the login” · heard 20 s ago.');
-    assert.deepEqual([row?.click, row?.target], ['agentrq.openTask', { workspaceId: 'workspace01', taskId: 'task0000002' }]);
+    assert.deepEqual(
+      [row?.click, row?.target],
+      ['agentrq.openTask', { workspaceId: 'workspace01', ofAgent: 'agent000001', taskId: 'task0000002' }],
+    );
     const [quiet] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
     assert.equal(quiet?.description, 'last heard 20 s ago');
     const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false, lastHeardAt: ago(660) })] }), now, english);

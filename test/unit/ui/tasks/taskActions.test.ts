@@ -101,6 +101,15 @@ describe('what is done with tasks', () => {
     assert.equal(words()?.title, 'Somebody else’s');
   });
 
+  it('shows the tasks of one agent', async () => {
+    const mine = task({ id: 'd', agentId: 'agent000001', title: 'Task d' });
+    const rig = tasksRig(board({ tasks: [...tasks(), mine], agents: [agent()] }));
+    await rig.actions.showAgentTasks({ ofAgent: 'agent000001' });
+    assert.deepEqual([rig.shown(), rig.shows()], [['Ongoing: d'], 1]);
+    await rig.actions.showAgentTasks({ ofAgent: 'nobody00001' });
+    assert.equal(rig.shows(), 1);
+  });
+
   it('asks which task if nothing is selected', async () => {
     const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Task b'] }] });
     await rig.actions.archiveTask(undefined);

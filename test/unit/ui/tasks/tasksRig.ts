@@ -70,6 +70,7 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
   const offers: string[] = [];
   let selected: readonly unknown[] = [];
   let looks = 0;
+  let shows = 0;
   const changed = (): void => void (looks += 1);
   const report = (error: unknown): never => {
     throw error;
@@ -113,11 +114,13 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     memory,
     list,
     put,
-    actions: { ...actions, ...createViewActions({ list, prompts, l10n: english }) },
+    actions: { ...actions, ...createViewActions({ list, prompts, show: async () => void (shows += 1), l10n: english }) },
     select: (...ids: string[]) => {
       selected = ids.map(rowOf);
     },
     looks: () => looks,
+    /** How often the view was shown. */
+    shows: () => shows,
     /** The ids of each group, in the order in which they stand. */
     shown: () => list.groups().map((group) => `${group.label}: ${group.tasks.map(({ id }) => id).join(' ')}`),
   };
