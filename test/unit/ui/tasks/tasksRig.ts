@@ -39,10 +39,10 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
   const api = new FakeHubApi({
     changeTaskStatus: ({ taskId, value }) => put({ ...known(taskId), status: value }),
     updateTask: ({ taskId, sortOrder, archived, assignee, meantFor, title, body }) => {
-      const { archivedAt, meantFor: before, ...task } = known(taskId);
+      const { archivedAt, meantFor: before, ...plain } = known(taskId);
       const owner = meantFor === undefined ? before : meantFor;
       const rest = {
-        ...task,
+        ...plain,
         ...(assignee !== undefined && { assignee }),
         ...(title !== undefined && { title }),
         ...(body !== undefined && { body }),
