@@ -151,6 +151,7 @@ export function createWakes(deps: {
       const before = session.wait;
       session.wait = held.wait;
       session.isDoubtful = event.name === gettingReady;
+      session.hasFailed = false;
       void before?.end({});
       // It begins, or goes on with what it did before; after a restart of the hub its wait alone tells that it does nothing.
       if (event.kind === 'other' || session.turn === 'unknown') session.turn = 'idle';

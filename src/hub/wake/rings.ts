@@ -91,7 +91,7 @@ export function createRings(deps: {
     log.trace(isRung ? 'an agent was woken' : notWoken);
     if (isOver) return;
     if (isRung) {
-      clock.after(beginMs, () => gaveNoSign(session, rungAt));
+      clock.after(beginMs, () => gaveNoSign(session, rungAt, wait === undefined));
     } else if (session.busyAt < rungAt) {
       // Nothing has reached it.
       session.turn = 'idle';
@@ -101,10 +101,10 @@ export function createRings(deps: {
     look(session.agentId);
   }
 
-  function gaveNoSign(session: WakeSession, rungAt: number): void {
+  function gaveNoSign(session: WakeSession, rungAt: number, isQueued: boolean): void {
     if (session.rungAt === rungAt && session.busyAt < rungAt && session.turn === 'busy') {
       session.turn = 'unknown';
-      if (session.wait === undefined) session.hasFailed = true;
+      if (isQueued) session.hasFailed = true;
     }
     // What it has not asked for meanwhile, others may hear of.
     look(session.agentId);

@@ -420,6 +420,24 @@ describe('the law of waking', () => {
     held.emit('close');
   });
 
+  it('rings once more for a program that died with the ring, and comes back when nobody waits for a sign any more', async () => {
+    const who = 'claude-code';
+    const world = await played([
+      { do: 'stop', who },
+      { do: 'wait', who },
+      { do: 'user writes', who },
+    ]);
+    assert.equal(world.rings.length, 1);
+    await world.play({ do: 'time', ms: 40_000 });
+    await world.settle();
+    const held = new Held();
+    world.open.set(held, who);
+    const event: HookEvent = { name: 'SessionStart', sessionId: threads[who], kind: 'other' };
+    void world.wakes.hold(world.hook(who), event, held as never).then((words) => world.answered(held, who, words));
+    await world.settle();
+    assert.equal(world.rings.length, 2);
+  });
+
   it('promises nothing of a hook whose program gets ready, rings it all the same, and promises at the end of the turn', async () => {
     const who = 'claude-code';
     const world = await played([{ do: 'stop', who }]);
