@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseBaseline } from './baseline.ts';
+import { conformanceFolder } from './conformanceSuites.ts';
 import { judge, staleEntries } from './judge.ts';
 import { type Check, checkSums, readResults, type ScenarioResult } from './results.ts';
-import { conformanceFolder } from './suites.ts';
 
 const time = '2026-11-22T20-00-34-066Z';
 const scenario = (name: string, ...checks: [id: string, status: Check['status']][]): ScenarioResult => ({

@@ -4,12 +4,12 @@ import type { TestCounts } from '../support/testCounts.ts';
 import { endpointsWith, startTestHub } from '../support/testHub.ts';
 import { startAuthorizingProxy } from './authorizingProxy.ts';
 import { parseBaseline } from './baseline.ts';
+import { conformanceFolder, conformanceSuites } from './conformanceSuites.ts';
 import { ensureSuites } from './ensureSuites.ts';
 import { addFixtures } from './fixtures/addFixtures.ts';
 import { fixtureTasks } from './fixtures/taskTools.ts';
 import { judge, staleEntries } from './judge.ts';
 import { runConformanceSuite } from './runConformanceSuite.ts';
-import { conformanceFolder, conformanceSuites } from './suites.ts';
 
 // npm run conformance: the public suites for MCP servers against a real hub, which has the tools they look for beside its own.
 // A check counts like a test. With AGENTRQ_TEST_COUNTS, how many passed and failed is left in that file.

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childEnv, tail } from '../host/runStep.ts';
+import { type ConformanceSuite, programOf } from './conformanceSuites.ts';
 import { checkSums, readResults, type ScenarioResult } from './results.ts';
-import { type ConformanceSuite, programOf } from './suites.ts';
 
 /**
  * What a suite found out about the server at `url`.

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
-// A message is no toast unless the user wants it so.
-const settings = { 'agentrq.notifications.kinds': { message: 'toast' } };
+// A message is no toast unless the user wants it so. What is finished is none here: both at once would be one toast.
+const settings = { 'agentrq.notifications.kinds': { message: 'toast', finished: 'badge' } };
 
 const options = { agent: 'claude-code', file: 'release.md', settings };
 workbenchSuite('answering agents in the workbench', options, ({ product, window, agent, newTask }) => {

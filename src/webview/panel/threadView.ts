@@ -49,7 +49,12 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       estimateSize: () => 96,
       getItemKey: (index: number) => rows[index]?.id ?? index,
       overscan: 8,
-      scrollToFn: elementScroll,
+      // It scrolls by itself, when rows are smaller than was estimated; that is no move of the user.
+      scrollToFn: (...scroll) => {
+        noticeMove();
+        elementScroll(...scroll);
+        lastTop = scroller.scrollTop;
+      },
       observeElementRect,
       observeElementOffset,
       measureElement,

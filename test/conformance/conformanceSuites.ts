@@ -3,13 +3,18 @@ import { join } from 'node:path';
 /** A suite, as its program is started. */
 export interface ConformanceSuite {
   name: string;
-  /** Its package in this folder's `package.json`. */
+  /** Its package in the `package.json` of `suitesFolder`. */
   packageName: string;
   args: readonly string[];
 }
 
-/** The folder that holds the suites' package.json, its lock file and, once installed, the suites. */
 export const conformanceFolder = import.meta.dirname;
+
+/**
+ * The folder that holds the suites' package.json, its lock file and, once installed, the suites. None of our files is in it, or below it: an
+ * import of a package would find one that is just being installed.
+ */
+export const suitesFolder = join(conformanceFolder, 'suites');
 
 /** The released suite, and the newer one with what each revision of MCP requires. */
 export const conformanceSuites: readonly ConformanceSuite[] = [
@@ -20,5 +25,5 @@ export const conformanceSuites: readonly ConformanceSuite[] = [
 
 /** The program of a suite. */
 export function programOf({ packageName }: ConformanceSuite): string {
-  return join(conformanceFolder, 'node_modules', packageName, 'dist', 'index.js');
+  return join(suitesFolder, 'node_modules', packageName, 'dist', 'index.js');
 }
