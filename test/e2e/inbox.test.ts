@@ -161,12 +161,7 @@ workbenchSuite('Needs You as cards', options, ({ window, agent, connect, newTask
     await window.inbox.waitForWelcome(/All clear/);
     const frame = await enter();
     await window.inbox.pressUntil('u', 'the question to be open again', async () =>
-      /Which stage/.test(
-        await frame
-          .locator('.cards')
-          .innerText()
-          .catch(() => ''),
-      ),
+      /Which stage/.test((await frame.locator('.cards').allInnerTexts()).join('\n')),
     );
     await window.inbox.clickRow('Which stage?');
     await window.waitForQuickInput(/Which stage\?/);
