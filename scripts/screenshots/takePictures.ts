@@ -135,6 +135,7 @@ async function panel(window: Workbench, camera: Camera, { claude }: Agents, task
     wait_s: 0,
   });
   await page.waitForText(/Send Back/);
+  await window.dismissToasts();
   await camera.inEveryTheme('panel-review');
   await page.frame.getByRole('button', { name: 'Approve' }).click();
   await page.waitForText(/You approved it/);
@@ -174,6 +175,7 @@ async function kanban(window: Workbench, camera: Camera): Promise<void> {
   await window.runCommand('AgentRQ: Open Kanban Board');
   await waitForPage(window);
   await waitForDrawn(window, 'Make the build twice as fast');
+  await window.dismissToasts();
   await camera.inEveryTheme('kanban');
 }
 
