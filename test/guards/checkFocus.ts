@@ -32,6 +32,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/vscodePrompts.ts': 'who asks the user by it stands here as well',
   'src/ui/shell/inputPrompt.ts': 'the same',
   'src/ui/shell/pickItems.ts': 'the same',
+  'src/ui/shell/keepKeyboard.ts': 'the same, for a prompt that was just opened',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',
   'src/ui/notifications/register.ts': 'a button of a toast',

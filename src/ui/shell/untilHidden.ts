@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { type AnyPrompt, createInputGuard, hasLeft, type InputGuard, keepOpen, showNext } from './heldPrompt.ts';
+import { keepKeyboard } from './keepKeyboard.ts';
 import type { NotPicked, PromptOptions } from './prompts.ts';
 
 function buttonsOf({ buttons = [] }: PromptOptions): vscode.QuickInputButton[] {
@@ -30,6 +31,7 @@ export function untilHidden<R>(
     const buttons = buttonsOf(options);
     prompt.buttons = buttons;
     const follows = hasLeft() ? false : showNext(prompt);
+    store.add(keepKeyboard(options.guard !== undefined));
     const guard = createInputGuard(prompt, { guard: options.guard, follows, kept }, store);
     let goes = false;
     const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, guard);

@@ -4,6 +4,11 @@ import { EventEmitter } from './values.ts';
 
 const onScreen = new Set<FakeQuickInput>();
 
+/** The user leaves whatever prompt is there. */
+export function leavePrompts(): void {
+  for (const prompt of onScreen) prompt.hide();
+}
+
 /** What prompts have in common, and what the user does with any of them. */
 class FakeQuickInput implements vscode.QuickInput {
   title: string | undefined;

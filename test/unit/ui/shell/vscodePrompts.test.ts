@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { commandIds } from '../../../../src/ui/ids.ts';
 import type { InputOptions, PickItem, PickManyOptions, PickOptions, SearchOptions } from '../../../../src/ui/shell/prompts.ts';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
+import { leavePrompts } from '../../../support/fakeVscode/quickInputs.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
 
 const { vscodePrompts: prompts } = await withFakeVscode(() => import('../../../../src/ui/shell/vscodePrompts.ts'));
@@ -22,6 +23,8 @@ describe("the editor's prompts", () => {
   });
 
   afterEach(() => {
+    // A timer that is cleared later would take one of the next test with it.
+    leavePrompts();
     mock.timers.reset();
     mock.restoreAll();
   });
@@ -31,6 +34,23 @@ describe("the editor's prompts", () => {
     { id: 'back', icon: 'arrow-left', tooltip: 'Back' },
     { id: 'skip', icon: 'debug-step-over', tooltip: 'Skip' },
   ] as const;
+
+  it('get the keyboard back from a page that takes it late; one that decides, while it takes nothing yet', async () => {
+    const fetched = (): number => editor.executed.filter(({ command }) => command === 'workbench.action.focusQuickOpen').length;
+    void prompts.pickOne(letters, { title: 'Files', placeholder: '' });
+    mock.timers.tick(5_000);
+    assert.equal(fetched(), 3);
+    void prompts.pickOne(letters, { title: 'Bash?', placeholder: '', guard: 'opening' });
+    mock.timers.tick(settledMs);
+    assert.equal(fetched(), 5);
+    mock.timers.tick(5_000);
+    assert.equal(fetched(), 5, 'what is pressed now decides');
+    const left = prompts.pickOne(letters, { title: 'Files', placeholder: '' });
+    editor.quickPick.hide();
+    assert.equal((await left).kind, 'dismissed');
+    mock.timers.tick(5_000);
+    assert.equal(fetched(), 5, 'it has gone');
+  });
 
   describe('a toast', () => {
     it('says which button was pressed, if any', async () => {
