@@ -31,7 +31,7 @@ export function untilHidden<R>(
     const buttons = buttonsOf(options);
     prompt.buttons = buttons;
     const follows = hasLeft() ? false : showNext(prompt);
-    store.add(keepKeyboard(options.guard !== undefined));
+    if (options.guard === undefined) store.add(keepKeyboard());
     const guard = createInputGuard(prompt, { guard: options.guard, follows, kept }, store);
     let goes = false;
     const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, guard);
