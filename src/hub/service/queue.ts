@@ -1,10 +1,9 @@
 import { leaseMs } from '../../protocol/limits.ts';
 import type { Agent, Task } from '../../protocol/model.ts';
-import { timestamp } from '../../util/clock.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceContext } from './context.ts';
 import { findTask } from './lookup.ts';
-import { takeTask } from './tasks.ts';
+import { noteAsAgent, takeTask } from './tasks.ts';
 
 /** A task that the user means for one agent is kept for it until it has been gone for this long. */
 const keptMs = 60 * 60_000;
@@ -43,21 +42,13 @@ export function leaseNextTask(context: ServiceContext, caller: Caller): Task | u
 
 /** Binds a task of the queue to the agent that is given it. If the user meant it for another one, the thread says why it has it. */
 export function takeFromQueue(context: ServiceContext, caller: Caller, task: Task): Task {
-  const { store, transact, clock, newId } = context;
+  const { store, transact } = context;
   const { meantFor, ...rest } = task;
   return transact((changes) => {
     if (meantFor !== undefined && meantFor !== caller.agent.id) {
       changes.updateTask(rest);
-      changes.createMessage({
-        id: newId(),
-        workspaceId: task.workspaceId,
-        taskId: task.id,
-        createdAt: timestamp(clock),
-        sender: 'agent',
-        kind: 'status',
-        text: `${store.agents.get(meantFor)?.name ?? 'The agent that it was meant for'} has been gone for an hour, so another agent was given this task.`,
-        agentId: caller.agent.id,
-      });
+      const gone = store.agents.get(meantFor)?.name ?? 'The agent that it was meant for';
+      noteAsAgent(context, caller, task, `${gone} has been gone for an hour, so another agent was given this task.`);
     }
     takeTask(context, caller, task.id);
     return findTask(store, task.workspaceId, task.id);

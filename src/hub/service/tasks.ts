@@ -120,8 +120,13 @@ function withdrawRequests(context: ServiceContext, { agent }: Caller, taskId: st
   });
 }
 
-/** AgentRQ's note of a move, an ordinary message of the agent. */
-export function noteStatus({ transact, clock, newId }: ServiceContext, { agent }: Caller, task: Task): void {
+/** AgentRQ's note of a move. */
+export function noteStatus(context: ServiceContext, caller: Caller, task: Task): void {
+  noteAsAgent(context, caller, task, `Status updated to: ${task.status}`);
+}
+
+/** A note in the thread of a task, an ordinary message of the agent. */
+export function noteAsAgent({ transact, clock, newId }: ServiceContext, { agent }: Caller, task: Task, text: string): void {
   transact((changes) =>
     changes.createMessage({
       id: newId(),
@@ -130,7 +135,7 @@ export function noteStatus({ transact, clock, newId }: ServiceContext, { agent }
       createdAt: timestamp(clock),
       sender: 'agent',
       kind: 'status',
-      text: `Status updated to: ${task.status}`,
+      text,
       agentId: agent.id,
     }),
   );

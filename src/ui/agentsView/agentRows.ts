@@ -1,6 +1,7 @@
 import { agentPresence } from '../../client/agentPresence.ts';
 import type { Board } from '../../client/board.ts';
 import { requestsByNeed } from '../../client/needs.ts';
+import { tasksUnderWay } from '../../client/tasksUnderWay.ts';
 import type { Agent, Request, Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import { commandIds } from '../ids.ts';
@@ -78,17 +79,6 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
       ...(presence.kind === 'working' && { taskId: presence.taskId }),
     },
   };
-}
-
-/** The ongoing task of each agent that changed last. */
-function tasksUnderWay(board: Board): ReadonlyMap<string, Task> {
-  const newest = new Map<string, Task>();
-  for (const task of board.tasks.values()) {
-    if (task.status !== 'ongoing' || task.agentId === undefined) continue;
-    const known = newest.get(task.agentId);
-    if (known === undefined || known.updatedAt < task.updatedAt) newest.set(task.agentId, task);
-  }
-  return newest;
 }
 
 /** @param needs the open requests by urgency */

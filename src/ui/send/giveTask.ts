@@ -1,5 +1,5 @@
 import type { Place } from '../../protocol/model.ts';
-import { type Recipient, recipientItems, whenSeen } from '../shell/recipients.ts';
+import { agentsThere, type Recipient, recipientItems, whenSeen } from '../shell/recipients.ts';
 import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
@@ -40,7 +40,7 @@ export async function giveTask(deps: GiveDeps, wanted: NewTask, recipient: Recip
   }
   deps.reveal(task.id);
   const workspace = workspaceName(board.board, workspaceId);
-  if (recipientItems(board.board, workspaceId, deps.clock.now(), l10n).length > 1) {
+  if (agentsThere(board.board, workspaceId, deps.clock.now()).length > 0) {
     prompts.showStatus(l10n.t('Added to the queue in {0}, as number {1}.', workspace, placeInQueue(deps, workspaceId, task.id)));
     return;
   }

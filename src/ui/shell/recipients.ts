@@ -1,6 +1,7 @@
 import { agentPresence } from '../../client/agentPresence.ts';
 import type { Board } from '../../client/board.ts';
-import type { Agent } from '../../protocol/model.ts';
+import { tasksUnderWay } from '../../client/tasksUnderWay.ts';
+import type { Agent, Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
 import { formatDuration } from '../text/formatAge.ts';
@@ -11,20 +12,20 @@ import type { PickItem } from './prompts.ts';
 export type Recipient = { kind: 'agent'; agent: Agent } | { kind: 'queue' };
 
 /** What an agent does now. */
-type Work = { kind: 'waiting' } | { kind: 'working'; title: string } | { kind: 'idle' };
+type Work = { kind: 'waiting' } | { kind: 'working'; task: Task } | { kind: 'idle' };
 
 /** The agents of a workspace that are there, first the one that gets a task soonest. `now`: milliseconds since 1970. */
-function agentsThere(board: Board, workspaceId: string, now: number, l10n: L10n): { agent: Agent; work: Work }[] {
+export function agentsThere(board: Board, workspaceId: string, now: number): { agent: Agent; work: Work }[] {
+  const underWay = tasksUnderWay(board);
   return [...board.agents.values()]
     .filter((agent) => agent.workspaceId === workspaceId && agentPresence(agent, now).kind !== 'disconnected')
-    .map((agent) => ({ agent, work: workOf(board, agent, l10n) }))
+    .map((agent) => ({ agent, work: workOf(agent, underWay.get(agent.id)) }))
     .toSorted((one, other) => rank(one) - rank(other) || Date.parse(other.agent.lastHeardAt) - Date.parse(one.agent.lastHeardAt));
 }
 
-function workOf(board: Board, { id, waitingFor = [], waitsElsewhere }: Agent, l10n: L10n): Work {
+function workOf({ waitingFor = [], waitsElsewhere }: Agent, task: Task | undefined): Work {
   if (waitingFor.length > 0 || waitsElsewhere !== undefined) return { kind: 'waiting' };
-  const task = [...board.tasks.values()].find(({ agentId, status }) => agentId === id && status === 'ongoing');
-  return task === undefined ? { kind: 'idle' } : { kind: 'working', title: taskTitle(task, l10n) };
+  return task === undefined ? { kind: 'idle' } : { kind: 'working', task };
 }
 
 /** What can be woken comes first, and an agent that nothing brings to its next step last. */
@@ -36,23 +37,28 @@ function rank({ agent, work }: { agent: Agent; work: Work }): number {
 
 /** When this agent sees a task that it is given, as part of a sentence. */
 export function whenSeen(board: Board, agent: Agent, l10n: L10n): string {
+  return seenText(agent, workOf(agent, tasksUnderWay(board).get(agent.id)), l10n);
+}
+
+function seenText(agent: Agent, work: Work, l10n: L10n): string {
   switch (agent.hears) {
     case 'now':
       return l10n.t('is woken now');
     case 'turnEnd':
       return l10n.t('sees it at the end of its turn');
     case undefined:
-      return workOf(board, agent, l10n).kind === 'idle' ? l10n.t('sees it when it calls AgentRQ next') : l10n.t('sees it at its next step');
+      return work.kind === 'idle' ? l10n.t('sees it when it calls AgentRQ next') : l10n.t('sees it at its next step');
     default:
       return assertNever(agent.hears);
   }
 }
 
 /** The agents of a workspace that are there, with what each does. */
-export function agentItems(board: Board, workspaceId: string, now: number, l10n: L10n): (PickItem<Agent> & { description: string })[] {
-  return agentsThere(board, workspaceId, now, l10n).map(({ agent, work }) => ({
+export function agentItems(board: Board, workspaceId: string, now: number, l10n: L10n): PickItem<Agent>[] {
+  return agentsThere(board, workspaceId, now).map(({ agent, work }) => ({
     label: agentName(agent, l10n),
     description: workText(agent, work, now, l10n),
+    icon: 'person',
     value: agent,
   }));
 }
@@ -60,9 +66,9 @@ export function agentItems(board: Board, workspaceId: string, now: number, l10n:
 /** The recipients that the user can pick; only the queue where no agent is there. */
 export function recipientItems(board: Board, workspaceId: string, now: number, l10n: L10n): PickItem<Recipient>[] {
   return [
-    ...agentItems(board, workspaceId, now, l10n).map(({ label, description, value: agent }) => ({
-      label,
-      description: joinParts([description, whenSeen(board, agent, l10n)]),
+    ...agentsThere(board, workspaceId, now).map(({ agent, work }) => ({
+      label: agentName(agent, l10n),
+      description: joinParts([workText(agent, work, now, l10n), seenText(agent, work, l10n)]),
       icon: agent.hears === 'now' ? 'zap' : 'person',
       value: { kind: 'agent', agent } as const,
     })),
@@ -80,7 +86,7 @@ function workText(agent: Agent, work: Work, now: number, l10n: L10n): string {
     case 'waiting':
       return l10n.t('waiting for you');
     case 'working':
-      return l10n.t('working on “{0}”', work.title);
+      return l10n.t('working on “{0}”', taskTitle(work.task, l10n));
     case 'idle':
       return l10n.t('idle {0}', formatDuration(now - Date.parse(agent.lastHeardAt), l10n));
     default:

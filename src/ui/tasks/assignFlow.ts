@@ -24,10 +24,8 @@ export async function pickOwner(
   const workspaceId = tasks.every((task) => task.workspaceId === first?.workspaceId) ? first?.workspaceId : undefined;
   const agents = workspaceId === undefined ? [] : agentItems(board, workspaceId, now, l10n);
   const items: PickItem<Owner>[] = [
-    ...agents.map(({ value: agent, label, description }) => ({
-      label,
-      description,
-      icon: 'person',
+    ...agents.map(({ value: agent, ...item }) => ({
+      ...item,
       value: {
         to: { assignee: 'agent', meantFor: agent.id } as const,
         did: (named: string) => l10n.t('{0} is for {1} now, which gets it when it asks for work.', named, agentName(agent, l10n)),

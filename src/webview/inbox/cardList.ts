@@ -2,6 +2,7 @@ import { elementScroll, measureElement, observeElementOffset, observeElementRect
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { InboxItem } from '../../protocol/toInboxPage.ts';
+import { rangeWith } from '../card/rangeWith.ts';
 
 /** The list of open cards, of which only those on the screen and a few around them are in the document. */
 export interface CardList {
@@ -13,7 +14,6 @@ export interface CardList {
   /** Where a card begins, in pixels from the top of the list. */
   startOf(id: string): number | undefined;
   scrollTo(id: string): void;
-  dispose(): void;
 }
 
 /** A closed card, until it has been measured. Pixels. */
@@ -24,7 +24,7 @@ export function createCardList(scroller: HTMLElement, held: () => string | undef
   let items: readonly InboxItem[] = [];
   const measured = new WeakSet<Element>();
   const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(options());
-  const dispose = virtualizer._didMount();
+  virtualizer._didMount();
 
   const indexOf = (id: string | undefined): number => (id === undefined ? -1 : items.findIndex((item) => item.id === id));
 
@@ -40,15 +40,7 @@ export function createCardList(scroller: HTMLElement, held: () => string | undef
       observeElementOffset,
       measureElement,
       onChange: () => redraw(),
-      rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-        const from = Math.max(0, startIndex - overscan);
-        const to = Math.min(count - 1, endIndex + overscan);
-        const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, each) => from + each);
-        const kept = indexOf(held());
-        if (kept >= 0 && kept < from) indexes.unshift(kept);
-        else if (kept > to) indexes.push(kept);
-        return indexes;
-      },
+      rangeExtractor: (range) => rangeWith(range, indexOf(held())),
     };
   }
 
@@ -89,6 +81,5 @@ export function createCardList(scroller: HTMLElement, held: () => string | undef
     },
     startOf: (id) => virtualizer.getOffsetForIndex(Math.max(0, indexOf(id)), 'start')?.[0],
     scrollTo: (id) => virtualizer.scrollToIndex(Math.max(0, indexOf(id)), { align: 'auto' }),
-    dispose,
   };
 }

@@ -3,6 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { FromInbox } from '../../protocol/fromInboxPage.ts';
 import type { InboxItem, InboxState, InboxStrings, ToInbox } from '../../protocol/toInboxPage.ts';
 import { linkPressed } from '../card/linkPressed.ts';
+import { liveRegion } from '../card/liveRegion.ts';
 import { createMarkdown } from '../card/markdown.ts';
 import { createStray } from '../card/stray.ts';
 import { fillIn } from '../fillIn.ts';
@@ -30,12 +31,12 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
   let again = false;
 
   const main = document.createElement('main');
-  const notice = region('alert', 'notice');
-  const news = region('status', 'unseen');
+  const notice = liveRegion('alert', 'notice');
+  const news = liveRegion('status', 'unseen');
   const heading = document.createElement('h1');
   heading.className = 'unseen';
   heading.textContent = words.title;
-  const trouble = region('status', 'trouble');
+  const trouble = liveRegion('status', 'trouble');
   const scroller = document.createElement('div');
   scroller.className = 'scroller';
   main.append(heading, trouble, scroller, notice, news);
@@ -333,14 +334,6 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
         );
     }
   };
-}
-
-/** A region whose new content a screen reader reads out. */
-function region(role: 'alert' | 'status', className: string): HTMLElement {
-  const element = document.createElement('div');
-  element.setAttribute('role', role);
-  element.className = className;
-  return element;
 }
 
 let page: ((message: ToInbox) => void) | undefined;

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import type { Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { linkPressed } from '../card/linkPressed.ts';
+import { liveRegion } from '../card/liveRegion.ts';
 import { createMarkdown } from '../card/markdown.ts';
 import { createStray } from '../card/stray.ts';
 import { host } from './host.ts';
@@ -24,8 +25,8 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
   const top = document.createElement('header');
   const main = document.createElement('main');
   const bottom = document.createElement('footer');
-  const notice = live('alert', 'notice');
-  const news = live('status', 'unseen');
+  const notice = liveRegion('alert', 'notice');
+  const news = liveRegion('status', 'unseen');
   document.body.replaceChildren(top, main, notice, bottom, news);
 
   const sending = new Set<string>();
@@ -185,14 +186,6 @@ const blobUrls = {
   isDrawn: (url: string): boolean => document.querySelector(`img[src="${url}"]`) !== null,
   takeBack: (url: string): void => URL.revokeObjectURL(url),
 };
-
-/** A region whose new content a screen reader reads out. */
-function live(role: 'alert' | 'status', className: string): HTMLElement {
-  const element = document.createElement('div');
-  element.setAttribute('role', role);
-  element.className = className;
-  return element;
-}
 
 let page: ((message: ToPage) => void) | undefined;
 host.listen((message) => {

@@ -2,6 +2,7 @@ import { elementScroll, measureElement, observeElementOffset, observeElementRect
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Row } from '../../protocol/toPanelPage.ts';
+import { rangeWith } from '../card/rangeWith.ts';
 import { focusIfPageActive } from '../focusIfPageActive.ts';
 
 /** The list of rows, of which only those on the screen and a few around them are in the document. */
@@ -60,15 +61,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       measureElement,
       onChange: () => draw(),
       // The row with the keyboard stays in the document, wherever it is.
-      rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-        const from = Math.max(0, startIndex - overscan);
-        const to = Math.min(count - 1, endIndex + overscan);
-        const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, each) => from + each);
-        const held = scroller.contains(document.activeElement) ? indexOf(current) : -1;
-        if (held >= 0 && held < from) indexes.unshift(held);
-        else if (held > to) indexes.push(held);
-        return indexes;
-      },
+      rangeExtractor: (range) => rangeWith(range, scroller.contains(document.activeElement) ? indexOf(current) : -1),
     };
   }
   virtualizer._didMount();
