@@ -17,7 +17,7 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
   try {
     await window.openFile('release.md');
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     await window.screenshot(join(screenshots, '1-no-agent-yet.png'));
 
     await window.view('Needs You').clickWelcomeButton('Start Practice Agent');

@@ -16,7 +16,7 @@ export async function mainLoop(file: string): Promise<void> {
     const window = await product.open({ viewport: { width: 960, height: 600 } });
     await window.openFile('total.py');
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     await window.openFile('total.py');
     await window.page.keyboard.press('Control+End');

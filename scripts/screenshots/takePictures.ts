@@ -23,7 +23,7 @@ export async function takePictures(folder: string): Promise<void> {
     const camera = createCamera(window, folder);
     await window.openFile('total.py');
     await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     await camera.inEveryTheme('nothing-yet');
     await walkthrough(window, camera);
     const address = await copyAddress(window);
@@ -97,7 +97,7 @@ async function catchUp(window: Workbench, camera: Camera): Promise<void> {
   await camera.inEveryTheme('catch-up', {
     async open() {
       await window.tree('Tasks').rowActions(totalsTask);
-      await window.page.locator('.monaco-hover', { hasText: 'What waiting costs' }).waitFor();
+      await window.page.locator('.monaco-hover', { hasText: 'Needs from you' }).waitFor();
     },
     close: () => window.page.mouse.move(900, 300),
   });

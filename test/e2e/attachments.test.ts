@@ -174,9 +174,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
         attach('archive.zip', 'application/zip', Buffer.from('PK\u0003\u0004')),
       ],
     });
-    await panel.waitForText(
-      /chart\.png[^]*This is no picture that can be shown here[^]*liar\.png[^]*vector\.svg[^]*page\.html[^]*archive\.zip/,
-    );
+    await panel.waitForText(/chart\.png[^]*This picture can’t be shown here[^]*liar\.png[^]*vector\.svg[^]*page\.html[^]*archive\.zip/);
     const image = panel.frame.getByRole('img', { name: 'Picture: chart.png' });
     await image.waitFor();
     assert.equal(await image.evaluate(decoded), '600 blob:');

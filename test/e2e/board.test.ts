@@ -192,7 +192,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await window.pickQuickItem('Workspace');
     await window.waitForRow('Tasks', 'shop');
     await window.runCommand('AgentRQ: Filter Tasks…');
-    await window.pickQuickItem('With Certain Words…');
+    await window.pickQuickItem('By Text…');
     await window.typeInQuickInput('login');
     await window.acceptQuickInput();
     await waitForOrder('shop', ['Fix the login']);
@@ -211,7 +211,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     assert.match(ariaLabel, /^Needs your answer: Which provider\?/);
     await window.waitForRow('Agents', /waiting for you/);
     await window.tree('Tasks').rowActions('Fix the login');
-    const hover = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
+    const hover = window.page.locator('.monaco-hover', { hasText: 'Needs from you' });
     await hover.waitFor();
     // Markdown keeps the blanks of plain text by characters that do not break.
     const text = (await hover.innerText()).replaceAll('\u00A0', ' ');

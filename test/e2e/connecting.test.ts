@@ -56,7 +56,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.waitForQuickInput(/How does it reach the hub\?/);
     await picture(`1-how-${how}`);
     await window.pickQuickItem(how);
-    await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
+    await window.waitForQuickInput(/Install hooks\?/);
     await picture(`2-hooks-${how}`);
     // By keyboard: what the pointer rests on explains itself over the next one.
     await window.typeInQuickInput(hooksAnswer);
@@ -132,7 +132,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
 
   it('checks it, and sees a question make the whole way', async () => {
     await window.dialog.press('Check the Connection');
-    await pageHas('The agent has been heard · waiting', 'Claude Code has not been heard yet');
+    await pageHas('Agent connected · waiting', 'Claude Code has not connected yet');
     await picture('5-waiting');
     assert.deepEqual(await window.rows('Agents'), [], 'the check itself is no agent');
 
@@ -141,19 +141,19 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
     assert.ok((await client.listTools()).tools.length > 5);
     await window.waitForRow('Agents', /connected/);
-    await window.waitForToast(/Let it ask you a test question/);
-    await window.clickToastButton(/Let it ask you a test question/, 'Copy the Text');
+    await window.waitForToast(/To test it/);
+    await window.clickToastButton(/To test it/, 'Copy Test Prompt');
     await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
-    await pageHas('Claude Code is connected', 'It is version 2.1.232', 'A test question has come · waiting');
+    await pageHas('Claude Code is connected', 'It is version 2.1.232', 'Test question asked · waiting');
 
     const asking = client.callTool({ name: 'askHuman', arguments: { question: 'Which colour?', choices: ['red', 'blue'], wait_s: 60 } });
     await window.waitForToast(/Which colour\?/);
     await window.clickToastButton(/Which colour\?/, 'red');
     const { structuredContent } = await asking;
     assert.deepEqual((structuredContent as { answer: { choices: string[] } }).answer.choices, ['red']);
-    await pageHas('Claude Code asks: Which colour?', 'The agent has your answer · waiting');
+    await pageHas('Claude Code asks: Which colour?', 'Answer delivered · waiting');
     await client.callTool({ name: 'getWorkspace', arguments: {} });
-    await pageHas('The agent has your answer · yes', 'A question made the whole way, and the answer arrived.');
+    await pageHas('Answer delivered · ok', 'Connection works: question asked, answered, delivered.');
     await picture('6-the-whole-way');
     await client.close();
     await window.dismissToasts();
@@ -204,10 +204,10 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await client.connect(new StdioClientTransport({ command, args }));
     assert.ok((await client.listTools()).tools.length > 5);
     await window.waitForRow('Agents', /^connected/);
-    await pageHas('Claude Code is connected', 'A test question has come · waiting');
+    await pageHas('Claude Code is connected', 'Test question asked · waiting');
     await picture('8-page');
     await window.clickToastButton(/Check Claude Code in shop/, 'Cancel');
-    await pageHas('You stopped waiting; it was not seen.');
+    await pageHas('You stopped waiting.');
     await client.close();
     await disconnect();
   });

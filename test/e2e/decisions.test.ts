@@ -44,7 +44,7 @@ workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' 
     const file = join(product.folder, 'decisions.jsonl');
     await window.runCommand('AgentRQ: Export Decisions…');
     await window.waitForQuickInput(/Which decisions\?/);
-    await window.pickQuickItem('All of Them');
+    await window.pickQuickItem('All');
     await window.quickInput.giveFile(file);
     await waitFor('the file', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -52,6 +52,6 @@ workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' 
     for (const line of lines) assert.doesNotThrow(() => JSON.parse(line));
     await window.runCommand('AgentRQ: Import Decisions…');
     await window.quickInput.giveFile(file);
-    await window.statusBarItem(/Decisions taken over: 0\. Known already: 2\./);
+    await window.statusBarItem(/Decisions imported: 0\. Already known: 2\./);
   });
 });

@@ -29,7 +29,7 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
   }
 
   it('begins with views that say what to do next', async () => {
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     await window.view('Tasks').waitForWelcome(/Agents put theirs here, and you can give them one/);
     await window.view('Agents').waitForWelcome(/can reach you here/);
     const buttons = async (view: string): Promise<readonly string[]> => (await window.view(view).content())?.welcomeButtons ?? [];

@@ -156,7 +156,7 @@ workbenchSuite('Needs You as cards', options, ({ window, agent, connect, newTask
       // One on a card that has only just come is not, and the button goes with the first that is.
       const button = card.getByRole('button', { name: 'Production' });
       if ((await button.count()) > 0) await button.click({ timeout: 2_000 }).catch(() => undefined);
-      return (await window.inbox.rows()).some(({ description }) => /waiting for the agent/.test(description));
+      return (await window.inbox.rows()).some(({ description }) => /not read yet/.test(description));
     });
     await window.inbox.waitForWelcome(/All clear/);
     const frame = await enter();

@@ -88,7 +88,7 @@ workbenchSuite('ten thousand tasks, in the workbench', options, ({ product, wind
 
   it('are filtered and grouped', async () => {
     await window.runCommand('AgentRQ: Filter Tasks…');
-    await window.pickQuickItem('With Certain Words…');
+    await window.pickQuickItem('By Text…');
     await window.typeInQuickInput('77');
     await measure('filter by words', async () => {
       await window.acceptQuickInput();

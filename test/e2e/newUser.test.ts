@@ -121,7 +121,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     assert.deepEqual(labelsOf(ways).slice(0, 2), [more.say('Through a Bridge'), more.say('Directly')]);
     await picture('how-it-reaches-the-hub');
     await window.pickQuickItem('Through a Bridge');
-    const reports = await window.waitForQuickInput(/May it report to AgentRQ by itself\?/);
+    const reports = await window.waitForQuickInput(/Install hooks\?/);
     assert.ok(labelsOf(reports).includes(more.say('Hooks and Waking')));
     await picture('whether-it-reports');
     await window.pickQuickItem('With Hooks');
@@ -137,12 +137,12 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
 
   it('answers the first question of Claude Code, and sees that the answer has arrived', async () => {
     await window.dialog.press(connecting.say('Check the Connection'));
-    await waitFor('the page of the check', async () => (await window.editorText()).includes('Claude Code has not been heard yet'));
+    await waitFor('the page of the check', async () => (await window.editorText()).includes('Claude Code has not connected yet'));
     await picture('check-begins');
     const { stdin, stdout } = startClaude();
-    await window.waitForToast(/Let it ask you a test question/);
+    await window.waitForToast(/To test it/);
     await picture('claude-is-there');
-    await window.clickToastButton(/Let it ask you a test question/, connecting.say('Copy the Text'));
+    await window.clickToastButton(/To test it/, connecting.say('Copy Test Prompt'));
     await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
     stdin.write(`${await window.clipboard()}\n`);
     await window.waitForToast(question);
@@ -150,7 +150,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     await window.clickToastButton(question, 'green');
     const [said] = (await stdout.take(1).toArray()) as [Buffer];
     assert.equal(said.toString(), 'You like green best.\n');
-    await waitFor('the check to be done', async () => (await window.editorText()).includes('A question made the whole way'));
+    await waitFor('the check to be done', async () => (await window.editorText()).includes('Connection works'));
     await picture('the-whole-way');
   });
 

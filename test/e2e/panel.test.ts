@@ -48,7 +48,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await box.press('Enter');
     await box.pressSequentially('And no spaces.');
     await box.press('Control+Enter');
-    await panel.waitForText(/You[^]*waiting for the agent[^]*Use tabs\.\s+And no spaces\./);
+    await panel.waitForText(/You[^]*not read yet[^]*Use tabs\.\s+And no spaces\./);
     assert.equal(await box.inputValue(), '');
     const reply = await agent.call('waitForReply', { taskId, wait_s: 30 });
     assert.match(reply.texts.join('\n'), /Use tabs\.\nAnd no spaces\./);
@@ -352,7 +352,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       await press('Timeline');
       await panel.waitForText(/And this\?/);
       await window.tree('Tasks').rowActions('Settled');
-      const card = window.page.locator('.monaco-hover', { hasText: 'What waiting costs' });
+      const card = window.page.locator('.monaco-hover', { hasText: 'Needs from you' });
       await card.waitFor();
       assert.deepEqual(await axeFinds(window.page, '.monaco-hover:not(.hidden) .hover-contents'), [], `the card to catch up in ${theme}`);
       await window.screenshot(join(pictures, `catch-up-${theme}.png`));

@@ -49,7 +49,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     });
     assert.match(text, /lines: 202, characters: 729, of these beyond ASCII: 1/);
     assert.match(text, /1 │ npm test/);
-    assert.match(text, /nothing but blanks, characters: 200/);
+    assert.match(text, /only blanks \(200 characters\)/);
     assert.match(text, /202 │ rm -rf \\u202E\/srv x+/);
     await picture('2-review');
     await window.pickQuickItem('Deny with a Note…');
@@ -136,10 +136,10 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
       body: JSON.stringify(event),
     });
     assert.equal(posted.status, 200);
-    const toast = await window.waitForToast(/waits in its own window/);
-    assert.equal(toast.message, 'Claude Code waits in its own window: Claude needs your permission to use Bash');
+    const toast = await window.waitForToast(/waiting in its own window/);
+    assert.equal(toast.message, 'Claude Code is waiting in its own window: Claude needs your permission to use Bash');
     await window.waitForRow('Needs You', event.message);
-    await window.waitForRow('Agents', /waits in its own window: Claude needs/);
+    await window.waitForRow('Agents', /waiting in its own window: Claude needs/);
     await window.activityBar.waitForBadge('AgentRQ', 1);
     await picture('7-elsewhere');
     await agent.call('getWorkspace');

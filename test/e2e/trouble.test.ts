@@ -23,6 +23,6 @@ workbenchSuite('a hub that can not start, in the workbench', options, ({ window 
     // It is tried again without a press as well, and the button may then be gone: it is pressed while the reason is still there.
     await window.view('Needs You').clickWelcomeButton('Restart Hub');
     await new Promise((resolve) => foreign.close(resolve));
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
   });
 });

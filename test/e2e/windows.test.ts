@@ -58,7 +58,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
     await second.clickRow('Needs You', 'Still there?');
     await second.waitForQuickInput(/Still there\?/);
     await second.pickQuickItem('Yes');
-    await second.waitForRow('Needs You', /waiting for the agent/);
+    await second.waitForRow('Needs You', /not read yet/);
     const answered = await agent.call('waitForReply', { requestId: structured['requestId'], wait_s: 10 });
     assert.deepEqual((answered.structured['answer'] as { choices: string[] }).choices, ['Yes']);
   });

@@ -10,7 +10,7 @@ workbenchSuite('the main loop, in the oldest VS Code', {}, ({ product, window })
     const log = () => readPracticeLog(product.practiceLog);
     // This editor's own MCP client connects by itself, and is no agent that the user has connected.
     await window.waitForRow('Agents', /connected/);
-    await window.view('Needs You').waitForWelcome(/no agent has come yet/);
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     await window.view('Needs You').clickWelcomeButton('Start Practice Agent');
     await window.waitForToast(/Where should I deploy it\?/);
     // It goes by itself after some seconds, so it is pressed before anything else is looked at.

@@ -20,7 +20,7 @@ export function sampleCard(over: Partial<Card> = {}): Card {
     time: '11:57',
     where: 'Fix the login',
     need: 'standsStill',
-    needWords: 'stands still',
+    needWords: 'blocked on you',
     state: 'needs your decision',
     effect: 'Your answer reaches it at once.',
     verdict: '',

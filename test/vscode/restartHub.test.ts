@@ -33,7 +33,7 @@ for (const era of eras) {
       await chooseFirst(question);
       assert.deepEqual(((await waiting).structured['answer'] as { choices: string[] }).choices, ['Yes']);
       await agent.call('reply', { chatId: taskId, text: 'I am still here.' });
-      await waitForText(page, 'I am still here.', 'answered, acted on');
+      await waitForText(page, 'I am still here.', 'answered · acted on');
       assert.equal(requestOf(question)?.status, 'acted');
 
       listener.dispose();

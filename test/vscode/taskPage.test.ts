@@ -28,11 +28,11 @@ describe('the page of a task in text', () => {
     const { structured } = await asking;
     assert.equal(structured['status'], 'answered');
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
-    await waitForText(page, 'answered, handed over', 'Your answer');
+    await waitForText(page, 'answered · sent', 'Your answer');
 
     // The next call of the agent proves that it has the answer, and this one goes on with it.
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
-    await waitForText(page, 'answered, acted on', 'Completed');
+    await waitForText(page, 'answered · acted on', 'Completed');
     assert.equal(page, vscode.window.activeTextEditor?.document, 'it is still the page that was opened');
   });
 

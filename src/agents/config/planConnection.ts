@@ -129,7 +129,7 @@ export async function planDisconnection(machine: Machine, key: ConnectionKey): P
   const note = await readNote(machine, key);
   const old = findConnection(note.connections, key, machine);
   if (old === undefined) {
-    throw new ConfigError('unknown', translatable('AgentRQ has written nothing for this agent here, so there is nothing to take back.'));
+    throw new ConfigError('unknown', translatable('AgentRQ has written nothing for this agent here, so there is nothing to remove.'));
   }
   const files = new Map<string, DiskFile>();
   for (const { file } of old.files) files.set(file, await machine.disk.look(file));

@@ -76,7 +76,7 @@ async function bindFirst(server: Server, ports: readonly number[]): Promise<void
     throw new StartError(
       'ports-taken',
       translatable(
-        'The ports from {0} to {1} are all taken by other programs. Choose another one in the setting agentrq.hub.port (--port on the command line).',
+        'The ports from {0} to {1} are all taken by other programs. Choose another one in the setting agentrq.hub.port.',
         Math.min(...ports),
         Math.max(...ports),
       ),
@@ -86,7 +86,7 @@ async function bindFirst(server: Server, ports: readonly number[]): Promise<void
     throw new StartError(
       'port-taken-by-hub',
       translatable(
-        'Another AgentRQ hub, of another user or another folder, has port {0}. Choose another port in the setting agentrq.hub.port (--port on the command line), or none.',
+        'Another AgentRQ hub, of another user or another folder, has port {0}. Choose another port, or none, in the setting agentrq.hub.port.',
         first,
       ),
       { port: first },
@@ -95,7 +95,7 @@ async function bindFirst(server: Server, ports: readonly number[]): Promise<void
   throw new StartError(
     'port-taken',
     translatable(
-      'Port {0} is taken by another program. Stop that program, or choose another port in the setting agentrq.hub.port (--port on the command line), or none, and connect your agents again.',
+      'Port {0} is taken by another program. Stop that program, or choose another port, or none, in the setting agentrq.hub.port, and connect your agents again.',
       first,
     ),
     { port: first },
@@ -117,10 +117,7 @@ async function bind(server: Server, port: number): Promise<boolean> {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') return false;
     throw new StartError(
       'listen-failed',
-      translatable(
-        'The hub can’t listen on port {0} of this machine. Choose another one in the setting agentrq.hub.port (--port on the command line).',
-        port,
-      ),
+      translatable('The hub can’t listen on port {0} of this machine. Choose another one in the setting agentrq.hub.port.', port),
       { cause, port },
     );
   }

@@ -53,7 +53,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
   const name = agentName(agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
   const words = presenceText(agent, presence, now, l10n);
-  const heard = l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
+  const heard = l10n.t('last active {0}', formatAge(agent.lastHeardAt, now, l10n));
   return {
     id: `agent:${agent.id}`,
     label: name,
@@ -105,17 +105,17 @@ function presenceText(agent: Agent, presence: Presence, now: number, l10n: L10n)
       return l10n.t('waiting for you {0}', since(presence.since));
     case 'elsewhere': {
       const text = truncate(plainLine(presence.text), 120);
-      const where = text === '' ? l10n.t('waits in its own window') : l10n.t('waits in its own window: {0}', text);
+      const where = text === '' ? l10n.t('waiting in its own window') : l10n.t('waiting in its own window: {0}', text);
       return joinParts([where, since(presence.since)]);
     }
     case 'working':
-      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('heard {0}', formatAge(agent.lastHeardAt, now, l10n))]);
+      return joinParts([l10n.t('working on “{0}”', presence.title), l10n.t('active {0}', formatAge(agent.lastHeardAt, now, l10n))]);
     case 'connected':
-      return l10n.t('connected, heard {0}', formatAge(agent.lastHeardAt, now, l10n));
+      return l10n.t('connected, active {0}', formatAge(agent.lastHeardAt, now, l10n));
     case 'recent':
-      return l10n.t('last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
+      return l10n.t('last active {0}', formatAge(agent.lastHeardAt, now, l10n));
     case 'disconnected':
-      return l10n.t('gone, last heard {0}', formatAge(agent.lastHeardAt, now, l10n));
+      return l10n.t('offline, last active {0}', formatAge(agent.lastHeardAt, now, l10n));
     default:
       return assertNever(presence);
   }

@@ -33,7 +33,7 @@ export async function manageAnswers(
       ...(isNew
         ? [
             {
-              label: l10n.t('Keep “{0}”', line(last.text)),
+              label: l10n.t('Save “{0}”', line(last.text)),
               description: l10n.t('your last answer'),
               value: { kind: 'keep', ...last } as const,
             },
@@ -49,7 +49,7 @@ export async function manageAnswers(
 
   function keep(workspaceId: string, text: string): void {
     saved.add(workspaceId, text);
-    prompts.showStatus(l10n.t('“{0}” is kept for next time.', line(text)));
+    prompts.showStatus(l10n.t('“{0}” is saved for next time.', line(text)));
   }
 
   async function add(): Promise<void> {
@@ -60,10 +60,10 @@ export async function manageAnswers(
     if (workspaceId === undefined) return;
     const result = await prompts.input({
       title,
-      prompt: l10n.t('It is offered first when a question takes words of your own.'),
+      prompt: l10n.t('It is offered first when you can type an answer.'),
       placeholder: l10n.t('Your answer'),
       value: '',
-      required: l10n.t('Write an answer, or press Escape to keep none.'),
+      required: l10n.t('Write an answer, or press Escape to save none.'),
     });
     if (result.kind === 'accepted') keep(workspaceId, result.value);
   }
@@ -81,7 +81,7 @@ export async function manageAnswers(
     title,
     placeholder: items.some(({ value }) => value.kind === 'saved')
       ? l10n.t('Pick one to read it whole, or to delete it.')
-      : l10n.t('Nothing is kept yet.'),
+      : l10n.t('No saved answers yet.'),
   });
   if (picked.kind !== 'picked') return;
   const { value } = picked;

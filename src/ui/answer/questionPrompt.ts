@@ -90,7 +90,7 @@ export function createQuestionPrompt(deps: {
 
   async function write(asking: Asking): Promise<Asked> {
     const { request } = asking;
-    const keep: PromptButton = { id: 'keep', icon: 'bookmark', tooltip: l10n.t('Send It, and Keep It for Next Time') };
+    const keep: PromptButton = { id: 'keep', icon: 'bookmark', tooltip: l10n.t('Send and Save for Next Time') };
     const result = await prompts.input({
       ...promptOptions(asking),
       buttons: [...asking.buttons, openButton(), keep],

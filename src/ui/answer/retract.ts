@@ -55,13 +55,13 @@ export function createRetraction(deps: { board: BoardStore; api: HubApi; prompts
   async function pick(): Promise<Request | undefined> {
     const possible = answersUnderWay(board.board).filter(isPossible).toReversed();
     if (possible.length === 0) {
-      void prompts.toast('info', l10n.t('There is no answer to take back: what you have answered is with its agent, or on its way there.'));
+      void prompts.toast('info', l10n.t('No answer to undo: your answers are with their agents, or on their way.'));
       return undefined;
     }
     const items = possible.map((request) => ({ label: sentence(request, 100), value: request }));
     const result = await prompts.pickOne(items, {
-      title: l10n.t('Take Back Answer'),
-      placeholder: l10n.t('Answers that no agent has been given yet'),
+      title: l10n.t('Undo Answer'),
+      placeholder: l10n.t('Answers that no agent has read yet'),
       guard: 'opening',
     });
     return result.kind === 'picked' ? result.value : undefined;
@@ -70,8 +70,8 @@ export function createRetraction(deps: { board: BoardStore; api: HubApi; prompts
   function offer(request: Request): void {
     if (last === undefined) return;
     last.offer = prompts.offer(
-      l10n.t('$(discard) Take Back'),
-      l10n.t('Take back your answer to “{0}”: no agent has been given it yet.', truncate(requestTitle(request, l10n), 60)),
+      l10n.t('$(discard) Undo Answer'),
+      l10n.t('Undo your answer to “{0}”. No agent has read it yet.', truncate(requestTitle(request, l10n), 60)),
       commandIds.takeBackAnswer,
     );
   }
@@ -99,7 +99,7 @@ export function createRetraction(deps: { board: BoardStore; api: HubApi; prompts
       }
       if (request.id === last?.id) forget();
       await api.call('retractAnswer', { workspaceId: request.workspaceId, requestId: request.id });
-      prompts.showStatus(l10n.t('Your answer is taken back; the request is open again.'));
+      prompts.showStatus(l10n.t('Answer undone; the request is open again.'));
     },
   };
 }

@@ -53,6 +53,6 @@ export function createSameVerdict(deps: {
     }
     const whole = wholeInput(permission, lineLength - permission.tool.length, deps.folderOf(request));
     if (whole !== undefined) return tick(draft, others, `${permission.tool}: ${whole}`);
-    return besidePage(pages.review(request), () => tick(draft, others, l10n.t('All of it is on the page beside.')));
+    return besidePage(pages.review(request), () => tick(draft, others, l10n.t('The full text is shown on the right.')));
   };
 }

@@ -56,8 +56,8 @@ export function cardOf(request: Request, context: CardContext): Card {
 
 /** What a request does to its agent, in two or three words. */
 export function needWords(need: Exclude<Card['need'], 'none'>, l10n: L10n): string {
-  if (need === 'standsStill') return l10n.t('stands still');
-  return need === 'holdsUpWork' ? l10n.t('holds up work') : l10n.t('can go on');
+  if (need === 'standsStill') return l10n.t('blocked on you');
+  return need === 'holdsUpWork' ? l10n.t('holding up work') : l10n.t('can go on');
 }
 
 function contentOf(

@@ -22,7 +22,7 @@ export function cardStrings(l10n: L10n): CardStrings {
     editPlan: l10n.t('Change the plan before you approve it'),
     editedPlan: l10n.t('The plan, as it is approved'),
     planNote: l10n.t('What the plan lacks, or what the agent should mind'),
-    takeBack: l10n.t('Take Back Answer'),
+    takeBack: l10n.t('Undo Answer'),
     note: l10n.t('Note to the agent (optional)'),
     answered: l10n.t('Sending…'),
     showAsSent: l10n.t('Show as Sent'),

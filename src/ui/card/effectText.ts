@@ -17,7 +17,7 @@ export function effectText(board: Board, { id, agentId = '', status }: Request, 
       return l10n.t('It gets your answer at the end of its turn.');
     case undefined:
       return agentPresence(agent, now).kind === 'disconnected'
-        ? l10n.t('It is gone, and gets your answer when it is back.')
+        ? l10n.t('It is offline and gets your answer when it is back.')
         : l10n.t('It gets your answer with its next step.');
     default:
       return assertNever(agent.hears);

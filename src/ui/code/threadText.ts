@@ -22,8 +22,8 @@ export function asker(board: Board, { agentId }: Request, l10n: L10n): string {
 export function questionText({ question, choices, multiple }: Request, l10n: L10n): string {
   if (choices.length === 0) return visibleText(question);
   const hint = multiple
-    ? l10n.t('Choose with the button above, or answer in your own words:')
-    : l10n.t('Write one of these, choose with the button above, or answer in your own words:');
+    ? l10n.t('Choose with the button above, or type your own answer:')
+    : l10n.t('Choose with the button above, or type one of these or your own answer:');
   return [visibleText(question), hint, choices.map((choice) => `• ${visibleLine(choice)}`).join('\n')].join('\n\n');
 }
 

@@ -11,7 +11,7 @@ export async function pickWhatToDo(
     [
       { label: l10n.t('Check the Connection'), icon: 'pulse', value: 'check' },
       { label: l10n.t('Connect Again'), description: l10n.t('in another way, or because the hub has moved'), icon: 'sync', value: 'again' },
-      { label: l10n.t('Disconnect…'), description: l10n.t('takes out what AgentRQ wrote'), icon: 'debug-disconnect', value: 'disconnect' },
+      { label: l10n.t('Disconnect…'), description: l10n.t('removes what AgentRQ wrote'), icon: 'debug-disconnect', value: 'disconnect' },
     ],
     { title, placeholder: l10n.t('It is connected already.') },
   );
@@ -21,7 +21,7 @@ export async function pickWhatToDo(
 /** The risk of an entry with an address: the agent sends its token to whatever listens there, and obeys it. */
 function directCost(l10n: L10n): string {
   return l10n.t(
-    'By the hub’s address, with a token in a file of your own. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
+    'Simplest: stores a token in your own config file. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
   );
 }
 
@@ -34,9 +34,9 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
   const detail =
     agent === 'claudeCode'
       ? l10n.t(
-          'It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed, and your answer wakes it. Needs Node.',
+          'Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed, and your answer wakes it. Needs Node.',
         )
-      : l10n.t('It makes sure that it speaks to your hub. No token in any file; waits while VS Code is closed. Needs Node.');
+      : l10n.t('Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed. Needs Node.');
   const picked = await prompts.pickOne<'direct' | 'bridge' | 'copy'>(
     [
       {
@@ -54,12 +54,12 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
       },
       {
         label: l10n.t('Copy the Entry…'),
-        detail: l10n.t('You put it in place yourself; nothing is written.'),
+        detail: l10n.t('You add it yourself; nothing is written.'),
         icon: 'copy',
         value: 'copy',
       },
     ],
-    { title, placeholder: l10n.t('How does it reach the hub?') },
+    { title, placeholder: l10n.t('How should it connect?') },
   );
   return picked.kind === 'picked' ? picked.value : undefined;
 }
@@ -88,10 +88,10 @@ export async function pickHooks(
               label: l10n.t('Hooks and Waking'),
               detail: can.report
                 ? l10n.t(
-                    'As with hooks. When it has ended its turn and you write, answer or move a task, AgentRQ also begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
+                    'Hooks, and: when it is idle and you write, answer or move a task, AgentRQ starts a new turn, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
                   )
                 : l10n.t(
-                    'A plugin of AgentRQ’s in it tells when it begins and ends a turn. When it has ended one and you write, answer or move a task, AgentRQ begins a turn of it, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
+                    'AgentRQ’s plugin tells when it starts and ends a turn. When it is idle and you write, answer or move a task, AgentRQ starts a new turn, which may cost you. Needs Node. The setting agentrq.agents.wake turns it off for all agents.',
                   ),
               icon: 'bell',
               value: { hooks: true, wake: true },
@@ -105,7 +105,7 @@ export async function pickHooks(
         value: { hooks: false, wake: false },
       },
     ],
-    { title, placeholder: l10n.t('May it report to AgentRQ by itself?') },
+    { title, placeholder: l10n.t('Install hooks? (recommended)') },
   );
   return picked.kind === 'picked' ? picked.value : undefined;
 }

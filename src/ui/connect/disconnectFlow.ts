@@ -31,7 +31,7 @@ export async function disconnectFlow(context: ConnectContext, chosen?: Connectio
   if (plan.edits.length > 0) {
     const reviewed = await reviewPlan(context, plan, {
       title: l10n.t('Disconnect {0} from {1}', name, place),
-      placeholder: l10n.t('Nothing is changed yet. This is what AgentRQ takes out.'),
+      placeholder: l10n.t('Nothing is changed yet. This is what AgentRQ will remove.'),
       write: plan.edits.length === 1 ? l10n.t('Change 1 File') : l10n.t('Change {0} Files', plan.edits.length),
     });
     if (reviewed !== 'write') return;
@@ -51,11 +51,11 @@ async function choose(context: ConnectContext): Promise<Connection | undefined> 
   const { prompts, l10n } = context;
   const connections = await listConnections(context.system().machine);
   if (connections.length === 0) {
-    await prompts.toast('info', l10n.t('AgentRQ has written nothing for any agent, so there is nothing to take back.'));
+    await prompts.toast('info', l10n.t('AgentRQ has written nothing for any agent, so there is nothing to remove.'));
     return undefined;
   }
   return pickConnection(context, connections, {
     title: l10n.t('Disconnect an Agent'),
-    placeholder: l10n.t('What AgentRQ wrote for it is taken out of its files.'),
+    placeholder: l10n.t('What AgentRQ wrote for it is removed from its files.'),
   });
 }

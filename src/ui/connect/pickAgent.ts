@@ -14,7 +14,7 @@ export async function pickAgent(
     const places = connections.filter((one) => one.agent === agent).map(({ workspaceId }) => workspaceName(board.board, workspaceId));
     const nothingToDo = agent === 'vscode' && editor.hasMcp;
     const words = [
-      nothingToDo ? l10n.t('nothing to do') : found.has(agent) ? l10n.t('found') : undefined,
+      nothingToDo ? l10n.t('no setup needed') : found.has(agent) ? l10n.t('found') : undefined,
       places.length > 0 ? l10n.t('set up for {0}', [...new Set(places)].join(', ')) : undefined,
     ];
     return { label: agentNames[agent], description: joinParts(words), value: agent };

@@ -21,7 +21,7 @@ export async function replaceTokenFlow(
     chosen ??
     (await pickWorkspace(
       { board: board.board, own: context.workspaceIds(), prompts, l10n },
-      { title, placeholder: l10n.t('The agents of one workspace share a token. Of which one?') },
+      { title, placeholder: l10n.t('The agents of a workspace share one token. Replace the token of which workspace?') },
     ));
   if (workspaceId === undefined) return;
   const place = workspaceName(board.board, workspaceId);
@@ -31,7 +31,7 @@ export async function replaceTokenFlow(
   ]);
   if (confirmed === undefined) return;
   const { token } = await api.call('rotateAgentToken', { workspaceId });
-  const pressed = await prompts.toast('info', l10n.t('The agents of {0} have a new token; the last one opens nothing any more.', place), [
+  const pressed = await prompts.toast('info', l10n.t('The agents of {0} have a new token; the old one no longer works.', place), [
     l10n.t('Connect Agent…'),
     l10n.t('Copy New Token'),
   ]);
@@ -48,9 +48,9 @@ function whatHappens(connections: readonly Connection[], { l10n }: ConnectContex
   const direct = named('http');
   const bridged = named('bridge');
   return [
-    l10n.t('The present token stops at once: whatever is open with it ends, and nothing is lost of what was asked or answered.'),
-    direct.length === 0 ? '' : l10n.t('Connected directly, and to be connected again: {0}.', direct.join(', ')),
-    bridged.length === 0 ? '' : l10n.t('Connected through the bridge, which goes on by itself: {0}.', bridged.join(', ')),
+    l10n.t('The current token stops working at once. Open connections end; no question and no answer is lost.'),
+    direct.length === 0 ? '' : l10n.t('Connected directly, please connect again: {0}.', direct.join(', ')),
+    bridged.length === 0 ? '' : l10n.t('Connected through the bridge, no action needed: {0}.', bridged.join(', ')),
     l10n.t(
       'An entry that you copied needs the new token. VS Code’s own chat gets it when its server is started again (“MCP: List Servers”).',
     ),

@@ -31,7 +31,7 @@ export async function reviewPlan(
     {
       label: words.write,
       icon: 'check',
-      ...(kept && { description: l10n.t('keeps the present ones in {0}', shownPath(`${machine.home}/backups`, machine)) }),
+      ...(kept && { description: l10n.t('backups go to {0}', shownPath(`${machine.home}/backups`, machine)) }),
       value: { kind: 'write' },
     },
     ...(readable
@@ -62,7 +62,7 @@ export async function reviewPlan(
 
   function changedText({ changed }: FileEdit): string {
     const parts = changed.map(({ path }) => path.join(' › ')).join(', ');
-    return l10n.t('You changed this after AgentRQ wrote it, and it goes all the same: {0}', parts);
+    return l10n.t('You changed this after AgentRQ wrote it; it is removed, too: {0}', parts);
   }
 
   const diffs = await editor.showDiffs(

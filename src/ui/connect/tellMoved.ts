@@ -14,11 +14,7 @@ export async function tellMoved(context: ConnectContext, url: string, connect: (
   const stale = await Promise.all(connections.map(async (one) => ((await namesAnother(context, one, url)) ? [agentNames[one.agent]] : [])));
   const names = [...new Set(stale.flat())];
   if (names.length === 0) return;
-  const text = l10n.t(
-    'The hub has moved to port {0}. Connected directly, and to be connected again: {1}.',
-    new URL(url).port,
-    names.join(', '),
-  );
+  const text = l10n.t('The hub has moved to port {0}. Connected directly, please connect again: {1}.', new URL(url).port, names.join(', '));
   if ((await prompts.toast('warning', text, [l10n.t('Connect Agent…')])) !== undefined) await connect();
 }
 

@@ -46,8 +46,7 @@ export async function writeConnection(context: ConnectContext, request: Connecti
   }
   install();
   const { backups } = await applyFresh(machine, plan, makePlan);
-  const copies =
-    backups.length === 0 ? '' : l10n.t('The files as they were are kept in {0}.', shownPath(`${machine.home}/backups`, machine));
+  const copies = backups.length === 0 ? '' : l10n.t('Backups are in {0}.', shownPath(`${machine.home}/backups`, machine));
   const pressed = await prompts.confirm(
     l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
     [leftToDo(request, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),

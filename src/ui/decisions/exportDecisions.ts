@@ -13,9 +13,9 @@ export async function exportDecisions(deps: DecisionsDeps): Promise<void> {
   async function pickScope(): Promise<{ workspaceId?: string } | undefined> {
     const own: PickItem<{ workspaceId?: string }>[] = deps
       .workspaceIds()
-      .map((workspaceId) => ({ label: l10n.t('Those of {0}', workspaceName(board.board, workspaceId)), value: { workspaceId } }));
+      .map((workspaceId) => ({ label: l10n.t('Decisions in {0}', workspaceName(board.board, workspaceId)), value: { workspaceId } }));
     if (own.length === 0) return {};
-    const result = await prompts.pickOne([...own, { label: l10n.t('All of Them'), value: {} }], {
+    const result = await prompts.pickOne([...own, { label: l10n.t('All'), value: {} }], {
       title,
       placeholder: l10n.t('Which decisions?'),
     });
@@ -38,7 +38,7 @@ export async function exportDecisions(deps: DecisionsDeps): Promise<void> {
   });
   if (stopped) return;
   if (all.length === 0) {
-    await prompts.toast('info', l10n.t('Nothing was decided yet, so there is nothing to export.'));
+    await prompts.toast('info', l10n.t('No decisions yet, so there is nothing to export.'));
     return;
   }
   const name = `agentrq-decisions-${new Date(deps.now()).toISOString().slice(0, 10)}.jsonl`;

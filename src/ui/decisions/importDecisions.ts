@@ -13,12 +13,12 @@ export async function importDecisions(deps: DecisionsDeps): Promise<void> {
   if ('badLine' in read) {
     await prompts.toast(
       'warning',
-      l10n.t('Line {0} is no decision: the file has to be one that was exported here, unchanged.', read.badLine),
+      l10n.t('Line {0} is not a decision: the file has to be one that was exported here, unchanged.', read.badLine),
     );
     return;
   }
   if (read.values.length === 0) {
-    await prompts.toast('info', l10n.t('There is no decision in that file.'));
+    await prompts.toast('info', l10n.t('That file has no decisions.'));
     return;
   }
   let taken = 0;
@@ -31,5 +31,5 @@ export async function importDecisions(deps: DecisionsDeps): Promise<void> {
       say(l10n.t('{0} of {1}', Math.min(done + batchSize, read.values.length), read.values.length));
     }
   });
-  prompts.showStatus(l10n.t('Decisions taken over: {0}. Known already: {1}.', taken, Math.min(done, read.values.length) - taken));
+  prompts.showStatus(l10n.t('Decisions imported: {0}. Already known: {1}.', taken, Math.min(done, read.values.length) - taken));
 }

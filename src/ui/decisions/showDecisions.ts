@@ -59,7 +59,7 @@ export async function showDecisions(deps: DecisionsDeps): Promise<void> {
     title,
     placeholder: l10n.t('Search what was asked and what was answered (the first 2,000 characters of each text)'),
     more: l10n.t('Show More…'),
-    nothing: l10n.t('Nothing of that was decided.'),
+    nothing: l10n.t('No matching decision.'),
     find,
   });
   if (found.kind !== 'picked') return;

@@ -29,7 +29,7 @@ export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Pro
     const picked = await prompts.pickOne(items, {
       ...promptOptions(asking),
       guard: 'typing',
-      placeholder: l10n.t('All of it is on the page beside.'),
+      placeholder: l10n.t('The full text is shown on the right.'),
     });
     if (picked.kind !== 'picked') return picked;
     const choice = picked.value;

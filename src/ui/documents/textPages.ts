@@ -88,7 +88,7 @@ export function createTextPages(deps: { board: BoardStore; api: HubApi; clock: C
     async textOf(uri) {
       const key = parsePagePath(uri.path);
       const { l10n } = vscode;
-      if (key === undefined) return renderNotice(l10n.t('There is nothing to show under this address.'));
+      if (key === undefined) return renderNotice(l10n.t('There is nothing to show at this address.'));
       const context: PageContext = { board: board.board, formatTime, l10n };
       if (key.kind === 'request') {
         const request = board.board.requests.get(key.id) ?? lone.get(key.id);

@@ -24,8 +24,8 @@ export function kanbanStrings(l10n: L10n): KanbanStrings {
     keys: l10n.t(
       'Arrow keys move the focus. Alt+arrow keys move the card. Enter: open. A: answer. Shift+Delete: archive. Delete: delete. Ctrl+Z: undo. /: filter.',
     ),
-    fold: l10n.t('Fold the column {0}', '{0}'),
-    unfold: l10n.t('Unfold the column {0}', '{0}'),
+    fold: l10n.t('Collapse {0}', '{0}'),
+    unfold: l10n.t('Expand {0}', '{0}'),
     answer: l10n.t('Answer…'),
     question: l10n.t('Asks'),
     permission: l10n.t('Wants'),

@@ -18,5 +18,5 @@ export function linkMessages(state: { link: LinkState; lost: boolean; empty: boo
     const reason = linkSentence(link, l10n);
     return empty ? { needsYou: '', tasks: reason } : { needsYou: reason, tasks: '' };
   }
-  return { needsYou: lost ? l10n.t('The connection to the hub is gone; the next attempt comes by itself.') : '', tasks: '' };
+  return { needsYou: lost ? l10n.t('Connection to the hub lost. Reconnecting…') : '', tasks: '' };
 }

@@ -69,8 +69,7 @@ export function createLinks(deps: Deps): Links {
     },
     async copy(argument) {
       const { taskId } = targetOf(argument);
-      const id =
-        taskId ?? pages.readingTask()?.id ?? (await pickTask(board.board, l10n.t('Of which task do you want the link?'), deps))?.id;
+      const id = taskId ?? pages.readingTask()?.id ?? (await pickTask(board.board, l10n.t('Copy the link of which task?'), deps))?.id;
       if (id === undefined) return;
       await deps.copy(`${deps.editor}://agentrq.agentrq/task/${id}`);
       prompts.showStatus(l10n.t('The link is on the clipboard.'));

@@ -96,7 +96,7 @@ function elsewhereItem(board: Board, agent: WaitingAgent, now: number, l10n: L10
     title: elsewhereTitle(agent, titleLength, l10n),
     need: 'none',
     needWords: '',
-    state: l10n.t('waits in its own window'),
+    state: l10n.t('waiting in its own window'),
     verdict: '',
     choices: [],
     label: elsewhereLabel(agent, now, l10n),
@@ -122,7 +122,7 @@ export function elsewhereCard(board: Board, agent: WaitingAgent, formatTime: (ti
     need: 'none',
     needWords: '',
     state: '',
-    effect: l10n.t('{0} waits in its own window. Answer it there.', name),
+    effect: l10n.t('{0} is waiting in its own window. Answer it there.', name),
     verdict: '',
     answer: [],
   };

@@ -8,7 +8,7 @@ import { linkSentence } from '../text/linkText.ts';
 /** That the hub can't be reached, and what helps. `lost`: a connection was lost and is not back. */
 export function troubleOf(link: LinkState, lost: boolean, l10n: L10n): InboxState | undefined {
   if (link.kind === 'failed') return { text: linkSentence(link, l10n), buttons: ['restart', 'log'] };
-  return lost ? { text: l10n.t('The connection to the hub is gone; the next attempt comes by itself.'), buttons: [] } : undefined;
+  return lost ? { text: l10n.t('Connection to the hub lost. Reconnecting…'), buttons: [] } : undefined;
 }
 
 /** What stands there when no request is open. `editor`: the name of the editor's own MCP client, which is no agent of the user's. */
@@ -19,7 +19,7 @@ export function clearState(board: Board, link: LinkState, editor: string, l10n: 
   if (agents.some(({ name }) => name !== practiceName)) return { text: l10n.t('All clear: no agent needs you.'), buttons: [] };
   if (agents.length > 0 || board.tasks.size > 0) return { text: l10n.t('All clear: no agent needs you.'), buttons: ['connect'] };
   return {
-    text: l10n.t('The hub is running, and no agent has come yet. The practice agent asks you two questions.'),
+    text: l10n.t('Ready. No agent is connected yet. The practice agent asks you two questions.'),
     buttons: ['connect', 'practice', 'tour'],
   };
 }

@@ -10,7 +10,7 @@ export function inboxStrings(l10n: L10n): InboxStrings {
     list: l10n.t('Open requests'),
     sent: l10n.t('Sent ({0})', '{0}'),
     keys: l10n.t(
-      'J and K move, Enter opens. In an open card: 1 to 9 choose, A allows once, D denies, R writes, S snoozes notifications, U takes the last answer back.',
+      'J and K move, Enter opens. In an open card: 1 to 9 choose, A allows once, D denies, R writes, S snoozes notifications, U undoes the last answer.',
     ),
     open: l10n.t('Open'),
     dismiss: l10n.t('Dismiss…'),

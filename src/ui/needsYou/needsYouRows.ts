@@ -69,12 +69,12 @@ function answeredRow(board: Board, request: Request, now: number, l10n: L10n): R
 function elsewhereRow(board: Board, agent: WaitingAgent, now: number, l10n: L10n): Row {
   const name = agentName(agent, l10n);
   const { text, at } = agent.waitsElsewhere;
-  const waits = l10n.t('waits in its own window');
+  const waits = l10n.t('waiting in its own window');
   return {
     id: `elsewhere:${agent.id}`,
     label: elsewhereTitle(agent, labelLength, l10n),
     description: joinParts([waits, name, workspaceHint(board, agent.workspaceId), formatDuration(now - Date.parse(at), l10n)]),
-    tooltip: [plainText(truncate(text, tooltipLength)), l10n.t('{0} waits in its own window. Answer it there.', name)]
+    tooltip: [plainText(truncate(text, tooltipLength)), l10n.t('{0} is waiting in its own window. Answer it there.', name)]
       .filter((part) => part !== '')
       .join('\n\n'),
     icon: 'terminal',

@@ -37,7 +37,7 @@ export function digestText(
   if (standing.length === 0) return told;
   const stand = names(standing);
   const still = listNames(stand, l10n);
-  return `${told} ${stand.length === 1 ? l10n.t('{0} stands still.', still) : l10n.t('{0} stand still.', still)}`;
+  return `${told} ${stand.length === 1 ? l10n.t('{0} is blocked on you.', still) : l10n.t('{0} are blocked on you.', still)}`;
 }
 
 /** `Claude Code, Codex and 2 others`; empty if there is none. */

@@ -20,7 +20,7 @@ export async function snoozeFlow(deps: { prompts: Prompts; doNotDisturb: DoNotDi
   });
   if (picked.kind !== 'picked') return;
   await doNotDisturb.set(picked.value);
-  prompts.showStatus(picked.value === 0 ? l10n.t('Notifications come again.') : l10n.t('Notifications are snoozed.'));
+  prompts.showStatus(picked.value === 0 ? l10n.t('Notifications are on again.') : l10n.t('Notifications are snoozed.'));
 }
 
 /** Eight o'clock of the next day, local time. */

@@ -24,7 +24,7 @@ export async function chooseFiles(editor: vscode.TextEditor | undefined, prompts
   items.push({ label: l10n.t('Choose Files…'), icon: 'folder-opened', value: fromDisk });
   const picked = await prompts.pickOne(items, {
     title: l10n.t('Attach File or Selection'),
-    placeholder: l10n.t('What goes with your message?'),
+    placeholder: l10n.t('What do you want to attach?'),
   });
   return picked.kind === 'picked' ? await picked.value() : [];
 }

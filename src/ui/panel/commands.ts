@@ -38,7 +38,7 @@ export function attachToTask(deps: Deps): Command {
   return async (argument) => {
     const { taskId } = targetOf(argument);
     const known = taskId === undefined ? pages.readingTask() : board.board.tasks.get(taskId);
-    const task = known ?? (await pickTask(board.board, l10n.t('To which task do you want to attach something?'), deps));
+    const task = known ?? (await pickTask(board.board, l10n.t('Attach to which task?'), deps));
     if (task !== undefined) await pages.attach(task);
   };
 }

@@ -34,7 +34,7 @@ export function createThreadFiles(deps: {
   let turn: Promise<void> = Promise.resolve();
 
   async function picture(attachmentId: string): Promise<Extract<ToPage, { type: 'picture' }>['picture']> {
-    const problem = l10n.t('This is no picture that can be shown here. Save it to look at it.');
+    const problem = l10n.t('This picture can’t be shown here. Save it to look at it.');
     if (deps.find(attachmentId) === undefined) return { problem };
     try {
       const bytes = await api.download(workspaceId, attachmentId);
@@ -68,7 +68,7 @@ export function createThreadFiles(deps: {
     async open(attachmentId) {
       const found = await fetched(attachmentId);
       if (found === undefined || (await deps.pages.open(found.file, found.bytes))) return;
-      deps.send({ type: 'notice', level: 'info', text: l10n.t('{0} is no text. Save it to open it.', visibleLine(found.file.name)) });
+      deps.send({ type: 'notice', level: 'info', text: l10n.t('{0} is not text. Save it to open it.', visibleLine(found.file.name)) });
     },
     async save(attachmentId) {
       const found = await fetched(attachmentId);

@@ -154,8 +154,8 @@ export function createRuleFlow(deps: {
         .join('\n'),
       l10n.t('It holds for every agent in the workspace {0}, {1}.', workspaceName(board.board, workspaceId), untilText(expiresAt)),
       preview.matched === 0
-        ? l10n.t('It fits nothing that was asked for so far.')
-        : [l10n.t('Of what was asked for so far, it fits {0}, such as:', preview.matched), ...examples].join('\n'),
+        ? l10n.t('Nothing asked for so far matches.')
+        : [l10n.t('It matches {0} of the requests so far, such as:', preview.matched), ...examples].join('\n'),
     ].join('\n\n');
   }
 

@@ -90,7 +90,7 @@ export function reachText(preview: RulePreview, l10n: L10n): string {
 
 /** How many past requests a rule would have matched. */
 export function matchText({ matched }: RulePreview, l10n: L10n): string {
-  return matched === 1 ? l10n.t('fits 1 request so far') : l10n.t('fits {0} requests so far', matched);
+  return matched === 1 ? l10n.t('matches 1 request so far') : l10n.t('matches {0} requests so far', matched);
 }
 
 /** An example that a rule matches, formatted for display; the hub sends `tool: input`. */

@@ -30,7 +30,7 @@ export function explainFailure(error: unknown, l10n: L10n): FailureText {
     case 'already_answered':
       return late(l10n.t('This request was already answered elsewhere. Nothing was sent.'));
     case 'request_not_found':
-      return late(l10n.t('This request is no longer open: it was answered elsewhere or taken back. Nothing was sent.'));
+      return late(l10n.t('This request is no longer open: it was answered elsewhere or withdrawn. Nothing was sent.'));
     case 'answer_on_its_way':
       return late(l10n.t('This answer is on its way to the agent, or there already. Reply to the task to say more.'));
     case 'task_not_found':

@@ -17,7 +17,7 @@ export async function pickTask(
   const groups = taskGroups(board);
   const tasks = statusOrder.flatMap((status) => groups[status]);
   if (tasks.length === 0) {
-    await prompts.toast('info', l10n.t('There is no task yet. Make one with “AgentRQ: New Task for an Agent…”.'));
+    await prompts.toast('info', l10n.t('No tasks yet. Create one with “AgentRQ: New Task for an Agent…”.'));
     return undefined;
   }
   const items = tasks.map((task) => ({

@@ -15,7 +15,7 @@ export async function pickWorkspace(
   const ids = own.length > 0 ? own : [...board.workspaces.keys()];
   const [first] = ids;
   if (first === undefined) {
-    await prompts.toast('info', l10n.t('The hub is not ready yet. Try again in a moment.'));
+    await prompts.toast('info', l10n.t('The hub is still starting. Try again in a moment.'));
     return undefined;
   }
   if (ids.length === 1) return first;

@@ -21,10 +21,11 @@ export interface CatchUpPart {
 const partLength = 500;
 const shownNeeds = 3;
 
-/** The summary of a task in four parts: goal, progress, needs, and the cost of waiting. `now` in milliseconds since 1970. */
+/** The summary of a task in three parts: goal, progress, and needs with what waiting costs. `now` in milliseconds since 1970. */
 export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 'messages'>, now: number, l10n: L10n): CatchUpPart[] {
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
   const needs = requestsByNeed(board).filter(({ taskId }) => taskId === task.id);
+  const [first] = needs;
   const last = messages.findLast(({ sender, kind }) => sender === 'agent' && kind === 'text');
   const done =
     last === undefined ? l10n.t('No agent has written anything yet.') : visibleText(truncate(withoutFences(last.text), partLength));
@@ -41,8 +42,10 @@ export function catchUp(board: Board, { task, messages }: Pick<Thread, 'task' | 
   return [
     { heading: l10n.t('Goal'), text: [taskTitle(task, l10n), visibleText(truncate(task.body, partLength))].filter(Boolean).join('\n\n') },
     { heading: l10n.t('Done so far'), text: [done, state].join('\n\n') },
-    { heading: l10n.t('Needs from you'), text: asked.length === 0 ? l10n.t('Nothing.') : asked.join('\n\n') },
-    { heading: l10n.t('What waiting costs'), text: costOf(board, needs[0], now, l10n) },
+    {
+      heading: l10n.t('Needs from you'),
+      text: first === undefined ? l10n.t('Nothing.') : [...asked, costOf(board, first, now, l10n)].join('\n\n'),
+    },
   ];
 }
 
@@ -51,12 +54,11 @@ function withoutFences(text: string): string {
   return text.replace(/^[ \t]*(```|~~~).*(\r?\n|$)/gm, '');
 }
 
-function costOf(board: Board, first: Request | undefined, now: number, l10n: L10n): string {
-  if (first === undefined) return l10n.t('Nothing: no agent waits for you here.');
+function costOf(board: Board, first: Request, now: number, l10n: L10n): string {
   const agent = first.agentId === undefined ? undefined : board.agents.get(first.agentId);
   const name = agentName(agent, l10n);
   const age = formatDuration(now - Date.parse(first.createdAt), l10n);
-  if (needState(board, first) === 'standsStill') return l10n.t('{0} asked {1} ago, and stands still for it.', name, age);
+  if (needState(board, first) === 'standsStill') return l10n.t('{0} asked {1} ago and is blocked on you.', name, age);
   const absence = absenceText(board, first.agentId, now, l10n);
-  return joinParts([l10n.t('{0} asked {1} ago, and does not stand still for it.', name, age), absence]);
+  return joinParts([l10n.t('{0} asked {1} ago and can go on meanwhile.', name, age), absence]);
 }

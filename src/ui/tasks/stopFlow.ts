@@ -16,7 +16,7 @@ export async function stopFlow(tasks: readonly Task[], deps: { api: HubApi; prom
     prompt: l10n.t(
       'Its tools are refused until its turn ends, where they can be; otherwise it is asked to stop. Write again to let it go on.',
     ),
-    placeholder: l10n.t('What you say to the agent, or nothing'),
+    placeholder: l10n.t('Note to the agent (optional)'),
     value: '',
   });
   if (result.kind !== 'accepted') return;

@@ -136,8 +136,8 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
       title: tasks.length === 1 ? l10n.t('Status of “{0}”', taskTitle(only, l10n)) : l10n.t('Status of {0} tasks', tasks.length),
       placeholder:
         tasks.length === 1 && only !== undefined
-          ? l10n.t('It is {0} now. What is it from now on?', statusText(only.status, l10n))
-          : l10n.t('What are they from now on?'),
+          ? l10n.t('It is {0} now. Change it to:', statusText(only.status, l10n))
+          : l10n.t('Change them to:'),
     });
     return result.kind === 'picked' ? result.value : undefined;
   }

@@ -63,7 +63,7 @@ export function createTaskList(deps: { board: BoardStore; memory: Memory; archiv
     const parts = [
       view.words === '' ? '' : l10n.t('with “{0}”', view.words),
       view.needsOnly ? l10n.t('only what needs you') : '',
-      view.archived ? l10n.t('archived ones too') : '',
+      view.archived ? l10n.t('with archived') : '',
     ];
     return parts.filter((part) => part !== '').join(', ');
   }

@@ -22,7 +22,7 @@ export function createViewActions(deps: { list: TaskList; prompts: Prompts; show
   async function askWords(): Promise<void> {
     const result = await prompts.input({
       title: l10n.t('Filter Tasks'),
-      prompt: l10n.t('Shown is what has each of these words in its title, its agent or its workspace. Empty: all of it.'),
+      prompt: l10n.t('Shows tasks with all of these words in title, agent or workspace. Leave empty to show all.'),
       value: list.view.words,
     });
     if (result.kind === 'accepted') await list.setView({ words: result.value.trim() });
@@ -30,13 +30,13 @@ export function createViewActions(deps: { list: TaskList; prompts: Prompts; show
 
   /** A choice; the present one is marked. */
   function choice(label: string, value: Partial<TaskView>, present: boolean): PickItem<ViewChange> {
-    return { label, value, ...(present && { description: l10n.t('as it is now') }) };
+    return { label, value, ...(present && { description: l10n.t('current') }) };
   }
 
   return {
     async groupTasks() {
       const { group } = list.view;
-      await pick(l10n.t('Group Tasks'), l10n.t('What do tasks have in common that stand together?'), [
+      await pick(l10n.t('Group Tasks'), l10n.t('Group tasks by'), [
         choice(l10n.t('Status'), { group: 'status' }, group === 'status'),
         choice(l10n.t('Agent'), { group: 'agent' }, group === 'agent'),
         choice(l10n.t('Workspace'), { group: 'workspace' }, group === 'workspace'),
@@ -44,7 +44,7 @@ export function createViewActions(deps: { list: TaskList; prompts: Prompts; show
     },
     async sortTasks() {
       const { order } = list.view;
-      await pick(l10n.t('Sort Tasks'), l10n.t('Which task comes first in a group?'), [
+      await pick(l10n.t('Sort Tasks'), l10n.t('Sort tasks by'), [
         choice(l10n.t('Queue: what agents get next'), { order: 'queue' }, order === 'queue'),
         choice(l10n.t('What needs you, then newest activity'), { order: 'activity' }, order === 'activity'),
         choice(l10n.t('Title'), { order: 'title' }, order === 'title'),
@@ -52,15 +52,13 @@ export function createViewActions(deps: { list: TaskList; prompts: Prompts; show
     },
     async filterTasks() {
       const { words, needsOnly, archived } = list.view;
-      await pick(l10n.t('Filter Tasks'), l10n.t('Which tasks are shown?'), [
-        { label: l10n.t('With Certain Words…'), value: 'words', ...(words !== '' && { description: words }) },
-        needsOnly
-          ? { label: l10n.t('Not Only What Needs Me'), value: { needsOnly: false } }
-          : { label: l10n.t('Only What Needs Me'), value: { needsOnly: true } },
+      await pick(l10n.t('Filter Tasks'), l10n.t('Show which tasks?'), [
+        { label: l10n.t('By Text…'), value: 'words', ...(words !== '' && { description: words }) },
+        needsOnly ? { label: l10n.t('Show All'), value: { needsOnly: false } } : { label: l10n.t('Needs Me'), value: { needsOnly: true } },
         archived
-          ? { label: l10n.t('Without Archived Ones'), value: { archived: false } }
-          : { label: l10n.t('With Archived Ones'), value: { archived: true } },
-        { label: l10n.t('All of Them'), value: { words: '', needsOnly: false, archived: false } },
+          ? { label: l10n.t('Hide Archived'), value: { archived: false } }
+          : { label: l10n.t('Show Archived'), value: { archived: true } },
+        { label: l10n.t('Clear Filter'), value: { words: '', needsOnly: false, archived: false } },
       ]);
     },
     async showAgentTasks(argument: unknown) {

@@ -1,9 +1,9 @@
 import type { L10n } from './l10n.ts';
 
-/** A duration in milliseconds as coarse text that seldom changes: `under 10 s`, `20 s`, `3 min`, `2 h`, `5 d`. */
+/** A duration in milliseconds as coarse text that seldom changes: `a moment`, `20 s`, `3 min`, `2 h`, `5 d`. */
 export function formatDuration(ms: number, l10n: L10n): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
-  if (seconds < 10) return l10n.t('under 10 s');
+  if (seconds < 10) return l10n.t('a moment');
   if (seconds < 60) return l10n.t('{0} s', Math.floor(seconds / 10) * 10);
   if (seconds < 3_600) return l10n.t('{0} min', Math.floor(seconds / 60));
   if (seconds < 86_400) return l10n.t('{0} h', Math.floor(seconds / 3_600));

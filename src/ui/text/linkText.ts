@@ -37,7 +37,7 @@ export function linkSentence(link: LinkState, l10n: L10n): string {
     case 'live':
       return l10n.t('Connected to the hub.');
     case 'waiting':
-      return l10n.t('The connection to the hub is gone; the next attempt comes by itself.');
+      return l10n.t('Connection to the hub lost. Reconnecting…');
     case 'failed':
       return l10n.t('The hub is not running: {0}', failureSentence(link, l10n));
     default:

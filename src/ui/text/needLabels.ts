@@ -48,7 +48,7 @@ export function elsewhereLabel(agent: WaitingAgent, now: number, l10n: L10n): st
 
 /** What an agent waits for in its own window, on one line. */
 export function elsewhereTitle({ waitsElsewhere }: WaitingAgent, length: number, l10n: L10n): string {
-  return truncate(firstPlainLine(waitsElsewhere.text), length) || l10n.t('waits in its own window');
+  return truncate(firstPlainLine(waitsElsewhere.text), length) || l10n.t('waiting in its own window');
 }
 
 function partsOf(board: Board, request: Request, l10n: L10n): { line: string; agent: string; task: string } {

@@ -51,6 +51,6 @@ function block(name: string, text: string, l10n: L10n): PermissionPart {
       foreign === 0
         ? l10n.t('{0} (lines: {1}, characters: {2}):', name, lines, text.length)
         : l10n.t('{0} (lines: {1}, characters: {2}, of these beyond ASCII: {3}):', name, lines, text.length, foreign),
-    text: numberedLines(text, (characters) => l10n.t('nothing but blanks, characters: {0}', characters)),
+    text: numberedLines(text, (characters) => l10n.t('only blanks ({0} characters)', characters)),
   };
 }

@@ -22,9 +22,9 @@ export function absenceText(board: Board, agentId: string | undefined, now: numb
   const ago = formatAge(agent.lastHeardAt, now, l10n);
   switch (agentPresence(agent, now).kind) {
     case 'recent':
-      return l10n.t('the agent was last heard {0}', ago);
+      return l10n.t('agent last active {0}', ago);
     case 'disconnected':
-      return l10n.t('the agent is gone, last heard {0}', ago);
+      return l10n.t('agent offline, last active {0}', ago);
     default:
       return '';
   }

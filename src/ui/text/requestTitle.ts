@@ -47,5 +47,5 @@ export function requestSentence(request: Request, agent: string, length: number,
 
 /** A sentence about an agent that waits in its own window. */
 export function elsewhereSentence(agent: WaitingAgent, length: number, l10n: L10n): string {
-  return l10n.t('{0} waits in its own window: {1}', agentName(agent, l10n), truncate(plainLine(agent.waitsElsewhere.text), length));
+  return l10n.t('{0} is waiting in its own window: {1}', agentName(agent, l10n), truncate(plainLine(agent.waitsElsewhere.text), length));
 }

@@ -48,11 +48,11 @@ function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
     case 'status':
       return l10n.t('moved the task to {0}', statusText(move.to, l10n));
     case 'archive':
-      return move.archived ? l10n.t('archived the task') : l10n.t('took the task out of the archive');
+      return move.archived ? l10n.t('archived the task') : l10n.t('unarchived the task');
     case 'assign':
       return move.to === 'human' ? l10n.t('took the task over') : l10n.t('gave the task to an agent');
     case 'edit':
-      return l10n.t('changed the words of the task');
+      return l10n.t('edited the task');
     case 'stop':
       return move.words === undefined ? l10n.t('stopped the agent') : l10n.t('stopped the agent: {0}', move.words);
     default:
@@ -64,9 +64,9 @@ function moveNote(move: NonNullable<Message['move']>, l10n: L10n): string {
 export function deliveryText(delivery: DeliveryState, l10n: L10n): string {
   switch (delivery) {
     case 'queued':
-      return l10n.t('waiting for the agent');
+      return l10n.t('not read yet');
     case 'offered':
-      return l10n.t('handed over');
+      return l10n.t('sent');
     case 'delivered':
       return l10n.t('delivered');
     default:
@@ -82,17 +82,17 @@ export function requestStatusText({ kind, status, answer, handedOver }: Request,
       if (kind === 'task') return l10n.t('waits for you to do it');
       return kind === 'question' ? l10n.t('needs your answer') : l10n.t('needs your decision');
     case 'answered':
-      return handedOver === true ? l10n.t('{0}, handed over', verdict) : l10n.t('{0}, waiting for the agent', verdict);
+      return handedOver === true ? l10n.t('{0} · sent', verdict) : l10n.t('{0} · not read yet', verdict);
     case 'delivered':
-      return l10n.t('{0}, delivered', verdict);
+      return l10n.t('{0} · delivered', verdict);
     case 'acted':
-      return l10n.t('{0}, acted on', verdict);
+      return l10n.t('{0} · acted on', verdict);
     case 'expired':
       return l10n.t('expired: the agent stopped waiting');
     case 'superseded':
       return kind === 'permission' ? l10n.t('decided in the dialog of the agent') : l10n.t('settled elsewhere');
     case 'withdrawn':
-      return l10n.t('taken back');
+      return l10n.t('withdrawn');
     default:
       return assertNever(status);
   }

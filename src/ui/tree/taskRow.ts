@@ -156,7 +156,7 @@ function needSentence(need: Request, l10n: L10n): string {
 
 function answerProgress({ status, handedOver }: Request, l10n: L10n): string {
   if (status === 'delivered') return l10n.t('answer delivered');
-  return handedOver === true ? l10n.t('answer handed over') : l10n.t('answer waiting for the agent');
+  return handedOver === true ? l10n.t('answer sent') : l10n.t('answer not read yet');
 }
 
 function joinSentences(sentences: readonly string[]): string {

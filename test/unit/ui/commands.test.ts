@@ -94,7 +94,7 @@ describe('commands', () => {
     const waits = anAgent({ waitsElsewhere: { text: 'May I?', at: ago(5) } });
     const { deps, prompts } = setUp(board({ agents: [waits] }));
     await answerNextRequest(deps)(undefined);
-    assert.deepEqual(prompts.texts, ['Claude Code waits in its own window: May I?']);
+    assert.deepEqual(prompts.texts, ['Claude Code is waiting in its own window: May I?']);
   });
 
   it('dismiss a request, once the person has confirmed it', async () => {
@@ -291,6 +291,6 @@ describe('commands', () => {
   it('say so when the hub has no workspace yet', async () => {
     const { deps, prompts } = setUp(board({ workspaces: [] }));
     await newTask({ ...deps, workspaceIds: () => [] })();
-    assert.match(prompts.texts[0] ?? '', /not ready yet/);
+    assert.match(prompts.texts[0] ?? '', /still starting/);
   });
 });

@@ -25,12 +25,12 @@ export async function checkFlow(context: ConnectContext, chosen?: Connection): P
   const page = await editor.openPage(title, render([]));
 
   async function offerQuestion(): Promise<void> {
-    const pressed = await prompts.toast('info', l10n.t('{0} is there. Let it ask you a test question: paste a text into it.', name), [
-      l10n.t('Copy the Text'),
+    const pressed = await prompts.toast('info', l10n.t('{0} is connected. To test it, paste the test prompt into it.', name), [
+      l10n.t('Copy Test Prompt'),
     ]);
     if (pressed === undefined) return;
     await editor.copy(testPrompt(l10n));
-    prompts.showStatus(l10n.t('The text is on the clipboard. Paste it into {0}.', name));
+    prompts.showStatus(l10n.t('Test prompt copied. Paste it into {0}.', name));
   }
 
   // doctor.cjs is a bundle of its own.

@@ -19,22 +19,22 @@ export interface Step extends Finding {
 
 export function stepTitle(id: StepId, l10n: L10n): string {
   const titles: { readonly [K in StepId]: string } = {
-    hub: l10n.t('The hub runs'),
-    entry: l10n.t('The entry is in the agent’s file'),
-    node: l10n.t('Node is there'),
-    call: l10n.t('A real call, made as the entry says'),
-    hooks: l10n.t('The hooks are in place'),
-    heard: l10n.t('The agent has been heard'),
-    asked: l10n.t('A test question has come'),
-    answered: l10n.t('You have answered it'),
-    delivered: l10n.t('The agent has your answer'),
+    hub: l10n.t('Hub runs'),
+    entry: l10n.t('Entry in the agent’s file'),
+    node: l10n.t('Node found'),
+    call: l10n.t('Real call, made as the entry says'),
+    hooks: l10n.t('Hooks in place'),
+    heard: l10n.t('Agent connected'),
+    asked: l10n.t('Test question asked'),
+    answered: l10n.t('Answered by you'),
+    delivered: l10n.t('Answer delivered'),
   };
   return titles[id];
 }
 
 /** The current step in a few words. */
 export function stepProgress({ id, mark }: Step, l10n: L10n): string {
-  if (mark !== 'waiting') return l10n.t('looking…');
+  if (mark !== 'waiting') return l10n.t('checking…');
   switch (id) {
     case 'asked':
       return l10n.t('waiting for a test question…');

@@ -47,7 +47,9 @@ export function entryFinding(server: ReadConnection['server'], machine: Machine,
 function folderNotes(keys: readonly string[], missing: readonly string[], l10n: L10n): string[] {
   if (keys.length + missing.length < 2) return [];
   const there = l10n.t('Claude Code finds it when it is started in {0}.', keys.join(', '));
-  return missing.length === 0 ? [there] : [there, l10n.t('It is gone for {0}. Connect it again to have it there too.', missing.join(', '))];
+  return missing.length === 0
+    ? [there]
+    : [there, l10n.t('The entry for {0} is gone. Connect it again to use it there too.', missing.join(', '))];
 }
 
 function commandLine({ command, args }: { command: string; args: readonly string[] }): string {
@@ -87,7 +89,7 @@ export function callFinding(result: ProbeResult, l10n: L10n): Finding {
     case 'refused':
       return { mark: 'failed', notes: [l10n.t('It was refused: {0}', visibleLine(result.reason))] };
     case 'unreachable':
-      return { mark: 'failed', notes: [l10n.t('It reached nothing: {0}.', visibleLine(result.reason))] };
+      return { mark: 'failed', notes: [l10n.t('Nothing answered: {0}.', visibleLine(result.reason))] };
     case 'silent':
       return { mark: 'failed', notes: [l10n.t('It got no answer: {0}.', visibleLine(result.reason))] };
     default:

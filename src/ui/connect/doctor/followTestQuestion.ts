@@ -33,7 +33,7 @@ export async function followTestQuestion(
 
   function waitForOne(...notes: string[]): void {
     question = undefined;
-    set('asked', { mark: 'waiting', notes: [...notes, l10n.t('Paste the text below into {0}.', name)] });
+    set('asked', { mark: 'waiting', notes: [...notes, l10n.t('Paste the test prompt into {0}.', name)] });
     set('answered', { mark: 'later', notes: [] });
     set('delivered', { mark: 'later', notes: [] });
   }
@@ -51,7 +51,7 @@ export async function followTestQuestion(
         return false;
       case 'answered':
         set('answered', { mark: 'passed', notes: [] });
-        set('delivered', { mark: 'waiting', notes: [l10n.t('It counts as arrived when the agent calls again after it was handed over.')] });
+        set('delivered', { mark: 'waiting', notes: [l10n.t('It counts as delivered when the agent’s next call proves that it arrived.')] });
         return false;
       case 'delivered':
       case 'acted':
@@ -84,7 +84,7 @@ export async function followTestQuestion(
   });
   if (done === true) return;
   const seen = question;
-  const stopped: Finding = { mark: 'stopped', notes: [l10n.t('You stopped waiting; it was not seen.')] };
+  const stopped: Finding = { mark: 'stopped', notes: [l10n.t('You stopped waiting.')] };
   if (seen === undefined) set('asked', stopped);
   if (seen === undefined || seen.status === 'open') set('answered', stopped);
   set('delivered', stopped);

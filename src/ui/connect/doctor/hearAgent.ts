@@ -28,19 +28,19 @@ export async function waitUntilHeard(
     const others = all.filter((one) => one.connected && !own.includes(one)).map((one) => agentName(one, l10n));
     const notes = [
       last === undefined
-        ? l10n.t('{0} has not been heard yet.', name)
-        : l10n.t('{0} is not there now; last heard {1}.', name, formatAge(last.lastHeardAt, clock.now(), l10n)),
+        ? l10n.t('{0} has not connected yet.', name)
+        : l10n.t('{0} is not connected; last active {1}.', name, formatAge(last.lastHeardAt, clock.now(), l10n)),
       ...steps,
-      ...(others.length > 0 ? [l10n.t('Under other names, these are there: {0}.', others.join(', '))] : []),
+      ...(others.length > 0 ? [l10n.t('Connected under other names: {0}.', others.join(', '))] : []),
     ];
     set({ mark: 'waiting', notes });
     return undefined;
   });
   if (heard === undefined) {
-    set({ mark: 'stopped', notes: [l10n.t('You stopped waiting for {0}; it was not heard.', name), ...steps] });
+    set({ mark: 'stopped', notes: [l10n.t('You stopped waiting for {0}; it did not connect.', name), ...steps] });
     return false;
   }
-  const note = l10n.t('{0} is connected, heard {1}.', agentName(heard, l10n), formatAge(heard.lastHeardAt, clock.now(), l10n));
+  const note = l10n.t('{0} is connected, active {1}.', agentName(heard, l10n), formatAge(heard.lastHeardAt, clock.now(), l10n));
   const warning = versionWarning(agent, heard, hooks, l10n);
   set({ mark: warning === undefined ? 'passed' : 'warning', notes: [note, ...(warning === undefined ? [] : [warning])] });
   return true;

@@ -13,7 +13,7 @@ export function renderDoctor(steps: readonly Step[], words: { title: string; fac
       const { sign, word } = markText(mark, l10n);
       return [`## ${sign} ${stepTitle(id, l10n)} · ${word}`, ...notes.map(escapeBlock)].join('\n');
     }),
-    ...(asks ? ['---', l10n.t('The text for the test question:'), escapeBlock(testPrompt(l10n))] : []),
+    ...(asks ? ['---', l10n.t('Test prompt:'), escapeBlock(testPrompt(l10n))] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -21,26 +21,26 @@ export function renderDoctor(steps: readonly Step[], words: { title: string; fac
 /** The result of the check in one sentence that claims no more than was observed. */
 export function verdict(steps: readonly Step[], l10n: L10n): string {
   const marks = steps.map(({ mark }) => mark);
-  if (marks.includes('failed')) return l10n.t('Something is not right yet.');
-  if (marks.length === 0 || marks.includes('running')) return l10n.t('The check is under way.');
+  if (marks.includes('failed')) return l10n.t('There is a problem.');
+  if (marks.length === 0 || marks.includes('running')) return l10n.t('Checking…');
   const waits = steps.find(({ mark }) => mark === 'waiting');
-  if (waits?.id === 'heard') return l10n.t('Everything is in place. Now the agent has to come.');
-  if (waits !== undefined) return l10n.t('The agent is there. Now a question can make the whole way.');
-  if (marks.includes('stopped')) return l10n.t('What was looked at is right; the rest was not seen.');
+  if (waits?.id === 'heard') return l10n.t('Set up. Waiting for the agent to connect…');
+  if (waits !== undefined) return l10n.t('Connected. A test question now checks the whole way.');
+  if (marks.includes('stopped')) return l10n.t('Everything checked so far is fine; the rest was not checked.');
   const arrived = steps.some(({ id, mark }) => id === 'delivered' && mark === 'passed');
-  return arrived ? l10n.t('A question made the whole way, and the answer arrived.') : l10n.t('The check is under way.');
+  return arrived ? l10n.t('Connection works: question asked, answered, delivered.') : l10n.t('Checking…');
 }
 
 function markText(mark: Mark, l10n: L10n): { sign: string; word: string } {
   const words: { readonly [K in Mark]: { sign: string; word: string } } = {
     later: { sign: '○', word: l10n.t('not yet') },
-    running: { sign: '…', word: l10n.t('looking') },
+    running: { sign: '…', word: l10n.t('checking') },
     waiting: { sign: '…', word: l10n.t('waiting') },
-    passed: { sign: '✓', word: l10n.t('yes') },
-    warning: { sign: '!', word: l10n.t('yes, but') },
-    failed: { sign: '✗', word: l10n.t('no') },
-    skipped: { sign: '–', word: l10n.t('passed over') },
-    stopped: { sign: '–', word: l10n.t('not seen') },
+    passed: { sign: '✓', word: l10n.t('ok') },
+    warning: { sign: '!', word: l10n.t('warning') },
+    failed: { sign: '✗', word: l10n.t('failed') },
+    skipped: { sign: '–', word: l10n.t('skipped') },
+    stopped: { sign: '–', word: l10n.t('stopped here') },
   };
   return words[mark];
 }

@@ -51,7 +51,7 @@ export async function runDoctor(
     if (connection.transport === 'http') reach = { transport: 'http', mcpUrl, token };
     return { mark: 'passed', notes: [l10n.t('It answers at {0}.', url)] };
   });
-  if (!runs) return skip(l10n.t('Not looked at: the hub has to run first.'));
+  if (!runs) return skip(l10n.t('Not checked: the hub has to run first.'));
 
   const { machine, findNode, probe } = system();
   let read: Awaited<ReturnType<typeof readConnection>> | undefined;
@@ -59,7 +59,7 @@ export async function runDoctor(
     read = await options.read(machine, connection, reach);
     return entryFinding(read.server, machine, l10n);
   });
-  if (read === undefined) return skip(l10n.t('Not looked at: the agent’s file can’t be read.'));
+  if (read === undefined) return skip(l10n.t('Not checked: the agent’s file can’t be read.'));
   const { server, hooks } = read;
 
   const needsNode = server.wanted.kind === 'stdio' || hooks?.needNode === true;
@@ -71,7 +71,7 @@ export async function runDoctor(
   const { present } = server;
   const isReached = await check('call', async () => {
     // An entry that AgentRQ did not write is neither started nor sent a token.
-    if (!isEntry || present === undefined) return { mark: 'skipped', notes: [l10n.t('Not made: the entry has to be right first.')] };
+    if (!isEntry || present === undefined) return { mark: 'skipped', notes: [l10n.t('Not tried: the entry has to be right first.')] };
     const limit = AbortSignal.any([signal, AbortSignal.timeout(callMs)]);
     const result = await probe(present, { home: machine.home, cwd: machine.home, signal: limit });
     if (limit.aborted && !signal.aborted)
@@ -84,7 +84,7 @@ export async function runDoctor(
   }
 
   const isHeard = await waitUntilHeard(context, connection, signal, (finding) => set('heard', finding));
-  if (!isHeard) return skip(l10n.t('Not waited for: you stopped the check.'));
+  if (!isHeard) return skip(l10n.t('You stopped the check.'));
   options.onReadyToAsk();
   await followTestQuestion(context, connection, signal, (id, finding) => set(id, finding));
   return inOrder();

@@ -14,8 +14,8 @@ describe('agentRows', () => {
       rows.map((row) => [row.label, row.description]),
       [
         ['Claude Code', 'waiting for you 3 min'],
-        ['Gemini CLI', 'connected, heard 20 s ago'],
-        ['Codex', 'last heard 20 s ago'],
+        ['Gemini CLI', 'connected, active 20 s ago'],
+        ['Codex', 'last active 20 s ago'],
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'Waits for you: agent Claude Code, waiting for you 3 min.');
@@ -40,7 +40,7 @@ describe('agentRows', () => {
       now,
       english,
     );
-    assert.equal(rows[0]?.description, 'connected, heard 20 s ago');
+    assert.equal(rows[0]?.description, 'connected, active 20 s ago');
   });
 
   it('says what an agent works on: what it has taken last, while it is there', () => {
@@ -50,26 +50,26 @@ describe('agentRows', () => {
       task({ id: 'task0000003', agentId: 'agent000001', title: 'Done', status: 'completed', updatedAt: ago(10) }),
     ];
     const [row] = agentRows(board({ tasks }), now, english);
-    assert.equal(row?.description, 'working on “Fix the login” · heard 20 s ago');
-    assert.equal(row?.accessibilityLabel, 'Agent Claude Code, working on “Fix the login” · heard 20 s ago.');
+    assert.equal(row?.description, 'working on “Fix the login” · active 20 s ago');
+    assert.equal(row?.accessibilityLabel, 'Agent Claude Code, working on “Fix the login” · active 20 s ago.');
     assert.deepEqual(
       [row?.click, row?.target],
       ['agentrq.openTask', { workspaceId: 'workspace01', ofAgent: 'agent000001', taskId: 'task0000002' }],
     );
     const [quiet] = agentRows(board({ tasks, agents: [agent({ connected: false })] }), now, english);
-    assert.equal(quiet?.description, 'last heard 20 s ago');
+    assert.equal(quiet?.description, 'last active 20 s ago');
     const [gone] = agentRows(board({ tasks, agents: [agent({ connected: false, lastHeardAt: ago(660) })] }), now, english);
-    assert.equal(gone?.description, 'gone, last heard 11 min ago');
+    assert.equal(gone?.description, 'offline, last active 11 min ago');
   });
 
   it('says that an agent waits in its own window, and for what', () => {
     const agents = [agent({ id: 'agent000001' }), agent({ id: 'agent000002', waitsElsewhere: { text: 'Bash:\nnpm\u202E', at: ago(180) } })];
     const [row] = agentRows(board({ agents }), now, english);
     assert.equal(row?.id, 'agent:agent000002');
-    assert.equal(row?.description, 'waits in its own window: Bash: npm\\u202E · 3 min');
+    assert.equal(row?.description, 'waiting in its own window: Bash: npm\\u202E · 3 min');
     assert.equal(row?.contextValue, 'agent:elsewhere');
     assert.match(row?.accessibilityLabel ?? '', /^Waits for you: agent Claude Code/);
-    assert.match(row?.tooltip ?? '', /last heard 20 s ago/);
+    assert.match(row?.tooltip ?? '', /last active 20 s ago/);
   });
 
   it('prefers the name that the agent gives itself, and shows nothing hidden in it', () => {

@@ -329,7 +329,7 @@ describe('the same verdict for others', () => {
     await flow.ask('request0001');
     assert.deepEqual([open, [...pages.reviewed]], [['request0001'], []]);
     const list = prompts.shown.at(-1);
-    assert.equal(list?.kind === 'pick' && list.options.placeholder, 'All of it is on the page beside.');
+    assert.equal(list?.kind === 'pick' && list.options.placeholder, 'The full text is shown on the right.');
   });
 
   it('is not given to one that was decided meanwhile, or wants something else by now', async () => {

@@ -19,12 +19,12 @@ describe('manageAnswers', () => {
     const { run, prompts, saved } = setUp({ pick: ['Add an Answer…'] }, { type: 'Use pnpm.' });
     await run();
     const pick = prompts.shown[0];
-    assert.deepEqual(pick?.kind === 'pick' && [pick.labels, pick.options.placeholder], [['Add an Answer…'], 'Nothing is kept yet.']);
+    assert.deepEqual(pick?.kind === 'pick' && [pick.labels, pick.options.placeholder], [['Add an Answer…'], 'No saved answers yet.']);
     assert.deepEqual(saved.list(workspaceId), ['Use pnpm.']);
   });
 
   it('keeps the last answer that was given, once', async () => {
-    const { run, prompts, saved } = setUp({ pick: ['Keep “Never touch migrations.”'] }, 'escape');
+    const { run, prompts, saved } = setUp({ pick: ['Save “Never touch migrations.”'] }, 'escape');
     saved.lastGiven = { workspaceId, text: 'Never touch migrations.' };
     await run();
     assert.deepEqual(saved.list(workspaceId), ['Never touch migrations.']);

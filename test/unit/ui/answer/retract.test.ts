@@ -51,7 +51,7 @@ describe('taking back an answer', () => {
     clock.advance(1_000);
     await takeBack.take();
     assert.deepEqual([api.calls, prompts.offered], [retracted('request0001'), []]);
-    assert.equal(prompts.texts.at(-1), 'Your answer is taken back; the request is open again.');
+    assert.equal(prompts.texts.at(-1), 'Answer undone; the request is open again.');
   });
 
   it('is no longer offered when it was taken back elsewhere', () => {
@@ -76,7 +76,7 @@ describe('taking back an answer', () => {
     const { takeBack, api, prompts } = setUp([{ ...answered, handedOver: true }]);
     await takeBack.take();
     await takeBack.take('request0009');
-    assert.match(prompts.texts[0] ?? '', /^There is no answer to take back: what you have answered is with its agent/);
+    assert.match(prompts.texts[0] ?? '', /^No answer to undo: your answers are with their agents/);
     assert.match(prompts.texts[1] ?? '', /no longer on the board/);
     assert.deepEqual(api.calls, []);
   });

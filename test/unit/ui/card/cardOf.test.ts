@@ -40,13 +40,13 @@ describe('the card of a request', () => {
       const { needWords, effect } = card(of, [agent(over)]);
       return [needWords, effect];
     };
-    assert.deepEqual(said({ waitingFor: ['request0001'] }), ['stands still', 'Your answer reaches it at once.']);
-    assert.deepEqual(said({ hears: 'now' }), ['holds up work', 'Your answer wakes it now.']);
+    assert.deepEqual(said({ waitingFor: ['request0001'] }), ['blocked on you', 'Your answer reaches it at once.']);
+    assert.deepEqual(said({ hears: 'now' }), ['holding up work', 'Your answer wakes it now.']);
     assert.deepEqual(said({ hears: 'turnEnd' }), ['can go on', 'It gets your answer at the end of its turn.']);
     assert.deepEqual(said({}), ['can go on', 'It gets your answer with its next step.']);
     assert.deepEqual(said({ connected: false, lastHeardAt: ago(3_600) }), [
       'can go on',
-      'It is gone, and gets your answer when it is back.',
+      'It is offline and gets your answer when it is back.',
     ]);
     assert.deepEqual(said({ waitingFor: ['request0001'] }, request({ status: 'answered', answer: { at: ago(1) } })), ['', '']);
   });

@@ -15,7 +15,7 @@ describe('a thread in the code', () => {
     const text = questionText(request({ question: 'Rename?\n[x](command:evil)\u202E', choices: ['Yes', 'N\u200Bo'] }), english);
     assert.equal(
       text,
-      'Rename?\n[x](command:evil)\\u202E\n\nWrite one of these, choose with the button above, or answer in your own words:\n\n• Yes\n• N\\u200Bo',
+      'Rename?\n[x](command:evil)\\u202E\n\nChoose with the button above, or type one of these or your own answer:\n\n• Yes\n• N\\u200Bo',
     );
     assert.equal(questionText(request({ question: 'Why?' }), english), 'Why?');
     assert.match(questionText(request({ choices: ['a', 'b'], multiple: true }), english), /Choose with the button above/);

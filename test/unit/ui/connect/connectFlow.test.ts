@@ -37,7 +37,7 @@ describe('connecting an agent', () => {
     assert.ok(shown?.kind === 'pick');
     const [first, second] = shown.items;
     assert.deepEqual([first?.label, first?.description], ['Through a Bridge', 'recommended']);
-    assert.match(first?.detail ?? '', /makes sure that it speaks to your hub/);
+    assert.match(first?.detail ?? '', /it talks to your hub only/);
     assert.equal(second?.label, 'Directly');
     assert.match(second?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
   });
@@ -95,7 +95,7 @@ describe('connecting an agent', () => {
     assert.ok(last?.kind === 'explain');
     assert.equal(last.title, 'Claude Code is set up for shop');
     assert.match(last.detail, /Start Claude Code again in .*a project/);
-    assert.match(last.detail, /kept in ~\/\.agentrq\/backups/);
+    assert.match(last.detail, /Backups are in ~\/\.agentrq\/backups/);
     assert.deepEqual([last.buttons, last.closing], [['Check the Connection', 'Not Now'], 1], 'what is written is not cancelled');
   });
 
@@ -111,7 +111,7 @@ describe('connecting an agent', () => {
       [
         ['~/.claude.json', 'holds a token'],
         ['a project/.claude/settings.local.json', 'new file'],
-        ['Write 2 Files', 'keeps the present ones in ~/.agentrq/backups'],
+        ['Write 2 Files', 'backups go to ~/.agentrq/backups'],
         ['Cancel', undefined],
       ],
     );
@@ -332,7 +332,7 @@ describe('disconnecting an agent', () => {
     assert.equal(machine.text(config), original);
     prompts.will('escape');
     await connect.disconnectAgent();
-    assert.match(prompts.texts.at(-1) ?? '', /nothing to take back/);
+    assert.match(prompts.texts.at(-1) ?? '', /nothing to remove/);
   });
 
   it('says which part the person has changed, and goes on only if they want it', async () => {

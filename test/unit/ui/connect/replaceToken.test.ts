@@ -33,9 +33,9 @@ describe('replacing a token', () => {
     const [asked] = prompts.shown;
     assert.ok(asked?.kind === 'explain');
     assert.equal(asked.title, 'Replace the token of the agents of shop?');
-    assert.match(asked.detail, /stops at once/);
-    assert.match(asked.detail, /directly, and to be connected again: Claude Code\./);
-    assert.match(asked.detail, /through the bridge, which goes on by itself: Gemini CLI\./);
+    assert.match(asked.detail, /stops working at once/);
+    assert.match(asked.detail, /directly, please connect again: Claude Code\./);
+    assert.match(asked.detail, /through the bridge, no action needed: Gemini CLI\./);
     assert.deepEqual(
       api.calls.filter(({ name }) => name === 'rotateAgentToken'),
       [],

@@ -30,7 +30,7 @@ describe('a hub that has moved', () => {
     await connect.tellMoved('http://127.0.0.1:23838');
     const [told, next] = prompts.shown;
     assert.ok(told?.kind === 'toast');
-    assert.equal(told.text, 'The hub has moved to port 23838. Connected directly, and to be connected again: Claude Code.');
+    assert.equal(told.text, 'The hub has moved to port 23838. Connected directly, please connect again: Claude Code.');
     assert.ok(next?.kind === 'pick');
     assert.equal(next.options.title, 'Connect an Agent');
   });

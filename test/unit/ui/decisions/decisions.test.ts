@@ -130,7 +130,7 @@ describe('the decision log', () => {
 
   it('is exported page by page, of one workspace or of all', async () => {
     const log = [entry('a'), entry('b'), entry('c', { workspaceId: 'workspace02' })];
-    const { decisions, saved, said, prompts } = setUp(log, [{ pick: ['All of Them'] }, { pick: ['Those of web'] }]);
+    const { decisions, saved, said, prompts } = setUp(log, [{ pick: ['All'] }, { pick: ['Decisions in web'] }]);
     await decisions.exportAll();
     const [name, text] = saved[0] ?? [];
     assert.equal(name, 'agentrq-decisions-2026-11-22.jsonl');
@@ -153,14 +153,14 @@ describe('the decision log', () => {
     const { decisions, prompts, said } = setUp([], [], { file });
     await decisions.importFile();
     assert.deepEqual(said, ['3 of 3']);
-    assert.equal(prompts.texts.at(-1), 'Decisions taken over: 2. Known already: 1.');
+    assert.equal(prompts.texts.at(-1), 'Decisions imported: 2. Already known: 1.');
   });
 
   it('is not imported from what is no JSON Lines', async () => {
     for (const [file, words] of [
-      ['{"a":1}\nnot json', /Line 2 is no decision/],
-      ['[1]', /Line 1 is no decision/],
-      ['\n\n', /no decision in that file/],
+      ['{"a":1}\nnot json', /Line 2 is not a decision/],
+      ['[1]', /Line 1 is not a decision/],
+      ['\n\n', /file has no decisions/],
     ] as const) {
       const { decisions, prompts, api } = setUp([], [], { file });
       await decisions.importFile();

@@ -42,7 +42,7 @@ Choices:
 
     The tests are green.
 
-### You · 11:59 · handed over
+### You · 11:59 · sent
 
     Good.
 
@@ -59,8 +59,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
     );
     const answer = { text: 'Do it.', note: 'But slowly.', choices: ['Yes'], at: ago(10) };
     const page = renderTask(thread({ messages, requests: [request({ status: 'answered', answer })] }), context);
-    for (const words of ['waiting for the agent', 'handed over', 'delivered', 'answered, waiting for the agent'])
-      assert.match(page, new RegExp(`· ${words}`));
+    for (const words of ['not read yet', 'sent', 'delivered', 'answered · not read yet']) assert.match(page, new RegExp(`· ${words}`));
     assert.match(page, /Your answer, 11:59:\n\n {4}• Yes\n\n {4}Do it\.\n\n {4}But slowly\./);
     assert.match(page, /Reply to Task…/);
   });
@@ -82,16 +81,16 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
       /11:57 · (.*)/.exec(renderLoneRequest(of === request ? request(over) : permission({}, over), context))?.[1];
     const allowed = { decision: 'allow', at: ago(9) } as const;
     const byRule = { ...allowed, ruleIds: ['rule0000001'] };
-    assert.equal(words({ status: 'answered', handedOver: true }), 'answered, handed over');
-    assert.equal(words({ status: 'acted' }), 'answered, acted on');
+    assert.equal(words({ status: 'answered', handedOver: true }), 'answered · sent');
+    assert.equal(words({ status: 'acted' }), 'answered · acted on');
     assert.equal(words({ status: 'expired' }), 'expired: the agent stopped waiting');
     assert.equal(words({ status: 'superseded' }), 'settled elsewhere');
-    assert.equal(words({ status: 'withdrawn' }), 'taken back');
+    assert.equal(words({ status: 'withdrawn' }), 'withdrawn');
     const verdict = (over: Parameters<typeof request>[0]) => words(over, permission as unknown as typeof request);
     assert.equal(verdict({}), 'needs your decision');
-    assert.equal(verdict({ status: 'answered', answer: allowed }), 'allowed, waiting for the agent');
-    assert.equal(verdict({ status: 'delivered', answer: { ...allowed, decision: 'deny' } }), 'denied, delivered');
-    assert.equal(verdict({ status: 'acted', answer: byRule }), 'allowed by a rule of yours, acted on');
+    assert.equal(verdict({ status: 'answered', answer: allowed }), 'allowed · not read yet');
+    assert.equal(verdict({ status: 'delivered', answer: { ...allowed, decision: 'deny' } }), 'denied · delivered');
+    assert.equal(verdict({ status: 'acted', answer: byRule }), 'allowed by a rule of yours · acted on');
     assert.equal(verdict({ status: 'superseded' }), 'decided in the dialog of the agent');
   });
 
@@ -103,7 +102,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
     );
     const page = renderTask(thread({ requests: [asked] }), context);
     assert.ok(
-      page.includes(`### Claude Code wants to run a command · 11:57 · denied, waiting for the agent
+      page.includes(`### Claude Code wants to run a command · 11:57 · denied · not read yet
 
 In the words of the agent:
 
@@ -180,7 +179,7 @@ describe('renderLoneRequest', () => {
     assert.match(page, /^# Claude Code wants to run a command\n/);
     assert.match(page, /The agent sent only a preview; what it will run may be longer\./);
     assert.match(page, /Input \(lines: 60002, characters: 60022, of these beyond ASCII: 1\):/);
-    assert.match(page, / {4} {4}1 │ echo start\n {4} {5} ⋯ nothing but blanks, characters: 60000\n {4}60002 │ ; rm\\u202E -rf ~\n/);
+    assert.match(page, / {4} {4}1 │ echo start\n {4} {5} ⋯ only blanks \(60000 characters\)\n {4}60002 │ ; rm\\u202E -rf ~\n/);
     assert.ok(page.length < 2_000);
   });
 

@@ -17,7 +17,7 @@ describe('linkMessages', () => {
 
   it('says that the connection is gone, also while it is tried anew', () => {
     for (const link of [{ kind: 'waiting', reason: '', delayMs: 1 }, { kind: 'connecting' }] as const) {
-      assert.match(linkMessages({ link, lost: true, empty: true }, english).needsYou, /connection to the hub is gone/);
+      assert.match(linkMessages({ link, lost: true, empty: true }, english).needsYou, /Connection to the hub lost/);
     }
   });
 

@@ -64,24 +64,21 @@ describe('the cards of the inbox', () => {
     assert.deepEqual([open[0]?.title, open[0]?.context], ['Run: npm test …', 'request:open:permission']);
     assert.match(open[0]?.label ?? '', /^Needs your decision: Run: npm test …/);
     const { sent } = contentOf(board({ requests: [permission({}, { status: 'answered', answer: { decision: 'deny', at: ago(1) } })] }));
-    assert.equal(sent[0]?.state, 'denied, waiting for the agent');
+    assert.equal(sent[0]?.state, 'denied · not read yet');
   });
 
   it('say when an answer has been handed over and nothing confirms it yet', () => {
     const { sent } = contentOf(
       board({ requests: [request({ status: 'answered', handedOver: true, answer: { text: 'Yes.', at: ago(60) } })] }),
     );
-    assert.equal(sent[0]?.state, 'answered, handed over');
-    assert.equal(
-      sent[0]?.label,
-      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered, handed over.',
-    );
+    assert.equal(sent[0]?.state, 'answered · sent');
+    assert.equal(sent[0]?.label, 'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered · sent.');
   });
 
   it('keep what an agent that is gone has asked, and say when it was last heard', () => {
     for (const [seconds, words] of [
-      [660, /the agent is gone, last heard 11 min ago/i],
-      [300, /the agent was last heard 5 min ago/i],
+      [660, /agent offline, last active 11 min ago/i],
+      [300, /agent last active 5 min ago/i],
     ] as const) {
       const quiet = agent({ connected: false, lastHeardAt: ago(seconds) });
       for (const over of [{}, { status: 'answered' }] as const) {
@@ -100,7 +97,7 @@ describe('the cards of the inbox', () => {
       [...open, ...sent].map(({ id }) => id),
       ['request0001', 'agent000001', 'request0002'],
     );
-    assert.deepEqual([open[1]?.title, open[1]?.state, open[1]?.age], ['Bash: npm publish', 'waits in its own window', '3 min']);
+    assert.deepEqual([open[1]?.title, open[1]?.state, open[1]?.age], ['Bash: npm publish', 'waiting in its own window', '3 min']);
     assert.equal(open[1]?.label, 'Needs you in its own window: Bash: npm publish. Claude Code, 3 min ago.');
     const card = elsewhereCard(of, { ...waits, waitsElsewhere: { text: 'Bash: npm publish', at: ago(180) } }, (time) => time, english);
     assert.deepEqual([card.requestId, card.content], ['agent000001', { kind: 'elsewhere', text: 'Bash: npm publish' }]);
@@ -121,7 +118,7 @@ describe('the cards of the inbox', () => {
     const [item] = contentOf(board({ requests: [bare] })).open;
     assert.deepEqual(
       [item?.title, item?.who.name, item?.where, item?.age, item?.taskId],
-      ['a question without words', 'An agent', '', 'under 10 s', undefined],
+      ['a question without words', 'An agent', '', 'a moment', undefined],
     );
   });
 
@@ -171,7 +168,7 @@ describe('what stands in place of cards', () => {
   it('says why there is no hub, and what helps', () => {
     const failed = { kind: 'failed' as const, reason: { text: 'No room.', values: [] } };
     assert.deepEqual(troubleOf(failed, false, english), { text: 'The hub is not running: No room.', buttons: ['restart', 'log'] });
-    assert.match(troubleOf({ kind: 'connecting' }, true, english)?.text ?? '', /connection to the hub is gone/);
+    assert.match(troubleOf({ kind: 'connecting' }, true, english)?.text ?? '', /Connection to the hub lost/);
     assert.equal(troubleOf({ kind: 'live' }, false, english), undefined);
   });
 });

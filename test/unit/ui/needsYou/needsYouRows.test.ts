@@ -33,7 +33,7 @@ describe('needsYouRows', () => {
       rows.map((row) => row.id),
       ['request:request0002', 'request:request0003', 'request:request0001'],
     );
-    assert.equal(rows[2]?.description, 'answered, waiting for the agent · Claude Code');
+    assert.equal(rows[2]?.description, 'answered · not read yet · Claude Code');
     assert.equal(rows[2]?.contextValue, 'request:answered:question');
   });
 
@@ -46,10 +46,10 @@ describe('needsYouRows', () => {
   it('says when an answer has been handed over and nothing confirms it yet', () => {
     const requests = [request({ status: 'answered', handedOver: true, answer: { text: 'Yes.', at: ago(60) } })];
     const [row] = needsYouRows(board({ requests }), now, english);
-    assert.equal(row?.description, 'answered, handed over · Claude Code');
+    assert.equal(row?.description, 'answered · sent · Claude Code');
     assert.equal(
       row?.accessibilityLabel,
-      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered, handed over.',
+      'Answered 1 min ago, on its way to Claude Code: Deploy to staging? Task: Fix the login. Answered · sent.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('needsYouRows', () => {
       now,
       english,
     );
-    assert.equal(answered?.description, 'denied, waiting for the agent · Claude Code');
+    assert.equal(answered?.description, 'denied · not read yet · Claude Code');
   });
 
   it('keeps what an agent that is gone has asked, and says so everywhere', () => {
@@ -79,7 +79,7 @@ describe('needsYouRows', () => {
     for (const over of [{}, { status: 'answered' }] as const) {
       const [row] = needsYouRows(board({ requests: [request(over)], agents: [gone] }), now, english);
       for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel])
-        assert.match(text ?? '', /the agent is gone, last heard 11 min ago/i);
+        assert.match(text ?? '', /agent offline, last active 11 min ago/i);
       assert.equal(row?.color, undefined, 'it is grey');
     }
   });
@@ -87,8 +87,7 @@ describe('needsYouRows', () => {
   it('says when an agent was heard that may only think, and greys nothing out', () => {
     const quiet = agent({ connected: false, lastHeardAt: ago(300) });
     const [row] = needsYouRows(board({ requests: [request()], agents: [quiet] }), now, english);
-    for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel])
-      assert.match(text ?? '', /the agent was last heard 5 min ago/i);
+    for (const text of [row?.description, row?.tooltip, row?.accessibilityLabel]) assert.match(text ?? '', /agent last active 5 min ago/i);
     assert.equal(row?.color, 'notificationsInfoIcon.foreground');
   });
 
@@ -104,7 +103,7 @@ describe('needsYouRows', () => {
       ['request:request0001', 'elsewhere:agent000001', 'request:request0002'],
     );
     assert.equal(rows[1]?.label, 'Bash: npm publish');
-    assert.equal(rows[1]?.description, 'waits in its own window · Claude Code · 3 min');
+    assert.equal(rows[1]?.description, 'waiting in its own window · Claude Code · 3 min');
     assert.equal(rows[1]?.accessibilityLabel, 'Needs you in its own window: Bash: npm publish. Claude Code, 3 min ago.');
     assert.deepEqual([rows[1]?.click, rows[1]?.target], ['agentrq.answerRequest', { agentId: 'agent000001' }]);
   });
@@ -133,7 +132,7 @@ describe('needsYouRows', () => {
     delete bare.agentId;
     const [row] = needsYouRows(board({ requests: [bare] }), now, english);
     assert.equal(row?.label, 'a question without words');
-    assert.equal(row?.description, 'An agent · no task · under 10 s');
+    assert.equal(row?.description, 'An agent · no task · a moment');
     assert.deepEqual(row?.target, { requestId: 'request0001' });
   });
 });

@@ -27,10 +27,13 @@ describe('digestText', () => {
   it('names who, and who stands still', () => {
     const told = (agentIds: string[], standing: string[]) => text({ question: 2 }, false, undefined, agentIds, standing);
     assert.equal(told(['A'], []), 'From Agent A: 2 questions.');
-    assert.equal(told(['A', 'B'], ['B']), 'From Agent A and Agent B: 2 questions. Agent B stands still.');
-    assert.equal(told(['A', 'B', 'C'], ['A', 'B']), 'From Agent A, Agent B and Agent C: 2 questions. Agent A and Agent B stand still.');
+    assert.equal(told(['A', 'B'], ['B']), 'From Agent A and Agent B: 2 questions. Agent B is blocked on you.');
+    assert.equal(
+      told(['A', 'B', 'C'], ['A', 'B']),
+      'From Agent A, Agent B and Agent C: 2 questions. Agent A and Agent B are blocked on you.',
+    );
     assert.equal(told(['A', 'B', 'C', 'D'], []), 'From Agent A, Agent B and 2 others: 2 questions.');
-    assert.equal(told(['A1', 'A2', 'B'], ['A1', 'A2']), 'From Agent A and Agent B: 2 questions. Agent A stands still.');
+    assert.equal(told(['A1', 'A2', 'B'], ['A1', 'A2']), 'From Agent A and Agent B: 2 questions. Agent A is blocked on you.');
   });
 
   it('does not count the seconds of what has just come about', () => {

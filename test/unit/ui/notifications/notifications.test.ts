@@ -184,7 +184,7 @@ describe('attention in a window', () => {
     happen({ type: 'agent.updated', payload: again }, board({ agents: [again] }));
     store.replace(board());
     await pass(2_000);
-    assert.deepEqual(prompts.texts, ['Claude Code waits in its own window: Bash: npm publish']);
+    assert.deepEqual(prompts.texts, ['Claude Code is waiting in its own window: Bash: npm publish']);
   });
 
   it('tells what an agent has finished, and nothing of what the person has', async () => {
@@ -334,7 +334,7 @@ describe('Do Not Disturb', () => {
     await pass(2_000);
     assert.deepEqual(prompts.texts.toSorted(), [
       'Claude Code asks: Deploy to staging?',
-      'Notifications come again.',
+      'Notifications are on again.',
       'Snooze Notifications',
     ]);
   });

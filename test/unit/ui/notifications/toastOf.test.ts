@@ -207,7 +207,7 @@ describe('toastOf', () => {
     const waits = agent({ waitsElsewhere: { text: 'Bash: rm\u202E -rf', at: ago(1) } });
     const event = { type: 'agent.updated', payload: waits } as const;
     const toast = toastFor(event, { board: board({ agents: [waits] }) });
-    assert.equal(toast?.text, 'Claude Code waits in its own window: Bash: rm\\u202E -rf');
+    assert.equal(toast?.text, 'Claude Code is waiting in its own window: Bash: rm\\u202E -rf');
     assert.deepEqual(labels(toast), ['OK']);
     assert.equal(toastFor(event), undefined, 'it goes on');
     assert.deepEqual(labels(toastFor(event, { board: board({ agents: [waits] }), hasTerminal: true })), ['Show Terminal', 'OK']);

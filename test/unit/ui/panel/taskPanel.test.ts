@@ -181,7 +181,7 @@ describe('the panel of a task', () => {
     const effects = (): string[] => news().flatMap((told) => ('rows' in told ? told.rows.flatMap(({ card }) => card?.effect ?? []) : []));
     assert.deepEqual(effects(), ['It gets your answer with its next step.']);
     clock.advance(70_000);
-    assert.deepEqual(effects(), ['It is gone, and gets your answer when it is back.']);
+    assert.deepEqual(effects(), ['It is offline and gets your answer when it is back.']);
     clock.advance(70_000);
     assert.deepEqual(effects(), []);
   });

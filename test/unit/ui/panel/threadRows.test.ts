@@ -69,7 +69,7 @@ describe('the rows of a thread', () => {
     const text = [...content.warnings, ...content.raw.map((part) => part.text)].join('\n');
     assert.match(text, /only a preview/);
     assert.equal(text.match(/x/g)?.length, 5_000);
-    assert.match(text, /nothing but blanks[^]*; rm -rf ~/);
+    assert.match(text, /only blanks[^]*; rm -rf ~/);
   });
 
   it('say for how many uses a verdict is', () => {
@@ -102,7 +102,7 @@ describe('the rows of a thread', () => {
     const review = request({ kind: 'review', place, status: 'answered', answer: { decision: 'sendBack', note: 'Tests.', at: ago(1) } });
     const [row] = rowsOf(thread([], [review], task({ body: '' })));
     assert.equal(row?.who, 'Claude Code asks for a review');
-    assert.equal(row.state, 'sent back, waiting for the agent');
+    assert.equal(row.state, 'sent back · not read yet');
     assert.deepEqual(row.card?.about, { place: String.raw`src/a\u202Eb.ts:3–5`, snippet: String.raw`x\u200B` });
     assert.deepEqual(row.card.answer, ['You sent it back, 11:59.', 'Tests.']);
   });
@@ -135,7 +135,7 @@ describe('the rows of a thread', () => {
     const others = [{ status: 'completed' as const }, ...stops.map((stop) => ({ agentId: 'agent000001', stop }))];
     for (const other of others) assert.equal('stoppable' in panelHeader(task(other), thread(), context), false, JSON.stringify(other));
     const away = { ...context, board: board({ agents: [agent({ waitsElsewhere: { text: '**Run** it?', at: ago(5) } })] }) };
-    assert.equal(panelHeader(task({ agentId: 'agent000001' }), thread(), away).waits, 'Claude Code waits in its own window: Run it?');
+    assert.equal(panelHeader(task({ agentId: 'agent000001' }), thread(), away).waits, 'Claude Code is waiting in its own window: Run it?');
     assert.equal('waits' in panelHeader(task(), thread(), context), false);
   });
 

@@ -54,8 +54,8 @@ describe('ruleFlow', () => {
     assert.deepEqual(
       first.items.map(({ description, detail }) => [description, detail]),
       [
-        ['only this · fits 1 request so far', 'Bash: npm publish'],
-        ['unchecked · fits 7 requests so far', 'Bash: npm publish · Bash: npm\\u202E test'],
+        ['only this · matches 1 request so far', 'Bash: npm publish'],
+        ['unchecked · matches 7 requests so far', 'Bash: npm publish · Bash: npm\\u202E test'],
         [undefined, undefined],
       ],
     );
@@ -67,7 +67,7 @@ Unchecked: it may change and delete files, start other programs and reach the ne
 
 It holds for every agent in the workspace web, until you remove it.
 
-Of what was asked for so far, it fits 7, such as:
+It matches 7 of the requests so far, such as:
 • Bash: npm publish
 • Bash: npm\\u202E test`,
     );
@@ -87,8 +87,8 @@ Of what was asked for so far, it fits 7, such as:
     const [first, , last] = prompts.shown;
     assert.ok(first?.kind === 'pick' && last?.kind === 'explain');
     assert.deepEqual(first.items.map(({ description }) => description).slice(0, 2), [
-      'each part · fits 1 request so far',
-      'what only reads · fits 0 requests so far',
+      'each part · matches 1 request so far',
+      'what only reads · matches 0 requests so far',
     ]);
     assert.match(last.detail, /^In Bash, exactly this is allowed: npm test\nIn Bash, tail is allowed with all arguments/);
     assert.equal(last.title, 'Allow this from now on, without asking you?');

@@ -47,8 +47,8 @@ describe('ages in rows', () => {
     clock.advance(60_000);
     // The tooltip of the first says when it was heard, so that is read again as well.
     assert.deepEqual(
-      told.filter((line) => line.includes('s: last heard')),
-      ['30 s', '40 s', '50 s', '1 min'].map((age, index) => `${(index + 1) * 10} s: last heard ${age} ago`),
+      told.filter((line) => line.includes('s: last active')),
+      ['30 s', '40 s', '50 s', '1 min'].map((age, index) => `${(index + 1) * 10} s: last active ${age} ago`),
     );
     assert.equal(
       told.findLast((line) => line.includes('waiting for you')),

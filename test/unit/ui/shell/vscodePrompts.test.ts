@@ -85,10 +85,10 @@ describe("the editor's prompts", () => {
     it('says something in passing, without icons of an agent, and keeps a command at hand until it is disposed', () => {
       prompts.showStatus('Sent $(zap)');
       assert.deepEqual(editor.notes, ['Sent \\$(zap)']);
-      const offered = prompts.offer('$(discard) Take Back', 'Take the answer back', commandIds.takeBackAnswer);
+      const offered = prompts.offer('$(discard) Undo Answer', 'Take the answer back', commandIds.takeBackAnswer);
       assert.deepEqual(
         editor.statusItems.map(({ text, tooltip, command }) => [text, tooltip, command]),
-        [['$(discard) Take Back', 'Take the answer back', commandIds.takeBackAnswer]],
+        [['$(discard) Undo Answer', 'Take the answer back', commandIds.takeBackAnswer]],
       );
       offered.dispose();
       assert.deepEqual(editor.statusItems, []);

@@ -33,8 +33,8 @@ describe('statusBarModel', () => {
     assert.equal(model.text, '$(agentrq-logo) AgentRQ 2');
     assert.equal(
       model.tooltip,
-      'One request needs you. One agent waits in its own window. Connected to the hub.\n' +
-        '• Claude Code wants to run: npm publish\n• Claude Code waits in its own window: May I?',
+      'One request needs you. One agent is waiting in its own window. Connected to the hub.\n' +
+        '• Claude Code wants to run: npm publish\n• Claude Code is waiting in its own window: May I?',
     );
   });
 

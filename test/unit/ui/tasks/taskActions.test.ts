@@ -122,7 +122,7 @@ describe('what is done with tasks', () => {
     await rig.actions.moveTaskUp(rowOf('c'));
     assert.deepEqual(rig.shown(), ['Ongoing: c a b']);
     await rig.actions.moveTaskUp(rowOf('c'));
-    assert.equal(rig.offers.length, 2, 'at the top there is nothing to do');
+    assert.equal(rig.offers.length, 2, 'at the top there is no setup needed');
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.shown(), ['Ongoing: a c b']);
     await rig.actions.undo(undefined);
@@ -247,7 +247,7 @@ describe('how the person looks at tasks', () => {
 
   it('filters by words in the title, the agent and the workspace, says so, and shows all again', async () => {
     const rig = tasksRig(many(), {
-      script: [{ pick: ['With Certain Words…'] }, { type: 'LOGIN claude' }, { pick: ['With Certain Words…'] }, { type: 'shop' }],
+      script: [{ pick: ['By Text…'] }, { type: 'LOGIN claude' }, { pick: ['By Text…'] }, { type: 'shop' }],
     });
     assert.equal(rig.list.message(), '');
     await rig.actions.filterTasks();
@@ -261,7 +261,7 @@ describe('how the person looks at tasks', () => {
   });
 
   it('shows only what needs the person', async () => {
-    const rig = tasksRig(many(), { script: [{ pick: ['Only What Needs Me'] }, { pick: ['Not Only What Needs Me'] }] });
+    const rig = tasksRig(many(), { script: [{ pick: ['Needs Me'] }, { pick: ['Show All'] }] });
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b']);
     await rig.actions.filterTasks();

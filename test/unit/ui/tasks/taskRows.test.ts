@@ -71,14 +71,14 @@ describe('taskRows', () => {
       taskRows(board({ requests: requests.map((over, index) => request({ id: `request000${index}`, answer, ...over })) }))[0]
         ?.children?.[0];
     const row = rowOf({ status: 'answered' });
-    assert.equal(row?.description, 'answer waiting for the agent');
+    assert.equal(row?.description, 'answer not read yet');
     assert.equal(row?.contextValue, 'task:ongoing');
-    assert.equal(row?.accessibilityLabel, 'Task Fix the login, Ongoing, answer waiting for the agent.');
+    assert.equal(row?.accessibilityLabel, 'Task Fix the login, Ongoing, answer not read yet.');
     assert.deepEqual(row?.target, { taskId: 'task0000001' });
-    assert.equal(rowOf({ status: 'answered', handedOver: true })?.description, 'answer handed over');
+    assert.equal(rowOf({ status: 'answered', handedOver: true })?.description, 'answer sent');
     assert.equal(rowOf({ status: 'delivered' })?.description, 'answer delivered');
     const newer = { text: 'No.', at: ago(1) };
-    assert.equal(rowOf({ status: 'answered', answer: newer }, { status: 'delivered' })?.description, 'answer waiting for the agent');
+    assert.equal(rowOf({ status: 'answered', answer: newer }, { status: 'delivered' })?.description, 'answer not read yet');
     assert.equal(rowOf({ status: 'open' }, { status: 'delivered' })?.description, 'asks: Deploy to staging?');
     assert.equal(rowOf({ status: 'delivered', answer: { ...answer, ruleIds: ['rule0000001'] } })?.description, '', 'a rule is no news');
   });

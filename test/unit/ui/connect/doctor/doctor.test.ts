@@ -61,38 +61,38 @@ describe('checking a connection', () => {
 
   it('says what was seen, step by step, and claims nothing else', async () => {
     const { system, prompts, editor, store } = await connected(...claude);
-    prompts.will({ press: 'Copy the Text' });
+    prompts.will({ press: 'Copy Test Prompt' });
     check();
-    await pageHas('Claude Code has not been heard yet.');
-    for (const line of ['✓ The hub runs', '✓ The entry is in', '✓ Node is there', '✓ A real call', '✓ The hooks are in place']) {
+    await pageHas('Claude Code has not connected yet.');
+    for (const line of ['✓ Hub runs', '✓ Entry in', '✓ Node found', '✓ Real call', '✓ Hooks in place']) {
       assert.ok(page().includes(line), line);
     }
     assert.match(page(), /offers 8 tools/);
-    assert.match(page(), /\*\*Everything is in place\. Now the agent has to come\.\*\*/);
+    assert.match(page(), /\*\*Set up\. Waiting for the agent to connect…\*\*/);
     assert.doesNotMatch(page(), /arq_\w/);
     const [probed] = system.probed;
     assert.ok(probed?.kind === 'http');
     assert.equal(probed.headers['Authorization'], `Bearer ${token}`, 'the call is made with what is in the file');
 
     store.replace(person.setBoard({ agents: [heard({ connected: false, lastHeardAt: ago(600) })] }));
-    await pageHas('Claude Code is not there now; last heard');
+    await pageHas('Claude Code is not connected; last active');
     store.replace(person.setBoard({ agents: [heard({ name: 'gemini-cli', id: 'agent000002' })] }));
-    await pageHas('Under other names, these are there: Gemini CLI.');
+    await pageHas('Connected under other names: Gemini CLI.');
 
     store.replace(person.setBoard({ agents: [heard()] }));
-    await pageHas('✓ The agent has been heard');
+    await pageHas('✓ Agent connected');
     await waitFor('the text to be copied', () => editor.copied.length === 1);
     assert.ok(page().includes(editor.copied[0] ?? '-'), 'the same text is on the page');
-    assert.match(page(), /… A test question has come · waiting/);
-    assert.match(page(), /○ The agent has your answer · not yet/);
+    assert.match(page(), /… Test question asked · waiting/);
+    assert.match(page(), /○ Answer delivered · not yet/);
 
     show(question());
-    await pageHas('… You have answered it · waiting');
+    await pageHas('… Answered by you · waiting');
     show(question({ status: 'answered' }));
-    await pageHas('… The agent has your answer · waiting');
+    await pageHas('… Answer delivered · waiting');
     show(question({ status: 'acted' }));
     await checking;
-    assert.match(page(), /\*\*A question made the whole way, and the answer arrived\.\*\*/);
+    assert.match(page(), /\*\*Connection works: question asked, answered, delivered\.\*\*/);
   });
 
   it('follows neither an older question nor one of another agent, and waits for a new one when it is withdrawn', async () => {
@@ -100,38 +100,38 @@ describe('checking a connection', () => {
     const other = heard({ id: 'agent000002', name: 'gemini-cli' });
     store.replace(person.setBoard({ agents: [heard(), other], requests: [question({ id: 'request0000' })] }));
     check();
-    await pageHas('… A test question has come · waiting');
+    await pageHas('… Test question asked · waiting');
     show(question({ id: 'request0000', status: 'delivered' }), [heard(), other]);
     show(question({ id: 'request0003', agentId: other.id }), [heard(), other]);
-    assert.match(page(), /… A test question has come · waiting/);
+    assert.match(page(), /… Test question asked · waiting/);
     show(question());
     show(question({ status: 'withdrawn' }));
     await pageHas('It no longer waits for an answer to that question.');
     show(question({ id: 'request0004' }));
-    await pageHas('… You have answered it · waiting');
+    await pageHas('… Answered by you · waiting');
   });
 
   it('does not claim what it missed while the hub was gone', async () => {
     const { store } = await connected(...claude);
     store.replace(person.setBoard({ agents: [heard()] }));
     check();
-    await pageHas('… A test question has come · waiting');
+    await pageHas('… Test question asked · waiting');
     show(question());
     show(question({ status: 'answered' }));
     store.replace(person.setBoard({ agents: [heard()] }));
     await pageHas('What became of the last question was not seen');
-    assert.match(page(), /○ The agent has your answer · not yet/);
+    assert.match(page(), /○ Answer delivered · not yet/);
   });
 
   it('stops when the person ends it, and says what was not seen', async () => {
     const { editor } = await connected(...claude);
     check();
-    await pageHas('… The agent has been heard · waiting');
+    await pageHas('… Agent connected · waiting');
     editor.ended.abort();
     await checking;
-    assert.match(page(), /– The agent has been heard · not seen/);
-    assert.match(page(), /– The agent has your answer · passed over/);
-    assert.match(page(), /What was looked at is right; the rest was not seen/);
+    assert.match(page(), /– Agent connected · stopped here/);
+    assert.match(page(), /– Answer delivered · skipped/);
+    assert.match(page(), /Everything checked so far is fine; the rest was not checked/);
   });
 
   it('warns of versions of Claude Code that do not report in the editor, if it has hooks', async () => {
@@ -168,9 +168,9 @@ describe('checking a connection', () => {
       check();
       await checking;
       assert.match(page(), expected);
-      assert.match(page(), /✗ The entry is in/);
-      assert.match(page(), /– The agent has been heard · passed over/);
-      assert.match(page(), /Something is not right yet/);
+      assert.match(page(), /✗ Entry in/);
+      assert.match(page(), /– Agent connected · skipped/);
+      assert.match(page(), /There is a problem/);
       assert.doesNotMatch(page(), /arq_\w/);
       assert.deepEqual(system.probed, []);
       machine.dispose();
@@ -192,15 +192,15 @@ describe('checking a connection', () => {
     refused.system.answer = { kind: 'refused', reason: 'it answers 401: no' };
     check();
     await checking;
-    assert.match(page(), /✗ A real call.*\n.*It was refused: it answers 401: no/);
-    assert.match(page(), /– The agent has been heard · passed over/);
+    assert.match(page(), /✗ Real call.*\n.*It was refused: it answers 401: no/);
+    assert.match(page(), /– Agent connected · skipped/);
     refused.machine.dispose();
 
     const without = await connected(...bridge);
     without.system.node = undefined;
     check();
     await checking;
-    assert.match(page(), /✗ Node is there · no\n.*No “node” is on the PATH/);
+    assert.match(page(), /✗ Node found · failed\n.*No “node” is on the PATH/);
     without.system.node = { path: '/usr/bin/node', version: '16.20.0' };
     check();
     await checking;
@@ -211,8 +211,8 @@ describe('checking a connection', () => {
     const hooks = join(machine.project, '.claude', 'settings.local.json');
     machine.put(hooks, machine.text(hooks)?.replace('"Stop"', '"Start"'));
     check();
-    await pageHas('Claude Code has not been heard yet.');
-    const [, found, wanted] = /✗ The hooks are in place · no\n.*has (\d+) of (\d+) hooks/.exec(page()) ?? assert.fail(page());
+    await pageHas('Claude Code has not connected yet.');
+    const [, found, wanted] = /✗ Hooks in place · failed\n.*has (\d+) of (\d+) hooks/.exec(page()) ?? assert.fail(page());
     assert.equal(Number(wanted) - Number(found), 1);
   });
 
