@@ -371,6 +371,21 @@ describe('waking', () => {
       await waitFor('the program to be started', () => existsSync(calls));
     });
 
+    it('the hub that comes after its first turn knows of it, also when no hub was there at the end of that', async () => {
+      allow(program(home));
+      const taskId = await taskOf(client, { 'x-codex-turn-metadata': { session_id: thread } });
+      const { sessionId } = client;
+      client.close();
+      await test.hub.close();
+      assert.deepEqual(await hook({ ...stop, session_id: thread }, 'codex').ended, { code: 0, output: '', errors: '' });
+      test = await startTestHub({ home });
+      client = Object.assign(rawMcp(test.agentAddress()), { sessionId });
+      await client.listen();
+      await hears('codex-mcp-client', 'now');
+      await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
+      await waitFor('the program to be started', () => existsSync(calls));
+    });
+
     it('what it did while no hub was there is known to the next one', async () => {
       allow(program(home));
       await endsTurn();

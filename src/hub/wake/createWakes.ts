@@ -133,7 +133,6 @@ export function createWakes(deps: {
     stopped({ agent }, sessionId, goesOn) {
       const session = sessionOf(agent, sessionId);
       if (session === undefined) return;
-      session.isQueue = agent.name.startsWith('codex');
       turns.stopped(session, goesOn);
       // Its own wait may be on its way.
       rings.look(agent.id);

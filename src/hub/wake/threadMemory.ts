@@ -44,12 +44,13 @@ export function keepThreads({ meta }: Store, sessions: readonly WakeSession[]): 
 export function recallThreads({ meta, agents }: Store, sessions: WakeSessions, missed: readonly MissedTurn[]): void {
   const { data = [] } = threadsSchema.safeParse(JSON.parse(meta.get(key) ?? '[]'));
   for (const { agentId, workspaceId, id, connectionIds, asksAtEnd, isIdle, saidAt } of data) {
-    if (agents.get(agentId) === undefined) continue;
-    const session = sessions.of({ id: agentId, workspaceId }, id);
+    const agent = agents.get(agentId);
+    if (agent === undefined) continue;
+    const session = sessions.of(agent, id);
     const later = missed.find((one) => one.workspaceId === workspaceId && one.sessionId === id && one.at > saidAt);
     const hasEnded = later === undefined ? isIdle : later.turn === 'ended';
     // One that was busy may have ended its turn meanwhile; and nobody knows how long it has been gone, unless it comes back.
-    Object.assign(session, { turn: hasEnded ? 'idle' : 'unknown', isQueue: true, asksAtEnd, saidAt: later?.at ?? saidAt, goneAt: 0 });
+    Object.assign(session, { turn: hasEnded ? 'idle' : 'unknown', asksAtEnd, saidAt: later?.at ?? saidAt, goneAt: 0 });
     for (const connectionId of connectionIds) session.connectionIds.add(connectionId);
   }
 }

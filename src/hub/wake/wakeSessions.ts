@@ -1,3 +1,4 @@
+import type { Agent } from '../../protocol/model.ts';
 import type { OpenWait } from './openWaits.ts';
 
 /** A session of an agent, by the id that its hooks give it. As long as this hub runs. */
@@ -24,7 +25,7 @@ export interface WakeSession {
   /** What waits is perhaps left behind by a program that has died, because the last of its connections has ended since; or its program gets ready. */
   isDoubtful: boolean;
   /** Its program takes words that are sent to this session by its id. */
-  isQueue: boolean;
+  readonly isQueue: boolean;
   /** The last attempt to send it any has failed, and it was not heard since. */
   hasFailed: boolean;
 }
@@ -32,7 +33,7 @@ export interface WakeSession {
 /** The sessions that are known, the one that was heard last last. */
 export interface WakeSessions {
   /** The session with this id; made if it is new. */
-  of(agent: { id: string; workspaceId: string }, sessionId: string): WakeSession;
+  of(agent: Agent, sessionId: string): WakeSession;
   ofAgent(agentId: string): WakeSession[];
   all(): WakeSession[];
   forget(session: WakeSession): void;
@@ -52,9 +53,9 @@ export function createWakeSessions(onForget: (session: WakeSession) => void): Wa
   }
 
   return {
-    of({ id: agentId, workspaceId }, sessionId) {
-      const key = keyOf(agentId, sessionId);
-      const session = known.get(key) ?? newSession(agentId, workspaceId, sessionId.slice(0, longestId));
+    of(agent, sessionId) {
+      const key = keyOf(agent.id, sessionId);
+      const session = known.get(key) ?? newSession(agent, sessionId.slice(0, longestId));
       known.delete(key);
       known.set(key, session);
       const [oldest] = known.values();
@@ -67,7 +68,7 @@ export function createWakeSessions(onForget: (session: WakeSession) => void): Wa
   };
 }
 
-function newSession(agentId: string, workspaceId: string, id: string): WakeSession {
+function newSession({ id: agentId, workspaceId, name }: Agent, id: string): WakeSession {
   return {
     agentId,
     workspaceId,
@@ -82,7 +83,7 @@ function newSession(agentId: string, workspaceId: string, id: string): WakeSessi
     goneAt: undefined,
     wait: undefined,
     isDoubtful: false,
-    isQueue: false,
+    isQueue: name.startsWith('codex'),
     hasFailed: false,
   };
 }
