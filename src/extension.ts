@@ -10,6 +10,7 @@ import { defaultHome, readSecret } from './home/ownHub.ts';
 import { createProvenFetch } from './home/provenFetch.ts';
 import { freePort } from './host/freePort.ts';
 import { createHubThread } from './host/hubThread.ts';
+import { portHolder } from './host/portHolder.ts';
 import { createPractice } from './host/practiceProcess.ts';
 import { runProgram } from './host/runProgram.ts';
 import { createUserToken } from './host/userToken.ts';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
     settings,
     showLog: () => channel.show(),
     restartHub: () => link.restart(),
+    portHolder,
     // If the user set a port, the setting is cleared, so the hub chooses. If the hub chose and found none, a free port is set.
     useAnotherPort: async () => settings.setPort(settings.value.hub.port === undefined ? await freePort() : undefined),
     startPractice: (workspaceId) => practice.start(workspaceId),

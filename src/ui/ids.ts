@@ -60,6 +60,7 @@ export const commandIds = {
   snoozeNotifications: 'agentrq.snoozeNotifications',
   showLog: 'agentrq.showLog',
   restartHub: 'agentrq.restartHub',
+  useAnotherPort: 'agentrq.useAnotherPort',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -71,6 +72,8 @@ export const commandsWithArgument: readonly CommandId[] = [
   commandIds.replyInCode,
   commandIds.approveInCode,
   commandIds.sendBackInCode,
+  commandIds.moveTaskUp,
+  commandIds.moveTaskDown,
   commandIds.restoreTask,
   commandIds.showMoreTasks,
   commandIds.showAgentTasks,

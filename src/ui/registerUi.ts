@@ -8,6 +8,7 @@ import { registerDecisions } from './decisions/register.ts';
 import { commandIds } from './ids.ts';
 import { registerKanban } from './kanban/register.ts';
 import { registerLink } from './link/register.ts';
+import { createTrouble } from './link/trouble.ts';
 import type { AgentRqApi } from './links/publicApi.ts';
 import { registerLinks } from './links/register.ts';
 import type { InboxDeps } from './needsYou/api.ts';
@@ -20,6 +21,7 @@ import { registerSend } from './send/register.ts';
 import { createUiContext, type UiDeps } from './shell/context.ts';
 import { followContext } from './shell/contextKeys.ts';
 import { registerCommands } from './shell/registerCommands.ts';
+import { showNeedsYou } from './shell/showNeedsYou.ts';
 import { registerStatusBar } from './statusBar/register.ts';
 import { registerTasks } from './tasks/register.ts';
 import { taskRowId } from './tree/taskRow.ts';
@@ -27,6 +29,7 @@ import { taskRowId } from './tree/taskRow.ts';
 /** Registers views, status bar item, notifications, pages, links and commands, until disposed. @returns also what other extensions get */
 export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
   const { context, store } = createUiContext(deps);
+  const trouble = context.own(createTrouble({ ...context, showNeedsYou: () => showNeedsYou(context.settings) }));
   const answered: InboxDeps['answered'] = (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report);
   const panel = registerPanel(context, { answered });
   const { pages } = panel;
@@ -39,12 +42,12 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const send = registerSend(context, { reveal: (taskId) => tasks.tree.select(taskRowId(taskId)) });
   context.own(followContext(context.board, context.keys, vscode.env.appName));
   const code = registerCode(context, { answers });
-  const needsYou = registerNeedsYou(context, { pages, threads: code.threads, answered, loadOpeners: panel.loadOpeners });
+  const needsYou = registerNeedsYou(context, { trouble, pages, threads: code.threads, answered, loadOpeners: panel.loadOpeners });
   context.own(followBadge(context.board, tasks.tree.view, context.l10n));
   const kanban = registerKanban(context, { tasks: tasks.load });
   registerAgentsView(context);
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });
-  registerLink(context, { needsYou: needsYou.tree, tasks: tasks.tree, activity: notifications.activity });
+  registerLink(context, { needsYou: needsYou.tree, activity: notifications.activity });
   registerStatusBar(context, notifications);
   registerNotices(context, answers);
   const connect = registerConnect(context);
@@ -63,7 +66,13 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
     ...decisions.commands,
     ...links.commands,
     [commandIds.showLog]: async () => deps.showLog(),
-    [commandIds.restartHub]: () => deps.restartHub(),
+    [commandIds.newTask]: trouble.needsHub(send.commands[commandIds.newTask]),
+    [commandIds.sendToAgent]: trouble.needsHub(send.commands[commandIds.sendToAgent]),
+    [commandIds.connectAgent]: trouble.needsHub(connect.commands[commandIds.connectAgent]),
+    [commandIds.replaceToken]: trouble.needsHub(connect.commands[commandIds.replaceToken]),
+    [commandIds.startPracticeAgent]: trouble.needsHub(connect.commands[commandIds.startPracticeAgent]),
+    [commandIds.restartHub]: () => trouble.tryAgain(),
+    [commandIds.useAnotherPort]: () => deps.useAnotherPort(),
   };
   context.own(registerCommands(commands, context.report));
   return { ui: store, exports: links.api };

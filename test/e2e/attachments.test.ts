@@ -143,7 +143,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     const again = await window.openTask('Selected');
     await again.frame.getByLabel('Your message').focus();
     await window.runCommand('AgentRQ: Attach File or Selection…');
-    await window.waitForQuickInput(/What goes with your message/);
+    await window.waitForQuickInput(/What do you want to attach/);
     await window.page.keyboard.press('ArrowDown');
     await window.page.keyboard.press('ArrowUp');
     await window.acceptQuickInput();

@@ -81,7 +81,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   it('moves a task to another status by keyboard', async () => {
     await focusRow('Fix the login');
     await window.page.keyboard.press('Control+Alt+m');
-    const pick = await window.waitForQuickInput(/What is it from now on\?/);
+    const pick = await window.waitForQuickInput(/Change it to:/);
     assert.deepEqual(
       pick.items.map(({ label }) => label),
       ['First in the Queue', 'Last in the Queue', 'Ongoing', 'Blocked', 'Completed', 'Rejected'],

@@ -53,7 +53,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
       [['Claude Code', 'found']],
     );
     await window.pickQuickItem('Claude Code');
-    await window.waitForQuickInput(/How does it reach the hub\?/);
+    await window.waitForQuickInput(/How should it connect\?/);
     await picture(`1-how-${how}`);
     await window.pickQuickItem(how);
     await window.waitForQuickInput(/Install hooks\?/);
@@ -103,7 +103,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.runCommand('AgentRQ: Disconnect an Agent…');
     await window.waitForQuickInput(/What AgentRQ wrote for it/);
     await window.pickQuickItem('Claude Code');
-    await window.waitForQuickInput(/This is what AgentRQ takes out/);
+    await window.waitForQuickInput(/This is what AgentRQ will remove/);
     await picture('7-disconnect');
     await window.pickQuickItem('Change 2 Files');
     await window.waitForToast(/Claude Code is disconnected from shop/);

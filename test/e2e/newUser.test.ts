@@ -117,7 +117,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     assert.deepEqual([items[0]?.label, items[0]?.description], ['Claude Code', 'found']);
     await picture('which-agent');
     await window.pickQuickItem('Claude Code');
-    const ways = await window.waitForQuickInput(/How does it reach the hub\?/);
+    const ways = await window.waitForQuickInput(/How should it connect\?/);
     assert.deepEqual(labelsOf(ways).slice(0, 2), [more.say('Through a Bridge'), more.say('Directly')]);
     await picture('how-it-reaches-the-hub');
     await window.pickQuickItem('Through a Bridge');
@@ -158,7 +158,7 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     await window.runCommand(connecting.say(more.say('AgentRQ: Disconnect an Agent…')));
     await window.waitForQuickInput(/What AgentRQ wrote for it/);
     await window.pickQuickItem('Claude Code');
-    const review = await window.waitForQuickInput(/This is what AgentRQ takes out/);
+    const review = await window.waitForQuickInput(/This is what AgentRQ will remove/);
     await picture('what-would-be-taken-out');
     await window.pickQuickItem(review.items.find(({ label }) => /^Change \d Files$/.test(label))?.label ?? assert.fail());
     await window.waitForToast(/Claude Code is disconnected from shop/);

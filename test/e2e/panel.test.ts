@@ -228,7 +228,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const step = panel.frame.getByRole('button', { name: /Run: echo/ });
     await step.waitFor();
     await panel.frame.getByRole('searchbox').fill('nothing like it');
-    await panel.waitForText(/Nothing fits/);
+    await panel.waitForText(/No match/);
     await panel.frame.getByRole('searchbox').fill('denied echo');
     await window.screenshot(join(pictures, 'panel-timeline.png'));
     await step.click();

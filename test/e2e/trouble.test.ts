@@ -17,11 +17,17 @@ workbenchSuite('a hub that can not start, in the workbench', options, ({ window 
   after(() => void foreign.close());
 
   it('says why and what to do, and starts when the reason is gone', async () => {
-    await window.view('Needs You').waitForWelcome(/hub is not running/);
-    await window.view('Tasks').waitForMessage(/Port \d+ is taken by another program.*agentrq\.hub\.port/s);
+    await window.waitForRow('Needs You', /Port \d+ is taken by/);
+    await window.waitForRow('Needs You', /Use Another Port/);
+    await window.waitForRow('Needs You', /Show Log/);
+    await window.view('Agents').waitForWelcome(/hub is not running/);
     assert.match((await window.statusBarItem(/AgentRQ/)).ariaLabel, /not running|failed/i);
-    // It is tried again without a press as well, and the button may then be gone: it is pressed while the reason is still there.
-    await window.view('Needs You').clickWelcomeButton('Restart Hub');
+    // A retry in vain is said, and so is a command that needs the hub.
+    await window.runCommand('AgentRQ: Restart Hub');
+    await window.waitForToast(/The hub still can’t run: Port \d+ is taken by/);
+    await window.waitForRow('Needs You', /tried again/);
+    await window.runCommand('AgentRQ: New Task for an Agent…');
+    await window.clickToastButton(/The hub is not running: Port/, 'Fix…');
     await new Promise((resolve) => foreign.close(resolve));
     await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
   });

@@ -35,7 +35,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/keepKeyboard.ts': 'the same, for a prompt that was just opened',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',
-  'src/ui/notifications/register.ts': 'a button of a toast',
+  'src/ui/shell/showNeedsYou.ts': 'a button of a toast',
   'src/ui/panel/cardOpeners.ts': 'the button “Show Terminal” of a card',
   'src/ui/panel/chooseFiles.ts': 'a button of a page, or a command',
   'src/ui/documents/filePages.ts': 'a button of a page',

@@ -14,12 +14,12 @@ function input(): ManifestInput {
   };
 }
 
-/** The manifest after `from` was replaced by `to` in its text, or in that of package.nls.json. */
+/** The manifest after `from` was replaced by `to` all over its text, or in that of package.nls.json. */
 function broken(from: string, to: string, part: 'manifest' | 'nls' = 'manifest'): string[] {
   const sound = input();
   const text = JSON.stringify(sound[part]);
   assert.ok(text.includes(from), `the manifest has ${from}`);
-  return checkManifest({ ...sound, [part]: JSON.parse(text.replace(from, () => to)) });
+  return checkManifest({ ...sound, [part]: JSON.parse(text.replaceAll(from, () => to)) });
 }
 
 describe('the manifest', () => {
@@ -55,7 +55,7 @@ describe('the manifest', () => {
     ],
     [
       'a link to an unknown command',
-      broken('command:agentrq.restartHub', 'command:agentrq.nothing', 'nls'),
+      broken('command:agentrq.connectAgent', 'command:agentrq.nothing', 'nls'),
       /a link names agentrq\.nothing/,
     ],
     [
@@ -86,7 +86,11 @@ describe('the manifest', () => {
       broken('&& agentrq.pending', '&& agentrq.waiting'),
       /context key agentrq\.waiting is in the manifest only/,
     ],
-    ['a context key that nothing uses', broken(' && !agentrq.hasTasks', ''), /context key agentrq\.hasTasks is in the code only/],
+    [
+      'a context key that nothing uses',
+      broken('agentrq.hasTasks', 'agentrq.hasAgents'),
+      /context key agentrq\.hasTasks is in the code only/,
+    ],
     [
       'a setting that is only in the manifest',
       broken('"agentrq.hub.port":{', '"agentrq.hub.other":{'),

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import type { AnswerFlow } from '../answer/api.ts';
-import { commandIds, viewIds } from '../ids.ts';
+import { commandIds } from '../ids.ts';
 import type { Pages } from '../panel/api.ts';
 import type { ReplyFlow } from '../send/api.ts';
 import type { UiContext } from '../shell/context.ts';
+import { showNeedsYou } from '../shell/showNeedsYou.ts';
 import { type DoNotDisturb, type Notifications, type UserActivity, untilTurnedOff } from './api.ts';
 import { createDoNotDisturb } from './doNotDisturb.ts';
 import { watchUserActivity } from './userActivity.ts';
@@ -23,8 +23,7 @@ export function registerNotifications(context: UiContext, others: { answers: Ans
         memory: context.memory.global,
         windowId: context.randomId(),
         platform: process.platform,
-        showNeeds: async () =>
-          vscode.commands.executeCommand(`${context.settings.value.needsYouView === 'cards' ? viewIds.inbox : viewIds.needsYou}.focus`),
+        showNeeds: () => showNeedsYou(context.settings),
         log: context.log.child('notifications'),
       }),
     );

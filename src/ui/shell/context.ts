@@ -25,6 +25,8 @@ export interface UiDeps {
   settings: SettingsSource;
   showLog(): void;
   restartHub(): Promise<void>;
+  /** Who listens on a port of this machine, as far as that can be seen. */
+  portHolder(port: number): Promise<{ program: string; pid: number } | undefined>;
   /** Makes the hub use another port. */
   useAnotherPort(): Promise<void>;
   /** Starts the practice agent in this workspace. */

@@ -1,0 +1,15 @@
+import type { Listen } from '../../util/emitter.ts';
+import type { Disposable } from '../../util/lifecycle.ts';
+import type { Command } from '../shell/registerCommands.ts';
+import type { Row } from '../tree/row.ts';
+
+/** That there is no hub, wherever the user meets it: as rows, after a retry, and when a command needs one. */
+export interface Trouble extends Disposable {
+  /** Empty while all is well. `now` in milliseconds since 1970. */
+  rows(now: number): readonly Row[];
+  readonly onDidChange: Listen<void>;
+  /** Has the hub tried again. Says so if it still can't run. */
+  tryAgain(): Promise<void>;
+  /** This command, which says why there is no hub instead of running without one. */
+  needsHub(command: Command): Command;
+}
