@@ -3,12 +3,14 @@ import type { BoardStore } from '../../client/boardStore.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
+import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Tasks } from '../tasks/api.ts';
 
 export interface KanbanDeps {
   board: BoardStore;
   clock: Clock;
   log: Logger;
+  keyboard: PageKeyboard;
   /** The folder with the page's script and style. */
   dist: string;
   /** Loads the Tasks feature, which changes tasks. */

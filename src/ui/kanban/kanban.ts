@@ -8,6 +8,7 @@ import { showPage } from '../frame/showPage.ts';
 import { kanbanType } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
+import { hearPage } from '../shell/hearPage.ts';
 import type { Kanban, KanbanDeps } from './api.ts';
 import { createKanbanCards } from './kanbanCards.ts';
 import { kanbanStrings } from './kanbanStrings.ts';
@@ -42,11 +43,9 @@ export function createKanban(deps: KanbanDeps): Kanban {
       }),
     );
     own.add(
-      webview.onDidReceiveMessage((data: unknown) => {
-        const message = parseFromKanban(data);
-        if (message === undefined) log.warn('the board said something that is not understood');
+      hearPage(webview, parseFromKanban, deps, (message) => {
         // Messages about tasks without a card are refused.
-        else if ('taskId' in message && !cards.has(message.taskId)) log.warn('the board spoke of a task of which it has no card');
+        if ('taskId' in message && !cards.has(message.taskId)) log.warn('the board spoke of a task of which it has no card');
         else if (message.type !== 'ready') handle(message).catch((error: unknown) => deps.report(error));
         else {
           listening = true;

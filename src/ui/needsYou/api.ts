@@ -7,6 +7,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { CardOpeners } from '../card/takeCardMessage.ts';
+import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { Row } from '../tree/row.ts';
@@ -18,6 +19,7 @@ export interface InboxDeps {
   prompts: Prompts;
   clock: Clock;
   log: Logger;
+  keyboard: PageKeyboard;
   /** The folder with the page's script and style. */
   dist: string;
   /** The name of the editor's own MCP client, which is no agent of the user's. */

@@ -12,6 +12,7 @@ import { createAgeTicker } from '../shell/ageTicker.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { formatTime } from '../shell/formatTime.ts';
+import { hearPage } from '../shell/hearPage.ts';
 import type { InboxDeps, InboxView } from './api.ts';
 import { elsewhereCard, type InboxContent, inboxContent } from './inboxItems.ts';
 import { clearState, troubleOf } from './inboxState.ts';
@@ -98,9 +99,7 @@ export function createInbox(deps: InboxDeps): InboxView {
     const ticker = own.add(createAgeTicker(clock, () => due.request()));
     ticker.show(view.visible);
     own.add(
-      webview.onDidReceiveMessage((data: unknown) => {
-        const message = parseFromInbox(data);
-        if (message === undefined) return log.warn('the inbox said something that is not understood');
+      hearPage(webview, parseFromInbox, deps, (message) => {
         if (message.type === 'ready') {
           listening = true;
           shown.clear();

@@ -6,6 +6,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { CardOpeners } from '../card/takeCardMessage.ts';
+import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 
 /** The dependencies of this feature. */
@@ -15,6 +16,7 @@ export interface PanelDeps {
   prompts: Prompts;
   clock: Clock;
   log: Logger;
+  keyboard: PageKeyboard;
   /** The folder with the page's script and style. */
   dist: string;
   /** Called for each request that was answered in a panel, with the answer. */

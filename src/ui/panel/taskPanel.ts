@@ -16,6 +16,7 @@ import { createAgeTicker } from '../shell/ageTicker.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { explainFailure } from '../shell/errors.ts';
 import { formatTime } from '../shell/formatTime.ts';
+import { hearPage } from '../shell/hearPage.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
 import type { PanelDeps } from './api.ts';
 import { createCardOpeners } from './cardOpeners.ts';
@@ -189,10 +190,11 @@ export function showTask(
   }
 
   store.add(
-    webview.onDidReceiveMessage((data: unknown) => {
-      const message = parseFromPage(data);
-      if (message === undefined) return log.warn('a page said something that is not understood');
-      if (message.type !== 'ready') return void handlePageMessage(message, { ...deps, requestOf, open, files, send, l10n });
+    hearPage(webview, parseFromPage, deps, (message) => {
+      if (message.type !== 'ready') {
+        void handlePageMessage(message, { ...deps, requestOf, open, files, send, l10n });
+        return;
+      }
       listening = true;
       shown = undefined;
       send({

@@ -14,6 +14,7 @@ import { ContextKeys } from './contextKeys.ts';
 import { createReporter } from './errors.ts';
 import { formatTime } from './formatTime.ts';
 import type { Memory } from './memory.ts';
+import { type PageKeyboard, pageKeyboard } from './pageKeyboard.ts';
 import type { Prompts } from './prompts.ts';
 import { vscodePrompts } from './vscodePrompts.ts';
 
@@ -63,6 +64,8 @@ export interface UiContext extends UiDeps {
   /** Shows a failure to the user. */
   report(error: unknown): void;
   keys: ContextKeys;
+  /** For pages, to say that they have the keyboard. */
+  keyboard: PageKeyboard;
   /** Disposes `item` with the UI. */
   own<T extends Disposable>(item: T): T;
 }
@@ -81,6 +84,7 @@ export function createUiContext(deps: UiDeps): { context: UiContext; store: Disp
     copy: async (text) => vscode.env.clipboard.writeText(text),
     report: createReporter({ prompts: vscodePrompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n }),
     keys: new ContextKeys((key, value) => void setContext(key, value, log)),
+    keyboard: pageKeyboard,
     own: (item) => store.add(item),
   };
   return { context, store };

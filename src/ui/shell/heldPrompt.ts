@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../util/lifecycle.ts';
-import { joinParts } from '../text/displayNames.ts';
 
 // Between two prompts of a round the editor would have the focus for a moment, and keys would go into the open file or the next prompt. So
 // a prompt that was answered stays visible, busy and ignoring input, until the next one replaces it; and the next one ignores input while
 // the user is still typing.
 
-/** How long a key may still be meant for the previous prompt, in milliseconds. */
-const strayMs = 400;
+/** How long a key may still be meant for what had the keyboard before, in milliseconds. */
+export const strayMs = 400;
 
 /** A quick pick or an input box. */
 export type AnyPrompt = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & {
@@ -105,7 +104,7 @@ export function untilTypingStops(): Promise<void> | undefined {
 }
 
 /** Resolves once nothing was typed for `strayMs`; `lastKeyAt` returns `undefined` to end the wait. */
-async function typingStops(lastKeyAt: () => number | undefined): Promise<void> {
+export async function typingStops(lastKeyAt: () => number | undefined): Promise<void> {
   for (;;) {
     const before = lastKeyAt();
     if (before === undefined) return;
@@ -123,77 +122,4 @@ export async function roundTrip(): Promise<void> {
   } catch {
     // Without a response there is nothing to wait for.
   }
-}
-
-/** Tells input for this prompt from input for the previous one. */
-export interface InputGuard {
-  /** Whether the present value was meant for this prompt. If not, it is reverted. */
-  accepts(value: string): boolean;
-  /** Whether Enter or a click comes too soon to be meant for this prompt. */
-  isTooSoon(): boolean;
-  /** The same; the title then says that Enter was held back, until something is typed. */
-  refuses(): boolean;
-}
-
-/**
- * @param options.follows it replaced another prompt, so it ignores input until nothing was typed for a moment
- * @param options.kept its value until then
- */
-export function createInputGuard(
-  prompt: AnyPrompt,
-  options: { guard: 'opening' | 'typing' | undefined; follows: boolean; kept: string },
-  store: { add(item: Disposable): unknown },
-): InputGuard {
-  const { guard, kept } = options;
-  let since = performance.now();
-  let isShown = false;
-  let ignoresInput = options.follows;
-  let isDisposed = false;
-  let hasSearched = false;
-  store.add({ dispose: () => (isDisposed = true) });
-
-  async function listen(): Promise<void> {
-    await roundTrip();
-    isShown = true;
-    since = performance.now();
-    if (!ignoresInput) return;
-    await typingStops(() => (isDisposed ? undefined : since));
-    ignoresInput = false;
-    if (isDisposed) return;
-    prompt.busy = false;
-    // The typed text has filtered the list and activated its first item, which Enter would pick.
-    if (hasSearched && guard !== undefined && 'activeItems' in prompt) prompt.activeItems = [];
-  }
-
-  const title = prompt.title;
-  let isMarked = false;
-  const mark = (refused: boolean): void => {
-    if (refused !== isMarked) prompt.title = refused ? joinParts([title, vscode.l10n.t('Press Enter once more')]) : title;
-    isMarked = refused;
-  };
-  const isTooSoon = (): boolean => ignoresInput || (guard !== undefined && (!isShown || performance.now() - since < strayMs));
-
-  if (ignoresInput) prompt.busy = true;
-  if (ignoresInput || guard !== undefined) void listen();
-  return {
-    accepts(value) {
-      mark(false);
-      if (!ignoresInput) {
-        if (guard === 'typing') since = performance.now();
-        return true;
-      }
-      if (value !== kept) {
-        since = performance.now();
-        hasSearched = true;
-        prompt.value = kept;
-      }
-      return false;
-    },
-    isTooSoon,
-    refuses() {
-      const refused = isTooSoon();
-      mark(refused);
-      return refused;
-    },
-  };
 }

@@ -1,18 +1,40 @@
 import * as vscode from 'vscode';
-import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
+import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import { roundTrip } from './heldPrompt.ts';
+import type { InputGuard } from './inputGuard.ts';
+import { pageKeyboard } from './pageKeyboard.ts';
 
-/** After a prompt was shown; the last one is for a busy machine. Milliseconds. */
+/** How long after a prompt was shown the editor may give the keyboard to a page; later it is the user who goes there. Milliseconds. */
+const takenWithinMs = 2_000;
+/** When it is fetched from pages of others, which say nothing. Milliseconds after the prompt was shown. */
 const fetchedAfter = [120, 360, 1_000];
 
 /**
  * Gives the keyboard to the prompt that was just shown, again. The palette, when it closes, gives the keyboard back to the page that had it,
- * and a page takes it only a moment later (see microsoft/vscode#75209): then the prompt is there, and what is typed goes into the page.
- * Not for a prompt that decides: an Enter that is the first key it hears would be taken for a choice.
+ * and a page takes it only a moment later (see microsoft/vscode#75209): then the prompt is there, and what is typed goes into the page. Our
+ * own pages say so, and `guard` takes nothing until the user has stopped typing, in the page as well. What others have is fetched blindly,
+ * and not for a prompt that decides: nobody knows whether the user is typing into a page of theirs.
  */
-export function keepKeyboard(): Disposable {
-  const fetch = (): void => void vscode.commands.executeCommand('workbench.action.focusQuickOpen');
-  const timers = fetchedAfter.map((ms) => setTimeout(fetch, ms));
-  return toDisposable(() => {
-    for (const timer of timers) clearTimeout(timer);
-  });
+export function keepKeyboard(guard: InputGuard): Disposable {
+  const store = new DisposableStore();
+  let until = Number.POSITIVE_INFINITY;
+  void roundTrip().then(() => (until = performance.now() + takenWithinMs));
+
+  store.add(
+    pageKeyboard.listen((is) => {
+      if (is === 'gone') guard.isBack();
+      if (is !== 'given' || performance.now() > until) return;
+      guard.isAway();
+      void fetch().then(() => guard.isBack());
+    }),
+  );
+  if (!guard.decides) {
+    const timers = fetchedAfter.map((ms) => setTimeout(() => void fetch(), ms));
+    store.add({ dispose: () => timers.forEach((timer) => clearTimeout(timer)) });
+  }
+  return store;
+}
+
+async function fetch(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusQuickOpen');
 }

@@ -11,7 +11,8 @@ export function pickOne<T>(items: readonly PickItem<T>[], options: PickOptions):
     const take = (item: Item<T>): void => end({ kind: 'picked', value: item.value });
     const press = (key: string): void => {
       const item = picked[items.findIndex((each) => each.key === key)];
-      if (item !== undefined) take(item);
+      // The next key may have gone into a page.
+      if (item !== undefined && !guard.isDeaf()) take(item);
     };
     const keys = items.some(({ key }) => key !== undefined) ? store.add(createPickKeys(pick, press)) : undefined;
     store.add(

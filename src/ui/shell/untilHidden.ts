@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import { type AnyPrompt, createInputGuard, hasLeft, type InputGuard, keepOpen, showNext } from './heldPrompt.ts';
+import { type AnyPrompt, hasLeft, keepOpen, showNext } from './heldPrompt.ts';
+import { createInputGuard, type InputGuard } from './inputGuard.ts';
 import { keepKeyboard } from './keepKeyboard.ts';
 import type { NotPicked, PromptOptions } from './prompts.ts';
 
@@ -31,8 +32,8 @@ export function untilHidden<R>(
     const buttons = buttonsOf(options);
     prompt.buttons = buttons;
     const follows = hasLeft() ? false : showNext(prompt);
-    if (options.guard === undefined) store.add(keepKeyboard());
     const guard = createInputGuard(prompt, { guard: options.guard, follows, kept }, store);
+    store.add(keepKeyboard(guard));
     let goes = false;
     const otherwise = listen((result) => end(result, goes ? 'goes' : 'stays'), store, guard);
     const leave = (how: NotPicked): void => {

@@ -1,3 +1,6 @@
+import type { FromAnyPage } from '../../protocol/fromAnyPage.ts';
+import { tellKeyboard } from '../tellKeyboard.ts';
+
 /** What every page with cards keeps when it goes: while it is hidden, and over a reload of the window. */
 export interface KeptCards {
   /** What was typed and not sent, by the box it was typed into. */
@@ -14,7 +17,7 @@ interface Page {
 }
 
 interface Editor<P extends Page> {
-  postMessage(message: P['out']): void;
+  postMessage(message: P['out'] | FromAnyPage): void;
   getState(): Partial<P['state']> | undefined;
   setState(state: P['state']): void;
 }
@@ -24,6 +27,7 @@ declare function acquireVsCodeApi(): unknown;
 /** The page's end of the extension. To be called once for a page. */
 export function createCardHost<P extends Page>(initial: P['state']) {
   const editor = acquireVsCodeApi() as Editor<P>;
+  tellKeyboard((message) => editor.postMessage(message));
   let state: P['state'] = { ...initial, ...editor.getState() };
   const host = {
     tell: (message: P['out']): void => editor.postMessage(message),

@@ -1,6 +1,8 @@
 import type { ColumnStatus } from '../../protocol/columns.ts';
+import type { FromAnyPage } from '../../protocol/fromAnyPage.ts';
 import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
 import type { ToKanban } from '../../protocol/toKanbanPage.ts';
+import { tellKeyboard } from '../tellKeyboard.ts';
 import { type CardFilter, noFilter } from './kanbanModel.ts';
 
 /** What the page keeps over a reload. */
@@ -12,7 +14,7 @@ export interface PageState {
 }
 
 interface Editor {
-  postMessage(message: FromKanban): void;
+  postMessage(message: FromKanban | FromAnyPage): void;
   getState(): Partial<PageState> | undefined;
   setState(state: PageState): void;
 }
@@ -20,6 +22,7 @@ interface Editor {
 declare function acquireVsCodeApi(): Editor;
 
 const editor = acquireVsCodeApi();
+tellKeyboard((message) => editor.postMessage(message));
 
 /** The board behind the page. */
 export const host = {

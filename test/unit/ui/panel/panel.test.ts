@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import type * as vscode from 'vscode';
+import { pageKeyboard } from '../../../../src/ui/shell/pageKeyboard.ts';
 import { createLogger } from '../../../../src/util/log.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
@@ -31,6 +32,7 @@ describe('the panels of tasks', () => {
       prompts: vscodePrompts,
       clock,
       log: createLogger(() => {}),
+      keyboard: pageKeyboard,
       dist: '/dist',
       answered: () => {},
       changed: () => {},

@@ -4,6 +4,7 @@ import type { HubEvent } from '../../../../src/protocol/events.ts';
 import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import type { Message, Request, Task } from '../../../../src/protocol/model.ts';
 import type { ToPage } from '../../../../src/protocol/toPanelPage.ts';
+import { pageKeyboard } from '../../../../src/ui/shell/pageKeyboard.ts';
 import { createLogger } from '../../../../src/util/log.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
@@ -55,6 +56,7 @@ describe('the panel of a task', () => {
       prompts: new FakePrompts(),
       clock,
       log: createLogger((_level, line) => warnings.push(line)),
+      keyboard: pageKeyboard,
       dist: '/dist',
       answered: () => {},
       changed: () => {},
