@@ -39,6 +39,9 @@ export const commandIds = {
   filterTasks: 'agentrq.filterTasks',
   clearTaskFilter: 'agentrq.clearTaskFilter',
   showAgentTasks: 'agentrq.showAgentTasks',
+  showAgentTerminal: 'agentrq.showAgentTerminal',
+  muteAgent: 'agentrq.muteAgent',
+  unmuteAgent: 'agentrq.unmuteAgent',
   openKanban: 'agentrq.openKanban',
   newTask: 'agentrq.newTask',
   takeBackAnswer: 'agentrq.takeBackAnswer',
@@ -77,6 +80,9 @@ export const commandsWithArgument: readonly CommandId[] = [
   commandIds.restoreTask,
   commandIds.showMoreTasks,
   commandIds.showAgentTasks,
+  commandIds.showAgentTerminal,
+  commandIds.muteAgent,
+  commandIds.unmuteAgent,
 ];
 
 /** The values of the context keys, by key. */

@@ -45,7 +45,7 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const needsYou = registerNeedsYou(context, { trouble, pages, threads: code.threads, answered, loadOpeners: panel.loadOpeners });
   context.own(followBadge(context.board, tasks.tree.view, context.l10n));
   const kanban = registerKanban(context, { tasks: tasks.load });
-  registerAgentsView(context);
+  const agents = registerAgentsView(context, { answers });
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });
   registerLink(context, { needsYou: needsYou.tree, activity: notifications.activity });
   registerStatusBar(context, notifications);
@@ -60,6 +60,7 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
     ...code.commands,
     ...needsYou.commands,
     ...tasks.commands,
+    ...agents.commands,
     ...kanban.commands,
     ...notifications.commands,
     ...connect.commands,

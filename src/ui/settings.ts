@@ -40,6 +40,8 @@ export interface SettingsSource extends Disposable {
   readonly onDidChangeHub: Listen<void>;
   /** Sets the port of the hub; `undefined`: the hub chooses. */
   setPort(port: number | undefined): Promise<void>;
+  /** Sets how the user is notified of what an agent of this name has to say; `undefined`: as of others. */
+  setAgentLevel(name: string, level: NotificationLevel | undefined): Promise<void>;
 }
 
 /** Follows the settings until it is disposed. */
@@ -65,6 +67,13 @@ export function watchSettings(): SettingsSource {
     onDidChangeHub: (listener) => hubChanged.event(listener),
     async setPort(port) {
       await vscode.workspace.getConfiguration().update('agentrq.hub.port', port, vscode.ConfigurationTarget.Global);
+    },
+    async setAgentLevel(name, level) {
+      const id = 'agentrq.notifications.agents' satisfies SettingId;
+      const configuration = vscode.workspace.getConfiguration();
+      const { [name]: _, ...others } = configuration.inspect<Record<string, unknown>>(id)?.globalValue ?? {};
+      const next = level === undefined ? others : { ...others, [name]: level };
+      await configuration.update(id, Object.keys(next).length === 0 ? undefined : next, vscode.ConfigurationTarget.Global);
     },
     dispose: () => store.dispose(),
   };

@@ -39,17 +39,25 @@ const icons: { readonly [K in Presence['kind']]: string } = {
   disconnected: 'debug-disconnect',
 };
 
-/** The rows of *Agents*: first those that wait for the user, then the connected ones. `now` in milliseconds since 1970. */
-export function agentRows(board: Board, now: number, l10n: L10n): Row[] {
+/**
+ * The rows of *Agents*: first those that wait for the user, then the connected ones. `now` in milliseconds since 1970.
+ * `isMuted`: whether agents of this name are muted.
+ */
+export function agentRows(board: Board, now: number, l10n: L10n, isMuted: (name: string) => boolean = () => false): Row[] {
   const working = tasksUnderWay(board);
   const needs = requestsByNeed(board);
   return [...board.agents.values()]
     .map((agent) => ({ agent, presence: presenceOf(agent, needs, working.get(agent.id), now, l10n) }))
     .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
-    .map(({ agent, presence }) => agentRow(board, agent, presence, now, l10n));
+    .map(({ agent, presence }) => agentRow(board, agent, presence, { now, l10n, isMuted: isMuted(agent.name) }));
 }
 
-function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l10n: L10n): Row {
+function agentRow(
+  board: Board,
+  agent: Agent,
+  presence: Presence,
+  { now, l10n, isMuted }: { now: number; l10n: L10n; isMuted: boolean },
+): Row {
   const name = agentName(agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
   const words = presenceText(agent, presence, now, l10n);
@@ -57,7 +65,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
   return {
     id: `agent:${agent.id}`,
     label: name,
-    description: joinParts([words, workspace]),
+    description: joinParts([words, isMuted ? l10n.t('muted') : undefined, workspace]),
     tooltip: [
       joinName(agent, l10n),
       joinParts([words, workspace]),
@@ -65,7 +73,7 @@ function agentRow(board: Board, agent: Agent, presence: Presence, now: number, l
     ].join('\n\n'),
     icon: icons[presence.kind],
     ...(presence.kind !== 'disconnected' && { color: agentColor(agent) }),
-    contextValue: `agent:${presence.kind}`,
+    contextValue: `agent:${presence.kind}${isMuted ? ':muted' : ''}`,
     accessibilityLabel:
       presence.kind === 'waiting' || presence.kind === 'elsewhere'
         ? l10n.t('Waits for you: agent {0}, {1}.', name, words)

@@ -62,6 +62,18 @@ describe('agentRows', () => {
     assert.equal(gone?.description, 'offline, last active 11 min ago');
   });
 
+  it('says which agents are muted', () => {
+    const agents = [agent({ id: 'agent000001', name: 'codex-mcp-client' }), agent({ id: 'agent000002' })];
+    const rows = agentRows(board({ agents }), now, english, (name) => name === 'codex-mcp-client');
+    assert.deepEqual(
+      rows.map(({ description, contextValue }) => [description, contextValue]),
+      [
+        ['connected, active 20 s ago', 'agent:connected'],
+        ['connected, active 20 s ago · muted', 'agent:connected:muted'],
+      ],
+    );
+  });
+
   it('says that an agent waits in its own window, and for what', () => {
     const agents = [agent({ id: 'agent000001' }), agent({ id: 'agent000002', waitsElsewhere: { text: 'Bash:\nnpm\u202E', at: ago(180) } })];
     const [row] = agentRows(board({ agents }), now, english);

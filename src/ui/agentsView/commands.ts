@@ -1,0 +1,26 @@
+import type { UiContext } from '../shell/context.ts';
+import type { Command } from '../shell/registerCommands.ts';
+import { agentName } from '../text/displayNames.ts';
+import { targetOf } from '../tree/commandTarget.ts';
+
+/** Shows the terminal in which an agent runs, or says that none of this window is known to be it. */
+export function showAgentTerminal({ answers }: { answers: { terminal(agentId: string, show: boolean): Promise<boolean> } }): Command {
+  return async (argument) => {
+    const { ofAgent } = targetOf(argument);
+    if (ofAgent !== undefined) await answers.terminal(ofAgent, true);
+  };
+}
+
+/** Mutes an agent: what it has to say is only where the user looks. `mute` false: its notifications come again. */
+export function muteAgent(
+  { board, settings, prompts, l10n }: Pick<UiContext, 'board' | 'settings' | 'prompts' | 'l10n'>,
+  mute: boolean,
+): Command {
+  return async (argument) => {
+    const agent = board.board.agents.get(targetOf(argument).ofAgent ?? '');
+    if (agent === undefined) return;
+    await settings.setAgentLevel(agent.name, mute ? 'badge' : undefined);
+    const name = agentName(agent, l10n);
+    prompts.showStatus(mute ? l10n.t('{0} is muted. The badge still counts it.', name) : l10n.t('{0} is no longer muted.', name));
+  };
+}
