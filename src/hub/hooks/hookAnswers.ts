@@ -23,7 +23,10 @@ import { createStops } from './stops.ts';
  */
 const maxFollowUps = 5;
 
-/** What the hub answers to each event. Only permissions and dialogs wait; a tool that is about to start is answered from a look at the tasks. */
+/**
+ * What the hub answers to each event. Only permissions and dialogs wait; a tool that is about to start is answered from a look at the
+ * tasks.
+ */
 export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<HookAnswer> {
   const { context, agents } = deps;
   const decidePermission = createPermissionDecider(deps);
@@ -87,7 +90,8 @@ export function createHookAnswers(deps: HookDeps): (call: HookCall) => Promise<H
         stops.noteTask({ ...call, event });
         return stops.refuse({ ...call, event });
       case 'prompt': {
-        // What a program submits is neither the user's turn nor their decision. Nor do they decide for subagents, which go on by themselves.
+        // What a program submits is neither the user's turn nor their decision. Nor do they decide for subagents, which go on by
+        // themselves.
         if (event.byUser) {
           followUps.delete(sessionKey(caller));
           endPermissions(context, caller, 'supersede', undefined);

@@ -17,7 +17,9 @@ export type HookEvent = {
       kind: 'permission';
       permission: Permission;
       externalId?: string | undefined;
-      /** The MCP server whose tool it is and the tool's own name there, if the agent says so, and that nobody has set to be asked for it. */
+      /**
+       * The MCP server whose tool it is and the tool's own name there, if the agent says so, and that nobody has set to be asked for it.
+       */
       unsetTool?: { server: string; tool: string };
     }
   /** It asks its user in a dialog of its own, and the hook may answer that. `input`: as it came. */
@@ -27,7 +29,10 @@ export type HookEvent = {
   | ({ kind: 'toolUsed' } & ToolUseReport)
   /** All of these are over, whatever became of them. */
   | { kind: 'toolsDone'; uses: ToolUseReport[] }
-  /** The agent was given something to do, in the agent itself. `byUser`: certainly by the user, and not by a program. `isWake`: the hub has woken it. */
+  /**
+   * The agent was given something to do, in the agent itself. `byUser`: certainly by the user, and not by a program. `isWake`: the hub has
+   * woken it.
+   */
   | { kind: 'prompt'; byUser: boolean; isWake?: true }
   /** The agent is about to end its turn. `followUps`: how often in a row it was kept from that already, if it counts. */
   | { kind: 'stop'; followUps?: number | undefined }
@@ -52,7 +57,9 @@ export interface HookReplies {
   deny?: (message: string, event: HookEvent) => HookAnswer;
   /** What the user said in answer to a dialog of its own. */
   answer?: (answer: Answer, event: HookEventOf<'dialog'>) => HookAnswer;
-  /** The tool that is about to start is refused. No agent is told to end its turn: its model would not hear why, nor its hooks that it has. */
+  /**
+   * The tool that is about to start is refused. No agent is told to end its turn: its model would not hear why, nor its hooks that it has.
+   */
   stop?: (text: string, event: HookEventOf<'toolStarts'>) => HookAnswer;
   /** Don't end the turn yet: this is what comes next. */
   goOn?: (text: string, event: HookEvent) => HookAnswer;

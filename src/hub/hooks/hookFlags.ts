@@ -20,7 +20,8 @@ interface Flag {
 /**
  * Keeps the flags in the home folder up to date. Hooks look at them before they start our script: before a tool, whether a task of the
  * workspace is stopped; after it, whether nothing waits to be settled in an agent's own window. A failure is only logged: without flags the
- * agent is stopped in words, and its hooks report everything. The hub removes all flags when it ends, because an older version may run next.
+ * agent is stopped in words, and its hooks report everything. The hub removes all flags when it ends, because an older version may run
+ * next.
  */
 export function createHookFlags({ context, home, log }: { context: ServiceContext; home: string; log: Logger }): Disposable {
   const { store, clock } = context;

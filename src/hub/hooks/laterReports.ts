@@ -20,7 +20,10 @@ export function laterEnd(caller: Caller): Caller {
 export interface LaterReports {
   /** A report was answered with words. */
   told(caller: Caller): void;
-  /** An event has come. One that happened before the answer proves nothing, nor does the end of the turn: the model may not have been asked since. */
+  /**
+   * An event has come. One that happened before the answer proves nothing, nor does the end of the turn: the model may not have been asked
+   * since.
+   */
   prove(call: HookCall): void;
 }
 

@@ -7,7 +7,10 @@ const maxBytes = 4 * 1024;
 // An agent of our own: no proxy of the environment stands between us and this machine.
 const connections = new Agent({ keepAlive: false });
 
-/** Whether the program that listens there calls itself a hub, of any user. Only a sentence for the user depends on it: it is sent nothing and trusted with nothing. */
+/**
+ * Whether the program that listens there calls itself a hub, of any user. Only a sentence for the user depends on it: it is sent nothing
+ * and trusted with nothing.
+ */
 export async function looksLikeHub(port: number): Promise<boolean> {
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {

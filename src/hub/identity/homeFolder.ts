@@ -5,7 +5,10 @@ import { createPrivateFile, isOwn, isPrivateFile, readPrivateFile as readPrivate
 import { translatable } from '../../util/sentence.ts';
 import { StartError } from '../lifecycle/startError.ts';
 
-/** Makes the home folder, for this user alone. One that others could have put things into is refused. @throws StartError `home-not-writable` */
+/**
+ * Makes the home folder, for this user alone. One that others could have put things into is refused.
+ * @throws StartError `home-not-writable`
+ */
 export function prepareHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });

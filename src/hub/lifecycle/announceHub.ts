@@ -8,8 +8,8 @@ import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 
 /**
- * Writes the address of this hub into the home folder, and removes it when disposed, unless another hub has replaced it by then. A failure is
- * only logged, because agents that know the address don't need the file.
+ * Writes the address of this hub into the home folder, and removes it when disposed, unless another hub has replaced it by then. A failure
+ * is only logged, because agents that know the address don't need the file.
  */
 export function announceHub(deps: { home: string; url: string; hubId: string; version: string; log: Logger }): Disposable {
   const { home, url, hubId, version, log } = deps;

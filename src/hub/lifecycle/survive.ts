@@ -10,8 +10,8 @@ const tooMany = 20;
 const withinMs = 60_000;
 
 /**
- * Keeps the hub running after an uncaught error: agents are waiting, and every change is a transaction, so no change is left incomplete. After
- * repeated errors, `giveUp` closes the hub in order, and its owner starts it again.
+ * Keeps the hub running after an uncaught error: agents are waiting, and every change is a transaction, so no change is left incomplete.
+ * After repeated errors, `giveUp` closes the hub in order, and its owner starts it again.
  * @param failed logs the error
  */
 export function survive(

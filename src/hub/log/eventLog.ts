@@ -38,7 +38,10 @@ export interface EventLog {
   readonly onDidPublish: Listen<readonly LoggedEvent[]>;
   /** The frames after `after`, of one workspace or of all; at most `batchBytes` unless a single frame is larger. */
   read(after: number, workspaceId: string | undefined): Batch;
-  /** Deletes some of the oldest events beyond the limits, but never the newest one, after which numbers go on. Readers whose cursor is older can't resume. Returns false when nothing is left to delete. */
+  /**
+   * Deletes some of the oldest events beyond the limits, but never the newest one, after which numbers go on. Readers whose cursor is older
+   * can't resume. Returns false when nothing is left to delete.
+   */
   prune(limits: LogLimits, nowMs: number): boolean;
 }
 

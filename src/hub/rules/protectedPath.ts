@@ -1,4 +1,5 @@
-// Files that say what programs and agents run. Together with a rule for a command, permission to write one of them would be permission to run anything.
+// Files that say what programs and agents run. Together with a rule for a command, permission to write one of them would be permission to
+// run anything.
 
 const folders = new Set(['node_modules', '__pycache__', 'venv', 'hooks.d', 'site-packages']);
 
@@ -30,7 +31,9 @@ export function isProtected(path: string): boolean {
   });
 }
 
-/** A name as file systems compare it that know no letter case, drop dots and blanks at the end, or pass over characters that can't be seen. */
+/**
+ * A name as file systems compare it that know no letter case, drop dots and blanks at the end, or pass over characters that can't be seen.
+ */
 function plain(segment: string): string {
   return segment
     .normalize('NFKC')

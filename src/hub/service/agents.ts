@@ -24,7 +24,10 @@ const storedEveryMs = 5 * 60_000;
 /** Agents that open a connection for each call aren't gone between two calls. */
 const disconnectedAfterMs = 30_000;
 
-/** Which agents are there: who was heard when, who has something open, who waits. Only who they are, and what is to be decided elsewhere, is in the log. */
+/**
+ * Which agents are there: who was heard when, who has something open, who waits. Only who they are, and what is to be decided elsewhere, is
+ * in the log.
+ */
 export interface Agents {
   /** With its presence. */
   get(agentId: string): Agent | undefined;

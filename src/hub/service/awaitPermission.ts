@@ -7,8 +7,8 @@ import { expireRequest, isAskedThere } from './permissions.ts';
 import { waitForReplies } from './waiting.ts';
 
 /**
- * Counts the waiters of each permission request, whatever its source. Identical calls share one request, which stays open while at least one
- * of them waits.
+ * Counts the waiters of each permission request, whatever its source. Identical calls share one request, which stays open while at least
+ * one of them waits.
  */
 export interface PermissionWaits {
   /**

@@ -11,7 +11,9 @@ const afterAll = '~';
 /** A page ends after so many characters of what agents wanted to do, however few entries that are. */
 const inputOfPage = 1_000_000;
 
-/** A piece of the log, the newest request first. The work is bounded: what isn't looked at yet comes with `next`, also after an empty page. */
+/**
+ * A piece of the log, the newest request first. The work is bounded: what isn't looked at yet comes with `next`, also after an empty page.
+ */
 export function listDecisions(
   { store }: ServiceContext,
   { workspaceId, query = '', before = afterAll, limit }: ParsedOperationInput<'listDecisions'>,

@@ -18,8 +18,8 @@ export interface DialogAsk {
 }
 
 /**
- * Puts what an agent asks in its own window before the user as well. The same dialog of the same connection finds the request that is there.
- * No rule ever answers it.
+ * Puts what an agent asks in its own window before the user as well. The same dialog of the same connection finds the request that is
+ * there. No rule ever answers it.
  * @throws HubError `invalid_input`, if it can't be shown whole; `too_many_requests`
  */
 export function askDialog(context: ServiceContext, caller: Caller, { dialog, text = '', externalId }: DialogAsk): Request {

@@ -15,7 +15,10 @@ const busyMs = 2_000;
 // A database that somebody tampered with may hold no more than data: its views and triggers can call nothing that reaches out of it.
 const guarded = `PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = ${busyMs};`;
 
-/** The size of the write-ahead log, in pages (64 MB), at which a commit itself moves it into the database. The checkpoint thread usually does so earlier. */
+/**
+ * The size of the write-ahead log, in pages (64 MB), at which a commit itself moves it into the database. The checkpoint thread usually
+ * does so earlier.
+ */
 const walPages = 16_000;
 
 /** The pragmas that set when a commit waits for the disk. */

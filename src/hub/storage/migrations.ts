@@ -147,8 +147,8 @@ const migrations: readonly string[] = [
   CREATE TRIGGER deliveriesOfMessage AFTER DELETE ON messages BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
   CREATE TRIGGER deliveriesOfRequest AFTER DELETE ON requests BEGIN DELETE FROM deliveries WHERE itemId = old.id; END;
   `,
-  // Each page that a commit changes is written twice, and every commit appends to the log: its numbers need no table of their own, because its
-  // newest event is never deleted, and an index by workspace would serve only readers of one workspace that are far behind.
+  // Each page that a commit changes is written twice, and every commit appends to the log: its numbers need no table of their own, because
+  // its newest event is never deleted, and an index by workspace would serve only readers of one workspace that are far behind.
   `
   DELETE FROM meta WHERE key = 'epoch' AND NOT EXISTS (SELECT 1 FROM events);
   ALTER TABLE events RENAME TO formerEvents;

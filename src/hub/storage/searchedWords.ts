@@ -5,8 +5,8 @@ const permission = 'iif(json_valid(permission), permission, NULL)';
 const answer = 'iif(json_valid(answer), answer, NULL)';
 
 /**
- * What is searched of a request, as SQL: the beginnings of its texts. The index `decidedRequests` holds this text and is used where a query repeats it
- * word for word. A migration made that index, so a change of this text needs a migration that makes the index anew.
+ * What is searched of a request, as SQL: the beginnings of its texts. The index `decidedRequests` holds this text and is used where a query
+ * repeats it word for word. A migration made that index, so a change of this text needs a migration that makes the index anew.
  */
 export const searchedWords = `concat_ws(char(10), ${[
   'question',

@@ -14,7 +14,10 @@ export interface SessionState {
   busyAt: number;
   /** It has asked at the end of a turn whether there is anything for it. */
   asksAtEnd: boolean;
-  /** What wakes it works at this moment: a hook that waits, or a program that puts words into its queue, which wait for the end of its turn there. */
+  /**
+   * What wakes it works at this moment: a hook that waits, or a program that puts words into its queue, which wait for the end of its turn
+   * there.
+   */
   way: 'hook' | 'queue' | undefined;
   /** When it was rung last. Milliseconds since 1970. */
   rungAt: number | undefined;
@@ -37,7 +40,10 @@ export function decideWake(state: SessionState, hasNews: boolean, now: number): 
   return afterMs > 0 ? { kind: 'later', afterMs } : { kind: 'ring' };
 }
 
-/** What will happen with what the user says to the agent with these sessions: the least that is true of each. `undefined`: it waits for the next call. */
+/**
+ * What will happen with what the user says to the agent with these sessions: the least that is true of each. `undefined`: it waits for the
+ * next call.
+ */
 export function hearsOf(sessions: readonly SessionState[], now: number): Hears | undefined {
   const each = sessions.map((state) => {
     const turn = turnOf(state, now);

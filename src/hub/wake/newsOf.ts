@@ -14,7 +14,10 @@ export interface News {
   connectionId: string | undefined;
 }
 
-/** What each of the sessions of an agent is to hear of: a thing goes to the session that it is meant for, or else to the one that was heard last. */
+/**
+ * What each of the sessions of an agent is to hear of: a thing goes to the session that it is meant for, or else to the one that was heard
+ * last.
+ */
 export function newsOf(context: ServiceContext, agent: Agent, sessions: readonly WakeSession[]): ReadonlyMap<WakeSession, readonly News[]> {
   const bySession = new Map(sessions.map((session) => [session, newsFor(context, agent, session)] as const));
   const owners = new Map<string, WakeSession>();

@@ -10,7 +10,10 @@ import type { WakeWays, WaysNow } from './wakeWays.ts';
 
 /** Rings the sessions for which there is something. */
 export interface Rings extends Disposable {
-  /** Something has changed for an agent: rings the sessions that are due, and updates what the board says of them. No agent is disturbed by what fails here. */
+  /**
+   * Something has changed for an agent: rings the sessions that are due, and updates what the board says of them. No agent is disturbed by
+   * what fails here.
+   */
   look(agentId: string): void;
   /** The same a while later; of several for one session the last one counts. */
   lookAgain(session: WakeSession, afterMs: number): void;

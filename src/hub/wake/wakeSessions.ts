@@ -22,7 +22,10 @@ export interface WakeSession {
   goneAt: number | undefined;
   /** It waits for the user's next word. */
   wait: OpenWait | undefined;
-  /** What waits is perhaps left behind by a program that has died, because the last of its connections has ended since; or its program gets ready. */
+  /**
+   * What waits is perhaps left behind by a program that has died, because the last of its connections has ended since; or its program gets
+   * ready.
+   */
   isDoubtful: boolean;
   /** Its program takes words that are sent to this session by its id. */
   readonly isQueue: boolean;

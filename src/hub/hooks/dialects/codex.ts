@@ -46,7 +46,8 @@ export const codex: Dialect = {
 
 /**
  * To the input of its own tools Codex adds why it asks, as `description`: the words of the model, or what is wanted beside the command,
- * such as the host of a network access. It leaves that out again when it reports the use. The tools of MCP servers have their input as it is.
+ * such as the host of a network access. It leaves that out again when it reports the use. The tools of MCP servers have their input as it
+ * is.
  */
 function reasonIn(body: unknown, tool: string): string | undefined {
   const { data } = z.object({ tool_input: z.unknown() }).safeParse(body);

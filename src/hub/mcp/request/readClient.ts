@@ -69,7 +69,9 @@ function text(value: unknown): string | undefined {
 
 const wellFormed = /^[\w-]{8,64}$/;
 
-/** The connection of an agent that comes over a bridge: in the newer era only the bridge tells its agent from another one of the same name. */
+/**
+ * The connection of an agent that comes over a bridge: in the newer era only the bridge tells its agent from another one of the same name.
+ */
 export function bridgeConnection({ headers }: IncomingMessage): string | undefined {
   const id = headers[bridgeHeader];
   return typeof id === 'string' && wellFormed.test(id) ? sessionConnection(`bridge.${id}`) : undefined;

@@ -4,8 +4,8 @@ import { inboxData, inboxText } from '../../agentText/inboxText.ts';
 import { describeAnswer } from '../../service/answers.ts';
 import type { Inbox } from '../../service/deliveries.ts';
 
-// What the end of a task tells the model. Some clients put it before their model as news of a program, and show the data alone: so each says,
-// in the text and in the data, whose words these are, of when, and how to have them as the result of a call.
+// What the end of a task tells the model. Some clients put it before their model as news of a program, and show the data alone: so each
+// says, in the text and in the data, whose words these are, of when, and how to have them as the result of a call.
 
 const user = 'the user you work for, in AgentRQ';
 

@@ -7,8 +7,8 @@ import type { Word } from '../word.ts';
  * A command that does nothing but read in the workspace, as long as its words are those below.
  *
  * The options are written one after the other, exactly as the command takes them: `-x` has no value; `-x=KIND` has one, in the same word
- * or in the next; `-x[=KIND]` has one in the same word or none; `-x:KIND` has one in the next word only; `-x[:KIND]` is like `-x=KIND`, but has
- * none as the last word; `--x=KIND`, `--x[=KIND]` likewise, with an equals sign in the same word.
+ * or in the next; `-x[=KIND]` has one in the same word or none; `-x:KIND` has one in the next word only; `-x[:KIND]` is like `-x=KIND`, but
+ * has none as the last word; `--x=KIND`, `--x[=KIND]` likewise, with an equals sign in the same word.
  */
 export interface KnownCommand {
   /** Its first words. */

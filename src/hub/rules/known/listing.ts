@@ -1,6 +1,7 @@
 import { type KnownCommand, linux } from './knownCommand.ts';
 
-// What is in folders. Left out: what follows symlinks (`ls -L`, `du -L`), writes (`tree -o`), or reads names from a file (`du --files0-from`).
+// What is in folders. Left out: what follows symlinks (`ls -L`, `du -L`), writes (`tree -o`), or reads names from a
+// file (`du --files0-from`).
 
 const coreutils = 'GNU coreutils 9.1';
 

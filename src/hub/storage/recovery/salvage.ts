@@ -22,8 +22,8 @@ export interface Salvage {
 }
 
 /**
- * Copies the readable parts of a damaged database into an empty one: first row by row, then from the events, which carry complete things. The
- * log itself isn't copied, so every window takes a new snapshot.
+ * Copies the readable parts of a damaged database into an empty one: first row by row, then from the events, which carry complete things.
+ * The log itself isn't copied, so every window takes a new snapshot.
  * @param damaged `undefined`: nothing of it can be read
  * @param now RFC 3339
  */
