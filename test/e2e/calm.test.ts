@@ -49,7 +49,7 @@ workbenchSuite('what the workbench announces, and what it leaves alone', options
     await window.waitForToast(/Not in front\?/);
   });
 
-  it('is heard where the person wants to hear it', async () => {
+  it('is heard where the user wants to hear it', async () => {
     await agent.call('requestReview', { summary: 'It is done, please look.', wait_s: 0 });
     await window.waitForToast(/It is done, please look/);
     await waitFor('the sound to be played', async () => existsSync(heard));

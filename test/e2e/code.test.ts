@@ -130,7 +130,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await agent.call('getWorkspace');
   });
 
-  it('opens a file outside of the folders only when the person says so', async () => {
+  it('opens a file outside of the folders only when the user says so', async () => {
     const file = join(product.folder, '..', 'outside.txt');
     const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 60 });
     await window.waitForRow('Needs You', /outside\.txt:1/);

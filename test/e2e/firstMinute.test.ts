@@ -60,7 +60,7 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
     await window.runCommand('View: Toggle Primary Side Bar Visibility');
   });
 
-  it('checks what the person has done with the practice agent, and nothing else', async () => {
+  it('checks what the user has done with the practice agent, and nothing else', async () => {
     await press('practice', 'Start Practice Agent');
     await waitForDone(['practice']);
     await window.waitForToast(/Where should I deploy it\?/);
@@ -72,7 +72,7 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
     await waitForDone(['practice', 'answer', 'tasks']);
   });
 
-  it('is done once an agent of the person has come', async () => {
+  it('is done once an agent of the user has come', async () => {
     const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     await waitForDone(['connect', 'practice', 'answer', 'tasks']);
     await agent.close();

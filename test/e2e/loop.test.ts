@@ -201,7 +201,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await Promise.all(agents.map((agent) => agent.call('getWorkspace')));
   });
 
-  it('gives the same verdict only to those that the person ticks, by keyboard', async () => {
+  it('gives the same verdict only to those that the user ticks, by keyboard', async () => {
     const asking = [0, 1, 2].map((index) =>
       agentAt(index).call(
         'requestPermission',

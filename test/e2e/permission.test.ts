@@ -27,7 +27,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.activityBar.waitForBadge('AgentRQ', undefined);
   });
 
-  it('shows all of what does not fit before it lets the person decide, and carries their note', async () => {
+  it('shows all of what does not fit before it lets the user decide, and carries their note', async () => {
     const command = `npm test\n${'\n'.repeat(200)}rm -rf \u202E/srv ${'x'.repeat(500)} theend`;
     const asking = permit(command);
     const toast = await window.waitForToast(/npm test/);
@@ -76,7 +76,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     assert.equal((await asking)['behavior'], 'deny');
   });
 
-  it('allows always by a rule that the person has seen, and asks no more; the rule can be removed and brought back', async () => {
+  it('allows always by a rule that the user has seen, and asks no more; the rule can be removed and brought back', async () => {
     const asking = permit('git log --oneline');
     await window.waitForToast(/git log/);
     await window.clickToastButton(/git log/, 'More…');
@@ -112,7 +112,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await waitFor('nothing to be left in Needs You', async () => (await window.rows('Needs You')).length === 0);
   });
 
-  it('takes a request off the board when the person dismisses it', async () => {
+  it('takes a request off the board when the user dismisses it', async () => {
     await agent.call('askHuman', { question: 'Never mind?', wait_s: 0 });
     await window.waitForRow('Needs You', 'Never mind?');
     await window.tree('Needs You').rowMenu('Never mind?', 'Dismiss Request…');

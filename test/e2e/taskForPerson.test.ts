@@ -8,7 +8,7 @@ import { workbenchSuite } from './fixture.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
 
-workbenchSuite('a task for the person, and a stop, in the workbench', { agent: 'claude-code' }, ({ window, agent, product, newTask }) => {
+workbenchSuite('a task for the user, and a stop, in the workbench', { agent: 'claude-code' }, ({ window, agent, product, newTask }) => {
   before(() => void mkdirSync(pictures, { recursive: true }));
 
   /** The agent makes a task for the user, and waits for it. */
@@ -32,7 +32,7 @@ workbenchSuite('a task for the person, and a stop, in the workbench', { agent: '
     await window.activityBar.waitForBadge('AgentRQ', undefined);
   });
 
-  it('is replied to from its row, and needs the person until it is done; the round has it with its words', async () => {
+  it('is replied to from its row, and needs the user until it is done; the round has it with its words', async () => {
     const { id, answer } = await forPerson('Approve the release');
     await window.waitForRow('Needs You', 'Approve the release');
     await window.dismissToasts();

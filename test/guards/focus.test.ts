@@ -11,7 +11,7 @@ describe('the keyboard focus', () => {
   const ofPages = all.filter((path) => path.startsWith('src/webview/'));
   const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-  it('is taken only where a gesture of the person leads', () => {
+  it('is taken only where a gesture of the user leads', () => {
     assert.deepEqual(
       files.flatMap((path) => checkFocus(path, textOf(path))),
       [],

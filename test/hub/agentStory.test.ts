@@ -107,7 +107,7 @@ for (const era of [...eras, 'sse'] as const) {
       );
     });
 
-    it('asks, waits, and has the choice that the person clicked', async () => {
+    it('asks, waits, and has the choice that the user clicked', async () => {
       const asking = agent.call('askHuman', { question: 'Deploy?', choices: ['Staging', 'Production'], wait_s: 15 });
       const request = await openRequest(test);
       assert.deepEqual([request.question, request.choices, request.status], ['Deploy?', ['Staging', 'Production'], 'open']);
@@ -157,7 +157,7 @@ for (const era of [...eras, 'sse'] as const) {
       assert.deepEqual(heard, [1]);
     });
 
-    it('finds what the person wrote at the end of its next result, once', async () => {
+    it('finds what the user wrote at the end of its next result, once', async () => {
       const taskId = await agent.createTask('T', 'b');
       const { message } = await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text: 'Use tabs.' });
       assert.equal(message.delivery, 'queued');
@@ -179,7 +179,7 @@ for (const era of [...eras, 'sse'] as const) {
       assert.match(texts.join('\n'), /Stop, please\./);
     });
 
-    it("hears what was written in a task of the person's, as soon as it waits for it or asks about it", async () => {
+    it("hears what was written in a task of the user's, as soon as it waits for it or asks about it", async () => {
       const { task } = await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'From the user' });
       await test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: task.id, text: 'Mind the gap.' });
       assert.match((await agent.call('waitForReply', { taskId: task.id, wait_s: 15 })).texts.join('\n'), /Mind the gap\./);

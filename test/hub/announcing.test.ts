@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { HubError } from '../../src/protocol/hubErrors.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 
-describe('what is announced to the person', () => {
+describe('what is announced to the user', () => {
   let test: TestHub;
 
   before(async () => {

@@ -122,7 +122,7 @@ describe('a call that waits, of an agent that follows tasks', () => {
     assert.equal((await agent.get(taskId)).status, 'completed');
   });
 
-  it('ends when the person takes the question off the board', async () => {
+  it('ends when the user takes the question off the board', async () => {
     const { taskId } = await agent.begin('askHuman', question);
     const { id: requestId, workspaceId } = await theRequest();
     await test.api.call('dismissRequest', { workspaceId, requestId });
@@ -162,7 +162,7 @@ describe('a call that waits, of an agent that follows tasks', () => {
     await plain.close();
   });
 
-  it('shows the person an agent that is there and waits for as long as it polls', async () => {
+  it('shows the user an agent that is there and waits for as long as it polls', async () => {
     const { taskId } = await agent.begin('askHuman', question);
     await agent.get(taskId);
     const { id } = await theRequest();

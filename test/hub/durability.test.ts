@@ -162,7 +162,7 @@ describe('a hub that can not write', () => {
 });
 
 describe('a hub whose database is damaged', () => {
-  it('starts with what can be read, and tells the person and every window', async () => {
+  it('starts with what can be read, and tells the user and every window', async () => {
     const { home, file } = fillHome(30);
     const before = await startTestHub({ home });
     const { cursor } = await before.api.call('getBoard', {});

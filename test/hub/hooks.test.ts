@@ -107,7 +107,7 @@ describe('the door for hooks', () => {
   const write = (taskId: string, text: string) => test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text });
 
   describe('permissions', () => {
-    it('shows the whole input, and allows when the person does', async () => {
+    it('shows the whole input, and allows when the user does', async () => {
       const reply = send(permission);
       const request = await seen();
       assert.deepEqual(request.permission, { tool: 'Bash', input: lsInput, description: 'List the files', cwd: '/home/me/shop' });
@@ -184,7 +184,7 @@ describe('the door for hooks', () => {
       assert.equal((await live())[0]?.status, 'delivered');
     });
 
-    it('denies with the words of the person, or with words of its own', async () => {
+    it('denies with the words of the user, or with words of its own', async () => {
       const first = await decided(permission, { decision: 'deny', note: 'Not on a Friday.' });
       assert.deepEqual(first.reply, denied('Not on a Friday.'));
       const second = await decided(permission, { decision: 'deny' });
@@ -370,7 +370,7 @@ describe('the door for hooks', () => {
       assert.equal(await statusOf(request), 'superseded');
     });
 
-    it('is acted on when the agent used the tool after the person allowed it', async () => {
+    it('is acted on when the agent used the tool after the user allowed it', async () => {
       await workingAgent();
       const { request } = await decided(permission, { decision: 'allow' });
       assert.deepEqual(await send(used), {});
@@ -469,7 +469,7 @@ describe('the door for hooks', () => {
 
   describe('the end of a turn', () => {
     for (const era of eras) {
-      it(`hands over what the person has written, proven by the next event and not told twice (${era} era)`, async () => {
+      it(`hands over what the user has written, proven by the next event and not told twice (${era} era)`, async () => {
         const { agent, taskId } = await workingAgent(era);
         assert.deepEqual(await send(stop), {});
         const { message } = await write(taskId, 'Use the blue one.');
@@ -520,7 +520,7 @@ describe('the door for hooks', () => {
       assert.match(String((await send(stop))['reason']), /Unread messages from the user \(80\):/);
     });
 
-    it('is put off five times in a row at most, until the person prompts the agent', async () => {
+    it('is put off five times in a row at most, until the user prompts the agent', async () => {
       const { taskId } = await workingAgent();
       for (let round = 1; round <= 5; round += 1) {
         await write(taskId, `Round ${round}`);
@@ -576,7 +576,7 @@ describe('the door for hooks', () => {
       await agent.close();
     });
 
-    it('is not shown while its permission is before the person here, nor when it is merely idle', async () => {
+    it('is not shown while its permission is before the user here, nor when it is merely idle', async () => {
       const reply = send(permission);
       const request = await seen();
       await send({ ...notice, notification_type: 'permission_prompt' });

@@ -11,7 +11,7 @@ const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
 const unread = (line: string): string => `Unread messages from the user (1):\n${line}`;
 
 for (const era of eras) {
-  describe(`the person moves a task of an agent of the ${era} era`, () => {
+  describe(`the user moves a task of an agent of the ${era} era`, () => {
     let test: TestHub;
     let agent: TestAgent;
     let id: string;
@@ -141,7 +141,7 @@ for (const era of eras) {
   });
 }
 
-describe('the person moves a task of a gateway', () => {
+describe('the user moves a task of a gateway', () => {
   it('which is pushed to it, also after the hub has started anew, and not twice', async () => {
     const rig = await startGatewayRig();
     const { agent, stream } = await rig.listen();

@@ -85,7 +85,7 @@ describe('what the hub refuses', () => {
     await refused({ method: 'POST', path: mcp(), body: '{}' }, 401, 'unauthorized', /missing/);
   });
 
-  it("an agent at the person's door, and the person at an agent's", async () => {
+  it("an agent at the user's door, and the user at an agent's", async () => {
     for (const path of [board, '/api/v1/events/stream', tasks()]) {
       await refused({ path, headers: agent() }, 403, 'wrong_role', /Only the user/);
     }

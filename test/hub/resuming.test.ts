@@ -202,7 +202,7 @@ describe('a client that comes back for a stream', () => {
     agent.close();
   });
 
-  it('is sent again what the person said, if it never came for the result that carried it', async () => {
+  it('is sent again what the user said, if it never came for the result that carried it', async () => {
     const agent = await openRawSession(test.address());
     const calling = await agent.call(1, 'askHuman', { question: 'Which?', wait_s: 40 });
     const requestId = await openQuestion();

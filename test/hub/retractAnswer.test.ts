@@ -6,7 +6,7 @@ import { connectAgent, eras } from '../support/testAgent.ts';
 import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-describe('an answer that the person takes back, on a real hub', () => {
+describe('an answer that the user takes back, on a real hub', () => {
   let test: TestHub;
 
   beforeEach(async () => {

@@ -36,7 +36,7 @@ for (const era of eras) {
       test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId, ...draft });
     const isRefused = (error: unknown) => error instanceof HubError && error.code === 'invalid_input';
 
-    it('is told that it is approved, and the person sees the place', async () => {
+    it('is told that it is approved, and the user sees the place', async () => {
       const asking = agent.call('requestReview', { summary: 'Payments retry.', ...place, wait_s: 30 });
       const request = await live();
       assert.deepEqual(

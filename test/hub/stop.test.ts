@@ -17,7 +17,7 @@ const stopWords = 'The user has stopped this task. Stop working on it, and wait 
 const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
 
 for (const era of eras) {
-  describe(`the person stops an agent of the ${era} era`, () => {
+  describe(`the user stops an agent of the ${era} era`, () => {
     let test: TestHub;
     let agent: TestAgent;
     let id: string;
@@ -225,7 +225,7 @@ for (const era of eras) {
   });
 }
 
-describe('the person stops an agent with hooks of another form:', () => {
+describe('the user stops an agent with hooks of another form:', () => {
   const forms: [string, string, string, string, string, string, (text: string) => Json][] = [
     [
       'codex-mcp-client',
@@ -293,7 +293,7 @@ describe('the person stops an agent with hooks of another form:', () => {
   }
 });
 
-describe('the person stops a gateway', () => {
+describe('the user stops a gateway', () => {
   it('which is told to cancel, once, also after the hub has started anew; its next call is the receipt', async () => {
     const rig = await startGatewayRig();
     const { agent, stream } = await rig.listen();

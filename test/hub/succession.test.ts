@@ -58,7 +58,7 @@ describe('hubs of several versions', () => {
     }
   });
 
-  it("don't ask a hub of another home folder, and obey nobody but the person", async () => {
+  it("don't ask a hub of another home folder, and obey nobody but the user", async () => {
     const older = await start('1.0.0', startHub);
     const other = makeHome();
     await assert.rejects(startOrSucceed({ home: other, port, version: '2.0.0', userToken, clock: systemClock, log: nullLog }), {

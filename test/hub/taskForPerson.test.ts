@@ -13,7 +13,7 @@ const inbox = ({ texts }: ToolResult): string => texts[1] ?? '';
 const told = (line: string): string => `Answers from the user (1):\n${line}`;
 
 for (const era of eras) {
-  describe(`a task for the person, of an agent of the ${era} era,`, () => {
+  describe(`a task for the user, of an agent of the ${era} era,`, () => {
     let test: TestHub;
     let agent: TestAgent;
     let id: string;
@@ -47,7 +47,7 @@ for (const era of eras) {
       return { status: answer.status, body: (await answer.json()) as { task: Task } };
     }
 
-    it('needs the person like a question does, and ends with their answer', async () => {
+    it('needs the user like a question does, and ends with their answer', async () => {
       const { kind, question, taskId, status: open } = await need();
       assert.deepEqual([kind, question, taskId, open], ['task', 'Make a token', id, 'open']);
       const waiting = agent.call('waitForReply', { taskId: id, wait_s: 600 });
@@ -98,7 +98,7 @@ for (const era of eras) {
       assert.equal(answer?.decision, 'done');
     });
 
-    it('needs the person again when they take that back, and the agent has not heard of it', async () => {
+    it('needs the user again when they take that back, and the agent has not heard of it', async () => {
       const before = await need();
       await move('rejected');
       await move('notstarted');
@@ -106,7 +106,7 @@ for (const era of eras) {
       assert.equal(inbox(await agent.call('getWorkspace')), '');
     });
 
-    it('needs the person again when they take that back, and the agent hears of that too', async () => {
+    it('needs the user again when they take that back, and the agent hears of that too', async () => {
       await move('completed');
       await agent.call('getWorkspace');
       await move('notstarted');
@@ -140,7 +140,7 @@ for (const era of eras) {
       assert.equal(await open(), 0);
     });
 
-    it('is news to its agent when the person finishes it later', async () => {
+    it('is news to its agent when the user finishes it later', async () => {
       await respond({ action: 'allow' });
       await agent.call('getWorkspace');
       await move('completed');
@@ -161,7 +161,7 @@ for (const era of eras) {
       assert.equal((await respond({ action: 'text', text: ' ' })).status, 422);
     });
 
-    it('is not asked of a person who makes it themselves', async () => {
+    it('is not asked of a user who makes it themselves', async () => {
       await test.api.call('createTask', { workspaceId: test.workspaceId, title: 'Mine', assignee: 'human' });
       assert.equal((await requests()).length, 1);
     });
@@ -181,7 +181,7 @@ for (const era of eras) {
   });
 }
 
-describe('a task for the person, of a gateway,', () => {
+describe('a task for the user, of a gateway,', () => {
   it('is answered by a push, once, also after the hub has started anew', async () => {
     const rig = await startGatewayRig();
     const { agent, stream } = await rig.listen();

@@ -8,7 +8,7 @@ import { startTestHub, type TestHub } from '../support/testHub.ts';
 import { startTestService } from '../support/testService.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-describe('a task that the person changes', () => {
+describe('a task that the user changes', () => {
   let test: TestHub;
 
   beforeEach(async () => {
@@ -81,7 +81,7 @@ describe('a task that the person changes', () => {
     await agent.close();
   });
 
-  it('still carries the messages of the person to the agent that works on it', async () => {
+  it('still carries the messages of the user to the agent that works on it', async () => {
     const task = await create('Go on');
     const agent = await connectAgent('legacy', test.agentAddress());
     await agent.call('updateTaskStatus', { taskId: task.id, status: 'ongoing' });
@@ -109,7 +109,7 @@ describe('a task that the person changes', () => {
   });
 });
 
-describe('a task that the person looks at', () => {
+describe('a task that the user looks at', () => {
   it('says so to every window, and is not newer for it', async () => {
     const test = await startTestHub();
     const { workspaceId, api } = test;

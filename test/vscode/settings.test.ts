@@ -13,7 +13,7 @@ describe('settings', () => {
     assert.deepEqual(Object.fromEntries(properties().map(([id]) => [id, inspect(id).defaultValue])), settingDefaults);
   });
 
-  it('that say where the hub is belong to the person: neither a workspace nor a folder has a say', async () => {
+  it('that say where the hub is belong to the user: neither a workspace nor a folder has a say', async () => {
     const ofMachine = properties().filter(([, { scope }]) => scope === 'machine');
     assert.deepEqual(
       ofMachine.map(([id]) => id),

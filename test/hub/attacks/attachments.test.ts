@@ -32,7 +32,7 @@ describe('files that go with messages', () => {
   const folder = () => join(hub.home, 'attachments');
 
   for (const era of eras) {
-    it(`go from the person to an agent of the ${era} era and back`, async () => {
+    it(`go from the user to an agent of the ${era} era and back`, async () => {
       const { workspaceId, api } = hub;
       const attachment = await upload('hello', 'notes.txt');
       assert.deepEqual(attachment, { id: attachment.id, name: 'notes.txt', mimeType: 'text/plain', size: 5 });
@@ -134,7 +134,7 @@ describe('files that go with messages', () => {
     assert.match(headers.get('content-security-policy') ?? '', /sandbox/);
   });
 
-  it("are nobody else's: not another workspace's, not another agent's, and an agent's token opens no door of the person's", async () => {
+  it("are nobody else's: not another workspace's, not another agent's, and an agent's token opens no door of the user's", async () => {
     const { id } = await upload('secret');
     assert.equal((await get(`/${id}`, hub.hub.userToken, other)).status, 404);
     for (const token of [hub.hub.agentToken(hub.workspaceId), hub.hub.agentToken(other)]) {

@@ -47,7 +47,7 @@ describe('an agent that wants more than it may', () => {
     return (await look()) as Request;
   }
 
-  it("answers nothing, allows nothing, makes no rule, and opens none of the person's doors", async () => {
+  it("answers nothing, allows nothing, makes no rule, and opens none of the user's doors", async () => {
     const agent = await connectAgent('modern', hub.agentAddress());
     await agent.call('askHuman', { question: 'May I?', choices: ['yes', 'no'], wait_s: 0 });
     const { id } = await find('May I?');

@@ -17,7 +17,7 @@ describe('what the hub writes down, attacked', () => {
   // Windows has other means, which the home folder of a user comes with.
   const onSystemsWithModes = process.platform === 'win32' ? () => undefined : it;
 
-  onSystemsWithModes('everything in the home folder is for this person alone', async () => {
+  onSystemsWithModes('everything in the home folder is for this user alone', async () => {
     await hub.api.call('createTask', { workspaceId: hub.workspaceId, title: 'x' });
     await hub.api.call('rotateAgentToken', { workspaceId: hub.workspaceId });
     assert.equal(statSync(hub.home).mode & 0o077, 0);

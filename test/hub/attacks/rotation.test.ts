@@ -44,7 +44,7 @@ describe('an agent token that is replaced', () => {
     }
   });
 
-  it('what was open with the old one ends at once: sessions, streams, calls and hooks; what the person has open stays', async () => {
+  it('what was open with the old one ends at once: sessions, streams, calls and hooks; what the user has open stays', async () => {
     const session = await openRawSession(hub.agentAddress());
     const listening = await session.listen();
     const asking = await session.call(1, 'askHuman', { question: 'Still here?', wait_s: 60 });
@@ -90,7 +90,7 @@ describe('an agent token that is replaced', () => {
     session.close();
   });
 
-  it('leaves the agents of other workspaces, and the person, as they are', async () => {
+  it('leaves the agents of other workspaces, and the user, as they are', async () => {
     const other = hub.hub.openWorkspace('other').id;
     const agent = await connectAgent('legacy', hub.agentAddress(other));
     const token = hub.hub.agentToken(other);
@@ -118,7 +118,7 @@ describe('an agent token that is replaced', () => {
     await bridge.close();
   });
 
-  it('stays replaced over a restart, and is kept for this person alone', async () => {
+  it('stays replaced over a restart, and is kept for this user alone', async () => {
     const old = hub.hub.agentToken(hub.workspaceId);
     const token = await rotate();
     const file = join(hub.home, 'generations.json');

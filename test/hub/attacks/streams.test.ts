@@ -188,7 +188,7 @@ describe('the event stream, attacked', () => {
   });
 });
 
-describe("the person's streams", () => {
+describe("the user's streams", () => {
   it('end within a heartbeat when their token is taken out of the file, and others stay', async () => {
     const beats: (() => void)[] = [];
     const clock = {

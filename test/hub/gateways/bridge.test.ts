@@ -63,7 +63,7 @@ describe('the channel of Claude Code over the bridge', () => {
     return (await fresh())?.id ?? '';
   }
 
-  it('brings what the person writes, and the answer goes back by reply', async () => {
+  it('brings what the user writes, and the answer goes back by reply', async () => {
     assert.ok('claude/channel' in (agent.client.getServerCapabilities()?.experimental ?? {}));
     const taskId = await takeTask();
     const { message } = await write(taskId, 'How far are you?');
@@ -78,7 +78,7 @@ describe('the channel of Claude Code over the bridge', () => {
     assert.equal(texts[0], 'reply sent');
   });
 
-  it('takes permissions to the person, and the verdicts back', async () => {
+  it('takes permissions to the user, and the verdicts back', async () => {
     const taskId = await takeTask();
     for (const [id, decision] of [
       ['abcde', 'allow'],

@@ -4,7 +4,7 @@ import { type GatewayRig, heard, pushesOn, startGatewayRig } from '../../support
 import { openRawSession, type RawMcp } from '../../support/rawMcp.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
-describe('what the person writes', () => {
+describe('what the user writes', () => {
   let rig: GatewayRig;
   let clock: FakeClock;
 

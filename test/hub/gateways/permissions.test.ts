@@ -108,7 +108,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     assert.equal((await rig.requests()).length, 1);
   });
 
-  it('is followed by the note of the person, as a message, and is delivered only with it', async () => {
+  it('is followed by the note of the user, as a message, and is delivered only with it', async () => {
     for (const decision of ['allow', 'deny'] as const) {
       const { agent, stream } = await rig.listen();
       const task = await rig.task(decision);
@@ -167,7 +167,7 @@ describe("To AgentRQ's gateways, a permission", () => {
     await waitFor('the board to be clear', async () => (await rig.requests()).length === 0);
   });
 
-  it('that belongs to no task is shown to the person nevertheless', async () => {
+  it('that belongs to no task is shown to the user nevertheless', async () => {
     const { agent, stream } = await rig.listen();
     await askLeave(agent, bash('abcde', 'ls'));
     const request = await rig.openRequest();

@@ -6,7 +6,7 @@ import { waitFor } from '../../support/waitFor.ts';
 
 const minute = 60_000;
 
-describe('a task of the person', () => {
+describe('a task of the user', () => {
   let rig: GatewayRig;
   let clock: FakeClock;
 
@@ -133,7 +133,7 @@ describe('a task of the person', () => {
     await heard(second.stream, `[Task ${task.id}] One\nb`);
   });
 
-  it('is pushed again when the person puts it back into the queue', async () => {
+  it('is pushed again when the user puts it back into the queue', async () => {
     const { agent, stream } = await rig.listen();
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);
@@ -144,7 +144,7 @@ describe('a task of the person', () => {
     assert.deepEqual(await passMinute(stream), [`[Task ${task.id}] One\nb`, `[Task ${task.id}] One\nb`]);
   });
 
-  it('is pushed to nobody if it is for a person, or no gateway listens', async () => {
+  it('is pushed to nobody if it is for a user, or no gateway listens', async () => {
     const claude = await rig.listen('claude-code');
     const { api, workspaceId } = rig.test;
     const task = await rig.task('One');

@@ -48,7 +48,7 @@ describe("AgentRQ's traces", () => {
       assert.match(await firstBlock(tool), /^Next assigned task:\nID: [0-9A-Za-z]{11}\nTitle: One\n/);
   });
 
-  it('the person replies: the gateway has it, and the windows each change once', async () => {
+  it('the user replies: the gateway has it, and the windows each change once', async () => {
     const { stream } = await rig.listen();
     const task = await rig.task('One');
     await heard(stream, `[Task ${task.id}] One\nb`);
@@ -66,7 +66,7 @@ describe("AgentRQ's traces", () => {
     window.close();
   });
 
-  it('the person allows always: the verdict, the rule, and what stands in REST', async () => {
+  it('the user allows always: the verdict, the rule, and what stands in REST', async () => {
     const { agent, stream } = await rig.listen();
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();

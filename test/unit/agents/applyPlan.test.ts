@@ -101,7 +101,7 @@ describe('applying what was planned for an agent', () => {
     assert.equal(writes, 4);
   });
 
-  it('keeps the rights of a file, and gives a new one with a token to the person alone', async () => {
+  it('keeps the rights of a file, and gives a new one with a token to the user alone', async () => {
     machine.put(settings, '{}');
     for (const rights of [0o600, 0o640, 0o644, 0o664]) {
       chmodSync(settings, rights);
@@ -242,7 +242,7 @@ describe('applying what was planned for an agent', () => {
     assert.deepEqual(readdirSync(join(machine.userHome, '.gemini')), ['settings.json']);
   });
 
-  it('keeps copies for the person alone, the newest ten of each file', async () => {
+  it('keeps copies for the user alone, the newest ten of each file', async () => {
     machine.put(settings, '{"a": 1}');
     const { backups } = await applyPlan(machine, await plan('geminiCli'));
     assert.deepEqual(
@@ -266,7 +266,7 @@ describe('applying what was planned for an agent', () => {
     assert.ok(texts.has('{"count":11}') && texts.has('{"count":7}') && !texts.has('{"a": 1}'));
   });
 
-  it('notes what was written where, for the person alone', async () => {
+  it('notes what was written where, for the user alone', async () => {
     await applyPlan(machine, await plan('cursor'));
     assert.equal(mode(join(machine.home, 'connections.json')), 0o600);
     assert.equal(mode(machine.home), 0o700);

@@ -21,7 +21,7 @@ describe('the copies of the scripts that agents start', () => {
 
   const mode = (path: string): number => statSync(path).mode & 0o777;
 
-  it('stand in the home folder, for this person alone', () => {
+  it('stand in the home folder, for this user alone', () => {
     const installed = installScripts({ from, home: join(home, 'new') });
     const bin = join(home, 'new', 'bin');
     assert.deepEqual(installed, { bridge: join(bin, 'bridge.cjs'), hook: join(bin, 'hook.cjs') });

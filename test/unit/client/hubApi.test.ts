@@ -70,7 +70,7 @@ async function failureOf(promise: Promise<unknown>): Promise<Error> {
 }
 
 describe('hubApi', () => {
-  it('takes the snapshot with the token of the person', async () => {
+  it('takes the snapshot with the token of the user', async () => {
     const snapshot = snapshotAt([{ type: 'task.created', payload: task() }], 1);
     await using hub = await serve({ body: snapshot });
     assert.deepEqual(await hub.api.call('getBoard', {}), snapshot);
@@ -158,7 +158,7 @@ describe('hubApi', () => {
     assert.ok(error.cause instanceof Error);
   });
 
-  it('waits for a hub that is away for a moment, and sends once what the person did', async () => {
+  it('waits for a hub that is away for a moment, and sends once what the user did', async () => {
     const port = await freePort();
     const clock = createFakeClock();
     const api = createHubApi({ address: async () => ({ url: `http://127.0.0.1:${port}`, token: 'secret' }), fetch, clock });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../../src/host/runProgram.ts';
 
-describe('a program that the person sets', () => {
+describe('a program that the user sets', () => {
   const folder = mkdtempSync(join(tmpdir(), 'agentrq-program-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 

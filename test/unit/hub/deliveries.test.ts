@@ -189,7 +189,7 @@ function carries({ delivery }: Flight, id: string): boolean {
   return delivery.requestIds.includes(id) || delivery.messageIds.includes(id);
 }
 
-describe("the person's words on their way to an agent", () => {
+describe("the user's words on their way to an agent", () => {
   it('are never lost, never shown as delivered before they are, and never handed over again after that', () => {
     fc.assert(
       fc.property(steps, (history) => {

@@ -166,7 +166,7 @@ class World {
   }
 }
 
-describe('what the person does to a task', () => {
+describe('what the user does to a task', () => {
   it('is told to the agent that has it, once, and to nobody else; what is taken back before that, to nobody', () => {
     fc.assert(
       fc.property(steps, (history) => {

@@ -7,7 +7,7 @@ import { createAgents } from '../../../src/hub/service/agents.ts';
 import { resumeMs } from '../../../src/protocol/limits.ts';
 import { startTestEndpoint, type TestEndpoint } from '../../support/testEndpoint.ts';
 
-describe('a call with the words of the person in its answer', () => {
+describe('a call with the words of the user in its answer', () => {
   let test: TestEndpoint;
 
   beforeEach(async () => {

@@ -103,7 +103,7 @@ describe('a permission', () => {
     assert.notEqual(ask(bash('b'), { externalId: 'x' }).id, first.id);
   });
 
-  it('is refused when it could not be shown whole, and when the person is flooded', () => {
+  it('is refused when it could not be shown whole, and when the user is flooded', () => {
     assert.throws(() => ask({ tool: 'Bash', input: 'x'.repeat(limits.input + 1) }), /in the agent itself/);
     assert.throws(() => ask({ tool: ' ', input: '' }), /tool is required/);
     for (let index = 0; index < limits.openRequests; index += 1) ask(bash(`echo ${index}`));

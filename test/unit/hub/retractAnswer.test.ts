@@ -119,7 +119,7 @@ class World {
   }
 }
 
-describe('an answer that the person takes back', () => {
+describe('an answer that the user takes back', () => {
   it('is never one that an agent was given, and is refused for no other', async () => {
     let [retracted, refused] = [0, 0];
     await fc.assert(

@@ -89,7 +89,7 @@ async function play(rig: VerdictRig, step: Step): Promise<void> {
 }
 
 describe('a verdict', () => {
-  it('reaches no call but those of which the person was shown everything, and no more of them than they were told', async () => {
+  it('reaches no call but those of which the user was shown everything, and no more of them than they were told', async () => {
     let reached = 0;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('codex' as const, 'copilot' as const, 'cursor' as const), steps, async (second, history) => {

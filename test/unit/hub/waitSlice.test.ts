@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { waitMsOf, waitSliceOf } from '../../../src/hub/service/waitSlice.ts';
 import { maxWaitSeconds } from '../../../src/protocol/limits.ts';
 
-describe('how long a call waits for the person', () => {
+describe('how long a call waits for the user', () => {
   it('is shorter than the time-out of the client that calls', () => {
     const slices = {
       'claude-code': 50,
@@ -23,7 +23,7 @@ describe('how long a call waits for the person', () => {
     for (const [name, seconds] of Object.entries(slices)) assert.equal(waitSliceOf(name, {}, undefined).slice, seconds, name);
   });
 
-  it('is what the config entry of the client promises, and before that what the person set', () => {
+  it('is what the config entry of the client promises, and before that what the user set', () => {
     assert.deepEqual(waitSliceOf('claude-code', {}, 3_590), { slice: 3_590, most: 3_590 });
     assert.deepEqual(waitSliceOf('claude-code', { 'claude-code': 10 }, 3_590), { slice: 10, most: 10 });
     assert.deepEqual(waitSliceOf('constructor', {}, undefined), { slice: 25, most: 50 });

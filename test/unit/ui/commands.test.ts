@@ -97,7 +97,7 @@ describe('commands', () => {
     assert.deepEqual(prompts.texts, ['Claude Code is waiting in its own window: May I?']);
   });
 
-  it('dismiss a request, once the person has confirmed it', async () => {
+  it('dismiss a request, once the user has confirmed it', async () => {
     const { deps, api, prompts } = setUp(board({ requests: [request()], agents: [anAgent({ connected: false })] }), 'escape', {
       press: 'Dismiss',
     });
@@ -281,7 +281,7 @@ describe('commands', () => {
     assert.equal(last?.kind === 'input' && last.options.value, 'Tidy up');
   });
 
-  it('let the person pick the workspace when the window has several', async () => {
+  it('let the user pick the workspace when the window has several', async () => {
     const content = board({ workspaces: [workspace(), workspace({ id: 'workspace02', name: 'api' })] });
     const { deps, api } = setUp(content, { pick: ['api'] }, { type: 'Tidy up' }, { type: 'All of it.' });
     await newTask({ ...deps, workspaceIds: () => [workspaceId, 'workspace02'] })();

@@ -77,7 +77,7 @@ describe('files that are to be sent', () => {
     assert.deepEqual(told.at(-1), { type: 'detach', file: 'own' });
   });
 
-  it('go when the person takes them away, whatever is still said of them, and the next one is sent', async () => {
+  it('go when the user takes them away, whatever is still said of them, and the next one is sent', async () => {
     const { chips, keys, parts, states, told } = start();
     chips.take([file('a', 1), file('b', 1)]);
     const [a = '', b = ''] = keys();

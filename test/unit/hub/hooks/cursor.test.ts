@@ -57,7 +57,7 @@ describe('the hooks of Cursor', () => {
     ['a prompt', 'beforeSubmitPrompt', { prompt: 'Fix', attachments: [] }, { kind: 'prompt', byUser: true }],
     ['the end of a turn', 'stop', { status: 'completed', loop_count: 2 }, { kind: 'stop', followUps: 2 }],
     ['the end of a turn that is not counted', 'stop', { loop_count: 'two' }, { kind: 'stop', followUps: undefined }],
-    ['a turn that the person stopped', 'stop', { status: 'aborted', loop_count: 0 }, { kind: 'other' }],
+    ['a turn that the user stopped', 'stop', { status: 'aborted', loop_count: 0 }, { kind: 'other' }],
     ['a turn that failed', 'stop', { status: 'error', loop_count: 0 }, { kind: 'other' }],
     ['a file that was edited', 'afterFileEdit', { file_path: '/a', edits: [] }, { kind: 'other' }],
     ['the end of a conversation', 'sessionEnd', { reason: 'completed' }, { kind: 'sessionEnd' }],

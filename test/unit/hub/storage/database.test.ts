@@ -113,7 +113,7 @@ describe('the database', () => {
     database.close();
   });
 
-  it('is readable for its person alone, with all that lies beside it', () => {
+  it('is readable for its user alone, with all that lies beside it', () => {
     const mask = process.umask(0);
     try {
       writeFormerVersion();

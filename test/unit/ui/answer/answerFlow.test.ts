@@ -38,7 +38,7 @@ describe('answerFlow', () => {
     assert.deepEqual(pick?.kind === 'pick' && pick.labels, ['Ye\\u200Bs', 'No', 'Other…']);
   });
 
-  it('takes words of the person’s own instead of a choice', async () => {
+  it('takes words of the user’s own instead of a choice', async () => {
     const { flow, sent } = setUp({ choices: ['Yes', 'No'] }, { pick: ['Other…'] }, { type: 'Later.' });
     await flow.ask('request0001');
     assert.deepEqual(sent(), [{ ...to, text: 'Later.' }]);
@@ -127,7 +127,7 @@ describe('answerFlow', () => {
     }
   });
 
-  it('says so too when it is answered elsewhere while the person picks', async () => {
+  it('says so too when it is answered elsewhere while the user picks', async () => {
     const { flow, prompts, sent, store } = setUp({ choices: ['Yes'] });
     prompts.will({ meanwhile: () => store.replace(board()), then: { pick: ['Yes'] } });
     await flow.ask('request0001');

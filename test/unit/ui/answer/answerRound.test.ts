@@ -158,7 +158,7 @@ describe('a round of answers', () => {
     assert.ok(prompts.texts.includes('The agent has changed its request meanwhile. Nothing was sent.'));
   });
 
-  it('does not mind a change that is none to the person', async () => {
+  it('does not mind a change that is none to the user', async () => {
     const { flow, sent, prompts, settle } = setUp([one], []);
     prompts.will({ meanwhile: () => settle('request0001', {}), then: { pick: ['Yes'] } });
     await flow.next();

@@ -63,7 +63,7 @@ describe('taking back an answer', () => {
     assert.deepEqual(prompts.offered, []);
   });
 
-  it('lets the person pick among those that can be', async () => {
+  it('lets the user pick among those that can be', async () => {
     const given = { ...answered, id: 'request0002', handedOver: true };
     const { takeBack, api, prompts } = setUp([answered, given], { pick: ['Claude Code asks: Deploy to staging?'] });
     await takeBack.take();

@@ -33,7 +33,7 @@ describe('the verdict on a review', () => {
     }
   });
 
-  it('of a task for the person is that it is done, or rejected with a note, beside the words of the task', async () => {
+  it('of a task for the user is that it is done, or rejected with a note, beside the words of the task', async () => {
     for (const [label, note, draft] of [
       ['Done', undefined, { decision: 'done' }],
       ['Done, with a Note…', 'It is in the vault.', { decision: 'done', note: 'It is in the vault.' }],

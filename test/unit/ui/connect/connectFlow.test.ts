@@ -129,7 +129,7 @@ describe('connecting an agent', () => {
     }
   });
 
-  it('brings the difference of a file to the front, as often as the person likes', async () => {
+  it('brings the difference of a file to the front, as often as the user likes', async () => {
     const { connect, editor } = begin(
       ...claude,
       { pick: ['a project/.claude/settings.local.json'] },
@@ -178,7 +178,7 @@ describe('connecting an agent', () => {
     assert.match(JSON.stringify(host.prompts.shown), /You don’t trust this folder/);
   });
 
-  it('writes what the person agreed to although the file changed in between, and nothing if it would be something else', async () => {
+  it('writes what the user agreed to although the file changed in between, and nothing if it would be something else', async () => {
     const { connect, machine } = begin(...claude, {
       meanwhile: () => machine.put(join(machine.userHome, '.claude.json'), '{ "theme": "light" }'),
       then: { pick: ['Write 2 Files'] },
@@ -335,7 +335,7 @@ describe('disconnecting an agent', () => {
     assert.match(prompts.texts.at(-1) ?? '', /nothing to remove/);
   });
 
-  it('says which part the person has changed, and goes on only if they want it', async () => {
+  it('says which part the user has changed, and goes on only if they want it', async () => {
     const { connect, machine, prompts } = person;
     const config = join(machine.userHome, '.claude.json');
     machine.put(config, machine.text(config)?.replace('3600000', '1000'));

@@ -74,7 +74,7 @@ describe('attention in a window', () => {
     assert.match(prompts.texts[1] ?? '', /no longer exists/);
   });
 
-  it('announces nothing of the task that is in front of the person, in a window that they look at', async () => {
+  it('announces nothing of the task that is in front of the user, in a window that they look at', async () => {
     const here = openWindow({ inFront: 'task0000001' });
     await here.tell();
     await here.ask();
@@ -187,7 +187,7 @@ describe('attention in a window', () => {
     assert.deepEqual(prompts.texts, ['Claude Code is waiting in its own window: Bash: npm publish']);
   });
 
-  it('tells what an agent has finished, and nothing of what the person has', async () => {
+  it('tells what an agent has finished, and nothing of what the user has', async () => {
     const { happen, prompts, pass } = openWindow({});
     const done = task({ status: 'completed' });
     happen({ type: 'task.updated', payload: done }, board({ tasks: [done] }));
@@ -199,7 +199,7 @@ describe('attention in a window', () => {
     assert.deepEqual(prompts.texts, ['✓ Claude Code finished “Fix the login”']);
   });
 
-  it('does not tell of a message that the person has answered by then', async () => {
+  it('does not tell of a message that the user has answered by then', async () => {
     const { happen, prompts, pass, store, act } = openWindow({});
     happen({ type: 'message.created', payload: message() }, store.board);
     act({ kind: 'typed' });
@@ -272,7 +272,7 @@ describe('coming back to a window', () => {
     }
   });
 
-  it('goes by when the person was last in any window', async () => {
+  it('goes by when the user was last in any window', async () => {
     const { prompts, pass, focus, memory } = openWindow({ before: { tasks }, seenAt: now });
     focus(false);
     await pass(2 * minute);
@@ -339,7 +339,7 @@ describe('Do Not Disturb', () => {
     ]);
   });
 
-  it('lasts until eight in the morning, where the person is', async () => {
+  it('lasts until eight in the morning, where the user is', async () => {
     const { attention, doNotDisturb } = openWindow({}, { pick: ['Until Tomorrow'] });
     await attention.snooze();
     const end = new Date(doNotDisturb.until);
@@ -348,7 +348,7 @@ describe('Do Not Disturb', () => {
   });
 });
 
-describe('the command of the person', () => {
+describe('the command of the user', () => {
   const command = ['notify-send', '${title}', '${text}', '--urgency', '${kind}', 'as ${text} is'];
 
   it('is run with what is announced while nobody looks', async () => {
@@ -357,7 +357,7 @@ describe('the command of the person', () => {
     assert.deepEqual(ran, [['notify-send', 'AgentRQ', 'Claude Code asks: Deploy to staging?', '--urgency', 'question', 'as ${text} is']]);
   });
 
-  it('is not run while the person looks, nor if none is set', async () => {
+  it('is not run while the user looks, nor if none is set', async () => {
     for (const given of [{ command }, { focused: false }]) {
       const { ask, ran } = openWindow(given);
       await ask();
@@ -379,7 +379,7 @@ describe('the command of the person', () => {
 describe('the sound', () => {
   const policy = { kinds: { question: 'toastAndSound' } } as const;
 
-  it('is the one that the person has set, once for each toast', async () => {
+  it('is the one that the user has set, once for each toast', async () => {
     const { ask, ran, tell } = openWindow({ policy, soundCommand: ['my-player', 'ping.wav'] });
     await tell();
     assert.deepEqual(ran, []);

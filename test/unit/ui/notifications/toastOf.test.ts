@@ -72,7 +72,7 @@ describe('toastOf', () => {
     assert.ok((toast?.text.length ?? 0) <= 'Claude Code asks: '.length + 200);
   });
 
-  it('offers to say that a task for the person is done, to reply, and to open it', () => {
+  it('offers to say that a task for the user is done, to reply, and to open it', () => {
     const toast = ask({ kind: 'task', question: 'Make a token' });
     assert.equal(toast?.text, 'Claude Code has a task for you: Make a token');
     assert.deepEqual(

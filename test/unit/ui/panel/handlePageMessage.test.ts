@@ -116,7 +116,7 @@ describe('what the page asks for', () => {
     assert.deepEqual(calls[0]?.input, { ...inTask, decision: 'sendBack', note: 'Tests.' });
   });
 
-  it('is a rule, if the person makes one; otherwise nothing is decided', async () => {
+  it('is a rule, if the user makes one; otherwise nothing is decided', async () => {
     const made = await obey({ type: 'always', requestId }, { outcome: { kind: 'rule', rule: { text: 'Bash:npm *' } } });
     assert.deepEqual(made.calls[0]?.input, { ...inTask, decision: 'allow', rule: { text: 'Bash:npm *' } });
     const once = await obey({ type: 'always', requestId }, { outcome: { kind: 'once' } });

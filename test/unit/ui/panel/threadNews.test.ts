@@ -6,7 +6,7 @@ describe('news of a task', () => {
   const newsIn = (of: Parameters<typeof task>[0], asked?: string): boolean =>
     hasUnseen({ task: task(of), requests: new Map(asked === undefined ? [] : [['r', request({ createdAt: asked })]]) });
 
-  it('is all of it until the person has seen it', () => assert.equal(newsIn({}), true));
+  it('is all of it until the user has seen it', () => assert.equal(newsIn({}), true));
 
   it('is what was written or asked after that', () => {
     assert.equal(newsIn({ seenAt: ago(10) }), false);

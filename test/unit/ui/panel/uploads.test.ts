@@ -79,7 +79,7 @@ describe('files on their way to the hub', () => {
     assert.match(problems[1] ?? '', /^The hub couldn’t write to its disk.* Make room/);
   });
 
-  it('are not heard of any more once the person has taken them away', async () => {
+  it('are not heard of any more once the user has taken them away', async () => {
     const { told, uploads } = start();
     uploads.begin('one', about(1));
     uploads.part('one', bytes('a'));

@@ -114,7 +114,7 @@ describe('manageRules', () => {
     assert.deepEqual(calls(), [{ name: 'createRule', input: { workspaceId, text: 'Read' } }]);
   });
 
-  it('takes over what the person picks from a list, and says what was refused and why', async () => {
+  it('takes over what the user picks from a list, and says what was refused and why', async () => {
     const text = '{"workspace":{"name":"x","autoAllowedTools":["Edit","*","Bash:git\\u202E *"]}}';
     const { run, calls, prompts } = setUp([...importIt, { pick: ['Edit', '*'] }], { text });
     await run();
@@ -128,7 +128,7 @@ describe('manageRules', () => {
     );
   });
 
-  it('takes nothing over that is no list, or that the person does not want', async () => {
+  it('takes nothing over that is no list, or that the user does not want', async () => {
     for (const text of ['', 'Edit', '[]', '{}', '[1]', '{"autoAllowedTools":"Edit"}']) {
       const { run, calls, prompts } = setUp(importIt, { text });
       await run();

@@ -94,7 +94,7 @@ It matches 7 of the requests so far, such as:
     assert.equal(last.title, 'Allow this from now on, without asking you?');
   });
 
-  it('ends when the person says so', async () => {
+  it('ends when the user says so', async () => {
     const hour = setUp([exact], [{ pick: ['Bash:npm publish'] }, { pick: ['For One Hour'] }, confirm]);
     assert.deepEqual(await hour.ask(), {
       kind: 'rule',
@@ -107,7 +107,7 @@ It matches 7 of the requests so far, such as:
     assert.ok(end.getTime() > day.clock.now() && end.getTime() - day.clock.now() <= 25 * 3_600_000);
   });
 
-  it('makes none when the person goes back at any step', async () => {
+  it('makes none when the user goes back at any step', async () => {
     const steps: Act[] = [{ pick: ['Bash:npm publish'] }, forever];
     for (let length = 0; length <= steps.length; length += 1) {
       const { ask } = setUp([exact], [...steps.slice(0, length), 'escape']);
@@ -115,7 +115,7 @@ It matches 7 of the requests so far, such as:
     }
   });
 
-  it('lets the person write one, and takes it when the hub can read it', async () => {
+  it('lets the user write one, and takes it when the hub can read it', async () => {
     const { ask, prompts } = setUp([exact], [{ pick: ['Write a Rule…'] }, { type: 'Bash:$X' }, { type: 'Bash:npm t*' }, forever, confirm]);
     assert.deepEqual(await ask(), { kind: 'rule', rule: { text: 'Bash:npm t*', unchecked: true } });
     assert.ok(prompts.texts.includes('A rule holds plain words.'));

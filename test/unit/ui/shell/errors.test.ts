@@ -16,7 +16,7 @@ describe('explainFailure', () => {
     }
   });
 
-  it('shows a sentence that was written for the person as it is', () => {
+  it('shows a sentence that was written for the user as it is', () => {
     assert.deepEqual(explainFailure(new UserError(translatable('The hub is away. Try again.')), english), {
       level: 'error',
       text: 'The hub is away. Try again.',

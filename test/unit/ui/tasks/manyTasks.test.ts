@@ -30,7 +30,7 @@ function read(tree: RowTree, rows: readonly Row[]): string[] | 'all' {
 describe('ten thousand tasks', () => {
   const tasks = manyTasks(10_000);
 
-  it('show the first of each group, and more when the person asks', () => {
+  it('show the first of each group, and more when the user asks', () => {
     const rig = tasksRig(board({ tasks }));
     const sizes = (): number[] => rig.list.rows().map(({ children }) => children?.length ?? 0);
     assert.deepEqual(sizes(), [201, 201, 201, 201]);

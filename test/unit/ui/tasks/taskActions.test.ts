@@ -171,7 +171,7 @@ describe('what is done with tasks', () => {
     assert.match(rig.prompts.texts[0] ?? '', /stays with its agent/);
   });
 
-  it('deletes only what the person has confirmed', async () => {
+  it('deletes only what the user has confirmed', async () => {
     const rig = tasksRig(board({ tasks: tasks() }), { script: ['escape', { press: 'Delete' }] });
     await rig.actions.deleteTask(rowOf('a'), [rowOf('a'), rowOf('b')]);
     assert.deepEqual(rig.api.calls, []);
@@ -215,7 +215,7 @@ describe('what is done with tasks', () => {
   });
 });
 
-describe('how the person looks at tasks', () => {
+describe('how the user looks at tasks', () => {
   const many = () =>
     board({
       workspaces: [workspace(), workspace({ id: 'workspace02', name: 'shop' })],
@@ -260,7 +260,7 @@ describe('how the person looks at tasks', () => {
     assert.equal(rig.list.message(), '');
   });
 
-  it('shows only what needs the person', async () => {
+  it('shows only what needs the user', async () => {
     const rig = tasksRig(many(), { script: [{ pick: ['Needs Me'] }, { pick: ['Show All'] }] });
     await rig.actions.filterTasks();
     assert.deepEqual(rig.shown(), ['Ongoing: b']);

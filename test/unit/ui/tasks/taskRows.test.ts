@@ -83,7 +83,7 @@ describe('taskRows', () => {
     assert.equal(rowOf({ status: 'delivered', answer: { ...answer, ruleIds: ['rule0000001'] } })?.description, '', 'a rule is no news');
   });
 
-  it('tells who works on it, and what is the person’s own', () => {
+  it('tells who works on it, and what is the user’s own', () => {
     const mine = task({ id: 'task0000002', assignee: 'human' });
     const rows = taskRows(board({ tasks: [task({ agentId: 'agent000001' }), mine] }))[0]?.children ?? [];
     assert.deepEqual(rows.map((row) => row.description ?? '').toSorted(), ['Claude Code', 'for you']);

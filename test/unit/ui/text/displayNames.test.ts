@@ -26,7 +26,7 @@ describe('agentName', () => {
       assert.equal(nameOf(name), expected);
   });
 
-  it('never reads like the person or the product', () => {
+  it('never reads like the user or the product', () => {
     for (const name of [
       'You',
       'you',
@@ -53,7 +53,7 @@ describe('agentName', () => {
       assert.match(nameOf(name), /^Agent “[^“”·]*”$/, name);
   });
 
-  it('says that it is an agent beside the words of the person', () => {
+  it('says that it is an agent beside the words of the user', () => {
     for (const [name, expected] of [
       ['Cursor', 'Agent Cursor'],
       ['You', 'Agent “You”'],

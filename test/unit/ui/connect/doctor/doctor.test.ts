@@ -123,7 +123,7 @@ describe('checking a connection', () => {
     assert.match(page(), /○ Answer delivered · not yet/);
   });
 
-  it('stops when the person ends it, and says what was not seen', async () => {
+  it('stops when the user ends it, and says what was not seen', async () => {
     const { editor } = await connected(...claude);
     check();
     await pageHas('… Agent connected · waiting');

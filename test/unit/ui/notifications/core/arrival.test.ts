@@ -37,7 +37,7 @@ describe('arrivalOf', () => {
     assert.equal(arrive({ type: 'request.updated', payload: request({ updatedAt: at(60) }) }, open), undefined, 'it was open all the time');
   });
 
-  it('passes over a request whose answer the person took back', () => {
+  it('passes over a request whose answer the user took back', () => {
     const answered = board({ requests: [request({ status: 'answered' })] });
     assert.equal(arrive({ type: 'request.updated', payload: request({ updatedAt: at(60) }) }, answered), undefined);
   });
@@ -48,7 +48,7 @@ describe('arrivalOf', () => {
     }
   });
 
-  it('takes what an agent writes, and passes over the person’s own words', () => {
+  it('takes what an agent writes, and passes over the user’s own words', () => {
     assert.equal(arrive({ type: 'message.created', payload: message() })?.kind, 'message');
     assert.equal(arrive({ type: 'message.created', payload: message({ sender: 'human' }) }), undefined);
     assert.equal(arrive({ type: 'message.updated', payload: message() }), undefined);
@@ -95,7 +95,7 @@ describe('isUnresolved', () => {
     assert.equal(isUnresolved(event, board()), false);
   });
 
-  it('holds a message to be dealt with when the person has written to its task, or the task is gone', () => {
+  it('holds a message to be dealt with when the user has written to its task, or the task is gone', () => {
     const event = of({ type: 'message.created', payload: message() });
     const wrote = (taskId: string): BoardChange => ({
       event: { type: 'message.created', payload: message({ id: id(201), sender: 'human', taskId }) },

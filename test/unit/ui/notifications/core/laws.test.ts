@@ -172,7 +172,7 @@ describe('attention, whatever happens', () => {
     );
   });
 
-  it('holds what is urgent no longer than two toasts, if the hub is there and the person wants to be disturbed', () => {
+  it('holds what is urgent no longer than two toasts, if the hub is there and the user wants to be disturbed', () => {
     const longest = timing.settle + timing.otherUnfocused + timing.claimAnswer + 2 * timing.warningToast + 2 * timing.betweenToasts + 100;
     fc.assert(
       fc.property(
@@ -222,7 +222,7 @@ describe('attention, whatever happens', () => {
     );
   });
 
-  it('announces nothing that is in front of the person in a window that they look at', () => {
+  it('announces nothing that is in front of the user in a window that they look at', () => {
     fc.assert(
       fc.property(acts, (some) => {
         const counted = [0, 0];

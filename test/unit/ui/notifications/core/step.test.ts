@@ -415,7 +415,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'a question that the panel showed is no toast when the person goes on to another tab',
+    'a question that the panel showed is no toast when the user goes on to another tab',
     (window, { pass }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(permission('p', { taskId: 't' }), said('m', { taskId: 't' }));
@@ -436,7 +436,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'the window that the person reads in comes before the window of the folder',
+    'the window that the user reads in comes before the window of the folder',
     (window, { pass, window: open }) => {
       window.send({ kind: 'focus', on: false, since: 0 });
       const other = open('the one that is read', { own: ['other'] });
@@ -494,7 +494,7 @@ const inFront: Case[] = [
     },
   ],
   [
-    'a message that waits for a break is done with once the person reads its task',
+    'a message that waits for a break is done with once the user reads its task',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m', { taskId: 't' }));
@@ -518,7 +518,7 @@ const inFront: Case[] = [
 
 const focus: Case[] = [
   [
-    'while the person types, a message waits for a pause of four seconds',
+    'while the user types, a message waits for a pause of four seconds',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 20; index += 1) {
@@ -533,7 +533,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, that something is finished waits as well',
+    'while the user types, that something is finished waits as well',
     (window, { pass }) => {
       window.send({ kind: 'typed' });
       window.arrive(finished('f'));
@@ -544,7 +544,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, saving the file is a break',
+    'while the user types, saving the file is a break',
     (window, { pass }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -556,7 +556,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, coming back to the window is a break',
+    'while the user types, coming back to the window is a break',
     (window, { pass, clock }) => {
       window.arrive(said('m'));
       pass(1_000);
@@ -568,7 +568,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, a question comes through, an agent has stopped for it',
+    'while the user types, a question comes through, an agent has stopped for it',
     (window, { pass }) => {
       window.arrive(question('q'));
       window.send({ kind: 'typed' });
@@ -577,7 +577,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, what is blocked comes through',
+    'while the user types, what is blocked comes through',
     (window, { pass }) => {
       window.arrive(blocked('b'));
       window.send({ kind: 'typed' });
@@ -586,7 +586,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person types, somebody who never pauses hears of it after ten minutes',
+    'while the user types, somebody who never pauses hears of it after ten minutes',
     (window, { pass }) => {
       window.arrive(said('m'));
       for (let index = 0; index < 599; index += 1) {
@@ -600,7 +600,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a message waits for the end of the session',
+    'while the user debugs, a message waits for the end of the session',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -611,7 +611,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a program that is debugged all day hides nothing for longer than ten minutes',
+    'while the user debugs, a program that is debugged all day hides nothing for longer than ten minutes',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(finished('f'));
@@ -622,7 +622,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, saving is no break',
+    'while the user debugs, saving is no break',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(said('m'));
@@ -632,7 +632,7 @@ const focus: Case[] = [
     },
   ],
   [
-    'while the person debugs, a permission comes through',
+    'while the user debugs, a permission comes through',
     (window, { pass }) => {
       window.send({ kind: 'debugging', on: true });
       window.arrive(permission('p'));
@@ -722,7 +722,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'what is still blocked after the toast was closed is counted when the person comes back',
+    'what is still blocked after the toast was closed is counted when the user comes back',
     (window, { pass, clock }) => {
       window.arrive(blocked('b'));
       pass(2_000);
@@ -767,7 +767,7 @@ const fossils: Case[] = [
     },
   ],
   [
-    'what was said in a task that goes on after all is not told if the person has answered it by then',
+    'what was said in a task that goes on after all is not told if the user has answered it by then',
     (window, { pass }) => {
       window.arrive(said('m', { taskId: 't' }), finished('f', { taskId: 't' }));
       window.send({ kind: 'resolved', ids: ['f', 'm'] });
@@ -877,7 +877,7 @@ const away: Case[] = [
     },
   ],
   [
-    'coming back from another window of the editor: none, the person was there',
+    'coming back from another window of the editor: none, the user was there',
     (window, { pass, clock }) => {
       window.send({ kind: 'focus', on: false, since: clock.now() });
       pass(30 * minute);
@@ -1036,7 +1036,7 @@ const settings: Case[] = [
     }),
   ],
   [
-    'the digest of the return is not heard: the person is there',
+    'the digest of the return is not heard: the user is there',
     withPolicy({ kinds: { question: 'toastAndSound' } }, (window, { pass, clock }) => {
       window.send({ kind: 'focus', on: false, since: 0 });
       const since = clock.now();
@@ -1049,7 +1049,7 @@ const settings: Case[] = [
     }),
   ],
   [
-    'what is in front of the person is not heard either',
+    'what is in front of the user is not heard either',
     withPolicy({ kinds: { question: 'toastAndSound' } }, (window, { pass }) => {
       window.send({ kind: 'reading', id: 't' });
       window.arrive(question('q', { taskId: 't' }));
@@ -1189,7 +1189,7 @@ const windows: Case[] = [
     }),
   ],
   [
-    'two windows: what is not urgent is not announced behind the back of a person who types',
+    'two windows: what is not urgent is not announced behind the back of a user who types',
     twoWindows({ first: ['own'], second: ['b'] }, 'first', (first, second, { pass }) => {
       for (const window of [first, second]) window.arrive(said('m'));
       for (let index = 0; index < 30; index += 1) {
@@ -1267,7 +1267,7 @@ const commands: Case[] = [
     }),
   ],
   [
-    'the command is not run in a window that the person looks at',
+    'the command is not run in a window that the user looks at',
     (_, game) => {
       const window = game.window('focused', { command: true });
       window.arrive(question('q'));
@@ -1313,7 +1313,7 @@ const commands: Case[] = [
     }),
   ],
   [
-    'the command has nothing more to tell once the person is back',
+    'the command has nothing more to tell once the user is back',
     unfocused((window, { pass, clock }) => {
       window.arrive(question('q1'));
       pass(2_000);
@@ -1383,7 +1383,7 @@ const bounds: Case[] = [
 
 const all = [falseAlarms, silence, tooMany, inFront, focus, fossils, away, doNotDisturb, settings, windows, commands, bounds].flat();
 
-describe('what the person is told, and when', () => {
+describe('what the user is told, and when', () => {
   for (const [name, run] of all) {
     it(name, () => {
       const game = play();
