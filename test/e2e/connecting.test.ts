@@ -53,7 +53,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
       [['Claude Code', 'found']],
     );
     await window.pickQuickItem('Claude Code');
-    await window.waitForQuickInput(/How should it connect\?/);
+    await window.waitForQuickInput(/Nothing is written before you have seen it/);
     await picture(`1-how-${how}`);
     await window.pickQuickItem(how);
     await window.waitForQuickInput(/Install hooks\?/);

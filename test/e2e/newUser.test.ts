@@ -117,8 +117,8 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     assert.deepEqual([items[0]?.label, items[0]?.description], ['Claude Code', 'found']);
     await picture('which-agent');
     await window.pickQuickItem('Claude Code');
-    const ways = await window.waitForQuickInput(/How should it connect\?/);
-    assert.deepEqual(labelsOf(ways).slice(0, 2), [more.say('Through a Bridge'), more.say('Directly')]);
+    const ways = await window.waitForQuickInput(/Nothing is written before you have seen it/);
+    assert.deepEqual(labelsOf(ways).slice(0, 3), [more.say('Review Changes'), more.say('Through a Bridge'), more.say('Directly')]);
     await picture('how-it-reaches-the-hub');
     await window.pickQuickItem('Through a Bridge');
     const reports = await window.waitForQuickInput(/Install hooks\?/);

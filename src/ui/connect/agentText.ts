@@ -33,6 +33,25 @@ export const introductions: { readonly [K in AgentId]: RegExp } = {
   opencode: knownAgents.opencode.pattern,
 };
 
+/** Whether the agent is a program that is started in a terminal. */
+export function runsInTerminal(agent: AgentId): boolean {
+  switch (agent) {
+    case 'claudeCode':
+    case 'codex':
+    case 'geminiCli':
+    case 'copilotCli':
+    case 'opencode':
+      return true;
+    case 'vscode':
+    case 'agentHost':
+    case 'cursor':
+    case 'cline':
+      return false;
+    default:
+      return assertNever(agent);
+  }
+}
+
 /** The steps that are left to do in the agent itself, a sentence each. */
 export function leftToDo(
   { agent, workspaceId, folder, hooks }: Pick<Connection, 'agent' | 'workspaceId' | 'folder' | 'hooks'>,

@@ -55,6 +55,8 @@ export interface ConnectEditor {
   openPage(title: string, text: string): Promise<OpenPage>;
   openFile(path: string): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Starts a program in a new terminal, in this folder, and shows it. @param program its path; started by its name, which is on the PATH */
+  startInTerminal(title: string, program: string, folder: string | undefined): void;
   /** Runs `run` with a progress notification that shows what `say` is given. Cancelling aborts the signal. */
   progress(title: string, run: (say: (text: string) => void, signal: AbortSignal) => Promise<void>): Promise<void>;
 }

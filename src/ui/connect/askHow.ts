@@ -25,8 +25,11 @@ function directCost(l10n: L10n): string {
   );
 }
 
-/** Asks how the agent reaches the hub; `copy`: the user puts the entry in place themselves. */
-export async function pickReach(context: ConnectContext, agent: AgentId, title: string): Promise<'direct' | 'bridge' | 'copy' | undefined> {
+/** How an agent may be connected. `recommended`: through a bridge, with hooks where it has some; `copy`: the user adds the entry themselves. */
+export type Way = 'recommended' | 'bridge' | 'direct' | 'copy';
+
+/** Asks how to connect the agent: as recommended, or in another way. @param hasHooks whether it has hooks of its own */
+export async function pickWay(context: ConnectContext, agent: AgentId, title: string, hasHooks: boolean): Promise<Way | undefined> {
   const { prompts, l10n } = context;
   // The file is in the project and shared, so it must not contain a token.
   if (agent === 'agentHost') return 'bridge';
@@ -37,12 +40,23 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
           'Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed, and your answer wakes it. Needs Node.',
         )
       : l10n.t('Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed. Needs Node.');
-  const picked = await prompts.pickOne<'direct' | 'bridge' | 'copy'>(
+  const picked = await prompts.pickOne<Way>(
     [
+      // Without Node it would not run.
+      ...(noNode
+        ? []
+        : [
+            {
+              label: l10n.t('Review Changes'),
+              description: hasHooks ? l10n.t('recommended: bridge, with hooks') : l10n.t('recommended: bridge'),
+              detail,
+              icon: 'check',
+              value: 'recommended',
+            } as const,
+          ]),
       {
         label: l10n.t('Through a Bridge'),
-        description: noNode ? l10n.t('no Node is on the PATH of this window') : l10n.t('recommended'),
-        detail,
+        ...(noNode && { description: l10n.t('no Node is on the PATH of this window'), detail }),
         icon: 'terminal',
         value: 'bridge',
       },
@@ -59,7 +73,7 @@ export async function pickReach(context: ConnectContext, agent: AgentId, title: 
         value: 'copy',
       },
     ],
-    { title, placeholder: l10n.t('How should it connect?') },
+    { title, placeholder: l10n.t('Nothing is written before you have seen it.') },
   );
   return picked.kind === 'picked' ? picked.value : undefined;
 }

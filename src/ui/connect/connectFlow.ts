@@ -10,7 +10,7 @@ import {
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import { workspaceName } from '../text/displayNames.ts';
 import { agentNames } from './agentText.ts';
-import { pickHooks, pickReach, pickWhatToDo } from './askHow.ts';
+import { pickHooks, pickWay, pickWhatToDo } from './askHow.ts';
 import type { ConnectContext } from './context.ts';
 import { copyEntry } from './copyEntry.ts';
 import { pickAgent } from './pickAgent.ts';
@@ -62,12 +62,18 @@ export async function connectFlow(context: ConnectContext, after: AfterConnectin
     if (next === 'disconnect') return after.disconnect(present);
     if (next === undefined) return;
   }
-  const how = await pickReach(context, agent, title);
+  const hasHooks = hookDialects[agent] !== undefined;
+  const how = await pickWay(context, agent, title, hasHooks);
   if (how === undefined) return;
   if (how === 'copy') return copyEntry(context, { agent, ...place, title });
-  const transport = how === 'bridge' ? 'bridge' : 'http';
-  const can = { report: hookDialects[agent] !== undefined, wake: mayBeWoken(agent, transport) };
-  const reports = can.report || can.wake ? await pickHooks(context, title, can) : { hooks: false, wake: false };
+  const transport = how === 'direct' ? 'http' : 'bridge';
+  const can = { report: hasHooks, wake: mayBeWoken(agent, transport) };
+  const reports =
+    how === 'recommended'
+      ? { hooks: hasHooks, wake: false }
+      : can.report || can.wake
+        ? await pickHooks(context, title, can)
+        : { hooks: false, wake: false };
   if (reports === undefined) return;
   const reach = await reachFor(context, workspaceId, transport);
   const connection = await writeConnection(

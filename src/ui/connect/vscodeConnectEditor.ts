@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { showProgress } from '../shell/showProgress.ts';
 import type { ConnectEditor, Diff } from './api.ts';
+import { fileName } from './display.ts';
 import { hasMcpRegistration } from './mcpProvider.ts';
 
 /** The URI scheme of virtual documents: both sides of a diff, and the pages of checks. */
@@ -73,6 +74,11 @@ export function createConnectEditor(): ConnectEditor & Disposable {
     },
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path));
+    },
+    startInTerminal(title, program, folder) {
+      const terminal = vscode.window.createTerminal({ name: title, ...(folder !== undefined && { cwd: folder }) });
+      terminal.show();
+      terminal.sendText(fileName(program));
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
     progress: (title, run) => showProgress(title, run, closing.signal),

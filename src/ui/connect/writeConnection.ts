@@ -10,7 +10,7 @@ import {
   planConnection,
 } from '../../agents/config/connectAgent.ts';
 import { workspaceName } from '../text/displayNames.ts';
-import { agentNames, leftToDo } from './agentText.ts';
+import { agentNames, leftToDo, runsInTerminal } from './agentText.ts';
 import type { ConnectContext } from './context.ts';
 import { shownPath } from './display.ts';
 import { reviewPlan } from './reviewPlan.ts';
@@ -47,13 +47,17 @@ export async function writeConnection(context: ConnectContext, request: Connecti
   install();
   const { backups } = await applyFresh(machine, plan, makePlan);
   const copies = backups.length === 0 ? '' : l10n.t('Backups are in {0}.', shownPath(`${machine.home}/backups`, machine));
+  const program = runsInTerminal(request.agent) ? request.program : undefined;
+  const buttons = [...(program === undefined ? [] : [l10n.t('Start It in a Terminal')]), l10n.t('Check the Connection'), l10n.t('Not Now')];
   const pressed = await prompts.confirm(
     l10n.t('{0} is set up for {1}', agentNames[request.agent], workspaceName(context.board.board, request.workspaceId)),
     [leftToDo(request, l10n).join('\n'), copies].filter((part) => part !== '').join('\n\n'),
-    [l10n.t('Check the Connection'), l10n.t('Not Now')],
-    1,
+    buttons,
+    buttons.length - 1,
   );
-  return pressed === 0 ? written(context, plan.key) : undefined;
+  if (pressed === undefined || pressed === buttons.length - 1) return undefined;
+  if (program !== undefined && pressed === 0) context.editor.startInTerminal(agentNames[request.agent], program, request.folder);
+  return written(context, plan.key);
 }
 
 /**

@@ -35,11 +35,41 @@ describe('connecting an agent', () => {
     await connect.connectAgent();
     const shown = prompts.shown.at(-1);
     assert.ok(shown?.kind === 'pick');
-    const [first, second] = shown.items;
-    assert.deepEqual([first?.label, first?.description], ['Through a Bridge', 'recommended']);
+    const [first, second, third] = shown.items;
+    assert.deepEqual([first?.label, first?.description], ['Review Changes', 'recommended: bridge, with hooks']);
     assert.match(first?.detail ?? '', /it talks to your hub only/);
-    assert.equal(second?.label, 'Directly');
-    assert.match(second?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
+    assert.equal(second?.label, 'Through a Bridge');
+    assert.equal(third?.label, 'Directly');
+    assert.match(third?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
+  });
+
+  it('connects as recommended in one step, and starts the agent in a terminal at its end', async () => {
+    const { connect, machine, editor, system, prompts } = begin(
+      { pick: ['Claude Code'] },
+      { pick: ['Review Changes'] },
+      { pick: ['Write 2 Files'] },
+      { press: 'Start It in a Terminal' },
+    );
+    system.programs = { claudeCode: '/usr/bin/claude' };
+    editor.ended.abort();
+    await connect.connectAgent();
+    assert.match(machine.text(join(machine.userHome, '.claude.json')) ?? '', /bridge\.cjs/);
+    assert.match(machine.text(join(machine.project, '.claude', 'settings.local.json')) ?? '', /PermissionRequest/);
+    assert.doesNotMatch(JSON.stringify(machine.everything()), /arq_/);
+    assert.deepEqual(editor.started, [['Claude Code', '/usr/bin/claude', machine.project]]);
+    assert.deepEqual(
+      prompts.shown.slice(0, 4).map((shown) => shown.kind),
+      ['pick', 'pick', 'pick', 'explain'],
+    );
+  });
+
+  it('recommends nothing that would not run: without Node there are only the options', async () => {
+    const { connect, prompts, system } = begin({ pick: ['Claude Code'] }, 'escape');
+    system.node = undefined;
+    await connect.connectAgent();
+    const shown = prompts.shown.at(-1);
+    assert.ok(shown?.kind === 'pick');
+    assert.deepEqual(shown.labels, ['Through a Bridge', 'Directly', 'Copy the Entry…']);
   });
 
   it('offers opencode, which has no hooks of its own, waking by a plugin, and only through the bridge', async () => {
@@ -146,7 +176,7 @@ describe('connecting an agent', () => {
     machine.put(config, '{}');
     chmodSync(config, 0o644);
     await connect.connectAgent();
-    const review = prompts.shown.find((shown) => shown.kind === 'pick' && /Nothing is written/.test(shown.options.placeholder));
+    const review = prompts.shown.find((shown) => shown.kind === 'pick' && /Nothing is written yet/.test(shown.options.placeholder));
     assert.ok(review?.kind === 'pick');
     assert.equal(review.items[0]?.description, 'holds a token · others on this machine can read it');
     assert.match(machine.text(config) ?? '', /bridge\.cjs/);

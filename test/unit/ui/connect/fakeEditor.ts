@@ -12,6 +12,8 @@ export class FakeEditor implements ConnectEditor {
   readonly pages = new Map<string, string>();
   readonly files: string[] = [];
   readonly copied: string[] = [];
+  /** What was started in a terminal. */
+  readonly started: unknown[] = [];
   /** What a running progress said last. */
   said = '';
   /** Ends what runs. */
@@ -42,6 +44,10 @@ export class FakeEditor implements ConnectEditor {
 
   async copy(text: string): Promise<void> {
     this.copied.push(text);
+  }
+
+  startInTerminal(...started: Parameters<ConnectEditor['startInTerminal']>): void {
+    this.started.push(started);
   }
 
   async progress(_: string, run: (say: (text: string) => void, signal: AbortSignal) => Promise<void>): Promise<void> {

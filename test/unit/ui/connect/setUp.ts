@@ -36,6 +36,8 @@ export function setUpConnect(...script: Act[]) {
   const editor = new FakeEditor();
   const system = {
     found: ['codex'] as AgentId[],
+    /** The paths of the programs that are found. */
+    programs: {} as Partial<Record<AgentId, string>>,
     installs: 0,
     node: { path: '/usr/bin/node', version: '24.21.0' } as FoundNode | undefined,
     answer: { kind: 'answered', tools: 8 } as ProbeResult,
@@ -58,7 +60,10 @@ export function setUpConnect(...script: Act[]) {
     },
     () => ({
       machine,
-      detect: async () => system.found.map((agent) => ({ agent, folder: '/found' })),
+      detect: async () => [
+        ...system.found.map((agent) => ({ agent, folder: '/found' })),
+        ...Object.entries(system.programs).map(([agent, program]) => ({ agent: agent as AgentId, program })),
+      ],
       install: () => void (system.installs += 1),
       findNode: async () => system.node,
       probe: async (reach) => {
