@@ -202,6 +202,40 @@ for (const era of [...eras, 'sse'] as const) {
       assert.equal(texts.length, 1, 'the reply is not handed over a second time');
     });
 
+    it('gets a reply as the answer to the question that the user means, and to none if they mean none', async () => {
+      const taskId = await agent.createTask('T', 'b');
+      const ask = async (question: string, choices?: string[], multiple = false): Promise<string> =>
+        String(
+          (await agent.call('askHuman', { question, taskId, wait_s: 0, ...(choices && { choices, multiple }) })).structured['requestId'],
+        );
+      const first = await ask('First?');
+      const reply = (text: string, answers: { requestId: string; choices?: string[] } | null) =>
+        test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId, text, answers });
+      const statuses = async () =>
+        (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId })).requests.map(({ status }) => status);
+      await reply('Only a word.', null);
+      assert.deepEqual(await statuses(), ['open'], 'a message is no answer, though one question is open');
+      const second = await ask('Second?', ['Red', 'Blue'], true);
+      const { message } = await reply('and green', { requestId: second, choices: ['Red'] });
+      assert.equal(message.requestId, second);
+      assert.deepEqual(await statuses(), ['open', 'answered']);
+      assert.match(
+        (await agent.call('askHuman', { question: 'Second?', taskId, choices: ['Red', 'Blue'], multiple: true })).text,
+        /Red — and green/,
+      );
+      await assert.rejects(reply('Too late.', { requestId: second }), /answered already/);
+      const other = await agent.createTask('Other', 'b');
+      await assert.rejects(
+        test.api.call('replyToTask', { workspaceId: test.workspaceId, taskId: other, text: 'x', answers: { requestId: first } }),
+        /no such question/,
+      );
+      assert.equal(
+        (await test.api.call('getTask', { workspaceId: test.workspaceId, taskId: other })).messages.length,
+        0,
+        'nothing is written',
+      );
+    });
+
     it('keeps its question when its call is cancelled', async () => {
       const gone = new AbortController();
       const asking = agent.call('askHuman', { question: 'Still there?', wait_s: 15 }, { signal: gone.signal });

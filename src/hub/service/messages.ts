@@ -1,17 +1,20 @@
 import { HubError } from '../../protocol/hubErrors.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Attachment, Message, Task } from '../../protocol/model.ts';
+import type { Attachment, Message, Request, Task } from '../../protocol/model.ts';
 import { timestamp } from '../../util/clock.ts';
 import { answerFromText, answerRequest } from './answers.ts';
 import { type NewAttachment, useAttachments, withFiles } from './attachments.ts';
 import type { Caller } from './caller.ts';
 import { clearStop } from './clearStop.ts';
 import type { ServiceContext } from './context.ts';
-import { findTask } from './lookup.ts';
+import { findRequest, findTask } from './lookup.ts';
 import { setTaskStatus } from './setTaskStatus.ts';
 import { noteStatus, takeTask } from './tasks.ts';
 
-/** The user writes into a thread. If exactly one question of the task is open, this answers it as well. */
+/**
+ * The user writes into a thread.
+ * @param reply.answers the question that this answers; `null`: none; left out: the only one of the task that is open
+ */
 export function replyAsUser(
   context: ServiceContext,
   {
@@ -20,7 +23,15 @@ export function replyAsUser(
     text,
     attachmentIds,
     key,
-  }: { workspaceId: string; taskId: string; text: string; attachmentIds?: string[] | undefined; key?: string | undefined },
+    answers,
+  }: {
+    workspaceId: string;
+    taskId: string;
+    text: string;
+    attachmentIds?: string[] | undefined;
+    key?: string | undefined;
+    answers?: { requestId: string; choices?: string[] | undefined } | null | undefined;
+  },
 ): { task: Task; message: Message } {
   const { store, transact } = context;
   const task = findTask(store, workspaceId, taskId);
@@ -30,16 +41,35 @@ export function replyAsUser(
 
   return transact(() => {
     clearStop(context, taskId);
-    // The answer to a dialog of the agent's own has no place for files.
-    const hasFiles = (attachmentIds ?? []).length > 0;
-    const open = store.requests.openOfTask(taskId).filter(({ kind, dialog }) => kind === 'question' && !(hasFiles && dialog !== undefined));
-    const answered = open.length === 1 ? open[0] : undefined;
+    const answered = answeredBy(context, task, answers, (attachmentIds ?? []).length > 0);
     const attachments = useAttachments(context, workspaceId, taskId, attachmentIds);
     const message = writeAsUser(context, { workspaceId, taskId, text, requestId: answered?.id, attachments, key });
     // The message travels with the answer, so the answer tells of its files.
-    if (answered !== undefined) answerRequest(context, workspaceId, answered.id, answerFromText(answered, text), { attachments });
+    if (answered !== undefined) {
+      const choices = answers?.choices ?? [];
+      const draft = choices.length > 0 ? { choices, text } : answerFromText(answered, text);
+      answerRequest(context, workspaceId, answered.id, draft, { attachments });
+    }
     return { task: findTask(store, workspaceId, taskId), message };
   });
+}
+
+/** The question that a reply answers. @throws HubError `request_not_found` */
+function answeredBy(
+  { store }: ServiceContext,
+  { id: taskId, workspaceId }: Task,
+  answers: { requestId: string } | null | undefined,
+  hasFiles: boolean,
+): Request | undefined {
+  if (answers === null) return undefined;
+  if (answers !== undefined) {
+    const request = findRequest(store, workspaceId, answers.requestId);
+    if (request.taskId === taskId && request.kind === 'question') return request;
+    throw new HubError('request_not_found', 'This task has no such question.');
+  }
+  // The answer to a dialog of the agent's own has no place for files.
+  const open = store.requests.openOfTask(taskId).filter(({ kind, dialog }) => kind === 'question' && !(hasFiles && dialog !== undefined));
+  return open.length === 1 ? open[0] : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { idSchema } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { actorSchema, messageSchema, placeSchema, requestSchema, taskActionSchema, taskSchema, taskStatusSchema } from '../model.ts';
 import { none, operation } from '../operation.ts';
-import { attachmentIds, inTask, inWorkspace, onceKey, writtenText } from './members.ts';
+import { attachmentIds, inTask, inWorkspace, onceKey, replyAnswer, writtenText } from './members.ts';
 
 /** Titles are shown on one line, and agents read them line by line: white space of any kind becomes a space. */
 export const titleSchema = z.string().check(
@@ -77,13 +77,16 @@ export const taskOperations = {
     output: z.object({ task: taskSchema }),
     status: 201,
   }),
-  /** Writes into the thread of a task. Without a text it needs a file. */
+  /**
+   * Writes into the thread of a task. Without a text it needs a file. `answers` says which open question this answers, `null` that it
+   * answers none; left out, it answers the question of the task if exactly one is open.
+   */
   replyToTask: operation({
     method: 'POST',
     path: '/workspaces/:workspaceId/tasks/:taskId/reply',
     params: inTask,
     query: none,
-    body: z.object({ text: writtenText, attachmentIds, key: onceKey }),
+    body: z.object({ text: writtenText, attachmentIds, key: onceKey, answers: z.optional(z.nullable(replyAnswer)) }),
     envelope: 'reply',
     output: z.object({ task: taskSchema, message: messageSchema }),
   }),
