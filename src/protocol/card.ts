@@ -118,6 +118,7 @@ export type Card = z.infer<typeof cardSchema>;
 export const cardStringsSchema = z.strictObject({
   agent: text,
   ownWords: text,
+  writeAnswer: text,
   yourAnswer: text,
   sendAnswer: text,
   answerAll: text,
@@ -149,6 +150,8 @@ export const cardStringsSchema = z.strictObject({
   openPlace: text,
   image: text,
   code: text,
+  copy: text,
+  copied: text,
   whole: text,
 });
 export type CardStrings = z.infer<typeof cardStringsSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { fromCardSchemas } from './fromCard.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { attachmentIds, writtenText } from './operations/members.ts';
+import { attachmentIds, replyAnswer, writtenText } from './operations/members.ts';
 
 // What the page of a task's panel says. It shows text of agents, so the panel believes it nothing: what comes from there is parsed with
 // the schema, and names no command.
@@ -16,8 +16,15 @@ const partSchema = z
 const fromPageSchema = z.discriminatedUnion('type', [
   /** The page listens: send everything. */
   z.object({ type: z.literal('ready') }),
+  /** `answers`: the question that the user has seen this to be the answer to; `null`: it is none. */
   z
-    .object({ type: z.literal('reply'), text: writtenText, attachmentIds, key: z.string().check(z.minLength(8), z.maxLength(64)) })
+    .object({
+      type: z.literal('reply'),
+      text: writtenText,
+      attachmentIds,
+      key: z.string().check(z.minLength(8), z.maxLength(64)),
+      answers: z.nullable(replyAnswer),
+    })
     .check(z.refine((reply) => reply.text !== '' || (reply.attachmentIds ?? []).length > 0, 'needs a text or a file')),
   /** A file was dropped or pasted. Its bytes come in parts, one after the other, each once the panel has said how far it is. */
   z.object({

@@ -16,6 +16,8 @@ export type SavedPanel = z.infer<typeof savedPanelSchema>;
 const panelHeaderSchema = z.strictObject({
   title: text,
   status: text,
+  /** What the editor has to know of the task to open its menu. */
+  context: text,
   /** Its agent can be stopped. */
   stoppable: z.optional(z.boolean()),
   /** Workspace, agent and such, joined. */
@@ -24,6 +26,8 @@ const panelHeaderSchema = z.strictObject({
   waits: z.optional(text),
   /** The rows of the open requests, in the order in which the user is asked. */
   open: texts,
+  /** RFC 3339; what others wrote after this is new to the user. */
+  newSince: z.optional(text),
 });
 export type PanelHeader = z.infer<typeof panelHeaderSchema>;
 
@@ -88,9 +92,13 @@ const panelStringsSchema = z.extend(cardStringsSchema, {
   jumpToOpen: text,
   jumpToEnd: text,
   reply: text,
-  replyPlaceholder: text,
+  answerTo: text,
+  goesTo: text,
+  questionGone: text,
   send: text,
   sendHint: text,
+  changeStatus: text,
+  newHere: text,
   stop: text,
   tooLong: text,
   attach: text,

@@ -4,7 +4,7 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** How long ago `at` (RFC 3339) was, in few words. */
+/** How long ago `at` (RFC 3339) was, in few words: minutes at least. */
 export function ageText(at: string, now: number, language: string): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(at)) / 1_000));
   const format = formatOf(language);

@@ -67,7 +67,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const panel = await window.openTask('Choose a place');
     const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     await panel.waitForText(/Where to\?[^]*Staging/);
-    const box = panel.frame.getByLabel('Your message');
+    const box = panel.frame.getByLabel('Answer to: Where to?');
     await box.fill('A draft');
     await box.press('Enter');
     await panel.frame.getByRole('button', { name: 'Staging' }).focus();
@@ -197,7 +197,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       assert.ok(text.includes(piece), `${piece} is missing in:\n${text}`);
     }
     assert.equal(
-      await panel.frame.locator('main').locator('img, svg, script, style, [onerror], [onload], [href], [src], [style*=url]').count(),
+      await panel.frame.locator('main [role=list]').locator('img, svg, script, style, [onerror], [onload], [href], [src], [style*=url]').count(),
       0,
     );
     assert.deepEqual(

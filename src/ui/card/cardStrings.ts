@@ -6,6 +6,7 @@ export function cardStrings(l10n: L10n): CardStrings {
   return {
     agent: l10n.t('Agent'),
     ownWords: l10n.t('Or type your own answer'),
+    writeAnswer: l10n.t('Type Your Own Answer'),
     yourAnswer: l10n.t('Your answer'),
     sendAnswer: l10n.t('Send Answer'),
     answerAll: l10n.t('Answer every question; all answers are sent together.'),
@@ -37,6 +38,8 @@ export function cardStrings(l10n: L10n): CardStrings {
     openPlace: l10n.t('Open this place: {0}'),
     image: l10n.t('Image, not loaded: {0}'),
     code: l10n.t('Code'),
+    copy: l10n.t('Copy'),
+    copied: l10n.t('Copied'),
     whole: l10n.t('This text is long, so it is shown as it is.'),
   };
 }

@@ -3,11 +3,12 @@ import type { Request } from '../../protocol/model.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
+import { answerOfWords } from '../text/answerOfWords.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
 import type { ReviewVerdict, Threads, ThreadsDeps } from './api.ts';
 import { locationPath } from './locationPath.ts';
-import { answerOf, answerText, asker, questionText, threadLabel } from './threadText.ts';
+import { answerText, asker, questionText, threadLabel } from './threadText.ts';
 
 type LocatedRequest = Request & { place: NonNullable<Request['place']> };
 
@@ -130,7 +131,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
       const { choices = [] } = shown.get(requestId)?.request ?? {};
       const note = text.trim();
       if (verdict !== undefined) await answers.send(requestId, { decision: verdict, ...(note !== '' && { note }) });
-      else if (note !== '') await answers.send(requestId, answerOf({ choices }, text));
+      else if (note !== '') await answers.send(requestId, answerOfWords({ choices }, text));
     },
     dispose: () => store.dispose(),
   };

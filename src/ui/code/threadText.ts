@@ -1,5 +1,5 @@
 import type { Board } from '../../client/board.ts';
-import type { Answer, AnswerDraft, Request } from '../../protocol/model.ts';
+import type { Answer, Request } from '../../protocol/model.ts';
 import { agentName, authorName, joinParts } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
@@ -33,11 +33,4 @@ export function answerText({ decision, choices = [], text, note }: Answer, l10n:
   return [verdict, choices.map(visibleLine).join(', '), text, note]
     .flatMap((part) => (part === undefined || part === '' ? [] : [visibleText(part)]))
     .join('\n\n');
-}
-
-/** The answer for a text that was written under a question: the choice of that name, ignoring case, or the text. */
-export function answerOf({ choices }: Pick<Request, 'choices'>, text: string): AnswerDraft {
-  const plain = (each: string): string => each.trim().toLowerCase();
-  const named = choices.filter((choice) => plain(choice) === plain(text));
-  return named.length === 1 ? { choices: named } : { text };
 }

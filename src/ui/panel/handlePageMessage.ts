@@ -5,6 +5,7 @@ import type { ToPage } from '../../protocol/toPanelPage.ts';
 import { type CardOpeners, takeCardMessage } from '../card/takeCardMessage.ts';
 import type { RuleFlow } from '../rules/api.ts';
 import { explainFailure, isGone } from '../shell/errors.ts';
+import { answerOfWords } from '../text/answerOfWords.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { ThreadFiles } from './threadFiles.ts';
 import type { Uploads } from './uploads.ts';
@@ -50,11 +51,9 @@ export async function handlePageMessage(
   const notice = (text: string): void => send({ type: 'notice', level: 'info', text });
   try {
     switch (message.type) {
-      case 'reply': {
-        const { text, attachmentIds, key } = message;
-        await api.call('replyToTask', { workspaceId, taskId: task.id, text, key, ...(attachmentIds !== undefined && { attachmentIds }) });
-        return send({ type: 'sent', key });
-      }
+      case 'reply':
+        if (await reply(message, deps)) send({ type: 'sent', key: message.key });
+        return;
       case 'attach':
         return files.uploads.begin(message.file, message);
       case 'attachPart':
@@ -85,7 +84,7 @@ export async function handlePageMessage(
           async takeBack({ id }) {
             await api.call('retractAnswer', { workspaceId, requestId: id });
           },
-          stranger: l10n.t('This request is not part of this task. Nothing was sent.'),
+          stranger: strangerText(l10n),
         });
     }
   } catch (error) {
@@ -96,4 +95,31 @@ export async function handlePageMessage(
     if (gone.length > 0) send({ type: 'gone', attachmentIds: gone });
     send({ type: 'notice', level, text });
   }
+}
+
+/** Sends what the user has written to where they have seen it go. @returns whether it was sent */
+async function reply(
+  { text, attachmentIds, key, answers }: Extract<PageRequest, { type: 'reply' }>,
+  { task, api, requestOf, send, answered, l10n }: Parameters<typeof handlePageMessage>[1],
+): Promise<boolean> {
+  const { workspaceId, id: taskId } = task;
+  const request = answers === null ? undefined : requestOf(answers.requestId);
+  if (answers !== null && request === undefined) {
+    send({ type: 'notice', level: 'info', text: strangerText(l10n) });
+    return false;
+  }
+  // Files go with a message; it is the answer as well, if it is one.
+  if (request === undefined || attachmentIds !== undefined) {
+    await api.call('replyToTask', { workspaceId, taskId, text, key, answers, ...(attachmentIds !== undefined && { attachmentIds }) });
+    return true;
+  }
+  const { choices = [] } = answers ?? {};
+  const draft = choices.length > 0 ? { choices, text } : answerOfWords(request, text);
+  await api.call('answerRequest', { workspaceId, requestId: request.id, ...draft });
+  answered(request, draft);
+  return true;
+}
+
+function strangerText(l10n: L10n): string {
+  return l10n.t('This request is not part of this task. Nothing was sent.');
 }

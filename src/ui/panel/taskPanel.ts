@@ -68,6 +68,8 @@ export function showTask(
   let listening = false;
   let wanted: string | undefined;
   let news: string[] = [];
+  /** The user has the page before them, and what was new to them when that began. */
+  let looking: { newSince: string | undefined } | undefined;
   let marking = false;
   /** There was news while `markSeen` was in progress. */
   let markAgain = false;
@@ -137,7 +139,8 @@ export function showTask(
     if (thread.task === undefined) return send({ type: 'failed', text: l10n.t('This task no longer exists. Nothing was changed.') });
     const context = contextNow();
     panel.title = tabTitle(thread.task, l10n);
-    const header = panelHeader(thread.task, thread, context);
+    look(thread);
+    const header = panelHeader(thread.task, thread, context, looking?.newSince);
     const rows = rowsOf(thread, context);
     if (shown === undefined) send({ type: 'thread', header, rows });
     else send({ type: 'change', header, ...rowsBetween(shown, rows), news: announced });
@@ -148,9 +151,21 @@ export function showTask(
     markSeenIfNeeded();
   }
 
+  /** What is new is what came since the user has looked last, and stays so until they look again. */
+  function look(thread: Thread): void {
+    noticeLook();
+    if (isSeen()) looking ??= { newSince: hasUnseen(thread) ? thread.task?.seenAt : undefined };
+  }
+
+  const isSeen = (): boolean => panel.active && vscode.window.state.focused;
+
+  function noticeLook(): void {
+    if (!isSeen()) looking = undefined;
+  }
+
   function markSeenIfNeeded(): void {
     const { state } = follower;
-    if (store.disposed || state.kind !== 'loaded' || !panel.active || !vscode.window.state.focused) return;
+    if (store.disposed || state.kind !== 'loaded' || !isSeen()) return;
     if (hasUnseen(state.thread)) void markSeen();
   }
 
@@ -159,7 +174,7 @@ export function showTask(
     const { state } = follower;
     if (shown === undefined || state.kind !== 'loaded' || state.thread.task === undefined) return;
     const context = contextNow();
-    const header = panelHeader(state.thread.task, state.thread, context);
+    const header = panelHeader(state.thread.task, state.thread, context, looking?.newSince);
     const rows = rowsOf(state.thread, context);
     const difference = rowsBetween(shown, rows);
     const text = JSON.stringify(header);
@@ -207,11 +222,17 @@ export function showTask(
       uploads.restart();
     }),
   );
-  store.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && updateDue.request()));
+  store.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      noticeLook();
+      if (focused) updateDue.request();
+    }),
+  );
   store.add(
     panel.onDidChangeViewState(() => {
       // The editor discards a hidden page. When it is shown again it sends `ready`.
       ticker.show(panel.visible);
+      noticeLook();
       if (!panel.visible) listening = false;
       else updateDue.request();
     }),

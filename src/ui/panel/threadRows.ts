@@ -11,6 +11,7 @@ import { elsewhereSentence, requestHeading, requestSentence, requestTitle } from
 import { deliveryText, isStoppable, requestStatusText, statusNote, taskStatusText } from '../text/statusText.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
+import { taskContextValue } from '../tree/taskRow.ts';
 import { kindOf } from './fileKinds.ts';
 
 /** Makes the rows of a thread by time: messages and requests. */
@@ -49,8 +50,8 @@ export function tabTitle({ title }: Pick<Task, 'title'>, l10n: L10n): string {
   return truncate(plainLine(title), 40) || l10n.t('Task');
 }
 
-/** The header above the thread. */
-export function panelHeader(task: Task, thread: Thread, context: CardContext): PanelHeader {
+/** The header above the thread. @param newSince what others wrote after that time is new to the user */
+export function panelHeader(task: Task, thread: Thread, context: CardContext, newSince?: string): PanelHeader {
   const { board, l10n } = context;
   const agent = task.agentId === undefined ? undefined : board.agents.get(task.agentId);
   const open = inOrderOfNeed(board, thread.requests.values());
@@ -61,6 +62,7 @@ export function panelHeader(task: Task, thread: Thread, context: CardContext): P
   return {
     title: plainLine(task.title) || l10n.t('no task'),
     status: taskStatusText(task, l10n),
+    context: taskContextValue(task, first !== undefined),
     ...(isStoppable(task) && { stoppable: true }),
     facts: joinParts([
       task.assignee === 'human' ? l10n.t('assigned to you') : nameOf(task.agentId, context),
@@ -71,6 +73,7 @@ export function panelHeader(task: Task, thread: Thread, context: CardContext): P
     ]),
     ...(sentence !== undefined && { waits: sentence }),
     open: open.map(({ id }) => id),
+    ...(newSince !== undefined && { newSince }),
   };
 }
 

@@ -97,6 +97,17 @@ export function taskRowId(taskId: string): string {
   return `task:${taskId}`;
 }
 
+/** What the conditions of menus know of a task. */
+export function taskContextValue(task: Task, needsUser: boolean): string {
+  return [
+    'task',
+    task.status,
+    ...(isStoppable(task) ? ['works'] : []),
+    ...(task.archivedAt === undefined ? [] : ['archived']),
+    ...(needsUser ? ['needs'] : []),
+  ].join(':');
+}
+
 function taskRow({ task, need, answered, agent, workspace, group }: RowInputs, l10n: L10n): Row {
   const title = taskTitle(task, l10n);
   const status = statusText(task.status, l10n);
@@ -112,13 +123,7 @@ function taskRow({ task, need, answered, agent, workspace, group }: RowInputs, l
     description: joinParts([archived, shown, group === 'workspace' ? undefined : workspace]),
     icon: need === undefined ? icons[task.status] : requestIcons[need.kind],
     ...(need !== undefined && { color: 'notificationsInfoIcon.foreground' }),
-    contextValue: [
-      'task',
-      task.status,
-      ...(isStoppable(task) ? ['works'] : []),
-      ...(archived === undefined ? [] : ['archived']),
-      ...(need === undefined ? [] : ['needs']),
-    ].join(':'),
+    contextValue: taskContextValue(task, need !== undefined),
     accessibilityLabel: joinSentences([
       need === undefined ? '' : needSentence(need, l10n),
       l10n.t(

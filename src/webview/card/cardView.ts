@@ -11,11 +11,10 @@ import { permissionView } from './wishView.ts';
 // A request: what it is about, what can be pressed while it is open, and what was said once it isn't. Nothing here is sent by the Enter key
 // alone.
 
-/** Who asks, since when, and how far it has come. */
-export function cardHead(card: Card, { words }: CardPage): TemplateResult {
+/** Who asks, since when (`time`), and how far it has come. */
+export function cardHead(card: Card, { words }: CardPage, time: TemplateResult): TemplateResult {
   return html`<p class="head">
-    ${markView(card)}<span class="role">${words.agent}</span><span class="who">${card.heading}</span><span class="time">${card.time}</span
-    ><span class="state">${card.state}</span>${needView(card)}
+    ${markView(card)}<span class="role">${words.agent}</span><span class="who">${card.heading}</span>${time}<span class="state">${card.state}</span>${needView(card)}
   </p>`;
 }
 
@@ -113,7 +112,7 @@ function questionView(
   { choices, multiple }: Extract<CardContent, { kind: 'question' }>,
   context: CardPage,
 ): TemplateResult {
-  const { words, kept } = context;
+  const { words, kept, write } = context;
   const box = `answer:${requestId}`;
   const ticked = kept.ticks(requestId);
   const answer = (chosen: readonly string[], text: string): void =>
@@ -124,7 +123,7 @@ function questionView(
       ...(text !== '' && { text }),
     });
   const sendWords = (): void => {
-    const text = kept.draft(box).trim();
+    const text = write === undefined ? kept.draft(box).trim() : '';
     const chosen = multiple ? kept.ticks(requestId) : [];
     if (text !== '' || chosen.length > 0) answer(chosen, text);
   };
@@ -149,8 +148,11 @@ function questionView(
             </div>`
           : nothing
     }
-    ${draftBox(box, choices.length === 0 ? words.yourAnswer : words.ownWords, context, { sendNow: sendWords })}
-    <div class="buttons">${button(words.sendAnswer, sendWords, requestId, context)}</div>
+    ${write === undefined ? draftBox(box, choices.length === 0 ? words.yourAnswer : words.ownWords, context, { sendNow: sendWords }) : nothing}
+    <div class="buttons">
+      ${write === undefined || multiple ? button(words.sendAnswer, sendWords, requestId, context) : nothing}
+      ${write === undefined ? nothing : button(words.writeAnswer, () => write(requestId), requestId, context)}
+    </div>
     ${sendingView(requestId, context)}
   </div>`;
 }

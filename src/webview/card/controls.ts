@@ -14,6 +14,8 @@ export interface CardPage {
   redraw(): void;
   tell(message: FromCard): void;
   kept: CardMemory;
+  /** Gives the user a box of the page for an answer in words; without it, the card of a question has one of its own. */
+  write?(requestId: string): void;
   /** HTML of Markdown, not clean yet. */
   render(text: string): string;
   /** Keys decide on this page, so buttons say which. */

@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { splitPlaces } from '../../protocol/codePlace.ts';
 import { fillIn } from '../fillIn.ts';
 import { highlight } from './highlight.ts';
+import { addTaskLists } from './taskLists.ts';
 
 // Markdown of agents. Nothing in it becomes HTML of theirs, nothing is loaded, and a link does nothing by itself: it is a thing to press
 // that says what it leads to. What comes out is still cleaned before it is shown.
@@ -9,6 +10,7 @@ import { highlight } from './highlight.ts';
 /** The words around what an agent wrote; `{0}` stands for the address or the place. */
 export interface MarkdownWords {
   code: string;
+  copy: string;
   openDiff: string;
   openLink: string;
   openPlace: string;
@@ -27,6 +29,8 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
   for (const schema of ['ftp:', '//', 'mailto:']) md.linkify.add(schema, null);
   // What isn't a link stays the text that it is.
   md.validateLink = (address) => /^https?:\/\/[^/]/i.test(address);
+
+  addTaskLists(md);
 
   /** Nothing to press inside of something to press. */
   let inLink = 0;
@@ -49,7 +53,8 @@ export function createMarkdown(words: MarkdownWords): (text: string) => string {
     const language = /^[\w+#.-]{1,20}/.exec(info)?.[0] ?? '';
     const button = isDiff(code, language) ? `<button type="button" class="diff">${escape(words.openDiff)}</button>` : '';
     const { html, name } = highlight(code, language);
-    const bar = `<div class="bar"><span>${escape(name === '' ? words.code : name)}</span>${button}</div>`;
+    const copy = `<button type="button" class="copy">${escape(words.copy)}</button>`;
+    const bar = `<div class="bar"><span>${escape(name === '' ? words.code : name)}</span>${button}${copy}</div>`;
     return `<div class="code">${bar}<pre tabindex="0"><code>${html ?? escape(code)}</code></pre></div>\n`;
   };
 

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { KanbanCard, KanbanStrings } from '../../protocol/toKanbanPage.ts';
-import { ageText } from './ageText.ts';
+import { ageText } from '../ageText.ts';
 import { needsUser } from './kanbanModel.ts';
 
 // Drawn with the colour of the text, so that every theme suits them.

@@ -1,5 +1,6 @@
 import type { PanelHeader, Row, ToPage } from '../../protocol/toPanelPage.ts';
 import { assertNever } from '../../util/errors.ts';
+import type { OpenQuestion } from './replyBox.ts';
 
 // What the page shows, as a pure function of what the panel has said.
 
@@ -42,6 +43,18 @@ export function bringsRequest(model: PageModel, message: Extract<ToPage, { type:
     const before = known.get(id);
     return card?.open === true && (before?.open !== true || JSON.stringify(card.content) !== JSON.stringify(before.content));
   });
+}
+
+/** The questions that can be answered in words, in the order in which the user is asked; those that have expired come last. */
+export function questionsOf({ header, rows }: Pick<PageModel, 'header' | 'rows'>): OpenQuestion[] {
+  const { open = [] } = header ?? {};
+  const questions = rows.flatMap(({ id, card }) => {
+    if (card?.open !== true || card.content.kind !== 'question') return [];
+    const { multiple, choices } = card.content;
+    return [{ requestId: card.requestId, title: card.title, multiple: multiple && choices.length > 0, due: open.includes(id) }];
+  });
+  const rank = ({ due, requestId }: OpenQuestion): number => (due ? open.indexOf(requestId) : open.length);
+  return questions.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** What agents did and what was decided, without what was said; those that fit each word of the query. */

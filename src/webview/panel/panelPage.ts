@@ -4,12 +4,16 @@ import { linkPressed } from '../card/linkPressed.ts';
 import { liveRegion } from '../card/liveRegion.ts';
 import { createMarkdown } from '../card/markdown.ts';
 import { createStray } from '../card/stray.ts';
+import { barView } from './barView.ts';
+import { conversationOf, type ThreadEntry } from './conversation.ts';
+import { headerView } from './headerView.ts';
 import { host } from './host.ts';
-import { bringsRequest, emptyModel, reducePage, timelineOf } from './pageModel.ts';
+import { bringsRequest, emptyModel, questionsOf, reducePage, timelineOf } from './pageModel.ts';
 import { createPictures } from './pictures.ts';
 import { createReplyBox, type ReplyBox } from './replyBox.ts';
 import { type RowContext, rowView, timelineView } from './rowView.ts';
 import { createThreadView, type ThreadView } from './threadView.ts';
+import { keepTimes } from './timeView.ts';
 
 // The page of a task's panel. It shows what the panel has sent, and tells it what the user wants; it decides nothing itself.
 
@@ -22,12 +26,17 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
   let query = '';
   let timeline = host.state.timeline;
 
-  const top = document.createElement('header');
   const main = document.createElement('main');
+  const top = document.createElement('header');
+  const list = document.createElement('div');
+  main.append(top, list);
   const bottom = document.createElement('footer');
+  const bar = document.createElement('div');
+  const box = document.createElement('div');
+  bottom.append(bar, box);
   const notice = liveRegion('alert', 'notice');
   const news = liveRegion('status', 'unseen');
-  document.body.replaceChildren(top, main, notice, bottom, news);
+  document.body.replaceChildren(main, notice, bottom, news);
 
   const sending = new Set<string>();
   const pictures = createPictures({ tell: host.tell, redraw: () => thread.redraw(), urls: blobUrls });
@@ -42,19 +51,30 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
     tell: host.tell,
     kept: host,
     keys: false,
+    write: (requestId) => reply.write(requestId),
     render: createMarkdown(words),
   };
+  const headerPage = {
+    words,
+    showTimeline,
+    search(text: string): void {
+      query = text;
+      draw();
+    },
+    stop: () => host.tell({ type: 'stop' }),
+  };
   let saving: ReturnType<typeof setTimeout> | undefined;
-  const thread: ThreadView = createThreadView(main, () => {
+  const thread: ThreadView = createThreadView({ scroller: main, header: top, list }, () => {
     saving ??= setTimeout(() => {
       saving = undefined;
       if (!timeline) keepPlace();
     }, saveMs);
-    drawTop();
+    drawBar();
   });
-  const reply: ReplyBox = createReplyBox(bottom, { words, language, say: (text) => (news.textContent = text) });
+  const reply: ReplyBox = createReplyBox(box, { words, language, say: (text) => (news.textContent = text) });
   thread.restore(host.state.top);
-  main.addEventListener('click', (event) => linkPressed(event, host.tell));
+  keepTimes(language);
+  main.addEventListener('click', (event) => linkPressed(event, host.tell, () => (news.textContent = words.copied)));
   main.addEventListener('keydown', (event) => event.key === 'Enter' && linkPressed(event, host.tell));
 
   function keepPlace(): void {
@@ -77,47 +97,14 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
 
   function drawTop(): void {
     const { header } = model;
-    if (header === undefined) {
-      render(html`<h1>${saved.title}</h1><p class="facts">${model.failure ?? words.loading}</p>`, top);
-      return;
-    }
-    const [first] = header.open;
-    render(
-      html`<div class="title">
-          <h1>${header.title}</h1>
-          <span class="status">${header.status}</span>
-          ${header.stoppable === true ? html`<button type="button" @click=${() => host.tell({ type: 'stop' })}>${words.stop}</button>` : nothing}
-        </div>
-        <p class="facts">${header.facts}</p>
-        ${model.failure === undefined ? nothing : html`<p class="warning">${model.failure}</p>`}
-        ${
-          header.waits === undefined
-            ? nothing
-            : html`<div class="waits">
-                <span>${header.waits}</span>
-                ${first === undefined ? nothing : html`<button type="button" @click=${() => goTo(first)}>${words.jumpToOpen}</button>`}
-              </div>`
-        }
-        <div class="tools">
-          <button type="button" aria-pressed=${timeline} @click=${() => showTimeline(!timeline)}>${words.timeline}</button>
-          ${
-            timeline
-              ? html`<input
-                  type="search"
-                  aria-label=${words.search}
-                  placeholder=${words.search}
-                  .value=${query}
-                  @input=${(event: Event) => {
-                    query = (event.target as HTMLInputElement).value;
-                    draw();
-                  }}
-                />`
-              : nothing
-          }
-          ${thread.top === undefined ? nothing : html`<button type="button" @click=${() => thread.toEnd()}>${words.jumpToEnd}</button>`}
-        </div>`,
-      top,
-    );
+    if (header === undefined) render(html`<h1>${saved.title}</h1><p class="facts">${model.failure ?? words.loading}</p>`, top);
+    else render(headerView(header, saved.taskId, { ...headerPage, timeline, query, failure: model.failure }), top);
+  }
+
+  function drawBar(): void {
+    const { header } = model;
+    const page = { words, isInSight: (id: string) => !timeline && thread.isInSight(id), atEnd: thread.top === undefined };
+    render(header === undefined ? nothing : barView(header, { ...page, goTo, toEnd: () => thread.toEnd() }), bar);
   }
 
   function goTo(id: string): void {
@@ -129,17 +116,26 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
     drawTop();
     if (timeline) {
       const empty = query.trim() === '' ? words.empty : words.nothingFound;
-      thread.show(timelineOf(model.rows, query), (row) => timelineView(row, words, openStep), { label: words.timeline, empty });
+      const about = { label: words.timeline, empty, height: () => 36 };
+      thread.show(timelineOf(model.rows, query), (row) => timelineView(row, context, openStep), about);
     } else {
+      const entries = new Map(conversationOf(model.rows, model.header?.newSince).map((entry) => [entry.row.id, entry]));
+      const entryOf = (row: Row): ThreadEntry => entries.get(row.id) ?? { row, goesOn: false, firstNew: false };
       const empty = model.header === undefined ? (model.failure ?? words.loading) : words.empty;
-      thread.show(model.rows, (row) => rowView(row, context), { label: words.thread, empty });
+      const about = { label: words.thread, empty, height: (row: Row) => heightOf(entryOf(row)) };
+      thread.show(model.rows, (row) => rowView(entryOf(row), context), about);
     }
+    // What is in sight is known once it is drawn.
+    requestAnimationFrame(drawBar);
   }
 
-  function announce(ids: readonly string[]): void {
+  /** @param label what is written goes there from now on */
+  function announce(ids: readonly string[], label: string | undefined): void {
     const rows = model.rows.filter(({ id }) => ids.includes(id));
     const said = ({ text, files }: Row): string => [text.slice(0, 500), ...files.map(({ name }) => name)].join('\n');
-    if (rows.length > 0) news.textContent = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${said(row)}`).join('\n');
+    const lines = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${said(row)}`);
+    if (label !== undefined) lines.push(label);
+    if (lines.length > 0) news.textContent = lines.join('\n');
   }
 
   draw();
@@ -154,7 +150,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
         model = reducePage(model, message);
         for (const { card } of model.rows) if (card?.open === false) sending.delete(card.requestId);
         draw();
-        if (message.type === 'change') announce(message.news);
+        announce(message.type === 'change' ? message.news : [], message.type === 'failed' ? undefined : reply.ask(questionsOf(model)));
         return;
       case 'notice':
         render(
@@ -178,6 +174,11 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
         return goTo(message.rowId);
     }
   };
+}
+
+/** How high an entry will be, roughly. Pixels. */
+function heightOf({ row, goesOn }: ThreadEntry): number {
+  return goesOn || row.kind === 'status' ? 26 : row.kind === 'request' ? 220 : 64;
 }
 
 /** Addresses that only this page knows, and that lead to no server. */

@@ -8,26 +8,39 @@ import { focusIfPageActive } from '../focusIfPageActive.ts';
 /** The list of rows, of which only those on the screen and a few around them are in the document. */
 export interface ThreadView {
   /** Shows these rows. Stands at the end if it stood there before, and otherwise stays where it is. */
-  show(rows: readonly Row[], view: (row: Row) => TemplateResult, texts: { label: string; empty: string }): void;
+  show(rows: readonly Row[], view: (row: Row) => TemplateResult, about: ThreadAbout): void;
   /** Draws the same rows again. */
   redraw(): void;
   /** Scrolls to a row and gives it the keyboard. */
   reveal(id: string): void;
   toEnd(): void;
+  /** Whether the user sees the row: half of it, or as much as half of the list has room for. */
+  isInSight(id: string): boolean;
   /** The row at the top and how far it is scrolled out; `undefined` at the end. */
   readonly top: { id: string; offset: number } | undefined;
   /** Stands there as soon as there are rows. */
   restore(top: { id: string; offset: number } | undefined): void;
 }
 
+interface ThreadAbout {
+  label: string;
+  /** What stands there in place of rows. */
+  empty: string;
+  /** How high a row will be, before it has been drawn. Pixels. */
+  height(row: Row): number;
+}
+
 /** Closer to the end than this is at the end. Pixels. */
 const endPx = 48;
 
-/** `scroller` is the element that scrolls; `onScroll` hears when the user has moved. */
-export function createThreadView(scroller: HTMLElement, onScroll: () => void): ThreadView {
+/** `scroller` is the element that scrolls: `header` and `list`, which is filled. `onScroll` hears when the user has moved. */
+export function createThreadView(
+  { scroller, header, list }: { scroller: HTMLElement; header: HTMLElement; list: HTMLElement },
+  onScroll: () => void,
+): ThreadView {
   let rows: readonly Row[] = [];
   let view: (row: Row) => TemplateResult = () => html``;
-  let texts = { label: '', empty: '' };
+  let about: ThreadAbout = { label: '', empty: '', height: () => 0 };
   let atEnd = true;
   let restoring: { id: string; offset: number } | undefined;
   /** The row that takes the keyboard when it comes to the list. */
@@ -47,7 +60,10 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     return {
       count: rows.length,
       getScrollElement: () => scroller,
-      estimateSize: () => 96,
+      estimateSize: (index: number) => about.height(rows[index] as Row),
+      // The header stands before the rows, and over them where it stays.
+      scrollMargin: list.offsetTop,
+      scrollPaddingStart: covered(),
       getItemKey: (index: number) => rows[index]?.id ?? index,
       overscan: 8,
       // It scrolls by itself, when rows are smaller than was estimated; that is no move of the user.
@@ -61,10 +77,19 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       measureElement,
       onChange: () => draw(),
       // The row with the keyboard stays in the document, wherever it is.
-      rangeExtractor: (range) => rangeWith(range, scroller.contains(document.activeElement) ? indexOf(current) : -1),
+      rangeExtractor: (range) => rangeWith(range, list.contains(document.activeElement) ? indexOf(current) : -1),
     };
   }
   virtualizer._didMount();
+
+  /** How much of the top the header keeps covered. Pixels. */
+  function covered(): number {
+    return getComputedStyle(header).position === 'sticky' ? header.offsetHeight : 0;
+  }
+  new ResizeObserver(() => {
+    scroller.style.scrollPaddingTop = `${covered()}px`;
+    refresh();
+  }).observe(header);
 
   function draw(): void {
     if (drawing) {
@@ -83,7 +108,7 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       drawing = false;
     }
     // What had the keyboard may be gone, a button of an answered card say; its row takes it.
-    if (held !== undefined && !scroller.contains(document.activeElement)) giveTo(held);
+    if (held !== undefined && !list.contains(document.activeElement)) giveTo(held);
     if (atEnd && restoring === undefined) standAtEnd();
   }
 
@@ -91,8 +116,8 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
     const items = virtualizer.getVirtualItems();
     const content =
       rows.length === 0
-        ? html`<p class="empty">${texts.empty}</p>`
-        : html`<div class="sizer" role="list" aria-label=${texts.label} .style=${`height:${virtualizer.getTotalSize()}px`}>
+        ? html`<p class="empty">${about.empty}</p>`
+        : html`<div class="sizer" role="list" aria-label=${about.label} .style=${`height:${virtualizer.getTotalSize()}px`}>
             ${repeat(
               items,
               (item) => item.key,
@@ -108,15 +133,15 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
                   tabindex=${first ? 0 : -1}
                   aria-setsize=${rows.length}
                   aria-posinset=${item.index + 1}
-                  .style=${`transform:translateY(${item.start}px)`}
+                  .style=${`transform:translateY(${item.start - virtualizer.options.scrollMargin}px)`}
                 >
                   ${view(row)}
                 </div>`;
               },
             )}
           </div>`;
-    render(content, scroller);
-    for (const element of scroller.querySelectorAll<HTMLElement>('.row')) {
+    render(content, list);
+    for (const element of list.querySelectorAll<HTMLElement>('.row')) {
       if (measured.has(element)) continue;
       measured.add(element);
       virtualizer.measureElement(element);
@@ -131,11 +156,11 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
 
   function heldRow(): string | undefined {
     const active = document.activeElement;
-    return active instanceof HTMLElement && scroller.contains(active) ? active.closest<HTMLElement>('.row')?.dataset['id'] : undefined;
+    return active instanceof HTMLElement && list.contains(active) ? active.closest<HTMLElement>('.row')?.dataset['id'] : undefined;
   }
 
   function elementOf(id: string): HTMLElement | undefined {
-    return [...scroller.querySelectorAll<HTMLElement>('.row')].find((element) => element.dataset['id'] === id);
+    return [...list.querySelectorAll<HTMLElement>('.row')].find((element) => element.dataset['id'] === id);
   }
 
   function refresh(): void {
@@ -203,10 +228,10 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
   });
 
   return {
-    show(nextRows, nextView, nextTexts) {
+    show(nextRows, nextView, nextAbout) {
       rows = nextRows;
       view = nextView;
-      texts = nextTexts;
+      about = nextAbout;
       if (indexOf(current) < 0) current = undefined;
       refresh();
       const index = indexOf(restoring?.id);
@@ -227,11 +252,20 @@ export function createThreadView(scroller: HTMLElement, onScroll: () => void): T
       atEnd = true;
       goToEnd();
     },
+    isInSight(id) {
+      const element = elementOf(id);
+      if (element === undefined) return false;
+      const [row, page] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
+      const top = page.top + covered();
+      const seen = Math.min(row.bottom, page.bottom) - Math.max(row.top, top);
+      return seen >= Math.min(row.height, page.bottom - top) / 2;
+    },
     get top() {
       if (atEnd) return undefined;
-      const item = virtualizer.getVirtualItemForOffset(scroller.scrollTop);
+      const at = scroller.scrollTop + covered();
+      const item = virtualizer.getVirtualItemForOffset(at);
       const row = item === undefined ? undefined : rows[item.index];
-      return item === undefined || row === undefined ? undefined : { id: row.id, offset: scroller.scrollTop - item.start };
+      return item === undefined || row === undefined ? undefined : { id: row.id, offset: at - item.start };
     },
     restore(top) {
       restoring = top;

@@ -5,7 +5,7 @@ import { limits } from '../../../src/protocol/limits.ts';
 const requestId = 'request0001';
 const sound: FromPage[] = [
   { type: 'ready' },
-  { type: 'reply', text: 'x', key: 'key00000' },
+  { type: 'reply', text: 'x', key: 'key00000', answers: null },
   { type: 'answer', requestId, choices: ['a'], text: 'b' },
   { type: 'decide', requestId, decision: 'deny', note: 'n' },
   { type: 'always', requestId },
@@ -14,7 +14,7 @@ const sound: FromPage[] = [
   { type: 'openPlace', place: 'a.ts:1' },
   { type: 'openAbout', requestId },
   { type: 'openPatch', patch: '--- a' },
-  { type: 'reply', text: '', key: 'key00000', attachmentIds: ['file0000001'] },
+  { type: 'reply', text: '', key: 'key00000', attachmentIds: ['file0000001'], answers: { requestId, choices: ['a'] } },
   { type: 'attach', file: 'key00000', name: 'a', mimeType: '', size: 0 },
   { type: 'attachPart', file: 'key00000', bytes: new ArrayBuffer(limits.partBytes) },
   { type: 'detach', file: 'key00000' },
@@ -34,7 +34,7 @@ describe('what a page says', () => {
       'ready',
       {},
       { type: 'command', command: 'workbench.action.quit' },
-      { type: 'reply', text: '', key: 'key00000' },
+      { type: 'reply', text: '', key: 'key00000', answers: null },
       { type: 'reply', text: 'x' },
       { type: 'reply', text: '', key: 'key00000', attachmentIds: [] },
       { type: 'reply', text: 'x', key: 'key00000', attachmentIds: ['../../x'] },

@@ -4,7 +4,15 @@ import { createMarkdown, longText } from '../../../src/webview/card/markdown.ts'
 import { cpuMsOf } from '../../support/cpuTime.ts';
 import { runs } from '../../support/generated.ts';
 
-const words = { code: 'Code', openDiff: 'Open', openLink: 'Open: {0}', openPlace: 'Go: {0}', image: 'Image: {0}', whole: 'As it is.' };
+const words = {
+  code: 'Code',
+  copy: 'Copy',
+  openDiff: 'Open',
+  openLink: 'Open: {0}',
+  openPlace: 'Go: {0}',
+  image: 'Image: {0}',
+  whole: 'As it is.',
+};
 const render = createMarkdown(words);
 
 /** Every element in it, with its attributes. */
@@ -15,7 +23,9 @@ function elementsOf(html: string): { name: string; attributes: string[] }[] {
   }));
 }
 
-const allowedElements = new Set('a p br em strong s code pre ul ol li blockquote hr div span button table thead tbody tr th td'.split(' '));
+const allowedElements = new Set(
+  'a p br em strong s code pre ul ol li blockquote hr div span button table thead tbody tr th td label input'.split(' '),
+);
 const allowedAttributes = new Set(['class', 'role', 'tabindex', 'title', 'start', 'type', 'style', 'data-href', 'data-place']);
 
 function assertHarmless(html: string): void {
@@ -39,6 +49,21 @@ describe('Markdown of agents', () => {
       '<ol>',
       '<blockquote>',
       '<td>1</td>',
+    ])
+      assert.ok(html.includes(piece), `${piece} is missing in ${html}`);
+    assertHarmless(html);
+  });
+
+  it('has boxes for tasks, which say whether they are done, are called after them, and take nothing', () => {
+    const html = render('- [x] read **it**\n- [ ] write\n- [X]\n- [y] no\n1. [ ] third\n\n[x] alone\n\n- [ ] loose\n\n  more');
+    for (const piece of [
+      '<li class="task"><label><input type="checkbox" disabled checked> read <strong>it</strong></label></li>',
+      '<label><input type="checkbox" disabled> write</label>',
+      '<li>[X]</li>',
+      '<li>[y] no</li>',
+      '<label><input type="checkbox" disabled> third</label>',
+      '<p>[x] alone</p>',
+      '<p><label><input type="checkbox" disabled> loose</label></p>',
     ])
       assert.ok(html.includes(piece), `${piece} is missing in ${html}`);
     assertHarmless(html);
@@ -108,7 +133,10 @@ describe('Markdown of agents', () => {
   });
 
   it('colours code in a language that it knows, and offers to compare a diff', () => {
-    assert.match(render('```ts\nconst a = 1;\n```'), /TypeScript<\/span><\/div><pre tabindex="0"><code><span class="hljs-keyword">const/);
+    assert.match(
+      render('```ts\nconst a = 1;\n```'),
+      /TypeScript<\/span><button type="button" class="copy">Copy<\/button><\/div><pre tabindex="0"><code><span class="hljs-keyword">const/,
+    );
     assert.match(render('```nothing"><b>\n<b>\n```'), /<span>nothing<\/span>[^]*&lt;b&gt;/);
     assert.match(render('```diff\n-a\n+b\n```'), /<button type="button" class="diff">Open<\/button>/);
     assert.match(render('```\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n```'), /class="diff"/);

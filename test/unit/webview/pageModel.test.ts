@@ -3,7 +3,7 @@ import type { Row } from '../../../src/protocol/toPanelPage.ts';
 import { bringsRequest, emptyModel, reducePage, timelineOf } from '../../../src/webview/panel/pageModel.ts';
 import { commandContent, sampleCard } from '../../support/sampleCard.ts';
 
-const header = { title: 'T', status: 'Ongoing', facts: '', open: [] };
+const header = { title: 'T', status: 'Ongoing', context: 'task:ongoing', facts: '', open: [] };
 
 function row(id: string, at: number, over: Partial<Row> = {}): Row {
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerOf, answerText, questionText, threadLabel } from '../../../../src/ui/code/threadText.ts';
+import { answerText, questionText, threadLabel } from '../../../../src/ui/code/threadText.ts';
+import { answerOfWords } from '../../../../src/ui/text/answerOfWords.ts';
 import { ago, board, english, request } from '../support/fixtures.ts';
 
 describe('a thread in the code', () => {
@@ -29,9 +30,9 @@ describe('a thread in the code', () => {
 
   it('takes what was written for the choice that it names, and else as words', () => {
     const choices = ['Yes', 'No', 'no '];
-    assert.deepEqual(answerOf({ choices }, ' yes\n'), { choices: ['Yes'] });
-    assert.deepEqual(answerOf({ choices }, 'no'), { text: 'no' }, 'two choices read like this');
-    assert.deepEqual(answerOf({ choices }, 'Yes, but later'), { text: 'Yes, but later' });
-    assert.deepEqual(answerOf({ choices: [] }, 'Yes'), { text: 'Yes' });
+    assert.deepEqual(answerOfWords({ choices }, ' yes\n'), { choices: ['Yes'] });
+    assert.deepEqual(answerOfWords({ choices }, 'no'), { text: 'no' }, 'two choices read like this');
+    assert.deepEqual(answerOfWords({ choices }, 'Yes, but later'), { text: 'Yes, but later' });
+    assert.deepEqual(answerOfWords({ choices: [] }, 'Yes'), { text: 'Yes' });
   });
 });

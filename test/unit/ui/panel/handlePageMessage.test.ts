@@ -63,17 +63,46 @@ describe('what the page asks for', () => {
   });
 
   it('is a reply, said once by its key', async () => {
-    const { calls, told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000' });
-    assert.deepEqual(calls, [{ name: 'replyToTask', input: { workspaceId, taskId: 'task0000001', text: 'Go on.', key: 'key00000' } }]);
+    const { calls, told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000', answers: null });
+    assert.deepEqual(calls, [
+      { name: 'replyToTask', input: { workspaceId, taskId: 'task0000001', text: 'Go on.', key: 'key00000', answers: null } },
+    ]);
     assert.deepEqual(told, [{ type: 'sent', key: 'key00000' }]);
+  });
+
+  it('is the answer to the question that the user has seen it to be, and to no other', async () => {
+    const reply = { type: 'reply', text: 'Go on.', key: 'key00000' } as const;
+    const { calls, told, answered } = await obey({ ...reply, answers: { requestId } });
+    assert.deepEqual(calls, [{ name: 'answerRequest', input: { ...inTask, text: 'Go on.' } }]);
+    assert.deepEqual([told, answered], [[{ type: 'sent', key: 'key00000' }], [[requestId, { text: 'Go on.' }]]]);
+    const ticked = await obey({ ...reply, answers: { requestId, choices: ['red'] } });
+    assert.deepEqual(ticked.calls[0]?.input, { ...inTask, choices: ['red'], text: 'Go on.' });
+    const strange = await obey({ ...reply, answers: { requestId: 'elsewhere01' } });
+    assert.deepEqual([strange.calls, strange.told.map(({ type }) => type)], [[], ['notice']]);
+  });
+
+  it('is a message with files that is the answer as well', async () => {
+    const answers = { requestId, choices: ['red'] };
+    const { calls } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds: ['file0000001'], answers });
+    const input = { workspaceId, taskId: 'task0000001', text: '', key: 'key00000', answers, attachmentIds: ['file0000001'] };
+    assert.deepEqual(calls, [{ name: 'replyToTask', input }]);
+  });
+
+  it('keeps the text of an answer that the hub refuses', async () => {
+    const refusal = new HubError('already_answered', 'x');
+    const { told } = await obey({ type: 'reply', text: 'Go on.', key: 'key00000', answers: { requestId } }, { refusal });
+    assert.deepEqual(
+      told.map(({ type }) => type),
+      ['notice'],
+    );
   });
 
   it('is a reply with files, and says which of them the hub has lost', async () => {
     const attachmentIds = ['file0000001', 'file0000002'];
-    const { calls } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds });
-    assert.deepEqual(calls[0]?.input, { workspaceId, taskId: 'task0000001', text: '', key: 'key00000', attachmentIds });
+    const { calls } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds, answers: null });
+    assert.deepEqual(calls[0]?.input, { workspaceId, taskId: 'task0000001', text: '', key: 'key00000', answers: null, attachmentIds });
     const refusal = new HubError('attachment_not_found', 'x');
-    const { told } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds }, { refusal });
+    const { told } = await obey({ type: 'reply', text: '', key: 'key00000', attachmentIds, answers: null }, { refusal });
     assert.deepEqual(told, [
       { type: 'gone', attachmentIds: ['file0000002'] },
       { type: 'notice', level: 'error', text: 'The hub doesn’t have a file of it any more. Nothing was sent.' },
@@ -146,7 +175,9 @@ describe('what the page asks for', () => {
       { type: 'unanswered', requestId },
       { type: 'notice', level: 'info', text: 'This request was already answered elsewhere. Nothing was sent.' },
     ]);
-    const [said] = (await obey({ type: 'reply', text: 'x', key: 'key00000' }, { refusal: new HubError('payload_too_large', 'x') })).told;
+    const [said] = (
+      await obey({ type: 'reply', text: 'x', key: 'key00000', answers: null }, { refusal: new HubError('payload_too_large', 'x') })
+    ).told;
     assert.deepEqual(said, { type: 'notice', level: 'error', text: 'That text is too long for the hub. Make it shorter and try again.' });
   });
 });

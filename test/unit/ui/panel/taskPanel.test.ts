@@ -270,6 +270,46 @@ describe('the panel of a task', () => {
     });
   });
 
+  describe('what is new to the user', () => {
+    const unseen = { task: task({ seenAt: ago(60), lastMessageAt: ago(30) }) };
+    const lines = (told: readonly ToPage[]): (string | undefined)[] =>
+      told.flatMap((each) => (each.type === 'thread' || each.type === 'change' ? [each.header.newSince] : []));
+
+    it('is what came since they looked last, and stays new as long as they look', async () => {
+      const { begin, settle, news, happen } = open(unseen);
+      await begin();
+      assert.deepEqual(lines(news()), [ago(60)]);
+      happen({ type: 'task.updated', payload: task({ seenAt: ago(10), lastMessageAt: ago(30) }) });
+      happen(said('message0002', 'One more.'));
+      await settle();
+      assert.deepEqual(lines(news()), [ago(60)]);
+    });
+
+    it('is nothing for who has seen it all, or has never looked', async () => {
+      for (const read of [{}, { task: task({ lastMessageAt: ago(30) }) }]) {
+        const { begin, news } = open(read);
+        await begin();
+        assert.deepEqual(lines(news()), [undefined]);
+      }
+    });
+
+    it('is counted anew when they come back to the window', async () => {
+      const { begin, settle, news, happen } = open(unseen);
+      await begin();
+      editor.focused = false;
+      editor.changedWindow.fire({ focused: false, active: false });
+      happen({ type: 'task.updated', payload: task({ seenAt: ago(10), lastMessageAt: ago(30) }) });
+      happen(said('message0002', 'Meanwhile.'));
+      happen({ type: 'task.updated', payload: task({ seenAt: ago(10), lastMessageAt: ago(0) }) });
+      await settle();
+      news();
+      editor.focused = true;
+      editor.changedWindow.fire({ focused: true, active: true });
+      await settle();
+      assert.deepEqual(lines(news()), [ago(10)]);
+    });
+  });
+
   describe('a page that was taken over by what it shows', () => {
     const orders: readonly object[] = [
       { type: 'answer', text: 'Yes' },
@@ -307,7 +347,7 @@ describe('the panel of a task', () => {
       const reply = Promise.withResolvers<void>();
       const { panel, begin, settle, news, happen, clock } = open({}, { reply: () => reply.promise });
       await begin();
-      panel.say({ type: 'reply', text: 'Go on.', key: 'key00000' });
+      panel.say({ type: 'reply', text: 'Go on.', key: 'key00000', answers: null });
       happen(said('message0002', 'Meanwhile.'));
       news();
       panel.dispose();

@@ -126,6 +126,7 @@ describe('the rows of a thread', () => {
     assert.deepEqual(header, {
       title: 'Fix the login',
       status: 'Ongoing',
+      context: 'task:ongoing:works:needs',
       facts: 'Claude Code · workspace web · created 11:50',
       waits: 'Claude Code asks: Deploy to staging?',
       open: ['request0001', 'request0002'],
