@@ -87,7 +87,8 @@ export function createThreadView(
     return getComputedStyle(header).position === 'sticky' ? header.offsetHeight : 0;
   }
   new ResizeObserver(() => {
-    scroller.style.scrollPaddingTop = `${covered()}px`;
+    // Of the scroller it would be for the header as well, which is never below itself.
+    list.style.setProperty('--covered', `${covered()}px`);
     refresh();
   }).observe(header);
 
