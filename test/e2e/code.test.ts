@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '../support/workbench/waitUntil.ts';
@@ -13,6 +14,12 @@ const options: SuiteOptions = {
   prepare({ folder }) {
     mkdirSync(screenshots, { recursive: true });
     writeFileSync(join(folder, 'total.py'), 'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return sum(items)\n');
+    for (const args of [
+      ['init', '-q'],
+      ['add', '.'],
+      ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', 'commit', '-q', '-m', 'First'],
+    ])
+      execFileSync('git', args, { cwd: folder });
     writeFileSync(join(folder, '..', 'outside.txt'), 'nothing of the project\n');
   },
 };
@@ -100,8 +107,9 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     assert.equal((await window.cursorPosition())?.line, 6, 'the line that the snippet has gone to');
     const text = await thread().innerText();
     assert.match(text, /Claude Code asks/);
-    assert.ok(text.includes(question), text);
-    assert.equal(await thread().locator('.review-comment-contents img[src^="https://evil"], .review-comment-contents a').count(), 0);
+    assert.ok(text.includes('Keep this? x (https://evil.test/x.png) y (command:workbench.action.quit)'), text);
+    assert.equal(await thread().locator('.review-comment-contents img[src^="https://evil"]').count(), 0);
+    assert.deepEqual(await thread().locator('.review-comment-contents a').allInnerTexts(), ['Keep it', 'Drop it'], 'only our own links');
     await window.screenshot(join(screenshots, '2-thread.png'));
 
     await thread().locator('.comment-form .monaco-editor').click();
@@ -112,6 +120,56 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await window.activityBar.waitForBadge('AgentRQ', undefined);
     await agent.call('getWorkspace');
     await agent.call('reply', { chatId: await agent.createTask('Go on'), text: 'I keep it.' });
+  });
+
+  it('takes a choice by a click in the thread', async () => {
+    const place = { file: 'total.py', line: 6 };
+    const asking = agent.call('askHuman', { question: 'Round **where**?', choices: ['Per *line*', 'At the end'], ...place, wait_s: 60 });
+    await window.waitForRow('Needs You', /total\.py:6/);
+    await window.rowAction('Needs You', /total\.py:6/, 'Open');
+    await thread().waitFor();
+    await window.screenshot(join(screenshots, '2-choices.png'));
+    assert.match(await thread().innerText(), /Round where\?/);
+    // A choice takes nothing in its first moments.
+    await waitFor('the choice to be taken', async () => {
+      if (
+        !(
+          await thread()
+            .innerText()
+            .catch(() => '')
+        ).includes('Per *line*')
+      )
+        return true;
+      await thread()
+        .getByText('Per *line*')
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return false;
+    });
+    assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['Per *line*']);
+    await agent.call('getWorkspace');
+  });
+
+  it('opens with a review what has changed in its file since the last commit', async () => {
+    await window.typeIn('total.py', { line: 1, column: 1 });
+    writeFileSync(
+      join(product.folder, 'total.py'),
+      'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return round(sum(items), 2)\n',
+    );
+    const asking = agent.call('requestReview', { summary: 'Rounds the **sum**.', file: 'total.py', line: 6, wait_s: 60 });
+    await window.waitForRow('Needs You', /total\.py:6/);
+    await waitFor('the changes of the file', async () => {
+      await window.rowAction('Needs You', /total\.py:6/, 'Open');
+      return (await window.editor.tabs()).some(({ label }) => label.includes('changes since the last commit'));
+    });
+    await window.page.locator('.monaco-diff-editor').first().waitFor();
+    await thread().waitFor();
+    await window.screenshot(join(screenshots, '3-review-changes.png'));
+    assert.match(await thread().innerText(), /Rounds the sum\./);
+    await thread().getByRole('button', { name: 'Approve' }).click();
+    assert.equal(((await asking).structured['answer'] as { decision: string }).decision, 'approve');
+    execFileSync('git', ['checkout', '-q', 'total.py'], { cwd: product.folder });
+    await agent.call('getWorkspace');
   });
 
   it('sends a review back with a note, from its line', async () => {

@@ -197,7 +197,10 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       assert.ok(text.includes(piece), `${piece} is missing in:\n${text}`);
     }
     assert.equal(
-      await panel.frame.locator('main [role=list]').locator('img, svg, script, style, [onerror], [onload], [href], [src], [style*=url]').count(),
+      await panel.frame
+        .locator('main [role=list]')
+        .locator('img, svg, script, style, [onerror], [onload], [href], [src], [style*=url]')
+        .count(),
       0,
     );
     assert.deepEqual(

@@ -21,7 +21,9 @@ export type ReviewVerdict = 'approve' | 'sendBack';
 
 /** Requests with a location in the code, shown as comment threads there. */
 export interface Threads extends Disposable {
-  /** Opens the location of a request. @returns false if it has no location that can be shown */
+  /** Sends the choice with this index of a question; not one that has just come, or moved. */
+  choose(requestId: unknown, index: unknown): Promise<void>;
+  /** Opens the location of a request, and of a review what has changed in that file since the last commit. @returns false if it has no location that can be shown */
   open(request: Request): Promise<boolean>;
   /** Sends the text of a thread (`CommentReply`) as the answer, or as the note of a decision on a review. */
   reply(argument: unknown, verdict?: ReviewVerdict): Promise<void>;

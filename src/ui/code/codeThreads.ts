@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Request } from '../../protocol/model.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import { commandIds } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
+import { committedFile } from '../shell/git.ts';
 import { answerOfWords } from '../text/answerOfWords.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
 import type { ReviewVerdict, Threads, ThreadsDeps } from './api.ts';
 import { locationPath } from './locationPath.ts';
-import { answerText, asker, questionText, threadLabel } from './threadText.ts';
+import { answerText, asker, choiceLinks, questionText, threadLabel } from './threadText.ts';
 
 type LocatedRequest = Request & { place: NonNullable<Request['place']> };
 
@@ -21,9 +23,13 @@ interface Shown {
   name: string;
   uri: vscode.Uri;
   thread: Thread;
+  /** When what can be pressed in it came, or moved. Milliseconds since 1970. */
+  movedAt: number;
 }
 
 const settleMs = 200;
+/** As long as a press may still be meant for what stood there before. */
+const strayMs = 400;
 
 /** Shows each request with a location as a comment thread in the files of this window's folders. */
 export function createThreads(deps: ThreadsDeps): Threads {
@@ -53,7 +59,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
       if (known?.request === request && known.name === name) continue;
       const uri = known?.uri ?? uriOf(request);
       if (uri === undefined || !isHere(uri)) continue;
-      draw({ request, name, uri, thread: known?.thread ?? create(request, uri) });
+      draw({ request, name, uri, thread: known?.thread ?? create(request, uri), movedAt: clock.now() });
     }
   }
 
@@ -68,7 +74,8 @@ export function createThreads(deps: ThreadsDeps): Threads {
     const { request, name, thread } = each;
     shown.set(request.id, each);
     const isOpen = request.status === 'open';
-    const comments = [comment(name, questionText(request, l10n), request.createdAt)];
+    const comments: vscode.Comment[] = [comment(name, questionText(request, l10n), request.createdAt)];
+    if (isOpen && mayChoose(request)) comments.push(comment('AgentRQ', linksTo(request)));
     if (request.answer !== undefined) comments.push(comment(l10n.t('You'), answerText(request.answer, l10n), request.answer.at));
     thread.comments = comments;
     thread.canReply = isOpen;
@@ -79,13 +86,17 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 
   /** Moves a thread to the present line of its code. Only documents that are open are searched. */
-  function follow({ request, uri, thread }: Shown): number {
+  function follow(each: Shown): number {
+    const { request, uri, thread } = each;
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     const { line, found } =
       document === undefined ? { line: request.place.line, found: true } : anchor(document.getText().split(/\r\n|\r|\n/), request.place);
     const label = threadLabel(board.board, request, found, l10n);
     if (thread.label !== label) thread.label = label;
-    if (thread.range?.start.line !== line - 1) thread.range = rangeAt(line);
+    if (thread.range?.start.line !== line - 1) {
+      thread.range = rangeAt(line);
+      each.movedAt = clock.now();
+    }
     return line;
   }
 
@@ -116,13 +127,24 @@ export function createThreads(deps: ThreadsDeps): Threads {
         const document = await vscode.workspace.openTextDocument(uri);
         const each = shown.get(request.id);
         const line = each === undefined ? anchor(document.getText().split(/\r\n|\r|\n/), request.place).line : follow(each);
-        await vscode.window.showTextDocument(document, { selection: rangeAt(line) });
+        const committed = request.kind === 'review' ? await committedFile(uri) : undefined;
+        if (committed === undefined) await vscode.window.showTextDocument(document, { selection: rangeAt(line) });
+        else {
+          const title = l10n.t('{0} (changes since the last commit)', visibleLine(request.place.file));
+          await vscode.commands.executeCommand('vscode.diff', committed, uri, title, { selection: rangeAt(line) });
+        }
         if (each !== undefined) each.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
         return true;
       } catch {
         void prompts.toast('warning', l10n.t('{0} can’t be opened. The whole request is on its page.', visibleLine(request.place.file)));
         return false;
       }
+    },
+    async choose(requestId, index) {
+      const each = typeof requestId === 'string' ? shown.get(requestId) : undefined;
+      const choice = typeof index === 'number' ? each?.request.choices[index] : undefined;
+      if (each === undefined || choice === undefined || !mayChoose(each.request) || clock.now() - each.movedAt < strayMs) return;
+      await answers.send(each.request.id, { choices: [choice] });
     },
     async reply(argument, verdict?: ReviewVerdict) {
       const { thread, text } = argument as vscode.CommentReply;
@@ -136,9 +158,20 @@ export function createThreads(deps: ThreadsDeps): Threads {
     dispose: () => store.dispose(),
   };
 
-  function comment(name: string, body: string, at: string): vscode.Comment {
-    return { author: { name }, body, mode: vscode.CommentMode.Preview, timestamp: new Date(at) };
+  function comment(name: string, body: string | vscode.MarkdownString, at?: string): vscode.Comment {
+    return { author: { name }, body, mode: vscode.CommentMode.Preview, ...(at !== undefined && { timestamp: new Date(at) }) };
   }
+}
+
+/** One press answers it. */
+function mayChoose({ kind, choices, multiple, dialog }: Request): boolean {
+  return kind === 'question' && choices.length > 0 && !multiple && dialog === undefined;
+}
+
+function linksTo(request: Request): vscode.MarkdownString {
+  const links = new vscode.MarkdownString(choiceLinks(request));
+  links.isTrusted = { enabledCommands: [commandIds.chooseInCode] };
+  return links;
 }
 
 /** Whether the file is in a folder of this window. */

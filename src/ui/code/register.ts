@@ -28,6 +28,7 @@ export function registerCode(context: UiContext, { answers }: { answers: Pick<An
       (await loaded()).reply(reply, verdict);
   const commands = {
     [commandIds.replyInCode]: replyWith(),
+    [commandIds.chooseInCode]: (async (requestId, index) => (await loaded()).choose(requestId, index)) satisfies Command,
     [commandIds.approveInCode]: replyWith('approve'),
     [commandIds.sendBackInCode]: replyWith('sendBack'),
   };

@@ -1,10 +1,14 @@
 import type { Board } from '../../client/board.ts';
 import type { Answer, Request } from '../../protocol/model.ts';
+import { commandIds } from '../ids.ts';
 import { agentName, authorName, joinParts } from '../text/displayNames.ts';
+import { inertLine } from '../text/escapeMarkdown.ts';
 import type { L10n } from '../text/l10n.ts';
+import { plainText } from '../text/plainMarkdown.ts';
 import { visibleLine, visibleText } from '../text/visibleText.ts';
 
-// All text here is shown as plain text, because the editor does not render a comment body that is a string as Markdown.
+// Text of agents is shown as plain text, because the editor does not render a comment body that is a string as Markdown. Its marks are
+// left out, for they would only be noise.
 
 /** The label of a thread: who asks, and whether the code was found. */
 export function threadLabel(board: Board, request: Request, found: boolean, l10n: L10n): string {
@@ -20,11 +24,19 @@ export function asker(board: Board, { agentId }: Request, l10n: L10n): string {
 
 /** The question with its choices, as text. */
 export function questionText({ question, choices, multiple }: Request, l10n: L10n): string {
-  if (choices.length === 0) return visibleText(question);
-  const hint = multiple
-    ? l10n.t('Choose with the button above, or type your own answer:')
-    : l10n.t('Choose with the button above, or type one of these or your own answer:');
-  return [visibleText(question), hint, choices.map((choice) => `• ${visibleLine(choice)}`).join('\n')].join('\n\n');
+  if (choices.length === 0 || !multiple) return plainText(question);
+  const hint = l10n.t('Choose with the button above, or type your own answer:');
+  return [plainText(question), hint, choices.map((choice) => `• ${visibleLine(choice)}`).join('\n')].join('\n\n');
+}
+
+/** Markdown of our own, in which each choice is a link to the command that sends it. Nothing of the agent's is anything but text in it. */
+export function choiceLinks({ id, choices }: Pick<Request, 'id' | 'choices'>): string {
+  return choices
+    .map((choice, index) => {
+      const argument = encodeURIComponent(JSON.stringify([id, index]));
+      return `- [${inertLine(choice)}](command:${commandIds.chooseInCode}?${argument})`;
+    })
+    .join('\n');
 }
 
 /** The answer as text. */

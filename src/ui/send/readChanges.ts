@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
+import { diffOf } from '../shell/git.ts';
 import type { Source } from './source.ts';
 import { whereIs } from './whereIs.ts';
-
-/** The part of the API of VS Code's Git extension that is used. */
-interface Git {
-  getAPI(version: 1): { getRepository(uri: vscode.Uri): { diffWithHEAD(path: string): Promise<string> } | null };
-}
 
 /**
  * Reads the arguments of source-control menus: one or several selected changes, or the change at a line. `undefined` if they are none of
@@ -37,11 +33,4 @@ async function read(uris: readonly vscode.Uri[], lines: Source['lines']): Promis
     facts: uris.length === 1 ? [] : [files.map((file) => `- ${file}`).join('\n')],
     wanted: vscode.l10n.t('Review this change'),
   };
-}
-
-/** The diff of a file against the last commit; empty if Git does not know the file. */
-async function diffOf(uri: vscode.Uri): Promise<string> {
-  const extension = vscode.extensions.getExtension<Git>('vscode.git');
-  const git = await extension?.activate();
-  return (await git?.getAPI(1).getRepository(uri)?.diffWithHEAD(uri.fsPath)) ?? '';
 }

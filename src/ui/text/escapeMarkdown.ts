@@ -13,3 +13,8 @@ export function escapeBlock(text: string): string {
     .replace(/^\n+|\s+$/g, '')
     .replace(/^(?=.)/gm, '    ');
 }
+
+/** Text as one line that can be nothing but text, whatever stands around it: an entity is never a mark of Markdown. */
+export function inertLine(text: string): string {
+  return visibleLine(text).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

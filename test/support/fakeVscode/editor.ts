@@ -41,6 +41,8 @@ class FakeEditor {
   files = new Map<string, string>();
   /** The addresses of those that are open. */
   documents: string[] = [];
+  /** What Git says has changed in files since the last commit, by its address; without it, there is no Git. */
+  changes: Map<string, string> | undefined;
   focused = true;
   /** Forks of VS Code lack parts of it. */
   hasMcp = true;

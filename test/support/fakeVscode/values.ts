@@ -120,6 +120,15 @@ export class ThemeIcon implements vscode.ThemeIcon {
   }
 }
 
+export class MarkdownString implements Pick<vscode.MarkdownString, 'value' | 'isTrusted'> {
+  readonly value: string;
+  isTrusted?: boolean | { readonly enabledCommands: readonly string[] };
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
 export class TreeItem implements Pick<vscode.TreeItem, 'label' | 'collapsibleState'> {
   readonly label: string | vscode.TreeItemLabel;
   readonly collapsibleState: vscode.TreeItemCollapsibleState;

@@ -105,6 +105,18 @@ export const commands = partOf('commands', {
   },
 } satisfies { [Name in keyof typeof vscode.commands]?: unknown });
 
+export const extensions = partOf('extensions', {
+  getExtension(id: string) {
+    const { changes } = editor;
+    if (id !== 'vscode.git' || changes === undefined) return undefined;
+    const api = {
+      getRepository: (uri: vscode.Uri) => ({ diffWithHEAD: async () => changes.get(uri.toString()) ?? '' }),
+      toGitUri: (uri: vscode.Uri, ref: string) => uri.with({ scheme: 'git', query: ref }),
+    };
+    return { activate: async () => ({ getAPI: () => api }) };
+  },
+} satisfies { [Name in keyof typeof vscode.extensions]?: unknown });
+
 export const comments = partOf('comments', {
   createCommentController(id: string, label: string) {
     const controller = new FakeController(id, label);

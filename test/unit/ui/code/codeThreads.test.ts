@@ -129,6 +129,57 @@ describe('threads in the code', () => {
     });
   });
 
+  describe('choices', () => {
+    const asked = (over: Partial<Request> = {}): Request => placed({ choices: ['Yes', 'No'], ...over });
+
+    it('are links in words of our own, which are trusted with one command; what the agent says is trusted with nothing', () => {
+      const { thread, update } = open(boardOf(asked()));
+      const [first, second, ...rest] = thread?.comments ?? [];
+      assert.deepEqual([typeof first?.body, second?.author.name, rest], ['string', 'AgentRQ', []]);
+      const { body } = second ?? {};
+      assert.deepEqual(typeof body === 'object' && body.isTrusted, { enabledCommands: ['agentrq.chooseInCode'] });
+      update(asked({ multiple: true }));
+      assert.equal(thread?.comments.length, 1, 'one press is no answer to this');
+      update(asked({ status: 'answered', answer: { choices: ['Yes'], at: '2026-11-22T12:00:00.000Z' } }));
+      assert.deepEqual(
+        thread?.comments.map(({ author }) => author.name),
+        ['Agent Claude Code', 'You'],
+      );
+    });
+
+    it('are sent by a press, unless they have just come or moved', async () => {
+      editor.documents = [file];
+      const { threads, clock, sent } = open(boardOf(asked({ place: { file: 'src/total.ts', line: 2, snippet: 'two' } })));
+      clock.advance(399);
+      await threads.choose('request0001', 1);
+      assert.deepEqual(sent, []);
+      editor.files.set(file, 'zero\none\ntwo\n');
+      editor.changedText.fire({ document: { uri: editor.controller.threads[0]?.uri } } as never);
+      clock.advance(200);
+      clock.advance(399);
+      await threads.choose('request0001', 1);
+      assert.deepEqual(sent, []);
+      clock.advance(1);
+      await threads.choose('request0001', 1);
+      assert.deepEqual(sent, [['request0001', { choices: ['No'] }]]);
+    });
+
+    it('are nothing else than those of a question that is there', async () => {
+      const { threads, clock, sent } = open(boardOf(asked(), placed({ id: 'request0002', kind: 'review' })));
+      clock.advance(1_000);
+      for (const [id, index] of [
+        ['request0001', 2],
+        ['request0001', -1],
+        ['request0001', '0'],
+        ['request0002', 0],
+        ['request0009', 0],
+        [{}, 0],
+      ])
+        await threads.choose(id, index);
+      assert.deepEqual(sent, []);
+    });
+  });
+
   describe('opening one', () => {
     it('shows its line and unfolds it', async () => {
       const { threads, thread } = open(boardOf(placed()));
@@ -157,6 +208,29 @@ describe('threads in the code', () => {
         );
       });
     }
+
+    const diffs = () => editor.executed.filter(({ command }) => command === 'vscode.diff').map(({ args }) => args.slice(0, 2).map(String));
+
+    it('shows what has changed in the file since the last commit, if it is a review', async () => {
+      const review = placed({ kind: 'review' });
+      const { threads, thread } = open(boardOf(review, placed({ id: 'request0002' })));
+      editor.changes = new Map([[file, `diff --git a/src/total.ts b/src/total.ts\n--- a\n+++ b\n@@ -1 +1 @@\n-new file mode\n+one\n`]]);
+      assert.equal(await threads.open(review), true);
+      assert.deepEqual([editor.opened, thread?.collapsibleState], [[], 1]);
+      assert.deepEqual(diffs(), [[`git:${file.slice('file:'.length)}?HEAD`, file]]);
+      await threads.open(placed({ id: 'request0002' }));
+      assert.deepEqual([editor.opened.length, diffs().length], [1, 1], 'a question is about the file as it is');
+    });
+
+    it('shows the file of a review where nothing has changed, where it is new, and without Git', async () => {
+      const review = placed({ kind: 'review' });
+      const { threads } = open(boardOf(review));
+      for (const changes of [undefined, new Map(), new Map([[file, 'diff --git a b\nnew file mode 100644\n@@ -0,0 +1 @@\n+one\n']])]) {
+        editor.changes = changes;
+        await threads.open(review);
+      }
+      assert.deepEqual([editor.opened.length, diffs()], [3, []]);
+    });
 
     it('says so when the file can’t be opened', async () => {
       editor.files.clear();
