@@ -86,8 +86,8 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 
   /** Moves a thread to the present line of its code. Only documents that are open are searched. */
-  function follow(each: Shown): number {
-    const { request, uri, thread } = each;
+  function follow(moving: Shown): number {
+    const { request, uri, thread } = moving;
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     const { line, found } =
       document === undefined ? { line: request.place.line, found: true } : anchor(document.getText().split(/\r\n|\r|\n/), request.place);
@@ -95,7 +95,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     if (thread.label !== label) thread.label = label;
     if (thread.range?.start.line !== line - 1) {
       thread.range = rangeAt(line);
-      each.movedAt = clock.now();
+      moving.movedAt = clock.now();
     }
     return line;
   }

@@ -13,9 +13,8 @@ export function createCardOpeners({ prompts, patches }: { prompts: Prompts; patc
     place: (place, notice) => openLocation(place, { prompts, notice }),
     about: async ({ id, kind, status, place }, notice) => {
       // Of a review the change of the file is opened as well.
-      if (kind === 'review' && status === 'open')
-        return void (await vscode.commands.executeCommand(commandIds.openRequest, { requestId: id }));
-      if (place !== undefined) await openFileAt(place, { prompts, notice });
+      if (kind === 'review' && status === 'open') await vscode.commands.executeCommand(commandIds.openRequest, { requestId: id });
+      else if (place !== undefined) await openFileAt(place, { prompts, notice });
     },
     edit: ({ permission }, notice) => patches.openEdit(permission, notice),
     patch: (patch, notice) => patches.open(patch, notice),

@@ -4,6 +4,7 @@ import { linkPressed } from '../card/linkPressed.ts';
 import { liveRegion } from '../card/liveRegion.ts';
 import { createMarkdown } from '../card/markdown.ts';
 import { createStray } from '../card/stray.ts';
+import { formattedText } from '../card/textNodes.ts';
 import { barView } from './barView.ts';
 import { conversationOf, type ThreadEntry } from './conversation.ts';
 import { headerView } from './headerView.ts';
@@ -129,10 +130,18 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
     requestAnimationFrame(drawBar);
   }
 
+  /** As it is read out: without marks, and without the buttons over code. */
+  function spokenText({ id, text, kind }: Row): string {
+    if (kind === 'status') return text;
+    const node = formattedText(id, text, context).cloneNode(true) as HTMLElement;
+    for (const bar of node.querySelectorAll('.bar')) bar.remove();
+    return node.textContent;
+  }
+
   /** @param label what is written goes there from now on */
   function announce(ids: readonly string[], label: string | undefined): void {
     const rows = model.rows.filter(({ id }) => ids.includes(id));
-    const said = ({ text, files }: Row): string => [text.slice(0, 500), ...files.map(({ name }) => name)].join('\n');
+    const said = (row: Row): string => [spokenText(row).slice(0, 500), ...row.files.map(({ name }) => name)].join('\n');
     const lines = rows.map((row) => `${row.own ? '' : `${words.agent} `}${row.who}: ${said(row)}`);
     if (label !== undefined) lines.push(label);
     if (lines.length > 0) news.textContent = lines.join('\n');
