@@ -67,7 +67,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const panel = await window.openTask('Choose a place');
     const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     await panel.waitForText(/Where to\?[^]*Staging/);
-    const box = panel.frame.getByLabel('Answer to: Where to?');
+    const box = panel.frame.getByRole('textbox', { name: /^Answer to: Where to\?|^Your message/ });
     await box.fill('A draft');
     await box.press('Enter');
     await panel.frame.getByRole('button', { name: 'Staging' }).focus();
@@ -161,6 +161,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const ticks = async (from: TaskPanel): Promise<boolean[]> =>
       Promise.all(['crimson', 'jade', 'navy'].map(async (name) => ofFirst(from, name).isChecked()));
     assert.deepEqual(await ticks(panel), [true, false, true]);
+    await panel.frame.getByLabel('Where your text goes').selectOption({ label: 'Your message' });
     await panel.frame.getByLabel('Your message').fill('Not sent yet');
     await waitForSavedState(window.page, /navy[^]*Not sent yet|Not sent yet[^]*navy/);
     await window.reload();
