@@ -134,7 +134,7 @@ function begin({ strings: words, saved, language }: Extract<ToPage, { type: 'beg
   function spokenText({ id, text, kind }: Row): string {
     if (kind === 'status') return text;
     const node = formattedText(id, text, context).cloneNode(true) as HTMLElement;
-    for (const bar of node.querySelectorAll('.bar')) bar.remove();
+    for (const over of node.querySelectorAll('.bar')) over.remove();
     return node.textContent;
   }
 
