@@ -20,7 +20,7 @@ const fromInboxSchema = z.discriminatedUnion('type', [
   /** The user is to be asked for how long notifications are muted. */
   z.object({ type: z.literal('snooze') }),
   /** A button of what stands there when there is no card, or no hub. */
-  z.object({ type: z.literal('help'), with: z.enum(['connect', 'practice', 'tour', 'restart', 'log']) }),
+  z.object({ type: z.literal('help'), with: z.enum(['connect', 'practice', 'tour', 'port', 'restart', 'log']) }),
 ]);
 /** What the page says. */
 export type FromInbox = z.infer<typeof fromInboxSchema>;

@@ -34,7 +34,10 @@ const inboxItemSchema = z.strictObject({
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
 /** What is said of the hub, or in place of cards, with the buttons that help. */
-const inboxStateSchema = z.strictObject({ text, buttons: z.readonly(z.array(z.enum(['connect', 'practice', 'tour', 'restart', 'log']))) });
+const inboxStateSchema = z.strictObject({
+  text,
+  buttons: z.readonly(z.array(z.enum(['connect', 'practice', 'tour', 'port', 'restart', 'log']))),
+});
 export type InboxState = z.infer<typeof inboxStateSchema>;
 
 /** The words of the page itself, in the user's language. */
@@ -52,6 +55,7 @@ const inboxStringsSchema = z.extend(cardStringsSchema, {
   connect: text,
   practice: text,
   tour: text,
+  port: text,
   restart: text,
   log: text,
 });

@@ -139,7 +139,7 @@ export const settingDefaults: {
   readonly 'agentrq.attention.command': readonly string[];
   readonly 'agentrq.attention.soundCommand': readonly string[];
 } = {
-  'agentrq.needsYou.view': 'rows',
+  'agentrq.needsYou.view': 'cards',
   'agentrq.hub.port': 23_837,
   'agentrq.hub.home': '',
   'agentrq.hub.durability': 'process',

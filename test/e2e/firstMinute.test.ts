@@ -32,13 +32,12 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
     await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
     await window.view('Tasks').waitForWelcome(/Agents put theirs here, and you can give them one/);
     await window.view('Agents').waitForWelcome(/can reach you here/);
-    const buttons = async (view: string): Promise<readonly string[]> => (await window.view(view).content())?.welcomeButtons ?? [];
-    assert.deepEqual(await buttons('Needs You'), ['Connect an Agent', 'Start Practice Agent']);
-    assert.deepEqual(await buttons('Tasks'), ['New Task for an Agent']);
+    assert.deepEqual((await window.view('Needs You').content()).welcomeButtons, ['Connect an Agent', 'Start Practice Agent']);
+    assert.deepEqual((await window.view('Tasks').content())?.welcomeButtons, ['New Task for an Agent']);
   });
 
   it('has a walkthrough of four steps, none of them done', async () => {
-    await window.page.locator('.pane-body .welcome-view-content a', { hasText: 'Take the tour' }).click();
+    await window.inbox.clickWelcomeButton('Take the Tour');
     await step('connect').waitFor();
     assert.equal(await window.page.locator('.gettingStartedContainer .getting-started-step').count(), 4);
     await waitForDone([]);

@@ -13,13 +13,13 @@ import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 const pictures = join(root, 'out/screenshots');
 const options: SuiteOptions = {
   agent: 'claude-code',
-  settings: { 'agentrq.needsYou.view': 'cards', 'agentrq.notifications.questions': 'off' },
+  settings: { 'agentrq.notifications.questions': 'off' },
   prepare: () => void mkdirSync(pictures, { recursive: true }),
 };
 
 const allOf = 'git push --force-with-lease origin main && npm publish --access public';
 
-workbenchSuite('Needs You as cards', options, ({ window, agent, connect, newTask, permit }) => {
+workbenchSuite('Needs You', options, ({ window, agent, connect, newTask, permit }) => {
   const answerOf = (result: ToolResult) => result.structured['answer'] as Record<string, unknown>;
 
   /** Gives the keyboard to the first card, without the mouse. */
@@ -191,7 +191,7 @@ workbenchSuite('Needs You as cards', options, ({ window, agent, connect, newTask
     }
   });
 
-  it('is whole and accessible in every theme, in a narrow side bar and at 150 % zoom', async () => {
+  it('is whole and accessible in every theme, in a narrow side bar, and at 150 and 200 % zoom', async () => {
     await agent.call('askHuman', {
       question: 'Tax depends on the **country**. Read it from `cart.country`?',
       choices: ['Yes', 'No'],
@@ -228,6 +228,10 @@ workbenchSuite('Needs You as cards', options, ({ window, agent, connect, newTask
     // The question and all of its choices are in view, so keys are heard.
     await frame.locator('article.opened.whole').waitFor();
     await window.screenshot(join(pictures, 'inbox-zoom150.png'));
+    // There is less room than the card takes: it is scrolled, and nothing of it is cut off.
+    await window.page.setViewportSize({ width: 640, height: 400 });
+    for (const text of ['Tax depends', 'git push']) await isWhollyShown(frame, await window.inbox.open(text), text);
+    await window.screenshot(join(pictures, 'inbox-zoom200.png'));
     await window.page.setViewportSize({ width: 1280, height: 800 });
   });
 });

@@ -11,7 +11,7 @@ const mcp = ['@modelcontextprotocol/', 'hono'];
 /** By file name, like the bundles. */
 export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'extension.cjs': {
-    below: 88_000,
+    below: 89_000,
     without: [
       ...mcp,
       'zod',
@@ -72,7 +72,7 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'kanbanPage.js': { below: 40_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/', 'src/agents/'] },
   'kanbanPage.css': { below: 15_000, without: ['src/ui/'] },
   'needsYou.cjs': {
-    below: 88_000,
+    below: 89_000,
     without: [...mcp, 'eventsource', 'src/hub/', 'src/client/wire.ts', 'src/agents/', 'src/ui/connect/', 'src/ui/panel/panel.ts'],
   },
   'inboxPage.js': { below: 310_000, without: [...mcp, 'zod', 'eventsource', 'src/hub/', 'src/client/', 'src/ui/', 'src/agents/'] },

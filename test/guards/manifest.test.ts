@@ -127,7 +127,7 @@ describe('the manifest', () => {
     ['another tour', broken('"id":"firstMinute"', '"id":"other"'), /walkthrough agentrq\.agentrq#firstMinute is in the code only/],
     [
       'a view that a setting shows which does not exist',
-      broken('config.agentrq.needsYou.view == cards', 'config.agentrq.nothing == cards'),
+      broken('config.agentrq.needsYou.view == rows', 'config.agentrq.nothing == rows'),
       /a when clause names agentrq\.nothing/,
     ],
     [

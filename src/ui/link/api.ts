@@ -1,3 +1,4 @@
+import type { InboxState } from '../../protocol/toInboxPage.ts';
 import type { Listen } from '../../util/emitter.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Command } from '../shell/registerCommands.ts';
@@ -7,6 +8,8 @@ import type { Row } from '../tree/row.ts';
 export interface Trouble extends Disposable {
   /** Empty while all is well. `now` in milliseconds since 1970. */
   rows(now: number): readonly Row[];
+  /** The same on the page of the inbox: a sentence, and what mends it. */
+  state(now: number): InboxState | undefined;
   readonly onDidChange: Listen<void>;
   /** Has the hub tried again. Says so if it still can't run. */
   tryAgain(): Promise<void>;

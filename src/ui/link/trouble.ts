@@ -7,7 +7,7 @@ import { followBoard } from '../shell/followBoard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { Trouble } from './api.ts';
-import { type TroubleState, troubleRows } from './troubleRows.ts';
+import { type TroubleState, troubleRows, troubleState } from './troubleRows.ts';
 import { type PortOwner, troubleLine } from './troubleText.ts';
 
 /** Follows whether there is a hub. */
@@ -60,6 +60,7 @@ export function createTrouble(deps: {
 
   return {
     rows: (now) => (state === undefined ? [] : troubleRows(state, now, l10n)),
+    state: (now) => (state === undefined ? undefined : troubleState(state, now, l10n)),
     onDidChange: changed.event,
     async tryAgain() {
       await deps.restartHub();

@@ -1,5 +1,7 @@
 import { portCodes } from '../../client/linkState.ts';
+import type { InboxState } from '../../protocol/toInboxPage.ts';
 import { commandIds } from '../ids.ts';
+import { joinParts } from '../text/displayNames.ts';
 import { formatAge } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
 import { failureSentence } from '../text/linkText.ts';
@@ -34,6 +36,13 @@ export function troubleRows({ failure, holder, triedAt }: TroubleState, now: num
     action('retry', l10n.t('Try Again'), 'refresh', commandIds.restartHub),
     action('log', l10n.t('Show Log'), 'output', commandIds.showLog),
   ];
+}
+
+/** The same as one state of the inbox. */
+export function troubleState({ failure, holder, triedAt }: TroubleState, now: number, l10n: L10n): InboxState {
+  const tried = triedAt === undefined ? '' : l10n.t('tried again {0}', formatAge(triedAt, now, l10n));
+  const line = joinParts([troubleLine(failure, holder, l10n), tried]);
+  return { text: `${line}.`, buttons: [...(portCodes.has(failure.code) ? ['port' as const] : []), 'restart', 'log'] };
 }
 
 function action(name: string, label: string, icon: string, click: NonNullable<Row['click']>): Row {

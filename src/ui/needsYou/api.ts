@@ -7,6 +7,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { CardOpeners } from '../card/takeCardMessage.ts';
+import type { Trouble } from '../link/api.ts';
 import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -24,6 +25,8 @@ export interface InboxDeps {
   dist: string;
   /** The name of the editor's own MCP client, which is no agent of the user's. */
   editor: string;
+  /** That there is no hub. */
+  trouble: Pick<Trouble, 'state' | 'onDidChange'>;
   /** Loads what cards open. */
   loadOpeners(): Promise<CardOpeners>;
   /** Called for each request that was answered in the inbox, with the answer. */

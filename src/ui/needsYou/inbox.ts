@@ -56,7 +56,7 @@ export function createInbox(deps: InboxDeps): InboxView {
       if (!listening) return;
       const content = inboxContent(board.board, clock.now(), l10n);
       const items = changedItems(content);
-      const trouble = troubleOf(link, lost, l10n);
+      const trouble = deps.trouble.state(clock.now()) ?? troubleOf(link, lost, l10n);
       const frame = {
         open: content.open.map(({ id }) => id),
         sent: content.sent.map(({ id }) => id),
@@ -125,6 +125,7 @@ export function createInbox(deps: InboxDeps): InboxView {
       }),
     );
     own.add(followBoard(board, () => due.request()));
+    own.add(deps.trouble.onDidChange(() => due.request()));
     own.add(view.onDidDispose(() => own.dispose()));
     own.add({ dispose: () => (listening = false) });
     fillPage(webview, dist, { name: 'inboxPage', pictures: false });

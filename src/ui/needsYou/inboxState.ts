@@ -17,7 +17,11 @@ export function clearState(board: Board, link: LinkState, editor: string, l10n: 
   if (board.cursor === undefined) return { text: l10n.t('The hub is starting. Agents can reach you as soon as it runs.'), buttons: [] };
   const agents = [...board.agents.values()].filter(({ name }) => name !== editor);
   if (agents.some(({ name }) => name !== practiceName)) return { text: l10n.t('All clear: no agent needs you.'), buttons: [] };
-  if (agents.length > 0 || board.tasks.size > 0) return { text: l10n.t('All clear: no agent needs you.'), buttons: ['connect'] };
+  if (agents.length > 0 || board.tasks.size > 0)
+    return {
+      text: l10n.t('All clear. That is how it works: questions appear here the moment an agent asks.'),
+      buttons: ['connect', 'practice'],
+    };
   return {
     text: l10n.t('Ready. No agent is connected yet. The practice agent asks you two questions.'),
     buttons: ['connect', 'practice', 'tour'],

@@ -18,7 +18,8 @@ export function inboxStrings(l10n: L10n): InboxStrings {
     connect: l10n.t('Connect an Agent'),
     practice: l10n.t('Start Practice Agent'),
     tour: l10n.t('Take the Tour'),
-    restart: l10n.t('Restart Hub'),
+    port: l10n.t('Use Another Port'),
+    restart: l10n.t('Try Again'),
     log: l10n.t('Show Log'),
   };
 }

@@ -13,7 +13,7 @@ import { dismissRequest, openRequest } from './commands.ts';
 type Others = Pick<InboxDeps, 'loadOpeners' | 'answered'> & {
   pages: Pages;
   threads: Pick<Threads, 'open'>;
-  trouble: Pick<Trouble, 'rows' | 'onDidChange'>;
+  trouble: Pick<Trouble, 'rows' | 'state' | 'onDidChange'>;
 };
 
 /** Registers *Needs You*, as rows and as cards: a setting says which of both is there. What it shows is loaded with the first of it. */

@@ -15,6 +15,7 @@ const helps: { readonly [K in Extract<FromInbox, { type: 'help' }>['with']]: rea
   connect: [commandIds.connectAgent],
   practice: [commandIds.startPracticeAgent],
   tour: ['workbench.action.openWalkthrough', tourId],
+  port: [commandIds.useAnotherPort],
   restart: [commandIds.restartHub],
   log: [commandIds.showLog],
 };

@@ -53,14 +53,18 @@ export class Workbench {
     this.inbox = new Inbox(page);
   }
 
-  /** A view with a tree, by the title in its header. */
-  tree(viewTitle: string): TreeView {
-    return new TreeView(this.page, viewTitle);
+  /** A view with a tree, by the title in its header; *Needs You* has cards, which are told of in the words of rows. */
+  tree(viewTitle: 'Needs You'): Inbox;
+  tree(viewTitle: string): TreeView | Inbox;
+  tree(viewTitle: string): TreeView | Inbox {
+    return viewTitle === 'Needs You' ? this.inbox : new TreeView(this.page, viewTitle);
   }
 
   /** A view's frame: message, welcome text, header buttons. */
-  view(viewTitle: string): ViewPane {
-    return new ViewPane(this.page, viewTitle);
+  view(viewTitle: 'Needs You'): Inbox;
+  view(viewTitle: string): ViewPane;
+  view(viewTitle: string): ViewPane | Inbox {
+    return viewTitle === 'Needs You' ? this.inbox : new ViewPane(this.page, viewTitle);
   }
 
   openView(containerTitle: string): Promise<void> {

@@ -159,7 +159,7 @@ describe('what stands in place of cards', () => {
 
   it('offers to connect an agent as long as the user has none of their own', () => {
     assert.deepEqual(clear(known({ agents: [], tasks: [] })).buttons, ['connect', 'practice', 'tour']);
-    assert.deepEqual(clear(known({ agents: [agent({ name: practiceName })] })).buttons, ['connect']);
+    assert.deepEqual(clear(known({ agents: [agent({ name: practiceName })] })).buttons, ['connect', 'practice']);
     assert.deepEqual(clear(known({ agents: [agent()] })).buttons, []);
     assert.match(clear(known({ agents: [agent()] })).text, /^All clear/);
     assert.deepEqual(clear(known({ agents: [agent({ name: 'VS Code' })], tasks: [] })).buttons, ['connect', 'practice', 'tour']);

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
+import { waitFor } from '../support/workbench/waitUntil.ts';
+import { type SuiteOptions, workbenchSuite } from './fixture.ts';
+
+const options: SuiteOptions = {
+  agent: 'claude-code',
+  settings: { 'agentrq.notifications.questions': 'off', 'agentrq.notifications.permissions': 'off' },
+};
+
+workbenchSuite('a prompt that the palette opens over a page', options, ({ window, newTask, permit }) => {
+  const command = 'AgentRQ: Answer Next Request';
+  before(() => newTask('Split image uploads'));
+
+  async function inbox(): Promise<Frame> {
+    await window.runCommand('AgentRQ: Focus on Needs You View');
+    const frame = await window.inbox.frame();
+    await waitForKeyboard(frame, 'Needs You');
+    return frame;
+  }
+
+  const pages: readonly (readonly [what: string, open: () => Promise<Frame>])[] = [
+    ['the inbox', inbox],
+    ['the panel of a task', async () => (await window.openTask('Split image uploads')).frame],
+    ['the Kanban board', () => window.openKanban()],
+  ];
+
+  /** As a fast typist does: the palette, the command, Enter, and on without a pause. */
+  async function choose(thenTyped: string): Promise<void> {
+    await window.press('F1');
+    await window.waitForQuickInput(/Type the name of a command to run/);
+    await window.quickInput.lookFor(`>${command}`);
+    await window.quickInput.waitForFocused(command);
+    await window.press('Enter');
+    await window.page.keyboard.type(thenTyped, { delay: 35 });
+  }
+
+  async function deny(): Promise<void> {
+    await window.quickInput.lookFor('Deny');
+    await window.quickInput.waitForFocused('Deny');
+    await window.inbox.pressUntil('Enter', 'it to be denied', async () => (await window.badgeOf('AgentRQ')) === undefined);
+  }
+
+  for (const [what, open] of pages) {
+    it(`has the keyboard without a click, and what is typed through it decides nothing: ${what}`, async () => {
+      const asking = permit(`rm -rf ${what.replaceAll(' ', '-')}`);
+      await window.activityBar.waitForBadge('AgentRQ', 1);
+      const frame = await open();
+      assert.equal(await frame.evaluate('document.hasFocus()'), true);
+      await choose('allow all of it, please\nyes\n');
+      const prompt = await window.waitForQuickInput(/wants to run/);
+      assert.equal(await window.quickInput.untilItListens(prompt), 'now');
+      assert.equal((await window.focus()).part, 'quickInput');
+      await window.activityBar.waitForBadge('AgentRQ', 1);
+      await deny();
+      assert.equal((await asking)['behavior'], 'deny');
+      await window.leaveAll();
+    });
+  }
+
+  it('leaves the keyboard to a page into which the user has pressed', async () => {
+    const asking = permit('make release');
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    const { frame } = await window.openTask('Split image uploads');
+    await choose('');
+    await window.waitForQuickInput(/wants to run/);
+    const box = frame.getByRole('textbox').last();
+    await box.click();
+    await window.page.keyboard.type('Only this');
+    assert.equal(await box.inputValue(), 'Only this');
+    await waitFor('the keyboard to stay there', async () => frame.evaluate<boolean>('document.hasFocus()'));
+    await box.fill('');
+    await window.waitForQuickInput(/wants to run/);
+    await window.page.locator('.quick-input-widget .quick-input-box input').click();
+    await deny();
+    assert.equal((await asking)['behavior'], 'deny');
+  });
+});
