@@ -45,7 +45,7 @@ async function playLoop(window: Workbench, agent: TestAgent): Promise<Frame[]> {
   await shoot(600);
   await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
   await asking;
-  await window.waitForRow('Needs You', /handed over|delivered/);
+  await window.waitForRow('Needs You', /answered · sent|delivered/);
   await shoot(1_400);
   await agent.call('reply', { chatId: taskId, text: 'Deployed to staging.' });
   await agent.call('updateTaskStatus', { taskId, status: 'completed' });

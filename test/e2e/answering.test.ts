@@ -26,7 +26,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Staging']);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
-    assert.equal((await window.waitForRow('Needs You', /handed over/)).label, 'Where to?');
+    assert.equal((await window.waitForRow('Needs You', /answered · sent/)).label, 'Where to?');
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.tree('Needs You').waitForNoRow('Where to?');
     await window.waitForRow('Tasks', 'Completed');

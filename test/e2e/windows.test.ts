@@ -23,7 +23,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
     await second.waitForQuickInput(/Which window\?/);
     await second.pickQuickItem('That');
     assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['That']);
-    await first.waitForRow('Needs You', /handed over/);
+    await first.waitForRow('Needs You', /answered · sent/);
     await agent.call('getWorkspace');
     await first.tree('Needs You').waitForNoRow('Which window?');
   });
