@@ -132,18 +132,9 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     assert.match(await thread().innerText(), /Round where\?/);
     // A choice takes nothing in its first moments.
     await waitFor('the choice to be taken', async () => {
-      if (
-        !(
-          await thread()
-            .innerText()
-            .catch(() => '')
-        ).includes('Per *line*')
-      )
-        return true;
-      await thread()
-        .getByText('Per *line*')
-        .click({ timeout: 1_000 })
-        .catch(() => undefined);
+      const choice = thread().getByText('Per *line*');
+      if ((await choice.count()) === 0) return true;
+      await choice.click({ timeout: 1_000 }).catch(() => undefined);
       return false;
     });
     assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['Per *line*']);
@@ -166,8 +157,10 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await thread().waitFor();
     await window.screenshot(join(screenshots, '3-review-changes.png'));
     assert.match(await thread().innerText(), /Rounds the sum\./);
-    await thread().getByRole('button', { name: 'Approve' }).click();
-    assert.equal(((await asking).structured['answer'] as { decision: string }).decision, 'approve');
+    await thread().locator('.review-thread-reply-button').click();
+    await window.page.keyboard.type('Round each line.');
+    await send('Send Back');
+    assert.equal(((await asking).structured['answer'] as { decision: string }).decision, 'sendBack');
     execFileSync('git', ['checkout', '-q', 'total.py'], { cwd: product.folder });
     await agent.call('getWorkspace');
   });
