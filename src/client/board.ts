@@ -1,6 +1,6 @@
 import type { Cursor } from '../protocol/cursor.ts';
 import { isSeen, parseCursor } from '../protocol/cursor.ts';
-import type { HubEvent, PresenceMessage } from '../protocol/events.ts';
+import type { HubEvent, PresenceMessage, Refused } from '../protocol/events.ts';
 import { isFinished } from '../protocol/isFinished.ts';
 import { finishedOnBoard } from '../protocol/limits.ts';
 import type { Agent, Presence, Request, Rule, Task, Workspace } from '../protocol/model.ts';
@@ -25,6 +25,8 @@ export interface Board {
   readonly agents: ReadonlyMap<string, Agent>;
   /** By agent, as far as the hub has told; also of agents that the board hears of later. */
   readonly presence: ReadonlyMap<string, Presence>;
+  /** What tries to be an agent and is refused again and again; `undefined`: nothing has been, as far as the hub has told. */
+  readonly refused: Refused | undefined;
   /** The permission rules. */
   readonly rules: ReadonlyMap<string, Rule>;
 }
@@ -36,6 +38,7 @@ export const emptyBoard: Board = {
   requests: new Map(),
   agents: new Map(),
   presence: new Map(),
+  refused: undefined,
   rules: new Map(),
 };
 
@@ -50,6 +53,7 @@ export function boardFromSnapshot(snapshot: Snapshot): Board {
     requests: mapById(snapshot.requests),
     agents: mapById(snapshot.agents),
     presence: mapById(snapshot.agents.map(presenceOf)),
+    refused: undefined,
     rules: mapById(snapshot.rules),
   };
 }
@@ -109,18 +113,18 @@ function changeOf(board: Board, { type, payload }: HubEvent, keep: number): Part
 }
 
 /** The board with what the hub says of the presence of agents; the same object if that is nothing new. */
-export function withPresence(board: Board, { agents: told, isComplete }: PresenceMessage['payload']): Board {
+export function withPresence(board: Board, { agents: told, isComplete, refused = board.refused }: PresenceMessage['payload']): Board {
   const presence = new Map(board.presence);
   if (isComplete) for (const known of board.presence.values()) presence.set(known.id, absent(known));
   for (const each of told) presence.set(each.id, each);
   const changed = [...presence.values()].filter((one) => JSON.stringify(one) !== JSON.stringify(board.presence.get(one.id)));
-  if (changed.length === 0) return board;
+  if (changed.length === 0 && refused === board.refused) return board;
   const agents = new Map(board.agents);
   for (const each of changed) {
     const agent = agents.get(each.id);
     if (agent !== undefined) agents.set(each.id, withThis(agent, each));
   }
-  return { ...board, agents, presence };
+  return { ...board, agents, presence, refused };
 }
 
 function withThis({ waitingFor: _waits, hears: _hears, ...agent }: Agent, presence: Presence): Agent {

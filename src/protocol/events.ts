@@ -31,6 +31,10 @@ export type Reset = z.infer<typeof resetSchema>;
 /** The SSE event under which presence is sent. Readers that listen to messages alone pass it over. */
 export const presenceEvent = 'presence';
 
+/** What tries to connect as an agent and is refused: how often, and when the last time. Nothing of what it sent. */
+const refusedSchema = z.object({ count: z.int(), at: z.string() });
+export type Refused = z.infer<typeof refusedSchema>;
+
 /** The presence of agents. It is not part of the log: it is sent without an id, and never again. */
 const presenceMessageSchema = z.object({
   type: z.literal('agents.presence'),
@@ -38,6 +42,8 @@ const presenceMessageSchema = z.object({
     agents: z.array(presenceSchema),
     /** Agents that are not listed are not connected. A stream begins with such a message. */
     isComplete: z.boolean(),
+    /** Present once something has been refused several times, and when that goes on. */
+    refused: z.optional(refusedSchema),
   }),
 });
 export type PresenceMessage = z.infer<typeof presenceMessageSchema>;

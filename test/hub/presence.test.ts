@@ -128,6 +128,25 @@ describe('the presence of agents', () => {
     await agent.close();
   });
 
+  it('tells windows of all workspaces that something is refused again and again, and nothing of what it sent', async () => {
+    const stream = await openRawStream(test.hub);
+    const single = await openRawStream(test.hub, { path: `/api/v1/workspaces/${test.workspaceId}/events` });
+    const refuse = async (): Promise<void> => {
+      const address = `${test.hub.url}/mcp/${test.workspaceId}`;
+      const { status } = await fetch(address, { method: 'POST', headers: { authorization: 'Bearer arq_secretOfSomebodyElse' } });
+      assert.equal(status, 401);
+    };
+    const told = (one: RawStream): unknown[] => presencesOf(one).flatMap(({ payload }) => payload.refused?.count ?? []);
+    for (let times = 0; times < 3; times += 1) await refuse();
+    await waitFor('the window to hear of it', () => told(stream).length === 1);
+    assert.deepEqual(told(stream), [3]);
+    const joined = await openRawStream(test.hub);
+    await waitFor('a window that joins to hear of it', () => told(joined).length === 1);
+    assert.doesNotMatch(JSON.stringify([stream.presences, joined.presences]), /secretOfSomebodyElse/);
+    assert.deepEqual(told(single), []);
+    for (const one of [stream, single, joined]) one.close();
+  });
+
   describe('after a restart of the hub', () => {
     let home: string;
 

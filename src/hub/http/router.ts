@@ -19,7 +19,7 @@ import { readJson } from './body.ts';
 import { openEventStream } from './eventStreams.ts';
 import { checkSender, requireAgent, requireUser } from './gate.ts';
 import type { OpenResponses } from './openResponses.ts';
-import { createRefusalLog } from './refusals.ts';
+import { createRefusals } from './refusals.ts';
 import { sendError, sendJson, sendRpcError, toHubError } from './respond.ts';
 import type { Rest, RestCall } from './rest.ts';
 import { parseTarget } from './target.ts';
@@ -51,7 +51,8 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => void
 /** Leads every request to where it belongs. Checks come first: host, origin, target, token, and only then the body. */
 export function createRouter(deps: RouterDeps): Route {
   const noteBreak = (error: Error): void => deps.log.trace(`a connection broke: ${error.message}`);
-  const noteRefusal = createRefusalLog(deps.log);
+  const { clock, presence } = deps.context;
+  const noteRefusal = createRefusals({ log: deps.log, clock, tell: (refused) => presence.setRefused(refused) });
   return (request, response) => {
     response.on('error', noteBreak);
     const fail = (error: unknown): void => refuse(deps, request, response, error, noteRefusal);

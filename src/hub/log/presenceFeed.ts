@@ -1,3 +1,4 @@
+import type { Refused } from '../../protocol/events.ts';
 import type { Agent, Presence } from '../../protocol/model.ts';
 import { Emitter, type Listen } from '../../util/emitter.ts';
 import { presenceText } from './frames.ts';
@@ -13,6 +14,8 @@ export interface PresenceFeed {
   /** The agent as its row says, with its presence. */
   of(agent: Agent): Agent;
   set(presence: Presence): void;
+  /** Something that wants to be an agent is refused again and again. Told to readers of all workspaces. */
+  setRefused(refused: Refused): void;
   readonly onDidChange: Listen<void>;
   /** A frame with all that is known, for a stream that begins. */
   complete(workspaceId: string | undefined): string;
@@ -24,6 +27,7 @@ export function createPresenceFeed(onError: (error: unknown) => void): PresenceF
   const changed = new Emitter<void>(onError);
   const all = new Map<string, { presence: Presence; revision: number }>();
   let revision = 0;
+  let strangers: { refused: Refused; revision: number } | undefined;
   /** Readers that stand at the same place get the same text. */
   let shared: { key: string; text: string } | undefined;
 
@@ -33,7 +37,9 @@ export function createPresenceFeed(onError: (error: unknown) => void): PresenceF
     const agents = [...all.values()]
       .filter((entry) => entry.revision > after && (workspaceId === undefined || entry.presence.workspaceId === workspaceId))
       .map(({ presence }) => presence);
-    const text = isComplete || agents.length > 0 ? presenceText({ agents, isComplete }) : '';
+    const refused = workspaceId === undefined && strangers !== undefined && strangers.revision > after ? strangers.refused : undefined;
+    const isNews = isComplete || agents.length > 0 || refused !== undefined;
+    const text = isNews ? presenceText({ agents, isComplete, ...(refused && { refused }) }) : '';
     shared = { key, text };
     return text;
   }
@@ -50,6 +56,11 @@ export function createPresenceFeed(onError: (error: unknown) => void): PresenceF
     set(presence) {
       revision += 1;
       all.set(presence.id, { presence, revision });
+      changed.fire();
+    },
+    setRefused(refused) {
+      revision += 1;
+      strangers = { refused, revision };
       changed.fire();
     },
     onDidChange: changed.event,

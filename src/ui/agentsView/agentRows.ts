@@ -14,6 +14,9 @@ import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Row } from '../tree/row.ts';
 
+/** A refusal that is older is not shown, in milliseconds. */
+const forgottenMs = 600_000;
+
 type Presence =
   | { kind: 'waiting'; requestId: string; since: string; count: number }
   | { kind: 'elsewhere'; text: string; since: string }
@@ -46,10 +49,31 @@ const icons: { readonly [K in Presence['kind']]: string } = {
 export function agentRows(board: Board, now: number, l10n: L10n, isMuted: (name: string) => boolean = () => false): Row[] {
   const working = tasksUnderWay(board);
   const needs = requestsByNeed(board);
-  return [...board.agents.values()]
+  const agents = [...board.agents.values()]
     .map((agent) => ({ agent, presence: presenceOf(agent, needs, working.get(agent.id), now, l10n) }))
     .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
     .map(({ agent, presence }) => agentRow(board, agent, presence, { now, l10n, isMuted: isMuted(agent.name) }));
+  return [...agents, ...strangerRows(board, now, l10n)];
+}
+
+/** That something is refused again and again, as long as that goes on. */
+function strangerRows({ refused }: Board, now: number, l10n: L10n): Row[] {
+  if (refused === undefined || now - Date.parse(refused.at) > forgottenMs) return [];
+  const label = l10n.t('Something tries to connect with an unknown token');
+  const age = formatAge(refused.at, now, l10n);
+  return [
+    {
+      id: 'refused',
+      label,
+      description: age,
+      tooltip: [label, l10n.t('An agent may have an old token, or that of another workspace. Click to connect it again.')].join('\n\n'),
+      icon: 'warning',
+      color: 'problemsWarningIcon.foreground',
+      contextValue: 'refused',
+      accessibilityLabel: `${label}, ${age}.`,
+      click: commandIds.connectAgent,
+    },
+  ];
 }
 
 function agentRow(

@@ -223,6 +223,13 @@ function presenceLaw(by: Reduce, told: WithPresence) {
 }
 
 describe('the presence of agents on a board', () => {
+  it('comes with what is refused, which stays until the hub says otherwise', () => {
+    const refused = { count: 3, at: '2026-01-01T00:00:00.000Z' };
+    const after = withPresence(emptyBoard, { agents: [], isComplete: false, refused });
+    assert.deepEqual(after.refused, refused);
+    assert.equal(withPresence(after, { agents: [], isComplete: true }), after);
+  });
+
   it('is that of a snapshot once the hub has told all of it', () => fc.assert(presenceLaw(reduce, withPresence), { numRuns: runs(500) }));
 
   const agents = [agent(), agent({ id: id(401) })];

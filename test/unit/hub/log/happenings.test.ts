@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRefusalLog } from '../../../../src/hub/http/refusals.ts';
+import { createRefusals } from '../../../../src/hub/http/refusals.ts';
 import { logHappenings } from '../../../../src/hub/log/happenings.ts';
 import { answerRequest } from '../../../../src/hub/service/answers.ts';
 import { markFlying, markSent, proveDeliveries, unread } from '../../../../src/hub/service/deliveries.ts';
@@ -8,6 +8,7 @@ import { askQuestion } from '../../../../src/hub/service/questions.ts';
 import { takeStep } from '../../../../src/hub/service/requestState.ts';
 import { createTask, takeTask } from '../../../../src/hub/service/tasks.ts';
 import { createLogger } from '../../../../src/util/log.ts';
+import { createFakeClock } from '../../../support/fakeClock.ts';
 import { startTestService } from '../../../support/testService.ts';
 
 function recorder() {
@@ -51,7 +52,7 @@ describe('the log of the hub', () => {
 
   it('names an address that is refused once, and then each time the number has doubled', () => {
     const { written, log } = recorder();
-    const note = createRefusalLog(log);
+    const note = createRefusals({ log, clock: createFakeClock(), tell: () => {} });
     for (let times = 0; times < 5; times += 1) note('unauthorized', 'POST /mcp/workspace01');
     note('wrong_workspace', 'POST /mcp/workspace01');
     note('task_not_found', 'GET /tasks');
@@ -61,5 +62,20 @@ describe('the log of the hub', () => {
       'warn refused POST /mcp/workspace01: unauthorized (4 times)',
       'warn refused POST /mcp/workspace01: wrong_workspace',
     ]);
+  });
+
+  it('has windows told of what is refused several times, with its number and no more, and not of each time', () => {
+    const clock = createFakeClock();
+    const told: unknown[] = [];
+    const note = createRefusals({ log: recorder().log, clock, tell: (refused) => void told.push(refused) });
+    for (let times = 0; times < 2; times += 1) note('unauthorized', 'POST /mcp/workspace01');
+    for (let times = 0; times < 9; times += 1) note('unauthorized', 'GET /api/v1/board');
+    for (let times = 0; times < 9; times += 1) note('forbidden_host', 'POST /mcp/workspace01');
+    assert.deepEqual(told, [], 'once or twice is a slip, and neither a window nor a web page is an agent');
+    for (let times = 0; times < 9; times += 1) note('unauthorized', 'POST /mcp/workspace01');
+    assert.deepEqual(told, [{ count: 3, at: '2026-01-01T00:00:00.000Z' }]);
+    clock.advance(60_000);
+    note('unauthorized', 'POST /mcp/workspace01');
+    assert.deepEqual(told.slice(1), [{ count: 12, at: '2026-01-01T00:01:00.000Z' }]);
   });
 });

@@ -62,6 +62,17 @@ describe('agentRows', () => {
     assert.equal(gone?.description, 'offline, last active 11 min ago');
   });
 
+  it('says that something is refused, as long as that goes on, and leads to connecting it', () => {
+    const told = (at: string) => agentRows({ ...board({ agents: [] }), refused: { count: 3, at } }, now, english);
+    const [row] = told(ago(60));
+    assert.deepEqual(
+      [row?.label, row?.description, row?.click],
+      ['Something tries to connect with an unknown token', '1 min ago', 'agentrq.connectAgent'],
+    );
+    assert.deepEqual(told(ago(601)), []);
+    assert.deepEqual(agentRows(board({ agents: [] }), now, english), []);
+  });
+
   it('says which agents are muted', () => {
     const agents = [agent({ id: 'agent000001', name: 'codex-mcp-client' }), agent({ id: 'agent000002' })];
     const rows = agentRows(board({ agents }), now, english, (name) => name === 'codex-mcp-client');
