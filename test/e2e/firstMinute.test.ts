@@ -34,6 +34,7 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
     await window.view('Agents').waitForWelcome(/can reach you here/);
     assert.deepEqual((await window.view('Needs You').content()).welcomeButtons, ['Connect an Agent', 'Start Practice Agent']);
     assert.deepEqual((await window.view('Tasks').content())?.welcomeButtons, ['New Task for an Agent']);
+    assert.deepEqual((await window.view('Agents').content())?.welcomeButtons, [], 'what is a button above is only a link here');
   });
 
   it('has a walkthrough of four steps, none of them done', async () => {
