@@ -163,7 +163,7 @@ async function inTheCode(window: Workbench, camera: Camera): Promise<void> {
 async function decisions(window: Workbench, camera: Camera): Promise<void> {
   await camera.inEveryTheme('decisions', {
     async open() {
-      await window.runCommand('AgentRQ: Show Decisions');
+      await window.runCommand('AgentRQ: Show Decision History…');
       await window.waitForQuickInput(/Search what was asked/);
       await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     },

@@ -21,7 +21,7 @@ workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' 
   });
 
   it('is searched, and an entry is copied as Markdown', async () => {
-    await window.runCommand('AgentRQ: Show Decisions');
+    await window.runCommand('AgentRQ: Show Decision History…');
     const all = await window.waitForQuickInput(/Search what was asked/);
     await waitFor('both decisions', async () => (await window.waitForQuickInput(/Search/)).items.length >= 2).catch((error: unknown) => {
       throw new Error(JSON.stringify(all), { cause: error });
