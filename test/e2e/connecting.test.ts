@@ -170,7 +170,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     const last = headers['Authorization'] ?? '';
     assert.notEqual(await status(last), 401);
     await window.tree('Agents').rowMenu(/Claude Code/, 'Replace an Agent’s Token…');
-    assert.match(await window.dialog.waitFor(/Replace the token of the agents of shop/), /connected again: Claude Code\./);
+    assert.match(await window.dialog.waitFor(/Replace the token of the agents of shop/), /connect again: Claude Code\./);
     await picture('9-replace-token');
     await window.dialog.press('Replace Token');
     const toast = await window.waitForToast(/have a new token/);
