@@ -20,9 +20,7 @@ export async function pickWhatToDo(
 
 /** The risk of an entry with an address: the agent sends its token to whatever listens there, and obeys it. */
 function directCost(l10n: L10n): string {
-  return l10n.t(
-    'Simplest: stores a token in your own config file. Needs no Node. While your hub is away, a program that takes its port gets the token and can answer the agent’s hooks for you.',
-  );
+  return l10n.t('Token in a file. With the hub away, a program on its port gets it and can answer hooks.');
 }
 
 /** How an agent may be connected. `recommended`: through a bridge, with hooks where it has some; `copy`: the user adds the entry themselves. */
@@ -34,12 +32,7 @@ export async function pickWay(context: ConnectContext, agent: AgentId, title: st
   // The file is in the project and shared, so it must not contain a token.
   if (agent === 'agentHost') return 'bridge';
   const noNode = (await context.system().findNode()) === undefined;
-  const detail =
-    agent === 'claudeCode'
-      ? l10n.t(
-          'Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed, and your answer wakes it. Needs Node.',
-        )
-      : l10n.t('Most secure: no token in any file, and it talks to your hub only. Works while VS Code is closed. Needs Node.');
+  const detail = l10n.t('No token in any file, talks to your hub only, works while VS Code is closed. Needs Node.');
   const picked = await prompts.pickOne<Way>(
     [
       // Without Node it would not run.

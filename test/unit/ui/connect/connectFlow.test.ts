@@ -37,10 +37,10 @@ describe('connecting an agent', () => {
     assert.ok(shown?.kind === 'pick');
     const [first, second, third] = shown.items;
     assert.deepEqual([first?.label, first?.description], ['Review Changes', 'recommended: bridge, with hooks']);
-    assert.match(first?.detail ?? '', /it talks to your hub only/);
+    assert.match(first?.detail ?? '', /talks to your hub only/);
     assert.equal(second?.label, 'Through a Bridge');
     assert.equal(third?.label, 'Directly');
-    assert.match(third?.detail ?? '', /a program that takes its port gets the token and can answer the agent’s hooks for you/);
+    assert.match(third?.detail ?? '', /a program on its port gets it and can answer hooks/);
   });
 
   it('connects as recommended in one step, and starts the agent in a terminal at its end', async () => {
