@@ -11,7 +11,7 @@ const mcp = ['@modelcontextprotocol/', 'hono'];
 /** By file name, like the bundles. */
 export const bundleRules: Readonly<Record<string, BundleRule>> = {
   'extension.cjs': {
-    below: 89_000,
+    below: 90_000,
     without: [
       ...mcp,
       'zod',
