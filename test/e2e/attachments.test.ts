@@ -98,6 +98,13 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     assert.match(await window.editorText(), /Größe: 1/);
   });
 
+  it('are chosen by a press on the button beside a box that the keyboard is not in', async () => {
+    const { panel } = await openNewTask('By a press');
+    await panel.frame.getByRole('button', { name: 'Attach…' }).click();
+    await window.waitForQuickInput(/Attach/);
+    await window.quickInput.cancel();
+  });
+
   it('are part of the draft: they stay over a reload, and go with what was typed', async () => {
     const { taskId, panel } = await openNewTask('Kept');
     await panel.frame.getByLabel('Your message').fill('Both of us');
@@ -179,7 +186,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     await image.waitFor();
     assert.equal(await image.evaluate(decoded), '600 blob:');
     assert.equal(await panel.frame.locator('img').count(), 1);
-    assert.equal(await panel.frame.locator('main').locator('svg, script, iframe, object, embed').count(), 0);
+    assert.equal(await panel.frame.getByRole('list').locator('svg, script, iframe, object, embed').count(), 0);
     await panel.frame.getByRole('button', { name: 'Open page.html' }).click();
     await window.editor.waitForTab('page.html');
     assert.match(await window.editorText(), /document\.title/);

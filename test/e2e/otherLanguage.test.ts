@@ -12,7 +12,7 @@ const pictures = join(import.meta.dirname, '..', '..', 'out', 'language');
 
 // What agents and people write is in letters of another alphabet, so that a Latin letter is one of a text that nobody can translate.
 // Names, keys and times stay.
-const names = /AgentRQ|Claude Code|shop|\(Ctrl\+K Q\)|\w+ \d+, \d{4}, \d+:\d+ [AP]M|\bnow\b|\d+ (?:sec|min)\. ago/g;
+const names = /AgentRQ|Claude Code|shop|\(Ctrl\+K Q\)|Ctrl\+Enter|\w+ \d+, \d{4}, \d+:\d+ [AP]M|\bnow\b|\d+ (?:sec|min)\. ago/g;
 
 /** What is translated, and where the translation is looked for. */
 const translations = [

@@ -171,8 +171,8 @@ export function createReplyBox(
               send();
             }}
           ></textarea>
-          <button type="submit">${words.send}</button
-          ><button type="button" @click=${() => host.tell({ type: 'chooseFiles' })}>${words.attach}</button>
+          <button type="submit" @mousedown=${keepFocus}>${words.send}</button
+          ><button type="button" @mousedown=${keepFocus} @click=${() => host.tell({ type: 'chooseFiles' })}>${words.attach}</button>
         </div>
         ${chipsView(chips.all, { words, language, remove })}
         ${problem === '' ? nothing : html`<p class="warning" role="alert">${problem}</p>`}
@@ -209,6 +209,11 @@ export function createReplyBox(
     file: (chip) => chips.hear(chip),
     gone: (attachmentIds) => chips.lose(attachmentIds),
   };
+}
+
+/** The box changes its height with the focus, and a button that moves away between press and release is not clicked. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 /** As the keys of this computer are called. */
