@@ -96,7 +96,7 @@ workbenchSuite('ten thousand tasks, in the workbench', options, ({ product, wind
     });
     await window.view('Tasks').clickAction('Clear Task Filter');
     await window.runCommand('AgentRQ: Group Tasks…');
-    await window.waitForQuickInput(/in common/);
+    await window.waitForQuickInput(/Group tasks by/);
     await measure('group by workspace', async () => {
       await window.pickQuickItem('Workspace');
       await waitFor('the workspace as a group', async () => (await window.rows('Tasks'))[0]?.label === 'filled');

@@ -188,11 +188,16 @@ export class QuickInput {
   }
 
   /**
-   * Replaces what stands in the box. A prompt that took the place of another is deaf at first: then it is typed once more, after a pause.
+   * Replaces what stands in the box. A prompt that took the place of another is deaf at first, and busy as long as it is: it is typed once
+   * that is over, and once more if it was not.
    */
   async type(text: string): Promise<void> {
-    await this.waitFor();
     for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await waitUntil({
+        what: 'the quick input to listen',
+        look: () => this.content(),
+        find: (content) => (content !== undefined && !content.isBusy ? true : undefined),
+      });
       await this.#box.fill(text);
       if (await this.#keeps(text)) return;
     }
