@@ -55,16 +55,26 @@ export class TreeView {
     });
   }
 
-  /** Clicks a row. When rows have moved under the pointer and another one is selected, it is clicked once more, as a user does. */
+  /**
+   * Clicks a row. When rows have moved under the pointer and another one is selected, it is clicked once more, as a user does; and a group
+   * that was closed by that is opened again.
+   */
   async clickRow(pattern: Pattern): Promise<void> {
     await waitUntil({
       what: `the row ${pattern} of ${this.#title} to be the one that is clicked`,
       look: async () => {
-        await this.#onRow(pattern, (row, limitMs) => clickOn(row, `the row ${pattern} of ${this.#title}`, limitMs));
-        return (await this.rows()).filter(({ selected }) => selected);
+        await this.#clickOn(pattern);
+        const selected = (await this.rows()).filter((row) => row.selected);
+        const closed = selected.find((row) => row.expanded === false && !isRow(row, pattern));
+        if (closed !== undefined) await this.#clickOn(closed.label);
+        return selected;
       },
       find: (selected) => (selected.length === 0 || selected.some((row) => isRow(row, pattern)) ? true : undefined),
     });
+  }
+
+  async #clickOn(pattern: Pattern): Promise<void> {
+    await this.#onRow(pattern, (row, limitMs) => clickOn(row, `the row ${pattern} of ${this.#title}`, limitMs));
   }
 
   /** Presses a button at a row's end; such buttons are there only under the pointer. */
