@@ -6,6 +6,7 @@ import { drawPng } from '../support/drawPng.ts';
 import { axeFinds } from '../support/workbench/axeFinds.ts';
 import { handFiles } from '../support/workbench/handFiles.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
+import { ViewPane } from '../support/workbench/viewPane.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
@@ -28,6 +29,8 @@ function toEnd(element: unknown): number {
 workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ product, window, agent, newTask }) => {
   before(async () => {
     mkdirSync(pictures, { recursive: true });
+    // There are more tasks than have room beside it.
+    await new ViewPane(window.page, 'Needs You').fold();
   });
 
   async function openNewTask(title: string): Promise<{ taskId: string; panel: TaskPanel }> {

@@ -47,6 +47,16 @@ export class ViewPane {
     return panes[0];
   }
 
+  /** Folds it, so that the others have its room. */
+  async fold(): Promise<void> {
+    await clickOn(this.#pane.locator('.pane-header .title').first(), `the header of ${this.#title}`);
+    await waitUntil({
+      what: `${this.#title} to be folded`,
+      look: () => this.content(),
+      find: (content) => (content?.expanded === false ? true : undefined),
+    });
+  }
+
   async waitForWelcome(pattern: Pattern): Promise<ViewContent> {
     return waitUntil({
       what: `the welcome text ${pattern} in ${this.#title}`,
