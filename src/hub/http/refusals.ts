@@ -4,11 +4,11 @@ import { BoundedMap } from '../../util/boundedMap.ts';
 import { type Clock, timestamp } from '../../util/clock.ts';
 import type { Logger } from '../../util/log.ts';
 
-/** Refusals of who may come in at all. The user can do something about them, and the one who is refused can't tell the user. */
-const told: ReadonlySet<HubErrorCode> = new Set(['unauthorized', 'wrong_role', 'wrong_workspace', 'forbidden_host', 'forbidden_origin']);
-
-/** Of these, those of a token. */
+/** Refusals of a token. */
 const ofTokens: ReadonlySet<HubErrorCode> = new Set(['unauthorized', 'wrong_role', 'wrong_workspace']);
+
+/** Refusals of who may come in at all. The user can do something about them, and the one who is refused can't tell the user. */
+const told: ReadonlySet<HubErrorCode> = new Set([...ofTokens, 'forbidden_host', 'forbidden_origin']);
 
 /** The addresses whose refusals are counted. */
 const counted = 100;

@@ -5,6 +5,7 @@ import { commandIds } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { committedFile } from '../shell/git.ts';
+import { strayMs } from '../shell/heldPrompt.ts';
 import { answerOfWords } from '../text/answerOfWords.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
@@ -28,8 +29,6 @@ interface Shown {
 }
 
 const settleMs = 200;
-/** As long as a press may still be meant for what stood there before. */
-const strayMs = 400;
 
 /** Shows each request with a location as a comment thread in the files of this window's folders. */
 export function createThreads(deps: ThreadsDeps): Threads {

@@ -19,7 +19,7 @@ export interface TroubleState {
 /** The rows of *Needs You* while there is no hub: why, and what mends it. `now` in milliseconds since 1970. */
 export function troubleRows({ failure, holder, triedAt }: TroubleState, now: number, l10n: L10n): Row[] {
   const label = troubleLine(failure, holder, l10n);
-  const tried = triedAt === undefined ? undefined : l10n.t('tried again {0}', formatAge(triedAt, now, l10n));
+  const tried = triedText(triedAt, now, l10n);
   const why: Row = {
     id: 'trouble',
     label,
@@ -40,9 +40,12 @@ export function troubleRows({ failure, holder, triedAt }: TroubleState, now: num
 
 /** The same as one state of the inbox. */
 export function troubleState({ failure, holder, triedAt }: TroubleState, now: number, l10n: L10n): InboxState {
-  const tried = triedAt === undefined ? '' : l10n.t('tried again {0}', formatAge(triedAt, now, l10n));
-  const line = joinParts([troubleLine(failure, holder, l10n), tried]);
+  const line = joinParts([troubleLine(failure, holder, l10n), triedText(triedAt, now, l10n)]);
   return { text: `${line}.`, buttons: [...(portCodes.has(failure.code) ? ['port' as const] : []), 'restart', 'log'] };
+}
+
+function triedText(triedAt: string | undefined, now: number, l10n: L10n): string | undefined {
+  return triedAt === undefined ? undefined : l10n.t('tried again {0}', formatAge(triedAt, now, l10n));
 }
 
 function action(name: string, label: string, icon: string, click: NonNullable<Row['click']>): Row {

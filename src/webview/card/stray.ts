@@ -1,5 +1,5 @@
-/** As long as a press may still be meant for what was there before. */
-const strayMs = 400;
+/** As long as a press may still be meant for what was there before. Milliseconds. */
+export const strayMs = 400;
 
 /** Tells presses that may be meant for what stood there before. */
 export interface Stray {

@@ -1,13 +1,11 @@
 import { assertNever } from '../../util/errors.ts';
+import { strayMs } from '../card/stray.ts';
 
 // Where what the user writes goes: into the thread as a message, or to a question as its answer. A pure state machine, because the wrong
 // place would be an answer that nobody has given.
 
 /** `message`, or the id of the question that is answered. */
 export type Addressee = 'message' | (string & {});
-
-/** As long as the first letter may still be meant for what stood over the box before. Milliseconds. */
-const strayMs = 400;
 
 /** Never changed in place. */
 export interface Composer {
