@@ -4,8 +4,7 @@
 export const containerId = 'agentrq';
 
 export const viewIds = {
-  needsYou: 'agentrq.needsYou',
-  /** *Needs You* as cards, in place of the rows. */
+  /** *Needs You*. */
   inbox: 'agentrq.inbox',
   tasks: 'agentrq.tasks',
   agents: 'agentrq.agents',
@@ -121,12 +120,8 @@ export const contextKeys: readonly string[] = Object.keys(everyContextKey);
 /** Which toasts are shown: of every folder, of the folders open in this window, or none. */
 export type ToastLevel = 'all' | 'ownFolders' | 'off';
 
-/** How *Needs You* is shown. */
-export type NeedsYouView = 'rows' | 'cards';
-
 /** The settings by id, with their defaults. */
 export const settingDefaults: {
-  readonly 'agentrq.needsYou.view': NeedsYouView;
   readonly 'agentrq.hub.port': number;
   readonly 'agentrq.hub.home': string;
   readonly 'agentrq.hub.durability': 'process' | 'full';
@@ -139,7 +134,6 @@ export const settingDefaults: {
   readonly 'agentrq.attention.command': readonly string[];
   readonly 'agentrq.attention.soundCommand': readonly string[];
 } = {
-  'agentrq.needsYou.view': 'cards',
   'agentrq.hub.port': 23_837,
   'agentrq.hub.home': '',
   'agentrq.hub.durability': 'process',

@@ -29,7 +29,7 @@ import { taskRowId } from './tree/taskRow.ts';
 /** Registers views, status bar item, notifications, pages, links and commands, until disposed. @returns also what other extensions get */
 export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
   const { context, store } = createUiContext(deps);
-  const trouble = context.own(createTrouble({ ...context, showNeedsYou: () => showNeedsYou(context.settings) }));
+  const trouble = context.own(createTrouble({ ...context, showNeedsYou }));
   const answered: InboxDeps['answered'] = (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report);
   const panel = registerPanel(context, { answered });
   const { pages } = panel;
@@ -47,7 +47,7 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const kanban = registerKanban(context, { tasks: tasks.load });
   const agents = registerAgentsView(context, { answers });
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });
-  registerLink(context, { needsYou: needsYou.tree, activity: notifications.activity });
+  registerLink(context, notifications);
   registerStatusBar(context, notifications);
   registerNotices(context, answers);
   const connect = registerConnect(context);

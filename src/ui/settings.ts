@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Listen } from '../util/emitter.ts';
 import type { Disposable } from '../util/lifecycle.ts';
 import { DisposableStore } from '../util/lifecycle.ts';
-import type { NeedsYouView, SettingId } from './ids.ts';
+import type { SettingId } from './ids.ts';
 import { settingDefaults } from './ids.ts';
 import { type NotificationLevel, type NotificationPolicy, notificationLevels } from './notifications/core/policy.ts';
 
@@ -22,7 +22,6 @@ export interface Settings {
     /** Whether agents that may be woken are woken. */
     readonly wake: boolean;
   };
-  readonly needsYouView: NeedsYouView;
   readonly notifications: NotificationPolicy;
   readonly programs: {
     /** A command that runs when something is announced in an unfocused window; empty: none. */
@@ -91,7 +90,6 @@ function readSettings(): Settings {
       waitSeconds: waitSecondsOf(read('agentrq.agents.waitSeconds')),
       wake: read('agentrq.agents.wake'),
     }),
-    needsYouView: read('agentrq.needsYou.view'),
     notifications: Object.freeze({
       questions: read('agentrq.notifications.questions'),
       messages: read('agentrq.notifications.messages'),

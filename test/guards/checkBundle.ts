@@ -30,8 +30,6 @@ export const bundleRules: Readonly<Record<string, BundleRule>> = {
       'src/ui/dialogs/dialogs.ts',
       'src/ui/documents/',
       'src/ui/needsYou/inbox.ts',
-      'src/ui/needsYou/needsYou.ts',
-      'src/ui/needsYou/needsYouRows.ts',
       'src/ui/kanban/kanban.ts',
       'src/ui/links/links.ts',
       'src/ui/notices/notices.ts',

@@ -52,7 +52,7 @@ describe('the keyboard focus', () => {
     ["vscode.window.createWebviewPanel('x', title, vscode.ViewColumn.One);", /makes a panel/],
     ['void tree.reveal(row, { select: true, focus: true });', /reveals something/],
     ['panel.reveal();', /reveals something/],
-    ["await vscode.commands.executeCommand('agentrq.needsYou.focus');", /runs a command/],
+    ["await vscode.commands.executeCommand('agentrq.inbox.focus');", /runs a command/],
     ["await vscode.window.showQuickPick(['a']);", /opens a prompt/],
     ['const box = vscode.window.createInputBox();', /opens a prompt/],
     ["vscode.window.showWarningMessage('x', { modal: true });", /opens a dialog/],

@@ -123,11 +123,15 @@ describe('the manifest', () => {
       broken('"onContext:agentrq.hasAnswered"', '"onContext:agentrq.nothing"'),
       /context key agentrq\.nothing is in the manifest only/,
     ],
-    ['a link to an unknown tour', broken('%23firstMinute', '%23nothing', 'nls'), /a link to a walkthrough names agentrq\.agentrq#nothing/],
+    [
+      'a link to an unknown tour',
+      broken('command:agentrq.connectAgent', 'command:workbench.action.openWalkthrough?%22agentrq.agentrq%23nothing%22', 'nls'),
+      /a link to a walkthrough names agentrq\.agentrq#nothing/,
+    ],
     ['another tour', broken('"id":"firstMinute"', '"id":"other"'), /walkthrough agentrq\.agentrq#firstMinute is in the code only/],
     [
-      'a view that a setting shows which does not exist',
-      broken('config.agentrq.needsYou.view == rows', 'config.agentrq.nothing == rows'),
+      'a when clause with an unknown setting',
+      broken('view == agentrq.inbox', 'config.agentrq.nothing'),
       /a when clause names agentrq\.nothing/,
     ],
     [

@@ -2,13 +2,10 @@ import type { InboxState } from '../../protocol/toInboxPage.ts';
 import type { Listen } from '../../util/emitter.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Command } from '../shell/registerCommands.ts';
-import type { Row } from '../tree/row.ts';
 
-/** That there is no hub, wherever the user meets it: as rows, after a retry, and when a command needs one. */
+/** That there is no hub, wherever the user meets it: in *Needs You*, after a retry, and when a command needs one. */
 export interface Trouble extends Disposable {
-  /** Empty while all is well. `now` in milliseconds since 1970. */
-  rows(now: number): readonly Row[];
-  /** The same on the page of the inbox: a sentence, and what mends it. */
+  /** A sentence, and what mends it; `undefined` while all is well. `now` in milliseconds since 1970. */
   state(now: number): InboxState | undefined;
   readonly onDidChange: Listen<void>;
   /** Has the hub tried again. Says so if it still can't run. */

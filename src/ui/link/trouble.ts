@@ -7,10 +7,10 @@ import { followBoard } from '../shell/followBoard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { Trouble } from './api.ts';
-import { type TroubleState, troubleRows, troubleState } from './troubleRows.ts';
+import { type FailedHub, type NoHub, troubleState } from './troubleState.ts';
 import { type PortOwner, troubleLine } from './troubleText.ts';
 
-/** Follows whether there is a hub. */
+/** Follows whether there is a hub, and whether this window reaches it. */
 export function createTrouble(deps: {
   board: BoardStore;
   prompts: Pick<Prompts, 'toast'>;
@@ -28,56 +28,63 @@ export function createTrouble(deps: {
   const { board, prompts, l10n } = deps;
   const store = new DisposableStore();
   const changed = store.add(new Emitter<void>(deps.report));
-  /** Stays while the hub is tried again, so that nothing flickers. */
-  let state: TroubleState | undefined;
+  let state: NoHub | undefined;
 
-  async function findHolder(found: TroubleState): Promise<void> {
-    const { code, port } = found.failure;
+  function set(next: NoHub | undefined): void {
+    if (next === state) return;
+    state = next;
+    changed.fire();
+  }
+
+  const failed = (): FailedHub | undefined => (state?.kind === 'failed' ? state : undefined);
+
+  async function findHolder({ failure }: FailedHub): Promise<void> {
+    const { code, port } = failure;
     if (code !== 'port-taken' || port === undefined) return;
     const holder = await deps.portHolder(port);
-    if (state?.failure !== found.failure || holder === undefined) return;
-    state = { ...state, holder };
-    changed.fire();
+    const now = failed();
+    if (holder !== undefined && now?.failure === failure) set({ ...now, holder });
   }
 
   function check(): void {
     const { link } = board;
-    if (link.kind === 'failed' && link !== state?.failure) {
-      state = { ...state, failure: link };
-      changed.fire();
-      findHolder(state).catch(deps.report);
-    } else if (state !== undefined && link.kind === 'live') {
-      state = undefined;
-      changed.fire();
-    }
+    const before = failed();
+    if (link.kind === 'failed') {
+      if (link === before?.failure) return;
+      const found: FailedHub = { ...before, kind: 'failed', failure: link };
+      set(found);
+      findHolder(found).catch(deps.report);
+    } else if (link.kind === 'live') set(undefined);
+    // Each attempt sets `starting` or `connecting`. What is said stays until one has succeeded, so that nothing flickers.
+    else if (link.kind === 'waiting' && state === undefined) set({ kind: 'lost' });
   }
 
-  function sentence({ failure, holder }: TroubleState): string {
+  function sentence({ failure, holder }: FailedHub): string {
     return `${troubleLine(failure, holder, l10n)}.`;
   }
 
   store.add(followBoard(board, check));
 
   return {
-    rows: (now) => (state === undefined ? [] : troubleRows(state, now, l10n)),
     state: (now) => (state === undefined ? undefined : troubleState(state, now, l10n)),
     onDidChange: changed.event,
     async tryAgain() {
       await deps.restartHub();
-      if (board.link.kind !== 'failed' || state === undefined) return;
-      state = { ...state, triedAt: timestamp(deps.clock) };
-      changed.fire();
-      const byPort = portCodes.has(state.failure.code);
+      const still = board.link.kind === 'failed' ? failed() : undefined;
+      if (still === undefined) return;
+      set({ ...still, triedAt: timestamp(deps.clock) });
+      const byPort = portCodes.has(still.failure.code);
       const buttons = [...(byPort ? [l10n.t('Use Another Port')] : []), l10n.t('Show Log')];
-      const pressed = await prompts.toast('error', l10n.t('The hub still can’t run: {0}', sentence(state)), buttons);
+      const pressed = await prompts.toast('error', l10n.t('The hub still can’t run: {0}', sentence(still)), buttons);
       if (pressed === undefined) return;
       if (byPort && pressed === 0) await deps.useAnotherPort();
       else deps.showLog();
     },
     needsHub(command) {
       return async (...args) => {
-        if (board.link.kind !== 'failed' || state === undefined) return command(...args);
-        const pressed = await prompts.toast('error', l10n.t('The hub is not running: {0}', sentence(state)), [l10n.t('Fix…')]);
+        const why = board.link.kind === 'failed' ? failed() : undefined;
+        if (why === undefined) return command(...args);
+        const pressed = await prompts.toast('error', l10n.t('The hub is not running: {0}', sentence(why)), [l10n.t('Fix…')]);
         if (pressed !== undefined) await deps.showNeedsYou();
       };
     },

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import type { Board } from '../../client/board.ts';
 import type { BoardStore } from '../../client/boardStore.ts';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { AnswerDraft, Request } from '../../protocol/model.ts';
@@ -10,8 +9,6 @@ import type { CardOpeners } from '../card/takeCardMessage.ts';
 import type { Trouble } from '../link/api.ts';
 import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Prompts } from '../shell/prompts.ts';
-import type { L10n } from '../text/l10n.ts';
-import type { Row } from '../tree/row.ts';
 
 /** The dependencies of this feature. */
 export interface InboxDeps {
@@ -25,7 +22,7 @@ export interface InboxDeps {
   dist: string;
   /** The name of the editor's own MCP client, which is no agent of the user's. */
   editor: string;
-  /** That there is no hub. */
+  /** That there is no hub, or no connection to it. */
   trouble: Pick<Trouble, 'state' | 'onDidChange'>;
   /** Loads what cards open. */
   loadOpeners(): Promise<CardOpeners>;
@@ -34,14 +31,8 @@ export interface InboxDeps {
   report(error: unknown): void;
 }
 
-/** *Needs You* as cards. */
+/** *Needs You*. */
 export interface InboxView extends Disposable {
   /** Fills the view. */
   show(view: vscode.WebviewView): void;
-}
-
-/** *Needs You*, as rows and as cards. */
-export interface NeedsYouParts extends InboxView {
-  /** `now` in milliseconds since 1970. */
-  rows(board: Board, now: number, l10n: L10n): readonly Row[];
 }

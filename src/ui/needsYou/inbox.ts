@@ -14,8 +14,8 @@ import { followBoard } from '../shell/followBoard.ts';
 import { formatTime } from '../shell/formatTime.ts';
 import { hearPage } from '../shell/hearPage.ts';
 import type { InboxDeps, InboxView } from './api.ts';
+import { clearState } from './clearState.ts';
 import { elsewhereCard, type InboxContent, inboxContent } from './inboxItems.ts';
-import { clearState, troubleOf } from './inboxState.ts';
 import { inboxStrings } from './inboxStrings.ts';
 import { lateOpeners } from './lateOpeners.ts';
 import { takeInboxMessage } from './takeInboxMessage.ts';
@@ -42,7 +42,6 @@ export function createInbox(deps: InboxDeps): InboxView {
     /** The one that is open on the page. */
     let reading: string | undefined;
     let listening = false;
-    let lost = false;
 
     function send(message: ToInbox): void {
       if (!listening) return;
@@ -50,18 +49,15 @@ export function createInbox(deps: InboxDeps): InboxView {
     }
 
     function update(): void {
-      const { link } = board;
-      // Each attempt sets `connecting`; the message stays until one has succeeded.
-      lost = link.kind === 'waiting' || (lost && link.kind === 'connecting');
       if (!listening) return;
       const content = inboxContent(board.board, clock.now(), l10n);
       const items = changedItems(content);
-      const trouble = deps.trouble.state(clock.now()) ?? troubleOf(link, lost, l10n);
+      const trouble = deps.trouble.state(clock.now());
       const frame = {
         open: content.open.map(({ id }) => id),
         sent: content.sent.map(({ id }) => id),
         ...(trouble !== undefined && { trouble }),
-        clear: clearState(board.board, link, deps.editor, l10n),
+        clear: clearState(board.board, board.link, deps.editor, l10n),
       };
       const text = JSON.stringify(frame);
       if (items.length > 0 || text !== shownFrame) send({ type: 'items', items, ...frame });

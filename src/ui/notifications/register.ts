@@ -23,7 +23,7 @@ export function registerNotifications(context: UiContext, others: { answers: Ans
         memory: context.memory.global,
         windowId: context.randomId(),
         platform: process.platform,
-        showNeeds: () => showNeedsYou(context.settings),
+        showNeeds: showNeedsYou,
         log: context.log.child('notifications'),
       }),
     );

@@ -9,12 +9,6 @@ function find(board: Board, agentId: string | undefined): Agent | undefined {
   return agentId === undefined ? undefined : board.agents.get(agentId);
 }
 
-/** Whether the agent is gone: it is not expected to continue by itself. */
-export function isGone(board: Board, agentId: string | undefined, now: number): boolean {
-  const agent = find(board, agentId);
-  return agent !== undefined && agentPresence(agent, now).kind === 'disconnected';
-}
-
 /** That the agent is not connected, and since when; empty if it is connected or unknown. */
 export function absenceText(board: Board, agentId: string | undefined, now: number, l10n: L10n): string {
   const agent = find(board, agentId);

@@ -29,7 +29,7 @@ interface RowTreeDeps {
   options?: Omit<vscode.TreeViewOptions<RowNode>, 'treeDataProvider'>;
   /** Runs before the first rows are read. */
   load?(): Promise<unknown>;
-  /** A message above the rows, after that of `setMessage`. */
+  /** A message above the rows; empty for none. */
   message?(): string;
   /** The tooltip of a row without one. */
   tooltipOf?(row: Row): Promise<vscode.MarkdownString | undefined>;
@@ -43,8 +43,6 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
   readonly #changed = new vscode.EventEmitter<RowNode[] | undefined>();
   readonly #due: Coalesced;
   readonly #deps: RowTreeDeps;
-  /** The message about the link. */
-  #message = '';
   /** Whether the editor has read the rows once. */
   #read = false;
   /** The id of a row that is to be selected as soon as it is there. */
@@ -98,14 +96,8 @@ export class RowTreeView implements vscode.TreeDataProvider<RowNode>, Disposable
     this.view.reveal(node, { select: true, focus: false }).then(undefined, () => {});
   }
 
-  /** Sets the plain text above the rows; empty for none. */
-  setMessage(text: string): void {
-    this.#message = text;
-    this.#tell();
-  }
-
   #tell(): void {
-    const message = withoutLinks([this.#message, this.#deps.message?.() ?? ''].filter((part) => part !== '').join(' '));
+    const message = withoutLinks(this.#deps.message?.() ?? '');
     if ((this.view.message ?? '') !== message) this.view.message = message;
   }
 

@@ -7,8 +7,8 @@ import { type ToPage, toPanelPageSchema } from '../../../src/protocol/toPanelPag
 import { cardOf } from '../../../src/ui/card/cardOf.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
 import { kanbanStrings } from '../../../src/ui/kanban/kanbanStrings.ts';
+import { clearState } from '../../../src/ui/needsYou/clearState.ts';
 import { elsewhereCard, inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
-import { clearState } from '../../../src/ui/needsYou/inboxState.ts';
 import { inboxStrings } from '../../../src/ui/needsYou/inboxStrings.ts';
 import { panelStrings } from '../../../src/ui/panel/panelStrings.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';

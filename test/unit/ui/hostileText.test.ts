@@ -11,7 +11,6 @@ import { decisionMarkdown } from '../../../src/ui/decisions/decisionText.ts';
 import { renderLoneRequest, renderTask } from '../../../src/ui/documents/renderTask.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
 import { inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
-import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
 import type { NotificationEvent } from '../../../src/ui/notifications/core/event.ts';
 import { toastOf } from '../../../src/ui/notifications/toastOf.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
@@ -205,8 +204,7 @@ async function decisionLog({ board: of, requests, task: { title } }: World): Pro
 /** What makes the text of each place where something of agents is shown as it is. */
 const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string[]>>> = {
   toasts: (of) => toasts(of).map(withoutLinks),
-  'Needs You': (of) => rowTexts(needsYouRows(of.board, now, english)),
-  'Needs You as cards': ({ board: of }) => {
+  'Needs You': ({ board: of }) => {
     const { open, sent } = inboxContent(of, now, english);
     // What is sent back is the choice as it is; what is shown for it is its label.
     return texts([...open, ...sent].map(({ choices, ...item }) => ({ ...item, choices: choices.map(({ label }) => label) })));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
 import { inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
-import { needsYouRows } from '../../../src/ui/needsYou/needsYouRows.ts';
 import { arrangeTasks } from '../../../src/ui/tasks/arrangeTasks.ts';
 import { createTaskRows } from '../../../src/ui/tasks/taskRows.ts';
 import { plainTaskView } from '../../../src/ui/tasks/taskView.ts';
@@ -40,9 +39,8 @@ function texts({ label, description, tooltip, accessibilityLabel, children = [] 
 
 describe('the views in another language', () => {
   const views: [string, () => string[]][] = [
-    ['Needs You', () => needsYouRows(content, now, strange).flatMap(texts)],
     [
-      'Needs You as cards',
+      'Needs You',
       () => {
         const { open, sent } = inboxContent(content, now, strange);
         return [...open, ...sent].flatMap(({ who, age, where, title, needWords, state, label }) => [

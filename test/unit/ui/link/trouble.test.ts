@@ -9,6 +9,7 @@ import { FakePrompts } from '../support/fakePrompts.ts';
 import { board, english } from '../support/fixtures.ts';
 
 const taken: LinkState = { kind: 'failed', reason: translatable('in the words of the hub'), code: 'port-taken', port: 5_555 };
+const waiting = { kind: 'waiting', reason: '', delayMs: 1 } as const;
 const noSqlite: LinkState = { kind: 'failed', reason: translatable('No SQLite.'), code: 'sqlite-missing' };
 
 describe('a hub that does not run', () => {
@@ -41,42 +42,61 @@ describe('a hub that does not run', () => {
       l10n: english,
     });
     store.setLink(link);
-    const labels = (): string[] => trouble.rows(clock.now()).map(({ label }) => label);
-    return { trouble, store, done, prompts, labels, clock };
+    const said = () => trouble.state(clock.now());
+    return { trouble, store, done, prompts, said };
   }
 
   it('is said where the user looks, with who has the port and what mends it', async () => {
-    const { labels, trouble, clock } = setUp({ link: taken });
-    await waitFor('the holder to be known', () => /pid/.test(labels()[0] ?? ''));
-    assert.deepEqual(labels(), ['Port 5555 is taken by no\\u202Ede (pid 4711)', 'Use Another Port', 'Try Again', 'Show Log']);
-    assert.deepEqual(
-      trouble.rows(clock.now()).map(({ click }) => click),
-      [undefined, 'agentrq.useAnotherPort', 'agentrq.restartHub', 'agentrq.showLog'],
-    );
+    const { said } = setUp({ link: taken });
+    await waitFor('the holder to be known', () => /pid/.test(said()?.text ?? ''));
+    assert.deepEqual(said(), { text: 'Port 5555 is taken by no\\u202Ede (pid 4711).', buttons: ['port', 'restart', 'log'] });
   });
 
   it('offers another port only where that mends it, and says the whole reason', () => {
-    assert.deepEqual(setUp({ link: noSqlite }).labels(), ['No SQLite', 'Try Again', 'Show Log']);
-    assert.match(setUp({ link: { ...taken, code: 'port-taken-by-hub' } }).labels()[0] ?? '', /hub of another user/);
+    assert.deepEqual(setUp({ link: noSqlite }).said(), { text: 'No SQLite.', buttons: ['restart', 'log'] });
+    assert.match(setUp({ link: { ...taken, code: 'port-taken-by-hub' } }).said()?.text ?? '', /hub of another user/);
   });
 
   it('stays on the screen while it is tried again, and goes with the hub that runs', () => {
-    const { labels, store } = setUp({ link: taken });
-    store.setLink({ kind: 'starting' });
-    assert.equal(labels().length, 4);
+    const { said, store } = setUp({ link: taken });
+    for (const link of [{ kind: 'starting' }, { kind: 'connecting' }, waiting] as const) {
+      store.setLink(link);
+      assert.match(said()?.text ?? '', /^Port 5555/, link.kind);
+    }
     store.setLink({ kind: 'live' });
-    assert.deepEqual(labels(), []);
-    store.setLink({ kind: 'waiting', reason: '', delayMs: 1 });
-    assert.deepEqual(labels(), [], 'a lost connection is no failed hub');
+    assert.equal(said(), undefined);
+  });
+
+  it('is another thing than a connection that was lost, which is said until it is back', () => {
+    const { said, store, trouble } = setUp({ link: { kind: 'live' } });
+    let changes = 0;
+    trouble.onDidChange(() => (changes += 1));
+    store.setLink({ kind: 'connecting' });
+    assert.equal(said(), undefined, 'nothing is lost at the first attempt');
+    for (const link of [waiting, { kind: 'connecting' }, waiting] as const) {
+      store.setLink(link);
+      assert.deepEqual(said(), { text: 'Connection to the hub lost. Reconnecting…', buttons: [] }, link.kind);
+    }
+    store.setLink(noSqlite);
+    assert.equal(said()?.text, 'No SQLite.', 'why there is no hub is more than that there is none');
+    store.setLink({ kind: 'live' });
+    assert.deepEqual([said(), changes], [undefined, 3]);
+  });
+
+  it('keeps no command from running while only the connection is lost', async () => {
+    const { trouble, store, done, prompts } = setUp({ link: { kind: 'live' } });
+    store.setLink(waiting);
+    await trouble.needsHub(async () => void done.push('ran'))(undefined);
+    assert.deepEqual([done, prompts.shown], [['ran'], []]);
   });
 
   it('says so when it has been tried again in vain', async () => {
     const prompts = new FakePrompts({ press: 'Use Another Port' });
-    const { trouble, done, clock } = setUp({ link: taken, prompts, afterRestart: { ...taken } });
+    const { trouble, done, said } = setUp({ link: taken, prompts, afterRestart: { ...taken } });
     await trouble.tryAgain();
     assert.match(prompts.texts[0] ?? '', /^The hub still can’t run: Port 5555 is taken by/);
     assert.deepEqual(done, ['restart', 'port']);
-    assert.equal(trouble.rows(clock.now())[0]?.description, 'tried again just now');
+    assert.match(said()?.text ?? '', /^Port 5555 .* · tried again just now\.$/);
   });
 
   it('is silent when it runs after that', async () => {

@@ -3,8 +3,8 @@ import type { Board } from '../../../../src/client/board.ts';
 import { requestsByNeed } from '../../../../src/client/needs.ts';
 import { practiceName } from '../../../../src/protocol/names.ts';
 import type { InboxItem } from '../../../../src/protocol/toInboxPage.ts';
+import { clearState } from '../../../../src/ui/needsYou/clearState.ts';
 import { elsewhereCard, inboxContent } from '../../../../src/ui/needsYou/inboxItems.ts';
-import { clearState, troubleOf } from '../../../../src/ui/needsYou/inboxState.ts';
 import { agent, ago, board, english, now, permission, request, task, workspace } from '../support/fixtures.ts';
 
 describe('the cards of the inbox', () => {
@@ -65,6 +65,12 @@ describe('the cards of the inbox', () => {
     assert.match(open[0]?.label ?? '', /^Needs your decision: Run: npm test …/);
     const { sent } = contentOf(board({ requests: [permission({}, { status: 'answered', answer: { decision: 'deny', at: ago(1) } })] }));
     assert.equal(sent[0]?.state, 'denied · not read yet');
+  });
+
+  it('leave out what has reached its agent, and what is over', () => {
+    const statuses = ['delivered', 'acted', 'expired', 'superseded', 'withdrawn'] as const;
+    const requests = statuses.map((status, index) => request({ id: `request000${index}`, status }));
+    assert.deepEqual(contentOf(board({ requests })), { open: [], sent: [] });
   });
 
   it('say when an answer has been handed over and nothing confirms it yet', () => {
@@ -163,12 +169,5 @@ describe('what stands in place of cards', () => {
     assert.deepEqual(clear(known({ agents: [agent()] })).buttons, []);
     assert.match(clear(known({ agents: [agent()] })).text, /^All clear/);
     assert.deepEqual(clear(known({ agents: [agent({ name: 'VS Code' })], tasks: [] })).buttons, ['connect', 'practice', 'tour']);
-  });
-
-  it('says why there is no hub, and what helps', () => {
-    const failed = { kind: 'failed' as const, reason: { text: 'No room.', values: [] } };
-    assert.deepEqual(troubleOf(failed, false, english), { text: 'The hub is not running: No room.', buttons: ['restart', 'log'] });
-    assert.match(troubleOf({ kind: 'connecting' }, true, english)?.text ?? '', /Connection to the hub lost/);
-    assert.equal(troubleOf({ kind: 'live' }, false, english), undefined);
   });
 });

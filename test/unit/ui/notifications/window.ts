@@ -57,7 +57,6 @@ export function openWindow(given: Given, ...script: Act[]) {
   const activity = { focused: given.focused ?? true, debugging: false, onDidAct: acted.event };
   const value = {
     hub: { port: 1, home: undefined, durability: 'process', waitSeconds: {}, wake: true },
-    needsYouView: 'rows',
     notifications: { questions: 'all', messages: 'all', kinds: { message: 'toast' }, agents: {}, ...given.policy },
     programs: { command: given.command ?? [], soundCommand: given.soundCommand ?? [] },
   } satisfies Settings;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Board } from '../../../../src/client/board.ts';
 import { agentRows } from '../../../../src/ui/agentsView/agentRows.ts';
-import { needsYouRows } from '../../../../src/ui/needsYou/needsYouRows.ts';
 import { createAgeTicker } from '../../../../src/ui/shell/ageTicker.ts';
 import type { Row } from '../../../../src/ui/tree/row.ts';
 import { RowTree } from '../../../../src/ui/tree/rowTree.ts';
@@ -25,18 +24,17 @@ function watch(rows: (board: Board, now: number) => readonly Row[], content: Boa
 }
 
 describe('ages in rows', () => {
-  const needs = (of: Board, at: number) => needsYouRows(of, at, english);
   const agents = (of: Board, at: number) => agentRows(of, at, english);
 
   it('go on without an event, and the editor reads a row again only when its words change', () => {
-    const { clock, ticker, told } = watch(needs, board({ requests: [request({ createdAt: ago(175) })] }));
+    const away = agent({ connected: false, lastHeardAt: ago(775) });
+    const { clock, ticker, told } = watch(agents, board({ agents: [away] }));
     ticker.show(true);
     clock.advance(130_000);
-    assert.deepEqual(told, [
-      '10 s: Claude Code · Fix the login · 3 min',
-      '70 s: Claude Code · Fix the login · 4 min',
-      '130 s: Claude Code · Fix the login · 5 min',
-    ]);
+    assert.deepEqual(
+      told,
+      ['10 s: 13', '70 s: 14', '130 s: 15'].map((line) => line.replace(': ', ': offline, last active ').concat(' min ago')),
+    );
   });
 
   it('say since when an agent waits and when it was last heard', () => {
@@ -57,8 +55,9 @@ describe('ages in rows', () => {
   });
 
   it('cost the editor nothing while they read the same, for a hundred rows and an hour', () => {
-    const requests = Array.from({ length: 100 }, (_, index) => request({ id: `request${1_000 + index}`, createdAt: ago(7_200) }));
-    const { clock, ticker, told, looks } = watch(needs, board({ requests, agents: [agent({ lastHeardAt: ago(7_200) })] }));
+    const away = { connected: false, lastHeardAt: ago(7_200) };
+    const hundred = Array.from({ length: 100 }, (_, index) => agent({ id: `agent${100_000 + index}`, ...away }));
+    const { clock, ticker, told, looks } = watch(agents, board({ agents: hundred }));
     ticker.show(true);
     clock.advance(3_590_000);
     assert.deepEqual([told.length, looks()], [0, 359]);
@@ -67,7 +66,7 @@ describe('ages in rows', () => {
   });
 
   it('rest while nobody sees them', () => {
-    const { clock, ticker, looks } = watch(needs, board({ requests: [request()] }));
+    const { clock, ticker, looks } = watch(agents, board({}));
     clock.advance(60_000);
     ticker.show(true);
     ticker.show(true);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { taskStatuses } from '../../../../src/protocol/model.ts';
 import { agentRows } from '../../../../src/ui/agentsView/agentRows.ts';
 import { inboxContent } from '../../../../src/ui/needsYou/inboxItems.ts';
-import { needsYouRows } from '../../../../src/ui/needsYou/needsYouRows.ts';
 import type { Row } from '../../../../src/ui/tree/row.ts';
 import { agent, ago, board, english, now, permission, request, task, workspace } from '../support/fixtures.ts';
 import { tasksRig } from './tasksRig.ts';
@@ -54,7 +53,7 @@ function withChildren(rows: readonly Row[]): Row[] {
 }
 
 describe('what a screen reader says', () => {
-  it('is whole sentences, of every row of every view, and nothing hidden is in them', () => {
+  it('is whole sentences, of every row and card of every view, and nothing hidden is in them', () => {
     fc.assert(
       fc.property(boards, fc.constantFrom('status', 'agent', 'workspace'), (content, group) => {
         const rig = tasksRig(content);
@@ -63,7 +62,6 @@ describe('what a screen reader says', () => {
         for (const { id, accessibilityLabel: label } of [
           ...withChildren(rig.list.rows()),
           ...agentRows(content, now, english),
-          ...needsYouRows(content, now, english),
           ...[needs.open, needs.sent].flat().map((item) => ({ id: item.id, accessibilityLabel: item.label })),
         ]) {
           assert.match(label, /^\S.*[.!?…]$/u, id);

@@ -3,13 +3,6 @@ import type { LinkState } from '../../client/linkState.ts';
 import { practiceName } from '../../protocol/names.ts';
 import type { InboxState } from '../../protocol/toInboxPage.ts';
 import type { L10n } from '../text/l10n.ts';
-import { linkSentence } from '../text/linkText.ts';
-
-/** That the hub can't be reached, and what helps. `lost`: a connection was lost and is not back. */
-export function troubleOf(link: LinkState, lost: boolean, l10n: L10n): InboxState | undefined {
-  if (link.kind === 'failed') return { text: linkSentence(link, l10n), buttons: ['restart', 'log'] };
-  return lost ? { text: l10n.t('Connection to the hub lost. Reconnecting…'), buttons: [] } : undefined;
-}
 
 /** What stands there when no request is open. `editor`: the name of the editor's own MCP client, which is no agent of the user's. */
 export function clearState(board: Board, link: LinkState, editor: string, l10n: L10n): InboxState {
