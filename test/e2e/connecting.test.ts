@@ -22,7 +22,7 @@ interface ServerEntry {
 
 const options: SuiteOptions = {
   file: 'release.md',
-  // So that all of the page of a check is on the screen.
+  // So that all of the list of a check is on the screen.
   window: { viewport: { width: 1280, height: 1200 } },
   prepare(product) {
     mkdirSync(screenshots, { recursive: true });
@@ -70,11 +70,16 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     return server ?? assert.fail(JSON.stringify(written));
   }
 
-  async function pageHas(...texts: string[]): Promise<void> {
+  async function diffHas(text: string): Promise<void> {
+    await waitFor(`“${text}” in the difference`, async () => (await window.editorText()).includes(text));
+  }
+
+  /** The list of the check. */
+  async function checkHas(...texts: string[]): Promise<void> {
     for (const text of texts) {
-      await waitFor(`“${text}” on the page`, async () => (await window.editorText()).includes(text)).catch(async (error: unknown) => {
+      await waitFor(`“${text}” in the list`, async () => (await window.quickInput.text()).includes(text)).catch(async (error: unknown) => {
         await picture('failed');
-        throw new Error(await window.editorText(), { cause: error });
+        throw new Error(await window.quickInput.text(), { cause: error });
       });
     }
   }
@@ -132,7 +137,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
 
   it('checks it, and sees a question make the whole way', async () => {
     await window.dialog.press('Check the Connection');
-    await pageHas('Agent connected · waiting', 'Claude Code has not connected yet');
+    await checkHas('Agent connected · waiting', 'Claude Code has not connected yet');
     await picture('5-waiting');
     assert.deepEqual(await window.rows('Agents'), [], 'the check itself is no agent');
 
@@ -141,20 +146,24 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
     assert.ok((await client.listTools()).tools.length > 5);
     await window.waitForRow('Agents', /connected/);
-    await window.waitForToast(/To test it/);
-    await window.clickToastButton(/To test it/, 'Copy Test Prompt');
+    await checkHas('Claude Code is connected', 'It is version 2.1.232', 'Test question asked · waiting · → Copy Test Prompt');
+    // The row that the user should look at is the active one.
+    await window.press('Enter');
     await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
-    await pageHas('Claude Code is connected', 'It is version 2.1.232', 'Test question asked · waiting');
 
     const asking = client.callTool({ name: 'askHuman', arguments: { question: 'Which colour?', choices: ['red', 'blue'], wait_s: 60 } });
     await window.waitForToast(/Which colour\?/);
     await window.clickToastButton(/Which colour\?/, 'red');
     const { structuredContent } = await asking;
     assert.deepEqual((structuredContent as { answer: { choices: string[] } }).answer.choices, ['red']);
-    await pageHas('Claude Code asks: Which colour?', 'Answer delivered · waiting');
+    await checkHas('Claude Code asks: Which colour?', 'Answer delivered · waiting');
     await client.callTool({ name: 'getWorkspace', arguments: {} });
-    await pageHas('Answer delivered · ok', 'Connection works: question asked, answered, delivered.');
+    await checkHas('9 of 9 passed', 'Connection works: question asked, answered, delivered.');
     await picture('6-the-whole-way');
+    await window.quickInput.press('Copy Report');
+    await waitFor('the report on the clipboard', async () => (await window.clipboard()).includes('## ✓ Answer delivered · ok'));
+    assert.doesNotMatch(await window.clipboard(), /arq_\w/);
+    await window.quickInput.cancel();
     await client.close();
     await window.dismissToasts();
   });
@@ -198,16 +207,21 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.dialog.waitFor(/Claude Code is set up for shop/);
     assert.doesNotMatch(readFileSync(config, 'utf8'), /arq_/);
     await window.dialog.press('Check the Connection');
-    await pageHas('AgentRQ answers it, and offers');
+    await checkHas('AgentRQ answers it, and offers');
     const { command, args } = entry();
     const client = new Client({ name: 'claude-code', version: '2.1.300' });
     await client.connect(new StdioClientTransport({ command, args }));
     assert.ok((await client.listTools()).tools.length > 5);
     await window.waitForRow('Agents', /^connected/);
-    await pageHas('Claude Code is connected', 'Test question asked · waiting');
-    await picture('8-page');
-    await window.clickToastButton(/Check Claude Code in shop/, 'Cancel');
-    await pageHas('You stopped waiting.');
+    await checkHas('Claude Code is connected', 'Test question asked · waiting');
+    await picture('8-list');
+    await window.quickInput.cancel();
+    await window.statusBar.click(/Claude Code: waiting for a test question/);
+    await checkHas('Test question asked · waiting');
+    await window.quickInput.press('Stop');
+    await checkHas('You stopped waiting.', 'Everything checked so far is fine; the rest was not checked.');
+    await picture('8-stopped');
+    await window.quickInput.cancel();
     await client.close();
     await disconnect();
   });
@@ -215,7 +229,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
   it('lets it be woken where the user says so: the hook that waits is shown first, is rung by their word, and not once that is turned off', async () => {
     await begin('Through a Bridge', 'Hooks and Waking');
     await window.press('ArrowDown', 'Enter');
-    await pageHas('"asyncRewake": true');
+    await diffHas('"asyncRewake": true');
     await picture('10-waking');
     await window.pickQuickItem('Write 2 Files');
     await window.dialog.waitFor(/Claude Code is set up for shop/);

@@ -137,12 +137,12 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
 
   it('answers the first question of Claude Code, and sees that the answer has arrived', async () => {
     await window.dialog.press(connecting.say('Check the Connection'));
-    await waitFor('the page of the check', async () => (await window.editorText()).includes('Claude Code has not connected yet'));
+    await waitFor('the list of the check', async () => (await window.quickInput.text()).includes('Claude Code has not connected yet'));
     await picture('check-begins');
     const { stdin, stdout } = startClaude();
-    await window.waitForToast(/To test it/);
+    await waitFor('it to be connected', async () => (await window.quickInput.text()).includes(`→ ${connecting.say('Copy Test Prompt')}`));
     await picture('claude-is-there');
-    await window.clickToastButton(/To test it/, connecting.say('Copy Test Prompt'));
+    await window.press('Enter');
     await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
     stdin.write(`${await window.clipboard()}\n`);
     await window.waitForToast(question);
@@ -150,8 +150,9 @@ workbenchSuite('a new user who has the package and its page', options, ({ produc
     await window.clickToastButton(question, 'green');
     const [said] = (await stdout.take(1).toArray()) as [Buffer];
     assert.equal(said.toString(), 'You like green best.\n');
-    await waitFor('the check to be done', async () => (await window.editorText()).includes('Connection works'));
+    await waitFor('the check to be done', async () => (await window.quickInput.text()).includes('Connection works'));
     await picture('the-whole-way');
+    await window.quickInput.cancel();
   });
 
   it('disconnects it, and finds its file as it was', async () => {

@@ -4,7 +4,8 @@ import type { HubAddress } from '../../client/linkState.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
-import type { Prompts } from '../shell/prompts.ts';
+import type { CommandId } from '../ids.ts';
+import type { ButtonId, PickItem, PromptButton, Prompts } from '../shell/prompts.ts';
 import type { L10n } from '../text/l10n.ts';
 
 /** The dependencies of this feature. */
@@ -15,6 +16,8 @@ export interface ConnectDeps {
   editor: ConnectEditor;
   clock: Clock;
   log: Logger;
+  /** Shows a failure to the user. */
+  report(error: unknown): void;
   l10n: L10n;
   /** The address of the hub. Waits while a hub is being started. */
   address(): Promise<HubAddress>;
@@ -31,7 +34,8 @@ export interface ConnectDeps {
 /** Connects, checks and disconnects agents, and replaces their tokens. */
 export interface Connect extends Disposable {
   connectAgent(): Promise<void>;
-  checkConnection(): Promise<void>;
+  /** @param agentId the agent whose connection it is, if the user has said so */
+  checkConnection(agentId?: string): Promise<void>;
   disconnectAgent(): Promise<void>;
   /** Asks the user about entries of this window's workspaces that are missing, once for each. */
   checkEntries(): Promise<void>;
@@ -51,14 +55,16 @@ export interface ConnectEditor {
   pathOf(uri: string): string | undefined;
   /** Opens a diff editor for each file, the first in front. Does not take the focus. Disposing the result closes them. */
   showDiffs(diffs: readonly Diff[]): Promise<OpenDiffs>;
-  /** Opens or reveals a read-only page. */
-  openPage(title: string, text: string): Promise<OpenPage>;
+  /** Opens a list whose rows change while it is shown. Only the user, another prompt or the caller closes it. */
+  openList(options: ListOptions): OpenList;
   openFile(path: string): Promise<void>;
   copy(text: string): Promise<void>;
   /** Starts a program in a new terminal, in this folder, and shows it. @param program its path; started by its name, which is on the PATH */
   startInTerminal(title: string, program: string, folder: string | undefined): void;
-  /** Runs `run` with a progress notification that shows what `say` is given. Cancelling aborts the signal. */
-  progress(title: string, run: (say: (text: string) => void, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Opens an address in the browser. */
+  openExternal(url: string): Promise<void>;
+  /** Runs a command of ours. */
+  run(command: CommandId, argument?: object): Promise<void>;
 }
 
 /** The text before and after a change; empty if there is no file. */
@@ -75,6 +81,24 @@ export interface OpenDiffs extends Disposable {
   show(index: number): Promise<void>;
 }
 
-export interface OpenPage {
-  update(text: string): void;
+/** A list whose rows change while it is shown; the value of a row is its id. Disposing it closes it. */
+export interface OpenList extends Disposable {
+  update(content: ListContent): void;
+}
+
+export interface ListContent {
+  title: string;
+  placeholder: string;
+  items: readonly PickItem<string>[];
+  /** The id of the row that the user should look at: it becomes the active one when it changes. */
+  active?: string | undefined;
+  isBusy: boolean;
+}
+
+/** The listeners of an open list. `hidden`: the user or another prompt has closed it. */
+export interface ListOptions {
+  buttons: readonly PromptButton[];
+  picked(id: string): void;
+  pressed(button: ButtonId): void;
+  hidden(): void;
 }

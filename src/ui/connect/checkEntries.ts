@@ -77,7 +77,7 @@ async function lostFrom({ system, log }: ConnectContext, connection: Connection)
 }
 
 /** Writes an entry again. The user has reviewed it when they connected the agent; any other change is reviewed first. */
-async function writeAgain(context: ConnectContext, connection: Connection): Promise<void> {
+export async function writeAgain(context: ConnectContext, connection: Connection): Promise<void> {
   const { prompts, l10n, editor } = context;
   const { machine, install } = context.system();
   const { agent, workspaceId, folder, transport, hooks, wake } = connection;

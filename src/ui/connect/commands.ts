@@ -14,9 +14,9 @@ export function connectAgent({ connect }: Deps): Command {
   return async () => (await connect()).connectAgent();
 }
 
-/** Checks the connection of an agent. */
+/** Checks the connection of an agent; called on one, of that. */
 export function checkConnection({ connect }: Deps): Command {
-  return async () => (await connect()).checkConnection();
+  return async (argument) => (await connect()).checkConnection(targetOf(argument).ofAgent);
 }
 
 /** Removes what was written for an agent. */

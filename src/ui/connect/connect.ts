@@ -5,11 +5,11 @@ import { describeError } from '../../util/errors.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { Connect, ConnectDeps } from './api.ts';
-import { checkEntries, checkEntriesMs } from './checkEntries.ts';
+import { checkEntries, checkEntriesMs, writeAgain } from './checkEntries.ts';
+import { createChecks } from './checks.ts';
 import { connectFlow } from './connectFlow.ts';
 import type { AgentSystem, ConnectContext } from './context.ts';
 import { disconnectFlow } from './disconnectFlow.ts';
-import { checkFlow } from './doctor/checkFlow.ts';
 import { ownSystem } from './ownSystem.ts';
 import { replaceTokenFlow } from './replaceTokenFlow.ts';
 import { tellMoved } from './tellMoved.ts';
@@ -34,7 +34,13 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
     }
   }
 
-  const check = (connection?: Connection): Promise<void> => checkFlow(context, connection);
+  const checks = store.add(
+    createChecks(context, {
+      writeAgain: (connection) => writeAgain(context, connection),
+      begin: (run) => void explained(run).catch(deps.report),
+    }),
+  );
+  const check = (connection?: Connection): Promise<void> => checks.check(connection);
   const disconnect = (connection?: Connection): Promise<void> => disconnectFlow(context, connection);
   const again = (): Promise<void> => explained(() => checkEntries(context, asked, disconnect));
   async function connect(workspaceId?: string): Promise<void> {
@@ -45,7 +51,7 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
   }
   return {
     connectAgent: () => explained(() => connect()),
-    checkConnection: () => explained(() => check()),
+    checkConnection: (agentId) => explained(() => checks.check(undefined, agentId)),
     disconnectAgent: () => explained(() => disconnect()),
     checkEntries: again,
     tellMoved: (url) => explained(() => tellMoved(context, url, connect)),

@@ -1,26 +1,22 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import { showProgress } from '../shell/showProgress.ts';
 import type { ConnectEditor, Diff } from './api.ts';
 import { fileName } from './display.ts';
 import { hasMcpRegistration } from './mcpProvider.ts';
+import { openList } from './openList.ts';
 
-/** The URI scheme of virtual documents: both sides of a diff, and the pages of checks. */
+/** The URI scheme of both sides of a diff. */
 const scheme = 'agentrq-connect';
 
 /** The editor's UI for connecting agents. */
 export function createConnectEditor(): ConnectEditor & Disposable {
   const store = new DisposableStore();
-  const changed = store.add(new vscode.EventEmitter<vscode.Uri>());
   const texts = new Map<string, string>();
   store.add(
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
     }),
   );
-  const closing = new AbortController();
-  store.add({ dispose: () => closing.abort() });
   let shown = 0;
 
   function put(path: string, text: string): vscode.Uri {
@@ -61,17 +57,7 @@ export function createConnectEditor(): ConnectEditor & Disposable {
         },
       };
     },
-    async openPage(title, text) {
-      const uri = put(`/page/${title.replace(/[\\/:*?"<>|#%]+/g, '-')}.md`, text);
-      changed.fire(uri);
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
-      return {
-        update(next) {
-          texts.set(uri.toString(), next);
-          changed.fire(uri);
-        },
-      };
-    },
+    openList,
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path));
     },
@@ -81,7 +67,12 @@ export function createConnectEditor(): ConnectEditor & Disposable {
       terminal.sendText(fileName(program));
     },
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    progress: (title, run) => showProgress(title, run, closing.signal),
+    async openExternal(url) {
+      await vscode.env.openExternal(vscode.Uri.parse(url));
+    },
+    async run(command, argument) {
+      await vscode.commands.executeCommand(command, argument);
+    },
     dispose: () => store.dispose(),
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { joinParts } from '../text/displayNames.ts';
 import { withoutIcons } from '../text/plainText.ts';
-import type { PickItem, PickOptions } from './prompts.ts';
+import type { PickItem, PickOptions, PromptOptions } from './prompts.ts';
 
 /** An item of the editor's, with its value. */
 export type Item<T> = vscode.QuickPickItem & { value: T };
@@ -32,4 +32,11 @@ export function itemsOf<T>(items: readonly PickItem<T>[], alwaysShow = false): I
 /** Lines that are no items: without a value, and shown whatever is typed. */
 export function linesOf<T>({ lines = [] }: PickOptions): Item<T>[] {
   return lines.map((line) => ({ label: withoutIcons(line), alwaysShow: true, value: undefined as T }));
+}
+
+/** The buttons of the editor's. */
+export function buttonsOf({ buttons = [] }: Pick<PromptOptions, 'buttons'>): vscode.QuickInputButton[] {
+  return buttons.map(({ id, icon, tooltip }) =>
+    id === 'back' ? vscode.QuickInputButtons.Back : { iconPath: new vscode.ThemeIcon(icon), tooltip },
+  );
 }

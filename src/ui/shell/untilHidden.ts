@@ -1,15 +1,9 @@
-import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { type AnyPrompt, hasLeft, keepOpen, showNext } from './heldPrompt.ts';
 import { createInputGuard, type InputGuard } from './inputGuard.ts';
 import { keepKeyboard } from './keepKeyboard.ts';
+import { buttonsOf } from './pickItems.ts';
 import type { NotPicked, PromptOptions } from './prompts.ts';
-
-function buttonsOf({ buttons = [] }: PromptOptions): vscode.QuickInputButton[] {
-  return buttons.map(({ id, icon, tooltip }) =>
-    id === 'back' ? vscode.QuickInputButtons.Back : { iconPath: new vscode.ThemeIcon(icon), tooltip },
-  );
-}
 
 /** Shows the prompt until `end` is called or it is left. `listen` subscribes to it, and returns what turns leaving into a result. */
 export function untilHidden<R>(

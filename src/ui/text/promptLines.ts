@@ -49,7 +49,7 @@ export function linesOfPermission(permission: Permission, folder?: string): read
 
 /** The lines, broken where they are too long; blanks at their beginning are kept. */
 function wrapped(lines: readonly string[]): readonly string[] | undefined {
-  const pieces = lines.flatMap((line) => piecesOf(line.replace(/^ +/, (blanks) => '\u00A0'.repeat(blanks.length))));
+  const pieces = lines.flatMap((line) => brokenLine(line.replace(/^ +/, (blanks) => '\u00A0'.repeat(blanks.length))));
   return pieces.length > linesAtMost ? undefined : pieces;
 }
 
@@ -58,7 +58,8 @@ function widthOf(character: string): number {
   return wide.test(character) ? 2 : 1;
 }
 
-function piecesOf(line: string): string[] {
+/** A line of a prompt as lines that it shows whole. */
+export function brokenLine(line: string): string[] {
   const pieces: string[] = [];
   let [piece, width] = ['', 0];
   for (const { segment } of segmenter.segment(line)) {

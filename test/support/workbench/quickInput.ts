@@ -182,6 +182,22 @@ export class QuickInput {
     else await click();
   }
 
+  /** Clicks an item of a list that stays, by the beginning of its label. */
+  async press(label: string): Promise<void> {
+    const rows = this.#widget.locator('.quick-input-list .monaco-list-row');
+    await clickOn(rows.filter({ hasText: label }).first(), `the item ${label}`);
+  }
+
+  /** The title, the placeholder and the items as a text: what each has on a line of its own, with lines that were broken put together. */
+  async text(): Promise<string> {
+    const { title, placeholder, items } = (await this.content()) ?? { title: '', placeholder: '', items: [] };
+    const lines = items.flatMap(({ label, description, detail }) => [
+      [label, description].filter((part) => part !== '').join(' · '),
+      detail,
+    ]);
+    return [title, placeholder, ...lines].join('\n').replaceAll(/\s*\n+\s*↪ ?/g, ' ');
+  }
+
   /** Replaces what stands in the box of one of the editor's own lists, which always listen: what they then show says that they did. */
   async lookFor(text: string, limitMs = defaultLimitMs): Promise<void> {
     await this.#box.fill(text, { timeout: limitMs });

@@ -1,4 +1,5 @@
 import type { L10n } from '../../text/l10n.ts';
+import type { Mend } from './mend.ts';
 
 /** The steps of a check, in order. */
 export const stepIds = ['hub', 'entry', 'node', 'call', 'hooks', 'heard', 'asked', 'answered', 'delivered'] as const;
@@ -7,10 +8,11 @@ export type StepId = (typeof stepIds)[number];
 /** The state of a step. `skipped`: it does not apply, or an earlier step failed. */
 export type Mark = 'later' | 'running' | 'waiting' | 'passed' | 'warning' | 'failed' | 'skipped' | 'stopped';
 
-/** The result of a step: its state, and what was found, in whole sentences. */
+/** The result of a step: its state, what was found, in whole sentences, and what the user can do about it. */
 export interface Finding {
   mark: Mark;
   notes: readonly string[];
+  mend?: Mend | undefined;
 }
 
 export interface Step extends Finding {
@@ -30,6 +32,21 @@ export function stepTitle(id: StepId, l10n: L10n): string {
     delivered: l10n.t('Answer delivered'),
   };
   return titles[id];
+}
+
+/** A state in a word. */
+export function markWord(mark: Mark, l10n: L10n): string {
+  const words: { readonly [K in Mark]: string } = {
+    later: l10n.t('not yet'),
+    running: l10n.t('checking'),
+    waiting: l10n.t('waiting'),
+    passed: l10n.t('ok'),
+    warning: l10n.t('warning'),
+    failed: l10n.t('failed'),
+    skipped: l10n.t('skipped'),
+    stopped: l10n.t('stopped here'),
+  };
+  return words[mark];
 }
 
 /** The current step in a few words. */

@@ -15,12 +15,12 @@ import type { Finding } from './doctorSteps.ts';
 export function entryFinding(server: ReadConnection['server'], machine: Machine, l10n: L10n): Finding {
   const { file, present, wanted, switchedOff, keys, missing } = server;
   const path = shownPath(file, machine);
-  const failed = (note: string): Finding => ({
-    mark: 'failed',
-    notes: [note, l10n.t('Run “AgentRQ: Connect an Agent” and connect it again.')],
-  });
+  const failed = (note: string): Finding => ({ mark: 'failed', notes: [note], mend: { kind: 'writeAgain' } });
   if (present === undefined) return failed(l10n.t('{0} has no entry of AgentRQ any more.', path));
-  if (switchedOff) return { mark: 'failed', notes: [l10n.t('The entry in {0} is switched off. Switch it on in the agent.', path)] };
+  if (switchedOff) {
+    const note = l10n.t('The entry in {0} is switched off. Switch it on in the agent.', path);
+    return { mark: 'failed', notes: [note], mend: { kind: 'openFile', file } };
+  }
   if (present.kind === 'http' && wanted.kind === 'http') {
     if (present.url !== wanted.url) {
       return failed(l10n.t('The entry in {0} points to {1}, but the hub’s address is {2}.', path, hideTokens(present.url), wanted.url));
@@ -62,12 +62,14 @@ export function nodeFinding(node: FoundNode | undefined, machine: Machine, l10n:
     return {
       mark: 'failed',
       notes: [l10n.t('No “node” is on the PATH of this window. Install Node {0} or newer, then start VS Code again.', oldestNode)],
+      mend: { kind: 'getNode' },
     };
   }
   const { path, version } = node;
   if (version === undefined) return { mark: 'failed', notes: [l10n.t('{0} doesn’t run.', path)] };
   if (Number.parseInt(version, 10) < oldestNode) {
-    return { mark: 'failed', notes: [l10n.t('{0} is Node {1}, which is too old. Install Node {2} or newer.', path, version, oldestNode)] };
+    const note = l10n.t('{0} is Node {1}, which is too old. Install Node {2} or newer.', path, version, oldestNode);
+    return { mark: 'failed', notes: [note], mend: { kind: 'getNode' } };
   }
   if (gone.length > 0) {
     const what = l10n.t(
@@ -83,15 +85,16 @@ export function nodeFinding(node: FoundNode | undefined, machine: Machine, l10n:
 }
 
 export function callFinding(result: ProbeResult, l10n: L10n): Finding {
+  const failed = (note: string): Finding => ({ mark: 'failed', notes: [note], mend: { kind: 'showLog' } });
   switch (result.kind) {
     case 'answered':
       return { mark: 'passed', notes: [l10n.t('AgentRQ answers it, and offers {0} tools.', result.tools)] };
     case 'refused':
-      return { mark: 'failed', notes: [l10n.t('It was refused: {0}', visibleLine(result.reason))] };
+      return failed(l10n.t('It was refused: {0}', visibleLine(result.reason)));
     case 'unreachable':
-      return { mark: 'failed', notes: [l10n.t('Nothing answered: {0}.', visibleLine(result.reason))] };
+      return failed(l10n.t('Nothing answered: {0}.', visibleLine(result.reason)));
     case 'silent':
-      return { mark: 'failed', notes: [l10n.t('It got no answer: {0}.', visibleLine(result.reason))] };
+      return failed(l10n.t('It got no answer: {0}.', visibleLine(result.reason)));
     default:
       return assertNever(result);
   }
@@ -102,13 +105,8 @@ export function hookFinding({ agent, folder }: Connection, hooks: ReadConnection
   const { file, there, of } = hooks;
   const path = shownPath(file, machine, folder);
   if (there < of) {
-    return {
-      mark: 'failed',
-      notes: [
-        l10n.t('{0} has {1} of {2} hooks as they should be.', path, there, of),
-        l10n.t('Run “AgentRQ: Connect an Agent” and connect it again.'),
-      ],
-    };
+    const note = l10n.t('{0} has {1} of {2} hooks as they should be.', path, there, of);
+    return { mark: 'failed', notes: [note], mend: { kind: 'writeAgain' } };
   }
   const all = l10n.t('{0} has all {1}.', path, of);
   // Codex stores trust in a file of its own format.

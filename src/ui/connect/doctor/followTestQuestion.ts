@@ -33,7 +33,7 @@ export async function followTestQuestion(
 
   function waitForOne(...notes: string[]): void {
     question = undefined;
-    set('asked', { mark: 'waiting', notes: [...notes, l10n.t('Paste the test prompt into {0}.', name)] });
+    set('asked', { mark: 'waiting', notes: [...notes, l10n.t('Paste the test prompt into {0}.', name)], mend: { kind: 'copyPrompt' } });
     set('answered', { mark: 'later', notes: [] });
     set('delivered', { mark: 'later', notes: [] });
   }
@@ -47,6 +47,7 @@ export async function followTestQuestion(
         set('answered', {
           mark: 'waiting',
           notes: [l10n.t('Answer it as you like best: on the notification, in Needs You, or by its command.')],
+          mend: { kind: 'answer', requestId: request.id },
         });
         return false;
       case 'answered':

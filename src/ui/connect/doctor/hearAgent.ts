@@ -3,14 +3,15 @@ import type { Agent } from '../../../protocol/model.ts';
 import { agentName } from '../../text/displayNames.ts';
 import { formatAge } from '../../text/formatAge.ts';
 import { visibleLine } from '../../text/visibleText.ts';
-import { agentNames, introductions, leftToDo } from '../agentText.ts';
+import { agentNames, introductions, leftToDo, runsInTerminal } from '../agentText.ts';
 import type { ConnectContext } from '../context.ts';
 import type { Finding } from './doctorSteps.ts';
+import type { Mend } from './mend.ts';
 import { watchBoard } from './watchBoard.ts';
 
 /** Waits until an agent of that name is connected to the workspace. Returns false if the user cancels. */
 export async function waitUntilHeard(
-  { board, clock, l10n }: ConnectContext,
+  { board, clock, l10n, system }: ConnectContext,
   connection: Connection,
   signal: AbortSignal,
   set: (finding: Finding) => void,
@@ -18,6 +19,8 @@ export async function waitUntilHeard(
   const { agent, workspaceId, hooks } = connection;
   const name = agentNames[agent];
   const steps = leftToDo(connection, l10n);
+  const found = runsInTerminal(agent) ? (await system().detect()).find((each) => each.agent === agent) : undefined;
+  const mend: Mend | undefined = found?.program === undefined ? undefined : { kind: 'start', program: found.program };
 
   const heard = await watchBoard(board, signal, (now) => {
     const all = [...now.agents.values()].filter((one) => one.workspaceId === workspaceId);
@@ -33,7 +36,7 @@ export async function waitUntilHeard(
       ...steps,
       ...(others.length > 0 ? [l10n.t('Connected under other names: {0}.', others.join(', '))] : []),
     ];
-    set({ mark: 'waiting', notes });
+    set({ mark: 'waiting', notes, mend });
     return undefined;
   });
   if (heard === undefined) {

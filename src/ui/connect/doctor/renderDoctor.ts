@@ -1,8 +1,8 @@
 import { escapeBlock, escapeLine } from '../../text/escapeMarkdown.ts';
 import type { L10n } from '../../text/l10n.ts';
-import { type Mark, type Step, stepTitle, testPrompt } from './doctorSteps.ts';
+import { type Mark, markWord, type Step, stepTitle, testPrompt } from './doctorSteps.ts';
 
-/** The Markdown page of a check: each step with its result. All text in it is literal. */
+/** The report of a check, in Markdown: each step with its result. All text in it is literal. */
 export function renderDoctor(steps: readonly Step[], words: { title: string; facts: string }, l10n: L10n): string {
   const asks = steps.some(({ id, mark }) => id === 'heard' && (mark === 'passed' || mark === 'warning'));
   const parts = [
@@ -10,8 +10,7 @@ export function renderDoctor(steps: readonly Step[], words: { title: string; fac
     escapeLine(words.facts),
     `**${verdict(steps, l10n)}**`,
     ...steps.map(({ id, mark, notes }) => {
-      const { sign, word } = markText(mark, l10n);
-      return [`## ${sign} ${stepTitle(id, l10n)} · ${word}`, ...notes.map(escapeBlock)].join('\n');
+      return [`## ${signs[mark]} ${stepTitle(id, l10n)} · ${markWord(mark, l10n)}`, ...notes.map(escapeBlock)].join('\n');
     }),
     ...(asks ? ['---', l10n.t('Test prompt:'), escapeBlock(testPrompt(l10n))] : []),
   ];
@@ -31,16 +30,13 @@ export function verdict(steps: readonly Step[], l10n: L10n): string {
   return arrived ? l10n.t('Connection works: question asked, answered, delivered.') : l10n.t('Checking…');
 }
 
-function markText(mark: Mark, l10n: L10n): { sign: string; word: string } {
-  const words: { readonly [K in Mark]: { sign: string; word: string } } = {
-    later: { sign: '○', word: l10n.t('not yet') },
-    running: { sign: '…', word: l10n.t('checking') },
-    waiting: { sign: '…', word: l10n.t('waiting') },
-    passed: { sign: '✓', word: l10n.t('ok') },
-    warning: { sign: '!', word: l10n.t('warning') },
-    failed: { sign: '✗', word: l10n.t('failed') },
-    skipped: { sign: '–', word: l10n.t('skipped') },
-    stopped: { sign: '–', word: l10n.t('stopped here') },
-  };
-  return words[mark];
-}
+const signs: { readonly [K in Mark]: string } = {
+  later: '○',
+  running: '…',
+  waiting: '…',
+  passed: '✓',
+  warning: '!',
+  failed: '✗',
+  skipped: '–',
+  stopped: '–',
+};

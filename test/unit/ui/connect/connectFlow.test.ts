@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '../../../support/waitFor.ts';
 import type { Act } from '../support/fakePrompts.ts';
 import { setUpConnect, token, workspaceId } from './setUp.ts';
 
@@ -51,8 +52,10 @@ describe('connecting an agent', () => {
       { press: 'Start It in a Terminal' },
     );
     system.programs = { claudeCode: '/usr/bin/claude' };
-    editor.ended.abort();
-    await connect.connectAgent();
+    const connecting = connect.connectAgent();
+    await waitFor('the check', () => editor.list !== undefined);
+    editor.take('Stop');
+    await connecting;
     assert.match(machine.text(join(machine.userHome, '.claude.json')) ?? '', /bridge\.cjs/);
     assert.match(machine.text(join(machine.project, '.claude', 'settings.local.json')) ?? '', /PermissionRequest/);
     assert.doesNotMatch(JSON.stringify(machine.everything()), /arq_/);

@@ -1,4 +1,6 @@
-import type { ConnectEditor, Diff, OpenDiffs, OpenPage } from '../../../../src/ui/connect/api.ts';
+import assert from 'node:assert/strict';
+import type { ConnectEditor, Diff, ListContent, ListOptions, OpenDiffs, OpenList } from '../../../../src/ui/connect/api.ts';
+import type { CommandId } from '../../../../src/ui/ids.ts';
 
 /** An editor that remembers what it showed. */
 export class FakeEditor implements ConnectEditor {
@@ -9,15 +11,15 @@ export class FakeEditor implements ConnectEditor {
   open = 0;
   /** The places of the differences that were brought to the front. */
   readonly front: number[] = [];
-  readonly pages = new Map<string, string>();
   readonly files: string[] = [];
   readonly copied: string[] = [];
   /** What was started in a terminal. */
   readonly started: unknown[] = [];
-  /** What a running progress said last. */
-  said = '';
-  /** Ends what runs. */
-  readonly ended = new AbortController();
+  /** The addresses that were opened in the browser. */
+  readonly addresses: string[] = [];
+  /** The commands that were run, and what they do. */
+  readonly ran: { command: CommandId; argument: object | undefined }[] = [];
+  onRun: () => void = () => undefined;
 
   isTrusted(): boolean {
     return this.trusted;
@@ -33,11 +35,6 @@ export class FakeEditor implements ConnectEditor {
     return { show: async (index) => void this.front.push(index), dispose: () => void (this.open = 0) };
   }
 
-  async openPage(title: string, text: string): Promise<OpenPage> {
-    this.pages.set(title, text);
-    return { update: (next) => void this.pages.set(title, next) };
-  }
-
   async openFile(path: string): Promise<void> {
     this.files.push(path);
   }
@@ -50,7 +47,40 @@ export class FakeEditor implements ConnectEditor {
     this.started.push(started);
   }
 
-  async progress(_: string, run: (say: (text: string) => void, signal: AbortSignal) => Promise<void>): Promise<void> {
-    await run((text) => (this.said = text), this.ended.signal);
+  /** The list that is open, with what it shows. */
+  list: (ListContent & { options: ListOptions; hide(): void }) | undefined;
+
+  openList(options: ListOptions): OpenList {
+    const hide = (): void => {
+      close();
+      options.hidden();
+    };
+    const list = { title: '', placeholder: '', items: [], isBusy: false, options, hide };
+    const close = (): void => {
+      if (this.list?.options === options) this.list = undefined;
+    };
+    this.list = list;
+    return {
+      update: (content) => {
+        if (this.list?.options === options) this.list = { ...content, options, hide };
+      },
+      dispose: close,
+    };
+  }
+
+  /** The user picks this row of the open list. */
+  take(label: string): void {
+    const { items, options } = this.list ?? assert.fail('no list is open');
+    const { value } = items.find((item) => item.label === label) ?? assert.fail(`no row is called ${label}`);
+    options.picked(value);
+  }
+
+  async openExternal(url: string): Promise<void> {
+    this.addresses.push(url);
+  }
+
+  async run(command: CommandId, argument?: object): Promise<void> {
+    this.ran.push({ command, argument });
+    this.onRun();
   }
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { AgentId } from '../../../../src/agents/config/connectAgent.ts';
 import type { EntryReach } from '../../../../src/agents/doctor/entryReach.ts';
 import type { FoundNode } from '../../../../src/agents/doctor/findNode.ts';
@@ -51,6 +52,7 @@ export function setUpConnect(...script: Act[]) {
       editor,
       clock,
       log: nullLog,
+      report: (error) => assert.fail(String(error)),
       l10n: english,
       address: async () => ({ url: hubUrl, token: 'person' }),
       workspaceIds: () => own,

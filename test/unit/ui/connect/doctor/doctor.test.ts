@@ -15,6 +15,15 @@ const bridge: Act[] = [
   'escape',
 ];
 
+const signs: Readonly<Record<string, string>> = {
+  pass: '✓',
+  error: '✗',
+  warning: '!',
+  'loading~spin': '…',
+  'circle-large-outline': '○',
+  'circle-slash': '–',
+};
+
 describe('checking a connection', () => {
   let person: ReturnType<typeof setUpConnect>;
   let checking: Promise<void> | undefined;
@@ -22,7 +31,7 @@ describe('checking a connection', () => {
     checking = undefined;
   });
   afterEach(async () => {
-    person.editor.ended.abort();
+    person.connect.dispose();
     await checking;
     person.machine.dispose();
   });
@@ -33,8 +42,21 @@ describe('checking a connection', () => {
     return person;
   }
 
+  /** The list as the user reads it, with lines that were broken put together. */
   function page(): string {
-    return [...person.editor.pages.values()].at(-1) ?? '';
+    const { title, placeholder, items } = person.editor.list ?? { title: '', placeholder: '', items: [] };
+    const rows = items.map(({ icon, label, description, detail }) =>
+      [[signs[icon ?? ''] ?? '', label, description === undefined ? '' : `· ${description}`].join(' ').trim(), detail ?? ''].join('\n'),
+    );
+    return [title, placeholder, ...rows]
+      .join('\n')
+      .replaceAll(/\s*\n\s*↪/g, '')
+      .replaceAll('\u00A0', '')
+      .replaceAll('\n\n', '\n');
+  }
+
+  function stop(): void {
+    person.editor.take('Stop');
   }
 
   async function pageHas(text: string): Promise<void> {
@@ -60,15 +82,15 @@ describe('checking a connection', () => {
   const question = (over: Partial<Request> = {}): Request => request({ workspaceId, question: 'Which colour?', ...over });
 
   it('says what was seen, step by step, and claims nothing else', async () => {
-    const { system, prompts, editor, store } = await connected(...claude);
-    prompts.will({ press: 'Copy Test Prompt' });
+    const { system, editor, store } = await connected(...claude);
     check();
     await pageHas('Claude Code has not connected yet.');
     for (const line of ['✓ Hub runs', '✓ Entry in', '✓ Node found', '✓ Real call', '✓ Hooks in place']) {
       assert.ok(page().includes(line), line);
     }
     assert.match(page(), /offers 8 tools/);
-    assert.match(page(), /\*\*Set up\. Waiting for the agent to connect…\*\*/);
+    assert.match(page(), /^Set up\. Waiting for the agent to connect…$/m);
+    assert.match(page(), /^Check Claude Code in shop · 5 of 9 passed$/m);
     assert.doesNotMatch(page(), /arq_\w/);
     const [probed] = system.probed;
     assert.ok(probed?.kind === 'http');
@@ -81,18 +103,27 @@ describe('checking a connection', () => {
 
     store.replace(person.setBoard({ agents: [heard()] }));
     await pageHas('✓ Agent connected');
-    await waitFor('the text to be copied', () => editor.copied.length === 1);
-    assert.ok(page().includes(editor.copied[0] ?? '-'), 'the same text is on the page');
-    assert.match(page(), /… Test question asked · waiting/);
+    assert.equal(editor.list?.active, 'asked', 'what the user can do something about');
+    editor.take('Test question asked');
+    editor.take('Copy Report');
+    await waitFor('two texts to be copied', () => editor.copied.length === 2);
+    const [prompt = '-', report = ''] = editor.copied;
+    assert.match(prompt, /^Ask me over AgentRQ/);
+    assert.ok(report.includes(prompt) && report.includes('## ✓ Hub runs · ok'), report);
+    assert.match(page(), /… Test question asked · waiting · → Copy Test Prompt/);
     assert.match(page(), /○ Answer delivered · not yet/);
 
     show(question());
-    await pageHas('… Answered by you · waiting');
+    await pageHas('… Answered by you · waiting · → Answer');
+    editor.take('Answered by you');
+    await waitFor('the question to be asked', () => editor.ran.length === 1);
+    assert.deepEqual(editor.ran, [{ command: 'agentrq.answerRequest', argument: { requestId: question().id } }]);
     show(question({ status: 'answered' }));
     await pageHas('… Answer delivered · waiting');
     show(question({ status: 'acted' }));
     await checking;
-    assert.match(page(), /\*\*Connection works: question asked, answered, delivered\.\*\*/);
+    assert.match(page(), /^Connection works: question asked, answered, delivered\.$/m);
+    assert.match(page(), /· 9 of 9 passed$/m);
   });
 
   it('follows neither an older question nor one of another agent, and waits for a new one when it is withdrawn', async () => {
@@ -124,14 +155,68 @@ describe('checking a connection', () => {
   });
 
   it('stops when the user ends it, and says what was not seen', async () => {
-    const { editor } = await connected(...claude);
+    await connected(...claude);
     check();
     await pageHas('… Agent connected · waiting');
-    editor.ended.abort();
+    stop();
     await checking;
     assert.match(page(), /– Agent connected · stopped here/);
     assert.match(page(), /– Answer delivered · skipped/);
     assert.match(page(), /Everything checked so far is fine; the rest was not checked/);
+  });
+
+  it('goes on in the status bar while it is hidden, is shown again from there, and is over once it has a result and is hidden', async () => {
+    const { prompts, editor, store } = await connected(...claude);
+    check();
+    await pageHas('… Agent connected · waiting');
+    editor.list?.hide();
+    assert.deepEqual(
+      prompts.offered.map(({ text, command }) => [text, command]),
+      [['$(sync~spin) Claude Code: waiting for the agent…', 'agentrq.checkConnection']],
+    );
+    store.replace(person.setBoard({ agents: [heard()] }));
+    await waitFor('the offer to follow', () => prompts.offered[0]?.text.endsWith('waiting for a test question…') === true);
+    await person.connect.checkConnection();
+    assert.deepEqual(prompts.offered, []);
+    assert.match(page(), /… Test question asked · waiting/);
+    editor.list?.hide();
+    show(question());
+    show(question({ status: 'acted' }));
+    await checking;
+    assert.deepEqual(prompts.offered, []);
+    assert.equal(prompts.texts.at(-1), 'Claude Code: Connection works: question asked, answered, delivered.');
+    check();
+    await pageHas('… Test question asked · waiting');
+  });
+
+  it('mends what is wrong by Enter in its row, and looks again', async () => {
+    const { machine, editor, system } = await connected(...claude);
+    const config = join(machine.userHome, '.claude.json');
+    const written = machine.text(config);
+    machine.put(config, written?.replace(`"agentrq-${workspaceId}"`, '"elsewhere"'));
+    check();
+    await checking;
+    assert.match(page(), /✗ Entry in the agent’s file · failed · → Connect Again/);
+    assert.equal(editor.list?.active, 'entry');
+    editor.take('Entry in the agent’s file');
+    await pageHas('… Agent connected · waiting');
+    assert.ok(machine.text(config)?.includes(`"agentrq-${workspaceId}"`));
+    stop();
+    await pageHas('– Agent connected · stopped here');
+
+    machine.put(config, written?.replace('"type"', 'type'));
+    editor.take('Check Again');
+    await pageHas('✗ Entry in the agent’s file · failed · → Open File');
+    editor.take('Entry in the agent’s file');
+    await waitFor('the file to be opened', () => editor.files.includes(config));
+    machine.put(config, written);
+
+    system.programs = { claudeCode: '/usr/bin/claude' };
+    editor.take('Check Again');
+    await pageHas('… Agent connected · waiting · → Start It in a Terminal');
+    editor.take('Agent connected');
+    await waitFor('it to be started', () => editor.started.length === 1);
+    assert.deepEqual(editor.started, [['Claude Code', '/usr/bin/claude', machine.project]]);
   });
 
   it('warns of versions of Claude Code that do not report in the editor, if it has hooks', async () => {
@@ -143,12 +228,12 @@ describe('checking a connection', () => {
       [claude, 'nightly', false],
       [bridge, '2.1.232', false],
     ] as const) {
-      const { store, editor, machine } = await connected(...script);
+      const { store, machine } = await connected(...script);
       store.replace(person.setBoard({ agents: [heard({ version })] }));
       check();
       await pageHas('Claude Code is connected');
       assert.equal(page().includes('Update it.'), warned, version);
-      editor.ended.abort();
+      stop();
       await checking;
       machine.dispose();
     }
@@ -200,7 +285,7 @@ describe('checking a connection', () => {
     without.system.node = undefined;
     check();
     await checking;
-    assert.match(page(), /✗ Node found · failed\n.*No “node” is on the PATH/);
+    assert.match(page(), /✗ Node found · failed · → Get Node\n.*No “node” is on the PATH/);
     without.system.node = { path: '/usr/bin/node', version: '16.20.0' };
     check();
     await checking;
@@ -212,7 +297,7 @@ describe('checking a connection', () => {
     machine.put(hooks, machine.text(hooks)?.replace('"Stop"', '"Start"'));
     check();
     await pageHas('Claude Code has not connected yet.');
-    const [, found, wanted] = /✗ Hooks in place · failed\n.*has (\d+) of (\d+) hooks/.exec(page()) ?? assert.fail(page());
+    const [, found, wanted] = /✗ Hooks in place · failed · → Connect Again\n.*has (\d+) of (\d+) hooks/.exec(page()) ?? assert.fail(page());
     assert.equal(Number(wanted) - Number(found), 1);
   });
 
