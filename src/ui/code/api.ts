@@ -25,6 +25,9 @@ export interface Threads extends Disposable {
   choose(requestId: unknown, index: unknown): Promise<void>;
   /** Opens the location of a request, and of a review what has changed in that file since the last commit. @returns false if it has no location that can be shown */
   open(request: Request): Promise<boolean>;
-  /** Sends the text of a thread (`CommentReply`) as the answer, or as the note of a decision on a review. */
+  /**
+   * Sends the text of a thread (`CommentReply`) as the answer, or as the note of a decision on a review. The id of a request in its place
+   * decides on that review without a note, unless it has just come, or moved.
+   */
   reply(argument: unknown, verdict?: ReviewVerdict): Promise<void>;
 }

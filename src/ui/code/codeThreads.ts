@@ -11,7 +11,7 @@ import { visibleLine } from '../text/visibleText.ts';
 import { anchor } from './anchor.ts';
 import type { ReviewVerdict, Threads, ThreadsDeps } from './api.ts';
 import { locationPath } from './locationPath.ts';
-import { answerText, asker, choiceLinks, questionText, threadLabel } from './threadText.ts';
+import { answerText, asker, choiceLinks, questionText, threadLabel, verdictLinks } from './threadText.ts';
 
 type LocatedRequest = Request & { place: NonNullable<Request['place']> };
 
@@ -74,7 +74,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     shown.set(request.id, each);
     const isOpen = request.status === 'open';
     const comments: vscode.Comment[] = [comment(name, questionText(request, l10n), request.createdAt)];
-    if (isOpen && mayChoose(request)) comments.push(comment('AgentRQ', linksTo(request)));
+    if (isOpen && (mayChoose(request) || mayDecide(request))) comments.push(comment('AgentRQ', linksTo(request)));
     if (request.answer !== undefined) comments.push(comment(l10n.t('You'), answerText(request.answer, l10n), request.answer.at));
     thread.comments = comments;
     thread.canReply = isOpen;
@@ -117,6 +117,12 @@ export function createThreads(deps: ThreadsDeps): Threads {
     return pressed !== undefined;
   }
 
+  /** The request of a thread that was there long enough for a press to be meant for it. */
+  function pressable(requestId: unknown): LocatedRequest | undefined {
+    const each = typeof requestId === 'string' ? shown.get(requestId) : undefined;
+    return each === undefined || clock.now() - each.movedAt < strayMs ? undefined : each.request;
+  }
+
   return {
     async open(request) {
       const uri = hasLocation(request) ? uriOf(request) : undefined;
@@ -140,12 +146,16 @@ export function createThreads(deps: ThreadsDeps): Threads {
       }
     },
     async choose(requestId, index) {
-      const each = typeof requestId === 'string' ? shown.get(requestId) : undefined;
-      const choice = typeof index === 'number' ? each?.request.choices[index] : undefined;
-      if (each === undefined || choice === undefined || !mayChoose(each.request) || clock.now() - each.movedAt < strayMs) return;
-      await answers.send(each.request.id, { choices: [choice] });
+      const request = pressable(requestId);
+      const choice = typeof index === 'number' ? request?.choices[index] : undefined;
+      if (request !== undefined && choice !== undefined && mayChoose(request)) await answers.send(request.id, { choices: [choice] });
     },
     async reply(argument, verdict?: ReviewVerdict) {
+      if (typeof argument === 'string') {
+        const request = pressable(argument);
+        if (request !== undefined && mayDecide(request) && verdict !== undefined) await answers.send(request.id, { decision: verdict });
+        return;
+      }
       const { thread, text } = argument as vscode.CommentReply;
       const { requestId } = thread as Thread;
       if (requestId === undefined) return;
@@ -157,6 +167,14 @@ export function createThreads(deps: ThreadsDeps): Threads {
     dispose: () => store.dispose(),
   };
 
+  /** Links to the commands that answer, which are the only ones that they can run. */
+  function linksTo(request: Request): vscode.MarkdownString {
+    const isReview = request.kind === 'review';
+    const links = new vscode.MarkdownString(isReview ? verdictLinks(request, l10n) : choiceLinks(request));
+    links.isTrusted = { enabledCommands: isReview ? [commandIds.approveInCode, commandIds.sendBackInCode] : [commandIds.chooseInCode] };
+    return links;
+  }
+
   function comment(name: string, body: string | vscode.MarkdownString, at?: string): vscode.Comment {
     return { author: { name }, body, mode: vscode.CommentMode.Preview, ...(at !== undefined && { timestamp: new Date(at) }) };
   }
@@ -167,10 +185,9 @@ function mayChoose({ kind, choices, multiple, dialog }: Request): boolean {
   return kind === 'question' && choices.length > 0 && !multiple && dialog === undefined;
 }
 
-function linksTo(request: Request): vscode.MarkdownString {
-  const links = new vscode.MarkdownString(choiceLinks(request));
-  links.isTrusted = { enabledCommands: [commandIds.chooseInCode] };
-  return links;
+/** One press decides on it. */
+function mayDecide({ kind, dialog }: Request): boolean {
+  return kind === 'review' && dialog === undefined;
 }
 
 /** Whether the file is in a folder of this window. */

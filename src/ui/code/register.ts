@@ -4,7 +4,7 @@ import { commandIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import type { Command } from '../shell/registerCommands.ts';
-import type { Threads } from './api.ts';
+import type { ReviewVerdict, Threads } from './api.ts';
 
 /** Registers comment threads. The bundle is loaded when the first request with a location appears. */
 export function registerCode(context: UiContext, { answers }: { answers: Pick<AnswerFlow, 'send'> }) {
@@ -23,9 +23,9 @@ export function registerCode(context: UiContext, { answers }: { answers: Pick<An
   );
   const open: Threads['open'] = async (request) => request.place !== undefined && (await loaded()).open(request);
   const replyWith =
-    (verdict?: 'approve' | 'sendBack'): Command =>
-    async (reply) =>
-      (await loaded()).reply(reply, verdict);
+    (verdict?: ReviewVerdict): Command =>
+    async (argument) =>
+      (await loaded()).reply(argument, verdict);
   const commands = {
     [commandIds.replyInCode]: replyWith(),
     [commandIds.chooseInCode]: (async (requestId, index) => (await loaded()).choose(requestId, index)) satisfies Command,

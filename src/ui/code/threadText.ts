@@ -1,6 +1,6 @@
 import type { Board } from '../../client/board.ts';
 import type { Answer, Request } from '../../protocol/model.ts';
-import { commandIds } from '../ids.ts';
+import { type CommandId, commandIds } from '../ids.ts';
 import { agentName, authorName, joinParts } from '../text/displayNames.ts';
 import { inertLine } from '../text/escapeMarkdown.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -37,6 +37,14 @@ export function choiceLinks({ id, choices }: Pick<Request, 'id' | 'choices'>): s
       return `- [${inertLine(choice)}](command:${commandIds.chooseInCode}?${argument})`;
     })
     .join('\n');
+}
+
+/** The same for what the user can say to a review without a note. */
+export function verdictLinks({ id }: Pick<Request, 'id'>, l10n: L10n): string {
+  const link = (label: string, command: CommandId): string =>
+    `[${inertLine(label)}](command:${command}?${encodeURIComponent(JSON.stringify([id]))})`;
+  const links = [link(l10n.t('Approve'), commandIds.approveInCode), link(l10n.t('Send Back'), commandIds.sendBackInCode)].join(' · ');
+  return `${links}\n\n${inertLine(l10n.t('With a note: write it below first.'))}`;
 }
 
 /** The answer as text. */

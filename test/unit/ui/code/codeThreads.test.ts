@@ -180,6 +180,37 @@ describe('threads in the code', () => {
     });
   });
 
+  describe('a review', () => {
+    const review = (over: Partial<Request> = {}): Request => placed({ kind: 'review', ...over });
+
+    it('is decided by links without a note, in words of our own that are trusted with these two commands', async () => {
+      const { thread, threads, clock, sent } = open(boardOf(review()));
+      const { author, body } = thread?.comments[1] ?? {};
+      assert.equal(author?.name, 'AgentRQ');
+      assert.ok(typeof body === 'object');
+      assert.deepEqual(body.isTrusted, { enabledCommands: ['agentrq.approveInCode', 'agentrq.sendBackInCode'] });
+      assert.match(body.value, /^\[Approve\]\(command:agentrq\.approveInCode\?%5B%22request0001%22%5D\) · \[Send Back\]/);
+      clock.advance(400);
+      await threads.reply('request0001', 'approve');
+      await threads.reply('request0001', 'sendBack');
+      assert.deepEqual(sent, [
+        ['request0001', { decision: 'approve' }],
+        ['request0001', { decision: 'sendBack' }],
+      ]);
+    });
+
+    it('is not decided by a press that came just after it, nor is anything else', async () => {
+      const { threads, clock, sent, update, thread } = open(boardOf(review(), placed({ id: 'request0002' })));
+      clock.advance(399);
+      await threads.reply('request0001', 'approve');
+      clock.advance(1_000);
+      for (const id of ['request0002', 'request0009', '']) await threads.reply(id, 'approve');
+      assert.deepEqual(sent, []);
+      update(review({ status: 'answered', answer: { decision: 'approve', at: '2026-11-22T12:00:00.000Z' } }));
+      assert.equal(thread?.comments.length, 2, 'the review and the verdict');
+    });
+  });
+
   describe('opening one', () => {
     it('shows its line and unfolds it', async () => {
       const { threads, thread } = open(boardOf(placed()));
