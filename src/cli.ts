@@ -89,7 +89,10 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
+    const text = describeError(error);
+    process.stderr.write(
+      `${text}\n${text.includes('agentrq.hub.home') ? 'On the command line, --home DIR takes the place of that setting.\n' : ''}`,
+    );
     process.exitCode = 1;
   },
 );

@@ -16,7 +16,7 @@ export function prepareHome(home: string): void {
       throw new StartError(
         'home-not-writable',
         translatable(
-          "The hub won't use its folder {0}: it must be a folder (no link) that is yours and that nobody else can write to. Change that, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).",
+          "The hub won't use its folder {0}: it must be a folder (no link) that is yours and that nobody else can write to. Change that, or choose another folder in the setting agentrq.hub.home.",
           home,
         ),
       );
@@ -27,7 +27,7 @@ export function prepareHome(home: string): void {
     throw new StartError(
       'home-not-writable',
       translatable(
-        "The hub can't write to its folder {0}. Make it writable, or choose another one in the setting agentrq.hub.home (AGENTRQ_HOME on the command line).",
+        "The hub can't write to its folder {0}. Make it writable, or choose another folder in the setting agentrq.hub.home.",
         home,
       ),
       { cause: error },

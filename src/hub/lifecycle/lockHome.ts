@@ -102,7 +102,7 @@ function runs(home: string, url: string): StartError {
   return new StartError(
     'hub-runs',
     translatable(
-      'Another AgentRQ hub runs with the folder {0} already, on port {1}. Close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).',
+      'Another AgentRQ hub runs with the folder {0} already, on port {1}. Close it, or choose another folder in the setting agentrq.hub.home.',
       home,
       new URL(url).port,
     ),
@@ -114,7 +114,7 @@ function taken(home: string): StartError {
   return new StartError(
     'home-taken',
     translatable(
-      'Another AgentRQ hub uses the folder {0}, and doesn’t answer as yours does. It may be of an older version: reload the other windows of VS Code, or close it, or give this one another folder (agentrq.hub.home, AGENTRQ_HOME).',
+      'Another AgentRQ hub uses the folder {0}, and doesn’t answer as yours does. It may be of an older version: reload the other windows of VS Code, or close it, or choose another folder in the setting agentrq.hub.home.',
       home,
     ),
   );
