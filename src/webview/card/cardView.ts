@@ -122,6 +122,9 @@ function questionView(
       ...(chosen.length > 0 && { choices: [...chosen] }),
       ...(text !== '' && { text }),
     });
+  const choose = (value: string) => (): void => {
+    if (!context.isStray()) answer([value], '');
+  };
   const sendWords = (): void => {
     const text = write === undefined ? kept.draft(box).trim() : '';
     const chosen = multiple ? kept.ticks(requestId) : [];
@@ -144,7 +147,7 @@ function questionView(
           </fieldset>`
         : choices.length > 0
           ? html`<div class="buttons choices" role="group">
-              ${choices.map(({ value, label }, index) => button(label, () => answer([value], ''), requestId, context, keyOf(index)))}
+              ${choices.map(({ value, label }, index) => button(label, choose(value), requestId, context, keyOf(index)))}
             </div>`
           : nothing
     }

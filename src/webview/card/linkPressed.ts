@@ -18,9 +18,9 @@ export function linkPressed(event: Event, tell: (message: FromCard) => void, cop
   else if (event.type === 'click') tell({ type: 'openPatch', patch: target.closest('.code')?.querySelector('code')?.textContent ?? '' });
 }
 
-/** The code as it is shown, so that no character in it hides. */
+/** The code as it is shown, so that no character in it hides; without the end of its last line, with which a terminal would run it. */
 function copyCode(button: HTMLElement, copied?: () => void): void {
-  const code = button.closest('.code')?.querySelector('code')?.textContent ?? '';
+  const code = (button.closest('.code')?.querySelector('code')?.textContent ?? '').replace(/\n$/, '');
   void navigator.clipboard.writeText(code).then(() => {
     button.classList.add('copied');
     setTimeout(() => button.classList.remove('copied'), copiedMs);

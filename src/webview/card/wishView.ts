@@ -26,7 +26,7 @@ function wishView(requestId: string, { wish, raw }: Permission, context: CardPag
     html`<pre class="lines" tabindex="0">${formattedCode(`${requestId}:${part}`, lines, language, context)}</pre>`;
   switch (wish.kind) {
     case 'command':
-      return html`<div class="code"><div class="bar"><span>${words.command}</span></div>${code(wish.code, 'bash')}</div>${othersView(wish.others)}`;
+      return html`<div class="code"><div class="bar"><span>${words.command}</span><button type="button" class="copy">${words.copy}</button></div>${code(wish.code, 'bash')}</div>${othersView(wish.others)}`;
     case 'edit':
       return html`<div class="code">
           <div class="bar"><span>${wish.file === '' ? words.code : fillIn(words.edit, wish.file)}</span>${wish.file === '' ? nothing : compare()}</div>
