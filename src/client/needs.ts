@@ -64,9 +64,9 @@ export function needCount(board: Board): number {
   return count;
 }
 
-/** Whether the agent waits in its own window. */
+/** Whether the agent waits in its own window; one that the user has removed does not. */
 export function isWaiting(agent: Agent): agent is WaitingAgent {
-  return agent.waitsElsewhere !== undefined;
+  return agent.waitsElsewhere !== undefined && agent.removedAt === undefined;
 }
 
 function isOpen(request: Request): boolean {

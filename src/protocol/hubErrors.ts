@@ -16,6 +16,7 @@ export const hubErrors = {
   request_not_found: { status: 410, rpc: -32602 },
   attachment_not_found: { status: 404, rpc: -32602 },
   rule_not_found: { status: 404, rpc: -32602 },
+  agent_not_found: { status: 404, rpc: -32602 },
   session_not_found: { status: 404, rpc: -32001 },
   not_supported: { status: 422, rpc: -32602 },
   method_not_allowed: { status: 405, rpc: -32600 },

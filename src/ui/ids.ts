@@ -41,6 +41,7 @@ export const commandIds = {
   showAgentTerminal: 'agentrq.showAgentTerminal',
   muteAgent: 'agentrq.muteAgent',
   unmuteAgent: 'agentrq.unmuteAgent',
+  removeAgent: 'agentrq.removeAgent',
   openKanban: 'agentrq.openKanban',
   newTask: 'agentrq.newTask',
   takeBackAnswer: 'agentrq.takeBackAnswer',
@@ -84,6 +85,7 @@ export const commandsWithArgument: readonly CommandId[] = [
   commandIds.showAgentTerminal,
   commandIds.muteAgent,
   commandIds.unmuteAgent,
+  commandIds.removeAgent,
 ];
 
 /** The values of the context keys, by key. */

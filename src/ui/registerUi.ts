@@ -45,7 +45,7 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const needsYou = registerNeedsYou(context, { trouble, pages, threads: code.threads, answered, loadOpeners: panel.loadOpeners });
   context.own(followBadge(context.board, tasks.tree.view, context.l10n));
   const kanban = registerKanban(context, { tasks: tasks.load });
-  const agents = registerAgentsView(context, { answers });
+  const agents = registerAgentsView(context, { answers, undoable: async (done) => (await tasks.load()).undoable(done) });
   const notifications = registerNotifications(context, { answers, replies: send.replies, pages });
   registerLink(context, notifications);
   registerStatusBar(context, notifications);

@@ -20,6 +20,7 @@ type Deed =
   | { kind: 'answer'; pick: number }
   | { kind: 'archive'; pick: number }
   | { kind: 'respond'; action: TaskAction; pick: number }
+  | { kind: 'removeAgent'; removed: boolean }
   | { kind: 'delete'; pick: number };
 
 const by = fc.constantFrom('human' as const, 'agent' as const);
@@ -41,6 +42,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     action: fc.constantFrom<TaskAction[]>('allow', 'reject', 'allow_all', 'text'),
     pick,
   }),
+  fc.record({ kind: fc.constant('removeAgent' as const), removed: fc.boolean() }),
   fc.record({ kind: fc.constant('delete' as const), pick }),
 );
 
@@ -68,7 +70,7 @@ describe('the board, on a real hub', () => {
 
   async function perform(deed: Deed): Promise<void> {
     const { workspaceId, api } = test;
-    const { tasks, requests } = await api.call('getBoard', {});
+    const { tasks, requests, agents } = await api.call('getBoard', {});
     const task = 'pick' in deed ? tasks[deed.pick % Math.max(tasks.length, 1)] : undefined;
     if (deed.kind === 'create' && deed.by === 'human') await api.call('createTask', { workspaceId, title: 'T', assignee: deed.assignee });
     else if (deed.kind === 'create') await agent.call('createTask', { title: 'T', body: 'b', assignee: deed.assignee });
@@ -78,6 +80,10 @@ describe('the board, on a real hub', () => {
       if (request === undefined) return;
       const answer = request.kind === 'task' ? { decision: 'done' as const } : { text: 'yes' };
       await api.call('answerRequest', { workspaceId, requestId: request.id, ...answer });
+    } else if (deed.kind === 'removeAgent') {
+      // It comes back with its next call.
+      const [{ id: agentId } = assert.fail('there is an agent')] = agents;
+      await api.call('removeAgent', { workspaceId, agentId, removed: deed.removed });
     } else if (task === undefined) return;
     else if (deed.kind === 'ask') await agent.call('askHuman', { question: `Q${deed.question}?`, taskId: task.id, wait_s: 0 });
     else if (deed.kind === 'archive') await api.call('updateTask', { workspaceId, taskId: task.id, archived: true });

@@ -10,6 +10,7 @@ import { replyAsUser } from '../service/messages.ts';
 import { forgetFolder, moveToFolder, noteFolder } from '../service/movedFolders.ts';
 import { moveTaskAsUser } from '../service/moveTask.ts';
 import { refuseLater } from '../service/refuseLater.ts';
+import { removeAgent } from '../service/removeAgent.ts';
 import { respondToTask } from '../service/respondToTask.ts';
 import { retractAnswer } from '../service/retractAnswer.ts';
 import { broadestRules, createRule, deleteRule, importRules, previewRule, proposeRulesFor, reviewRules } from '../service/rules.ts';
@@ -55,6 +56,7 @@ export function createOperationHandlers(context: ServiceContext, identity: HubId
       findWorkspace(store, workspaceId);
       return accessOf(workspaceId);
     },
+    removeAgent: ({ workspaceId, agentId, removed }) => ({ agent: removeAgent(context, workspaceId, agentId, removed) }),
     rotateAgentToken: ({ workspaceId }) => {
       findWorkspace(store, workspaceId);
       identity.rotateAgentToken(workspaceId);

@@ -123,6 +123,7 @@ export function createAgents(context: ServiceContext): Agents {
         stored !== undefined &&
         stored.title === agent.title &&
         stored.version === agent.version &&
+        stored.removedAt === undefined &&
         (stored.waitsElsewhere === undefined || !goesOn);
       if (!isSame) transact((changes) => changes.saveAgent({ ...agent, lastHeardAt: now }));
       noteHeard(agent);
@@ -192,6 +193,7 @@ function withoutIntroduction({
   title: _title,
   version: _version,
   waitsElsewhere: _waits,
+  removedAt: _removed,
   ...agent
 }: Agent): Omit<Agent, 'title' | 'version'> {
   return agent;

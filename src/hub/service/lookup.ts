@@ -1,5 +1,5 @@
 import { HubError } from '../../protocol/hubErrors.ts';
-import type { Request, Task, Workspace } from '../../protocol/model.ts';
+import type { Agent, Request, Task, Workspace } from '../../protocol/model.ts';
 import type { Store } from '../storage/store.ts';
 
 /** The workspace with this id. @throws HubError `workspace_not_found` */
@@ -24,4 +24,11 @@ export function findRequest(store: Store, workspaceId: string, requestId: string
   const request = store.requests.get(requestId);
   if (request?.workspaceId === workspaceId) return request;
   throw new HubError('request_not_found', `There is no request ${requestId} in this workspace. Its task may have been deleted.`);
+}
+
+/** The agent, if it belongs to the workspace. @throws HubError `agent_not_found` */
+export function findAgent(store: Store, workspaceId: string, agentId: string): Agent {
+  const agent = store.agents.get(agentId);
+  if (agent?.workspaceId === workspaceId) return agent;
+  throw new HubError('agent_not_found', `There is no agent ${agentId} in this workspace.`);
 }

@@ -162,6 +162,8 @@ const migrations: readonly string[] = [
   `,
   // A task that the user gave to one agent is kept for that one.
   'ALTER TABLE tasks ADD COLUMN meantFor TEXT;',
+  // An agent that the user has taken off their list.
+  'ALTER TABLE agents ADD COLUMN removedAt TEXT;',
 ];
 
 /** The version of the schema that this hub works with. */

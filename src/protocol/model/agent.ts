@@ -42,5 +42,7 @@ export const agentSchema = z.object({
   ...presenceFields,
   /** What it asks in its own window, where the hub can't answer; absent again once the agent is heard. */
   waitsElsewhere: z.optional(z.object({ text: z.string(), at: isoTime })),
+  /** The user has taken it off their list; absent again once the agent is heard. What it has said and done stays. */
+  removedAt: z.optional(isoTime),
 });
 export type Agent = z.infer<typeof agentSchema>;

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { idSchema } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { workspaceSchema } from '../model.ts';
+import { agentSchema, workspaceSchema } from '../model.ts';
 import { none, operation } from '../operation.ts';
 import { inWorkspace, writtenText } from './members.ts';
 
-/** Workspaces, their folders and the token of their agents. */
+/** Workspaces, their folders, their agents and the token of those. */
 export const workspaceOperations = {
   /** Every workspace. */
   listWorkspaces: operation({
@@ -77,6 +78,16 @@ export const workspaceOperations = {
     query: none,
     body: none,
     output: z.object({ token: z.string(), mcpUrl: z.string() }),
+  }),
+  /** Takes an agent that isn't connected off the user's list, or puts it back; it is back by itself once it is heard. Nothing else goes. */
+  removeAgent: operation({
+    method: 'PATCH',
+    path: '/workspaces/:workspaceId/agents/:agentId',
+    params: z.extend(inWorkspace, { agentId: idSchema }),
+    query: none,
+    body: z.object({ removed: z.boolean() }),
+    envelope: 'agent',
+    output: z.object({ agent: agentSchema }),
   }),
   /** Gives the agents of this workspace another token: the last one opens nothing from then on, and what it had opened ends. */
   rotateAgentToken: operation({

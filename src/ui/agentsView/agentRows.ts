@@ -5,7 +5,7 @@ import { tasksUnderWay } from '../../client/tasksUnderWay.ts';
 import type { Agent, Request, Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
 import { commandIds } from '../ids.ts';
-import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
+import { agentName, distinctAgentName, joinParts, taskTitle, workspaceHint } from '../text/displayNames.ts';
 import { formatAge, formatDuration } from '../text/formatAge.ts';
 import { agentColor } from '../text/knownAgents.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -50,6 +50,7 @@ export function agentRows(board: Board, now: number, l10n: L10n, isMuted: (name:
   const working = tasksUnderWay(board);
   const needs = requestsByNeed(board);
   const agents = [...board.agents.values()]
+    .filter(({ removedAt }) => removedAt === undefined)
     .map((agent) => ({ agent, presence: presenceOf(agent, needs, working.get(agent.id), now, l10n) }))
     .toSorted((left, right) => ranks[left.presence.kind] - ranks[right.presence.kind] || (left.agent.id > right.agent.id ? -1 : 1))
     .map(({ agent, presence }) => agentRow(board, agent, presence, { now, l10n, isMuted: isMuted(agent.name) }));
@@ -82,7 +83,7 @@ function agentRow(
   presence: Presence,
   { now, l10n, isMuted }: { now: number; l10n: L10n; isMuted: boolean },
 ): Row {
-  const name = agentName(agent, l10n);
+  const name = distinctAgentName(board, agent, l10n);
   const workspace = workspaceHint(board, agent.workspaceId);
   const words = presenceText(agent, presence, now, l10n);
   const heard = l10n.t('last active {0}', formatAge(agent.lastHeardAt, now, l10n));
@@ -97,7 +98,7 @@ function agentRow(
     ].join('\n\n'),
     icon: icons[presence.kind],
     ...(presence.kind !== 'disconnected' && { color: agentColor(agent) }),
-    contextValue: `agent:${presence.kind}${isMuted ? ':muted' : ''}`,
+    contextValue: `agent:${presence.kind}${isMuted ? ':muted' : ''}${agent.connected ? '' : ':away'}`,
     accessibilityLabel:
       presence.kind === 'waiting' || presence.kind === 'elsewhere'
         ? l10n.t('Waits for you: agent {0}, {1}.', name, words)

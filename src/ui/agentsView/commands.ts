@@ -1,5 +1,6 @@
 import type { UiContext } from '../shell/context.ts';
 import type { Command } from '../shell/registerCommands.ts';
+import type { Undoable } from '../shell/undoable.ts';
 import { agentName } from '../text/displayNames.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 
@@ -8,6 +9,27 @@ export function showAgentTerminal({ answers }: { answers: { terminal(agentId: st
   return async (argument) => {
     const { ofAgent } = targetOf(argument);
     if (ofAgent !== undefined) await answers.terminal(ofAgent, true);
+  };
+}
+
+/** Takes an agent that isn't connected off the list, until it connects again. @param undoable makes that undoable */
+export function removeAgent(
+  { board, api, l10n }: Pick<UiContext, 'board' | 'api' | 'l10n'>,
+  undoable: (done: Undoable) => Promise<void>,
+): Command {
+  return async (argument) => {
+    const agent = board.board.agents.get(targetOf(argument).ofAgent ?? '');
+    if (agent === undefined) return;
+    const { id: agentId, workspaceId } = agent;
+    const name = agentName(agent, l10n);
+    await api.call('removeAgent', { workspaceId, agentId, removed: true });
+    await undoable({
+      words: l10n.t('{0} removed until it connects.', name),
+      async undo() {
+        await api.call('removeAgent', { workspaceId, agentId, removed: false });
+        return l10n.t('{0} is back in Agents.', name);
+      },
+    });
   };
 }
 

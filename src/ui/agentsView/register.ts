@@ -2,12 +2,16 @@ import type { Answering } from '../answer/api.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
 import { followBoard } from '../shell/followBoard.ts';
+import type { Undoable } from '../shell/undoable.ts';
 import { RowTreeView } from '../tree/rowTreeView.ts';
 import { agentRows } from './agentRows.ts';
-import { muteAgent, showAgentTerminal } from './commands.ts';
+import { muteAgent, removeAgent, showAgentTerminal } from './commands.ts';
 
 /** Registers the *Agents* view. */
-export function registerAgentsView(context: UiContext, others: { answers: Pick<Answering, 'terminal'> }) {
+export function registerAgentsView(
+  context: UiContext,
+  others: { answers: Pick<Answering, 'terminal'>; undoable(done: Undoable): Promise<void> },
+) {
   const { board, clock, settings, l10n, own } = context;
   const isMuted = (name: string): boolean => ['badge', 'silent'].includes(settings.value.notifications.agents[name] ?? '');
   const rows = () => agentRows(board.board, clock.now(), l10n, isMuted);
@@ -18,6 +22,7 @@ export function registerAgentsView(context: UiContext, others: { answers: Pick<A
     [commandIds.showAgentTerminal]: showAgentTerminal(others),
     [commandIds.muteAgent]: muteAgent(context, true),
     [commandIds.unmuteAgent]: muteAgent(context, false),
+    [commandIds.removeAgent]: removeAgent(context, others.undoable),
   };
   return { commands };
 }

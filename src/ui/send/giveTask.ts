@@ -1,6 +1,6 @@
 import type { Place } from '../../protocol/model.ts';
 import { agentsThere, type Recipient, recipientItems, whenSeen } from '../shell/recipients.ts';
-import { agentName, joinParts, workspaceName } from '../text/displayNames.ts';
+import { distinctAgentName, joinParts, workspaceName } from '../text/displayNames.ts';
 import { truncate } from '../text/truncate.ts';
 import { visibleLine } from '../text/visibleText.ts';
 import type { SendDeps } from './api.ts';
@@ -34,7 +34,7 @@ export async function giveTask(deps: GiveDeps, wanted: NewTask, recipient: Recip
   if (recipient.kind === 'agent') {
     const { agent } = recipient;
     await api.call('replyToTask', { workspaceId, taskId: task.id, text: l10n.t('Please begin with this task now.'), key: `${key}-now` });
-    prompts.showStatus(joinParts([l10n.t('Sent to {0}', agentName(agent, l10n)), whenSeen(board.board, agent, l10n)]));
+    prompts.showStatus(joinParts([l10n.t('Sent to {0}', distinctAgentName(board.board, agent, l10n)), whenSeen(board.board, agent, l10n)]));
     deps.reveal(task.id);
     return;
   }

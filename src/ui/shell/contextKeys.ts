@@ -34,7 +34,7 @@ export function followContext(board: BoardStore, keys: ContextKeys, editor: stri
     keys.set('agentrq.pending', needCount(board.board) > 0);
     hasAnswered ||= [...board.board.requests.values()].some(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
     keys.set('agentrq.hasAnswered', hasAnswered);
-    const agents = [...board.board.agents.values()].filter(({ name }) => name !== editor);
+    const agents = [...board.board.agents.values()].filter(({ name, removedAt }) => name !== editor && removedAt === undefined);
     const hasTasks = board.board.tasks.size > 0;
     keys.set('agentrq.hasAgents', agents.length > 0 || hasTasks);
     keys.set(

@@ -99,7 +99,7 @@ export interface SearchOptions<T> extends PickOptions {
 }
 
 /** The ids of prompt buttons. */
-export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep' | 'note';
+export type ButtonId = 'back' | 'skip' | 'open' | 'place' | 'keep' | 'note' | 'copy';
 
 /** A button in the title of a prompt. `back` has the editor's own icon and key. */
 export interface PromptButton {

@@ -3,7 +3,7 @@ import type { Board } from '../../client/board.ts';
 import { tasksUnderWay } from '../../client/tasksUnderWay.ts';
 import type { Agent, Task } from '../../protocol/model.ts';
 import { assertNever } from '../../util/errors.ts';
-import { agentName, joinParts, taskTitle } from '../text/displayNames.ts';
+import { distinctAgentName, joinParts, taskTitle } from '../text/displayNames.ts';
 import { formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { PickItem } from './prompts.ts';
@@ -18,7 +18,8 @@ type Work = { kind: 'waiting' } | { kind: 'working'; task: Task } | { kind: 'idl
 export function agentsThere(board: Board, workspaceId: string, now: number): { agent: Agent; work: Work }[] {
   const underWay = tasksUnderWay(board);
   return [...board.agents.values()]
-    .filter((agent) => agent.workspaceId === workspaceId && agentPresence(agent, now).kind !== 'disconnected')
+    .filter((agent) => agent.workspaceId === workspaceId && agent.removedAt === undefined)
+    .filter((agent) => agentPresence(agent, now).kind !== 'disconnected')
     .map((agent) => ({ agent, work: workOf(agent, underWay.get(agent.id)) }))
     .toSorted((one, other) => rank(one) - rank(other) || Date.parse(other.agent.lastHeardAt) - Date.parse(one.agent.lastHeardAt));
 }
@@ -56,7 +57,7 @@ function seenText(agent: Agent, work: Work, l10n: L10n): string {
 /** The agents of a workspace that are there, with what each does. */
 export function agentItems(board: Board, workspaceId: string, now: number, l10n: L10n): PickItem<Agent>[] {
   return agentsThere(board, workspaceId, now).map(({ agent, work }) => ({
-    label: agentName(agent, l10n),
+    label: distinctAgentName(board, agent, l10n),
     description: workText(agent, work, now, l10n),
     icon: 'person',
     value: agent,
@@ -67,7 +68,7 @@ export function agentItems(board: Board, workspaceId: string, now: number, l10n:
 export function recipientItems(board: Board, workspaceId: string, now: number, l10n: L10n): PickItem<Recipient>[] {
   return [
     ...agentsThere(board, workspaceId, now).map(({ agent, work }) => ({
-      label: agentName(agent, l10n),
+      label: distinctAgentName(board, agent, l10n),
       description: joinParts([workText(agent, work, now, l10n), seenText(agent, work, l10n)]),
       icon: agent.hears === 'now' ? 'zap' : 'person',
       value: { kind: 'agent', agent } as const,

@@ -7,6 +7,7 @@ import type { Disposable } from '../../util/lifecycle.ts';
 import type { commandIds } from '../ids.ts';
 import type { Memory } from '../shell/memory.ts';
 import type { Prompts } from '../shell/prompts.ts';
+import type { Undoable } from '../shell/undoable.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { Row } from '../tree/row.ts';
 import type { RowNode } from '../tree/rowTree.ts';
@@ -62,5 +63,7 @@ export interface Tasks extends Disposable {
   drop(row: RowNode | undefined, data: vscode.DataTransfer): Promise<void>;
   /** Moves a task before another one of this status, or to the end. */
   place(taskId: string, status: TaskStatus, before: string | undefined): Promise<void>;
+  /** Makes what the user did elsewhere undoable, and offers that. */
+  undoable(done: Undoable): void;
   actions: { readonly [K in (typeof taskCommands)[number]]: RunTaskCommand };
 }

@@ -2,7 +2,7 @@ import type { Board } from '../../client/board.ts';
 import type { Task } from '../../protocol/model.ts';
 import type { PickItem, Prompts } from '../shell/prompts.ts';
 import { agentItems } from '../shell/recipients.ts';
-import { agentName } from '../text/displayNames.ts';
+import { distinctAgentName } from '../text/displayNames.ts';
 import type { L10n } from '../text/l10n.ts';
 import type { TaskPatch } from './changeTasks.ts';
 
@@ -28,7 +28,8 @@ export async function pickOwner(
       ...item,
       value: {
         to: { assignee: 'agent', meantFor: agent.id } as const,
-        did: (named: string) => l10n.t('{0} is for {1} now, which gets it when it asks for work.', named, agentName(agent, l10n)),
+        did: (named: string) =>
+          l10n.t('{0} is for {1} now, which gets it when it asks for work.', named, distinctAgentName(board, agent, l10n)),
       },
     })),
     {

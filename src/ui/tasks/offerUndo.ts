@@ -12,7 +12,7 @@ export function createUndoOffer({ prompts, clock, l10n }: { prompts: Prompts; cl
   return (words) => {
     shown.dispose();
     shown = new DisposableStore();
-    const offer = shown.add(prompts.offer(l10n.t('{0} Undo', words), l10n.t('Undo the last change of tasks'), commandIds.undo));
+    const offer = shown.add(prompts.offer(l10n.t('{0} Undo', words), l10n.t('Undo the last change'), commandIds.undo));
     shown.add(clock.after(shownMs, () => offer.dispose()));
     return shown;
   };

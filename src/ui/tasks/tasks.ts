@@ -22,11 +22,12 @@ export function createTasks(deps: TasksDeps): Tasks {
   const archive = createArchive({ board, api, changed: () => reportView(), report: (error) => deps.report(error) });
   const list = createTaskList({ board, memory, archive, changed: () => reportView(), l10n });
   const undo = createUndoStack(undoable);
+  const offerUndo = createUndoOffer({ prompts, clock, l10n });
   const changes = createTaskChanges({
     find: (id) => list.board().tasks.get(id),
     api,
     undo,
-    offerUndo: createUndoOffer({ prompts, clock, l10n }),
+    offerUndo,
     l10n,
   });
   const files = createTaskFiles({
@@ -92,6 +93,16 @@ export function createTasks(deps: TasksDeps): Tasks {
         show: async () => void (await vscode.commands.executeCommand(`${viewIds.tasks}.focus`)),
         l10n,
       }),
+    },
+    undoable(done) {
+      const offer = offerUndo(done.words);
+      undo.push({
+        words: done.words,
+        undo() {
+          offer.dispose();
+          return done.undo();
+        },
+      });
     },
     dispose() {
       archive.dispose();

@@ -1,10 +1,4 @@
-/** An action of the user that can be undone. */
-export interface Undoable {
-  /** What was done, as a sentence. */
-  words: string;
-  /** Undoes it. Returns a sentence for the user. */
-  undo(): Promise<string>;
-}
+import type { Undoable } from '../shell/undoable.ts';
 
 /** The undoable actions of this window, the newest first. */
 export interface UndoStack {

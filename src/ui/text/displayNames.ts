@@ -18,6 +18,17 @@ export function agentName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n
   return looksLikeReservedName(name, l10n.t('You')) ? l10n.t('Agent “{0}”', name.replace(/[·“”"]/g, "'")) : name;
 }
 
+/** The name of an agent among those of its workspace: with the one that it gives itself if another one there would read the same. */
+export function distinctAgentName({ agents }: Pick<Board, 'agents'>, agent: Agent, l10n: L10n): string {
+  const name = agentName(agent, l10n);
+  const isTwin = (other: Agent): boolean =>
+    other.workspaceId === agent.workspaceId &&
+    other.name !== agent.name &&
+    other.removedAt === undefined &&
+    agentName(other, l10n) === name;
+  return [...agents.values()].some(isTwin) ? l10n.t('{0} ({1})', name, truncate(visibleLine(agent.name), 40)) : name;
+}
+
 /** The name of an agent as an author, which always begins with “Agent”. */
 export function authorName(agent: Pick<Agent, 'name' | 'title'> | undefined, l10n: L10n): string {
   const name = agentName(agent, l10n);

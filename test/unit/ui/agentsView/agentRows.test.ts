@@ -34,6 +34,33 @@ describe('agentRows', () => {
     assert.equal(row?.target?.requestId, 'request0002');
   });
 
+  it('tells agents of one workspace apart that would read the same, by the names that they give themselves', () => {
+    const twins = [agent({ id: 'agent000001' }), agent({ id: 'agent000002', name: 'claude-code-acp' })];
+    const labels = (...agents: ReturnType<typeof agent>[]): (string | undefined)[] =>
+      agentRows(board({ agents }), now, english).map(({ label }) => label);
+    assert.deepEqual(labels(...twins), ['Claude Code (claude-code-acp)', 'Claude Code (claude-code)']);
+    assert.deepEqual(labels(...twins, agent({ id: 'agent000003', name: 'codex' }))[0], 'Codex');
+    const [first, second] = twins;
+    assert.ok(first !== undefined && second !== undefined);
+    assert.deepEqual(labels(first, { ...second, workspaceId: 'workspace02' }), ['Claude Code', 'Claude Code']);
+    assert.deepEqual(labels(first, { ...second, removedAt: ago(60) }), ['Claude Code']);
+  });
+
+  it('leaves out an agent that the user has removed, and says which may be removed', () => {
+    const agents = [
+      agent({ id: 'agent000001', removedAt: ago(60), connected: false }),
+      agent({ id: 'agent000002', name: 'codex', connected: false }),
+      agent({ id: 'agent000003', name: 'gemini-cli' }),
+    ];
+    assert.deepEqual(
+      agentRows(board({ agents }), now, english, () => true).map(({ label, contextValue }) => [label, contextValue]),
+      [
+        ['Gemini CLI', 'agent:connected:muted'],
+        ['Codex', 'agent:recent:muted:away'],
+      ],
+    );
+  });
+
   it('does not say waiting when the request is answered', () => {
     const rows = agentRows(
       board({ agents: [agent({ waitingFor: ['request0001'] })], requests: [request({ status: 'answered' })] }),

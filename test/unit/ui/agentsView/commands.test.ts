@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { muteAgent, showAgentTerminal } from '../../../../src/ui/agentsView/commands.ts';
+import { muteAgent, removeAgent, showAgentTerminal } from '../../../../src/ui/agentsView/commands.ts';
+import type { Undoable } from '../../../../src/ui/shell/undoable.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
+import { FakeHubApi } from '../support/fakeHubApi.ts';
 import { FakePrompts } from '../support/fakePrompts.ts';
 import { agent, board, english } from '../support/fixtures.ts';
 
@@ -28,6 +30,23 @@ describe('the menu of an agent', () => {
     await command({ ofAgent: 'agent000009' });
     await command(undefined);
     assert.deepEqual(set, []);
+  });
+
+  it('removes an agent, and puts it back by undo', async () => {
+    const api = new FakeHubApi({ removeAgent: () => ({ agent: agent() }) });
+    const done: Undoable[] = [];
+    const store = new FakeBoardStore(board({ agents: [agent({ connected: false })] }));
+    const command = removeAgent({ board: store, api, l10n: english }, async (each) => void done.push(each));
+    await command({ ofAgent: 'agent000001' });
+    await command({ ofAgent: 'agent000009' });
+    const [only] = done;
+    assert.equal(only?.words, 'Claude Code removed until it connects.');
+    assert.equal(await only.undo(), 'Claude Code is back in Agents.');
+    const { id: agentId, workspaceId } = agent();
+    assert.deepEqual(
+      api.calls.map(({ input }) => input),
+      [true, false].map((removed) => ({ workspaceId, agentId, removed })),
+    );
   });
 
   it('shows the terminal of the agent', async () => {
