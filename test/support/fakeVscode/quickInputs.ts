@@ -103,6 +103,12 @@ export class FakeQuickPick<T extends vscode.QuickPickItem> extends FakeQuickInpu
     return this.#items.map(({ label }) => label);
   }
 
+  /** Goes to one by the arrows. */
+  goTo(label: string): void {
+    this.activeItems = this.#items.filter((each) => each.label === label);
+    this.#active.fire(this.activeItems);
+  }
+
   /** Picks one, or ticks these; Enter is pressed only where one is picked. */
   pick(...labels: string[]): void {
     this.selectedItems = labels.map((label) => {
