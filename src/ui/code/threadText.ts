@@ -44,7 +44,7 @@ export function verdictLinks({ id }: Pick<Request, 'id'>, l10n: L10n): string {
   const link = (label: string, command: CommandId): string =>
     `[${inertLine(label)}](command:${command}?${encodeURIComponent(JSON.stringify([id]))})`;
   const links = [link(l10n.t('Approve'), commandIds.approveInCode), link(l10n.t('Send Back'), commandIds.sendBackInCode)].join(' · ');
-  return `${links}\n\n${inertLine(l10n.t('With a note: write it below first.'))}`;
+  return `${links}\n\n${inertLine(l10n.t('To add a note, write it below.'))}`;
 }
 
 /** The answer as text. */
