@@ -56,6 +56,8 @@ export const commandIds = {
   importDecisions: 'agentrq.importDecisions',
   manageRules: 'agentrq.manageRules',
   connectAgent: 'agentrq.connectAgent',
+  writeChanges: 'agentrq.writeChanges',
+  discardChanges: 'agentrq.discardChanges',
   checkConnection: 'agentrq.checkConnection',
   disconnectAgent: 'agentrq.disconnectAgent',
   replaceToken: 'agentrq.replaceToken',
@@ -104,6 +106,8 @@ export interface ContextValues {
   'agentrq.hasTasks': boolean;
   /** The tasks are filtered. */
   'agentrq.tasksFiltered': boolean;
+  /** The user looks at what would be written into an agent's files. */
+  'agentrq.reviewing': boolean;
 }
 export type ContextKey = keyof ContextValues;
 
@@ -116,6 +120,7 @@ const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.hasAnswered': null,
   'agentrq.hasTasks': null,
   'agentrq.tasksFiltered': null,
+  'agentrq.reviewing': null,
 };
 export const contextKeys: readonly string[] = Object.keys(everyContextKey);
 

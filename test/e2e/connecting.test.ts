@@ -126,7 +126,13 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     assert.doesNotMatch(text, /arq_\w/, 'no token is on the screen');
     assert.equal(readFileSync(config, 'utf8'), original, 'nothing is written yet');
     await picture('3-difference');
-    await window.pickQuickItem('Write 2 Files');
+    // The user looks at a file, so the prompt goes; the buttons stand over it.
+    await window.pickQuickItem('~/.claude.json');
+    await window.statusBar.waitFor(/Write 2 Files/);
+    assert.equal(await window.quickInput.content(), undefined);
+    assert.equal(readFileSync(config, 'utf8'), original, 'nothing is written yet');
+    await picture('3-title');
+    await window.editor.pressAction('Write');
     await window.dialog.waitFor(/Claude Code is set up for shop/);
     await picture('4-written');
     assert.match(entry().headers['Authorization'] ?? '', /^Bearer arq_\w{11}_[\w-]{40,}$/);
@@ -203,7 +209,11 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
 
   it('connects it through the bridge as well, with no token in any file', async () => {
     await begin('Through a Bridge');
-    await window.pickQuickItem('Write 2 Files');
+    await window.editor.pressAction('Discard');
+    await waitFor('the prompt to go', async () => (await window.quickInput.content()) === undefined);
+    assert.equal(readFileSync(config, 'utf8'), original);
+    await begin('Through a Bridge');
+    await window.editor.pressAction('Write');
     await window.dialog.waitFor(/Claude Code is set up for shop/);
     assert.doesNotMatch(readFileSync(config, 'utf8'), /arq_/);
     await window.dialog.press('Check the Connection');
@@ -231,7 +241,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.press('ArrowDown', 'Enter');
     await diffHas('"asyncRewake": true');
     await picture('10-waking');
-    await window.pickQuickItem('Write 2 Files');
+    await window.statusBar.click(/Write 2 Files/);
     await window.dialog.waitFor(/Claude Code is set up for shop/);
     await window.press('Escape');
     const { command, args } = entry();
@@ -258,5 +268,16 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     assert.deepEqual(await (await endTurn()).ended, { code: 0, errors: '' });
     await client.close();
     await disconnect();
+  });
+
+  it('removes an agent that is gone from its row until it connects again, and takes that back', async () => {
+    await window.waitForRow('Agents', /^last active/);
+    await picture('11-gone');
+    await window.tree('Agents').rowMenu(/Claude Code/, 'Remove');
+    await window.statusBarItem(/Claude Code removed until it connects\./);
+    await waitFor('the row to go', async () => (await window.rows('Agents')).length === 0);
+    await picture('12-removed');
+    await window.statusBar.click(/Claude Code removed until it connects\./);
+    await window.waitForRow('Agents', /^last active/);
   });
 });

@@ -43,6 +43,8 @@ export interface Connect extends Disposable {
   tellMoved(url: string): Promise<void>;
   /** Replaces the token of a workspace's agents; asks for the workspace if it is not given. */
   replaceToken(workspaceId: string | undefined): Promise<void>;
+  /** Decides on the changes that the user looks at, if there are any. */
+  decide(verdict: ChangesVerdict): void;
 }
 
 /** The editor's UI for connecting agents, apart from prompts. */
@@ -55,6 +57,8 @@ export interface ConnectEditor {
   pathOf(uri: string): string | undefined;
   /** Opens a diff editor for each file, the first in front. Does not take the focus. Disposing the result closes them. */
   showDiffs(diffs: readonly Diff[]): Promise<OpenDiffs>;
+  /** Decides on the diffs that are open, if there are any. */
+  decide(verdict: ChangesVerdict): void;
   /** Opens a list whose rows change while it is shown. Only the user, another prompt or the caller closes it. */
   openList(options: ListOptions): OpenList;
   openFile(path: string): Promise<void>;
@@ -76,9 +80,14 @@ export interface Diff {
   after: string;
 }
 
+/** What the user says to what would be written. */
+export type ChangesVerdict = 'write' | 'cancel';
+
 export interface OpenDiffs extends Disposable {
-  /** Reveals one of them. */
+  /** Reveals one of them, and gives it the focus. */
   show(index: number): Promise<void>;
+  /** Resolves when the user decides by the buttons in the title of a diff editor, or closes all of them, which is to cancel. */
+  readonly decided: Promise<ChangesVerdict>;
 }
 
 /** A list whose rows change while it is shown; the value of a row is its id. Disposing it closes it. */

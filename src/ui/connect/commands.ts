@@ -2,7 +2,7 @@ import type { UiContext } from '../shell/context.ts';
 import { pickWorkspace } from '../shell/pickWorkspace.ts';
 import type { Command } from '../shell/registerCommands.ts';
 import { targetOf } from '../tree/commandTarget.ts';
-import type { Connect } from './api.ts';
+import type { ChangesVerdict, Connect } from './api.ts';
 
 /** `connect` loads the bundle. */
 interface Deps {
@@ -17,6 +17,11 @@ export function connectAgent({ connect }: Deps): Command {
 /** Checks the connection of an agent; called on one, of that. */
 export function checkConnection({ connect }: Deps): Command {
   return async (argument) => (await connect()).checkConnection(targetOf(argument).ofAgent);
+}
+
+/** Decides on the changes of an agent's files that the user looks at. */
+export function decideChanges({ connect }: Deps, verdict: ChangesVerdict): Command {
+  return async () => (await connect()).decide(verdict);
 }
 
 /** Removes what was written for an agent. */

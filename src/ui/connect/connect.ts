@@ -56,6 +56,7 @@ export function createConnect(deps: ConnectDeps, system: () => AgentSystem = () 
     checkEntries: again,
     tellMoved: (url) => explained(() => tellMoved(context, url, connect)),
     replaceToken: (workspaceId) => explained(() => replaceTokenFlow(context, workspaceId, connect)),
+    decide: (verdict) => editor.decide(verdict),
     dispose: () => store.dispose(),
   };
 }

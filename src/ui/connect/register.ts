@@ -2,7 +2,7 @@ import { lazy } from '../../util/lazy.ts';
 import { commandIds } from '../ids.ts';
 import type { UiContext } from '../shell/context.ts';
 import type { Connect } from './api.ts';
-import { checkConnection, connectAgent, disconnectAgent, replaceToken, startPracticeAgent } from './commands.ts';
+import { checkConnection, connectAgent, decideChanges, disconnectAgent, replaceToken, startPracticeAgent } from './commands.ts';
 import { registerMcpProvider } from './mcpProvider.ts';
 
 /** The storage key of the hub's last known address. */
@@ -13,7 +13,7 @@ export function registerConnect(context: UiContext) {
   const { memory, settings } = context;
   const connect = lazy(async (): Promise<Connect> => {
     const { createConnect, createConnectEditor } = await import('./bundle.ts');
-    const editor = context.own(createConnectEditor());
+    const editor = context.own(createConnectEditor((isReviewing) => context.keys.set('agentrq.reviewing', isReviewing)));
     const home = (): string | undefined => settings.value.hub.home;
     return context.own(createConnect({ ...context, editor, home, scripts: context.dist, log: context.log.child('connect') }));
   });
@@ -34,6 +34,8 @@ export function registerConnect(context: UiContext) {
   context.own(registerMcpProvider({ ...context, bridge: `${context.dist}/bridge.cjs`, version: context.extensionVersion }));
   const commands = {
     [commandIds.connectAgent]: connectAgent({ connect }),
+    [commandIds.writeChanges]: decideChanges({ connect }, 'write'),
+    [commandIds.discardChanges]: decideChanges({ connect }, 'cancel'),
     [commandIds.checkConnection]: checkConnection({ connect }),
     [commandIds.disconnectAgent]: disconnectAgent({ connect }),
     [commandIds.replaceToken]: replaceToken({ connect }),

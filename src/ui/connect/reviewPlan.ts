@@ -1,4 +1,5 @@
 import type { ConnectionPlan, FileEdit } from '../../agents/config/connectAgent.ts';
+import { commandIds } from '../ids.ts';
 import type { PickItem } from '../shell/prompts.ts';
 import { joinParts } from '../text/displayNames.ts';
 import type { ConnectContext } from './context.ts';
@@ -9,7 +10,10 @@ export type Reviewed = 'write' | 'bridge' | 'cancel';
 
 type Choice = { kind: 'show'; index: number } | { kind: Reviewed };
 
-/** Shows a diff of each file that would be written, and asks. Writes nothing. */
+/**
+ * Shows a diff of each file that would be written, and asks: in a prompt, or, once the user looks at one of them, by the buttons in its
+ * title. Writes nothing.
+ */
 export async function reviewPlan(
   { prompts, editor, l10n, system }: ConnectContext,
   { edits, key }: ConnectionPlan,
@@ -73,12 +77,20 @@ export async function reviewPlan(
       after: hideTokens(next ?? ''),
     })),
   );
+  const decided = new AbortController();
+  void diffs.decided.then(() => decided.abort());
   try {
-    for (;;) {
-      const picked = await prompts.pickOne(items, words);
-      if (picked.kind !== 'picked') return 'cancel';
-      if (picked.value.kind !== 'show') return picked.value.kind;
-      await diffs.show(picked.value.index);
+    const picked = await prompts.pickOne(items, { ...words, signal: decided.signal });
+    if (picked.kind === 'aborted') return await diffs.decided;
+    if (picked.kind !== 'picked') return 'cancel';
+    if (picked.value.kind !== 'show') return picked.value.kind;
+    // The prompt would cover the file: it has gone, and the buttons stand in the title of the editor.
+    await diffs.show(picked.value.index);
+    const offer = prompts.offer(`$(check) ${words.write}`, words.placeholder, commandIds.writeChanges);
+    try {
+      return await diffs.decided;
+    } finally {
+      offer.dispose();
     }
   } finally {
     diffs.dispose();

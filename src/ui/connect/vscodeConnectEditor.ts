@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import type { ConnectEditor, Diff } from './api.ts';
+import type { ChangesVerdict, ConnectEditor, Diff } from './api.ts';
 import { fileName } from './display.ts';
 import { hasMcpRegistration } from './mcpProvider.ts';
 import { openList } from './openList.ts';
@@ -8,8 +8,8 @@ import { openList } from './openList.ts';
 /** The URI scheme of both sides of a diff. */
 const scheme = 'agentrq-connect';
 
-/** The editor's UI for connecting agents. */
-export function createConnectEditor(): ConnectEditor & Disposable {
+/** The editor's UI for connecting agents. @param review called when the user begins and ends to look at diffs */
+export function createConnectEditor(review: (isReviewing: boolean) => void): ConnectEditor & Disposable {
   const store = new DisposableStore();
   const texts = new Map<string, string>();
   store.add(
@@ -18,6 +18,7 @@ export function createConnectEditor(): ConnectEditor & Disposable {
     }),
   );
   let shown = 0;
+  let decide: ((verdict: ChangesVerdict) => void) | undefined;
 
   function put(path: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path });
@@ -39,24 +40,41 @@ export function createConnectEditor(): ConnectEditor & Disposable {
         before: put(`/${shown}/${index}/before/${name}`, before),
         after: put(`/${shown}/${index}/after/${name}`, after),
       }));
-      const show = async (index: number): Promise<void> => {
+      const own = new Set(sides.map(({ after }) => after.toString()));
+      const ownTabs = (): vscode.Tab[] =>
+        vscode.window.tabGroups.all
+          .flatMap((group) => group.tabs)
+          .filter(({ input }) => input instanceof vscode.TabInputTextDiff && own.has(input.modified.toString()));
+      const show = async (index: number, preserveFocus = false): Promise<void> => {
         const { before, after } = sides[index] ?? {};
-        const options: vscode.TextDocumentShowOptions = { preview: false, preserveFocus: true };
+        const options: vscode.TextDocumentShowOptions = { preview: false, preserveFocus };
         await vscode.commands.executeCommand('vscode.diff', before, after, (diffs[index] as Diff).title, options);
       };
-      for (const index of diffs.keys()) await show(diffs.length - 1 - index);
+      const { promise: decided, resolve } = Promise.withResolvers<ChangesVerdict>();
+      let wereThere = false;
+      const closed = vscode.window.tabGroups.onDidChangeTabs(() => {
+        const areThere = ownTabs().length > 0;
+        if (wereThere && !areThere) resolve('cancel');
+        wereThere = areThere;
+      });
+      decide = resolve;
+      review(true);
+      for (const index of diffs.keys()) await show(diffs.length - 1 - index, true);
       return {
         show,
+        decided,
         dispose() {
-          const own = new Set(sides.map(({ after }) => after.toString()));
-          const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-          void vscode.window.tabGroups.close(
-            tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && own.has(input.modified.toString())),
-          );
+          closed.dispose();
+          if (decide === resolve) {
+            decide = undefined;
+            review(false);
+          }
+          void vscode.window.tabGroups.close(ownTabs());
           for (const uri of sides.flatMap(({ before, after }) => [before, after])) texts.delete(uri.toString());
         },
       };
     },
+    decide: (verdict) => decide?.(verdict),
     openList,
     async openFile(path) {
       await vscode.window.showTextDocument(vscode.Uri.file(path));

@@ -162,15 +162,24 @@ describe('connecting an agent', () => {
     }
   });
 
-  it('brings the difference of a file to the front, as often as the user likes', async () => {
-    const { connect, editor } = begin(
-      ...claude,
-      { pick: ['a project/.claude/settings.local.json'] },
-      { pick: ['~/.claude.json'] },
-      { pick: ['Cancel'] },
-    );
-    await connect.connectAgent();
-    assert.deepEqual(editor.front, [1, 0]);
+  it('gives the difference of a file the screen, where it is written or discarded by the buttons of its title', async () => {
+    for (const verdict of ['write', 'cancel'] as const) {
+      const { connect, editor, machine, prompts } = begin(...claude, { pick: ['a project/.claude/settings.local.json'] }, 'escape');
+      editor.onLook = () => {
+        setImmediate(() => {
+          assert.deepEqual(
+            prompts.offered.map(({ text, command }) => [text, command]),
+            [['$(check) Write 2 Files', 'agentrq.writeChanges']],
+          );
+          assert.equal(machine.text(join(machine.userHome, '.claude.json')), undefined, 'nothing is written yet');
+          connect.decide(verdict);
+        });
+      };
+      await connect.connectAgent();
+      assert.deepEqual([editor.front, editor.open, prompts.offered], [[1], 0, []]);
+      assert.equal(machine.text(join(machine.userHome, '.claude.json')) !== undefined, verdict === 'write');
+      machine.dispose();
+    }
   });
 
   it('warns of a file that others can read, and offers the bridge', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectEditor, Diff, ListContent, ListOptions, OpenDiffs, OpenList } from '../../../../src/ui/connect/api.ts';
+import type { ChangesVerdict, ConnectEditor, Diff, ListContent, ListOptions, OpenDiffs, OpenList } from '../../../../src/ui/connect/api.ts';
 import type { CommandId } from '../../../../src/ui/ids.ts';
 
 /** An editor that remembers what it showed. */
@@ -11,6 +11,9 @@ export class FakeEditor implements ConnectEditor {
   open = 0;
   /** The places of the differences that were brought to the front. */
   readonly front: number[] = [];
+  /** What the user does when one of them has the focus. */
+  onLook: () => void = () => undefined;
+  decide: (verdict: ChangesVerdict) => void = () => undefined;
   readonly files: string[] = [];
   readonly copied: string[] = [];
   /** What was started in a terminal. */
@@ -32,7 +35,13 @@ export class FakeEditor implements ConnectEditor {
   async showDiffs(diffs: readonly Diff[]): Promise<OpenDiffs> {
     this.diffs.push(...diffs);
     this.open = diffs.length;
-    return { show: async (index) => void this.front.push(index), dispose: () => void (this.open = 0) };
+    const { promise: decided, resolve } = Promise.withResolvers<ChangesVerdict>();
+    this.decide = resolve;
+    const show = async (index: number): Promise<void> => {
+      this.front.push(index);
+      this.onLook();
+    };
+    return { show, decided, dispose: () => void (this.open = 0) };
   }
 
   async openFile(path: string): Promise<void> {
