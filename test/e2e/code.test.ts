@@ -186,6 +186,24 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await agent.call('getWorkspace');
   });
 
+  it('approves a review by a click in the thread, without a word', async () => {
+    const asking = agent.call('requestReview', { summary: 'The rule has a name.', file: 'total.py', line: 6, wait_s: 60 });
+    await window.waitForRow('Needs You', /total\.py:6/);
+    await window.rowAction('Needs You', /total\.py:6/, 'Open');
+    await thread().waitFor();
+    await window.screenshot(join(screenshots, '3-approve.png'));
+    assert.deepEqual(await thread().locator('.review-comment-contents a').allInnerTexts(), ['Approve', 'Send Back']);
+    await waitFor('the review to be approved', async () => {
+      const link = thread().locator('.review-comment-contents a', { hasText: 'Approve' });
+      if ((await link.count()) === 0) return true;
+      await link.click({ timeout: 1_000 }).catch(() => undefined);
+      return false;
+    });
+    const { decision, note } = (await asking).structured['answer'] as { decision: string; note?: string };
+    assert.deepEqual({ decision, note }, { decision: 'approve', note: undefined });
+    await agent.call('getWorkspace');
+  });
+
   it('opens a file outside of the folders only when the user says so', async () => {
     const file = join(product.folder, '..', 'outside.txt');
     const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 60 });
