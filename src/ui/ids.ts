@@ -96,9 +96,7 @@ export interface ContextValues {
   'agentrq.link': 'starting' | 'connecting' | 'live' | 'waiting' | 'failed';
   /** At least one request needs the user. */
   'agentrq.pending': boolean;
-  /** At least one agent apart from the editor's own has connected, or there is a task. */
-  'agentrq.hasAgents': boolean;
-  /** One of these agents is not the practice agent. */
+  /** At least one agent apart from the editor's own and the practice agent has connected, and is not removed. */
   'agentrq.hasOwnAgents': boolean;
   /** The user has answered a request in this window. */
   'agentrq.hasAnswered': boolean;
@@ -115,7 +113,6 @@ export type ContextKey = keyof ContextValues;
 const everyContextKey: { readonly [K in ContextKey]: null } = {
   'agentrq.link': null,
   'agentrq.pending': null,
-  'agentrq.hasAgents': null,
   'agentrq.hasOwnAgents': null,
   'agentrq.hasAnswered': null,
   'agentrq.hasTasks': null,

@@ -1,5 +1,6 @@
 import type { BoardStore } from '../../client/boardStore.ts';
 import { needCount } from '../../client/needs.ts';
+import type { Agent } from '../../protocol/model.ts';
 import { practiceName } from '../../protocol/names.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { ContextKey, ContextValues } from '../ids.ts';
@@ -34,13 +35,8 @@ export function followContext(board: BoardStore, keys: ContextKeys, editor: stri
     keys.set('agentrq.pending', needCount(board.board) > 0);
     hasAnswered ||= [...board.board.requests.values()].some(({ answer }) => answer !== undefined && answer.ruleIds === undefined);
     keys.set('agentrq.hasAnswered', hasAnswered);
-    const agents = [...board.board.agents.values()].filter(({ name, removedAt }) => name !== editor && removedAt === undefined);
-    const hasTasks = board.board.tasks.size > 0;
-    keys.set('agentrq.hasAgents', agents.length > 0 || hasTasks);
-    keys.set(
-      'agentrq.hasOwnAgents',
-      agents.some(({ name }) => name !== practiceName),
-    );
-    keys.set('agentrq.hasTasks', hasTasks);
+    const isOwn = ({ name, removedAt }: Agent): boolean => name !== editor && name !== practiceName && removedAt === undefined;
+    keys.set('agentrq.hasOwnAgents', [...board.board.agents.values()].some(isOwn));
+    keys.set('agentrq.hasTasks', board.board.tasks.size > 0);
   });
 }

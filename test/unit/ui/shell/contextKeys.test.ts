@@ -27,7 +27,6 @@ describe('followContext', () => {
       assert.deepEqual(Object.fromEntries(values), {
         'agentrq.link': link,
         'agentrq.pending': pending,
-        'agentrq.hasAgents': agents,
         'agentrq.hasOwnAgents': agents,
         'agentrq.hasAnswered': answered,
         'agentrq.hasTasks': tasks,
@@ -54,18 +53,18 @@ describe('followContext', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ agents: [agent({ name: 'practice-agent' })] }));
     followContext(store, new ContextKeys((key, value) => values.set(key, value)), 'Visual Studio Code');
-    assert.deepEqual([values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')], [true, false]);
+    assert.equal(values.get('agentrq.hasOwnAgents'), false);
   });
 
-  it('does not take the MCP client of the editor, which connects by itself, for an agent until there is a task', () => {
+  it('does not take the MCP client of the editor, which connects by itself, for an agent, nor one that the user has removed', () => {
     const values = new Map<string, unknown>();
     const store = new FakeBoardStore(board({ agents: [agent({ name: 'Visual Studio Code' })], tasks: [] }));
     followContext(store, new ContextKeys((key, value) => values.set(key, value)), 'Visual Studio Code');
-    const seen = (): unknown[] => [values.get('agentrq.hasAgents'), values.get('agentrq.hasOwnAgents')];
-    assert.deepEqual(seen(), [false, false]);
+    const seen = (): unknown => values.get('agentrq.hasOwnAgents');
+    assert.equal(seen(), false);
     store.replace(board({ agents: [agent({ name: 'Visual Studio Code' }), agent({ name: 'codex' })], tasks: [] }));
-    assert.deepEqual(seen(), [true, true]);
-    store.replace(board({ agents: [agent({ name: 'Visual Studio Code' })] }));
-    assert.deepEqual(seen(), [true, false], 'somebody has made a task');
+    assert.equal(seen(), true);
+    store.replace(board({ agents: [agent({ name: 'codex', removedAt: ago(60) })] }));
+    assert.equal(seen(), false);
   });
 });
