@@ -48,7 +48,7 @@ export function cannotLock(home: string, cause?: unknown): StartError {
   return new StartError(
     'home-cannot-lock',
     translatable(
-      'The file system of {0} can’t lock files, which the hub needs. Choose a folder on a disk of this machine in the setting agentrq.hub.home, then restart the hub.',
+      'The file system of {0} can’t lock files, which the hub needs. In the setting agentrq.hub.home, choose a folder on a disk of this machine, then restart the hub.',
       home,
     ),
     { cause },
