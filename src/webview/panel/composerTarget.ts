@@ -66,7 +66,7 @@ export function stepComposer(composer: Composer, event: ComposerEvent): Composer
       const answered = event.target === 'message' ? composer.answered : event.target;
       const isOpen = (id: string): boolean => id !== answered;
       const [open, due] = [composer.open?.filter(isOpen), composer.due.filter(isOpen)];
-      return settle({ ...composer, open, due, answered, empty: true, by: 'nobody' }, event.at);
+      return settle({ ...composer, target: 'message', open, due, answered, empty: true, by: 'nobody' }, event.at);
     }
     default:
       return assertNever(event);
@@ -82,7 +82,7 @@ export function isLost({ target, open }: Composer): boolean {
 function settle(composer: Composer, at: number): Composer {
   const { by, empty, due, target } = composer;
   const isDecided = by === 'writing' || (by === 'choice' && !(empty && isLost(composer)));
-  if (isDecided || composer.open === undefined) return composer;
+  if (isDecided) return composer;
   const [only] = due;
   const next = due.length === 1 && only !== undefined ? only : 'message';
   return { ...composer, by: 'nobody', target: next, ...(next !== target && { before: { target, changedAt: at } }) };

@@ -44,6 +44,14 @@ describe('where what the user writes goes', () => {
     assert.equal(stepComposer(stepComposer(shownStill, asked(800)), asked(900, 'a')).target, 'a', 'the answer was taken back');
   });
 
+  it('is the thread after an answer was sent, also from a page that does not know the questions yet', () => {
+    const kept = startComposer({ empty: false, kept: 'a' });
+    const sent = stepComposer(kept, { type: 'sent', target: 'a', at: 100 });
+    assert.equal(stepComposer(sent, wrote(200)).target, 'message');
+    const known = after(asked(0, 'a'), wrote(500), { type: 'sent', target: 'a', at: 600 }, wrote(700));
+    assert.deepEqual([known.target, isLost(known)], ['message', false]);
+  });
+
   it('is what the user chooses, also before they write, until its question is gone', () => {
     const chosen = after(asked(0, 'a', 'b'), { type: 'chose', target: 'b' });
     assert.equal(stepComposer(chosen, asked(1, 'a', 'b', 'c')).target, 'b');
