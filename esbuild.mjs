@@ -97,7 +97,7 @@ export const bundles = {
   'kanban.cjs': { entryPoints: ['src/ui/kanban/kanban.ts'], external: ['vscode'] },
   'kanbanPage.js': { entryPoints: ['src/webview/kanban/kanbanPage.ts'], ...inPage },
   'kanbanPage.css': { entryPoints: ['src/webview/kanban/kanbanPage.css'], ...inPage },
-  'needsYou.cjs': { entryPoints: ['src/ui/needsYou/inbox.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
+  'needsYou.cjs': { entryPoints: ['src/ui/needsYou/needsYou.ts'], external: ['vscode'], mainFields: ['module', 'main'] },
   'inboxPage.js': { entryPoints: ['src/webview/inbox/inboxPage.ts'], ...inPage },
   'inboxPage.css': { entryPoints: ['src/webview/inbox/inboxPage.css'], ...inPage },
   'code.cjs': { entryPoints: ['src/ui/code/codeThreads.ts'], external: ['vscode'] },

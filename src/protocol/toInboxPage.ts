@@ -63,7 +63,15 @@ export type InboxStrings = z.infer<typeof inboxStringsSchema>;
 
 export const toInboxPageSchema = z.discriminatedUnion('type', [
   /** The first message: what doesn't change while the page is there. */
-  z.strictObject({ type: z.literal('begin'), strings: inboxStringsSchema, language: text }),
+  z.strictObject({
+    type: z.literal('begin'),
+    strings: inboxStringsSchema,
+    language: text,
+    /** The id of the only card that the page ever has, which is open all the time. */
+    only: z.optional(text),
+    /** A prompt stands over the upper part of the page. */
+    beside: z.optional(z.boolean()),
+  }),
   z.strictObject({
     type: z.literal('items'),
     /** Those that are new or different. */

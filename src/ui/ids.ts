@@ -161,6 +161,9 @@ export const tourId = 'agentrq.agentrq#firstMinute';
 /** The type of the panels that show a task. */
 export const panelType = 'agentrq.task';
 
+/** The type of the panels that show a single request. */
+export const requestType = 'agentrq.request';
+
 /** The scheme of the pages in text. */
 export const pageScheme = 'agentrq-task';
 

@@ -11,7 +11,7 @@ import { registerLink } from './link/register.ts';
 import { createTrouble } from './link/trouble.ts';
 import type { AgentRqApi } from './links/publicApi.ts';
 import { registerLinks } from './links/register.ts';
-import type { InboxDeps } from './needsYou/api.ts';
+import type { NeedsYouDeps } from './needsYou/api.ts';
 import { followBadge } from './needsYou/badge.ts';
 import { registerNeedsYou } from './needsYou/register.ts';
 import { registerNotices } from './notices/register.ts';
@@ -30,8 +30,8 @@ import { taskRowId } from './tree/taskRow.ts';
 export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi } {
   const { context, store } = createUiContext(deps);
   const trouble = context.own(createTrouble({ ...context, showNeedsYou }));
-  const answered: InboxDeps['answered'] = (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report);
-  const panel = registerPanel(context, { answered });
+  const answered: NeedsYouDeps['answered'] = (request, draft) => void answer.answers.offerSame(request, draft).catch(context.report);
+  const panel = registerPanel(context, { answered, requests: () => needsYou.requests });
   const { pages } = panel;
   const answer = registerAnswer(context, {
     pages,

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFinds } from '../support/workbench/axeFinds.ts';
+import { requestPage } from '../support/workbench/requestPage.ts';
+import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
+import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'permission');
 
 const options: SuiteOptions = { agent: 'claude-code', file: 'release.md', prepare: () => void mkdirSync(screenshots, { recursive: true }) };
+
+/** All text of an element, also of what is folded away. */
+const textOf = ({ textContent }: { textContent: string | null }): string => textContent ?? '';
 
 workbenchSuite('deciding what an agent may do, in the workbench', options, ({ product, window, agent, permit }) => {
   /** A picture of the window, to look at. */
@@ -42,15 +49,12 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
       pick.items.map(({ focused }) => focused),
       [false, false, false, false, false],
     );
-    let text = '';
-    await waitFor('the page to show all of it', async () => {
-      text = await pageText();
-      return text.includes('theend');
-    });
-    assert.match(text, /lines: 202, characters: 729, of these beyond ASCII: 1/);
-    assert.match(text, /1 │ npm test/);
-    assert.match(text, /only blanks \(200 characters\)/);
-    assert.match(text, /202 │ rm -rf \\u202E\/srv x+/);
+    const page = await requestPage(window.page, 'theend');
+    assert.deepEqual(await page.evaluate('[document.hasFocus(), document.scrollingElement.scrollHeight === innerHeight]'), [false, true]);
+    assert.match(await page.locator('pre.lines').innerText(), /^npm test\s+200 blank lines\s+rm -rf \\u202E\/srv x{500} theend\s*$/);
+    const sent = page.locator('details.raw');
+    assert.match(await sent.locator('.parts').evaluate(textOf), /lines: 202, characters: 729, of these beyond ASCII: 1/);
+    assert.match(await sent.locator('.parts').evaluate(textOf), /202 │ rm -rf \\u202E\/srv x+\n\s+│ x+ theend/);
     await picture('2-review');
     await window.pickQuickItem('Deny with a Note…');
     await window.typeInQuickInput('Not the whole disk, please.');
@@ -66,14 +70,90 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.waitForQuickInput(/make release/);
     await window.page.keyboard.press('Escape');
     await window.rowAction('Needs You', 'Run: make release', 'Open');
-    await window.editor.waitForTab('Run – make release.md');
-    await picture('2-page');
-    await window.editor.pressAction('Answer…');
-    await window.waitForQuickInput(/make release/);
+    await window.editor.waitForTab('Run: make release');
+    const page = await requestPage(window.page, 'make release');
+    await waitForKeyboard(page, 'the request');
     await window.page.keyboard.press('Escape');
+    await page.locator('article.whole').waitFor();
     await window.activityBar.waitForBadge('AgentRQ', 1);
-    await window.clickToastButton(/make release/, 'Deny');
+    await window.clickRow('Needs You', 'Run: make release');
+    await window.waitForQuickInput(/make release/);
+    await window.pickQuickItem('Deny');
     assert.equal((await asking)['behavior'], 'deny');
+    // The page says what was decided, wherever that was.
+    await page.locator('.verdict.no').filter({ hasText: 'You denied it' }).waitFor();
+    await picture('2-page-denied');
+    await window.editor.closeTab('Run: make release');
+  });
+
+  it('shows a request alone on a page, which is answered there by keys and by the mouse', async () => {
+    const input = { command: 'make release && scp dist/* web:/srv', description: 'Release the shop' };
+    const byKey = permit(input.command, { input });
+    await window.waitForRow('Needs You', 'Run: make release');
+    await window.dismissToasts();
+    await window.rowAction('Needs You', 'Run: make release', 'Open');
+    const page = await requestPage(window.page, 'scp dist');
+    await waitForKeyboard(page, 'the request');
+    await page.locator('h1:focus').waitFor();
+    await page.getByText('Show as Sent').click();
+    assert.match(await page.locator('details.raw').innerText(), /“description” .*Release the shop/s);
+    await page.getByText('Show as Sent').click();
+    for (const theme of ['light', 'dark', 'hcDark', 'hcLight'] as const) {
+      await window.setTheme(theme);
+      await picture(`8-request-${theme}`);
+      assert.deepEqual(await axeFinds(page), [], theme);
+    }
+    assert.deepEqual(await page.evaluate('[document.scrollingElement.scrollHeight === innerHeight, scrollY]'), [true, 0]);
+    // Typing decides nothing.
+    await page.evaluate(`for (const key of 'deny all of it and allow')
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));`);
+    await page.locator('article.whole').waitFor();
+    await window.inbox.pressUntil('a', 'the request to be allowed', async () => (await page.locator('.verdict.yes').count()) > 0);
+    assert.equal((await byKey)['behavior'], 'allow');
+    await picture('8-request-allowed');
+    assert.deepEqual(await axeFinds(page), [], 'allowed');
+    await window.editor.closeTab('Run: make release');
+
+    const question = agent.call('askHuman', { question: 'Which **stage**?', choices: ['Staging', 'Production'], wait_s: 90 });
+    await window.waitForRow('Needs You', 'Which stage?');
+    await window.dismissToasts();
+    await window.rowAction('Needs You', 'Which stage?', 'Open');
+    const other = await requestPage(window.page, 'Which stage?');
+    await picture('9-question');
+    const choice = other.getByRole('button', { name: 'Production' });
+    // A press on what has only just come does nothing, and the button goes with the first that does.
+    await waitFor('the press to be heard', async () => {
+      if ((await choice.count()) > 0) await choice.click({ timeout: 2_000 }).catch(() => undefined);
+      return (await other.locator('.verdict').count()) > 0;
+    });
+    const { structured } = await question;
+    assert.deepEqual((structured['answer'] as Record<string, unknown>)['choices'], ['Production']);
+    await agent.call('getWorkspace');
+    await other
+      .locator('.facts .state')
+      .filter({ hasText: 'acted on' })
+      .or(other.locator('.facts .state', { hasText: 'delivered' }))
+      .first()
+      .waitFor();
+    await window.editor.closeTab('Which stage?');
+  });
+
+  it('keeps what was written on the page of a request over a reload', async () => {
+    await agent.call('askHuman', { question: 'What is it called?', wait_s: 0 });
+    await window.waitForRow('Needs You', 'What is it called?');
+    await window.dismissToasts();
+    await window.rowAction('Needs You', 'What is it called?', 'Open');
+    await (await requestPage(window.page, 'What is it called?')).locator('textarea').fill('Aurora, perhaps');
+    await waitForSavedState(window.page, /Aurora, perhaps/);
+    await window.reload();
+    const page = await requestPage(window.page, 'What is it called?');
+    assert.equal(await page.locator('textarea').inputValue(), 'Aurora, perhaps');
+    await page.getByRole('button', { name: 'Dismiss…' }).click();
+    await window.dialog.press('Dismiss');
+    await page.locator('.facts .state').filter({ hasText: 'withdrawn' }).waitFor();
+    assert.equal(await page.locator('textarea').count(), 0);
+    await window.editor.closeTab('What is it called?');
+    await window.openView('AgentRQ');
   });
 
   it('allows always by a rule that the user has seen, and asks no more; the rule can be removed and brought back', async () => {
@@ -146,10 +226,4 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.tree('Needs You').waitForNoRow(event.message);
     await window.activityBar.waitForBadge('AgentRQ', undefined);
   });
-
-  /** What stands on the screen of every page that is open. The editor breaks lines as it likes. */
-  async function pageText(): Promise<string> {
-    const texts = await window.page.locator('.editor-instance .view-line').allInnerTexts();
-    return texts.join(' ').replace(/\s+/g, ' ');
-  }
 });

@@ -7,6 +7,7 @@ import {
   kanbanType,
   mcpProviderId,
   panelType,
+  requestType,
   settingDefaults,
   tourId,
   viewIds,
@@ -121,7 +122,13 @@ export function checkManifest({ manifest, nls, hasFile }: ManifestInput): string
   const inSettings = named.flatMap((match) => (match[1] === 'config.' ? [match[2] ?? ''] : []));
   known('a when clause', inSettings, Object.keys(settingDefaults));
   const activation = list(at(manifest, 'activationEvents')).map(String);
-  same('activation event', activation, ['onStartupFinished', 'onUri', `onWebviewPanel:${panelType}`, `onWebviewPanel:${kanbanType}`]);
+  same('activation event', activation, [
+    'onStartupFinished',
+    'onUri',
+    `onWebviewPanel:${panelType}`,
+    `onWebviewPanel:${kanbanType}`,
+    `onWebviewPanel:${requestType}`,
+  ]);
 
   same('MCP provider', strings(list(at(contributes, 'mcpServerDefinitionProviders')), 'id'), [mcpProviderId]);
 

@@ -1,21 +1,20 @@
 import type { BoardChange } from '../../client/boardStore.ts';
 import { assertNever } from '../../util/errors.ts';
-import type { PageKey } from '../text/pagePath.ts';
 
-/** Whether the event changes what the page shows. */
-export function isAffected(page: PageKey, event: BoardChange['event']): boolean {
+/** Whether the event changes what the page of this task shows. */
+export function isAffected(taskId: string, event: BoardChange['event']): boolean {
   switch (event.type) {
     case 'task.created':
     case 'task.updated':
     case 'task.deleted':
-      return page.kind === 'task' && event.payload.id === page.id;
+      return event.payload.id === taskId;
     case 'message.created':
     case 'message.updated':
     case 'message.deleted':
-      return page.kind === 'task' && event.payload.taskId === page.id;
+      return event.payload.taskId === taskId;
     case 'request.created':
     case 'request.updated':
-      return page.id === (page.kind === 'task' ? event.payload.taskId : event.payload.id);
+      return event.payload.taskId === taskId;
     case 'agent.updated':
     case 'agents.presence':
     case 'workspace.updated':

@@ -1,7 +1,7 @@
 import type { Board } from '../../client/board.ts';
 import type { Attachment, Message, Request } from '../../protocol/model.ts';
 import type { Thread } from '../../protocol/operations.ts';
-import { agentName, authorName, taskTitle, workspaceName } from '../text/displayNames.ts';
+import { agentName, authorName, workspaceName } from '../text/displayNames.ts';
 import { escapeBlock, escapeLine } from '../text/escapeMarkdown.ts';
 import type { L10n } from '../text/l10n.ts';
 import { requestHeading } from '../text/requestTitle.ts';
@@ -51,20 +51,6 @@ export function renderTask(thread: Thread, context: PageContext): string {
     ...entries.map((entry) => entry.text),
     '---',
     howToAnswer(open, l10n),
-  ]);
-}
-
-/** The Markdown page of a single request. */
-export function renderLoneRequest(request: Request, context: PageContext): string {
-  const { l10n, board } = context;
-  const task = request.taskId === undefined ? undefined : board.tasks.get(request.taskId);
-  return page([
-    `# ${escapeLine(requestHeading(request, nameOf(request.agentId, context), l10n))}`,
-    escapeLine(l10n.t('Workspace {0} · {1}', workspaceName(board, request.workspaceId), taskTitle(task, l10n))),
-    renderRequest(request, true, context),
-    request.kind === 'task' && task !== undefined && task.body.trim() !== '' ? escapeBlock(task.body) : '',
-    '---',
-    howToAnswer(request.status === 'open', l10n),
   ]);
 }
 

@@ -11,7 +11,7 @@ import type { PageKeyboard } from '../shell/pageKeyboard.ts';
 import type { Prompts } from '../shell/prompts.ts';
 
 /** The dependencies of this feature. */
-export interface InboxDeps {
+export interface NeedsYouDeps {
   board: BoardStore;
   api: HubApi;
   prompts: Prompts;
@@ -26,13 +26,27 @@ export interface InboxDeps {
   trouble: Pick<Trouble, 'state' | 'onDidChange'>;
   /** Loads what cards open. */
   loadOpeners(): Promise<CardOpeners>;
-  /** Called for each request that was answered in the inbox, with the answer. */
+  /** Called for each request that was answered on a card, with the answer. */
   answered(request: Request, draft: AnswerDraft): void;
   report(error: unknown): void;
 }
 
-/** *Needs You*. */
-export interface InboxView extends Disposable {
+/** The pages of single requests. */
+export interface RequestPages {
+  /** Reveals or opens the page of a request. */
+  open(request: Request): Promise<void>;
+  /**
+   * Opens the page beside the active editor without taking the focus. Disposing the result closes the page unless it was open before.
+   */
+  review(request: Request): Promise<Disposable>;
+  /** The id of the request whose page is active. */
+  inFront(): string | undefined;
+}
+
+/** *Needs You*, and the pages of single requests. */
+export interface NeedsYou extends RequestPages, Disposable {
   /** Fills the view. */
   show(view: vscode.WebviewView): void;
+  /** Restores a page after a reload from the state that it saved. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void;
 }

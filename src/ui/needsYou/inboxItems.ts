@@ -9,7 +9,7 @@ import { agentName, joinParts, taskTitle, workspaceHint } from '../text/displayN
 import { fitsOnButtons } from '../text/fitsOnButtons.ts';
 import { formatDuration } from '../text/formatAge.ts';
 import type { L10n } from '../text/l10n.ts';
-import { answeredLabel, elsewhereLabel, elsewhereTitle, openLabel } from '../text/needLabels.ts';
+import { answeredLabel, elsewhereLabel, elsewhereTitle, openLabel, settledLabel } from '../text/needLabels.ts';
 import { placeName } from '../text/placeName.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
 import { absenceText } from '../text/presenceText.ts';
@@ -38,6 +38,17 @@ export function inboxContent(board: Board, now: number, l10n: L10n): InboxConten
     ],
     sent: answersUnderWay(board).map((request) => sentItem(board, request, now, l10n)),
   };
+}
+
+/** What stands on the page of one request, however far that has come; `undefined`: the board has none with its id. */
+export function onlyContent(board: Board, request: Request | undefined, now: number, l10n: L10n): InboxContent {
+  if (request === undefined) return { open: [], sent: [] };
+  const { status } = request;
+  if (status === 'open') return { open: [openItem(board, request, now, l10n)], sent: [] };
+  const item = sentItem(board, request, now, l10n);
+  const label = status === 'answered' ? item.label : settledLabel(board, request, l10n);
+  // One that is no longer waited for can be answered all the same.
+  return status === 'expired' ? { open: [{ ...item, label }], sent: [] } : { open: [], sent: [{ ...item, label }] };
 }
 
 function openItem(board: Board, request: Request, now: number, l10n: L10n): InboxItem {

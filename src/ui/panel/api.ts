@@ -25,8 +25,10 @@ export interface PanelDeps {
   changed(uri: vscode.Uri): void;
 }
 
-/** The pages, with what the editor needs to restore them. */
-export interface TaskPages extends Pages, Disposable {
+/** The pages of tasks, with what the editor needs to restore them. */
+export interface TaskPages extends Omit<Pages, 'openRequest' | 'review'>, Disposable {
+  /** Reveals or opens the panel of a task, at this request. */
+  openTask(task: TaskKey, requestId?: string): Promise<void>;
   /** What cards open, wherever they stand. */
   readonly openers: CardOpeners;
   /** The content of a text page. */
@@ -38,7 +40,7 @@ export interface TaskPages extends Pages, Disposable {
 /** What is needed to open the page of a task. */
 export type TaskKey = Pick<Task, 'id' | 'workspaceId' | 'title'>;
 
-/** The pages: a panel for each task, and read-only text pages. */
+/** The pages: a panel for each task, tasks as text, and the card of a request alone. */
 export interface Pages {
   /** Reveals or opens the panel of a task. */
   openTask(task: TaskKey): Promise<void>;
@@ -46,14 +48,14 @@ export interface Pages {
   attach(task: TaskKey): Promise<void>;
   /** Opens the task and its thread as text. */
   openAsText(task: TaskKey): Promise<void>;
-  /** Reveals the request in the panel of its task, or opens a text page if it has no task. */
+  /** Reveals the request in the panel of its task, or opens its card in a tab of its own if there is no task. */
   openRequest(request: Request): Promise<void>;
   /**
    * Opens the whole request beside the active editor without taking the focus. Disposing the result closes the page unless it was open
    * before.
    */
   review(request: Request): Promise<Disposable>;
-  /** The id of the task or request whose page is active: a panel or a text page. */
+  /** The id of the task or request whose page is active. */
   inFront(): string | undefined;
   /** The task whose panel is active. */
   readingTask(): TaskKey | undefined;

@@ -70,17 +70,12 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
 
   return {
     openers: createCardOpeners({ prompts: deps.prompts, patches }),
-    async openTask(task) {
-      open(task);
+    async openTask(task, requestId) {
+      const shown = open(task);
+      if (requestId !== undefined) shown.reveal(requestId);
     },
     openAsText: (task) => texts.openTask(task),
     attach,
-    async openRequest(request) {
-      const task = request.taskId === undefined ? undefined : deps.board.board.tasks.get(request.taskId);
-      if (task === undefined) await texts.openRequest(request);
-      else open(task).reveal(request.id);
-    },
-    review: (request) => texts.review(request),
     inFront: () => readingTask()?.id ?? texts.inFront(),
     readingTask,
     textOf: (uri) => texts.textOf(uri),

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../util/lazy.ts';
 import { commandIds, pageScheme, panelType } from '../ids.ts';
+import type { RequestPages } from '../needsYou/api.ts';
 import type { UiContext } from '../shell/context.ts';
 import type { Pages, PanelDeps, TaskPages } from './api.ts';
 import { attachToTask, openTask, openTaskAsText } from './commands.ts';
 
-/** Registers the pages, loaded when the first one is opened or restored. */
-export function registerPanel(context: UiContext, { answered }: Pick<PanelDeps, 'answered'>) {
+/** Registers the pages of tasks, loaded when the first one is opened or restored. */
+export function registerPanel(
+  context: UiContext,
+  { answered, requests }: Pick<PanelDeps, 'answered'> & { /** The pages of single requests. */ requests(): RequestPages },
+) {
   const changed = context.own(new vscode.EventEmitter<vscode.Uri>());
   let loaded: TaskPages | undefined;
   const load = lazy(async () => {
@@ -30,9 +34,13 @@ export function registerPanel(context: UiContext, { answered }: Pick<PanelDeps, 
     openTask: async (task) => (await load()).openTask(task),
     attach: async (task) => (await load()).attach(task),
     openAsText: async (task) => (await load()).openAsText(task),
-    openRequest: async (request) => (await load()).openRequest(request),
-    review: async (request) => (await load()).review(request),
-    inFront: () => loaded?.inFront(),
+    async openRequest(request) {
+      const task = context.board.board.tasks.get(request.taskId ?? '');
+      if (task === undefined) await requests().open(request);
+      else await (await load()).openTask(task, request.id);
+    },
+    review: (request) => requests().review(request),
+    inFront: () => loaded?.inFront() ?? requests().inFront(),
     readingTask: () => loaded?.readingTask(),
   };
   const deps = { ...context, pages };

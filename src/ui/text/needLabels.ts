@@ -6,7 +6,7 @@ import { formatAge } from './formatAge.ts';
 import type { L10n } from './l10n.ts';
 import { firstPlainLine } from './plainMarkdown.ts';
 import { absenceText } from './presenceText.ts';
-import { requestTitle } from './requestTitle.ts';
+import { requestHeading, requestTitle } from './requestTitle.ts';
 import { requestStatusText } from './statusText.ts';
 import { truncate } from './truncate.ts';
 
@@ -37,6 +37,12 @@ export function answeredLabel(board: Board, request: Request, now: number, l10n:
     requestStatusText(request, l10n),
     absenceText(board, request.agentId, now, l10n),
   ]);
+}
+
+/** Of a request that is over, or whose answer has reached its agent. */
+export function settledLabel(board: Board, request: Request, l10n: L10n): string {
+  const { line, agent } = partsOf(board, request, l10n);
+  return joinSentences([requestHeading(request, agent, l10n), line, requestStatusText(request, l10n)]);
 }
 
 /** Of an agent that waits in its own window. */

@@ -15,6 +15,5 @@ export function targetOf(argument: unknown): RowTarget {
 
 function targetOfPage(path: string): RowTarget {
   const key = parsePagePath(path);
-  if (key === undefined) return {};
-  return key.kind === 'task' ? { taskId: key.id } : { requestId: key.id };
+  return key === undefined ? {} : { taskId: key.id };
 }

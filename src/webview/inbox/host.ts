@@ -8,6 +8,8 @@ interface SavedInbox extends KeptCards {
   /** The card that is open. */
   reading?: string | undefined;
   showsSent: boolean;
+  /** The only card of this page. */
+  only?: string | undefined;
 }
 
 /** The inbox behind the page. */

@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit-html';
 import type { FromInbox } from '../../protocol/fromInboxPage.ts';
-import type { InboxItem, InboxStrings, ToInbox } from '../../protocol/toInboxPage.ts';
+import type { InboxItem, ToInbox } from '../../protocol/toInboxPage.ts';
 import { linkPressed } from '../card/linkPressed.ts';
 import { liveRegion } from '../card/liveRegion.ts';
 import { createMarkdown } from '../card/markdown.ts';
@@ -22,7 +22,7 @@ import { standingAfter } from './standing.ts';
 const readOut = 3;
 
 /** Puts the page together when the inbox has said its first words. */
-function begin(words: InboxStrings): (message: ToInbox) => void {
+function begin({ strings: words, only, beside = false }: Extract<ToInbox, { type: 'begin' }>): (message: ToInbox) => void {
   let model = emptyInbox;
   let { focused, reading, showsSent } = host.state;
   /** What was answered last on this page. */
@@ -41,7 +41,9 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
   const trouble = liveRegion('status', 'trouble');
   const scroller = document.createElement('div');
   scroller.className = 'scroller';
-  main.append(heading, trouble, scroller, notice, news);
+  const alone = only !== undefined;
+  // The head of the only card is that of the page.
+  main.append(...(alone ? [] : [heading]), trouble, scroller, notice, news);
   document.body.replaceChildren(main);
 
   const stray = createStray();
@@ -53,6 +55,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
     sending,
     kept: host,
     keys: true,
+    alone,
     render: createMarkdown(words),
     tell,
     isStray: () => stray.isStray(),
@@ -71,7 +74,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
     host.tell(message);
   }
 
-  const shown = (): readonly InboxItem[] => (showsSent ? [...model.open, ...model.sent] : model.open);
+  const shown = (): readonly InboxItem[] => (showsSent || alone ? [...model.open, ...model.sent] : model.open);
 
   function draw(): void {
     if (drawing) {
@@ -85,7 +88,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
       render(model.trouble === undefined ? nothing : stateView(model.trouble, context), trouble);
       const reachable = shown().some(({ id }) => id === focused) ? focused : shown()[0]?.id;
       const view = (item: InboxItem) => itemView(item, item.id === reachable, context);
-      render(inboxView(model, { words, list, showsSent, view, showSent, tell }), scroller);
+      render(inboxView(model, { words, list, alone, beside, showsSent, view, showSent, tell }), scroller);
       list.measure();
     } finally {
       drawing = false;
@@ -108,6 +111,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
   }
 
   function toggle(id: string): void {
+    if (alone) return;
     reading = reading === id ? undefined : id;
     focused = id;
     host.save({ reading, focused });
@@ -135,7 +139,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
     if (id === undefined) return;
     focused = id;
     host.save({ focused });
-    list.scrollTo(id);
+    if (!alone) list.scrollTo(id);
     draw();
     // It is drawn once the list has moved.
     const look = (tries: number): void => {
@@ -151,7 +155,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
   function giveToCard(): void {
     const target = shown().find(({ id }) => id === focused) ?? shown()[0];
     if (target !== undefined) goTo(target.id);
-    else focusIfPageActive(scroller.querySelector<HTMLElement>('.clear'));
+    else focusIfPageActive(scroller.querySelector<HTMLElement>('.clear, .alone'));
   }
 
   /** The user has come to the page, and stands nowhere on it yet. */
@@ -165,7 +169,7 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
     const isFirst = model.clear === undefined;
     model = reduceInbox(model, message);
     for (const id of sending) if (!model.open.some((item) => item.id === id)) sending.delete(id);
-    const stands = standingAfter(before, model, order, { reading, focused });
+    const stands = alone ? { reading, focused } : standingAfter(before, model, order, { reading, focused });
     if (reading !== stands.reading) host.tell({ type: 'read' });
     if (reading !== stands.reading || focused !== stands.focused) host.save(stands);
     ({ reading, focused } = stands);
@@ -180,6 +184,8 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
         markWhole();
       });
     if (isFirst) return arrive();
+    const [settled] = alone && before.open.length > 0 ? model.sent : [];
+    if (settled !== undefined) news.textContent = settled.label;
     const came = newcomers(before, model);
     if (came.length > 0)
       news.textContent = came.length > readOut ? fillIn(words.came, came.length) : came.map(({ label }) => label).join('\n');
@@ -250,7 +256,9 @@ function begin(words: InboxStrings): (message: ToInbox) => void {
 let page: ((message: ToInbox) => void) | undefined;
 host.listen((message) => {
   if (message.type !== 'begin') return page?.(message);
-  page = begin(message.strings);
+  const { only } = message;
+  if (only !== undefined) host.save({ only, reading: only, focused: only });
+  page = begin(message);
   const { reading } = host.state;
   if (reading !== undefined) host.tell({ type: 'read', id: reading });
 });

@@ -10,6 +10,9 @@ import type { InboxModel } from './inboxModel.ts';
 export interface InboxViewContext {
   words: InboxStrings;
   list: CardList;
+  /** There is one card, and no list; `beside`: a prompt covers the upper part of the page. */
+  alone: boolean;
+  beside: boolean;
   /** Whether what was sent is unfolded. */
   showsSent: boolean;
   view(item: InboxItem): TemplateResult;
@@ -19,7 +22,10 @@ export interface InboxViewContext {
 
 /** The open cards, or what stands in their place, and below them what was sent. */
 export function inboxView({ open, sent, clear }: InboxModel, context: InboxViewContext): TemplateResult {
-  const { words, list, view } = context;
+  const { words, list, view, alone, beside } = context;
+  const cards = [...open, ...sent];
+  if (alone)
+    return html`<div class=${`alone ${beside ? 'beside' : ''}`} tabindex="-1">${cards.length > 0 || clear === undefined ? cards.map(view) : stateView(clear, context)}</div>`;
   return html`${open.length > 0 || clear === undefined ? nothing : html`<div class="clear" tabindex="-1">${stateView(clear, context)}</div>`}
     ${list.view(words.list, view)} ${sent.length === 0 ? nothing : sentView(sent, context)}
     <p id="keys" class="unseen">${words.keys}</p>`;

@@ -13,6 +13,8 @@ export interface ItemContext extends Omit<CardPage, 'words' | 'tell'> {
   reading: string | undefined;
   /** All of it, once it has come. */
   card: Card | undefined;
+  /** It is the only card of the page: always open, and its head is that of the page. */
+  alone: boolean;
   /** Opens the card, or closes it. */
   toggle(id: string): void;
 }
@@ -23,11 +25,14 @@ export function itemView(item: InboxItem, reachable: boolean, context: ItemConte
   const isOpen = context.reading === id;
   const card = isOpen && context.card?.requestId === id ? context.card : undefined;
   const classes = ['item', kind.startsWith('request:answered') ? 'settled' : 'asks', need, verdict, isOpen ? 'opened' : ''];
-  return html`<article class=${classes.join(' ')} data-id=${id} data-vscode-context=${menuContext(item)}>
-    <button type="button" class="top" aria-expanded=${isOpen} tabindex=${reachable ? 0 : -1} @click=${() => context.toggle(id)}>
-      <span class="unseen">${item.label}</span>
-      <span aria-hidden="true">${factsView(item)}${saysItself(card) ? nothing : html`<span class="says">${item.title}</span>`}</span>
-    </button>
+  const top = html`<span class="unseen">${item.label}</span>
+      <span aria-hidden="true">${factsView(item)}${saysItself(card) ? nothing : html`<span class="says">${item.title}</span>`}</span>`;
+  return html`<article class=${classes.join(' ')} data-id=${id} data-vscode-context=${context.alone ? nothing : menuContext(item)}>
+    ${
+      context.alone
+        ? html`<h1 class="top" tabindex="-1">${top}</h1>`
+        : html`<button type="button" class="top" aria-expanded=${isOpen} tabindex=${reachable ? 0 : -1} @click=${() => context.toggle(id)}>${top}</button>`
+    }
     ${card === undefined ? quickView(item, context) : openView(item, card, context)}
   </article>`;
 }
@@ -64,17 +69,17 @@ function quickView({ id, choices }: InboxItem, { reading, sending, tell, isStray
   </div>`;
 }
 
-function openView({ id, context: kind }: InboxItem, card: Card, context: ItemContext): TemplateResult {
-  const { words, tell } = context;
+function openView({ id, context: kind, taskId }: InboxItem, card: Card, context: ItemContext): TemplateResult {
+  const { words, tell, alone } = context;
+  const more = (type: 'open' | 'dismiss'): TemplateResult =>
+    html`<button type="button" class="plain" @click=${() => tell({ type, requestId: id })}>${words[type]}</button>`;
+  // Alone in a tab it is opened already, and what is over can't be dismissed.
   return html`<div class="body">
     ${cardBody(card, context)}
     ${
       kind === 'elsewhere'
         ? nothing
-        : html`<p class="more">
-            <button type="button" class="plain" @click=${() => tell({ type: 'open', requestId: id })}>${words.open}</button>
-            <button type="button" class="plain" @click=${() => tell({ type: 'dismiss', requestId: id })}>${words.dismiss}</button>
-          </p>`
+        : html`<p class="more">${alone && taskId === undefined ? nothing : more('open')} ${alone && !card.open ? nothing : more('dismiss')}</p>`
     }
   </div>`;
 }

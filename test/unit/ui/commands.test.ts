@@ -65,8 +65,7 @@ describe('targetOf', () => {
     assert.deepEqual(targetOf({ taskId: 't' }), { taskId: 't' });
     const page = (path: string) => ({ scheme: 'agentrq-task', path, query: '' });
     assert.deepEqual(targetOf(page('/task/workspace01/task0000001/x.md')), { taskId: 'task0000001' });
-    assert.deepEqual(targetOf(page('/request/workspace01/request0001/x.md')), { requestId: 'request0001' });
-    assert.deepEqual(targetOf({ ...page('/request/workspace01/request0001/x.md'), scheme: 'file' }), {}, 'only a page of ours');
+    assert.deepEqual(targetOf({ ...page('/task/workspace01/task0000001/x.md'), scheme: 'file' }), {}, 'only a page of ours');
     for (const nothing of [page('/x'), undefined, null, 'x', 1, {}, { row: undefined }, { taskId: 1 }])
       assert.deepEqual(targetOf(nothing), {});
   });

@@ -5,12 +5,13 @@ import { threadFrom } from '../../../src/client/thread.ts';
 import type { Card } from '../../../src/protocol/card.ts';
 import type { Message, Request, Task } from '../../../src/protocol/model.ts';
 import { agentRows } from '../../../src/ui/agentsView/agentRows.ts';
+import { cardOf } from '../../../src/ui/card/cardOf.ts';
 import { answerText, asker, questionText, threadLabel } from '../../../src/ui/code/threadText.ts';
 import { createDecisions } from '../../../src/ui/decisions/decisions.ts';
 import { decisionMarkdown } from '../../../src/ui/decisions/decisionText.ts';
-import { renderLoneRequest, renderTask } from '../../../src/ui/documents/renderTask.ts';
+import { renderTask } from '../../../src/ui/documents/renderTask.ts';
 import { createKanbanCards } from '../../../src/ui/kanban/kanbanCards.ts';
-import { inboxContent } from '../../../src/ui/needsYou/inboxItems.ts';
+import { inboxContent, onlyContent } from '../../../src/ui/needsYou/inboxItems.ts';
 import type { NotificationEvent } from '../../../src/ui/notifications/core/event.ts';
 import { toastOf } from '../../../src/ui/notifications/toastOf.ts';
 import { createRowMaker, panelHeader } from '../../../src/ui/panel/threadRows.ts';
@@ -209,6 +210,12 @@ const surfaces: Readonly<Record<string, (of: World) => string[] | Promise<string
     // What is sent back is the choice as it is; what is shown for it is its label.
     return texts([...open, ...sent].map(({ choices, ...item }) => ({ ...item, choices: choices.map(({ label }) => label) })));
   },
+  'the page of a request': ({ board: of, requests }) =>
+    Object.values(requests).flatMap((each) => {
+      const { open, sent } = onlyContent(of, each, now, english);
+      const items = [...open, ...sent].map(({ choices, ...item }) => ({ ...item, choices: choices.map(({ label }) => label) }));
+      return texts([items, shownOf(cardOf(each, { board: of, formatTime, now, l10n: english }))]);
+    }),
   Tasks: (of) => rowTexts(tasksRig(of.board).list.rows()),
   Agents: (of) => rowTexts(agentRows(of.board, now, english)),
   'the status bar': ({ board: of }) => texts(statusBarModel({ board: of, link: { kind: 'live' }, now, l10n: english })),
@@ -237,10 +244,6 @@ const pages: Readonly<Record<string, (of: World) => string>> = {
     const thread = { cursor: 'e.1', task: of.task, messages: of.messages, requests: Object.values(of.requests) };
     return renderTask(thread, { board: of.board, formatTime, l10n: english });
   },
-  'a request as text': ({ board: of, requests }) =>
-    Object.values(requests)
-      .map((each) => renderLoneRequest(each, { board: of, formatTime, l10n: english }))
-      .join('\n'),
   'a decision that is copied': ({ requests, task: { title } }) =>
     Object.values(requests)
       .map((each) => decisionMarkdown({ request: each, taskTitle: title, agentName: title }, { formatTime, l10n: english }))
@@ -292,13 +295,14 @@ describe('hostile text', () => {
     const command = `npm test${' '.repeat(30_000)}${'\n'.repeat(30_000)}; rm -rf ~ theend`;
     const of = world('x');
     const asked = { ...of.requests.permission, permission: { tool: 'Bash', input: JSON.stringify({ command }) } };
-    const [row] = createRowMaker()(threadFrom({ cursor: 'e.1', task: of.task, messages: [], requests: [asked] }), {
+    const asText = { cursor: 'e.1', task: of.task, messages: [], requests: [asked] };
+    const [row] = createRowMaker()(threadFrom(asText), {
       board: of.board,
       formatTime,
       now,
       l10n: english,
     }).slice(-1);
-    for (const shown of [texts(row?.card).join('\n'), renderLoneRequest(asked, { board: of.board, formatTime, l10n: english })]) {
+    for (const shown of [texts(row?.card).join('\n'), renderTask(asText, { board: of.board, formatTime, l10n: english })]) {
       assert.match(shown, /lines: 30001, characters: 60025/);
       assert.match(shown, /; rm -rf ~ theend/);
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Request } from '../../../../src/protocol/model.ts';
 import type { Thread } from '../../../../src/protocol/operations.ts';
 import type { PageContext } from '../../../../src/ui/documents/renderTask.ts';
-import { renderLoneRequest, renderNotice, renderTask } from '../../../../src/ui/documents/renderTask.ts';
+import { renderNotice, renderTask } from '../../../../src/ui/documents/renderTask.ts';
 import { ago, board, english, message, permission, request, task } from '../support/fixtures.ts';
 
 const context: PageContext = { board: board(), formatTime: (time) => time.slice(11, 16), l10n: english };
@@ -9,6 +10,9 @@ const context: PageContext = { board: board(), formatTime: (time) => time.slice(
 function thread(over: Partial<Thread> = {}): Thread {
   return { cursor: 'e.1', task: task({ agentId: 'agent000001' }), messages: [], requests: [], ...over };
 }
+
+/** A task in whose thread there is nothing but this request. */
+const rendered = (only: Request): string => renderTask(thread({ requests: [only] }), context);
 
 describe('renderTask', () => {
   it('shows what the task is, its thread in the order of time, and how to answer', () => {
@@ -78,7 +82,7 @@ To answer, run “AgentRQ: Answer Next Request” from the Command Palette, or c
 
   it('says of each state of a request what it means', () => {
     const words = (over: Parameters<typeof request>[0], of = request): string | undefined =>
-      /11:57 · (.*)/.exec(renderLoneRequest(of === request ? request(over) : permission({}, over), context))?.[1];
+      /11:57 · (.*)/.exec(rendered(of === request ? request(over) : permission({}, over)))?.[1];
     const allowed = { decision: 'allow', at: ago(9) } as const;
     const byRule = { ...allowed, ruleIds: ['rule0000001'] };
     assert.equal(words({ status: 'answered', handedOver: true }), 'answered · sent');
@@ -164,19 +168,15 @@ You denied it, 11:59.
   it('says that an empty thread is empty', () => {
     assert.match(renderTask(thread(), context), /No messages yet\./);
   });
-});
 
-describe('renderLoneRequest', () => {
-  it('shows a request that belongs to no task', () => {
-    const page = renderLoneRequest(request({ multiple: true, choices: ['a'] }), context);
-    assert.match(page, /^# Claude Code asks\n/);
-    assert.match(page, /Choose one or more:\n\n {4}• a/);
+  it('says when several of the choices may be chosen', () => {
+    assert.match(rendered(request({ multiple: true, choices: ['a'] })), /Choose one or more:\n\n {4}• a/);
   });
 
   it('shows a permission of any size to its end, and says when it is only a preview', () => {
     const input = `echo start\n${'\n'.repeat(60_000)}; rm\u202E -rf ~`;
-    const page = renderLoneRequest(permission({ input, partial: true }), context);
-    assert.match(page, /^# Claude Code wants to run a command\n/);
+    const page = rendered(permission({ input, partial: true }));
+    assert.match(page, /\n### Claude Code wants to run a command · /);
     assert.match(page, /The agent sent only a preview; what it will run may be longer\./);
     assert.match(page, /Input \(lines: 60002, characters: 60022, of these beyond ASCII: 1\):/);
     assert.match(page, / {4} {4}1 │ echo start\n {4} {5} ⋯ only blanks \(60000 characters\)\n {4}60002 │ ; rm\\u202E -rf ~\n/);
@@ -185,13 +185,10 @@ describe('renderLoneRequest', () => {
 
   it('lets nothing in a permission be anything but text', () => {
     const evil = '\n# heading\n![x](http://evil.test/x.png) <b> 2 │ fake';
-    const page = renderLoneRequest(
-      permission({ tool: evil, input: JSON.stringify({ [evil]: evil }), description: evil, cwd: evil }),
-      context,
-    );
+    const page = rendered(permission({ tool: evil, input: JSON.stringify({ [evil]: evil }), description: evil, cwd: evil }));
     const outsideBlocks = page.replace(/^ {4}.*$/gm, '');
     assert.doesNotMatch(outsideBlocks, /(?<!\\)<|(?<!\\)\[/);
-    assert.equal(page.match(/^#+ /gm)?.length, 2);
+    assert.equal(page.match(/^#+ /gm)?.length, 3);
   });
 });
 
