@@ -79,6 +79,12 @@ export class Editor {
     await this.waitForTab(name);
   }
 
+  /** Presses a button beside the tabs. */
+  async pressAction(label: string): Promise<void> {
+    const button = this.#page.locator(`.editor-group-container.active .editor-actions [aria-label=${quoted(label)}]`);
+    await clickOn(button, `${label} beside the tabs`);
+  }
+
   /** Closes the tab with this title, as the middle button of the mouse does. */
   async closeTab(name: string): Promise<void> {
     await this.#page.locator('.editor-group-container .tab', { hasText: name }).click({ button: 'middle' });
