@@ -72,7 +72,12 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await box.press('Enter');
     await panel.frame.getByRole('button', { name: 'Staging' }).focus();
     await window.page.keyboard.press('Tab');
-    await window.page.keyboard.press('Enter');
+    // A choice takes nothing in its first moments.
+    await waitFor('the choice to be taken', async () => {
+      const isThere = (await panel.frame.locator('button:focus:not([aria-disabled=true])', { hasText: 'Production' }).count()) > 0;
+      if (isThere) await window.page.keyboard.press('Enter');
+      return !isThere;
+    });
     assert.deepEqual(((await asking).structured['answer'] as { choices: string[] }).choices, ['Production']);
     await panel.waitForText(/Your answer, [^]*• Production/);
     assert.equal(await panel.frame.getByRole('button', { name: 'Staging' }).count(), 0);
@@ -319,7 +324,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const press = (name: string): Promise<void> => panel.frame.getByRole('button', { name, exact: true }).click();
     const asked = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
     await panel.waitForText(/Where to\?/);
-    await press('Staging');
+    await panel.decide('Staging');
     await asked;
     const denied = agent.call('requestPermission', { tool_name: 'Bash', input: { command: 'rm -rf build' }, tool_use_id: 'toolu_3' });
     await panel.waitForText(/rm -rf build/);
@@ -328,14 +333,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const review = { summary: 'The title is **shorter**.', file: 'release.md', line: 1, snippet: '# Release', taskId };
     const approved = agent.call('requestReview', { ...review, wait_s: 60 });
     await panel.waitForText(/The title is shorter/);
-    // What approves takes nothing in its first moments.
-    await waitFor('the review to be approved', async () => {
-      const button = panel.frame.getByRole('button', { name: 'Approve', exact: true });
-      if ((await button.count()) === 0) return true;
-      // One that has taken the press can't be pressed again, and goes.
-      await button.click({ timeout: 1_000 }).catch(() => undefined);
-      return false;
-    });
+    await panel.decide('Approve');
     await approved;
     await panel.waitForText(/You approved it/);
     await agent.call('requestReview', { ...review, summary: 'And this?', wait_s: 0 });

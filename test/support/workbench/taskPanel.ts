@@ -10,6 +10,8 @@ export interface TaskPanel {
   text(): Promise<string>;
   waitForText(pattern: Pattern): Promise<string>;
   waitForNoText(pattern: Pattern): Promise<void>;
+  /** Presses a button of a card until it goes: one that has only just come takes no press, so it is pressed again, as a user does. */
+  decide(name: string): Promise<void>;
 }
 
 /** Waits until the panel of the task with this title is in front. */
@@ -41,6 +43,22 @@ function panelIn(frame: Frame): TaskPanel {
       waitUntil({ what: `${pattern} in the panel`, look: text, find: (now) => (matches(pattern, now) ? now : undefined) }),
     async waitForNoText(pattern) {
       await waitUntil({ what: `no ${pattern} in the panel`, look: text, find: (now) => (matches(pattern, now) ? undefined : true) });
+    },
+    async decide(name) {
+      const button = frame.getByRole('button', { name, exact: true });
+      await button.first().waitFor();
+      await waitUntil({
+        what: `the press on ${name} to be taken`,
+        async look() {
+          if ((await button.count()) > 0)
+            await button
+              .first()
+              .click({ timeout: 1_000 })
+              .catch(() => undefined);
+          return button.count();
+        },
+        find: (count) => (count === 0 ? true : undefined),
+      });
     },
   };
 }
