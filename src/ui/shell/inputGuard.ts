@@ -11,8 +11,11 @@ export interface InputGuard {
   accepts(value: string): boolean;
   /** Whether Enter or a click comes too soon to be meant for this prompt. */
   isTooSoon(): boolean;
-  /** The same; the title then says that Enter was held back, until something is typed. */
-  refuses(): boolean;
+  /**
+   * The same, when it was pressed. The title then says that Enter was held back, until something is typed.
+   * @param isChoice whether it would have decided something
+   */
+  refuses(isChoice: boolean): boolean;
   /** Whether input is ignored until nothing was typed for a moment. */
   isDeaf(): boolean;
   /** A page has the keyboard: a prompt that decides ignores input until nothing was typed for a moment, there or here. */
@@ -96,11 +99,11 @@ export function createInputGuard(
       return false;
     },
     isTooSoon,
-    refuses() {
+    refuses(isChoice) {
       const refused = isTooSoon();
       // It was typed as well.
       if (isDeaf) since = performance.now();
-      mark(refused);
+      if (isChoice) mark(refused);
       return refused;
     },
     isDeaf: () => isDeaf,

@@ -10,7 +10,7 @@ export function askInput(options: InputOptions): Promise<InputResult> {
   return untilHidden<InputResult>(box, options, (end, store, guard) => {
     const accept = async (): Promise<void> => {
       const { value } = box;
-      if (guard.refuses()) return;
+      if (guard.refuses(true)) return;
       const problem = options.required !== undefined && value.trim() === '' ? options.required : await options.check?.(value);
       // The value changed while it was validated.
       if (box.value !== value) return;

@@ -28,7 +28,7 @@ export function pickOne<T>(items: readonly PickItem<T>[], options: PickOptions):
         const item = picked.find((each) => each === pick.selectedItems[0]);
         // An item that was not accepted must be selectable again.
         if (item === undefined || guard.isTooSoon()) pick.selectedItems = [];
-        if (item !== undefined && !guard.refuses()) take(item);
+        if (!guard.refuses(item !== undefined) && item !== undefined) take(item);
       }),
     );
     return end;
@@ -45,7 +45,8 @@ export function pickMany<T>(items: readonly PickItem<T>[], options: PickManyOpti
     store.add(
       pick.onDidAccept(() => {
         const chosen = pick.selectedItems;
-        if ((options.guard !== undefined && chosen.length === 0) || guard.refuses()) return;
+        const isChoice = options.guard === undefined || chosen.length > 0;
+        if (guard.refuses(isChoice) || !isChoice) return;
         end({ kind: 'picked', value: chosen.map((item) => item.value) });
       }),
     );

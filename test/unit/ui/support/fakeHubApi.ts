@@ -4,7 +4,7 @@ import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import type { Attachment } from '../../../../src/protocol/model.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../../../../src/protocol/operations.ts';
 
-type Answers = { [N in OperationName]?: (input: OperationInput<N>) => OperationOutput<N> };
+type Answers = { [N in OperationName]?: (input: OperationInput<N>) => OperationOutput<N> | Promise<OperationOutput<N>> };
 
 /** A hub that answers as the test says, and remembers what it was asked. An operation without an answer fails. */
 export class FakeHubApi implements HubApi {
@@ -19,7 +19,7 @@ export class FakeHubApi implements HubApi {
     this.calls.push({ name, input });
     const answer = this.#answers[name];
     if (answer === undefined) throw new Error(`the test has no answer to ${name}`);
-    return answer(input);
+    return await answer(input);
   }
 
   /** What was uploaded; the test may put here what can be downloaded. */

@@ -5,13 +5,14 @@ import { createSavedAnswers, type SavedAnswers } from '../../../../src/ui/answer
 import { createDialogs } from '../../../../src/ui/dialogs/dialogs.ts';
 import type { RuleFlow } from '../../../../src/ui/rules/ruleFlow.ts';
 import type { Memory } from '../../../../src/ui/shell/memory.ts';
+import type { Prompts } from '../../../../src/ui/shell/prompts.ts';
 import type { Clock } from '../../../../src/util/clock.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import type { FakeBoardStore } from './fakeBoardStore.ts';
 import type { FakeHubApi } from './fakeHubApi.ts';
 import { FakeMemory } from './fakeMemory.ts';
 import { FakePages } from './fakePages.ts';
-import type { FakePrompts } from './fakePrompts.ts';
+
 import { FakeRules } from './fakeRules.ts';
 import { english } from './fixtures.ts';
 
@@ -19,7 +20,7 @@ import { english } from './fixtures.ts';
 export function testAnswers(deps: {
   board: FakeBoardStore;
   api: FakeHubApi;
-  prompts: FakePrompts;
+  prompts: Prompts;
   pages?: FakePages;
   rules?: RuleFlow;
   saved?: SavedAnswers;
