@@ -20,6 +20,8 @@ export async function mainLoop(file: string): Promise<void> {
     const agent = await connectAgent('modern', await copyAddress(window), 'claude-code');
     await window.openFile('total.py');
     await window.page.keyboard.press('Control+End');
+    // What was said of connecting goes by itself.
+    await window.page.getByText(/is on the clipboard/).waitFor({ state: 'hidden' });
     writeFileSync(file, animatedPng(await playLoop(window, agent)));
     await agent.close();
   } finally {

@@ -16,16 +16,12 @@ const totalsTask = 'Round the totals line by line';
 
 /** What a person sees from the first window to the last decision, one picture for each state and theme. */
 export async function takePictures(folder: string): Promise<void> {
-  const product = await startProduct({ log: console.log });
-  try {
-    writeFileSync(join(product.folder, 'total.py'), sampleCode);
-    const window = await product.open();
-    const camera = createCamera(window, folder);
-    await window.openFile('total.py');
-    await window.openView('AgentRQ');
-    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
+  // The walkthrough keeps settings of its own, which the editor tries to save while the theme changes: they are not to be in other pictures.
+  await inNewWindow(folder, async (window, camera) => {
     await camera.inEveryTheme('nothing-yet');
     await walkthrough(window, camera);
+  });
+  await inNewWindow(folder, async (window, camera) => {
     const address = await copyAddress(window);
     const [claude, codex, gemini] = await Promise.all(
       ['claude-code', 'codex', 'gemini-cli-mcp-client'].map((name) => connectAgent('legacy', address, name)),
@@ -33,6 +29,7 @@ export async function takePictures(folder: string): Promise<void> {
     if (claude === undefined || codex === undefined || gemini === undefined) throw new Error('three agents are needed');
     const agents = { claude, codex, gemini };
     await window.waitForRow('Agents', /Gemini/);
+    await window.page.getByText(/is on the clipboard/).waitFor({ state: 'hidden' });
     await camera.inEveryTheme('all-clear');
     await toast(window, camera, agents);
     const taskId = await fillBoard(agents);
@@ -55,19 +52,29 @@ export async function takePictures(folder: string): Promise<void> {
     await decisions(window, camera);
     await kanban(window, camera);
     await Promise.all([claude, codex, gemini].map((agent) => agent.close()));
+  });
+}
+
+async function inNewWindow(folder: string, take: (window: Workbench, camera: Camera) => Promise<void>): Promise<void> {
+  const product = await startProduct({ log: console.log });
+  try {
+    writeFileSync(join(product.folder, 'total.py'), sampleCode);
+    const window = await product.open();
+    await window.openFile('total.py');
+    await window.openView('AgentRQ');
+    await window.view('Needs You').waitForWelcome(/No agent is connected yet/);
+    await take(window, createCamera(window, folder));
   } finally {
     await product.dispose();
   }
 }
 
 async function walkthrough(window: Workbench, camera: Camera): Promise<void> {
-  await window.page.locator('.pane-body .welcome-view-content a', { hasText: 'Take the tour' }).click();
+  await window.view('Needs You').clickWelcomeButton('Take the Tour');
   await window.page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
   // In a narrow tab the editor leaves the picture of a step out.
   await window.runCommand('View: Toggle Primary Side Bar Visibility');
   await camera.inEveryTheme('walkthrough');
-  await window.runCommand('View: Toggle Primary Side Bar Visibility');
-  await window.runCommand('View: Close Editor');
 }
 
 async function toast(window: Workbench, camera: Camera, { claude }: Agents): Promise<void> {
