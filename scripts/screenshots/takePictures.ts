@@ -79,7 +79,11 @@ async function walkthrough(window: Workbench, camera: Camera): Promise<void> {
 
 async function toast(window: Workbench, camera: Camera, { claude }: Agents): Promise<void> {
   void claude
-    .call('requestPermission', { tool_name: 'Bash', input: { command: 'npm publish --dry-run' }, tool_use_id: 'use-1' })
+    .call(
+      'requestPermission',
+      { tool_name: 'Bash', input: { command: 'npm publish --dry-run' }, tool_use_id: 'use-1' },
+      { timeout: 600_000 },
+    )
     .catch(() => {});
   await window.waitForToast(/npm publish/);
   await camera.inEveryTheme('toast');
