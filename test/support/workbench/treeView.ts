@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { clickIfSays } from './clickIfSays.ts';
 import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
@@ -8,6 +9,9 @@ import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 /** How long a row is first waited for where it was seen; then it is looked for again, and waited for twice as long. */
 const firstTryMs = 2_000;
+
+/** What the label of a row consists of: the ending of a file's name stands in an element of its own. */
+const labelParts = '.monaco-icon-name-container, .monaco-icon-suffix-container';
 
 /** One drawn row of a tree. */
 export interface TreeRow {
@@ -56,25 +60,18 @@ export class TreeView {
   }
 
   /**
-   * Clicks a row. When rows have moved under the pointer and another one is selected, it is clicked once more, as a user does; and a group
-   * that was closed by that is opened again.
+   * Clicks a row: it is found and gets the events of a click in one turn of the page. A pointer needs several, in which another row may come
+   * under it, be opened in its place, or be a group that closes.
    */
   async clickRow(pattern: Pattern): Promise<void> {
     await waitUntil({
-      what: `the row ${pattern} of ${this.#title} to be the one that is clicked`,
+      what: `the row ${pattern} of ${this.#title} to be clicked in its place`,
       look: async () => {
-        await this.#clickOn(pattern);
-        const selected = (await this.rows()).filter((row) => row.selected);
-        const closed = selected.find((row) => row.expanded === false && !isRow(row, pattern));
-        if (closed !== undefined) await this.#clickOn(closed.label);
-        return selected;
+        const { id, row } = await this.#rowInPlace(pattern);
+        return this.#page.locator(`[id=${quoted(id)}]`).evaluateAll(clickIfSays, { label: row.label, parts: labelParts });
       },
-      find: (selected) => (selected.length === 0 || selected.some((row) => isRow(row, pattern)) ? true : undefined),
+      find: (isClicked) => (isClicked ? true : undefined),
     });
-  }
-
-  async #clickOn(pattern: Pattern): Promise<void> {
-    await this.#onRow(pattern, (row, limitMs) => clickOn(row, `the row ${pattern} of ${this.#title}`, limitMs));
   }
 
   /** Presses a button at a row's end; such buttons are there only under the pointer. */
@@ -116,12 +113,16 @@ export class TreeView {
     }
   }
 
-  /**
-   * Its id says in which place it stands, so it is taken once the rows stand still; what it says tells it from one that comes there later.
-   */
+  /** What it says tells it from one that comes to its place later. */
   async #rowLocator(pattern: Pattern): Promise<Locator> {
+    const { id, row } = await this.#rowInPlace(pattern);
+    return this.#page.locator(`[id=${quoted(id)}]`).filter({ hasText: row.label });
+  }
+
+  /** Its id says in which place it stands, so it is taken once the rows stand still. */
+  async #rowInPlace(pattern: Pattern): Promise<{ id: string; row: TreeRow }> {
     let before = '';
-    const { id, row } = await waitUntil({
+    return waitUntil({
       what: `the row ${pattern} in ${this.#title}, in its place`,
       look: () => this.#indexedRows(),
       find: (rows) => {
@@ -131,30 +132,28 @@ export class TreeView {
         return isStill ? rows.find((each) => isRow(each.row, pattern)) : undefined;
       },
     });
-    return this.#page.locator(`[id=${quoted(id)}]`).filter({ hasText: row.label });
   }
 
   async #indexedRows(): Promise<{ id: string; row: TreeRow }[]> {
     const rows = this.#page.locator(`.pane-body [role="tree"][aria-label=${quoted(this.#title)}] .monaco-list-row`);
-    const found = await rows.evaluateAll((elements: PageElement[]) =>
-      elements.map((element) => {
-        const expanded = element.getAttribute('aria-expanded');
-        return {
-          id: element.getAttribute('id') ?? '',
-          index: Number(element.getAttribute('data-index')),
-          row: {
-            // The ending of a file's name stands in an element of its own.
-            label: [...element.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container')]
-              .map((part) => part.textContent ?? '')
-              .join(''),
-            description: element.querySelector('.label-description')?.textContent ?? '',
-            ariaLabel: (element.getAttribute('aria-label') ?? '').trim(),
-            level: Number(element.getAttribute('aria-level')),
-            expanded: expanded === null ? undefined : expanded === 'true',
-            selected: element.getAttribute('aria-selected') === 'true',
-          },
-        };
-      }),
+    const found = await rows.evaluateAll(
+      (elements: PageElement[], parts) =>
+        elements.map((element) => {
+          const expanded = element.getAttribute('aria-expanded');
+          return {
+            id: element.getAttribute('id') ?? '',
+            index: Number(element.getAttribute('data-index')),
+            row: {
+              label: [...element.querySelectorAll(parts)].map((part) => part.textContent ?? '').join(''),
+              description: element.querySelector('.label-description')?.textContent ?? '',
+              ariaLabel: (element.getAttribute('aria-label') ?? '').trim(),
+              level: Number(element.getAttribute('aria-level')),
+              expanded: expanded === null ? undefined : expanded === 'true',
+              selected: element.getAttribute('aria-selected') === 'true',
+            },
+          };
+        }),
+      labelParts,
     );
     // The list re-uses its elements, so their order in the page isn't the one on the screen.
     return found.toSorted((one, other) => one.index - other.index);
