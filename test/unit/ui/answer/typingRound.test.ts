@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { Request } from '../../../../src/protocol/model.ts';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
@@ -10,6 +9,7 @@ import { runs } from '../../../support/generated.ts';
 import { FakeBoardStore } from '../support/fakeBoardStore.ts';
 import { FakeHubApi } from '../support/fakeHubApi.ts';
 import { ago, board, permission, request } from '../support/fixtures.ts';
+import { PassingTime } from '../support/passingTime.ts';
 import { testAnswers } from '../support/testAnswers.ts';
 
 const { vscodePrompts: prompts } = await withFakeVscode(() => import('../../../../src/ui/shell/vscodePrompts.ts'));
@@ -52,13 +52,11 @@ const histories = fc.record({
 });
 
 describe('a user who types on through a round of ten', () => {
-  let now: number;
-  let due: { at: number; happen: () => void }[];
+  const time = new PassingTime(20);
   let editorTakes: number;
 
   beforeEach(() => {
-    mock.method(performance, 'now', () => now);
-    mock.timers.enable({ apis: ['setTimeout'] });
+    time.mock();
     mock.method(vscode.commands, 'executeCommand', () => after(editorTakes));
   });
 
@@ -68,23 +66,7 @@ describe('a user who types on through a round of ten', () => {
     mock.restoreAll();
   });
 
-  const after = (ms: number): Promise<void> => new Promise((resolve) => due.push({ at: now + ms, happen: resolve }));
-
-  /** Lets time pass, a little at a time. */
-  async function pass(ms: number): Promise<void> {
-    const end = now + ms;
-    await turn();
-    while (now < end) {
-      const step = Math.min(20, end - now);
-      now += step;
-      mock.timers.tick(step);
-      const ready = due.filter(({ at }) => at <= now);
-      due = due.filter(({ at }) => at > now);
-      for (const { happen } of ready) happen();
-      await turn();
-    }
-  }
-
+  const after = (ms: number): Promise<void> => new Promise((resolve) => time.at(ms, resolve));
   const front = () => [...editor.quickPicks, ...editor.inputBoxes].find(({ visible }) => visible);
 
   function press(key: string): void {
@@ -106,7 +88,7 @@ describe('a user who types on through a round of ten', () => {
     }
     assert.ok(box);
     box.type('words');
-    await pass(strayMs);
+    await time.pass(strayMs);
     box.enter();
   }
 
@@ -115,7 +97,8 @@ describe('a user who types on through a round of ten', () => {
       fc.asyncProperty(histories, async ({ bursts, hubTakes, ...slow }) => {
         leavePrompts();
         resetEditor();
-        [now, due, editorTakes] = [1_000, [], slow.editorTakes];
+        time.reset();
+        editorTakes = slow.editorTakes;
         const sent: string[] = [];
         const store = new FakeBoardStore(board({ requests: ten() }));
         const api = new FakeHubApi({
@@ -129,18 +112,18 @@ describe('a user who types on through a round of ten', () => {
         const round = testAnswers({ board: store, api, prompts }).next();
         for (const [at, burst] of bursts.entries()) {
           // Both have answered, and nothing was typed for a moment.
-          await pass(3 * strayMs + 3 * 300);
+          await time.pass(3 * strayMs + 3 * 300);
           const there = front();
           assert.match(there?.title ?? '', new RegExp(`\\(${at + 1} of 10\\)`));
           assert.deepEqual([sent.length, there?.value], [at, ''], `prompt ${at + 1} before the user chooses`);
           await choose();
           for (const { gap, key } of at < 9 ? burst : []) {
-            await pass(gap);
+            await time.pass(gap);
             press(key);
           }
           assert.ok(sent.length <= at + 1, `after prompt ${at + 1}: ${sent.join()}`);
         }
-        await pass(3 * strayMs + 3 * 300);
+        await time.pass(3 * strayMs + 3 * 300);
         await round;
         assert.deepEqual(
           sent,

@@ -7,6 +7,7 @@ import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { leavePrompts } from '../../../support/fakeVscode/quickInputs.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
 import { runs } from '../../../support/generated.ts';
+import { PassingTime } from '../support/passingTime.ts';
 
 const { vscodePrompts: prompts } = await withFakeVscode(() => import('../../../../src/ui/shell/vscodePrompts.ts'));
 const { pageKeyboard } = await withFakeVscode(() => import('../../../../src/ui/shell/pageKeyboard.ts'));
@@ -16,22 +17,20 @@ const vscode = await withFakeVscode(() => import('vscode'));
 const strayMs = 400;
 
 describe('a prompt that decides, and a page that takes the keyboard from it', () => {
-  let now: number;
-  /** Times of what is to happen: the editor and the page are slow. */
-  let due: { at: number; happen: () => void }[];
+  /** The editor and the page are slow. */
+  const time = new PassingTime(5);
   let where: 'page' | 'prompt';
   let fetchTakes: number;
   let goneTakes: number;
   let fetched: number;
 
   beforeEach(() => {
-    mock.method(performance, 'now', () => now);
-    mock.timers.enable({ apis: ['setTimeout'] });
+    time.mock();
     mock.method(vscode.commands, 'executeCommand', async (command: string) => {
       if (command !== 'workbench.action.focusQuickOpen') return;
       fetched += 1;
-      await new Promise<void>((resolve) => at(fetchTakes, resolve));
-      if (where === 'page') at(goneTakes, () => pageKeyboard.tell('gone'));
+      await new Promise<void>((resolve) => time.at(fetchTakes, resolve));
+      if (where === 'page') time.at(goneTakes, () => pageKeyboard.tell('gone'));
       where = 'prompt';
     });
     begin();
@@ -46,30 +45,14 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
   function begin(): void {
     leavePrompts();
     resetEditor();
-    [now, due, where, fetchTakes, goneTakes, fetched] = [1_000, [], 'prompt', 0, 0, 0];
-  }
-
-  const at = (ms: number, happen: () => void): unknown => due.push({ at: now + ms, happen });
-
-  /** Lets time pass, a little at a time. */
-  async function pass(ms: number): Promise<void> {
-    const end = now + ms;
-    await turn();
-    while (now < end) {
-      const step = Math.min(5, end - now);
-      now += step;
-      mock.timers.tick(step);
-      const ready = due.filter((each) => each.at <= now);
-      due = due.filter((each) => each.at > now);
-      for (const each of ready) each.happen();
-      await turn();
-    }
+    time.reset();
+    [where, fetchTakes, goneTakes, fetched] = ['prompt', 0, 0, 0];
   }
 
   /** The editor gives the keyboard to the page, and the page says so. */
   function take(reportTakes = 0): void {
     where = 'page';
-    at(reportTakes, () => pageKeyboard.tell('given'));
+    time.at(reportTakes, () => pageKeyboard.tell('given'));
   }
 
   const items: readonly PickItem<string>[] = [
@@ -110,17 +93,17 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
         begin();
         [fetchTakes, goneTakes] = [slow.fetch, slow.gone];
         const decided = open(guard);
-        at(takenAt, () => take(slow.report));
+        time.at(takenAt, () => take(slow.report));
         let isStray = false;
         for (const { gap: ms, key } of keys) {
-          await pass(ms);
+          await time.pass(ms);
           isStray = (isStray && ms < strayMs) || where === 'page';
           press(key);
           await turn();
           assert.ok(!isStray || decided.length === 0, 'decided by a key that was typed on from the page');
           if (decided.length > 0) return;
         }
-        await pass(5_000);
+        await time.pass(5_000);
         assert.deepEqual([where, fetched], ['prompt', 1]);
         press('Enter');
         await turn();
@@ -132,22 +115,22 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
 
   it('takes no key that picks if the next one went into the page', async () => {
     const decided = open('typing');
-    await pass(1_000);
+    await time.pass(1_000);
     editor.quickPick.type('a');
-    await pass(35);
+    await time.pass(35);
     take();
-    await pass(2_000);
+    await time.pass(2_000);
     assert.deepEqual(decided, []);
     assert.deepEqual([editor.quickPick.value, editor.quickPick.busy, editor.quickPick.activeItems], ['a', false, []]);
   });
 
   it('leaves the keyboard to the page where the user has pressed, or goes later', async () => {
     const decided = open('opening');
-    await pass(1_000);
+    await time.pass(1_000);
     pageKeyboard.tell('taken');
-    await pass(2_000);
+    await time.pass(2_000);
     pageKeyboard.tell('given');
-    await pass(1_000);
+    await time.pass(1_000);
     assert.equal(fetched, 0);
     press('Enter');
     await turn();
@@ -156,12 +139,12 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
 
   it('says that Enter was held back, as after a key', async () => {
     const decided = open('opening');
-    await pass(1_000);
+    await time.pass(1_000);
     take();
-    await pass(100);
+    await time.pass(100);
     press('Enter');
     assert.equal(editor.quickPick.title, 'Bash? · Press Enter once more');
-    await pass(strayMs);
+    await time.pass(strayMs);
     press('Enter');
     await turn();
     assert.deepEqual(decided, ['allow']);
