@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Product, readPracticeLog } from '../test/support/product.ts';
 import { waitFor } from '../test/support/waitFor.ts';
+import { taskPanel } from '../test/support/workbench/taskPanel.ts';
 import type { Workbench } from '../test/support/workbench/workbench.ts';
 
 const screenshots = join(import.meta.dirname, '..', 'out', 'demo');
@@ -50,7 +51,8 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
     await window.runCommand('AgentRQ: Open Task');
     await window.waitForQuickInput();
     await window.acceptQuickInput();
-    await window.editor.waitForTab('Prepare the next release');
+    const panel = await taskPanel(window.page, 'Prepare the next release');
+    await panel.waitForText(/Aurora/);
     await window.dismissToasts();
     await window.screenshot(join(screenshots, '5-the-task.png'));
     return report(readPracticeLog(product.practiceLog));
