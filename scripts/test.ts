@@ -10,7 +10,7 @@ import { runSuite, type SuiteResult } from './runSuite.ts';
 import { runTogether } from './runTogether.ts';
 import { root, type Suite, slices, suites } from './suites.ts';
 
-// npm test: every test there is, four suites at a time: the tests of the workbench, in two parts, take as long as all others together, and
+// npm test: every test there is, three suites at a time: the tests of the workbench, in two parts, take as long as all others together, and
 // none keeps a core busy all the time. What a machine lacks for them (VS Code as a server, Chromium) is installed first.
 // With names of suites (`npm test -- unit guards`) only those; with `--ci`, the static checks and a slice of each long command as well.
 // The last line says how it went.
@@ -41,7 +41,7 @@ const startedAt = performance.now();
 const buildOutput = turns.begin();
 const built = await step('Build', buildOutput, () => bundleAll(join(root, 'dist')));
 buildOutput.end();
-await runTogether(chosen, Math.min(4, availableParallelism() + 2), async (suite) => {
+await runTogether(chosen, Math.min(3, availableParallelism() + 1), async (suite) => {
   const output = turns.begin();
   output.write(`\n== ${suite.heading}\n`);
   const suiteStartedAt = performance.now();

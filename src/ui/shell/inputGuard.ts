@@ -61,7 +61,10 @@ export function createInputGuard(
     if (isDisposed) return;
     prompt.busy = false;
     // The typed text has filtered the list and activated its first item, which Enter would pick.
-    if (hasSearched && decides && 'activeItems' in prompt) prompt.activeItems = [];
+    if (!hasSearched || !decides || !('activeItems' in prompt)) return;
+    prompt.activeItems = [];
+    // Nothing is left that another Enter would take.
+    mark(false);
   }
 
   function ignoreInput(): void {

@@ -149,4 +149,20 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
     await turn();
     assert.deepEqual(decided, ['allow']);
   });
+
+  it('asks for no Enter where what was looked for is dropped, because nothing is chosen any more', async () => {
+    const decided = open('opening');
+    await time.pass(1_000);
+    take();
+    await time.pass(100);
+    editor.quickPick.type('Allow');
+    press('Enter');
+    assert.equal(editor.quickPick.title, 'Bash? · Press Enter once more');
+    await time.pass(strayMs);
+    const { title, value, activeItems, busy } = editor.quickPick;
+    assert.deepEqual({ title, value, activeItems, busy }, { title: 'Bash?', value: '', activeItems: [], busy: false });
+    press('Enter');
+    await turn();
+    assert.deepEqual(decided, ['allow'], 'it listens again');
+  });
 });
