@@ -63,8 +63,8 @@ export function createInputGuard(
     // The typed text has filtered the list and activated its first item, which Enter would pick.
     if (!hasSearched || !decides || !('activeItems' in prompt)) return;
     prompt.activeItems = [];
-    // Nothing is left that another Enter would take.
-    mark(false);
+    // Nothing is left that another Enter would take, but for what is ticked.
+    if (!prompt.canSelectMany) mark(false);
   }
 
   function ignoreInput(): void {

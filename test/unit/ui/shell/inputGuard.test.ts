@@ -165,4 +165,22 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
     await turn();
     assert.deepEqual(decided, ['allow'], 'it listens again');
   });
+
+  it('asks for Enter still where something is ticked, which stays', async () => {
+    const decided: string[][] = [];
+    void prompts.pickMany(items, { title: 'Which?', placeholder: '', guard: 'opening' }).then((result) => {
+      if (result.kind === 'picked') decided.push([...result.value]);
+    });
+    await time.pass(1_000);
+    take();
+    await time.pass(100);
+    editor.quickPick.type('Allow');
+    editor.quickPick.pick('Allow Once');
+    editor.quickPick.enter();
+    await time.pass(strayMs);
+    assert.deepEqual([editor.quickPick.title, editor.quickPick.value], ['Which? · Press Enter once more', '']);
+    editor.quickPick.enter();
+    await turn();
+    assert.deepEqual(decided, [['allow']]);
+  });
 });
