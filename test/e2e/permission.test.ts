@@ -64,26 +64,26 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
   });
 
   it('decides nothing by Escape', async () => {
-    const asking = permit('make release');
-    await window.waitForToast(/make release/);
-    await window.clickRow('Needs You', 'Run: make release');
-    await window.waitForQuickInput(/make release/);
+    const asking = permit('make clean');
+    await window.waitForToast(/make clean/);
+    await window.clickRow('Needs You', 'Run: make clean');
+    await window.waitForQuickInput(/make clean/);
     await window.page.keyboard.press('Escape');
-    await window.rowAction('Needs You', 'Run: make release', 'Open');
-    await window.editor.waitForTab('Run: make release');
-    const page = await requestPage(window.page, 'make release');
+    await window.rowAction('Needs You', 'Run: make clean', 'Open');
+    await window.editor.waitForTab('Run: make clean');
+    const page = await requestPage(window.page, 'make clean');
     await waitForKeyboard(page, 'the request');
     await window.page.keyboard.press('Escape');
     await page.locator('article.whole').waitFor();
     await window.activityBar.waitForBadge('AgentRQ', 1);
-    await window.clickRow('Needs You', 'Run: make release');
-    await window.waitForQuickInput(/make release/);
+    await window.clickRow('Needs You', 'Run: make clean');
+    await window.waitForQuickInput(/make clean/);
     await window.pickQuickItem('Deny');
     assert.equal((await asking)['behavior'], 'deny');
     // The page says what was decided, wherever that was.
     await page.locator('.verdict.no').filter({ hasText: 'You denied it' }).waitFor();
     await picture('2-page-denied');
-    await window.editor.closeTab('Run: make release');
+    await window.editor.closeTab('Run: make clean');
   });
 
   it('shows a request alone on a page, which is answered there by keys and by the mouse', async () => {

@@ -94,9 +94,9 @@ export class Inbox {
     const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
     const deadline = performance.now() + defaultLimitMs;
     for (;;) {
-      const card = await this.card(pattern);
-      await card.locator('.top').click({ button: 'right', timeout: defaultLimitMs });
       try {
+        // The card that is found may go, and another one says the same.
+        await (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: takenMs });
         await item.waitFor({ timeout: takenMs });
         break;
       } catch (error) {
@@ -128,10 +128,17 @@ export class Inbox {
 
   /** Opens a card, and waits until all of it has come. */
   async open(pattern: Pattern): Promise<Locator> {
-    const card = await this.card(pattern);
-    if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`);
-    await card.locator('.body').waitFor();
-    return card;
+    const deadline = performance.now() + defaultLimitMs;
+    for (;;) {
+      const card = await this.card(pattern);
+      try {
+        if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`, takenMs);
+        await card.locator('.body').waitFor({ timeout: takenMs });
+        return card;
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+      }
+    }
   }
 
   /** Presses a key until it has done something: it does nothing while a card has only just come. */
