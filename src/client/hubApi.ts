@@ -43,10 +43,14 @@ export function createHubApi(deps: {
 
   async function fetchFrom(callAt: (address: HubAddress) => Call): Promise<{ ok: boolean; bytes: ArrayBuffer }> {
     const until = clock.now() + handoverMs;
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       try {
         const { url, init } = callAt(await address());
         const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+        if (response.status === lateStatus) {
+          if (isFirst) continue;
+          throw new Error('the request did not arrive in time');
+        }
         return { ok: response.ok, bytes: await response.arrayBuffer() };
       } catch (error) {
         if (error instanceof UserError) throw error;
@@ -83,6 +87,12 @@ export function createHubApi(deps: {
 // While a hub moves to another window or restarts, requests are retried for this long.
 const handoverMs = 5_000;
 const againMs = 100;
+
+/**
+ * The hub says so of a request that did not arrive whole in time, as on a machine that stood still, and has done nothing.
+ * RFC 9110, 15.5.9: the client "MAY repeat that request".
+ */
+const lateStatus = 408;
 
 /** Nothing listens at the address, or what listens has not proven to be the hub. Nothing was sent, so the request can be repeated. */
 function isRefused(error: unknown): boolean {

@@ -23,6 +23,8 @@ interface Seen {
 
 interface Answer {
   status?: number;
+  /** The status of the first answer, in place of `status`. */
+  firstStatus?: number;
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   raw?: string;
@@ -38,7 +40,8 @@ async function serve(answer: Answer, options: { timeoutMs?: number; clock?: Cloc
     const body = await text(incoming);
     seen.push({ method: incoming.method, url: incoming.url, headers: incoming.headers, body: body === '' ? undefined : JSON.parse(body) });
     if (answer.never) return;
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
+    const status = (seen.length === 1 ? answer.firstStatus : undefined) ?? answer.status ?? 200;
+    response.writeHead(status, { 'content-type': 'application/json', ...answer.headers });
     response.end(answer.raw ?? JSON.stringify(answer.body));
   }
   const server = createServer((incoming, response) => void respond(incoming, response));
@@ -125,6 +128,21 @@ describe('hubApi', () => {
     assert.ok(error instanceof HubError);
     assert.equal(error.code, 'already_answered');
     assert.equal(error.message, 'It was answered before.');
+  });
+
+  it('repeats a request once that did not reach the hub whole in time, with the same words', async () => {
+    await using hub = await serve({ firstStatus: 408, body: { task: task(), message: message() } });
+    await hub.api.call('replyToTask', { workspaceId, taskId: id(7), text: 'Go on.', key: 'key-of-this-answer' });
+    const [first, second] = hub.seen;
+    assert.deepEqual(second?.body, { reply: { text: 'Go on.', key: 'key-of-this-answer' } });
+    assert.deepEqual([hub.seen.length, first?.url], [2, second.url]);
+  });
+
+  it('says that the hub doesn’t answer where that happens again', async () => {
+    await using hub = await serve({ status: 408, raw: '' });
+    const error = await failureOf(hub.api.call('getBoard', {}));
+    assert.match(error.message, /The hub doesn’t answer\. Run “AgentRQ: Restart Hub”/);
+    assert.equal(hub.seen.length, 2);
   });
 
   for (const code of ['code_of_a_newer_hub', 'toString']) {
