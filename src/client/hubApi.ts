@@ -89,7 +89,7 @@ const handoverMs = 5_000;
 const againMs = 100;
 
 /**
- * The hub says so of a request that did not arrive whole in time, as on a machine that stood still, and has done nothing.
+ * The hub's answer to a request that did not arrive whole in time, as on a machine that stood still. The hub has done nothing then.
  * RFC 9110, 15.5.9: the client "MAY repeat that request".
  */
 const lateStatus = 408;

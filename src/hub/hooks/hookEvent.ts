@@ -50,7 +50,7 @@ export type HookEventOf<K extends HookEvent['kind']> = Extract<HookEvent, { kind
 /** What goes to the agent. Empty: it goes on as if there were no hook. */
 export type HookAnswer = Record<string, unknown>;
 
-/** How an agent is told something, as it reads it. A member is missing where the agent has no form for it. */
+/** The answers of the hub in the form that one agent reads. A member is missing where the agent has no form for it. */
 export interface HookReplies {
   /** No agent takes words with it. */
   allow?: (event: HookEvent) => HookAnswer;

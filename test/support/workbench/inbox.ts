@@ -92,18 +92,16 @@ export class Inbox {
   /** Takes an entry of the menu of a card. */
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
-    const deadline = performance.now() + defaultLimitMs;
-    for (;;) {
+    await untilTaken(async () => {
       try {
         // The card that is found may go, and another one says the same.
         await (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: takenMs });
         await item.waitFor({ timeout: takenMs });
-        break;
       } catch (error) {
-        if (performance.now() > deadline) throw error;
         await this.#page.keyboard.press('Escape');
+        throw error;
       }
-    }
+    });
     await waitUntil({
       what: `the menu to close after ${entry}`,
       look: async () => {
@@ -128,31 +126,20 @@ export class Inbox {
 
   /** Opens a card, and waits until all of it has come. */
   async open(pattern: Pattern): Promise<Locator> {
-    const deadline = performance.now() + defaultLimitMs;
-    for (;;) {
+    return untilTaken(async () => {
       const card = await this.card(pattern);
-      try {
-        if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`, takenMs);
-        await card.locator('.body').waitFor({ timeout: takenMs });
-        return card;
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-      }
-    }
+      if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`, takenMs);
+      await card.locator('.body').waitFor({ timeout: takenMs });
+      return card;
+    });
   }
 
   /** Presses a key until it has done something: it does nothing while a card has only just come. */
   async pressUntil(key: string, what: string, isDone: () => Promise<boolean>): Promise<void> {
-    const deadline = performance.now() + defaultLimitMs;
-    for (;;) {
+    await untilTaken(async () => {
       await this.#page.keyboard.press(key);
-      try {
-        await waitUntil({ what, look: isDone, find: (done) => (done ? true : undefined), limitMs: takenMs });
-        return;
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-      }
-    }
+      await waitUntil({ what, look: isDone, find: (done) => (done ? true : undefined), limitMs: takenMs });
+    });
   }
 
   /** What stands there when there is no card, or no hub. */
@@ -178,6 +165,18 @@ export class Inbox {
 
   async clickWelcomeButton(label: string): Promise<void> {
     await clickOn((await this.frame()).getByRole('button', { name: label }), `${label} in place of cards`);
+  }
+}
+
+/** Presses again as long as a press was not taken. @throws what went wrong the last time */
+async function untilTaken<T>(press: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + defaultLimitMs;
+  for (;;) {
+    try {
+      return await press();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
   }
 }
 
