@@ -8,12 +8,13 @@ import { root } from './suites.ts';
 
 const checks = ['format:check', 'lint', 'types', 'dead'];
 
-const counts: TestCounts = { passed: 0, failed: 0 };
+const counts: TestCounts = { passed: 0, failed: 0, failures: [] };
 for (const check of checks) {
   const passed = await succeeds(check);
   counts[passed ? 'passed' : 'failed'] += 1;
-  if (!passed) console.log(`npm run ${check} failed.`);
+  if (!passed) counts.failures.push(`npm run ${check} failed.`);
 }
+for (const failure of counts.failures) console.log(failure);
 const countsPath = process.env['AGENTRQ_TEST_COUNTS'];
 if (countsPath !== undefined) writeFileSync(countsPath, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -35,9 +35,9 @@ export async function runSuite(suite: SuiteRun): Promise<SuiteResult> {
   await rm(countsPath, { force: true });
   const ended = await run(suite);
   const counts = readCounts(await readFile(countsPath, 'utf8').catch(() => ''));
-  const { passed, failed } = counts ?? { passed: 0, failed: 0 };
+  const result = counts ?? { passed: 0, failed: 0, failures: [] };
   const trouble = troubleOf(ended, counts);
-  return trouble === undefined ? { passed, failed } : { passed, failed: Math.max(failed, 1), trouble };
+  return trouble === undefined ? result : { ...result, failed: Math.max(result.failed, 1), trouble };
 }
 
 /** How it ended: "ended with code 1"; or undefined for success. */
@@ -73,8 +73,10 @@ function run(suite: SuiteRun): Promise<string | undefined> {
 
 function readCounts(text: string): TestCounts | undefined {
   try {
-    const { passed, failed } = JSON.parse(text) as Partial<TestCounts>;
-    return Number.isInteger(passed) && Number.isInteger(failed) ? ({ passed, failed } as TestCounts) : undefined;
+    const { passed, failed, failures } = JSON.parse(text) as Partial<TestCounts>;
+    return Number.isInteger(passed) && Number.isInteger(failed) && Array.isArray(failures)
+      ? ({ passed, failed, failures } as TestCounts)
+      : undefined;
   } catch {
     return undefined;
   }

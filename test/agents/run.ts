@@ -42,7 +42,7 @@ const wantedWays = chosen('way', values.way, ways, usage);
 const out = join(import.meta.dirname, '..', '..', 'out', 'agents');
 mkdirSync(out, { recursive: true });
 
-const counts: TestCounts = { passed: 0, failed: 0 };
+const counts: TestCounts = { passed: 0, failed: 0, failures: [] };
 for (const agent of values.readme ? [] : agents.filter(({ short }) => wantedAgents.includes(short))) {
   if (!(await isInstalled(agent))) continue;
   const isIt = (one: AgentReport): boolean => one.agent === agent.name;
@@ -69,6 +69,7 @@ async function isInstalled({ packageName }: AgentProgram): Promise<boolean> {
   } catch (error) {
     console.log(describeError(error));
     counts.failed += 1;
+    counts.failures.push(describeError(error));
     return false;
   }
 }
@@ -89,10 +90,11 @@ async function playAgent(agent: AgentProgram, known: AgentReport): Promise<Agent
       for (const name of names) introductions.add(name);
       const before = known.rows[row][way];
       const isNews = !values.record && !isDeepStrictEqual(before, result);
-      counts[result.kind === 'fails' || isNews ? 'failed' : 'passed'] += 1;
-      console.log(
-        `  ${row}, ${way}: ${words(result)} (${seconds.toFixed(1)} s)${isNews ? `; recorded: ${before ? words(before) : 'nothing'}` : ''}`,
-      );
+      const how = `${row}, ${way}: ${words(result)} (${seconds.toFixed(1)} s)${isNews ? `; recorded: ${before ? words(before) : 'nothing'}` : ''}`;
+      console.log(`  ${how}`);
+      const failed = result.kind === 'fails' || isNews;
+      counts[failed ? 'failed' : 'passed'] += 1;
+      if (failed) counts.failures.push(`${agent.name} ${how}`);
       next.rows[row] = { ...next.rows[row], [way]: result };
     }
   }

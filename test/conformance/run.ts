@@ -37,10 +37,15 @@ try {
 
 const stale = staleEntries(verdicts, baseline);
 for (const entry of stale) console.log(`The baseline expects ${entry} to fail, and it doesn't. Remove it from ${baselinePath}.`);
-const counts: TestCounts = { passed: 0, failed: stale.length };
+const counts: TestCounts = {
+  passed: 0,
+  failed: stale.length,
+  failures: stale.map((entry) => `${entry}: expected to fail, and it doesn’t`),
+};
 for (const { passed, unexpected } of verdicts) {
   counts.passed += passed;
   counts.failed += unexpected.length;
+  counts.failures.push(...unexpected);
 }
 console.log(`Conformance: ${counts.passed} passed, ${counts.failed} failed`);
 const countsPath = process.env['AGENTRQ_TEST_COUNTS'];

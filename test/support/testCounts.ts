@@ -2,4 +2,6 @@
 export interface TestCounts {
   passed: number;
   failed: number;
+  /** What is known of each test that failed: its whole title, and its error on the lines below. */
+  failures: string[];
 }
