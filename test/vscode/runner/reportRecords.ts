@@ -1,30 +1,30 @@
+import type { TestCounts } from '../../support/testCounts.ts';
 import type { SuiteRecord } from '../suiteRecord.ts';
 
-/** How many tests passed and failed. */
-export interface Counts {
-  passed: number;
-  failed: number;
-}
-
 /** Prints every test, and counts. What is missing at the end counts as one failure, and so does a run without a test. */
-export function reportRecords(records: readonly SuiteRecord[], trouble: string | undefined): Counts {
-  const counts: Counts = { passed: 0, failed: 0 };
+export function reportRecords(records: readonly SuiteRecord[], trouble: string | undefined): TestCounts {
+  const counts: TestCounts = { passed: 0, failed: 0, failures: [] };
   for (const record of records) {
     if (record.kind === 'end') continue;
     counts[record.kind] += 1;
     if (record.kind === 'passed') console.log(`  ✔ ${record.title} (${record.ms} ms)`);
-    else console.log(`  ✗ ${record.title}\n${indented(record.error)}`);
+    else fail(`${record.title}\n${indented(record.error)}`);
   }
   const missing = trouble ?? whatIsMissing(records, counts);
   if (missing !== undefined) {
     counts.failed += 1;
-    console.log(`  ✗ ${indented(missing).trimStart()}`);
+    fail(indented(missing).trimStart());
   }
   console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
   return counts;
+
+  function fail(how: string): void {
+    console.log(`  ✗ ${how}`);
+    counts.failures.push(how);
+  }
 }
 
-function whatIsMissing(records: readonly SuiteRecord[], { passed, failed }: Counts): string | undefined {
+function whatIsMissing(records: readonly SuiteRecord[], { passed, failed }: TestCounts): string | undefined {
   if (!records.some(({ kind }) => kind === 'end')) return 'The extension host ended before its suite did.';
   return passed + failed === 0 ? 'No test ran.' : undefined;
 }
