@@ -3,10 +3,12 @@ import { chmodSync, existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { readSecret } from '../../src/home/ownHub.ts';
 import { lockHome } from '../../src/hub/lifecycle/lockHome.ts';
 import { freePort } from '../support/freePort.ts';
 import { startHubProcess } from '../support/hubProcess.ts';
 import { announce } from '../support/playedHub.ts';
+import { startProvingServer } from '../support/provingServer.ts';
 import { startStranger } from '../support/stranger.ts';
 import { makeHome, startTestHub } from '../support/testHub.ts';
 
@@ -70,6 +72,17 @@ describe('the home folder of a hub', () => {
     const { hub } = await starting;
     assert.equal(hub.url, `http://127.0.0.1:${port}`);
     await hub.close();
+  });
+
+  it('is that of a hub which was too busy to prove itself when it was asked first', async () => {
+    await (await startTestHub({ home })).hub.close();
+    const lock = await lockHome({ home });
+    const hub = await startProvingServer({ secret: readSecret(home) ?? '', isAnswered: (count) => count > 1 });
+    const url = `http://127.0.0.1:${hub.port}`;
+    announce(home, url);
+    await assert.rejects(lockHome({ home }), { code: 'hub-runs', url });
+    hub.close();
+    lock.dispose();
   });
 
   it('is taken where whoever holds it does not prove to be its hub, whatever hub.json says', async () => {

@@ -11,6 +11,7 @@ import { readSecret } from '../../src/home/ownHub.ts';
 import { provenConnection } from '../../src/home/provenConnection.ts';
 import { createProvenFetch } from '../../src/home/provenFetch.ts';
 import { freePort } from '../support/freePort.ts';
+import { startProvingServer } from '../support/provingServer.ts';
 import { startStranger } from '../support/stranger.ts';
 import { makeHome, startTestHub, type TestHub } from '../support/testHub.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -106,6 +107,7 @@ describe('whose hub it is', () => {
     const late = await startTestHub({ home, port: own.port });
     ends.push(() => late.hub.close());
     const relay = connect(own.port, '127.0.0.1');
+    for (const socket of [victim, relay]) socket.on('error', () => {});
     ends.push(() => relay.destroy());
     victim.pipe(relay).pipe(victim);
     await proving;
@@ -162,6 +164,22 @@ describe('whose hub it is', () => {
     assert.equal(isOver, false);
     mock.timers.tick(1);
     await refused;
+  });
+
+  it('is proven by an answer that came while this process stood still, however long that was', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    ends.push(() => mock.timers.reset());
+    // It stands still until its timers are due, which come before what lies in its sockets.
+    function standStill(): void {
+      const timer = setInterval(() => {
+        clearInterval(timer);
+        mock.timers.tick(60_000);
+      }, 1);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+    const own = await startProvingServer({ secret, afterAnswer: standStill });
+    ends.push(() => own.close());
+    (await provenConnection(own)).destroy();
   });
 
   it('is not waited for once nobody wants to know, and then says why', async () => {

@@ -69,7 +69,7 @@ async function bindFirst(server: Server, ports: readonly number[]): Promise<void
   for (const port of [first, ...ports]) {
     if (await bind(server, port)) return;
     if (port !== first) continue;
-    isHub = await looksLikeHub(first);
+    isHub ||= await looksLikeHub(first);
     if (!isHub) await new Promise((resolve) => setTimeout(resolve, dyingMs));
   }
   if (ports.length > 1) {
