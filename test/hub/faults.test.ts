@@ -177,7 +177,7 @@ for (const era of faultEras) {
             else await rig.happen(each);
           }
           await answerAll(rig, taskId);
-          if (isAsked) await rig.call('askHuman', { ...asked, wait_s: 5 });
+          if (isAsked) await rig.call('askHuman', { ...asked, wait_s: 0 });
           await answerAll(rig, taskId);
           await rig.call('waitForReply', { taskId, wait_s: 0 });
           await rig.call('getWorkspace');

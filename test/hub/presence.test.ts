@@ -101,7 +101,7 @@ describe('the presence of agents', () => {
   it('is told without an id, and at once to a window that joins', async () => {
     const agent = await connectAgent('legacy', test.agentAddress(), 'claude-code');
     const early = await openRawStream(test.hub);
-    const asking = agent.call('askHuman', { question: 'Now?', wait_s: 20 });
+    const asking = agent.call('askHuman', { question: 'Now?', wait_s: 50 });
     await waitFor('the question', async () => (await requests()).length === 1);
     const [request = assert.fail()] = await requests();
     const waits = (stream: RawStream): boolean =>

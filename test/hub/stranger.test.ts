@@ -252,10 +252,15 @@ describe('another program on the port of the hub', () => {
       warn: (notice) => assert.fail(notice.text),
       log: nullLog,
     });
+    // The hub that the window starts would be faster than the stranger, and have the port again.
+    let strangerIsThere = Promise.resolve();
     const random = (): number => 0;
     const parts = { clock: systemClock, random, log: nullLog };
     const link = createHubLink({
-      startHub: thread.start,
+      startHub: async (token) => {
+        await strangerIsThere;
+        return await thread.start(token);
+      },
       token: async () => userToken,
       report: (state) => board.report(state),
       ...parts,
@@ -270,9 +275,12 @@ describe('another program on the port of the hub', () => {
     await link.start();
     await waitFor('the window to follow', () => board.link.kind === 'live');
     assert.equal((await address()).url, hub.url);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    strangerIsThere = promise;
     await hub.stop('SIGKILL');
     const stranger = await startStranger({ port: Number(new URL(hub.url).port) });
     strangers.push(stranger);
+    resolve();
     await waitFor('the window to have a hub again', async () => board.link.kind === 'live' && (await address()).url !== hub.url);
     assert.equal(board.board.workspaces.size, 1);
     hasHeardNothing(stranger);

@@ -167,13 +167,13 @@ describe('over the older transport (HTTP+SSE), an agent', () => {
       true,
     );
     const heard: number[] = [];
-    const asking = agent.call('askHuman', { question: 'Which?', wait_s: 15 }, { onprogress: ({ progress }) => heard.push(progress) });
+    const asking = agent.call('askHuman', { question: 'Which?', wait_s: 50 }, { onprogress: ({ progress }) => heard.push(progress) });
     await waitFor('the question', async () => (await test.api.call('getBoard', {})).requests.length === 1);
     const [request] = (await test.api.call('getBoard', {})).requests;
     assert.equal(await connected(), true);
     await test.api.call('answerRequest', { workspaceId: test.workspaceId, requestId: request?.id ?? '', text: 'This one.' });
     assert.match((await asking).text, /^The user answered: This one\./);
-    assert.deepEqual(heard, [1]);
+    assert.equal(heard[0], 1);
     assert.equal((await agent.call('getWorkspace')).texts.length, 1, 'it is not said a second time');
     assert.equal((await test.api.call('getBoard', {})).requests[0]?.status, 'delivered');
     await agent.close();

@@ -112,6 +112,8 @@ export async function startFaultRig(era: FaultEra): Promise<FaultRig> {
       switch (fault) {
         case 'hub killed':
         case 'hub restarted':
+          // It has then noted what it has written whole to the agent. One that is killed before it has says it again.
+          await api.call('getBoard', {});
           await hub.stop(fault === 'hub killed' ? 'SIGKILL' : 'SIGTERM');
           hub = await startHubProcess({ home, port });
           break;

@@ -51,7 +51,7 @@ export async function startHubProcess(options: {
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
+    child.once('close', (code) => reject(new Error(`the hub ended with ${code}: ${errors}`)));
   });
   const { personToken: userToken, ...ready } = JSON.parse(line) as Omit<HubLine, 'userToken'> & { personToken: string };
   return { ...ready, userToken, pid: child.pid ?? 0, stop: (signal) => stop(child, ended, signal), ended };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubApi } from '../../src/client/hubApi.ts';
+import { connectionLimits } from '../../src/hub/http/listen.ts';
 import { type Hub, startHub } from '../../src/hub/hub.ts';
 import type { HubOptions } from '../../src/hub/start/hubOptions.ts';
 import { type EndpointSettings, openEndpoints } from '../../src/hub/start/openEndpoints.ts';
@@ -32,9 +33,13 @@ export function endpointsWith(settings: EndpointSettings): typeof openEndpoints 
   return (foundation, services, options, opened) => openEndpoints(foundation, services, options, opened, settings);
 }
 
+/** A test, its clients and its hub are one process. If that stands still for seconds, it is not a client that is slow. */
+const patientLimits = { ...connectionLimits, idleMs: 3_600_000, headersMs: 3_600_000, requestMs: 3_600_000 };
+
 export async function startTestHub(options: Partial<HubOptions> = {}, openedBy?: typeof openEndpoints): Promise<TestHub> {
   const home = options.home ?? makeHome();
-  const hub = await startHub({ home, port: 0, version: '0.0.0', clock: systemClock, log: nullLog, ...options }, openedBy);
+  const usual = { home, port: 0, version: '0.0.0', clock: systemClock, log: nullLog, connectionLimits: patientLimits };
+  const hub = await startHub({ ...usual, ...options }, openedBy);
   const workspaceId = hub.openWorkspace('test').id;
   return {
     hub,

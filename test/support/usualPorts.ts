@@ -13,13 +13,17 @@ const lockPort = (usualPorts.at(-1) ?? 0) + 1;
 export function takeTurnsAtUsualPorts(): void {
   let lock: Server;
   before(async () => {
-    await waitFor('the usual ports, which another run of tests has', async () => {
-      lock = createServer().listen(lockPort, '127.0.0.1');
-      return await once(lock, 'listening').then(
-        () => true,
-        () => false,
-      );
-    });
+    await waitFor(
+      'the usual ports, which another run of tests has',
+      async () => {
+        lock = createServer().listen(lockPort, '127.0.0.1');
+        return await once(lock, 'listening').then(
+          () => true,
+          () => false,
+        );
+      },
+      110_000,
+    );
   });
   after(() => void lock.close());
 }

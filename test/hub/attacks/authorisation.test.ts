@@ -214,7 +214,10 @@ describe('an agent that wants more than it may', () => {
     assert.notEqual(second.id, request.id);
     assert.equal(again.text(), '', 'nothing is allowed');
     again.destroy();
-    await waitFor('it to be withdrawn from whoever went away', async () => (await find(second.question))?.status !== 'open');
+    await waitFor(
+      'it to be withdrawn from whoever went away',
+      async () => (await requests()).find(({ id }) => id === second.id)?.status !== 'open',
+    );
     assert.equal((await hub.ask('POST', hub.rest('/requests/00000000000/answer'), { answer: { decision: 'allow' } })).status, 410);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { apiOf } from '../../support/apiOf.ts';
+import { createFakeClock } from '../../support/fakeClock.ts';
 import { askLeave, bash, type GatewayRig, heard, startGatewayRig, verdictsOn } from '../../support/gatewayRig.ts';
 import { initializeRequest, rawMcp } from '../../support/rawMcp.ts';
 import { openRawStream } from '../../support/rawStream.ts';
@@ -94,13 +95,18 @@ describe("AgentRQ's traces", () => {
   });
 
   it('a rule allows: nobody is asked, and the verdict comes after the POST was answered', async () => {
+    await rig.dispose();
+    const clock = createFakeClock();
+    rig = await startGatewayRig({ clock });
     const { agent, stream } = await rig.listen();
     const { id } = await rig.task('One');
     await (await agent.call(1, 'getTask')).whole();
     await rig.test.api.call('createRule', { workspaceId: rig.test.workspaceId, text: 'Bash:ls -la' });
     const window = apiOf(() => rig.test.hub);
     await askLeave(agent, bash('abcdf', 'ls -la'));
+    await waitFor('the rule to allow it', async () => (await rig.requests())[0]?.status === 'answered');
     assert.deepEqual(verdictsOn(stream), [], 'not before');
+    clock.advance(100);
     await stream.waitForMessage('the verdict', ({ params }) => params?.['request_id'] === 'abcdf' && params['behavior'] === 'allow');
     const { messages } = await window.call('getTask', { workspaceId: rig.test.workspaceId, taskId: id });
     assert.deepEqual(messages, []);

@@ -94,7 +94,7 @@ describe('the input of the bridge', () => {
       method: 'tools/call',
       params: { name: 'askHuman', arguments: { question: 'Ended?', wait_s: 50 } },
     });
-    feed(child.stdin, `${hello}\n${initialized}\n${ask}\n`);
+    child.stdin.write(`${hello}\n${initialized}\n${ask}\n`);
     await waitFor('the question', async () => (await test.api.call('getBoard', {})).requests.some(({ question }) => question === 'Ended?'));
     child.kill('SIGTERM');
     const [code] = (await once(child, 'close')) as [number | null];
