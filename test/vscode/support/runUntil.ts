@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CommandId } from '../../../src/ui/ids.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -12,6 +13,12 @@ interface Deed {
   /** The command opens a list; its first entry is taken. */
   takeFirst?: boolean;
 }
+
+/**
+ * A prompt that follows something else takes nothing until nothing was typed for a moment, so keys without a pause are never taken. By then
+ * it listens. Milliseconds.
+ */
+const listensMs = 1_000;
 
 /**
  * Runs a command of the extension until what it is for has happened. The window's board hears of a new thing a moment after the agent
@@ -29,9 +36,10 @@ export async function runUntil({ description, command, argument, done, takeFirst
     if (!running) void run();
     await vscode.commands.executeCommand('notifications.clearAll');
     if (takeFirst) {
-      // Nothing is chosen when a list opens, and nothing is taken in its first moments.
+      // Nothing is chosen when a list opens.
       await vscode.commands.executeCommand('quickInput.first');
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      if (!done()) await pause(listensMs);
     }
     return done();
   });
