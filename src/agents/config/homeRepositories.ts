@@ -15,14 +15,15 @@ const parents = [
   ['.config', 'vcsh', 'repo.d'],
 ];
 
-/** Whether one of these repositories has a file. */
+/** Whether one of these repositories has a file, or git doesn't say in time. */
 export async function isKeptFromAfar({ git, env, userHome, platform }: Machine, file: string): Promise<boolean> {
   if (!isInFolder(userHome, file, platform)) return false;
   const found = parents.flatMap((names) => repositoriesIn(join(userHome, ...names)));
   const named = env['GIT_DIR'];
   for (const repository of named ? [...found, named] : found) {
     const args = ['--git-dir', repository, '--work-tree', userHome, 'ls-files', '--error-unmatch', '--', relative(userHome, file)];
-    if ((await git(userHome, args)) === 0) return true;
+    const code = await git(userHome, args);
+    if (code === 0 || code === 'unanswered') return true;
   }
   return false;
 }

@@ -117,6 +117,21 @@ describe('a token', () => {
     });
   }
 
+  it('comes into no file while git doesn’t say whether it tracks that: a busy machine is no proof', async () => {
+    const file = join(machine.userHome, '.claude.json');
+    assert.equal(await mayHoldToken(machine, 'user', [file]), true);
+    for (const silent of ['rev-parse', 'ls-files', 'check-ignore']) {
+      machine.git = async (_, args) => (args.includes(silent) ? 'unanswered' : args.includes('rev-parse') ? 0 : 1);
+      assert.equal(await gitView(machine.git, file), 'unanswered', silent);
+      assert.equal(await mayHoldToken(machine, 'user', [file]), false, silent);
+    }
+    execFileSync('git', ['init', '--quiet', '--bare', join(machine.userHome, '.dotfiles')]);
+    machine.git = async (_, args) => (args.includes('--git-dir') ? 'unanswered' : 128);
+    assert.equal(await mayHoldToken(machine, 'user', [file]), false, 'a repository of dotfiles');
+    machine.git = async () => undefined;
+    assert.equal(await mayHoldToken(machine, 'user', [file]), true, 'no git');
+  });
+
   it('is judged by what git says of a path', async () => {
     repository(project, 'ignored/\n*.local\n!kept.local\n', { tracked: '', 'tracked.local': '' });
     mkdirSync(join(machine.userHome, 'outside'));
