@@ -5,7 +5,7 @@ import type { L10n } from '../text/l10n.ts';
 import { visibleText } from '../text/visibleText.ts';
 
 /** Beyond this two texts are shown one after the other, because comparing them would hold up the editor. */
-const comparedMs = 50;
+const mostLines = 20_000;
 const mostChanges = 300;
 
 /** All lines of a text with their numbers. A long stretch of blank lines is one line that says so, so that nothing can hide behind it. */
@@ -20,7 +20,8 @@ export function codeLines(text: string, l10n: L10n): CodeLine[] {
 /** What becomes of `before` if `after` takes its place, line by line. */
 export function changedLines(before: string, after: string, l10n: L10n): CodeLine[] {
   const [left, right] = [linesOf(before), linesOf(after)];
-  const changes = diffArrays(left, right, { timeout: comparedMs, maxEditLength: mostChanges }) ?? [
+  const isTooLong = left.length + right.length > mostLines;
+  const changes = (isTooLong ? undefined : diffArrays(left, right, { maxEditLength: mostChanges })) ?? [
     { value: left, removed: true, added: false },
     { value: right, removed: false, added: true },
   ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { cardSchema } from '../../../../src/protocol/card.ts';
 import type { Agent, Permission, Request } from '../../../../src/protocol/model.ts';
 import { cardOf } from '../../../../src/ui/card/cardOf.ts';
@@ -140,6 +141,19 @@ describe('the card of a permission', () => {
       'removed x',
       'added y',
     ]);
+  });
+
+  it('shows an edit line by line also where the machine is busy, and only what is very long as two texts', () => {
+    const changes = (old_string: string, new_string: string): string[] => {
+      const { wish } = wants({ tool: 'Edit', input: input({ file_path: 'a', old_string, new_string }) });
+      return wish.kind === 'edit' ? marked(wish.changes[0] ?? []) : [];
+    };
+    let time = 0;
+    const clock = mock.method(Date, 'now', () => (time += 1_000));
+    assert.deepEqual(changes('a\nb', 'a\nB'), ['same a', 'removed b', 'added B']);
+    clock.mock.restore();
+    const long = 'x\n'.repeat(10_000);
+    assert.equal(changes(long, `${long}y`).filter((line) => line.startsWith('removed')).length, 10_001);
   });
 
   it('says of a stretch of blank lines whether they go or come', () => {
