@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { type HttpAnswer, readAnswer } from '../home/httpAnswer.ts';
-import { provenConnection } from '../home/provenConnection.ts';
+import { provenConnection, UnprovenHubError } from '../home/provenConnection.ts';
 import type { HubPlace } from './findHub.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function postEvent(
   event: Buffer,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer | undefined> {
-  const socket = await provenConnection(hub).catch(() => undefined);
+  const socket = await connectPatiently(hub).catch(() => undefined);
   if (socket === undefined) return undefined;
   const all = {
     host: `127.0.0.1:${hub.port}`,
@@ -37,4 +38,14 @@ export async function postEvent(
     socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
     socket.write(event);
   });
+}
+
+/** A hub that is late is asked once more: it was sent nothing yet, and agents wait half a minute for a hook. */
+async function connectPatiently(hub: HubPlace): Promise<Socket> {
+  try {
+    return await provenConnection(hub);
+  } catch (error) {
+    if (!(error instanceof UnprovenHubError && error.isLate)) throw error;
+    return await provenConnection(hub);
+  }
 }

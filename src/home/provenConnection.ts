@@ -16,6 +16,13 @@ export interface OwnHub {
 export class UnprovenHubError extends Error {
   override readonly name = 'UnprovenHubError';
   readonly code = unprovenHub;
+  /** It has not answered in time, so it may be the hub, and busy. */
+  readonly isLate: boolean;
+
+  constructor(message: string, { isLate = false } = {}) {
+    super(message);
+    this.isLate = isLate;
+  }
 }
 
 /** The only address that a hub listens on. */
@@ -49,11 +56,12 @@ export function provenConnection({ port, secret }: OwnHub, signal?: AbortSignal)
       socket.destroy();
       reject(failure);
     }
-    const refuse = (why: string): void => end(new UnprovenHubError(`what listens on port ${port} has not proven to be the hub: ${why}`));
+    const refuse = (why: string, isLate = false): void =>
+      end(new UnprovenHubError(`what listens on port ${port} has not proven to be the hub: ${why}`, { isLate }));
     const onAbort = (): void => end(signal?.reason);
     const onClose = (): void => refuse('it closed the connection');
     // The answer may be here already: a process that stood still has its timers before what came meanwhile. An immediate comes after that.
-    const timer = setTimeout(() => (late = setImmediate(() => refuse('it took too long'))), proofMs);
+    const timer = setTimeout(() => (late = setImmediate(() => refuse('it took too long', true))), proofMs);
 
     function read(chunk: Buffer): void {
       came = Buffer.concat([came, chunk]);

@@ -6,6 +6,7 @@ import http, { type IncomingMessage, request, type ServerResponse } from 'node:h
 import { syncBuiltinESMExports } from 'node:module';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { mock } from 'node:test';
+import { postEvent } from '../../src/agents/postEvent.ts';
 import { sendProven } from '../../src/home/hubRequest.ts';
 import { readSecret } from '../../src/home/ownHub.ts';
 import { provenConnection } from '../../src/home/provenConnection.ts';
@@ -180,6 +181,26 @@ describe('whose hub it is', () => {
     const own = await startProvingServer({ secret, afterAnswer: standStill });
     ends.push(() => own.close());
     (await provenConnection(own)).destroy();
+  });
+
+  it('is asked once more by a hook when its proof was late, and no more often', async () => {
+    for (const [late, expected] of [
+      [1, 200],
+      [2, undefined],
+    ] as const) {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      let asked = 0;
+      const isAnswered = (count: number): boolean => {
+        asked = count;
+        if (count <= late) setImmediate(() => mock.timers.tick(5_000));
+        return count > late;
+      };
+      const own = await startProvingServer({ secret, isAnswered });
+      ends.push(() => own.close());
+      const answer = await postEvent({ ...own, token: 'token' }, '/hooks', Buffer.from('{}'));
+      assert.deepEqual([answer?.status, asked], [expected, 2]);
+      mock.timers.reset();
+    }
   });
 
   it('is not waited for once nobody wants to know, and then says why', async () => {

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { proofOfHub } from '../../src/home/hubProof.ts';
 import { freePort } from './freePort.ts';
 
-/** A server that does nothing but prove that it is the hub which has this secret. */
+/** A server that proves to be the hub which has this secret, and then answers whatever it is sent with `{}`. */
 export interface ProvingServer {
   port: number;
   secret: string;
@@ -34,9 +34,9 @@ export async function startProvingServer({
       if (!isAnswered(count)) return;
       const nonce = /nonce=(\w+)/.exec(asked.toString())?.[1] ?? '';
       const proof = proofOfHub(secret, { nonce, hubPort: port, clientPort: socket.remotePort ?? 0 });
-      const body = JSON.stringify({ proof });
-      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      respond(socket, { proof });
       afterAnswer();
+      socket.once('data', () => respond(socket, {}));
     });
   }).listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -48,4 +48,9 @@ export async function startProvingServer({
       server.close();
     },
   };
+}
+
+function respond(socket: Socket, body: object): void {
+  const text = JSON.stringify(body);
+  socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${text.length}\r\n\r\n${text}`);
 }
