@@ -33,8 +33,8 @@ export function endpointsWith(settings: EndpointSettings): typeof openEndpoints 
   return (foundation, services, options, opened) => openEndpoints(foundation, services, options, opened, settings);
 }
 
-/** A test, its clients and its hub are one process. If that stands still for seconds, it is not a client that is slow. */
-const patientLimits = { ...connectionLimits, idleMs: 3_600_000, headersMs: 3_600_000, requestMs: 3_600_000 };
+/** For a hub that shares its process with its clients: if that stands still for seconds, it is not a client that is slow. */
+export const patientLimits = { ...connectionLimits, idleMs: 3_600_000, headersMs: 3_600_000, requestMs: 3_600_000 };
 
 export async function startTestHub(options: Partial<HubOptions> = {}, openedBy?: typeof openEndpoints): Promise<TestHub> {
   const home = options.home ?? makeHome();

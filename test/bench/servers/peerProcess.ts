@@ -29,6 +29,8 @@ const server = createServer((request, response) => {
     peer.subscribe(request, response, typeof after === 'string' ? Number(after) : undefined);
   } else void answerPost(request, response);
 });
+// As the hub of the benchmarks, which ends no connection either.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => answerBench(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, async () => {}));
 
 async function answerPost(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,6 +4,7 @@ import { openEndpoints } from '../../../src/hub/start/openEndpoints.ts';
 import { heartbeatMs } from '../../../src/protocol/limits.ts';
 import { type Clock, systemClock } from '../../../src/util/clock.ts';
 import type { Logger } from '../../../src/util/log.ts';
+import { patientLimits } from '../../support/testHub.ts';
 import { benchToken } from './benchToken.ts';
 import { createPublishEndpoint } from './publishEndpoint.ts';
 
@@ -26,6 +27,7 @@ export async function startBenchHub(options: {
       userToken: benchToken,
       version: '0.0.0',
       clock,
+      connectionLimits: patientLimits,
     },
     openBenchEndpoints,
   );

@@ -456,6 +456,7 @@ describe('the bridge', () => {
 
   it('ends its session and gives no more answers when the agent goes', async () => {
     const { requests } = await playHub();
+    start(createFakeClock());
     await initialize();
     onCall = (_request, response) => beginStream(response);
     call(1, 'waitForReply');

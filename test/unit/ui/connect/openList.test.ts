@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { editor, resetEditor } from '../../../support/fakeVscode/editor.ts';
 import { withFakeVscode } from '../../../support/fakeVscode/withFakeVscode.ts';
 
@@ -36,6 +37,7 @@ describe('a list whose rows change while it is shown', () => {
   });
 
   it('keeps the row that the user is on, and moves to another only when there is another to look at', () => {
+    const now = mock.method(performance, 'now', () => 1_000);
     const { show, activeLabel } = open();
     show(['hub', 'entry', 'call'], 'hub');
     editor.quickPick.goTo('call');
@@ -47,6 +49,7 @@ describe('a list whose rows change while it is shown', () => {
     editor.quickPick.goTo('hub');
     show(['hub', 'entry', 'call'], 'entry');
     assert.equal(activeLabel(), 'entry');
+    now.mock.restore();
   });
 
   it('leaves the rows alone where nothing of them has changed: what the user has typed stays', () => {
