@@ -10,7 +10,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
   it('brings a question to the tree, the badge and a toast; a click on the toast brings the choice back', async () => {
     await window.typeIn('release.md');
     const taskId = await newTask('Deploy the shop');
-    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 240 });
     const toast = await window.waitForToast(/Where to\?/);
     assert.match(toast.message, /^Claude Code asks: Where to\?/);
     assert.deepEqual(toast.buttons, ['Staging', 'Production', 'Open']);
@@ -34,7 +34,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
 
   it('takes words, from the row of a question without choices', async () => {
     const taskId = await newTask('Name the release');
-    const asking = agent.call('askHuman', { question: 'What is it called?', taskId, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'What is it called?', taskId, wait_s: 240 });
     await window.waitForRow('Needs You', 'What is it called?');
     await window.clickRow('Needs You', 'What is it called?');
     await window.waitForQuickInput(/What is it called\?/);
@@ -51,7 +51,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
   it('offers many choices over the file, by keyboard alone', async () => {
     await window.typeIn('release.md');
     const choices = ['red', 'green', 'blue', 'grey', 'pink'];
-    const asking = agent.call('askHuman', { question: 'Which colours?', choices, multiple: true, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Which colours?', choices, multiple: true, wait_s: 240 });
     const toast = await window.waitForToast(/Which colours\?/);
     assert.deepEqual(toast.buttons, ['Answer…', 'Open']);
     await window.page.keyboard.press('Control+k');
@@ -68,7 +68,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
   });
 
   it('says so when a toast is pressed after the question was answered elsewhere', async () => {
-    const asking = agent.call('askHuman', { question: 'Too late?', choices: ['Yes', 'No'], wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Too late?', choices: ['Yes', 'No'], wait_s: 240 });
     await window.waitForToast(/Too late\?/);
     await window.clickRow('Needs You', 'Too late?');
     await window.waitForQuickInput(/Too late\?/);
@@ -91,7 +91,7 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
     await window.waitForQuickInput();
     await window.typeInQuickInput('Use tabs.');
     await window.acceptQuickInput();
-    const reply = await agent.call('waitForReply', { taskId, wait_s: 30 });
+    const reply = await agent.call('waitForReply', { taskId, wait_s: 240 });
     assert.match(reply.texts.join('\n'), /Use tabs\./);
 
     await window.runCommand('AgentRQ: New Task for an Agent…');
@@ -126,19 +126,19 @@ workbenchSuite('answering agents in the workbench', options, ({ product, window,
 
     await window.clickRow('Needs You', 'Still open?');
     await window.pickQuickItem('B');
-    const answered = await agent.call('waitForReply', { requestId: asking.structured['requestId'], wait_s: 30 });
+    const answered = await agent.call('waitForReply', { requestId: asking.structured['requestId'], wait_s: 240 });
     assert.deepEqual((answered.structured['answer'] as { choices: string[] }).choices, ['B']);
     await agent.call('getWorkspace');
   });
 
   it('goes on after the hub was restarted under a waiting agent', async () => {
-    const waiting = agent.call('askHuman', { question: 'Survives?', choices: ['Yes', 'No'], wait_s: 60 });
+    const waiting = agent.call('askHuman', { question: 'Survives?', choices: ['Yes', 'No'], wait_s: 240 });
     await window.waitForRow('Needs You', 'Survives?');
     await window.runCommand('AgentRQ: Restart Hub');
     const pending = await waiting;
     assert.equal(pending.structured['status'], 'pending');
     await waitFor('the hub to be back', async () => (await fetch(`${product.hubUrl}/health`).catch(() => undefined))?.ok === true);
-    const answered = agent.call('waitForReply', { requestId: pending.structured['requestId'], wait_s: 60 });
+    const answered = agent.call('waitForReply', { requestId: pending.structured['requestId'], wait_s: 240 });
     await window.clickRow('Needs You', 'Survives?');
     await window.waitForQuickInput(/Survives\?/);
     await window.pickQuickItem('Yes');

@@ -43,7 +43,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
 
   /** What the agent gets of the files that its next message brings, by name. */
   async function received(taskId: string): Promise<Map<string, Buffer>> {
-    const said = (await agent.call('waitForReply', { taskId, wait_s: 30 })).texts.join('\n');
+    const said = (await agent.call('waitForReply', { taskId, wait_s: 240 })).texts.join('\n');
     const files = new Map<string, Buffer>();
     for (const [, attachmentId = '', name = ''] of said.matchAll(/- id=(\S+) name=(.+) type=/g)) {
       const { text } = await agent.call('downloadAttachment', { attachmentId, taskId });
@@ -70,7 +70,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     await panel.waitForText(/every byte\.bin\s*1\.3 MB/);
     await panel.frame.getByLabel('Your message').press('Control+Enter');
     await panel.waitForText(/You[^]*See this\.\s+every byte\.bin/);
-    assert.deepEqual(await chips(panel), []);
+    await waitFor('no file beside the box', async () => (await chips(panel)).length === 0);
     assert.deepEqual([...(await received(taskId))], [['every byte.bin', bytes]]);
   });
 
@@ -98,7 +98,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     assert.equal(await image.evaluate(decoded), '320 blob:');
     await panel.frame.getByRole('button', { name: 'Open näme <b>.txt' }).click();
     await window.editor.waitForTab('näme _b_.txt');
-    assert.match(await window.editorText(), /Größe: 1/);
+    await waitFor('its text', async () => (await window.editorText()).includes('Größe: 1'));
   });
 
   it('are chosen by a press on the button beside a box that the keyboard is not in', async () => {
@@ -142,7 +142,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     assert.equal(await panel.frame.locator('footer :focus').count(), 1, 'the keyboard stays with the files');
     await box.press('Control+Enter');
     await panel.waitForText(/You[^]*A draft\s+0\.txt/);
-    assert.deepEqual(await chips(panel), []);
+    await waitFor('no file beside the box', async () => (await chips(panel)).length === 0);
   });
 
   it('of a selection go to the agent by a command', async () => {
@@ -192,7 +192,7 @@ workbenchSuite('files in the panel of a task', { agent: 'claude-code' }, ({ prod
     assert.equal(await panel.frame.getByRole('list').locator('svg, script, iframe, object, embed').count(), 0);
     await panel.frame.getByRole('button', { name: 'Open page.html' }).click();
     await window.editor.waitForTab('page.html');
-    assert.match(await window.editorText(), /document\.title/);
+    await waitFor('its text', async () => (await window.editorText()).includes('document.title'));
     const again = await window.openTask('From the agent');
     await again.frame.getByRole('button', { name: 'Save As… chart.png' }).click();
     await window.waitForQuickInput(/Folder path/);

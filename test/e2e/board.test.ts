@@ -7,6 +7,7 @@ import { kanbanPage } from '../support/workbench/kanbanPage.ts';
 import { pressMenuItem } from '../support/workbench/pressMenuItem.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
+import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
@@ -142,6 +143,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await drag('Write the docs', 'Ongoing');
     await waitForOrder('Not Started', ['Fix the login']);
     await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Fix the login', 'Pay by card', 'Write the docs']);
     await window.runCommand('AgentRQ: Undo');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
     await focusRow('Pay by card');
@@ -152,8 +154,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   it('archives a task, and brings it back', async () => {
     await focusRow('Write the docs');
     await window.page.keyboard.press('Shift+Delete');
-    await waitForOrder('Not Started', ['Pay by card', 'Fix the login']);
-    await window.statusBarItem(/“Write the docs” archived\./);
+    // The offer is there for ten seconds.
     await window.statusBar.click(/“Write the docs” archived\./);
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
   });
@@ -206,7 +207,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   });
 
   it('tells on a row what is to be done, and what waiting costs', async () => {
-    const asking = agent.call('askHuman', { question: 'Which provider?', choices: ['Stripe', 'Adyen'], wait_s: 60 }, { timeout: 90_000 });
+    const asking = agent.call('askHuman', { question: 'Which provider?', choices: ['Stripe', 'Adyen'], wait_s: 240 });
     const { ariaLabel } = await window.waitForRow('Needs You', 'Which provider?');
     assert.match(ariaLabel, /^Needs your answer: Which provider\?/);
     await window.waitForRow('Agents', /waiting for you/);
@@ -325,7 +326,9 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     const page = await kanban();
     await page.locator('.card', { hasText: 'Pay by card' }).press('Enter');
     // Its page takes the keyboard once it is there, and a palette that is open then closes.
-    await (await taskPanel(window.page, 'Pay by card')).waitForText(/Pay by card/);
+    const panel = await taskPanel(window.page, 'Pay by card');
+    await panel.waitForText(/Pay by card/);
+    await waitForKeyboard(panel.frame, 'its page');
     await window.runCommand('View: Close Editor');
     await waitForCards('ongoing', ['Release']);
   });

@@ -79,7 +79,7 @@ workbenchSuite('what the workbench announces, and what it leaves alone', options
     const taskId = await newTask('Beside');
     await window.openTask('Beside');
     const panel = await putBeside(() => taskPanel(window.page, 'Beside'));
-    const asking = agent.call('askHuman', { question: 'Which side?', choices: ['Left', 'Right'], taskId, wait_s: 60 }, { timeout: 90_000 });
+    const asking = agent.call('askHuman', { question: 'Which side?', choices: ['Left', 'Right'], taskId, wait_s: 240 });
     await panel.waitForText(/Which side\?/);
     await panel.frame.locator('.entry.question .who').click();
     await window.page.keyboard.press('Tab');

@@ -85,7 +85,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     const editor = window.page.locator('.part.editor');
     const before = await editor.boundingBox();
     const place = { file: 'total.py', line: 2 };
-    const asking = agent.call('askHuman', { question: 'Is the empty line meant?', choices: ['Yes', 'No'], ...place, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Is the empty line meant?', choices: ['Yes', 'No'], ...place, wait_s: 240 });
     await window.waitForRow('Needs You', /Is the empty line meant/);
     // The mark in the margin is what the editor draws last.
     await window.page.locator('[class*="comment-range-glyph comment-thread"]').first().waitFor();
@@ -105,13 +105,13 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     const question = 'Keep this? ![x](https://evil.test/x.png) [y](command:workbench.action.quit)';
     // The agent saw it two lines higher.
     const place = { file: 'total.py', line: 4, snippet: '    return sum(items)' };
-    const asking = agent.call('askHuman', { question, choices: ['Keep it', 'Drop it'], ...place, wait_s: 60 });
+    const asking = agent.call('askHuman', { question, choices: ['Keep it', 'Drop it'], ...place, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:4/);
     await window.rowAction('Needs You', /total\.py:4/, 'Open');
     await thread().waitFor();
-    assert.equal((await window.cursorPosition())?.line, 6, 'the line that the snippet has gone to');
+    await waitFor('the caret in the line that the snippet has gone to', async () => (await window.cursorPosition())?.line === 6);
+    await waitFor('the whole thread', async () => /Claude Code asks[^]*Drop it/.test(await thread().innerText()));
     const text = await thread().innerText();
-    assert.match(text, /Claude Code asks/);
     assert.ok(text.includes('Keep this? x (https://evil.test/x.png) y (command:workbench.action.quit)'), text);
     assert.equal(await thread().locator('.review-comment-contents img[src^="https://evil"]').count(), 0);
     assert.deepEqual(await thread().locator('.review-comment-contents a').allInnerTexts(), ['Keep it', 'Drop it'], 'only our own links');
@@ -129,7 +129,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
 
   it('takes a choice by a click in the thread', async () => {
     const place = { file: 'total.py', line: 6 };
-    const asking = agent.call('askHuman', { question: 'Round **where**?', choices: ['Per *line*', 'At the end'], ...place, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Round **where**?', choices: ['Per *line*', 'At the end'], ...place, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:6/);
     await window.rowAction('Needs You', /total\.py:6/, 'Open');
     await thread().waitFor();
@@ -152,7 +152,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
       join(product.folder, 'total.py'),
       'import cart\n\n\ndef total(items):\n    # TODO: round each line\n    return round(sum(items), 2)\n',
     );
-    const asking = agent.call('requestReview', { summary: 'Rounds the **sum**.', file: 'total.py', line: 6, wait_s: 60 });
+    const asking = agent.call('requestReview', { summary: 'Rounds the **sum**.', file: 'total.py', line: 6, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:6/);
     await waitFor('the changes of the file', async () => {
       await window.rowAction('Needs You', /total\.py:6/, 'Open');
@@ -171,7 +171,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
   });
 
   it('sends a review back with a note, from its line', async () => {
-    const asking = agent.call('requestReview', { summary: 'The total is rounded now.', file: 'total.py', line: 6, wait_s: 60 });
+    const asking = agent.call('requestReview', { summary: 'The total is rounded now.', file: 'total.py', line: 6, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:6/);
     await window.rowAction('Needs You', /total\.py:6/, 'Open');
     await thread().waitFor();
@@ -187,7 +187,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
   });
 
   it('approves a review by a click in the thread, without a word', async () => {
-    const asking = agent.call('requestReview', { summary: 'The rule has a name.', file: 'total.py', line: 6, wait_s: 60 });
+    const asking = agent.call('requestReview', { summary: 'The rule has a name.', file: 'total.py', line: 6, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:6/);
     await window.rowAction('Needs You', /total\.py:6/, 'Open');
     await thread().waitFor();
@@ -206,7 +206,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
 
   it('opens a file outside of the folders only when the user says so', async () => {
     const file = join(product.folder, '..', 'outside.txt');
-    const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'And this?', file, line: 1, wait_s: 240 });
     await window.waitForRow('Needs You', /outside\.txt:1/);
     await window.rowAction('Needs You', /outside\.txt:1/, 'Open');
     assert.match(await window.dialog.waitFor(/outside of this window’s folders/), /outside\.txt/);

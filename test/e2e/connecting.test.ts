@@ -157,7 +157,7 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.press('Enter');
     await waitFor('the text on the clipboard', async () => (await window.clipboard()).startsWith('Ask me over AgentRQ'));
 
-    const asking = client.callTool({ name: 'askHuman', arguments: { question: 'Which colour?', choices: ['red', 'blue'], wait_s: 60 } });
+    const asking = client.callTool({ name: 'askHuman', arguments: { question: 'Which colour?', choices: ['red', 'blue'], wait_s: 240 } });
     await window.waitForToast(/Which colour\?/);
     await window.clickToastButton(/Which colour\?/, 'red');
     const { structuredContent } = await asking;
@@ -274,9 +274,8 @@ workbenchSuite('connecting Claude Code in the workbench', options, ({ product, w
     await window.waitForRow('Agents', /^last active/);
     await picture('11-gone');
     await window.tree('Agents').rowMenu(/Claude Code/, 'Remove');
-    await window.statusBarItem(/Claude Code removed until it connects\./);
     await waitFor('the row to go', async () => (await window.rows('Agents')).length === 0);
-    await picture('12-removed');
+    // The offer is there for ten seconds.
     await window.statusBar.click(/Claude Code removed until it connects\./);
     await window.waitForRow('Agents', /^last active/);
   });

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
 import { axeFinds } from '../support/workbench/axeFinds.ts';
+import { pressMenuItem } from '../support/workbench/pressMenuItem.ts';
 import type { TaskPanel } from '../support/workbench/taskPanel.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
@@ -102,7 +103,7 @@ workbenchSuite('the panel as a conversation', options, ({ window, agent, newTask
     const taskId = await nextTask('One question');
     const panel = await window.openTask('One question');
     assert.equal(await label(panel), 'Your message');
-    const asking = ask(taskId, 'Which **name**?', { wait_s: 60 });
+    const asking = ask(taskId, 'Which **name**?', { wait_s: 240 });
     await waitFor('the box to say what it answers', async () => (await label(panel)) === 'Answer to: Which name?');
     assert.equal(await panel.frame.locator('main textarea').count(), 0, 'there is one box');
     await panel.frame.getByRole('button', { name: 'Type Your Own Answer' }).click();
@@ -111,7 +112,7 @@ workbenchSuite('the panel as a conversation', options, ({ window, agent, newTask
     await window.page.keyboard.press('Control+Enter');
     assert.equal(((await asking).structured['answer'] as { text: string }).text, 'Ada');
     await panel.waitForText(/Your answer, [^]*Ada/);
-    assert.deepEqual([await box(panel).inputValue(), await label(panel)], ['', 'Your message']);
+    await waitFor('the box to be empty', async () => (await box(panel).inputValue()) === '' && (await label(panel)) === 'Your message');
   });
 
   it('never sends a message as the answer to a question that came while it was written', async () => {
@@ -149,7 +150,7 @@ workbenchSuite('the panel as a conversation', options, ({ window, agent, newTask
     await goesTo.selectOption({ label: 'Your message' });
     await box(panel).press('Control+Enter');
     await panel.waitForText(/You[^]*Neither of them/);
-    assert.equal(await box(panel).inputValue(), '');
+    await waitFor('the box to be empty', async () => (await box(panel).inputValue()) === '');
   });
 
   it('offers what can be done with the task in a menu of its status', async () => {
@@ -159,7 +160,7 @@ workbenchSuite('the panel as a conversation', options, ({ window, agent, newTask
     const menu = window.page.locator('.monaco-menu');
     await menu.waitFor();
     await window.screenshot(join(pictures, 'conversation-menu.png'));
-    await menu.getByText('Change Status…').click();
+    await pressMenuItem(menu.getByText('Change Status…'), 'Change Status…');
     await window.pickQuickItem('Completed');
     await panel.frame.getByRole('button', { name: /Status: Completed/ }).waitFor();
   });

@@ -99,7 +99,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
   });
 
   it('approves a review', async () => {
-    const asking = agent.call('requestReview', { summary: 'The title is shorter.', wait_s: 60 }, { timeout: 90_000 });
+    const asking = agent.call('requestReview', { summary: 'The title is shorter.', wait_s: 240 });
     await window.waitForRow('Needs You', 'The title is shorter.');
     const prompt = await begin(/asks for a review/);
     assert.deepEqual(
@@ -116,7 +116,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
   });
 
   it('sends a review back with what is still to be done', async () => {
-    const asking = agent.call('requestReview', { summary: 'The tests are gone.', wait_s: 60 }, { timeout: 90_000 });
+    const asking = agent.call('requestReview', { summary: 'The tests are gone.', wait_s: 240 });
     await window.waitForRow('Needs You', 'The tests are gone.');
     await begin(/asks for a review/);
     await choose('Send Back with a Note…');
@@ -134,7 +134,7 @@ workbenchSuite('deciding by keyboard alone, in the workbench', { agent: 'claude-
 
   it('takes the prompt away when the agent no longer waits, says so, and sends nothing', async () => {
     const taskId = await agent.createTask('Given up', 'In the workbench.');
-    const asking = agent.call('requestReview', { summary: 'Soon gone.', taskId, wait_s: 60 }, { timeout: 90_000 });
+    const asking = agent.call('requestReview', { summary: 'Soon gone.', taskId, wait_s: 240 });
     await window.waitForRow('Needs You', 'Soon gone.');
     await begin(/asks for a review/);
     await goTo('Approve');

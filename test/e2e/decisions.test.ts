@@ -11,7 +11,7 @@ workbenchSuite('the log of decisions, in the workbench', { agent: 'claude-code' 
       ['Deploy to staging first?', 'Yes'],
       ['Keep the old API?', 'No'],
     ] as const) {
-      const asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 60 });
+      const asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 240 });
       await window.waitForToast(question);
       await window.clickToastButton(question, answer);
       await asking;

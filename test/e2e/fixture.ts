@@ -7,6 +7,9 @@ import { late } from './late.ts';
 import { leaveTraces } from './leaveTraces.ts';
 import { beginProduct, beginUninstalled, editorTrouble } from './sharedEditor.ts';
 
+/** How long calls of agents wait: nearly as long as a test may take. What their users do in the workbench takes long on a busy machine. */
+const waitSeconds = 280;
+
 /** How a suite begins. */
 export interface SuiteOptions {
   /** The name of an agent that is connected when the first test begins. */
@@ -64,7 +67,7 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
 
     async function connect(name: string, era: Era = 'modern'): Promise<TestAgent> {
       address ??= await there(product).agentAddress();
-      const agent = await connectAgent(era, address, name);
+      const agent = await connectAgent(era, address, name, waitSeconds);
       agents.push(agent);
       return agent;
     }
@@ -107,7 +110,7 @@ export function workbenchSuite(title: string, options: SuiteOptions, define: (to
       async permit(command, more = {}) {
         uses += 1;
         const use = { tool_name: 'Bash', input: { command }, tool_use_id: `use-${uses}`, ...more };
-        const { text } = await agent.call('requestPermission', use, { timeout: 90_000 });
+        const { text } = await agent.call('requestPermission', use);
         return JSON.parse(text) as Record<string, unknown>;
       },
     });

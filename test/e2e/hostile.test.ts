@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { waitFor } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
 // What an agent may write to look like something else, and how it has to be seen.
@@ -65,8 +66,8 @@ workbenchSuite('hostile text in the workbench', { agent: 'Y\u200Bou' }, ({ windo
   it('is text in the panel, and its author is an agent whatever it is called', async () => {
     await agent.call('reply', { chatId: taskId, text: written });
     const panel = await window.openTask(/evil\.example/, seen.replace(/ \S*$/, ''));
-    const text = plain(await panel.waitForText(/gnp\.exe/));
-    assert.ok(text.split(whole).length > 3, text);
+    // The name stands in the title before the thread has come.
+    await waitFor('its thread', async () => plain(await panel.text()).split(whole).length > 3);
     assert.equal(await panel.frame.locator('body').locator('img, script, iframe, [onerror], [src]:not(script)').count(), 0);
     for (const head of await panel.frame.locator('.entry.other .head').allInnerTexts())
       assert.match(plain(head), /^Agent ?Agent “Y\\u200Bou”/);

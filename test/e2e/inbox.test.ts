@@ -62,15 +62,19 @@ workbenchSuite('Needs You', options, ({ window, agent, connect, newTask, permit 
     const arrived = (text: string) => window.inbox.waitForRow(text);
     const permission = permit(allOf, { input: { command: allOf, description: 'Push the branch' } });
     await arrived('Run: git push');
-    const provider = codex.call('askHuman', { question: 'Which provider for **new accounts**?', choices: ['Stripe', 'Adyen'], wait_s: 90 });
+    const provider = codex.call('askHuman', {
+      question: 'Which provider for **new accounts**?',
+      choices: ['Stripe', 'Adyen'],
+      wait_s: 240,
+    });
     await arrived('Which provider');
-    const parts = gemini.call('askHuman', { question: 'Which parts?', choices: ['Header', 'Body', 'Footer'], multiple: true, wait_s: 90 });
+    const parts = gemini.call('askHuman', { question: 'Which parts?', choices: ['Header', 'Body', 'Footer'], multiple: true, wait_s: 240 });
     await arrived('Which parts?');
-    const name = copilot.call('askHuman', { question: 'What is the release called?', wait_s: 90 });
+    const name = copilot.call('askHuman', { question: 'What is the release called?', wait_s: 240 });
     await arrived('What is the release called?');
-    const review = cursor.call('requestReview', { summary: 'The title is shorter.', taskId, wait_s: 90 });
+    const review = cursor.call('requestReview', { summary: 'The title is shorter.', taskId, wait_s: 240 });
     await arrived('The title is shorter.');
-    const where = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 90 });
+    const where = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 240 });
     await arrived('Where to?');
     const denied = permit('rm -rf build');
     await arrived('rm -rf build');
@@ -117,7 +121,7 @@ workbenchSuite('Needs You', options, ({ window, agent, connect, newTask, permit 
   });
 
   it('decides nothing by keys that are typed one after the other, nor while the card has only just come', async () => {
-    const asking = agent.call('askHuman', { question: 'Blindly?', choices: ['Yes', 'No'], wait_s: 90 });
+    const asking = agent.call('askHuman', { question: 'Blindly?', choices: ['Yes', 'No'], wait_s: 240 });
     await window.inbox.waitForRow('Blindly?');
     const frame = await enter();
     await openByKeyboard(frame, 'Blindly?');
@@ -166,7 +170,7 @@ workbenchSuite('Needs You', options, ({ window, agent, connect, newTask, permit 
     await window.inbox.clickRow('Which stage?');
     await window.waitForQuickInput(/Which stage\?/);
     await window.pickQuickItem('Staging');
-    const answered = await agent.call('waitForReply', { requestId: asked.structured['requestId'], wait_s: 30 });
+    const answered = await agent.call('waitForReply', { requestId: asked.structured['requestId'], wait_s: 240 });
     assert.deepEqual(answerOf(answered)['choices'], ['Staging']);
     await agent.call('updateTaskStatus', { taskId, status: 'completed' });
     await window.inbox.waitForNoRow('Which stage?');

@@ -24,7 +24,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
   }
 
   function ask(index: number, question: string, more: object = {}) {
-    return agentAt(index).call('askHuman', { question, wait_s: 60, ...more }, { timeout: 90_000 });
+    return agentAt(index).call('askHuman', { question, wait_s: 240, ...more });
   }
 
   const answerOf = ({ structured }: { structured: Record<string, unknown> }): unknown => {
@@ -56,11 +56,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await window.waitForRow('Needs You', 'Which parts?');
     const name = ask(2, 'What is it called?');
     await window.waitForRow('Needs You', 'What is it called?');
-    const leave = agentAt(3).call(
-      'requestPermission',
-      { tool_name: 'Bash', input: { command: 'npm test' }, tool_use_id: 'use-1' },
-      { timeout: 90_000 },
-    );
+    const leave = agentAt(3).call('requestPermission', { tool_name: 'Bash', input: { command: 'npm test' }, tool_use_id: 'use-1' });
     await window.waitForRow('Needs You', 'Run: npm test');
     await window.activityBar.waitForBadge('AgentRQ', 4);
     await waitFor('the keyboard to be still in the file', async () => (await window.focus()).part === 'editor');
@@ -178,7 +174,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     assert.equal((await window.waitForQuickInput(/Why so late\?/)).value, 'Because of the half');
     await window.typeInQuickInput('Because of the moon.');
     await window.acceptQuickInput();
-    const answered = await agentAt(2).call('waitForReply', { requestId: asked.structured['requestId'], wait_s: 30 });
+    const answered = await agentAt(2).call('waitForReply', { requestId: asked.structured['requestId'], wait_s: 240 });
     assert.deepEqual(answerOf(answered), { text: 'Because of the moon.' });
     await agentAt(2).call('getWorkspace');
   });
@@ -203,11 +199,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
 
   it('gives the same verdict only to those that the user ticks, by keyboard', async () => {
     const asking = [0, 1, 2].map((index) =>
-      agentAt(index).call(
-        'requestPermission',
-        { tool_name: 'Bash', input: { command: 'npm ci' }, tool_use_id: `same-${index}` },
-        { timeout: 90_000 },
-      ),
+      agentAt(index).call('requestPermission', { tool_name: 'Bash', input: { command: 'npm ci' }, tool_use_id: `same-${index}` }),
     );
     await window.activityBar.waitForBadge('AgentRQ', 3);
     await chord();
@@ -257,7 +249,7 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await window.waitForQuickInput(/Ship it\?/);
     await window.press('ArrowDown', 'ArrowDown');
     await window.acceptQuickInput();
-    const answered = await agentAt(3).call('waitForReply', { requestId: structured['requestId'], wait_s: 30 });
+    const answered = await agentAt(3).call('waitForReply', { requestId: structured['requestId'], wait_s: 240 });
     assert.deepEqual(answerOf(answered), { choices: ['No'] });
     await window.runCommand('AgentRQ: Undo Answer');
     await window.waitForToast(/No answer to undo/);

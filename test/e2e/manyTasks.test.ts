@@ -52,6 +52,7 @@ workbenchSuite('ten thousand tasks, in the workbench', options, ({ product, wind
 
   it('let one be moved by keyboard', async () => {
     await window.runCommand('AgentRQ: Focus on Tasks View');
+    await waitFor('the keyboard in Tasks', async () => (await window.focus()).part === 'sideBar');
     await window.page.keyboard.press('Home');
     await window.page.keyboard.press('ArrowDown');
     const second = async (): Promise<string | undefined> => (await window.rows('Tasks'))[2]?.label;

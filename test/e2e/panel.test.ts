@@ -50,7 +50,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await box.press('Control+Enter');
     await panel.waitForText(/You[^]*not read yet[^]*Use tabs\.\s+And no spaces\./);
     assert.equal(await box.inputValue(), '');
-    const reply = await agent.call('waitForReply', { taskId, wait_s: 30 });
+    const reply = await agent.call('waitForReply', { taskId, wait_s: 240 });
     assert.match(reply.texts.join('\n'), /Use tabs\.\nAnd no spaces\./);
     await agent.call('getWorkspace');
     await panel.waitForText(/delivered/);
@@ -65,7 +65,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
   it('answers a question by keyboard, and turns the card grey', async () => {
     const taskId = await nextTask('Choose a place');
     const panel = await window.openTask('Choose a place');
-    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 240 });
     await panel.waitForText(/Where to\?[^]*Staging/);
     const box = panel.frame.getByRole('textbox', { name: /^Answer to: Where to\?|^Your message/ });
     await box.fill('A draft');
@@ -176,7 +176,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await back.frame.getByLabel('Your message').fill('');
     assert.deepEqual(await ticks(back), [true, false, true]);
     await back.frame.locator('article', { hasText: 'Which colours?' }).getByRole('button', { name: 'Send Answer' }).click();
-    assert.match((await agent.call('waitForReply', { taskId, wait_s: 30 })).text, /crimson, navy\nRequest: \S+\nQuestion: Which colours/);
+    assert.match((await agent.call('waitForReply', { taskId, wait_s: 240 })).text, /crimson, navy\nRequest: \S+\nQuestion: Which colours/);
   });
 
   it('shows hostile text as the text it is, loads nothing and runs nothing', async () => {
@@ -253,7 +253,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       line: 1,
       snippet: '# Release',
       taskId,
-      wait_s: 60,
+      wait_s: 240,
     });
     await panel.waitForText(/asks for a review[^]*release\.md:1[^]*# Release/);
     await panel.frame.getByRole('button', { name: 'release.md:1' }).click();
@@ -322,7 +322,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     const taskId = await nextTask('Settled');
     const panel = await window.openTask('Settled');
     const press = (name: string): Promise<void> => panel.frame.getByRole('button', { name, exact: true }).click();
-    const asked = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 60 });
+    const asked = agent.call('askHuman', { question: 'Where to?', choices: ['Staging', 'Production'], taskId, wait_s: 240 });
     await panel.waitForText(/Where to\?/);
     await panel.decide('Staging');
     await asked;
@@ -331,7 +331,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
     await press('Deny');
     await denied;
     const review = { summary: 'The title is **shorter**.', file: 'release.md', line: 1, snippet: '# Release', taskId };
-    const approved = agent.call('requestReview', { ...review, wait_s: 60 });
+    const approved = agent.call('requestReview', { ...review, wait_s: 240 });
     await panel.waitForText(/The title is shorter/);
     await panel.decide('Approve');
     await approved;

@@ -68,7 +68,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.waitForToast(/make clean/);
     await window.clickRow('Needs You', 'Run: make clean');
     await window.waitForQuickInput(/make clean/);
-    await window.page.keyboard.press('Escape');
+    await window.quickInput.cancel();
     await window.rowAction('Needs You', 'Run: make clean', 'Open');
     await window.editor.waitForTab('Run: make clean');
     const page = await requestPage(window.page, 'make clean');
@@ -114,7 +114,7 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     assert.deepEqual(await axeFinds(page), [], 'allowed');
     await window.editor.closeTab('Run: make release');
 
-    const question = agent.call('askHuman', { question: 'Which **stage**?', choices: ['Staging', 'Production'], wait_s: 90 });
+    const question = agent.call('askHuman', { question: 'Which **stage**?', choices: ['Staging', 'Production'], wait_s: 240 });
     await window.waitForRow('Needs You', 'Which stage?');
     await window.dismissToasts();
     await window.rowAction('Needs You', 'Which stage?', 'Open');

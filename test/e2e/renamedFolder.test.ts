@@ -24,7 +24,7 @@ workbenchSuite('a renamed folder', { agent: 'claude-code' }, ({ product, window,
       const name = async (): Promise<string> => (await agent.call('getWorkspace')).text;
       await waitFor('the agent’s workspace to have the new name', async () => (await name()).includes('-store'));
       await second.waitForRow('Tasks', 'Deploy the shop');
-      const asking = agent.call('askHuman', { question: 'Is it you?', choices: ['Yes', 'No'], wait_s: 60 });
+      const asking = agent.call('askHuman', { question: 'Is it you?', choices: ['Yes', 'No'], wait_s: 240 });
       await second.waitForRow('Needs You', 'Is it you?');
       await second.clickRow('Needs You', 'Is it you?');
       await second.waitForQuickInput(/Is it you\?/);

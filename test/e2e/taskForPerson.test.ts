@@ -15,7 +15,7 @@ workbenchSuite('a task for the user, and a stop, in the workbench', { agent: 'cl
   async function forPerson(title: string): Promise<{ id: string; answer: Promise<string> }> {
     const made = await agent.call('createTask', { title, body: 'At the registry, for **read** alone.', assignee: 'human' });
     const id = taskIdOf(made.text);
-    const waiting = agent.call('waitForReply', { taskId: id, wait_s: 120 }, { timeout: 150_000 });
+    const waiting = agent.call('waitForReply', { taskId: id, wait_s: 240 });
     return { id, answer: waiting.then(({ text, texts }) => [text, ...texts.slice(1)].join('\n')) };
   }
 
@@ -41,7 +41,7 @@ workbenchSuite('a task for the user, and a stop, in the workbench', { agent: 'cl
     await window.acceptQuickInput();
     assert.match(await answer, new RegExp(`\\[Reply to task ${id}\\] Which one\\?$`));
     await window.activityBar.waitForBadge('AgentRQ', 1);
-    const again = agent.call('waitForReply', { taskId: id, wait_s: 120 }, { timeout: 150_000 });
+    const again = agent.call('waitForReply', { taskId: id, wait_s: 240 });
     await window.press('Control+k', 'q');
     const prompt = await window.waitForQuickInput(/has a task for you/);
     assert.deepEqual(

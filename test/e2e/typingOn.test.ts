@@ -65,7 +65,7 @@ workbenchSuite('a user who types on after a choice', { file: 'release.md' }, ({ 
     const uses: Promise<unknown>[] = [];
     const use = async (agent: TestAgent, command: string): Promise<void> => {
       const input = { tool_name: 'Bash', input: { command }, tool_use_id: command.slice(0, 20) };
-      uses.push(agent.call('requestPermission', input, { timeout: 110_000 }));
+      uses.push(agent.call('requestPermission', input));
       await window.waitForRow('Needs You', new RegExp(command.slice(0, 12)));
     };
     await ask(claude, 'Where to?', { choices: ['Staging', 'Production'] });

@@ -16,7 +16,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
   });
 
   it('show the same, and an answer in one is an answer in both', async () => {
-    const asking = agent.call('askHuman', { question: 'Which window?', choices: ['This', 'That'], wait_s: 60 });
+    const asking = agent.call('askHuman', { question: 'Which window?', choices: ['This', 'That'], wait_s: 240 });
     await first.waitForRow('Needs You', 'Which window?');
     await second.waitForRow('Needs You', 'Which window?');
     await second.clickRow('Needs You', 'Which window?');
@@ -34,7 +34,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
     const left = (): number => product.logLines().filter((line) => line.endsWith('is announced by another window')).length;
     for (const name of ['Once?', 'And once more?']) {
       const before = left();
-      const asking = agent.call('askHuman', { question: name, choices: ['Yes', 'No'], wait_s: 60 });
+      const asking = agent.call('askHuman', { question: name, choices: ['Yes', 'No'], wait_s: 240 });
       await waitFor('a toast in one of the windows', async () => (await toasts()).some((text) => text.includes(name)));
       await waitFor('the other window to leave it to that one', () => left() > before);
       assert.deepEqual(
@@ -59,7 +59,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
     await second.waitForQuickInput(/Still there\?/);
     await second.pickQuickItem('Yes');
     await second.waitForRow('Needs You', /not read yet/);
-    const answered = await agent.call('waitForReply', { requestId: structured['requestId'], wait_s: 10 });
+    const answered = await agent.call('waitForReply', { requestId: structured['requestId'], wait_s: 240 });
     assert.deepEqual((answered.structured['answer'] as { choices: string[] }).choices, ['Yes']);
   });
 });

@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as SseTransportV1 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { waitHeader } from '../../src/protocol/limits.ts';
 import { taskIdOf } from './taskIdOf.ts';
 
 /**
@@ -44,8 +45,16 @@ interface CallOptions {
   timeout?: number;
 }
 
-export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddress, name = 'test-agent'): Promise<TestAgent> {
-  const requestInit = { headers: { Authorization: `Bearer ${agentToken}` } };
+/** @param waitSeconds how long its calls may wait, instead of what the hub and the SDK usually let them */
+export async function connectAgent(
+  era: Era,
+  { mcpUrl, agentToken }: AgentAddress,
+  name = 'test-agent',
+  waitSeconds?: number,
+): Promise<TestAgent> {
+  const waits = waitSeconds === undefined ? {} : { [waitHeader]: String(waitSeconds) };
+  const patience = waitSeconds === undefined ? {} : { timeout: (waitSeconds + 10) * 1_000 };
+  const requestInit = { headers: { Authorization: `Bearer ${agentToken}`, ...waits } };
   const info = { name, version: '1.2.3' };
   if (era !== 'modern') {
     const client = new ClientV1(info);
@@ -61,7 +70,7 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
     };
     await client.connect(transport);
     const call: TestAgent['call'] = async (tool, args = {}, options = {}) =>
-      read(await client.callTool({ name: tool, arguments: args }, undefined, options));
+      read(await client.callTool({ name: tool, arguments: args }, undefined, { ...patience, ...options }));
     return {
       call,
       createTask: (title, body) => createTask(call, title, body),
@@ -74,7 +83,7 @@ export async function connectAgent(era: Era, { mcpUrl, agentToken }: AgentAddres
   const client = new Client(info, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
   await client.connect(new StreamableHTTPClientTransport(new URL(mcpUrl), { requestInit }));
   const call: TestAgent['call'] = async (tool, args = {}, options = {}) =>
-    read(await client.callTool({ name: tool, arguments: args }, options));
+    read(await client.callTool({ name: tool, arguments: args }, { ...patience, ...options }));
   return {
     call,
     createTask: (title, body) => createTask(call, title, body),

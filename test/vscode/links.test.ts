@@ -18,7 +18,7 @@ describe('links', () => {
   before(async () => {
     agent = await connectFolderAgent('modern', 'link-agent');
     taskId = await agent.createTask(title);
-    asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 60 });
+    asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 100 });
     await waitFor('the question', () => requestOf(question) !== undefined);
   });
   after(() => agent.close());

@@ -30,7 +30,7 @@ describe('another extension of the window', () => {
     assert.equal(agentRq.board, before, 'the same object until something changes');
     const drawings = neighbour.drawn.length;
     const taskId = await agent.createTask(title);
-    asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 60 });
+    asking = agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: 100 });
     await waitFor('the question on the board of the neighbour', () => agentRq.board.requests.some((one) => one.question === question));
     assert.ok(neighbour.drawn.length > drawings, 'it was told');
     const open = agentRq.board.requests.filter(({ status }) => status === 'open');

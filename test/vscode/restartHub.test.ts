@@ -20,7 +20,7 @@ for (const era of eras) {
 
       const question = `Still there (${era})?`;
       const ask = (waitS: number) => agent.call('askHuman', { question, choices: ['Yes', 'No'], taskId, wait_s: waitS });
-      const asking = ask(30);
+      const asking = ask(100);
       await waitFor('the question', () => requestOf(question) !== undefined);
       await waitForText(page, question);
       await vscode.commands.executeCommand(commandIds.restartHub);
@@ -29,7 +29,7 @@ for (const era of eras) {
       assert.deepEqual([structured['status'], requestId], ['pending', requestOf(question)?.id]);
 
       assert.equal((await ask(0)).structured['requestId'], requestId, 'asking again asks nothing new');
-      const waiting = agent.call('waitForReply', { requestId, wait_s: 30 });
+      const waiting = agent.call('waitForReply', { requestId, wait_s: 100 });
       await chooseFirst(question);
       assert.deepEqual(((await waiting).structured['answer'] as { choices: string[] }).choices, ['Yes']);
       await agent.call('reply', { chatId: taskId, text: 'I am still here.' });

@@ -22,7 +22,7 @@ describe('the page of a task in text', () => {
     await waitForText(page, 'page-agent', 'The notes are written.', 'Ongoing');
 
     const question = 'Where should I deploy the release?';
-    const asking = agent.call('askHuman', { question, choices: ['Staging', 'Production'], taskId, wait_s: 30 });
+    const asking = agent.call('askHuman', { question, choices: ['Staging', 'Production'], taskId, wait_s: 100 });
     await waitForText(page, question, 'needs your answer', 'Staging', 'Production');
     await chooseFirst(question);
     const { structured } = await asking;

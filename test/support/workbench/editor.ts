@@ -53,15 +53,20 @@ export class Editor {
 
   /** Puts the caret there by keyboard, and waits until text and keyboard are where they are meant to be. */
   async goTo(place: CursorPosition): Promise<void> {
+    await this.#untilItHasKeyboard();
     await this.#page.keyboard.press('Control+Home');
     for (let line = 1; line < place.line; line += 1) await this.#page.keyboard.press('ArrowDown');
     for (let column = 1; column < place.column; column += 1) await this.#page.keyboard.press('ArrowRight');
+    await this.#untilItHasKeyboard();
+    await this.waitForCursor(place);
+  }
+
+  async #untilItHasKeyboard(): Promise<void> {
     await waitUntil({
       what: 'the keyboard in the file',
       look: () => focusInfo(this.#page),
       find: ({ part }) => (part === 'editor' ? true : undefined),
     });
-    await this.waitForCursor(place);
   }
 
   /** Waits until the editor or panel in front has this title. */

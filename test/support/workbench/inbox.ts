@@ -92,11 +92,11 @@ export class Inbox {
   /** Takes an entry of the menu of a card. */
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
-    await untilTaken(async () => {
+    await untilTaken(async (limitMs) => {
       try {
         // The card that is found may go, and another one says the same.
-        await (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: takenMs });
-        await item.waitFor({ timeout: takenMs });
+        await (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: limitMs });
+        await item.waitFor({ timeout: limitMs });
       } catch (error) {
         await this.#page.keyboard.press('Escape');
         throw error;
@@ -126,19 +126,19 @@ export class Inbox {
 
   /** Opens a card, and waits until all of it has come. */
   async open(pattern: Pattern): Promise<Locator> {
-    return untilTaken(async () => {
+    return untilTaken(async (limitMs) => {
       const card = await this.card(pattern);
-      if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`, takenMs);
-      await card.locator('.body').waitFor({ timeout: takenMs });
+      if ((await card.locator('.body').count()) === 0) await clickOn(card.locator('.top'), `the card ${pattern}`, limitMs);
+      await card.locator('.body').waitFor({ timeout: limitMs });
       return card;
     });
   }
 
   /** Presses a key until it has done something: it does nothing while a card has only just come. */
   async pressUntil(key: string, what: string, isDone: () => Promise<boolean>): Promise<void> {
-    await untilTaken(async () => {
+    await untilTaken(async (limitMs) => {
       await this.#page.keyboard.press(key);
-      await waitUntil({ what, look: isDone, find: (done) => (done ? true : undefined), limitMs: takenMs });
+      await waitUntil({ what, look: isDone, find: (done) => (done ? true : undefined), limitMs });
     });
   }
 
@@ -168,12 +168,16 @@ export class Inbox {
   }
 }
 
-/** Presses again as long as a press was not taken. @throws what went wrong the last time */
-async function untilTaken<T>(press: () => Promise<T>): Promise<T> {
+/**
+ * Presses again as long as a press was not taken. `limitMs` is how long it has to be taken, each time twice as long: on a busy machine a
+ * press that is repeated too soon takes back what the one before did.
+ * @throws what went wrong the last time
+ */
+async function untilTaken<T>(press: (limitMs: number) => Promise<T>): Promise<T> {
   const deadline = performance.now() + defaultLimitMs;
-  for (;;) {
+  for (let limitMs = takenMs; ; limitMs *= 2) {
     try {
-      return await press();
+      return await press(limitMs);
     } catch (error) {
       if (performance.now() > deadline) throw error;
     }

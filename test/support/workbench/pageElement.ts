@@ -4,6 +4,8 @@
  */
 export interface PageElement {
   readonly textContent: string | null;
+  /** Of a box. */
+  readonly value?: string;
   getAttribute(name: string): string | null;
   matches(selector: string): boolean;
   closest(selector: string): PageElement | null;

@@ -75,6 +75,7 @@ export class QuickInput {
             : 'pick';
         return {
           kind,
+          value: element.querySelector('.quick-input-box input')?.value ?? '',
           isBusy: element.querySelector('.monaco-progress-container.active') !== null,
           hasKeyboard: element.matches(':focus-within'),
           title: text(element, '.quick-input-title'),
@@ -94,12 +95,10 @@ export class QuickInput {
     const content = first && { ...first, title: first.title.replace(heldBack, '') };
     this.#note(content);
     if (content === undefined) return undefined;
-    // The value isn't an attribute of the box, so it can't be read with the rest.
-    const value = await this.#box.inputValue({ timeout: 1_000 }).catch(() => '');
-    return { ...content, value };
+    return content;
   }
 
-  #note(content: Omit<QuickInputContent, 'value'> | undefined): void {
+  #note(content: QuickInputContent | undefined): void {
     const name = content && [content.kind, content.title, content.placeholder].join('\n');
     if (name === undefined) this.#seen = undefined;
     else if (this.#seen?.name !== name) {
@@ -252,13 +251,20 @@ export class QuickInput {
   }
 
   /** Escape, and waits until nothing is open. */
+  /** Closes it by Escape. A page that had the keyboard before may still have it for a moment, so it is pressed until it is taken. */
   async cancel(): Promise<void> {
-    await this.waitFor();
-    await this.#page.keyboard.press('Escape');
+    let pressedAt = -Infinity;
     await waitUntil({
       what: 'the quick input to close',
-      look: () => this.content(),
-      find: (content) => (content === undefined ? true : undefined),
+      look: async () => {
+        const now = await this.content();
+        if (now?.hasKeyboard === true && performance.now() - pressedAt > takenMs) {
+          await this.#page.keyboard.press('Escape');
+          pressedAt = performance.now();
+        }
+        return now;
+      },
+      find: (now) => (now === undefined ? true : undefined),
     });
   }
 

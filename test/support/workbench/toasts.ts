@@ -3,7 +3,7 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
-import { waitUntil } from './waitUntil.ts';
+import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 /** One notification on the screen. */
 export interface Toast {
@@ -17,6 +17,8 @@ export interface Toast {
 /** The notifications in the window's corner. */
 export class Toasts {
   readonly #page: Page;
+  /** What those said that were waited for and not pressed since, by their patterns. */
+  readonly #awaited = new Map<string, string>();
 
   constructor(page: Page) {
     this.#page = page;
@@ -36,11 +38,13 @@ export class Toasts {
   }
 
   async waitFor(pattern: Pattern): Promise<Toast> {
-    return waitUntil({
+    const toast = await waitUntil({
       what: `a toast ${pattern}`,
       look: () => this.all(),
       find: (toasts) => toasts.find(({ message }) => matches(pattern, message)),
     });
+    this.#awaited.set(String(pattern), toast.message);
+    return toast;
   }
 
   /** Waits until no toast with this message is left. */
@@ -52,13 +56,33 @@ export class Toasts {
     });
   }
 
+  /** Presses a button of a toast. One that has hidden itself meanwhile is found where the user finds it, behind the bell. */
   async click(pattern: Pattern, button: string): Promise<void> {
-    const { message } = await this.waitFor(pattern);
+    const message = this.#awaited.get(String(pattern)) ?? (await this.waitFor(pattern)).message;
+    this.#awaited.delete(String(pattern));
     await this.#leave();
     // By its message and not by its place: others come and go.
     const said = this.#page.locator('.notification-list-item-message').filter({ hasText: message });
-    const buttons = this.#elements.filter({ has: said }).first().locator('.notification-list-item-buttons-container .monaco-button');
-    await clickOn(buttons.getByText(button, { exact: true }), `${button} in the toast ${pattern}`);
+    const buttonIn = (places: Locator): Locator => {
+      const buttons = places.filter({ has: said }).first().locator('.notification-list-item-buttons-container .monaco-button');
+      return buttons.getByText(button, { exact: true });
+    };
+    const center = this.#page.locator('.notifications-center.visible');
+    const deadline = performance.now() + defaultLimitMs;
+    for (let pressMs = 2_000; ; pressMs *= 2) {
+      const isThere = (await this.#elements.filter({ has: said }).count()) > 0;
+      try {
+        if (isThere) return await clickOn(buttonIn(this.#elements), `${button} in the toast ${pattern}`, pressMs);
+        if ((await center.count()) === 0)
+          await clickOn(this.#page.locator('.statusbar-item .codicon-bell, .statusbar-item .codicon-bell-dot'), 'the bell', pressMs);
+        await clickOn(buttonIn(center.locator('.notification-list-item')), `${button} behind the bell, in ${pattern}`, pressMs);
+        break;
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+      }
+    }
+    const hide = center.locator('a.codicon-notifications-hide');
+    if ((await hide.count()) > 0) await hide.click({ timeout: 2_000 }).catch(() => undefined);
   }
 
   /** Closes every toast by its own close button, as a person would. */

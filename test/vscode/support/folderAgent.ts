@@ -9,5 +9,5 @@ export async function connectFolderAgent(era: Era, name: string): Promise<TestAg
   const folder = vscode.workspace.workspaceFolders?.[0] ?? assert.fail('no folder is open');
   await waitFor('the hub to know the folder', () => workspaceOf(folder.uri) !== undefined);
   const { id } = workspaceOf(folder.uri) ?? assert.fail();
-  return await connectAgent(era, agentAddress(id), name);
+  return await connectAgent(era, agentAddress(id), name, 110);
 }

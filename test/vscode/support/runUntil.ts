@@ -28,12 +28,15 @@ export async function runUntil({ description, command, argument, done, takeFirst
   let running = false;
   const run = async (): Promise<void> => {
     running = true;
-    await vscode.commands.executeCommand(command, argument);
-    running = false;
+    try {
+      await vscode.commands.executeCommand(command, argument);
+    } finally {
+      running = false;
+    }
   };
   await waitFor(description, async () => {
     if (done()) return true;
-    if (!running) void run();
+    if (!running) void run().catch((error: unknown) => console.log(`${command} failed, and is run again: ${String(error)}`));
     await vscode.commands.executeCommand('notifications.clearAll');
     if (takeFirst) {
       // Nothing is chosen when a list opens.
