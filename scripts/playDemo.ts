@@ -40,8 +40,9 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
     await window.acceptQuickInput();
     say('the user types: Aurora');
 
-    await window.waitForToast(/finished “Prepare the next release”: The release is called “Aurora”/);
-    say('toast: finished. “The release is called “Aurora”.”');
+    // What it wrote before stands in the same toast, unless it took its time in between.
+    const { message } = await window.waitForToast(/finished “Prepare the next release”/);
+    say(`toast: ${message}`);
     await waitFor('the practice agent to end', () =>
       readPracticeLog(product.practiceLog).some(({ step }) => step === 'completed' || step === 'failed'),
     );
