@@ -94,7 +94,6 @@ export class QuickInput {
     const [first] = found;
     const content = first && { ...first, title: first.title.replace(heldBack, '') };
     this.#note(content);
-    if (content === undefined) return undefined;
     return content;
   }
 
@@ -250,15 +249,17 @@ export class QuickInput {
     await this.#untilClosed(await this.waitFor(), () => this.#page.keyboard.press('Enter'));
   }
 
-  /** Escape, and waits until nothing is open. */
-  /** Closes it by Escape. A page that had the keyboard before may still have it for a moment, so it is pressed until it is taken. */
+  /**
+   * Closes what is open by Escape, and waits until nothing is. A page that had the keyboard before may still have it for a moment, so it is
+   * pressed until it is taken.
+   */
   async cancel(): Promise<void> {
     let pressedAt = -Infinity;
     await waitUntil({
       what: 'the quick input to close',
       look: async () => {
         const now = await this.content();
-        if (now?.hasKeyboard === true && performance.now() - pressedAt > takenMs) {
+        if (now !== undefined && performance.now() - pressedAt > takenMs) {
           await this.#page.keyboard.press('Escape');
           pressedAt = performance.now();
         }
