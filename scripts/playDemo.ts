@@ -53,7 +53,7 @@ export async function playDemo(product: Product, window: Workbench): Promise<boo
     await window.waitForQuickInput();
     await window.acceptQuickInput();
     const panel = await taskPanel(window.page, 'Prepare the next release');
-    await panel.waitForText(/Aurora/);
+    await panel.waitForText(/The release is called “Aurora”/);
     await window.dismissToasts();
     await window.screenshot(join(screenshots, '5-the-task.png'));
     return report(readPracticeLog(product.practiceLog));

@@ -154,6 +154,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   it('archives a task, and brings it back', async () => {
     await focusRow('Write the docs');
     await window.page.keyboard.press('Shift+Delete');
+    await waitForOrder('Not Started', ['Pay by card', 'Fix the login']);
     // The offer is there for ten seconds.
     await window.statusBar.click(/“Write the docs” archived\./);
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);

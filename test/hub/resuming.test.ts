@@ -104,6 +104,7 @@ describe('a call whose connection breaks', () => {
     const comeBack = agent.holdBack();
     proxy.cut();
     await answer(requestId);
+    assert.equal(agent.sent.filter(({ lastEventId: place, status }) => place !== null && status !== undefined).length, 0);
     comeBack();
     assert.match((await asking)[0] ?? '', /^The user answered: This one\./);
     assert.equal((await agent.call('getWorkspace', {})).length, 1, 'it is not said a second time');

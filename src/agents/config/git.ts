@@ -33,17 +33,18 @@ export async function gitView(git: Git, file: string): Promise<GitView> {
   const folder = nearestFolder(dirname(file));
   const name = join(relative(folder, dirname(file)), basename(file));
   const inside = await git(folder, ['rev-parse', '--is-inside-work-tree']);
-  if (inside === undefined) return 'unknown';
-  if (inside === 'unanswered') return inside;
+  if (typeof inside !== 'number') return unsaid(inside);
   if (inside !== 0) return hasRepositoryAbove(folder) ? 'unknown' : 'no-repository';
   const tracked = await git(folder, ['ls-files', '--error-unmatch', '--', name]);
   if (tracked === 0) return 'tracked';
-  if (tracked === 'unanswered') return tracked;
-  if (tracked !== 1) return 'unknown';
+  if (tracked !== 1) return unsaid(tracked);
   const ignored = await git(folder, ['check-ignore', '--quiet', '--', name]);
   if (ignored === 0) return 'ignored';
-  if (ignored === 'unanswered') return ignored;
-  return ignored === 1 ? 'would-track' : 'unknown';
+  return ignored === 1 ? 'would-track' : unsaid(ignored);
+}
+
+function unsaid(result: Awaited<ReturnType<Git>>): GitView {
+  return result === 'unanswered' ? 'unanswered' : 'unknown';
 }
 
 function nearestFolder(folder: string): string {

@@ -3,6 +3,7 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
+import { pressMenuItem } from './pressMenuItem.ts';
 import type { TreeRow } from './treeView.ts';
 import type { ViewContent } from './viewPane.ts';
 import { defaultLimitMs, waitUntil } from './waitUntil.ts';
@@ -102,16 +103,7 @@ export class Inbox {
         throw error;
       }
     });
-    await waitUntil({
-      what: `the menu to close after ${entry}`,
-      look: async () => {
-        const open = await item.count();
-        // A menu that has just opened takes no clicks yet.
-        if (open > 0) await item.click({ timeout: takenMs }).catch(() => undefined);
-        return open;
-      },
-      find: (open) => (open === 0 ? true : undefined),
-    });
+    await pressMenuItem(item, entry);
   }
 
   /** The card with this text. */

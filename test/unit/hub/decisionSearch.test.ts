@@ -4,6 +4,7 @@ import { importDecisions, listDecisions } from '../../../src/hub/service/decisio
 import { migrate } from '../../../src/hub/storage/migrations.ts';
 import { createStore } from '../../../src/hub/storage/store.ts';
 import type { LoggedDecision, Request } from '../../../src/protocol/model.ts';
+import { cpuMsOf } from '../../support/cpuTime.ts';
 import { startTestService, type TestService } from '../../support/testService.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -61,10 +62,15 @@ describe('a search of many decisions', () => {
     });
   });
 
-  it('looks at a part of them with each call, and finds the oldest all the same', () => {
-    const found = findAll(context, 'run-0 ');
+  it('looks at a part of them with each call, and finds the oldest all the same', async () => {
+    let found: ReturnType<typeof findAll> = { ids: [], calls: 0 };
+    const ms = await cpuMsOf(() => {
+      found = findAll(context, 'run-0 ');
+    });
     assert.deepEqual(found.ids, [idOf(0)]);
     assert.ok(found.calls >= 10, `${found.calls} calls`);
+    // It is 10 ms or so.
+    assert.ok(ms / found.calls < 40, `${ms / found.calls} ms for each call`);
   });
 
   it('finds each of them once, in pieces of any size', () => {

@@ -94,6 +94,8 @@ describe('the card of a request', () => {
 });
 
 describe('the card of a permission', () => {
+  afterEach(() => mock.restoreAll());
+
   it('shows a command as one, its description as a subtitle, and whatever else the input holds', () => {
     const said = { command: 'git push', description: 'Push the branch', timeout: 1_000, dangerouslyDisableSandbox: true };
     const content = wants({ input: input(said), description: 'Push the branch', cwd: '/home/me/shop' });
@@ -149,9 +151,9 @@ describe('the card of a permission', () => {
       return wish.kind === 'edit' ? marked(wish.changes[0] ?? []) : [];
     };
     let time = 0;
-    const clock = mock.method(Date, 'now', () => (time += 1_000));
+    mock.method(Date, 'now', () => (time += 1_000));
     assert.deepEqual(changes('a\nb', 'a\nB'), ['same a', 'removed b', 'added B']);
-    clock.mock.restore();
+    mock.restoreAll();
     const long = 'x\n'.repeat(10_000);
     assert.equal(changes(long, `${long}y`).filter((line) => line.startsWith('removed')).length, 10_001);
   });

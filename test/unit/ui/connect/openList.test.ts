@@ -7,6 +7,7 @@ const { openList } = await withFakeVscode(() => import('../../../../src/ui/conne
 
 describe('a list whose rows change while it is shown', () => {
   beforeEach(() => resetEditor());
+  afterEach(() => mock.restoreAll());
 
   function open() {
     const heard: string[] = [];
@@ -37,7 +38,7 @@ describe('a list whose rows change while it is shown', () => {
   });
 
   it('keeps the row that the user is on, and moves to another only when there is another to look at', () => {
-    const now = mock.method(performance, 'now', () => 1_000);
+    mock.method(performance, 'now', () => 1_000);
     const { show, activeLabel } = open();
     show(['hub', 'entry', 'call'], 'hub');
     editor.quickPick.goTo('call');
@@ -49,7 +50,6 @@ describe('a list whose rows change while it is shown', () => {
     editor.quickPick.goTo('hub');
     show(['hub', 'entry', 'call'], 'entry');
     assert.equal(activeLabel(), 'entry');
-    now.mock.restore();
   });
 
   it('leaves the rows alone where nothing of them has changed: what the user has typed stays', () => {
