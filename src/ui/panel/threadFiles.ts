@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HubApi } from '../../client/hubApi.ts';
 import type { Attachment } from '../../protocol/model.ts';
 import type { ToPage } from '../../protocol/toPanelPage.ts';
+import { createTurns } from '../../util/turns.ts';
 import type { FilePages } from '../documents/api.ts';
 import { explainFailure, isGone } from '../shell/errors.ts';
 import { fileName } from '../text/safeFileName.ts';
@@ -31,7 +32,7 @@ export function createThreadFiles(deps: {
   const { api, workspaceId } = deps;
   const { l10n } = vscode;
   /** One picture is loaded at a time, which limits memory. */
-  let turn: Promise<void> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function picture(attachmentId: string): Promise<Extract<ToPage, { type: 'picture' }>['picture']> {
     const problem = l10n.t('This picture can’t be shown here. Save it to look at it.');
@@ -62,8 +63,7 @@ export function createThreadFiles(deps: {
 
   return {
     show(attachmentId) {
-      turn = turn.then(async () => deps.send({ type: 'picture', attachmentId, picture: await picture(attachmentId) }));
-      return turn;
+      return inTurn(async () => deps.send({ type: 'picture', attachmentId, picture: await picture(attachmentId) }));
     },
     async open(attachmentId) {
       const found = await fetched(attachmentId);

@@ -1,4 +1,5 @@
 import type { HubApi } from '../../client/hubApi.ts';
+import { HubError } from '../../protocol/hubErrors.ts';
 import type { Task, TaskStatus } from '../../protocol/model.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { L10n } from '../text/l10n.ts';
@@ -35,26 +36,33 @@ export interface TaskChanges {
 }
 
 export function createTaskChanges(deps: {
-  /** The present task; `undefined` if it is not loaded. */
-  find(taskId: string): Task | undefined;
   api: HubApi;
   undo: UndoStack;
   /** Shows what was done with an offer to undo it, until disposed. */
   offerUndo(words: string): Disposable;
   l10n: L10n;
 }): TaskChanges {
-  const { find, api, undo, l10n } = deps;
+  const { api, undo, l10n } = deps;
 
   async function send({ id, workspaceId }: Task, { status, ...rest }: TaskPatch): Promise<void> {
     if (status !== undefined) await api.call('changeTaskStatus', { workspaceId, taskId: id, value: status });
     if (Object.keys(rest).length > 0) await api.call('updateTask', { workspaceId, taskId: id, ...rest });
   }
 
+  /** The task as the hub has it, since the board may not have heard of the last change yet; `undefined` if it was deleted. */
+  async function presentTask({ id, workspaceId }: Task): Promise<Task | undefined> {
+    try {
+      return (await api.call('getTask', { workspaceId, taskId: id })).task;
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'task_not_found') return undefined;
+      throw error;
+    }
+  }
+
   async function undoChanges({ did, undid }: ChangeWords, done: readonly TaskChange[]): Promise<string> {
     let kept = 0;
     for (const { task, to } of done.toReversed()) {
-      // An archived task is usually not loaded.
-      const now = find(task.id) ?? (to.archived === true ? task : undefined);
+      const now = await presentTask(task);
       // A task that was changed since is left alone.
       if (now === undefined || !isEither(now, task, to)) kept += 1;
       else await send(task, valuesOf(task, to));
@@ -64,28 +72,28 @@ export function createTaskChanges(deps: {
     return l10n.t('Undone, except for what has changed since: {0}', did);
   }
 
-  return {
-    async apply(words, changes) {
-      const done: TaskChange[] = [];
-      let offer: Disposable | undefined;
-      const undoAll = (): Promise<string> => {
-        offer?.dispose();
-        return undoChanges(words, done);
-      };
-      try {
-        for (const change of changes) {
-          done.push(change);
-          await send(change.task, change.to);
-        }
-      } catch (error) {
-        done.pop();
-        throw error;
-      } finally {
-        if (done.length > 0) undo.push({ words: words.did, undo: undoAll });
+  async function apply(words: ChangeWords, changes: readonly TaskChange[]): Promise<void> {
+    const done: TaskChange[] = [];
+    let offer: Disposable | undefined;
+    const undoAll = (): Promise<string> => {
+      offer?.dispose();
+      return undoChanges(words, done);
+    };
+    try {
+      for (const change of changes) {
+        done.push(change);
+        await send(change.task, change.to);
       }
-      offer = deps.offerUndo(words.did);
-    },
-  };
+    } catch (error) {
+      done.pop();
+      throw error;
+    } finally {
+      if (done.length > 0) undo.push({ words: words.did, undo: undoAll });
+    }
+    offer = deps.offerUndo(words.did);
+  }
+
+  return { apply: (words, changes) => undo.inTurn(() => apply(words, changes)) };
 }
 
 /** The values of `task` for the properties in `patch`. */
@@ -101,7 +109,7 @@ function valuesOf({ status, sortOrder, archivedAt, title, body, assignee, meantF
   };
 }
 
-/** Whether the task has the values before the change (its event may not have arrived) or after it. */
+/** Whether the task has the values after the change, or those before it: an undo that failed may have got this far. */
 function isEither(now: Task, before: Task, to: TaskPatch): boolean {
   const values = valuesOf(now, to);
   const old = valuesOf(before, to);

@@ -213,8 +213,7 @@ export function createTaskActions(deps: TaskActionDeps): TaskActions {
       for (const { id, workspaceId } of tasks) await api.call('deleteTask', { workspaceId, taskId: id });
     },
     async undo() {
-      const last = deps.undo.pop();
-      prompts.showStatus(last === undefined ? l10n.t('There is nothing to undo.') : await last.undo());
+      prompts.showStatus((await deps.undo.undo()) ?? l10n.t('There is nothing to undo.'));
     },
     async showMoreTasks(argument) {
       const { group } = targetOf(argument);

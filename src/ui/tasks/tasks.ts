@@ -23,13 +23,7 @@ export function createTasks(deps: TasksDeps): Tasks {
   const list = createTaskList({ board, memory, archive, changed: () => reportView(), l10n });
   const undo = createUndoStack(undoable);
   const offerUndo = createUndoOffer({ prompts, clock, l10n });
-  const changes = createTaskChanges({
-    find: (id) => list.board().tasks.get(id),
-    api,
-    undo,
-    offerUndo,
-    l10n,
-  });
+  const changes = createTaskChanges({ api, undo, offerUndo, l10n });
   const files = createTaskFiles({
     board,
     change: (task, { title, body }) => {

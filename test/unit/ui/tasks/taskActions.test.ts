@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { HubError } from '../../../../src/protocol/hubErrors.ts';
+import { UserError } from '../../../../src/util/errors.ts';
+import { translatable } from '../../../../src/util/sentence.ts';
 import { FakeMemory } from '../support/fakeMemory.ts';
 import { agent, board, request, task, workspace } from '../support/fixtures.ts';
 import { rowOf, tasksRig } from './tasksRig.ts';
@@ -187,6 +190,62 @@ describe('what is done with tasks', () => {
     await rig.actions.undo(undefined);
     assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Completed: a']);
     assert.match(rig.prompts.texts.at(-1) ?? '', /^Undone, except/);
+  });
+
+  it('takes back two changes of a task at once, although the board has not heard of the first undo', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }, { pick: ['Completed'] }] });
+    await rig.actions.changeTaskStatus(rowOf('a'));
+    await rig.actions.changeTaskStatus(rowOf('a'));
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Completed: a']);
+    rig.holdEvents();
+    await Promise.all([rig.actions.undo(undefined), rig.actions.undo(undefined)]);
+    rig.letEventsGo();
+    assert.deepEqual(rig.shown(), ['Ongoing: a b c']);
+    assert.deepEqual(rig.prompts.texts.slice(-2), [
+      'Undid the move of “Task a”: back in Blocked.',
+      'Undid the move of “Task a”: back in Ongoing.',
+    ]);
+  });
+
+  it('takes back a change that is still under way, and not the one before it', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }));
+    await rig.actions.archiveTask(rowOf('c'));
+    const words = { did: 'Moved.', undid: 'Back.' };
+    const moved = rig.changes.apply(
+      words,
+      tasks()
+        .slice(0, 2)
+        .map((each) => ({ task: each, to: { status: 'blocked' as const } })),
+    );
+    await Promise.all([moved, rig.actions.undo(undefined)]);
+    assert.equal(rig.prompts.texts.at(-1), words.undid);
+    assert.deepEqual(rig.shown(), ['Ongoing: a b']);
+  });
+
+  it('lets stand a task that was deleted since', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }, { press: 'Delete' }] });
+    await rig.actions.changeTaskStatus(rowOf('a'), [rowOf('a'), rowOf('b')]);
+    await rig.actions.deleteTask(rowOf('a'));
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b c']);
+    assert.match(rig.prompts.texts.at(-1) ?? '', /^Undone, except/);
+  });
+
+  it('can undo again what could not be undone since the hub was away, and not what the hub refused', async () => {
+    const rig = tasksRig(board({ tasks: tasks() }), { script: [{ pick: ['Blocked'] }, { pick: ['Completed'] }] });
+    await rig.actions.changeTaskStatus(rowOf('a'));
+    await rig.actions.changeTaskStatus(rowOf('b'));
+    const call = rig.api.call.bind(rig.api);
+    rig.api.call = () => Promise.reject(new UserError(translatable('The hub cannot be reached.')));
+    await assert.rejects(rig.actions.undo(undefined), /cannot be reached/);
+    rig.api.call = call;
+    await rig.actions.undo(undefined);
+    assert.deepEqual(rig.shown(), ['Ongoing: b c', 'Blocked: a']);
+    rig.api.call = () => Promise.reject(new HubError('not_supported', 'Not allowed.'));
+    await assert.rejects(rig.actions.undo(undefined), /Not allowed/);
+    rig.api.call = call;
+    await rig.actions.undo(undefined);
+    assert.equal(rig.prompts.texts.at(-1), 'There is nothing to undo.');
   });
 
   it('can undo what was done before the hub refused', async () => {

@@ -1,4 +1,5 @@
 import type { Board } from '../../../../src/client/board.ts';
+import { HubError } from '../../../../src/protocol/hubErrors.ts';
 import type { Task } from '../../../../src/protocol/model.ts';
 import { createArchive } from '../../../../src/ui/tasks/archive.ts';
 import { createTaskChanges } from '../../../../src/ui/tasks/changeTasks.ts';
@@ -13,17 +14,27 @@ import { FakeMemory } from '../support/fakeMemory.ts';
 import { type Act, FakePrompts } from '../support/fakePrompts.ts';
 import { change, english, message, now, task } from '../support/fixtures.ts';
 
-/** The board of tasks on a hub that does what it is asked, and whose events come at once. */
+/** The board of tasks on a hub that does what it is asked, and whose events come at once, or when the test says so. */
 export function tasksRig(content: Board, { script = [], memory = new FakeMemory() }: { script?: Act[]; memory?: FakeMemory } = {}) {
   const store = new FakeBoardStore(content);
   const away = new Map<string, Task>();
+  const onHub = new Map(content.tasks);
+  /** The events that have not arrived; `undefined`: each arrives at once. */
+  let onTheWay: Task[] | undefined;
   const known = (id: string): Task => {
-    const found = store.board.tasks.get(id) ?? away.get(id);
-    if (found === undefined) throw new Error(`there is no task ${id}`);
+    const found = onHub.get(id);
+    if (found === undefined) throw new HubError('task_not_found', `There is no task ${id}.`);
     return found;
   };
 
   function put(next: Task): { task: Task } {
+    onHub.set(next.id, next);
+    if (onTheWay === undefined) arrive(next);
+    else onTheWay.push(next);
+    return { task: next };
+  }
+
+  function arrive(next: Task): void {
     const tasks = new Map(store.board.tasks);
     if (next.archivedAt === undefined) tasks.set(next.id, next);
     else {
@@ -31,7 +42,6 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
       away.set(next.id, next);
     }
     store.change(change({ type: 'task.updated', payload: next }, { ...store.board, tasks }));
-    return { task: next };
   }
 
   /** The tasks whose agents were stopped, and what was said to them. */
@@ -55,6 +65,7 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
       const tasks = new Map(store.board.tasks);
       tasks.delete(taskId);
       const { workspaceId } = known(taskId);
+      onHub.delete(taskId);
       store.change(change({ type: 'task.deleted', payload: { id: taskId, workspaceId } }, { ...store.board, tasks }));
       return { task: task({ id: taskId }) };
     },
@@ -79,7 +90,6 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
   const list = createTaskList({ board: store, memory, archive, changed, l10n: english });
   const undo = createUndoStack(50);
   const changes = createTaskChanges({
-    find: (id) => list.board().tasks.get(id),
     api,
     undo,
     offerUndo: (words) => {
@@ -114,6 +124,13 @@ export function tasksRig(content: Board, { script = [], memory = new FakeMemory(
     memory,
     list,
     put,
+    /** Holds back what the hub has to say, until it is let go. */
+    holdEvents: () => void (onTheWay = []),
+    letEventsGo() {
+      const held = onTheWay ?? [];
+      onTheWay = undefined;
+      held.forEach(arrive);
+    },
     actions: { ...actions, ...createViewActions({ list, prompts, show: async () => void (shows += 1), l10n: english }) },
     select: (...ids: string[]) => {
       selected = ids.map(rowOf);
