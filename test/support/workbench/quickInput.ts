@@ -42,11 +42,14 @@ const takenMs = 3_000;
 /** By then a prompt listens, if nothing more was typed. */
 const listensMs = 600;
 
+/** A prompt is busy as long as it is deaf, but the editor draws that only after 800 ms. By then it is drawn. */
+const busyIsDrawnMs = 1_000;
+
 /** The one box at the window's top that quick picks and input boxes share. */
 export class QuickInput {
   readonly #page: Page;
-  /** The prompt that was there when last looked. */
-  #seen: { name: string; listensAt: number } | undefined;
+  /** The prompt that was there when last looked, when it listens at the earliest, and from when on it shows whether it does. */
+  #seen: { name: string; listensAt: number; tellsAt: number } | undefined;
 
   constructor(page: Page) {
     this.#page = page;
@@ -103,7 +106,8 @@ export class QuickInput {
     else if (this.#seen?.name !== name) {
       // What decides has no active item when it opens.
       const isDeaf = this.#seen !== undefined || content?.items.every(({ focused }) => !focused) === true;
-      this.#seen = { name, listensAt: performance.now() + (isDeaf ? strayMs : 0) };
+      const now = performance.now();
+      this.#seen = { name, listensAt: now + (isDeaf ? strayMs : 0), tellsAt: now + (this.#seen === undefined ? 0 : busyIsDrawnMs) };
     }
   }
 
@@ -203,10 +207,11 @@ export class QuickInput {
 
   /**
    * Replaces what stands in the box. A prompt that took the place of another is deaf at first, and busy as long as it is: it is typed once
-   * that is over, and once more if it was not.
+   * that is over, and again if it was not.
    */
   async type(text: string): Promise<void> {
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const deadline = performance.now() + defaultLimitMs;
+    do {
       await waitUntil({
         what: 'the quick input to listen',
         look: () => this.content(),
@@ -214,20 +219,23 @@ export class QuickInput {
       });
       await this.#box.fill(text);
       if (await this.#keeps(text)) return;
-    }
+    } while (performance.now() < deadline);
     throw new Error(`the quick input does not take “${text}”`);
   }
 
-  /** Whether what was typed stands there as long as a deaf prompt takes to listen. */
+  /**
+   * Whether what was typed stands there as long as a deaf prompt takes to listen. One whose extension host stands still takes longer; that it
+   * is busy shows it.
+   */
   async #keeps(text: string): Promise<boolean> {
-    const until = performance.now() + listensMs;
+    const until = Math.max(performance.now() + listensMs, this.#seen?.tellsAt ?? 0);
     let isThere = true;
     return waitUntil({
       what: 'the quick input to listen',
       look: () => this.content(),
       find(now) {
         isThere &&= now?.value === text;
-        return performance.now() >= until ? isThere : undefined;
+        return performance.now() >= until && now?.isBusy !== true ? isThere : undefined;
       },
     });
   }
