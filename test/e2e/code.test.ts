@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitFor } from '../support/workbench/waitUntil.ts';
+import { untilTaken } from '../support/workbench/untilTaken.ts';
+import { waitFor, waitUntil } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'code');
@@ -35,9 +36,16 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await window.page.keyboard.press('Control+Enter');
   }
 
-  /** The editor folds the box in some threads, and not in others. */
-  async function pressBox(): Promise<void> {
-    await thread().locator('.review-thread-reply-button, .comment-form .monaco-editor').filter({ visible: true }).first().click();
+  /** Writes into the box of the thread. The editor folds it in some threads, and gives it the keyboard a moment after a press. */
+  async function write(words: string): Promise<void> {
+    const box = thread().locator('.comment-form .monaco-editor');
+    await untilTaken(async (limitMs) => {
+      const folded = thread().locator('.review-thread-reply-button');
+      await folded.or(box).filter({ visible: true }).first().click({ timeout: limitMs });
+      await box.and(window.page.locator('.focused')).waitFor({ timeout: limitMs });
+    });
+    await window.page.keyboard.type(words);
+    await waitFor(`“${words}” in the box of the thread`, async () => (await box.innerText()).replaceAll('\u00a0', ' ').includes(words));
   }
 
   it('makes a task of a selection, tells the agent that is there, and leaves the caret where it is', async () => {
@@ -117,8 +125,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     assert.deepEqual(await thread().locator('.review-comment-contents a').allInnerTexts(), ['Keep it', 'Drop it'], 'only our own links');
     await window.screenshot(join(screenshots, '2-thread.png'));
 
-    await pressBox();
-    await window.page.keyboard.type('keep it');
+    await write('keep it');
     await send('Answer');
     const { structured } = await asking;
     assert.deepEqual((structured['answer'] as { choices: string[] }).choices, ['Keep it']);
@@ -154,16 +161,21 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     );
     const asking = agent.call('requestReview', { summary: 'Rounds the **sum**.', file: 'total.py', line: 6, wait_s: 240 });
     await window.waitForRow('Needs You', /total\.py:6/);
-    await waitFor('the changes of the file', async () => {
+    await untilTaken(async (limitMs) => {
+      // Until Git has seen that the file was changed, the file itself is opened.
       await window.rowAction('Needs You', /total\.py:6/, 'Open');
-      return (await window.editor.tabs()).some(({ label }) => label.includes('changes since the last commit'));
+      await waitUntil({
+        what: 'the changes of the file',
+        look: () => window.editor.tabs(),
+        find: (tabs) => tabs.some(({ label }) => label.includes('changes since the last commit')) || undefined,
+        limitMs,
+      });
     });
     await window.page.locator('.monaco-diff-editor').first().waitFor();
     await thread().waitFor();
     await window.screenshot(join(screenshots, '3-review-changes.png'));
     assert.match(await thread().innerText(), /Rounds the sum\./);
-    await pressBox();
-    await window.page.keyboard.type('Round each line.');
+    await write('Round each line.');
     await send('Send Back');
     assert.equal(((await asking).structured['answer'] as { decision: string }).decision, 'sendBack');
     execFileSync('git', ['checkout', '-q', 'total.py'], { cwd: product.folder });
@@ -175,8 +187,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     await window.waitForRow('Needs You', /total\.py:6/);
     await window.rowAction('Needs You', /total\.py:6/, 'Open');
     await thread().waitFor();
-    await pressBox();
-    await window.page.keyboard.type('Name the rule.');
+    await write('Name the rule.');
     await window.screenshot(join(screenshots, '3-review.png'));
     assert.equal(await thread().getByRole('button', { name: 'Approve' }).count(), 1);
     await send('Send Back');

@@ -34,6 +34,17 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.activityBar.waitForBadge('AgentRQ', undefined);
   });
 
+  it('takes a press on a toast, although the window stands still for longer than the press may take', async () => {
+    const asking = permit('npm pack');
+    await window.waitForToast(/npm pack/);
+    await window.page.evaluate(`
+      const standStill = () => { for (const end = Date.now() + 3_000; Date.now() < end; ); };
+      addEventListener('mouseup', standStill, { capture: true, once: true });
+    `);
+    await window.clickToastButton(/npm pack/, 'Allow Once');
+    assert.deepEqual(await asking, { behavior: 'allow', updatedInput: { command: 'npm pack' } });
+  });
+
   it('shows all of what does not fit before it lets the user decide, and carries their note', async () => {
     const command = `npm test\n${'\n'.repeat(200)}rm -rf \u202E/srv ${'x'.repeat(500)} theend`;
     const asking = permit(command);

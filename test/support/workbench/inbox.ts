@@ -3,13 +3,11 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
-import { pressMenuItem } from './pressMenuItem.ts';
+import { takeFromMenu } from './pressMenuItem.ts';
 import type { TreeRow } from './treeView.ts';
+import { untilTaken } from './untilTaken.ts';
 import type { ViewContent } from './viewPane.ts';
-import { defaultLimitMs, waitUntil } from './waitUntil.ts';
-
-/** How long a key or a click may take to be taken; then it is pressed again, as a user does. */
-const takenMs = 2_000;
+import { waitUntil } from './waitUntil.ts';
 
 /** The cards of *Needs You*. */
 export class Inbox {
@@ -93,17 +91,10 @@ export class Inbox {
   /** Takes an entry of the menu of a card. */
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry, exact: true });
-    await untilTaken(async (limitMs) => {
-      try {
-        // The card that is found may go, and another one says the same.
-        await (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: limitMs });
-        await item.waitFor({ timeout: limitMs });
-      } catch (error) {
-        await this.#page.keyboard.press('Escape');
-        throw error;
-      }
-    });
-    await pressMenuItem(item, entry);
+    // The card that is found may go, and another one says the same.
+    await takeFromMenu(item, entry, async (limitMs) =>
+      (await this.card(pattern)).locator('.top').click({ button: 'right', timeout: limitMs }),
+    );
   }
 
   /** The card with this text. */
@@ -157,22 +148,6 @@ export class Inbox {
 
   async clickWelcomeButton(label: string): Promise<void> {
     await clickOn((await this.frame()).getByRole('button', { name: label }), `${label} in place of cards`);
-  }
-}
-
-/**
- * Presses again as long as a press was not taken. `limitMs` is how long it has to be taken, each time twice as long: on a busy machine a
- * press that is repeated too soon takes back what the one before did.
- * @throws what went wrong the last time
- */
-async function untilTaken<T>(press: (limitMs: number) => Promise<T>): Promise<T> {
-  const deadline = performance.now() + defaultLimitMs;
-  for (let limitMs = takenMs; ; limitMs *= 2) {
-    try {
-      return await press(limitMs);
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-    }
   }
 }
 

@@ -1,10 +1,15 @@
 import type { Locator } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
+import { untilTaken } from './untilTaken.ts';
 import { waitUntil } from './waitUntil.ts';
 
-/** Presses an entry of an open menu until the menu closes. @param what the entry, in words */
-export async function pressMenuItem(item: Locator, what: string): Promise<void> {
-  await clickOn(item, what);
+/**
+ * Presses an entry of an open menu until the menu closes.
+ * @param what the entry, in words
+ * @param limitMs how long it may take until it can be pressed
+ */
+export async function pressMenuItem(item: Locator, what: string, limitMs?: number): Promise<void> {
+  await clickOn(item, what, limitMs);
   await waitUntil({
     what: `the menu to close after ${what}`,
     look: async () => {
@@ -14,5 +19,18 @@ export async function pressMenuItem(item: Locator, what: string): Promise<void> 
       return open;
     },
     find: (open) => (open === 0 ? true : undefined),
+  });
+}
+
+/** Opens a menu, and presses an entry of it. A menu closes when the keyboard goes elsewhere; if it does before the press, it is opened again. */
+export async function takeFromMenu(item: Locator, what: string, open: (limitMs: number) => Promise<void>): Promise<void> {
+  await untilTaken(async (limitMs) => {
+    try {
+      await open(limitMs);
+      await pressMenuItem(item, what, limitMs);
+    } catch (error) {
+      await item.page().keyboard.press('Escape');
+      throw error;
+    }
   });
 }

@@ -4,11 +4,9 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches, quoted } from './pattern.ts';
-import { pressMenuItem } from './pressMenuItem.ts';
-import { defaultLimitMs, waitUntil } from './waitUntil.ts';
-
-/** How long a row is first waited for where it was seen; then it is looked for again, and waited for twice as long. */
-const firstTryMs = 2_000;
+import { takeFromMenu } from './pressMenuItem.ts';
+import { untilTaken } from './untilTaken.ts';
+import { waitUntil } from './waitUntil.ts';
 
 /** What the label of a row consists of: the ending of a file's name stands in an element of its own. */
 const labelParts = '.monaco-icon-name-container, .monaco-icon-suffix-container';
@@ -85,9 +83,10 @@ export class TreeView {
 
   /** Takes an entry of a row's context menu. */
   async rowMenu(pattern: Pattern, entry: string): Promise<void> {
-    await this.#onRow(pattern, (row, limitMs) => row.click({ button: 'right', timeout: limitMs }));
     const what = `${entry} in the menu of the row ${pattern} of ${this.#title}`;
-    await pressMenuItem(this.#page.getByRole('menuitem', { name: entry }), what);
+    await takeFromMenu(this.#page.getByRole('menuitem', { name: entry }), what, async (limitMs) =>
+      (await this.#rowLocator(pattern)).click({ button: 'right', timeout: limitMs }),
+    );
   }
 
   /** The names of the buttons at a row's end. */
@@ -102,15 +101,7 @@ export class TreeView {
 
   /** Does something with a row. One that has moved before that could be done is looked for again. */
   async #onRow<Done>(pattern: Pattern, act: (row: Locator, limitMs: number) => Promise<Done>): Promise<Done> {
-    const deadline = performance.now() + defaultLimitMs;
-    for (let limitMs = firstTryMs; ; limitMs *= 2) {
-      const row = await this.#rowLocator(pattern);
-      try {
-        return await act(row, limitMs);
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-      }
-    }
+    return untilTaken(async (limitMs) => act(await this.#rowLocator(pattern), limitMs));
   }
 
   /** What it says tells it from one that comes to its place later. */
