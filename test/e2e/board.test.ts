@@ -73,7 +73,18 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await window.page.keyboard.press('Alt+ArrowUp');
     await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
     await window.statusBarItem(/“Pay by card” moved in the queue\./);
-    // Twice at once: the second does not wait until the board shows the first.
+    await window.page.keyboard.press('Control+z');
+    await waitForOrder('Not Started', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await window.runCommand('AgentRQ: Undo');
+    await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);
+  });
+
+  it('takes two moves back at once: the second undo does not wait until the board shows the first', async () => {
+    await focusRow('Pay by card');
+    await window.page.keyboard.press('Alt+ArrowUp');
+    await waitForOrder('Not Started', ['Write the docs', 'Pay by card', 'Fix the login']);
+    await window.page.keyboard.press('Alt+ArrowUp');
+    await waitForOrder('Not Started', ['Pay by card', 'Write the docs', 'Fix the login']);
     await window.page.keyboard.press('Control+z');
     await window.page.keyboard.press('Control+z');
     await waitForOrder('Not Started', ['Write the docs', 'Fix the login', 'Pay by card']);

@@ -9,7 +9,7 @@ export interface UndoStack {
   push(done: Undoable): void;
   /**
    * Undoes the newest action. Returns its sentence for the user; `undefined` if there is no action to undo. If that fails, the action can be
-   * undone again, unless the hub refused it: then it would stand before all older ones.
+   * undone again, unless the hub rejected it: then it would stand before all older ones.
    */
   undo(): Promise<string | undefined>;
 }
@@ -24,7 +24,7 @@ export function createUndoStack(limit: number): UndoStack {
     try {
       return await newest.undo();
     } catch (error) {
-      if (!isRefused(error)) done.push(newest);
+      if (!isRejected(error)) done.push(newest);
       throw error;
     }
   }
@@ -39,6 +39,6 @@ export function createUndoStack(limit: number): UndoStack {
   };
 }
 
-function isRefused(error: unknown): boolean {
+function isRejected(error: unknown): boolean {
   return error instanceof HubError && hubErrors[error.code].status < 500;
 }

@@ -3,7 +3,8 @@ import { clickOn } from './clickOn.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
-import { defaultLimitMs, waitUntil } from './waitUntil.ts';
+import { untilTaken } from './untilTaken.ts';
+import { waitUntil } from './waitUntil.ts';
 
 /** One notification on the screen. */
 export interface Toast {
@@ -68,19 +69,13 @@ export class Toasts {
       return buttons.getByText(button, { exact: true });
     };
     const center = this.#page.locator('.notifications-center.visible');
-    const deadline = performance.now() + defaultLimitMs;
-    for (let pressMs = 2_000; ; pressMs *= 2) {
+    await untilTaken(async (limitMs) => {
       const isThere = (await this.#elements.filter({ has: said }).count()) > 0;
-      try {
-        if (isThere) return await clickOn(buttonIn(this.#elements), `${button} in the toast ${pattern}`, pressMs);
-        if ((await center.count()) === 0)
-          await clickOn(this.#page.locator('.statusbar-item .codicon-bell, .statusbar-item .codicon-bell-dot'), 'the bell', pressMs);
-        await clickOn(buttonIn(center.locator('.notification-list-item')), `${button} behind the bell, in ${pattern}`, pressMs);
-        break;
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-      }
-    }
+      if (isThere) return clickOn(buttonIn(this.#elements), `${button} in the toast ${pattern}`, limitMs);
+      if ((await center.count()) === 0)
+        await clickOn(this.#page.locator('.statusbar-item .codicon-bell, .statusbar-item .codicon-bell-dot'), 'the bell', limitMs);
+      await clickOn(buttonIn(center.locator('.notification-list-item')), `${button} behind the bell, in ${pattern}`, limitMs);
+    });
     const hide = center.locator('a.codicon-notifications-hide');
     if ((await hide.count()) > 0) await hide.click({ timeout: 2_000 }).catch(() => undefined);
   }
