@@ -97,6 +97,32 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     await window.editor.closeTab('Run: make clean');
   });
 
+  it('gives the keyboard to the page that the menu of a card opens, although Needs You takes it a moment later', async () => {
+    const asking = permit('make late');
+    await window.waitForRow('Needs You', 'Run: make late');
+    await window.dismissToasts();
+    // When a menu closes, the editor gives the keyboard back to the page under it by a message, which a busy page reads late.
+    await (await window.inbox.frame()).evaluate(`
+      const takeIt = window.focus;
+      window.focus = () => {
+        const { activeElement: own } = top.document;
+        const looking = setInterval(() => {
+          const { activeElement: now } = top.document;
+          if (now === own || now.tagName !== 'IFRAME') return;
+          clearInterval(looking);
+          window.focus = takeIt;
+          takeIt();
+        });
+      };
+    `);
+    await window.rowAction('Needs You', 'Run: make late', 'Open');
+    const page = await requestPage(window.page, 'make late');
+    await waitForKeyboard(page, 'the request');
+    await window.inbox.pressUntil('a', 'the request to be allowed', async () => (await page.locator('.verdict.yes').count()) > 0);
+    assert.equal((await asking)['behavior'], 'allow');
+    await window.editor.closeTab('Run: make late');
+  });
+
   it('shows a request alone on a page, which is answered there by keys and by the mouse', async () => {
     const input = { command: 'make release && scp dist/* web:/srv', description: 'Release the shop' };
     const byKey = permit(input.command, { input });

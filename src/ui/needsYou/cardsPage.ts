@@ -107,7 +107,7 @@ export function followCards(
   const ticker = own.add(createAgeTicker(clock, () => due.request()));
   ticker.show(place.visible);
   own.add(
-    hearPage(webview, parseFromInbox, deps, (message) => {
+    hearPage(webview, parseFromInbox, { ...deps, place: source.only === undefined ? 'view' : 'tab' }, (message) => {
       if (message.type === 'ready') {
         listening = true;
         shown.clear();

@@ -4,6 +4,7 @@ import type { Threads } from '../code/api.ts';
 import { commandIds, requestType, viewIds } from '../ids.ts';
 import type { Pages } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
+import { keepInEditor } from '../shell/keepInEditor.ts';
 import type { NeedsYou, NeedsYouDeps, RequestPages } from './api.ts';
 import { dismissRequest, openRequest } from './commands.ts';
 
@@ -29,7 +30,7 @@ export function registerNeedsYou(context: UiContext, others: Others) {
     inFront: () => loaded?.inFront(),
   };
   const commands = {
-    [commandIds.openRequest]: openRequest({ ...context, ...others }),
+    [commandIds.openRequest]: openRequest({ ...context, ...others, keepInEditor: () => keepInEditor(context) }),
     [commandIds.dismissRequest]: dismissRequest(context),
   };
   return { requests, commands };

@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import { roundTrip } from './heldPrompt.ts';
 import type { InputGuard } from './inputGuard.ts';
-import { pageKeyboard } from './pageKeyboard.ts';
+import { givenWithinMs, pageKeyboard } from './pageKeyboard.ts';
 
-/** How long after a prompt was shown the editor may give the keyboard to a page; later it is the user who goes there. Milliseconds. */
-const takenWithinMs = 2_000;
 /** When it is fetched from pages of others, which say nothing. Milliseconds after the prompt was shown. */
 const fetchedAfter = [120, 360, 1_000];
 
@@ -18,7 +16,7 @@ const fetchedAfter = [120, 360, 1_000];
 export function keepKeyboard(guard: InputGuard): Disposable {
   const store = new DisposableStore();
   let until = Number.POSITIVE_INFINITY;
-  void roundTrip().then(() => (until = performance.now() + takenWithinMs));
+  void roundTrip().then(() => (until = performance.now() + givenWithinMs));
 
   store.add(
     pageKeyboard.listen((is) => {

@@ -1,12 +1,18 @@
 import type { FromAnyPage } from '../../protocol/fromAnyPage.ts';
 import { type Disposable, toDisposable } from '../../util/lifecycle.ts';
 
-type Heard = (is: FromAnyPage['is']) => void;
+/** Where a page stands: in a view, or in a tab of the editor. */
+export type PagePlace = 'view' | 'tab';
 
-/** Passes on what pages say of the keyboard to the prompt that is open. */
+type Heard = (is: FromAnyPage['is'], place: PagePlace) => void;
+
+/** How long after something was shown the editor may give the keyboard to a page; later it is the user who goes there. Milliseconds. */
+export const givenWithinMs = 2_000;
+
+/** Passes on what pages say of the keyboard to what was just opened: a prompt, or a tab. */
 export interface PageKeyboard {
   /** A page has got the keyboard, or has lost it. */
-  tell(is: FromAnyPage['is']): void;
+  tell(is: FromAnyPage['is'], place: PagePlace): void;
   listen(heard: Heard): Disposable;
 }
 
@@ -14,8 +20,8 @@ const listeners = new Set<Heard>();
 
 /** That of this window. Bundles that are loaded late are handed it, for each of them would have one of its own. */
 export const pageKeyboard: PageKeyboard = {
-  tell(is) {
-    for (const heard of listeners) heard(is);
+  tell(is, place) {
+    for (const heard of listeners) heard(is, place);
   },
   listen(heard) {
     listeners.add(heard);

@@ -30,7 +30,7 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
       if (command !== 'workbench.action.focusQuickOpen') return;
       fetched += 1;
       await new Promise<void>((resolve) => time.at(fetchTakes, resolve));
-      if (where === 'page') time.at(goneTakes, () => pageKeyboard.tell('gone'));
+      if (where === 'page') time.at(goneTakes, () => pageKeyboard.tell('gone', 'tab'));
       where = 'prompt';
     });
     begin();
@@ -52,7 +52,7 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
   /** The editor gives the keyboard to the page, and the page says so. */
   function take(reportTakes = 0): void {
     where = 'page';
-    time.at(reportTakes, () => pageKeyboard.tell('given'));
+    time.at(reportTakes, () => pageKeyboard.tell('given', 'tab'));
   }
 
   const items: readonly PickItem<string>[] = [
@@ -127,9 +127,9 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
   it('leaves the keyboard to the page where the user has pressed, or goes later', async () => {
     const decided = open('opening');
     await time.pass(1_000);
-    pageKeyboard.tell('taken');
+    pageKeyboard.tell('taken', 'tab');
     await time.pass(2_000);
-    pageKeyboard.tell('given');
+    pageKeyboard.tell('given', 'tab');
     await time.pass(1_000);
     assert.equal(fetched, 0);
     press('Enter');

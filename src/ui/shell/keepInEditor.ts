@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../util/clock.ts';
+import { DisposableStore } from '../../util/lifecycle.ts';
+import { roundTrip } from './heldPrompt.ts';
+import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
+
+/**
+ * Keeps the keyboard in the editor, where a command has just opened a tab. The menu of a card, when it closes, gives the keyboard back to the
+ * page in the view, and a busy page takes it only a moment later: then the tab is there, and what is typed goes into the view.
+ */
+export function keepInEditor({ keyboard, clock }: { keyboard: PageKeyboard; clock: Clock }): void {
+  const store = new DisposableStore();
+  let isInView = false;
+
+  /** The view may have lost it again by the time that this window hears of it: to the tab, or to where the user went. */
+  async function fetch(): Promise<void> {
+    await roundTrip();
+    if (!isInView || store.disposed) return;
+    store.dispose();
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  }
+
+  store.add(
+    keyboard.listen((is, place) => {
+      isInView = is === 'given' && place === 'view';
+      if (isInView) void fetch();
+      else if (is !== 'gone') store.dispose();
+    }),
+  );
+  void roundTrip().then(() => store.add(clock.after(givenWithinMs, () => store.dispose())));
+}
