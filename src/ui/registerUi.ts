@@ -35,7 +35,8 @@ export function registerUi(deps: UiDeps): { ui: Disposable; exports: AgentRqApi 
   const { pages } = panel;
   const answer = registerAnswer(context, {
     pages,
-    loadDialogs: async (dialogDeps) => (await import('./dialogs/dialogs.ts')).createDialogs(dialogDeps),
+    loadDialogs: async (dialogDeps) =>
+      (await import('./dialogs/dialogs.ts')).createDialogs({ ...dialogDeps, keepInEditor: context.keepInEditor }),
   });
   const { answers } = answer;
   const tasks = registerTasks(context);

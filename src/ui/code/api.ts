@@ -12,6 +12,8 @@ export interface ThreadsDeps {
   prompts: Prompts;
   answers: Pick<AnswerFlow, 'send'>;
   clock: Clock;
+  /** Called once a tab was opened to which the keyboard goes. */
+  keepInEditor(): void;
   /** Shows a failure to the user. */
   report: (error: unknown) => void;
   l10n: L10n;

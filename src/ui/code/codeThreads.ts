@@ -138,6 +138,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
           const title = l10n.t('{0} (changes since the last commit)', visibleLine(request.place.file));
           await vscode.commands.executeCommand('vscode.diff', committed, uri, title, { selection: rangeAt(line) });
         }
+        deps.keepInEditor();
         if (each !== undefined) each.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
         return true;
       } catch {

@@ -10,7 +10,14 @@ import { createAskQuestions } from './askQuestions.ts';
 export function createDialogs(deps: DialogsDeps): Dialogs {
   const { prompts, l10n } = deps;
   const askQuestions = createAskQuestions(deps);
-  const askPlan = createAskPlan({ ...deps, openDraft: async (text) => (await import('./editor.ts')).openDraft(text) });
+  const askPlan = createAskPlan({
+    ...deps,
+    async openDraft(text) {
+      const draft = await (await import('./editor.ts')).openDraft(text);
+      deps.keepInEditor();
+      return draft;
+    },
+  });
   return {
     async ask(asking, dialog) {
       switch (dialog.kind) {

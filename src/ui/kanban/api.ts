@@ -11,6 +11,8 @@ export interface KanbanDeps {
   clock: Clock;
   log: Logger;
   keyboard: PageKeyboard;
+  /** Called once a tab was opened to which the keyboard goes. */
+  keepInEditor(): void;
   /** The folder with the page's script and style. */
   dist: string;
   /** Loads the Tasks feature, which changes tasks. */

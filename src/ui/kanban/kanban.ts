@@ -94,6 +94,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
     open() {
       if (shown !== undefined) shown.reveal();
       else fill(vscode.window.createWebviewPanel(kanbanType, l10n.t('Kanban Board'), vscode.ViewColumn.Active, {}));
+      deps.keepInEditor();
     },
     restore(panel) {
       if (shown === undefined) fill(panel);

@@ -18,6 +18,8 @@ export interface NeedsYouDeps {
   clock: Clock;
   log: Logger;
   keyboard: PageKeyboard;
+  /** Called once a tab was opened to which the keyboard goes. */
+  keepInEditor(): void;
   /** The folder with the page's script and style. */
   dist: string;
   /** The name of the editor's own MCP client, which is no agent of the user's. */

@@ -34,20 +34,19 @@ export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
   };
 }
 
-/** Opens the code location of a request, or its page, and keeps the keyboard there. */
-export function openRequest(
-  deps: Deps & { pages: Pick<Pages, 'openRequest'>; threads: Pick<Threads, 'open'>; keepInEditor(): void },
-): Command {
-  const { board, pages, threads, prompts, l10n } = deps;
+/** Opens the code location of a request, or its page. */
+export function openRequest({
+  board,
+  pages,
+  threads,
+  prompts,
+  l10n,
+}: Deps & { pages: Pick<Pages, 'openRequest'>; threads: Pick<Threads, 'open'> }): Command {
   return async (argument) => {
     const { requestId } = targetOf(argument);
     if (requestId === undefined) return;
     const request = board.board.requests.get(requestId);
-    if (request === undefined) {
-      await prompts.toast('info', l10n.t('This request is no longer on the board.'));
-      return;
-    }
-    if (!(await threads.open(request))) await pages.openRequest(request);
-    deps.keepInEditor();
+    if (request === undefined) await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+    else if (!(await threads.open(request))) await pages.openRequest(request);
   };
 }

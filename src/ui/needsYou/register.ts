@@ -4,7 +4,6 @@ import type { Threads } from '../code/api.ts';
 import { commandIds, requestType, viewIds } from '../ids.ts';
 import type { Pages } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
-import { keepInEditor } from '../shell/keepInEditor.ts';
 import type { NeedsYou, NeedsYouDeps, RequestPages } from './api.ts';
 import { dismissRequest, openRequest } from './commands.ts';
 
@@ -30,7 +29,7 @@ export function registerNeedsYou(context: UiContext, others: Others) {
     inFront: () => loaded?.inFront(),
   };
   const commands = {
-    [commandIds.openRequest]: openRequest({ ...context, ...others, keepInEditor: () => keepInEditor(context) }),
+    [commandIds.openRequest]: openRequest({ ...context, ...others }),
     [commandIds.dismissRequest]: dismissRequest(context),
   };
   return { requests, commands };

@@ -26,6 +26,7 @@ export function createRequestPages(deps: {
   folder: vscode.Uri;
   /** Keeps a page up to date. */
   follow(place: CardsPlace, source: CardsSource): void;
+  keepInEditor(): void;
 }): RequestPages & Disposable & { restore(panel: vscode.WebviewPanel, state: unknown): void } {
   const { board, clock } = deps;
   const { l10n } = vscode;
@@ -96,6 +97,7 @@ export function createRequestPages(deps: {
       const panel = panels.get(request.id);
       if (panel === undefined) open(request, false);
       else panel.reveal();
+      deps.keepInEditor();
     },
     async review(request) {
       const panel = panels.get(request.id);

@@ -17,6 +17,8 @@ export interface PanelDeps {
   clock: Clock;
   log: Logger;
   keyboard: PageKeyboard;
+  /** Called once a tab was opened to which the keyboard goes. */
+  keepInEditor(): void;
   /** The folder with the page's script and style. */
   dist: string;
   /** Called for each request that was answered in a panel, with the answer. */

@@ -56,7 +56,10 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
     try {
       await shown.attach();
     } finally {
-      if (panels.get(task.id) === shown) shown.panel.reveal();
+      if (panels.get(task.id) === shown) {
+        shown.panel.reveal();
+        deps.keepInEditor();
+      }
     }
   }
 
@@ -72,9 +75,13 @@ export function createTaskPages(deps: PanelDeps): TaskPages {
     openers: createCardOpeners({ prompts: deps.prompts, patches }),
     async openTask(task, requestId) {
       const shown = open(task);
+      deps.keepInEditor();
       if (requestId !== undefined) shown.reveal(requestId);
     },
-    openAsText: (task) => texts.openTask(task),
+    async openAsText(task) {
+      await texts.openTask(task);
+      deps.keepInEditor();
+    },
     attach,
     inFront: () => readingTask()?.id ?? texts.inFront(),
     readingTask,

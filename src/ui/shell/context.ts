@@ -13,6 +13,7 @@ import type { L10n } from '../text/l10n.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { createReporter } from './errors.ts';
 import { formatTime } from './formatTime.ts';
+import { keepInEditor } from './keepInEditor.ts';
 import type { Memory } from './memory.ts';
 import { type PageKeyboard, pageKeyboard } from './pageKeyboard.ts';
 import type { Prompts } from './prompts.ts';
@@ -66,6 +67,8 @@ export interface UiContext extends UiDeps {
   keys: ContextKeys;
   /** For pages, to say that they have the keyboard. */
   keyboard: PageKeyboard;
+  /** Called once a tab was opened to which the keyboard goes: it stays there, although a page may take it a moment later. */
+  keepInEditor(): void;
   /** Disposes `item` with the UI. */
   own<T extends Disposable>(item: T): T;
 }
@@ -85,6 +88,7 @@ export function createUiContext(deps: UiDeps): { context: UiContext; store: Disp
     report: createReporter({ prompts: vscodePrompts, log: log.child('ui'), showLog: () => deps.showLog(), l10n }),
     keys: new ContextKeys((key, value) => void setContext(key, value, log)),
     keyboard: pageKeyboard,
+    keepInEditor: () => keepInEditor({ keyboard: pageKeyboard, clock: deps.clock }),
     own: (item) => store.add(item),
   };
   return { context, store };

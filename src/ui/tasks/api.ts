@@ -20,6 +20,8 @@ export interface TasksDeps {
   memory: Memory;
   /** The selected rows of the view. */
   selected(): Promise<readonly RowNode[]>;
+  /** Called once a tab was opened to which the keyboard goes. */
+  keepInEditor(): void;
   /** The view settings or rows have changed. `filtered`: not all tasks are shown. */
   changed(view: { filtered: boolean }): void;
   report(error: unknown): void;

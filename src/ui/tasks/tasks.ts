@@ -41,7 +41,10 @@ export function createTasks(deps: TasksDeps): Tasks {
     list,
     changes,
     undo,
-    edit: (task) => files.open(task),
+    async edit(task) {
+      await files.open(task);
+      deps.keepInEditor();
+    },
     clock,
     selected: () => deps.selected(),
     l10n,

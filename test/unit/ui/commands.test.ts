@@ -39,7 +39,6 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
   const prompts = new FakePrompts(...script);
   const pages = new FakePages();
   let ids = 0;
-  let kept = 0;
   const randomId = (): string => `random-id-${(ids += 1)}`;
   const common = { board: store, api, prompts, pages, l10n: english };
   const deps = {
@@ -53,9 +52,8 @@ function setUpOver(memory: FakeMemory, content: Board, ...script: Act[]) {
     workspaceIds: () => [workspaceId],
     randomId,
     threads: { open: async () => false },
-    keepInEditor: () => void (kept += 1),
   };
-  return { store, api, prompts, pages, deps, kept: () => kept };
+  return { store, api, prompts, pages, deps };
 }
 
 const queue: Act = { pick: ['Into the Queue'] };
@@ -145,13 +143,12 @@ describe('commands', () => {
   });
 
   it('answer and open the request of a row', async () => {
-    const { deps, api, pages, prompts, kept } = setUp(board({ requests: [request()] }), { type: 'Yes.' });
+    const { deps, api, pages, prompts } = setUp(board({ requests: [request()] }), { type: 'Yes.' });
     await answerRequest(deps)(row({ requestId: 'request0001' }));
     await openRequest(deps)({ requestId: 'request0001' });
     await openRequest(deps)({ requestId: 'request0009' });
     assert.equal(api.calls.length, 1);
     assert.deepEqual(pages.opened, ['request0001']);
-    assert.equal(kept(), 1, 'the keyboard stays there; without a page it stays where it is');
     assert.match(prompts.texts.at(-1) ?? '', /no longer on the board/);
   });
 

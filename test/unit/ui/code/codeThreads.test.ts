@@ -29,7 +29,15 @@ describe('threads in the code', () => {
     const clock = createFakeClock();
     const sent: unknown[] = [];
     const answers = { send: async (id: string, draft: object) => void sent.push([id, draft]) };
-    const threads = createThreads({ board: store, prompts, answers, clock, report: (error) => assert.ifError(error), l10n: english });
+    const threads = createThreads({
+      board: store,
+      prompts,
+      answers,
+      clock,
+      keepInEditor: () => {},
+      report: (error) => assert.ifError(error),
+      l10n: english,
+    });
     const update = (...requests: Request[]): void =>
       store.change(change({ type: 'agent.updated', payload: agent() }, boardOf(...requests)));
     /** Each thread: where it is, what it says over itself, and its comments. */

@@ -26,6 +26,8 @@ describe('the page of a request', () => {
 
   function begin(requests: readonly Request[] = [alone()]) {
     const clock = createFakeClock(now);
+    /** How many tabs were opened to which the keyboard goes. */
+    let kept = 0;
     const known = board({ requests: [...requests] });
     const store = new FakeBoardStore({ ...known, cursor: { epoch: 'e', number: 1 } });
     const api = new FakeHubApi({ answerRequest: () => ({ request: alone({ status: 'answered' }) }) });
@@ -36,6 +38,7 @@ describe('the page of a request', () => {
       clock,
       log: createLogger(() => {}),
       keyboard: pageKeyboard,
+      keepInEditor: () => void (kept += 1),
       dist: '/dist',
       editor: 'VS Code',
       trouble: { state: () => undefined, onDidChange: new Emitter<void>(assert.ifError).event },
@@ -58,7 +61,7 @@ describe('the page of a request', () => {
       const after = { ...store.board, requests: left };
       store.change({ event: { type: 'request.updated', payload }, before: store.board, after, live: true });
     }
-    return { pages, tell, api, clock, told, last, load };
+    return { pages, tell, api, clock, told, last, load, kept: () => kept };
   }
 
   it('has its card alone, open, and all of it, also what is as it was sent', async () => {
@@ -109,7 +112,7 @@ describe('the page of a request', () => {
   });
 
   it('stands beside a prompt without the keyboard, and goes with it unless it was open before', async () => {
-    const { pages } = begin();
+    const { pages, kept } = begin();
     const beside = await pages.review(alone());
     assert.equal(editor.panel.wantsKeyboard, false);
     assert.equal(pages.inFront(), 'request0001');
@@ -120,7 +123,7 @@ describe('the page of a request', () => {
     const panel = editor.panel;
     panel.wantsKeyboard = false;
     (await pages.review(alone())).dispose();
-    assert.deepEqual([editor.panels.length, panel.visible, panel.wantsKeyboard], [2, true, false]);
+    assert.deepEqual([editor.panels.length, panel.visible, panel.wantsKeyboard, kept()], [2, true, false, 1]);
     pages.dispose();
   });
 

@@ -15,8 +15,11 @@ const { createTaskPages } = await withFakeVscode(() => import('../../../../src/u
 const { vscodePrompts } = await withFakeVscode(() => import('../../../../src/ui/shell/vscodePrompts.ts'));
 
 describe('the panels of tasks', () => {
+  /** How many tabs were opened to which the keyboard goes. */
+  let kept: number;
   beforeEach(() => {
     resetEditor();
+    kept = 0;
     const document = { uri: Uri.file('/shop/release.md'), isClosed: false };
     editor.textEditor = { document, selection: { isEmpty: true } } as vscode.TextEditor;
   });
@@ -33,6 +36,7 @@ describe('the panels of tasks', () => {
       clock,
       log: createLogger(() => {}),
       keyboard: pageKeyboard,
+      keepInEditor: () => void (kept += 1),
       dist: '/dist',
       answered: () => {},
       changed: () => {},
@@ -61,9 +65,10 @@ describe('the panels of tasks', () => {
       await turn();
       assert.deepEqual([listed(), editor.panels.length, editor.panel.visible], [true, 1, true]);
       assert.equal(editor.panel.wantsKeyboard, false, 'the page takes the keyboard from the list');
+      const keptBefore = kept;
       editor.quickPick.hide();
       await attaching;
-      assert.deepEqual([listed(), editor.panel.wantsKeyboard], [false, true]);
+      assert.deepEqual([listed(), editor.panel.wantsKeyboard, kept], [false, true, keptBefore + 1]);
       pages.dispose();
     });
   }
@@ -82,7 +87,10 @@ describe('the panels of tasks', () => {
   it('get the keyboard when they are opened to be read', async () => {
     const pages = begin();
     await pages.openTask(task());
-    assert.equal(editor.panel.wantsKeyboard, true);
+    assert.deepEqual([editor.panel.wantsKeyboard, kept], [true, 1]);
+    editor.files.set('agentrq-task:///task/workspace01/task0000001/Fix%20the%20login.md', '');
+    await pages.openAsText(task());
+    assert.equal(kept, 2);
     pages.dispose();
   });
 });

@@ -57,6 +57,7 @@ describe('the panel of a task', () => {
       clock,
       log: createLogger((_level, line) => warnings.push(line)),
       keyboard: pageKeyboard,
+      keepInEditor: () => {},
       dist: '/dist',
       answered: () => {},
       changed: () => {},

@@ -31,7 +31,7 @@ export function testAnswers(deps: {
   return createAnswerFlow({
     pages: new FakePages(),
     rules: new FakeRules(),
-    loadDialogs: async (dialogDeps) => createDialogs(dialogDeps),
+    loadDialogs: async (dialogDeps) => createDialogs({ ...dialogDeps, keepInEditor: () => {} }),
     saved: createSavedAnswers(new FakeMemory()),
     memory: new FakeMemory(),
     clock: createFakeClock(),
