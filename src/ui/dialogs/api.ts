@@ -12,8 +12,6 @@ export interface DialogsDeps {
   drafts: Drafts;
   /** Sends an answer that the user gives after the prompt was closed. */
   send(requestId: string, draft: AnswerDraft): Promise<void>;
-  /** Called once a tab was opened to which the keyboard goes. */
-  keepInEditor(): void;
   l10n: L10n;
 }
 
@@ -34,4 +32,4 @@ export interface Dialogs {
 }
 
 /** Loads the bundle, with the first dialog. */
-export type LoadDialogs = (deps: Omit<DialogsDeps, 'keepInEditor'>) => Promise<Dialogs>;
+export type LoadDialogs = (deps: DialogsDeps) => Promise<Dialogs>;

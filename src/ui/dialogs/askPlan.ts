@@ -11,9 +11,7 @@ import type { Draft } from './editor.ts';
 type Choice = { kind: 'keep' } | { kind: 'approve'; mode: PlanMode } | { kind: 'edit' };
 
 /** Asks the user to decide on a plan: approve in one of two modes, edit it first, or continue planning with a note. */
-export function createAskPlan(
-  deps: Omit<DialogsDeps, 'keepInEditor'> & { openDraft(text: string): Promise<Draft> },
-): (asking: Asking) => Promise<Asked> {
+export function createAskPlan(deps: DialogsDeps & { openDraft(text: string): Promise<Draft> }): (asking: Asking) => Promise<Asked> {
   const { prompts, pages, drafts, l10n } = deps;
 
   async function pick(asking: Asking): Promise<Asked> {

@@ -7,7 +7,8 @@ import type { Dialogs, DialogsDeps } from './api.ts';
 import { createAskPlan } from './askPlan.ts';
 import { createAskQuestions } from './askQuestions.ts';
 
-export function createDialogs(deps: DialogsDeps): Dialogs {
+/** `keepInEditor` is called once a document was opened to which the keyboard goes. */
+export function createDialogs(deps: DialogsDeps & { keepInEditor(): void }): Dialogs {
   const { prompts, l10n } = deps;
   const askQuestions = createAskQuestions(deps);
   const askPlan = createAskPlan({

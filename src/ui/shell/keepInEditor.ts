@@ -5,8 +5,9 @@ import { roundTrip } from './heldPrompt.ts';
 import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
 
 /**
- * Keeps the keyboard in the editor, where a command has just opened a tab. The menu of a card, when it closes, gives the keyboard back to the
- * page in the view, and a busy page takes it only a moment later: then the tab is there, and what is typed goes into the view.
+ * Keeps the keyboard in the editor, where a tab was just opened. When the menu of a card, the palette or a prompt closes, the editor gives
+ * the keyboard back to the page in the view, and a busy page takes it only a moment later: then the tab is there, and what is typed goes into
+ * the view.
  */
 export function keepInEditor({ keyboard, clock }: { keyboard: PageKeyboard; clock: Clock }): void {
   const store = new DisposableStore();
