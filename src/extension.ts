@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
       token: createUserToken({
         secrets: context.secrets,
         newToken: () => randomBytes(32).toString('base64url'),
+        ping: () => vscode.languages.getLanguages(),
         after: (ms, fn) => void clock.after(ms, fn),
         tell(error) {
           log.error(describeError(error));

@@ -5,7 +5,7 @@ export interface Secrets {
 }
 
 const key = 'agentrq.personToken';
-/** Unlocking a keyring may need the user, so this is long. */
+/** How long the secret storage may take while the editor answers other calls. Unlocking a keyring may need the user, so this is long. */
 const patienceMs = 10_000;
 
 /**
@@ -15,6 +15,8 @@ const patienceMs = 10_000;
 export function createUserToken(deps: {
   secrets: Secrets;
   newToken: () => string;
+  /** Asks the editor for something else, and resolves with its answer. */
+  ping: () => PromiseLike<unknown>;
   /** Calls `fn` after `ms` milliseconds. */
   after: (ms: number, fn: () => void) => void;
   tell: (error: unknown) => void;
@@ -30,10 +32,17 @@ export function createUserToken(deps: {
     return made;
   }
 
+  /** A window that starts on a busy machine answers nothing for longer than the patience, which says nothing about its secret storage. */
+  async function tooLong(): Promise<never> {
+    await deps.ping();
+    await new Promise<void>((resolve) => deps.after(patienceMs, resolve));
+    await deps.ping();
+    throw new Error('the secret storage did not answer in time');
+  }
+
   async function find(): Promise<string> {
     try {
-      const tooLong = new Promise<never>((_, reject) => deps.after(patienceMs, () => reject(new Error('no answer in time'))));
-      return await Promise.race([kept(), tooLong]);
+      return await Promise.race([kept(), tooLong()]);
     } catch (error) {
       deps.tell(error);
       return deps.newToken();

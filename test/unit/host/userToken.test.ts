@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createUserToken, type Secrets } from '../../../src/host/userToken.ts';
 import { createFakeClock } from '../../support/fakeClock.ts';
 
 describe('the token of the user', () => {
-  function setUp(secrets: Partial<Secrets>) {
+  function setUp(secrets: Partial<Secrets>, ping: () => Promise<unknown> = async () => undefined) {
     const clock = createFakeClock();
     const told: unknown[] = [];
     let made = 0;
@@ -11,6 +12,7 @@ describe('the token of the user', () => {
     const token = createUserToken({
       secrets: { get: async (key) => stored.get(key), store: async (key, value) => void stored.set(key, value), ...secrets },
       newToken: () => `token ${(made += 1)}`,
+      ping,
       after: (ms, fn) => void clock.after(ms, fn),
       tell: (error) => told.push(error),
     });
@@ -44,9 +46,34 @@ describe('the token of the user', () => {
     it(`is not waited for for ever: ${name} never answers`, async () => {
       const { token, told, clock } = setUp({ [name]: () => new Promise(() => {}) });
       const waiting = token();
+      await nextTurn();
       clock.advance(10_000);
       assert.match(await waiting, /^token \d$/);
       assert.equal(told.length, 1);
     });
   }
+
+  it('is waited for as long as the editor answers nothing at all, as a window that starts on a busy machine', async () => {
+    const answers: (() => void)[] = [];
+    const answerAll = async (): Promise<void> => {
+      for (const answer of answers.splice(0)) answer();
+      await nextTurn();
+    };
+    const ping = (): Promise<void> => new Promise((resolve) => void answers.push(resolve));
+    const get = (): Promise<string> => new Promise((resolve) => void answers.push(() => resolve('known')));
+    for (const answered of [0, 1]) {
+      const { token, told, clock } = setUp({ get }, ping);
+      const waiting = token();
+      // The first call is to the secret storage.
+      const secret = answers.shift();
+      for (let i = 0; i < answered; i += 1) await answerAll();
+      clock.advance(60_000);
+      await nextTurn();
+      assert.deepEqual(told, []);
+      secret?.();
+      await answerAll();
+      assert.equal(await waiting, 'known');
+      assert.deepEqual(told, []);
+    }
+  });
 });
