@@ -94,6 +94,7 @@ workbenchSuite('requests and tasks in the code, in the workbench', options, ({ p
     const before = await editor.boundingBox();
     const place = { file: 'total.py', line: 2 };
     const asking = agent.call('askHuman', { question: 'Is the empty line meant?', choices: ['Yes', 'No'], ...place, wait_s: 240 });
+    await window.waitForToast(/Is the empty line meant/);
     await window.waitForRow('Needs You', /Is the empty line meant/);
     // The mark in the margin is what the editor draws last.
     await window.page.locator('[class*="comment-range-glyph comment-thread"]').first().waitFor();

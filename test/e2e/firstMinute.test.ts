@@ -62,8 +62,8 @@ workbenchSuite('the first minute, in the workbench', {}, ({ window }) => {
 
   it('checks what the user has done with the practice agent, and nothing else', async () => {
     await press('practice', 'Start Practice Agent');
-    await waitForDone(['practice']);
     await window.waitForToast(/Where should I deploy it\?/);
+    await waitForDone(['practice']);
     await window.clickToastButton(/Where should I deploy it\?/, 'Staging');
     await waitForDone(['practice', 'answer']);
     await press('tasks', 'Open Task');

@@ -140,8 +140,8 @@ workbenchSuite('answering all agents, one after the other, by keyboard', options
     await window.waitForQuickInput(/Answered by the toast\?/);
     await window.clickToastButton(/Answered by the toast\?/, 'No');
     assert.deepEqual(answerOf(await one), { choices: ['No'] });
-    await window.waitForQuickInput(/And this one\?/);
     await window.waitForToast(/already answered elsewhere/);
+    await window.waitForQuickInput(/And this one\?/);
     await window.typeInQuickInput('Yes, by hand.');
     await window.acceptQuickInput();
     assert.deepEqual(answerOf(await two), { text: 'Yes, by hand.' });

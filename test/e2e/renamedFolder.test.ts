@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
-import { startLimitMs, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { startLimitMs, waitForExtension, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
@@ -17,9 +17,10 @@ workbenchSuite('a renamed folder', { agent: 'claude-code' }, ({ product, window,
       address.searchParams.set('folder', store);
       await second.page.goto(address.href, { timeout: startLimitMs });
       await waitForWorkbench(second.page);
-      await second.openView('AgentRQ');
+      await waitForExtension(second.page);
       const { message, buttons } = await second.waitForToast(/is now called .*-store\. Take over its tasks and rules\?/);
       assert.deepEqual(buttons, ['Take Over', 'Start Empty'], message);
+      await second.openView('AgentRQ');
       await second.clickToastButton(/is now called/, 'Take Over');
       const name = async (): Promise<string> => (await agent.call('getWorkspace')).text;
       await waitFor('the agent’s workspace to have the new name', async () => (await name()).includes('-store'));

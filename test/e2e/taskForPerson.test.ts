@@ -21,11 +21,11 @@ workbenchSuite('a task for the user, and a stop, in the workbench', { agent: 'cl
 
   it('is done by a button of its toast, which its agent hears', async () => {
     const { id, answer } = await forPerson('Make a token');
-    await window.activityBar.waitForBadge('AgentRQ', 1);
-    await window.waitForRow('Needs You', 'Make a token');
     const toast = await window.waitForToast(/Make a token/);
     assert.equal(toast.message, 'Claude Code has a task for you: Make a token');
     assert.deepEqual(toast.buttons, ['Done', 'Reply…', 'Open']);
+    await window.activityBar.waitForBadge('AgentRQ', 1);
+    await window.waitForRow('Needs You', 'Make a token');
     await window.screenshot(join(pictures, 'task-for-you-toast.png'));
     await window.clickToastButton(/Make a token/, 'Done');
     assert.equal(await answer, `[Response to task ${id}] action=allow: done`);

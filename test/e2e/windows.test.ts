@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startLimitMs, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
-import { waitFor } from '../support/workbench/waitUntil.ts';
+import { startLimitMs, waitForExtension, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { waitFor, waitUntil } from '../support/workbench/waitUntil.ts';
 import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
 
@@ -12,6 +12,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
     second = new Workbench(await first.page.context().newPage(), product.changeSettings);
     await second.page.goto(product.address, { timeout: startLimitMs });
     await waitForWorkbench(second.page);
+    await waitForExtension(second.page);
     await second.openView('AgentRQ');
   });
 
@@ -29,21 +30,24 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
   });
 
   it('announce a question once: two windows, one announcement', async () => {
-    const toasts = async (): Promise<string[]> =>
-      (await Promise.all([first.toasts(), second.toasts()])).flat().map(({ message }) => message);
+    const saysIt = async (window: Workbench, name: string): Promise<boolean> =>
+      (await window.toasts()).some(({ message }) => message === `Claude Code asks: ${name}`);
     const left = (): number => product.logLines().filter((line) => line.endsWith('is announced by another window')).length;
     for (const name of ['Once?', 'And once more?']) {
       const before = left();
       const asking = agent.call('askHuman', { question: name, choices: ['Yes', 'No'], wait_s: 240 });
-      await waitFor('a toast in one of the windows', async () => (await toasts()).some((text) => text.includes(name)));
+      // It hides itself after some seconds, so which window shows it is seen before anything else is waited for.
+      const shown = await waitUntil({
+        what: 'a toast in one of the windows',
+        look: async () => ({ first: await saysIt(first, name), second: await saysIt(second, name) }),
+        find: (says) => (says.first ? first : says.second ? second : undefined),
+      });
+      const toast = new RegExp(name.replace('?', '\\?'));
+      await shown.waitForToast(toast);
       await waitFor('the other window to leave it to that one', () => left() > before);
-      assert.deepEqual(
-        (await toasts()).filter((text) => text.includes(name)),
-        [`Claude Code asks: ${name}`],
-      );
-      const shown = (await first.toasts()).some(({ message }) => message.includes(name)) ? first : second;
+      assert.equal(await saysIt(shown === first ? second : first, name), false);
       await shown.page.bringToFront();
-      await shown.clickToastButton(new RegExp(name.replace('?', '\\?')), 'Yes');
+      await shown.clickToastButton(toast, 'Yes');
       await asking;
     }
     await agent.call('getWorkspace');
