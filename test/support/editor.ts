@@ -13,6 +13,7 @@ import { waitFor } from './waitFor.ts';
 import { openProfile } from './workbench/browserProfile.ts';
 import { launchBrowser } from './workbench/launchBrowser.ts';
 import { openWorkbench } from './workbench/openWorkbench.ts';
+import { startLimitMs, waitForExtension } from './workbench/waitForWorkbench.ts';
 
 /** VS Code with the packaged extension, and a browser, for one product after the other. */
 export interface Editor {
@@ -81,9 +82,13 @@ export async function startEditor({ log, ownOnly, isInstalled = true, extent = '
       practiceLog,
       extensionFolder: () => extensionFolderIn(host),
       changeSettings,
-      open: (options) => openWorkbench(profile.context, { address, changeSettings }, options),
+      async open(options) {
+        const window = await openWorkbench(profile.context, { address, changeSettings }, options);
+        if (isInstalled) await waitForExtension(window.page);
+        return window;
+      },
       async agentAddress() {
-        await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, 60_000);
+        await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, startLimitMs);
         return agentAddressOf({ home, hubUrl, workspaceId: workspaceNamed(home, basename(folder)) ?? '' });
       },
       logLines: () => logsOf(host).flatMap((path) => readFileSync(path, 'utf8').trimEnd().split('\n')),

@@ -7,6 +7,7 @@ import { takeFromMenu } from './pressMenuItem.ts';
 import type { TreeRow } from './treeView.ts';
 import { untilTaken } from './untilTaken.ts';
 import type { ViewContent } from './viewPane.ts';
+import { startLimitMs } from './waitForWorkbench.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** The cards of *Needs You*. */
@@ -17,7 +18,7 @@ export class Inbox {
     this.#page = page;
   }
 
-  /** Waits for the page in the view. */
+  /** Waits for the page in the view, which is the last to come when a window starts. */
   async frame(): Promise<Frame> {
     return waitUntil({
       what: 'the page of Needs You, with its cards or with what stands in their place',
@@ -26,6 +27,7 @@ export class Inbox {
         return this.#page.frames().filter((_, index) => there[index]);
       },
       find: (frames) => frames.at(-1),
+      limitMs: startLimitMs,
     });
   }
 

@@ -24,7 +24,7 @@ import type { TreeRow } from './treeView.ts';
 import { TreeView } from './treeView.ts';
 import { ViewPane } from './viewPane.ts';
 import { waitForKeyboard } from './waitForKeyboard.ts';
-import { startLimitMs, waitForWorkbench } from './waitForWorkbench.ts';
+import { startLimitMs, waitForExtension, waitForWorkbench } from './waitForWorkbench.ts';
 
 /** One window of VS Code, in the words of the user in front of it; its parts do what is asked less often. */
 export class Workbench {
@@ -196,6 +196,7 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload({ timeout: startLimitMs });
     await waitForWorkbench(this.page);
+    await waitForExtension(this.page);
   }
 
   /** Writes a PNG of the window to a file, without a blinking caret. */
