@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const channel = store.add(vscode.window.createOutputChannel('AgentRQ', { log: true }));
   const log = createLogger((level, line) => channel[level](line));
+  const report = (error: unknown): void => log.error(describeError(error));
   const random = Math.random;
   const settings = store.add(watchSettings());
 
@@ -54,9 +55,9 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
         secrets: context.secrets,
         newToken: () => randomBytes(32).toString('base64url'),
         ping: () => vscode.languages.getLanguages(),
-        after: (ms, fn) => void clock.after(ms, fn),
+        clock,
         tell(error) {
-          log.error(describeError(error));
+          report(error);
           void vscode.window.showWarningMessage(
             vscode.l10n.t(
               'The editor’s secret storage doesn’t work, so AgentRQ goes on with a key for this session alone. Look at the editor’s keyring if this comes again.',
@@ -84,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
     try {
       return refreshScripts({ from: join(context.extensionPath, 'dist'), home: settings.value.hub.home });
     } catch (error) {
-      log.warn(`the scripts that agents start could not be brought up to date: ${describeError(error)}`);
+      log.warn(`the scripts that agents start could not be updated: ${describeError(error)}`);
       return true;
     }
   }
@@ -117,7 +118,6 @@ export function activate(context: vscode.ExtensionContext): AgentRqApi {
   });
   store.add(ui);
 
-  const report = (error: unknown): void => log.error(describeError(error));
   store.add(
     link.onDidChangeAddress(() => {
       board.start();

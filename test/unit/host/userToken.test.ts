@@ -13,7 +13,7 @@ describe('the token of the user', () => {
       secrets: { get: async (key) => stored.get(key), store: async (key, value) => void stored.set(key, value), ...secrets },
       newToken: () => `token ${(made += 1)}`,
       ping,
-      after: (ms, fn) => void clock.after(ms, fn),
+      clock,
       tell: (error) => told.push(error),
     });
     return { token, told, clock, stored };
