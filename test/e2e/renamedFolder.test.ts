@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
-import { startLimitMs, waitForExtension, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { openWorkbench } from '../support/workbench/openWorkbench.ts';
+import { waitForExtension } from '../support/workbench/waitForWorkbench.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
-import { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
 
 workbenchSuite('a renamed folder', { agent: 'claude-code' }, ({ product, window, agent, newTask }) => {
@@ -11,12 +11,10 @@ workbenchSuite('a renamed folder', { agent: 'claude-code' }, ({ product, window,
     await window.waitForRow('Tasks', 'Deploy the shop');
     const store = `${product.folder}-store`;
     renameSync(product.folder, store);
-    const second = new Workbench(await window.page.context().newPage(), product.changeSettings);
+    const address = new URL(product.address);
+    address.searchParams.set('folder', store);
+    const second = await openWorkbench(window.page.context(), { address: address.href, changeSettings: product.changeSettings });
     try {
-      const address = new URL(product.address);
-      address.searchParams.set('folder', store);
-      await second.page.goto(address.href, { timeout: startLimitMs });
-      await waitForWorkbench(second.page);
       await waitForExtension(second.page);
       const { message, buttons } = await second.waitForToast(/is now called .*-store\. Take over its tasks and rules\?/);
       assert.deepEqual(buttons, ['Take Over', 'Start Empty'], message);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { startLimitMs, waitForExtension, waitForWorkbench } from '../support/workbench/waitForWorkbench.ts';
+import { openWorkbench } from '../support/workbench/openWorkbench.ts';
+import { waitForExtension } from '../support/workbench/waitForWorkbench.ts';
 import { waitFor, waitUntil } from '../support/workbench/waitUntil.ts';
-import { Workbench } from '../support/workbench/workbench.ts';
+import type { Workbench } from '../support/workbench/workbench.ts';
 import { workbenchSuite } from './fixture.ts';
 
 workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: first, agent }) => {
@@ -9,9 +10,7 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
 
   before(async () => {
     // A window of the same editor: it shares what the first one keeps secret.
-    second = new Workbench(await first.page.context().newPage(), product.changeSettings);
-    await second.page.goto(product.address, { timeout: startLimitMs });
-    await waitForWorkbench(second.page);
+    second = await openWorkbench(first.page.context(), product);
     await waitForExtension(second.page);
     await second.openView('AgentRQ');
   });
@@ -30,8 +29,8 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
   });
 
   it('announce a question once: two windows, one announcement', async () => {
-    const saysIt = async (window: Workbench, name: string): Promise<boolean> =>
-      (await window.toasts()).some(({ message }) => message === `Claude Code asks: ${name}`);
+    const toasts = async (window: Workbench, name: string): Promise<string[]> =>
+      (await window.toasts()).map(({ message }) => message).filter((text) => text.includes(name));
     const left = (): number => product.logLines().filter((line) => line.endsWith('is announced by another window')).length;
     for (const name of ['Once?', 'And once more?']) {
       const before = left();
@@ -39,15 +38,17 @@ workbenchSuite('two windows', { agent: 'claude-code' }, ({ product, window: firs
       // It hides itself after some seconds, so which window shows it is seen before anything else is waited for.
       const shown = await waitUntil({
         what: 'a toast in one of the windows',
-        look: async () => ({ first: await saysIt(first, name), second: await saysIt(second, name) }),
-        find: (says) => (says.first ? first : says.second ? second : undefined),
+        look: () => Promise.all([first, second].map(async (window) => ({ window, texts: await toasts(window, name) }))),
+        find: (windows) => windows.find(({ texts }) => texts.length > 0),
       });
+      assert.deepEqual(shown.texts, [`Claude Code asks: ${name}`]);
       const toast = new RegExp(name.replace('?', '\\?'));
-      await shown.waitForToast(toast);
+      await shown.window.waitForToast(toast);
       await waitFor('the other window to leave it to that one', () => left() > before);
-      assert.equal(await saysIt(shown === first ? second : first, name), false);
-      await shown.page.bringToFront();
-      await shown.clickToastButton(toast, 'Yes');
+      assert.deepEqual(await toasts(shown.window === first ? second : first, name), []);
+      assert.ok((await toasts(shown.window, name)).length <= 1, 'one that is still there is the only one');
+      await shown.window.page.bringToFront();
+      await shown.window.clickToastButton(toast, 'Yes');
       await asking;
     }
     await agent.call('getWorkspace');
