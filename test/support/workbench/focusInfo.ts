@@ -9,9 +9,18 @@ export interface FocusInfo {
   readonly element: string;
 }
 
-/** Says what has the keyboard, so that a test can show that something didn't take it. */
+/**
+ * Waits until timers of 0 ms that are due have run in the window. By such a timer the editor learns that the keyboard left a prompt: until
+ * then keys such as Home and Control+Home go to the list of that prompt, though the file has the focus already.
+ */
+export async function waitForTimers(page: Page): Promise<void> {
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve))');
+}
+
+/** Says what has the keyboard, so that a test can show that something didn't take it. Keys that are pressed next go there. */
 export async function focusInfo(page: Page): Promise<FocusInfo> {
   const active = await page.evaluateHandle<PageElement | null>('document.activeElement');
+  await waitForTimers(page);
   const found = await active.evaluate((element: PageElement | null): FocusInfo | undefined => {
     if (element === null) return undefined;
     const parts = [

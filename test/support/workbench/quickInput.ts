@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
+import { waitForTimers } from './focusInfo.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
@@ -288,7 +289,10 @@ export class QuickInput {
       if ((await this.untilItListens(before)) === 'gone') return;
       // An item can't be clicked any more if the prompt goes meanwhile.
       trouble = await press().catch((error: unknown) => error);
-      if (await this.takes(before)) return;
+      if (await this.takes(before)) {
+        await waitForTimers(this.#page);
+        return;
+      }
     } while (performance.now() < until);
     if (trouble !== undefined) throw trouble;
     await this.#closes(before, 0);
