@@ -70,7 +70,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   async function pressOnRow(key: string): Promise<() => Promise<void>> {
     await window.page.keyboard.press(key);
     return async () => {
-      if (!/^Which task do you want/.test((await window.quickInput.content())?.placeholder ?? '')) return;
+      if ((await window.quickInput.content())?.placeholder.startsWith('Which task do you want') !== true) return;
       await window.quickInput.cancel();
       await window.page.keyboard.press(key);
     };
@@ -246,7 +246,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     await window.waitForRow('Agents', /waiting for you/);
     await leaveRows();
     await window.tree('Tasks').rowActions('Fix the login');
-    const hover = window.page.locator('.monaco-hover', { hasText: 'Needs from you' }).filter({ hasText: /Goal\s+Fix\sthe\slogin/ });
+    const hover = window.page.locator('.monaco-hover', { hasText: 'Needs from you' }).filter({ hasText: /Fix\sthe\slogin/ });
     await hover.waitFor();
     // Markdown keeps the blanks of plain text by characters that do not break.
     const text = (await hover.innerText()).replaceAll('\u00A0', ' ');
