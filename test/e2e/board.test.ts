@@ -9,7 +9,7 @@ import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
-import { waitFor } from '../support/workbench/waitUntil.ts';
+import { waitFor, waitUntil } from '../support/workbench/waitUntil.ts';
 import { workbenchSuite } from './fixture.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', 'out', 'screenshots');
@@ -107,11 +107,11 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
   it('moves a task to another status by keyboard', async () => {
     await focusRow('Fix the login');
     const again = await pressOnRow('Control+Alt+m');
-    await waitFor('the question where to move it', async () => {
-      await again();
-      return /Change it to:/.test((await window.quickInput.content())?.placeholder ?? '');
+    const pick = await waitUntil({
+      what: 'the question where to move it',
+      look: () => again().then(() => window.quickInput.content()),
+      find: (content) => (content?.placeholder.endsWith('Change it to:') === true ? content : undefined),
     });
-    const pick = await window.waitForQuickInput(/Change it to:/);
     assert.deepEqual(
       pick.items.map(({ label }) => label),
       ['First in the Queue', 'Last in the Queue', 'Ongoing', 'Blocked', 'Completed', 'Rejected'],

@@ -18,6 +18,7 @@ const options: SuiteOptions = {
   settings: { 'agentrq.notifications.kinds': { review: 'toastAndSound' }, 'agentrq.attention.soundCommand': ['touch', heard] },
 };
 
+/** Makes every timer of a window late, until `window.setTimeout.onTime` takes its place again. */
 const lateTimers = `window.setTimeout = ((onTime) => {
   const late = (run, ms = 0, ...rest) => onTime(run, ms + 300, ...rest);
   return Object.assign(late, { onTime });
@@ -76,10 +77,13 @@ workbenchSuite('what the workbench announces, and what it leaves alone', options
   /** In a window whose timers come late, as on a busy machine: by one of them the editor learns that the palette has no keyboard any more. */
   async function goBackToFile(): Promise<void> {
     await window.page.evaluate(lateTimers);
-    await window.runCommand('View: Focus First Editor Group');
-    // Where the caret is already shows nothing.
-    for (const line of [3, 1]) await window.editor.goTo({ line, column: 1 });
-    await window.page.evaluate('window.setTimeout = window.setTimeout.onTime');
+    try {
+      await window.runCommand('View: Focus First Editor Group');
+      // A caret that is there already would prove nothing.
+      for (const line of [3, 1]) await window.editor.goTo({ line, column: 1 });
+    } finally {
+      await window.page.evaluate('window.setTimeout = window.setTimeout.onTime');
+    }
   }
 
   const inPage = async (): Promise<boolean> => (await window.focus()).part === 'page';

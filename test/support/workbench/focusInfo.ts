@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { PageElement } from './pageElement.ts';
+import { waitForTimers } from './waitForTimers.ts';
 
 /** What has the keyboard. */
 export interface FocusInfo {
@@ -7,14 +8,6 @@ export interface FocusInfo {
   readonly part: 'page' | 'editor' | 'sideBar' | 'panel' | 'quickInput' | 'notification' | 'statusBar' | 'activityBar' | 'other';
   /** What a screen reader calls the element: its label, or else its text. */
   readonly element: string;
-}
-
-/**
- * Waits until timers of 0 ms that are due have run in the window. By such a timer the editor learns that the keyboard left a prompt: until
- * then keys such as Home and Control+Home go to the list of that prompt, though the file has the focus already.
- */
-export async function waitForTimers(page: Page): Promise<void> {
-  await page.evaluate('new Promise((resolve) => setTimeout(resolve))');
 }
 
 /** Says what has the keyboard, so that a test can show that something didn't take it. Keys that are pressed next go there. */

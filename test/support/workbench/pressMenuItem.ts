@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
-import { waitForTimers } from './focusInfo.ts';
 import { untilTaken } from './untilTaken.ts';
+import { waitForTimers } from './waitForTimers.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
-import { waitForTimers } from './focusInfo.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
+import { waitForTimers } from './waitForTimers.ts';
 import { defaultLimitMs, waitUntil } from './waitUntil.ts';
 
 export interface QuickItem {
@@ -276,6 +276,7 @@ export class QuickInput {
       },
       find: (now) => (now === undefined ? true : undefined),
     });
+    await waitForTimers(this.#page);
   }
 
   /**
@@ -289,23 +290,22 @@ export class QuickInput {
       if ((await this.untilItListens(before)) === 'gone') return;
       // An item can't be clicked any more if the prompt goes meanwhile.
       trouble = await press().catch((error: unknown) => error);
-      if (await this.takes(before)) {
-        await waitForTimers(this.#page);
-        return;
-      }
+      if (await this.takes(before)) return;
     } while (performance.now() < until);
     if (trouble !== undefined) throw trouble;
     await this.#closes(before, 0);
   }
 
   async #closes(before: QuickInputContent, limitMs?: number): Promise<true> {
-    return waitUntil({
+    await waitUntil({
       what: `the quick input "${before.title || before.placeholder}" to close`,
       look: async () => ({ now: await this.content(), isCovered: await this.#page.locator('.monaco-dialog-box').isVisible() }),
       // A prompt of a round stays behind a dialog, deaf.
       find: ({ now, isCovered }) => (isCovered || now === undefined || !isSame(before, now) ? true : undefined),
       limitMs,
     });
+    await waitForTimers(this.#page);
+    return true;
   }
 
   get #widget(): Locator {
