@@ -45,6 +45,18 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
     assert.deepEqual(await asking, { behavior: 'allow', updatedInput: { command: 'npm pack' } });
   });
 
+  it('takes a press on a toast that has hidden itself, although the tooltip of the bell comes at once', async () => {
+    await product.changeSettings({ 'workbench.hover.delay': 1 });
+    const asking = permit('npm audit');
+    await window.waitForToast(/npm audit/);
+    await window.page.keyboard.press('Escape');
+    await window.notifications.waitForNone(/npm audit/);
+    await window.clickToastButton(/npm audit/, 'More…');
+    await window.pickQuickItem('Allow Once');
+    assert.equal((await asking)['behavior'], 'allow');
+    await product.changeSettings({ 'workbench.hover.delay': undefined });
+  });
+
   it('shows all of what does not fit before it lets the user decide, and carries their note', async () => {
     const command = `npm test\n${'\n'.repeat(200)}rm -rf \u202E/srv ${'x'.repeat(500)} theend`;
     const asking = permit(command);

@@ -61,7 +61,6 @@ export class Toasts {
   async click(pattern: Pattern, button: string): Promise<void> {
     const message = this.#awaited.get(String(pattern)) ?? (await this.waitFor(pattern)).message;
     this.#awaited.delete(String(pattern));
-    await this.#leave();
     // By its message and not by its place: others come and go.
     const said = this.#page.locator('.notification-list-item-message').filter({ hasText: message });
     const buttonIn = (places: Locator): Locator => {
@@ -70,10 +69,13 @@ export class Toasts {
     };
     const center = this.#page.locator('.notifications-center.visible');
     await untilTaken(async (limitMs) => {
+      await this.#leave();
       const isThere = (await this.#elements.filter({ has: said }).count()) > 0;
       if (isThere) return clickOn(buttonIn(this.#elements), `${button} in the toast ${pattern}`, limitMs);
-      if ((await center.count()) === 0)
+      if ((await center.count()) === 0) {
         await clickOn(this.#page.locator('.statusbar-item .codicon-bell, .statusbar-item .codicon-bell-dot'), 'the bell', limitMs);
+        await this.#leave();
+      }
       await clickOn(buttonIn(center.locator('.notification-list-item')), `${button} behind the bell, in ${pattern}`, limitMs);
     });
     const hide = center.locator('a.codicon-notifications-hide');
@@ -98,7 +100,7 @@ export class Toasts {
     await this.#leave();
   }
 
-  /** Takes the pointer off the buttons of toasts that are gone: what is told of them would lie over the others. */
+  /** Takes the pointer off what was pressed before: its tooltip would lie over the buttons of toasts. */
   async #leave(): Promise<void> {
     await this.#page.mouse.move(700, 400);
   }
