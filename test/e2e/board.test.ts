@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { axeFinds } from '../support/workbench/axeFinds.ts';
 import { kanbanPage } from '../support/workbench/kanbanPage.ts';
+import { movePointerAway } from '../support/workbench/movePointerAway.ts';
 import { pressMenuItem } from '../support/workbench/pressMenuItem.ts';
 import type { Theme } from '../support/workbench/setTheme.ts';
 import { taskPanel } from '../support/workbench/taskPanel.ts';
@@ -124,7 +125,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
 
   /** Takes the pointer off the rows. It rests on one after a press or a drop, and the card of that one lies over others. */
   async function leaveRows(): Promise<void> {
-    await window.page.mouse.move(800, 400);
+    await movePointerAway(window.page);
     await window.page.locator('.monaco-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
   }
 
@@ -251,7 +252,7 @@ workbenchSuite('the board of tasks, in the workbench', { agent: 'claude-code' },
     // Markdown keeps the blanks of plain text by characters that do not break.
     const text = (await hover.innerText()).replaceAll('\u00A0', ' ');
     await picture('board-tooltip');
-    await window.page.mouse.move(800, 400);
+    await movePointerAway(window.page);
     assert.match(text, /Goal\s+Fix the login\s+Fix the login, and say when it is done\./);
     assert.match(text, /Needs from you\s+Nothing\./);
     await window.dismissToasts();

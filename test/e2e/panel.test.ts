@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/suites.ts';
 import { fillThread } from '../support/fillTasks.ts';
 import { axeFinds } from '../support/workbench/axeFinds.ts';
+import { movePointerAway } from '../support/workbench/movePointerAway.ts';
 import { type TaskPanel, taskPanel } from '../support/workbench/taskPanel.ts';
 import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
 import { waitForSavedState } from '../support/workbench/waitForSavedState.ts';
@@ -358,7 +359,7 @@ workbenchSuite('the panel of a task', options, ({ window, agent, newTask }) => {
       await card.waitFor();
       assert.deepEqual(await axeFinds(window.page, '.monaco-hover:not(.hidden) .hover-contents'), [], `the card to catch up in ${theme}`);
       await window.screenshot(join(pictures, `catch-up-${theme}.png`));
-      await window.page.mouse.move(800, 400);
+      await movePointerAway(window.page);
       await card.waitFor({ state: 'hidden' });
     }
   });

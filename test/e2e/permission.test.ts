@@ -47,14 +47,17 @@ workbenchSuite('deciding what an agent may do, in the workbench', options, ({ pr
 
   it('takes a press on a toast that has hidden itself, although the tooltip of the bell comes at once', async () => {
     await product.changeSettings({ 'workbench.hover.delay': 1 });
-    const asking = permit('npm audit');
-    await window.waitForToast(/npm audit/);
-    await window.page.keyboard.press('Escape');
-    await window.notifications.waitForNone(/npm audit/);
-    await window.clickToastButton(/npm audit/, 'More…');
-    await window.pickQuickItem('Allow Once');
-    assert.equal((await asking)['behavior'], 'allow');
-    await product.changeSettings({ 'workbench.hover.delay': undefined });
+    try {
+      const asking = permit('npm audit');
+      await window.waitForToast(/npm audit/);
+      await window.page.keyboard.press('Escape');
+      await window.notifications.waitForNone(/npm audit/);
+      await window.clickToastButton(/npm audit/, 'More…');
+      await window.pickQuickItem('Allow Once');
+      assert.equal((await asking)['behavior'], 'allow');
+    } finally {
+      await product.changeSettings({ 'workbench.hover.delay': undefined });
+    }
   });
 
   it('shows all of what does not fit before it lets the user decide, and carries their note', async () => {

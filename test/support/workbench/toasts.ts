@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickOn } from './clickOn.ts';
+import { movePointerAway } from './movePointerAway.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Pattern } from './pattern.ts';
 import { matches } from './pattern.ts';
@@ -69,12 +70,12 @@ export class Toasts {
     };
     const center = this.#page.locator('.notifications-center.visible');
     await untilTaken(async (limitMs) => {
-      await this.#leave();
+      await movePointerAway(this.#page);
       const isThere = (await this.#elements.filter({ has: said }).count()) > 0;
       if (isThere) return clickOn(buttonIn(this.#elements), `${button} in the toast ${pattern}`, limitMs);
       if ((await center.count()) === 0) {
         await clickOn(this.#page.locator('.statusbar-item .codicon-bell, .statusbar-item .codicon-bell-dot'), 'the bell', limitMs);
-        await this.#leave();
+        await movePointerAway(this.#page);
       }
       await clickOn(buttonIn(center.locator('.notification-list-item')), `${button} behind the bell, in ${pattern}`, limitMs);
     });
@@ -97,12 +98,7 @@ export class Toasts {
       },
       find: (toasts) => (toasts.length === 0 ? true : undefined),
     });
-    await this.#leave();
-  }
-
-  /** Takes the pointer off what was pressed before: its tooltip would lie over the buttons of toasts. */
-  async #leave(): Promise<void> {
-    await this.#page.mouse.move(700, 400);
+    await movePointerAway(this.#page);
   }
 
   async #closeFirst(): Promise<void> {
