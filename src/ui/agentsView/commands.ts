@@ -22,11 +22,12 @@ export function removeAgent(
     if (agent === undefined) return;
     const { id: agentId, workspaceId } = agent;
     const name = agentName(agent, l10n);
-    await api.call('removeAgent', { workspaceId, agentId, removed: true });
+    const setRemoved = async (removed: boolean): Promise<unknown> => api.call('removeAgent', { workspaceId, agentId, removed });
+    await setRemoved(true);
     await undoable({
       words: l10n.t('{0} removed until it connects.', name),
       async undo() {
-        await api.call('removeAgent', { workspaceId, agentId, removed: false });
+        await setRemoved(false);
         return l10n.t('{0} is back in Agents.', name);
       },
     });

@@ -37,6 +37,7 @@ export function createTrouble(deps: {
   }
 
   const failed = (): FailedHub | undefined => (state?.kind === 'failed' ? state : undefined);
+  const failedNow = (): FailedHub | undefined => (board.link.kind === 'failed' ? failed() : undefined);
 
   async function findHolder({ failure }: FailedHub): Promise<void> {
     const { code, port } = failure;
@@ -70,7 +71,7 @@ export function createTrouble(deps: {
     onDidChange: changed.event,
     async tryAgain() {
       await deps.restartHub();
-      const still = board.link.kind === 'failed' ? failed() : undefined;
+      const still = failedNow();
       if (still === undefined) return;
       set({ ...still, triedAt: timestamp(deps.clock) });
       const byPort = portCodes.has(still.failure.code);
@@ -82,7 +83,7 @@ export function createTrouble(deps: {
     },
     needsHub(command) {
       return async (...args) => {
-        const why = board.link.kind === 'failed' ? failed() : undefined;
+        const why = failedNow();
         if (why === undefined) return command(...args);
         const pressed = await prompts.toast('error', l10n.t('The hub is not running: {0}', sentence(why)), [l10n.t('Fix…')]);
         if (pressed !== undefined) await deps.showNeedsYou();

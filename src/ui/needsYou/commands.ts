@@ -1,3 +1,4 @@
+import type { Request } from '../../protocol/model.ts';
 import type { Threads } from '../code/api.ts';
 import type { Pages } from '../panel/api.ts';
 import type { UiContext } from '../shell/context.ts';
@@ -6,18 +7,14 @@ import { agentName } from '../text/displayNames.ts';
 import { requestSentence } from '../text/requestTitle.ts';
 import { targetOf } from '../tree/commandTarget.ts';
 
-type Deps = Pick<UiContext, 'board' | 'api' | 'prompts' | 'l10n'>;
+type Deps = Pick<UiContext, 'board' | 'prompts' | 'l10n'>;
 
 /** Dismisses a request after the user has confirmed it. */
-export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
+export function dismissRequest(deps: Deps & Pick<UiContext, 'api'>): Command {
+  const { board, api, prompts, l10n } = deps;
   return async (argument) => {
-    const { requestId } = targetOf(argument);
-    if (requestId === undefined) return;
-    const request = board.board.requests.get(requestId);
-    if (request === undefined) {
-      await prompts.toast('info', l10n.t('This request is no longer on the board.'));
-      return;
-    }
+    const request = await chosenRequest(argument, deps);
+    if (request === undefined) return;
     const agent = request.agentId === undefined ? undefined : board.board.agents.get(request.agentId);
     const consequence =
       request.status !== 'open'
@@ -30,23 +27,23 @@ export function dismissRequest({ board, api, prompts, l10n }: Deps): Command {
       `${requestSentence(request, agentName(agent, l10n), 300, l10n)}\n\n${consequence}`,
       [l10n.t('Dismiss')],
     );
-    if (pressed !== undefined) await api.call('dismissRequest', { workspaceId: request.workspaceId, requestId });
+    if (pressed !== undefined) await api.call('dismissRequest', { workspaceId: request.workspaceId, requestId: request.id });
   };
 }
 
 /** Opens the code location of a request, or its page. */
-export function openRequest({
-  board,
-  pages,
-  threads,
-  prompts,
-  l10n,
-}: Deps & { pages: Pick<Pages, 'openRequest'>; threads: Pick<Threads, 'open'> }): Command {
+export function openRequest(deps: Deps & { pages: Pick<Pages, 'openRequest'>; threads: Pick<Threads, 'open'> }): Command {
   return async (argument) => {
-    const { requestId } = targetOf(argument);
-    if (requestId === undefined) return;
-    const request = board.board.requests.get(requestId);
-    if (request === undefined) await prompts.toast('info', l10n.t('This request is no longer on the board.'));
-    else if (!(await threads.open(request))) await pages.openRequest(request);
+    const request = await chosenRequest(argument, deps);
+    if (request !== undefined && !(await deps.threads.open(request))) await deps.pages.openRequest(request);
   };
+}
+
+/** The request of a row or a card. The user is told if it is gone. */
+async function chosenRequest(argument: unknown, { board, prompts, l10n }: Deps): Promise<Request | undefined> {
+  const { requestId } = targetOf(argument);
+  if (requestId === undefined) return undefined;
+  const request = board.board.requests.get(requestId);
+  if (request === undefined) await prompts.toast('info', l10n.t('This request is no longer on the board.'));
+  return request;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Board } from '../../../src/client/board.ts';
 import { answerNextRequest, answerRequest } from '../../../src/ui/answer/commands.ts';
 import { dismissRequest, openRequest } from '../../../src/ui/needsYou/commands.ts';
-import { attachToTask, openTask } from '../../../src/ui/panel/commands.ts';
+import { attachToTask, openTask, openTaskAsText } from '../../../src/ui/panel/commands.ts';
 import { replyToTask } from '../../../src/ui/send/commands.ts';
 import { newTask } from '../../../src/ui/send/newTask.ts';
 import { createReplyFlow } from '../../../src/ui/send/replyFlow.ts';
@@ -181,6 +181,15 @@ describe('commands', () => {
     pages.reading = { id: 'task0000002', workspaceId, title: 'In front' };
     await attachToTask(deps)(undefined);
     assert.deepEqual(pages.opened, ['files for task0000001', 'files for task0000001', 'files for task0000002']);
+  });
+
+  it('say that the task of a row is gone, and open and attach nothing', async () => {
+    for (const command of [openTask, openTaskAsText, attachToTask]) {
+      const { deps, pages, prompts } = setUp(board());
+      pages.reading = { id: 'task0000001', workspaceId, title: 'In front' };
+      await command(deps)(row({ taskId: 'task0000009' }));
+      assert.deepEqual([pages.opened, prompts.texts], [[], ['This task no longer exists. Nothing was changed.']]);
+    }
   });
 
   it('reply to a task, once for each thing that was said', async () => {
