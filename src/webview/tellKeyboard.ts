@@ -3,7 +3,7 @@ import type { FromAnyPage } from '../protocol/fromAnyPage.ts';
 /** A press gives the page the keyboard at once: what comes later was not for it. Milliseconds. */
 const pressMs = 500;
 
-/** Tells the extension when the page has got the keyboard, and when it has lost it. */
+/** Tells the extension when the page has got the keyboard, when it has lost it, and when the user presses into it. */
 export function tellKeyboard(tell: (message: FromAnyPage) => void): void {
   let pressedAt = Number.NEGATIVE_INFINITY;
 
@@ -11,7 +11,15 @@ export function tellKeyboard(tell: (message: FromAnyPage) => void): void {
     if (document.hasFocus()) tell({ type: 'keyboard', is: performance.now() - pressedAt < pressMs ? 'taken' : 'given' });
   }
 
-  document.addEventListener('pointerdown', () => (pressedAt = performance.now()), { capture: true, passive: true });
+  document.addEventListener(
+    'pointerdown',
+    () => {
+      pressedAt = performance.now();
+      // It may be about to lose what the editor has just given it.
+      told();
+    },
+    { capture: true, passive: true },
+  );
   // The press comes before or after it.
   globalThis.addEventListener('focus', () => setTimeout(told));
   globalThis.addEventListener('blur', () => {

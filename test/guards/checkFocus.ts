@@ -33,6 +33,7 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/inputPrompt.ts': 'the same',
   'src/ui/shell/pickItems.ts': 'the same',
   'src/ui/shell/keepKeyboard.ts': 'the same, for a prompt that was just opened',
+  'src/ui/shell/giveKeyboardBack.ts': 'a press into a page',
   'src/ui/shell/keepInEditor.ts': 'the command that has just opened a tab',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',

@@ -67,6 +67,18 @@ export class ServerProcess {
     }
   }
 
+  /** Extension hosts do nothing while `during` goes on, as on a machine that is busy with something else; they read afterwards what came. */
+  async stallExtensionHosts<T>(during: () => Promise<T>): Promise<T> {
+    const hosts = this.#extensionHosts();
+    if (hosts.length === 0) throw new Error('there is no extension host to stall');
+    for (const pid of hosts) send('SIGSTOP', pid);
+    try {
+      return await during();
+    } finally {
+      for (const pid of hosts) send('SIGCONT', pid);
+    }
+  }
+
   #extensionHosts(): number[] {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
     return (stdout ?? '').split('\n').flatMap((line) => {

@@ -40,6 +40,8 @@ export interface RunningHost {
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Waits until the extension hosts of windows that were closed have ended. */
   endExtensionHosts(): Promise<void>;
+  /** Extension hosts do nothing while `during` goes on. */
+  stallExtensionHosts<T>(during: () => Promise<T>): Promise<T>;
   /** Ends the server with everything it started, and removes `dataDir`. */
   dispose(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
       },
       writeSettings: (settings) => writeSettings(dataDir, settings),
       endExtensionHosts: () => server.endExtensionHosts(log),
+      stallExtensionHosts: (during) => server.stallExtensionHosts(during),
       async dispose() {
         await server.stop();
         await removeData();

@@ -91,6 +91,7 @@ export async function startEditor({ log, ownOnly, isInstalled = true, extent = '
         await waitFor('the hub to know the folder', () => workspaceNamed(home, basename(folder)) !== undefined, startLimitMs);
         return agentAddressOf({ home, hubUrl, workspaceId: workspaceNamed(home, basename(folder)) ?? '' });
       },
+      stall: (during) => host.stallExtensionHosts(during),
       logLines: () => logsOf(host).flatMap((path) => readFileSync(path, 'utf8').trimEnd().split('\n')),
       lastLines: () => lastLinesOf(host),
       async dispose() {

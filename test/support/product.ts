@@ -26,6 +26,8 @@ export interface Product {
   open(options?: OpenWorkbenchOptions): Promise<Workbench>;
   /** Where an agent of `folder` connects; waits until the hub knows the folder. */
   agentAddress(): Promise<AgentAddress>;
+  /** The extension does nothing while `during` goes on, as on a busy machine. */
+  stall<T>(during: () => Promise<T>): Promise<T>;
   /** What the extension has written to its logs, in all windows. */
   logLines(): string[];
   /** The last lines of the newest of them. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../util/clock.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
+import { giveKeyboardBack } from './giveKeyboardBack.ts';
 import { roundTrip } from './heldPrompt.ts';
 import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
 
@@ -12,19 +13,24 @@ import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
 export function keepInEditor({ keyboard, clock }: { keyboard: PageKeyboard; clock: Clock }): void {
   const store = new DisposableStore();
   let isInView = false;
+  let isFetched = false;
 
   /** The view may have lost it again by the time that this window hears of it: to the tab, or to where the user went. */
   async function fetch(): Promise<void> {
     await roundTrip();
-    if (!isInView || store.disposed) return;
-    store.dispose();
+    if (!isInView || isFetched || store.disposed) return;
+    isFetched = true;
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   }
 
   store.add(
     keyboard.listen((is, place) => {
       isInView = is === 'given' && place === 'view';
-      if (isInView) void fetch();
+      if (isFetched) {
+        store.dispose();
+        // It was pressed before it was fetched from there.
+        if (is === 'taken') void giveKeyboardBack(place);
+      } else if (isInView) void fetch();
       else if (is !== 'gone') store.dispose();
     }),
   );

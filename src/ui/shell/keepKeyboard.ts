@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
+import { giveKeyboardBack } from './giveKeyboardBack.ts';
 import { roundTrip } from './heldPrompt.ts';
 import type { InputGuard } from './inputGuard.ts';
 import { givenWithinMs, pageKeyboard } from './pageKeyboard.ts';
@@ -11,28 +12,40 @@ const fetchedAfter = [120, 360, 1_000];
  * Gives the keyboard to the prompt that was just shown, again. The palette, when it closes, gives the keyboard back to the page that had it,
  * and a page takes it only a moment later (see microsoft/vscode#75209): then the prompt is there, and what is typed goes into the page. Our
  * own pages say so, and `guard` takes nothing until the user has stopped typing, in the page as well. What others have is fetched blindly,
- * and not for a prompt that decides: nobody knows whether the user is typing into a page of theirs.
+ * and not for a prompt that decides: nobody knows whether the user is typing into a page of theirs. Once the user has pressed into a page,
+ * the keyboard stays there.
  */
 export function keepKeyboard(guard: InputGuard): Disposable {
   const store = new DisposableStore();
   let until = Number.POSITIVE_INFINITY;
+  /** It was fetched, and no page has said since then that it has lost it. */
+  let isFetched = false;
   void roundTrip().then(() => (until = performance.now() + givenWithinMs));
 
+  async function fetch(): Promise<void> {
+    isFetched = true;
+    await vscode.commands.executeCommand('workbench.action.focusQuickOpen');
+  }
+
+  const timers = guard.decides ? [] : fetchedAfter.map((ms) => setTimeout(() => void fetch(), ms));
+  const fetchNoMore = (): void => timers.forEach((timer) => clearTimeout(timer));
+  store.add({ dispose: fetchNoMore });
   store.add(
-    pageKeyboard.listen((is) => {
-      if (is === 'gone') guard.isBack();
-      if (is !== 'given' || performance.now() > until) return;
-      guard.isAway();
-      void fetch().then(() => guard.isBack());
+    pageKeyboard.listen((is, place) => {
+      if (is === 'gone') {
+        isFetched = false;
+        guard.isBack();
+      } else if (performance.now() > until) return;
+      else if (is === 'taken') {
+        until = 0;
+        fetchNoMore();
+        // It was pressed before it was fetched from there.
+        if (isFetched) void giveKeyboardBack(place);
+      } else {
+        guard.isAway();
+        void fetch().then(() => guard.isBack());
+      }
     }),
   );
-  if (!guard.decides) {
-    const timers = fetchedAfter.map((ms) => setTimeout(() => void fetch(), ms));
-    store.add({ dispose: () => timers.forEach((timer) => clearTimeout(timer)) });
-  }
   return store;
-}
-
-async function fetch(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.focusQuickOpen');
 }

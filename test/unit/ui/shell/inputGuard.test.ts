@@ -23,10 +23,13 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
   let fetchTakes: number;
   let goneTakes: number;
   let fetched: number;
+  /** By which commands. */
+  let givenTo: string[];
 
   beforeEach(() => {
     time.mock();
     mock.method(vscode.commands, 'executeCommand', async (command: string) => {
+      if (command.endsWith('.focus') || command.endsWith('focusActiveEditorGroup')) givenTo.push(command);
       if (command !== 'workbench.action.focusQuickOpen') return;
       fetched += 1;
       await new Promise<void>((resolve) => time.at(fetchTakes, resolve));
@@ -46,7 +49,7 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
     leavePrompts();
     resetEditor();
     time.reset();
-    [where, fetchTakes, goneTakes, fetched] = ['prompt', 0, 0, 0];
+    [where, fetchTakes, goneTakes, fetched, givenTo] = ['prompt', 0, 0, 0, []];
   }
 
   /** The editor gives the keyboard to the page, and the page says so. */
@@ -135,6 +138,36 @@ describe('a prompt that decides, and a page that takes the keyboard from it', ()
     press('Enter');
     await turn();
     assert.deepEqual(decided, ['allow'], 'it listens as before');
+  });
+
+  const places = [
+    ['tab', 'workbench.action.focusActiveEditorGroup'],
+    ['view', 'agentrq.inbox.focus'],
+  ] as const;
+  for (const [place, command] of places) {
+    it(`gives the keyboard back to a page in a ${place} into which the user has pressed before it was fetched from there`, async () => {
+      const decided = open('opening');
+      await time.pass(1_000);
+      [fetchTakes, goneTakes] = [300, 50];
+      take();
+      await time.pass(100);
+      pageKeyboard.tell('taken', place);
+      await time.pass(1_000);
+      assert.deepEqual([fetched, givenTo], [1, [command]]);
+      press('Enter');
+      await turn();
+      assert.deepEqual(decided, ['allow'], 'it listens as before');
+    });
+  }
+
+  it('fetches it from no page any more once the user has pressed into one', async () => {
+    void prompts.pickOne(items, { title: 'Which?', placeholder: '' });
+    await time.pass(200);
+    pageKeyboard.tell('gone', 'tab');
+    pageKeyboard.tell('taken', 'tab');
+    pageKeyboard.tell('given', 'tab');
+    await time.pass(2_000);
+    assert.deepEqual([fetched, givenTo], [1, []]);
   });
 
   it('says that Enter was held back, as after a key', async () => {

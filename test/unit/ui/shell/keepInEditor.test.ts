@@ -41,6 +41,22 @@ describe('a tab that the menu of a card has opened', () => {
     assert.equal(fetched(), 1);
   });
 
+  it('gives it back to the view into which the user has pressed before it was fetched from there', async () => {
+    pageKeyboard.tell('given', 'view');
+    await turn();
+    pageKeyboard.tell('taken', 'view');
+    pageKeyboard.tell('gone', 'view');
+    assert.deepEqual(editor.executed.at(-1)?.command, 'agentrq.inbox.focus');
+  });
+
+  it('stays where it was fetched to if the user has pressed into the view later', async () => {
+    pageKeyboard.tell('given', 'view');
+    await turn();
+    pageKeyboard.tell('gone', 'view');
+    pageKeyboard.tell('taken', 'view');
+    assert.deepEqual(editor.executed.at(-1)?.command, 'workbench.action.focusActiveEditorGroup');
+  });
+
   const others: readonly [what: string, happens: () => void][] = [
     ['it had the keyboard itself', () => pageKeyboard.tell('given', 'tab')],
     ['the user has pressed into it', () => pageKeyboard.tell('taken', 'tab')],
