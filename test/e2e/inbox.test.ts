@@ -195,6 +195,35 @@ workbenchSuite('Needs You', options, ({ window, agent, connect, newTask, permit 
     }
   });
 
+  it('brings a card into view also if it comes before the one above it has been drawn closed', async () => {
+    const [long, short] = ['What of these is wanted first?', 'Is it Tuesday?'];
+    await agent.call('askHuman', { question: long, choices: ['Pictures', 'Numbers', 'Links', 'Words', 'Sounds', 'Lists'], wait_s: 0 });
+    await agent.call('askHuman', { question: short, choices: ['Yes', 'No'], wait_s: 0 });
+    await window.page.setViewportSize({ width: 853, height: 533 });
+    const frame = await window.inbox.frame();
+    const whole = frame.locator('article.opened.whole').filter({ hasText: short });
+    await frame.evaluate(`addEventListener('message', ({ data }) => data.type === 'card' && (globalThis.card = data))`);
+    await window.inbox.open(short);
+    await whole.waitFor();
+    await frame.evaluate('void (globalThis.cardOfShort = card)');
+    await window.inbox.open(long);
+    // The press, and what the extension sends for it, in one frame, as on a busy machine.
+    await waitFor('the press to be heard', async () => {
+      await frame.evaluate(`{
+        [...document.querySelectorAll('article')].find((each) => each.textContent.includes('${short}')).querySelector('.top').click();
+        dispatchEvent(new MessageEvent('message', { data: cardOfShort }));
+      }`);
+      return (await opened(frame).filter({ hasText: short }).count()) > 0;
+    });
+    await whole.waitFor();
+    await window.page.setViewportSize({ width: 1280, height: 800 });
+    for (const question of [short, long]) {
+      await window.inbox.rowMenu(question, 'Dismiss Request…');
+      await window.dialog.press('Dismiss');
+      await window.inbox.waitForNoRow(question);
+    }
+  });
+
   it('is whole and accessible in every theme, in a narrow side bar, and at 150 and 200 % zoom', async () => {
     await agent.call('askHuman', {
       question: 'Tax depends on the **country**. Read it from `cart.country`?',

@@ -11,6 +11,8 @@ export interface CardList {
   view(label: string, view: (item: InboxItem) => TemplateResult): TemplateResult | typeof nothing;
   /** To be called after each drawing: measures what is new. */
   measure(): void;
+  /** Measures all that is drawn, also what the browser has not reported yet: cards stand where they will stay. */
+  settle(): void;
   /** Where a card begins, in pixels from the top of the list. */
   startOf(id: string): number | undefined;
   scrollTo(id: string): void;
@@ -78,6 +80,10 @@ export function createCardList(scroller: HTMLElement, held: () => string | undef
         measured.add(element);
         virtualizer.measureElement(element);
       }
+    },
+    settle() {
+      for (const element of scroller.querySelectorAll<HTMLElement>('.row'))
+        virtualizer.resizeItem(Number(element.dataset['index']), element.offsetHeight);
     },
     startOf: (id) => virtualizer.getOffsetForIndex(Math.max(0, indexOf(id)), 'start')?.[0],
     scrollTo: (id) => virtualizer.scrollToIndex(Math.max(0, indexOf(id)), { align: 'auto' }),

@@ -180,6 +180,8 @@ function begin({ strings: words, only, beside = false }: Extract<ToInbox, { type
     places.keep(anchor);
     if (message.type === 'card' && before.card?.requestId !== model.card?.requestId)
       requestAnimationFrame(() => {
+        // The card that was open before may not have been drawn closed yet.
+        list.settle();
         places.bringIntoView(reading);
         markWhole();
       });
