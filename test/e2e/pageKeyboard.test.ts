@@ -104,6 +104,7 @@ workbenchSuite('a prompt that the palette opens over a page', options, ({ produc
     const askingMore = await keepsKeyboard(frame, 'the panel of a task');
     await window.page.keyboard.type('Only this');
     assert.equal(await box.inputValue(), 'Only this');
+    await waitFor('the keyboard to stay there', async () => frame.evaluate<boolean>('document.hasFocus()'));
     await box.fill('');
     await denyBoth(asking, askingMore);
   });

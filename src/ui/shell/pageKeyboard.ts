@@ -11,7 +11,7 @@ export const givenWithinMs = 2_000;
 
 /** Passes on what pages say of the keyboard to what was just opened: a prompt, or a tab. */
 export interface PageKeyboard {
-  /** A page has got the keyboard, or has lost it. */
+  /** A page has got the keyboard, was pressed into, or has lost it. */
   tell(is: FromAnyPage['is'], place: PagePlace): void;
   listen(heard: Heard): Disposable;
 }
