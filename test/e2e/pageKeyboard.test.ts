@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import { typeOn } from '../support/workbench/typeOn.ts';
 import { waitForKeyboard } from '../support/workbench/waitForKeyboard.ts';
 import { waitFor } from '../support/workbench/waitUntil.ts';
 import { type SuiteOptions, workbenchSuite } from './fixture.ts';
@@ -33,7 +34,7 @@ workbenchSuite('a prompt that the palette opens over a page', options, ({ produc
     await window.quickInput.lookFor(`>${command}`);
     await window.quickInput.waitForFocused(command);
     await window.press('Enter');
-    await window.page.keyboard.type(thenTyped, { delay: 35 });
+    await typeOn(window.page, thenTyped);
   }
 
   /** Once more as long as it is dropped: the prompt is deaf for a moment after the page has had the keyboard, which it may hear of late. */

@@ -31,8 +31,8 @@ export interface QuickInputContent {
   readonly hasKeyboard: boolean;
 }
 
-/** A prompt that decides, or that took the place of another, takes nothing in its first moments. */
-const strayMs = 400;
+/** A prompt that decides, or that took the place of another, takes nothing in its first moments. Milliseconds. */
+export const strayMs = 400;
 
 /** What a prompt adds to its title when it takes no Enter yet. It is the same prompt then. */
 const heldBack = / · Press Enter once more$/;
