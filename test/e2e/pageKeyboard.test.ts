@@ -33,8 +33,7 @@ workbenchSuite('a prompt that the palette opens over a page', options, ({ produc
     await window.waitForQuickInput(/Type the name of a command to run/);
     await window.quickInput.lookFor(`>${command}`);
     await window.quickInput.waitForFocused(command);
-    await window.press('Enter');
-    await typeOn(window.page, thenTyped);
+    await typeOn(window.page, `\n${thenTyped}`);
   }
 
   /** Once more as long as it is dropped: the prompt is deaf for a moment after the page has had the keyboard, which it may hear of late. */
