@@ -15,13 +15,17 @@ const takers: readonly { what: string; pattern: RegExp; unless?: RegExp }[] = [
   { what: 'asks the user', pattern: /\bprompts\.(?:pickOne|pickMany|search|input|confirm)\b/g },
 ];
 
-/** The only file of a page that may call `focus`: it looks first whether the page has the keyboard. */
-export const keyboardFile = 'src/webview/focusIfPageActive.ts';
+/** The files of a page that may call `focus`, and what has to stand before it there. */
+export const keyboardFiles: Readonly<Record<string, RegExp>> = {
+  'src/webview/focusIfPageActive.ts': /!document\.hasFocus\(\)\) return false;\s+element$/,
+  'src/webview/tellKeyboard.ts': /if \(event\.data\.type !== 'takeKeyboard'\) return;\s+event\.stopImmediatePropagation\(\);\s+globalThis$/,
+};
 
 /** What takes the keyboard in a page by itself, a sentence each. */
 export function checkPageFocus(path: string, text: string): string[] {
-  if (path === keyboardFile) return [];
-  return /\.(?:focus|showModal)\(|\bautofocus\b|\.autofocus\b/.test(withoutComments(text))
+  const code = withoutComments(text);
+  const found = [...code.matchAll(/\.(?:focus|showModal)\(|\bautofocus\b|\.autofocus\b/g)];
+  return found.some(({ index }) => keyboardFiles[path]?.test(code.slice(0, index)) !== true)
     ? [`${path} takes the keyboard without a look whether the page has it: use focusIfPageActive`]
     : [];
 }
@@ -33,7 +37,6 @@ export const gestures: Readonly<Record<string, string>> = {
   'src/ui/shell/inputPrompt.ts': 'the same',
   'src/ui/shell/pickItems.ts': 'the same',
   'src/ui/shell/keepKeyboard.ts': 'the same, for a prompt that was just opened',
-  'src/ui/shell/giveKeyboardBack.ts': 'a press into a page',
   'src/ui/shell/keepInEditor.ts': 'the command that has just opened a tab',
   'src/ui/connect/': 'the commands that connect agents',
   'src/ui/tree/rowTreeView.ts': 'a click on a row',

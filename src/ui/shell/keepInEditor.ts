@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../util/clock.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
-import { giveKeyboardBack } from './giveKeyboardBack.ts';
 import { roundTrip } from './heldPrompt.ts';
 import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
 
@@ -13,23 +12,23 @@ import { givenWithinMs, type PageKeyboard } from './pageKeyboard.ts';
 export function keepInEditor({ keyboard, clock }: { keyboard: PageKeyboard; clock: Clock }): void {
   const store = new DisposableStore();
   let isInView = false;
-  let isFetched = false;
+  let fetched: Thenable<void> | undefined;
 
   /** The view may have lost it again by the time that this window hears of it: to the tab, or to where the user went. */
   async function fetch(): Promise<void> {
     await roundTrip();
-    if (!isInView || isFetched || store.disposed) return;
-    isFetched = true;
-    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    if (!isInView || fetched !== undefined || store.disposed) return;
+    fetched = vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await fetched;
   }
 
   store.add(
-    keyboard.listen((is, place) => {
-      isInView = is === 'given' && place === 'view';
-      if (isFetched) {
+    keyboard.listen((is, page) => {
+      isInView = is === 'given' && page.place === 'view';
+      if (fetched !== undefined) {
         store.dispose();
         // It was pressed before it was fetched from there.
-        if (is === 'taken') void giveKeyboardBack(place);
+        if (is === 'taken') void fetched.then(() => page.takeKeyboard());
       } else if (isInView) void fetch();
       else if (is !== 'gone') store.dispose();
     }),

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
-import { giveKeyboardBack } from './giveKeyboardBack.ts';
 import { roundTrip } from './heldPrompt.ts';
 import type { InputGuard } from './inputGuard.ts';
 import { givenWithinMs, pageKeyboard } from './pageKeyboard.ts';
@@ -18,29 +17,29 @@ const fetchedAfter = [120, 360, 1_000];
 export function keepKeyboard(guard: InputGuard): Disposable {
   const store = new DisposableStore();
   let until = Number.POSITIVE_INFINITY;
-  /** It was fetched, and no page has said since then that it has lost it. */
-  let isFetched = false;
+  /** The last fetch; none once a page has said that it has lost the keyboard. */
+  let fetched: Thenable<void> | undefined;
   void roundTrip().then(() => (until = performance.now() + givenWithinMs));
 
-  async function fetch(): Promise<void> {
-    isFetched = true;
-    await vscode.commands.executeCommand('workbench.action.focusQuickOpen');
+  function fetch(): Thenable<void> {
+    fetched = vscode.commands.executeCommand('workbench.action.focusQuickOpen');
+    return fetched;
   }
 
   const timers = guard.decides ? [] : fetchedAfter.map((ms) => setTimeout(() => void fetch(), ms));
   const fetchNoMore = (): void => timers.forEach((timer) => clearTimeout(timer));
   store.add({ dispose: fetchNoMore });
   store.add(
-    pageKeyboard.listen((is, place) => {
+    pageKeyboard.listen((is, page) => {
       if (is === 'gone') {
-        isFetched = false;
+        fetched = undefined;
         guard.isBack();
       } else if (performance.now() > until) return;
       else if (is === 'taken') {
         until = 0;
         fetchNoMore();
         // It was pressed before it was fetched from there.
-        if (isFetched) void giveKeyboardBack(place);
+        void fetched?.then(() => page.takeKeyboard());
       } else {
         guard.isAway();
         void fetch().then(() => guard.isBack());
