@@ -24,7 +24,12 @@ describe('a page that says something of the keyboard', () => {
     };
     const pages: KeyboardPage[] = [];
     const listening = pageKeyboard.listen((_, page) => pages.push(page));
-    hearPage(webview, () => undefined, { keyboard: pageKeyboard, log, place: 'view' }, () => assert.fail());
+    hearPage(
+      webview,
+      () => undefined,
+      { keyboard: pageKeyboard, log, place: 'view' },
+      () => assert.fail(),
+    );
     say({ type: 'keyboard', is: 'taken' });
     listening.dispose();
     const [page] = pages;
