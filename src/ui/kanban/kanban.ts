@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { FromKanban } from '../../protocol/fromKanbanPage.ts';
 import { parseFromKanban } from '../../protocol/fromKanbanPage.ts';
 import type { ToKanban } from '../../protocol/toKanbanPage.ts';
-import { assertNever, describeError } from '../../util/errors.ts';
+import { assertNever } from '../../util/errors.ts';
 import { DisposableStore } from '../../util/lifecycle.ts';
 import { showPage } from '../frame/showPage.ts';
 import { kanbanType } from '../ids.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { hearPage } from '../shell/hearPage.ts';
+import { tellPage } from '../shell/tellPage.ts';
 import type { Kanban, KanbanDeps } from './api.ts';
 import { createKanbanCards } from './kanbanCards.ts';
 import { kanbanStrings } from './kanbanStrings.ts';
@@ -31,10 +32,7 @@ export function createKanban(deps: KanbanDeps): Kanban {
     let listening = false;
     shown = panel;
 
-    const send = (message: ToKanban): void =>
-      void webview
-        .postMessage(message)
-        .then(undefined, (error: unknown) => log.warn(`the board could not be told: ${describeError(error)}`));
+    const send = (message: ToKanban): void => tellPage(webview, message, log);
     const due = own.add(
       coalesce(clock, settleMs, () => {
         if (!listening) return;

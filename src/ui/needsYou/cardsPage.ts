@@ -3,7 +3,6 @@ import type { Card } from '../../protocol/card.ts';
 import { parseFromInbox } from '../../protocol/fromInboxPage.ts';
 import type { Request } from '../../protocol/model.ts';
 import type { InboxItem, InboxState, ToInbox } from '../../protocol/toInboxPage.ts';
-import { describeError } from '../../util/errors.ts';
 import { type Disposable, DisposableStore } from '../../util/lifecycle.ts';
 import type { CardOpeners } from '../card/takeCardMessage.ts';
 import type { RuleFlow } from '../rules/api.ts';
@@ -11,6 +10,7 @@ import { createAgeTicker } from '../shell/ageTicker.ts';
 import { coalesce } from '../shell/coalesce.ts';
 import { followBoard } from '../shell/followBoard.ts';
 import { hearPage } from '../shell/hearPage.ts';
+import { tellPage } from '../shell/tellPage.ts';
 import type { NeedsYouDeps } from './api.ts';
 import type { InboxContent } from './inboxItems.ts';
 import { inboxStrings } from './inboxStrings.ts';
@@ -61,10 +61,7 @@ export function followCards(
   let listening = false;
 
   function send(message: ToInbox): void {
-    if (!listening) return;
-    webview
-      .postMessage(message)
-      .then(undefined, (error: unknown) => log.warn(`a page of cards could not be told: ${describeError(error)}`));
+    if (listening) tellPage(webview, message, log);
   }
 
   function update(): void {

@@ -17,6 +17,7 @@ import { coalesce } from '../shell/coalesce.ts';
 import { explainFailure } from '../shell/errors.ts';
 import { formatTime } from '../shell/formatTime.ts';
 import { hearPage } from '../shell/hearPage.ts';
+import { tellPage } from '../shell/tellPage.ts';
 import { plainLine } from '../text/plainMarkdown.ts';
 import type { PanelDeps } from './api.ts';
 import { createCardOpeners } from './cardOpeners.ts';
@@ -119,8 +120,7 @@ export function showTask(
   }
 
   function send(message: ToPage): void {
-    if (!listening) return;
-    webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`a page could not be told: ${describeError(error)}`));
+    if (listening) tellPage(webview, message, log);
   }
 
   function takeChange(change: BoardChange | undefined): void {

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { parseFromAnyPage } from '../../protocol/fromAnyPage.ts';
 import type { ToAnyPage } from '../../protocol/toAnyPage.ts';
-import { describeError } from '../../util/errors.ts';
 import type { Disposable } from '../../util/lifecycle.ts';
 import type { Logger } from '../../util/log.ts';
 import type { KeyboardPage, PageKeyboard } from './pageKeyboard.ts';
+import { tellPage } from './tellPage.ts';
 
 /** Listens to a page. `take` gets what `parse` understands; what every page says of the keyboard is passed on. */
 export function hearPage<M>(
@@ -17,8 +17,7 @@ export function hearPage<M>(
     place,
     // Not by the editor's command: the editor focuses no page that it takes for one that has just lost the keyboard.
     takeKeyboard() {
-      const message: ToAnyPage = { type: 'takeKeyboard' };
-      webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`a page could not be told: ${describeError(error)}`));
+      tellPage(webview, { type: 'takeKeyboard' } satisfies ToAnyPage, log);
     },
   };
   return webview.onDidReceiveMessage((data: unknown) => {
