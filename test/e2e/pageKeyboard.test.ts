@@ -63,9 +63,11 @@ workbenchSuite('a prompt that the palette opens over a page', options, ({ produc
     await outer.evaluate(
       `Object.defineProperty(document, 'activeElement', { configurable: true, get: () => document.getElementById('active-frame') })`,
     );
-    const result = await during();
-    await outer.evaluate('delete document.activeElement');
-    return result;
+    try {
+      return await during();
+    } finally {
+      await outer.evaluate('delete document.activeElement');
+    }
   }
 
   async function noneIsOpen(): Promise<void> {
